@@ -1,0 +1,111 @@
+/**
+ * The state of the practice services: named tables of JSON rows, in memory and on disk.
+ * Every change is committed to SQLite before the request that made it is answered, so kill -9 loses nothing that was promised.
+ */
+import { DatabaseSync } from "@photostructure/sqlite";
+
+export type Row = { id: string };
+
+/** One table, in the order in which rows were first put. Rows are plain JSON; do not change a row without putting it again. */
+export interface Table<T extends Row> {
+  get(id: string): T | undefined;
+  all(): T[];
+  put(row: T): void;
+  delete(id: string): void;
+  size(): number;
+}
+
+export interface State {
+  table<T extends Row>(name: string): Table<T>;
+  /** Next number of a counter, starting at `first`. */
+  next(counter: string, first?: number): number;
+  /** All changes made by `work` reach the disk together, or none does if it throws. Not re-entrant; `work` must be synchronous. */
+  transaction<T>(work: () => T): T;
+  clear(): void;
+  close(): void;
+}
+
+type Counter = Row & { value: number };
+
+export function openState(file: string): State {
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  db.exec("pragma journal_mode=WAL; pragma synchronous=NORMAL");
+  db.exec(
+    "create table if not exists rows (tbl text not null, id text not null, seq integer primary key autoincrement, json text not null, unique (tbl, id)) strict",
+  );
+  const upsert = db.prepare(
+    "insert into rows (tbl, id, json) values (?, ?, ?) on conflict (tbl, id) do update set json = excluded.json",
+  );
+  const remove = db.prepare("delete from rows where tbl = ? and id = ?");
+  let tables = new Map<string, Map<string, Row>>();
+  let undo: (() => void)[] | undefined;
+
+  function load(): void {
+    tables = new Map();
+    for (const row of db.prepare("select tbl, id, json from rows order by seq").iterate()) {
+      const { tbl, id, json } = row as { tbl: string; id: string; json: string };
+      rowsOf(tbl).set(id, JSON.parse(json) as Row);
+    }
+  }
+  function rowsOf(name: string): Map<string, Row> {
+    let rows = tables.get(name);
+    if (!rows) {
+      rows = new Map();
+      tables.set(name, rows);
+    }
+    return rows;
+  }
+  load();
+
+  const state: State = {
+    table<T extends Row>(name: string): Table<T> {
+      return {
+        get: (id) => rowsOf(name).get(id) as T | undefined,
+        all: () => [...rowsOf(name).values()] as T[],
+        size: () => rowsOf(name).size,
+        put(row) {
+          const rows = rowsOf(name);
+          const before = rows.get(row.id);
+          undo?.push(() => (before ? rows.set(row.id, before) : rows.delete(row.id)));
+          upsert.run(name, row.id, JSON.stringify(row));
+          rows.set(row.id, row);
+        },
+        delete(id) {
+          const rows = rowsOf(name);
+          const before = rows.get(id);
+          if (!before) return;
+          undo?.push(() => rows.set(id, before));
+          remove.run(name, id);
+          rows.delete(id);
+        },
+      };
+    },
+    next(counter, first = 1) {
+      const counters = state.table<Counter>("counters");
+      const value = counters.get(counter)?.value ?? first;
+      counters.put({ id: counter, value: value + 1 });
+      return value;
+    },
+    transaction(work) {
+      db.exec("begin immediate");
+      undo = [];
+      try {
+        const result = work();
+        db.exec("commit");
+        return result;
+      } catch (error) {
+        for (const step of undo.reverse()) step();
+        db.exec("rollback");
+        throw error;
+      } finally {
+        undo = undefined;
+      }
+    },
+    clear() {
+      db.exec("delete from rows");
+      tables = new Map();
+    },
+    close: () => db.close(),
+  };
+  return state;
+}
