@@ -1,0 +1,102 @@
+/** QuickBooks' side but for invoices, as values. Source: reference/quickbooks-online.md sections 9 to 11. */
+import type { CalendarDate } from "./calendar-date.ts";
+import type { CurrencyCode, Decimal } from "./money.ts";
+
+export type Environment = "production" | "sandbox" | "practice";
+
+/** The company (realm) that the books belong to. */
+export type Company = {
+  realm: string;
+  name: string;
+  /** Short code such as `FI`; `US` decides between the two tax regimes. */
+  country: string;
+  /** IANA zone of `DefaultTimeZone`; null if the service did not say (then UTC). */
+  timeZone: string | null;
+};
+
+export type Preferences = {
+  customNumbers: boolean;
+  allowDiscount: boolean;
+  multicurrency: boolean;
+  homeCurrency: CurrencyCode;
+  /** `off`: sales tax was never set up; `automated`: the US engine; `manual`: everything else. */
+  tax: "off" | "automated" | "manual";
+  bookCloseDate: CalendarDate | null;
+  defaultTermId: string | null;
+  /** The custom text fields of sales forms: DefinitionId and name. */
+  customFields: { id: string; name: string }[];
+};
+
+/** Address in QuickBooks' shape. */
+export type BillAddress = {
+  lines: string[];
+  city: string | null;
+  region: string | null;
+  postalCode: string | null;
+  country: string | null;
+};
+
+export type Customer = {
+  id: string;
+  name: string;
+  active: boolean;
+  currency: CurrencyCode | null;
+  email: string | null;
+  address: BillAddress | null;
+  termId: string | null;
+};
+
+/** What a new customer is made of. Tax ID goes to `PrimaryTaxIdentifier`, in the US to `ResaleNum` (reference 9). */
+export type NewCustomer = {
+  name: string;
+  currency: CurrencyCode | null;
+  email: string | null;
+  address: BillAddress | null;
+  taxId: string | null;
+};
+
+export type ItemType = "Service" | "NonInventory" | "Inventory" | "Category" | "Group" | "Other";
+
+export type Item = {
+  id: string;
+  name: string;
+  /** `Category:Name`. */
+  fullName: string;
+  sku: string | null;
+  type: ItemType;
+  active: boolean;
+  unitPrice: Decimal | null;
+};
+
+export type NewItem = {
+  name: string;
+  sku: string | null;
+  unitPrice: Decimal;
+  incomeAccountId: string;
+  expenseAccountId: string | null;
+};
+
+export type Account = { id: string; name: string };
+
+/** A tax code for sales, with the rates it is made of. */
+export type TaxCode = {
+  id: string;
+  name: string;
+  active: boolean;
+  rates: { id: string; percent: Decimal }[];
+};
+
+export type Term = {
+  id: string;
+  name: string;
+  /** Days after the issue date; null for a date-driven term, whose due date QuickBooks works out. */
+  dueDays: number | null;
+};
+
+/** Where a display name is already in use: names are unique over three lists, inactive entries included (reference 9). */
+export type NameHolder = {
+  list: "Customer" | "Vendor" | "Employee";
+  id: string;
+  name: string;
+  active: boolean;
+};

@@ -1,0 +1,39 @@
+/** Dates without a time, as both services write them: `YYYY-MM-DD`. Text order is date order. */
+
+export type CalendarDate = string & { readonly __brand: "CalendarDate" };
+
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** The date, or undefined if the text is not a real day of the calendar. */
+export function parseDate(text: string): CalendarDate | undefined {
+  const parts = PATTERN.exec(text.trim());
+  if (!parts) return undefined;
+  const [, year, month, day] = parts;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const same = new Date(time).toISOString().slice(0, 10) === text.trim();
+  return same ? (text.trim() as CalendarDate) : undefined;
+}
+
+/** The calendar day of an instant in an IANA time zone (`CompanyInfo.DefaultTimeZone`); an unknown zone counts as UTC. */
+export function dateIn(timeZone: string | null, instant: Date): CalendarDate {
+  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const format = (zone: string) =>
+    new Intl.DateTimeFormat("en-CA", { ...options, timeZone: zone }).format(
+      instant,
+    ) as CalendarDate;
+  try {
+    return format(timeZone ?? "UTC");
+  } catch {
+    return format("UTC");
+  }
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  const time = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
+  return new Date(time).toISOString().slice(0, 10) as CalendarDate;
+}
+
+/** Whole days from the first date to the second; negative if the second is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

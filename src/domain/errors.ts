@@ -1,0 +1,116 @@
+/**
+ * Errors in one shape: what happened, why, what to do next. The kind decides the exit code (cli/exit-codes.ts);
+ * everything that is not a PdqbError is a bug.
+ */
+
+export type ErrorKind =
+  | "usage"
+  | "refused"
+  | "connection"
+  | "not_found"
+  | "unavailable"
+  | "partial"
+  | "unknown_outcome"
+  | "interrupted"
+  | "bug";
+
+export type ErrorDetails = {
+  /** Why it happened: a sentence, or several lines. */
+  reason?: string;
+  /** What to do: commands as typed, or a sentence. */
+  next?: string[];
+  /** True if the same command may succeed later without any change. */
+  retry?: boolean;
+  cause?: unknown;
+};
+
+export class PdqbError extends Error {
+  readonly kind: ErrorKind;
+  readonly reason: string;
+  readonly next: string[];
+  readonly retry: boolean;
+
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.reason = details.reason ?? "";
+    this.next = details.next ?? [];
+    this.retry = details.retry ?? (kind === "unavailable" || kind === "unknown_outcome");
+  }
+}
+
+export type ServiceName = "pipedrive" | "quickbooks";
+
+/**
+ * What became of a request that failed:
+ * `not_sent`: no connection was made; `refused`: the service answered and did nothing (4xx, 429, a business fault);
+ * `unclear`: the request left and no answer came, or one that proves nothing (5xx, a cut or unreadable answer).
+ */
+export type RequestFate = "not_sent" | "refused" | "unclear";
+
+/** A request to one of the services that failed. `codes`: the service's own fault codes; `traceId`: `intuit_tid` or `x-correlation-id`. */
+export class ServiceError extends PdqbError {
+  readonly service: ServiceName;
+  readonly fate: RequestFate;
+  readonly status: number | undefined;
+  readonly codes: string[];
+  readonly traceId: string | undefined;
+
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    facts: {
+      service: ServiceName;
+      fate: RequestFate;
+      status?: number | undefined;
+      codes?: string[];
+      traceId?: string | undefined;
+    } & ErrorDetails,
+  ) {
+    super(kind, message, facts);
+    this.service = facts.service;
+    this.fate = facts.fate;
+    this.status = facts.status;
+    this.codes = facts.codes ?? [];
+    this.traceId = facts.traceId;
+  }
+}
+
+/** One thing that is wrong with a plan. A plan with a problem is never applied. `next`: the command that mends it. */
+export type Problem = { code: ProblemCode; message: string; next: string; line?: number };
+
+/** Something to know that stops nothing. */
+export type Warning = { code: string; message: string };
+
+export type ProblemCode =
+  | "unlinked_item"
+  | "unlinked_customer"
+  | "unlinked_tax"
+  | "no_customer"
+  | "inactive_item"
+  | "inactive_customer"
+  | "category_item"
+  | "name_taken"
+  | "currency_mismatch"
+  | "multicurrency_off"
+  | "missing_rate"
+  | "closed_period"
+  | "mixed_tax"
+  | "tax_inclusive_us"
+  | "unclear_discount"
+  | "unclear_installments"
+  | "not_exact"
+  | "no_lines"
+  | "recurring_lines"
+  | "archived_deal"
+  | "over_billed"
+  | "partly_billed"
+  | "replaces_voided"
+  | "possible_duplicate"
+  | "payments_applied"
+  | "in_doubt"
+  | "feature_off"
+  | "too_long"
+  | "missing_email"
+  | "number_taken"
+  | "not_allowed";

@@ -1,0 +1,83 @@
+/** The rows of the ledger (design 11). Times are RFC 3339 in UTC. */
+import type { Invoice } from "./invoice.ts";
+import type { CurrencyCode } from "./money.ts";
+
+/** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
+export type LedgerScope = { environment: string; pipedriveCompany: string; realm: string };
+
+/** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
+export type IntentState = "open" | "done" | "ended";
+
+export type IntentKind = "customer" | "item" | "invoice";
+
+/** What makes a write happen exactly once. `body`: the exact bytes that carry `requestId`; the pair never changes. */
+export type Intent = {
+  id: string;
+  key: string;
+  kind: IntentKind;
+  dealId: number | null;
+  state: IntentState;
+  requestId: string;
+  body: string;
+  /** Last line of the private note of an invoice, by which it is found again; null for other kinds. */
+  marker: string | null;
+  /** What was about to be written, in a line for a person. */
+  summary: string;
+  createdAt: string;
+  /** Null until the first request left. */
+  firstSentAt: string | null;
+  lastSentAt: string | null;
+  /** Id of what was made, once done. */
+  objectId: string | null;
+  /** Why it ended, or what was seen last. */
+  outcome: string;
+};
+
+/** Deal ↔ invoice, with the deal as it was then. */
+export type InvoiceLink = {
+  invoiceId: string;
+  dealId: number;
+  part: string;
+  generation: number;
+  dealTitle: string;
+  dealValue: string | null;
+  ownerId: number | null;
+  pipelineId: number | null;
+  createdAt: string;
+};
+
+/** Organization, else person, and currency → customer. */
+export type CustomerLink = {
+  source: "organization" | "person";
+  sourceId: number;
+  currency: CurrencyCode;
+  customerId: string;
+  customerName: string;
+};
+
+/** Product, or product and variation → item. */
+export type ItemLink = {
+  productId: number;
+  variationId: number | null;
+  itemId: string;
+  itemName: string;
+};
+
+/** Tax percent, as shortest decimal text → tax code. */
+export type TaxLink = { percent: string; taxCodeId: string; taxCodeName: string };
+
+/** The last snapshot of an invoice, and when it was read. */
+export type KnownInvoice = { invoice: Invoice; refreshedAt: string; links: InvoiceLink[] };
+
+export type HistoryEntry = {
+  at: string;
+  /** Pipedrive user and system user. */
+  actor: string;
+  action: string;
+  invoiceId: string | null;
+  dealId: number | null;
+  requestId: string | null;
+  traceId: string | null;
+  before: string | null;
+  after: string | null;
+};

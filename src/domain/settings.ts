@@ -1,0 +1,63 @@
+/** The settings file: profiles, each a pinned pair of companies with its mapping and its settings. No secret is ever in it. */
+import type { Environment } from "./books.ts";
+import type { FieldMapping } from "./field-mapping.ts";
+
+export type Profile = {
+  environment: Environment | null;
+  /** Host on which the profile was made: two hosts on one grant end it. */
+  host: string;
+  /** Where the secrets of this profile are kept. */
+  secrets: "file" | "keychain";
+  /** Loopback origins that stand for the services; practice profiles alone have them. */
+  origins: { pipedrive: string; quickbooks: string } | null;
+  pipedrive: PinnedPipedrive | null;
+  quickbooks: PinnedQuickBooks | null;
+  mapping: FieldMapping;
+  /** Named settings (domain/setting-names.ts); values as typed. */
+  values: Record<string, string>;
+};
+
+export type PinnedPipedrive = {
+  companyId: string;
+  companyName: string;
+  companyDomain: string;
+  userName: string;
+  method: "oauth" | "token";
+};
+
+export type PinnedQuickBooks = {
+  realm: string;
+  companyName: string;
+  country: string;
+  timeZone: string | null;
+};
+
+export type SettingsFile = { version: 1; profiles: Record<string, Profile> };
+
+/** Secrets of one profile. Times are epoch milliseconds. */
+export type PipedriveSecret =
+  | { method: "token"; apiToken: string }
+  | {
+      method: "oauth";
+      clientId: string;
+      clientSecret: string;
+      accessToken: string;
+      accessExpiresAt: number;
+      refreshToken: string;
+      /** Base of all calls, as the token answer named it. */
+      apiDomain: string;
+      /** Last use of the refresh token: it dies after 60 days without. */
+      refreshedAt: number;
+    };
+
+export type QuickBooksSecret = {
+  clientId: string;
+  clientSecret: string;
+  realm: string;
+  accessToken: string;
+  accessExpiresAt: number;
+  refreshToken: string;
+  refreshExpiresAt: number;
+  /** Absolute end of the grant (five years); null if the service did not say. */
+  grantEndsAt: number | null;
+};

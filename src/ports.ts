@@ -1,0 +1,313 @@
+/**
+ * Everything that pdqb needs from the world, on one page. All methods are asynchronous, so that an adapter is loaded when first asked.
+ * Each method may throw the errors of domain/errors.ts; a failed request to a service is always a ServiceError with its fate.
+ */
+import type {
+  Account,
+  Company,
+  Customer,
+  Environment,
+  Item,
+  NameHolder,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "./domain/books.ts";
+import type {
+  Deal,
+  DealDiscount,
+  DealLine,
+  DealStatus,
+  DealSummary,
+  FieldDefinition,
+  FieldOwner,
+  Installment,
+  Organization,
+  Person,
+  PipedriveOwner,
+  PipedriveUser,
+  Product,
+} from "./domain/deal.ts";
+import type { Invoice } from "./domain/invoice.ts";
+import type { InvoicePlan } from "./domain/invoice-plan.ts";
+import type {
+  CustomerLink,
+  HistoryEntry,
+  Intent,
+  InvoiceLink,
+  ItemLink,
+  KnownInvoice,
+  TaxLink,
+} from "./domain/ledger.ts";
+import type { CurrencyCode } from "./domain/money.ts";
+import type { PipedriveSecret, QuickBooksSecret, SettingsFile } from "./domain/settings.ts";
+
+/** Pipedrive, as the connected user sees it. Reads throw kind `not_found` for an id that is unknown, deleted or invisible. */
+export interface Pipedrive {
+  me(): Promise<PipedriveUser>;
+  /** Also finds archived deals (`isArchived`). A deleted deal is `not_found`. Cost 1. */
+  deal(id: number): Promise<Deal>;
+  /** Newest change first where `since` is given; at most `limit` rows. `complete` is false if there were more. */
+  deals(query: {
+    status?: DealStatus;
+    since?: string;
+    ownerId?: number;
+    filterId?: number;
+    limit: number;
+  }): Promise<{ deals: DealSummary[]; complete: boolean }>;
+  /** By title; needs two characters. */
+  searchDeals(term: string, limit: number): Promise<DealSummary[]>;
+  /** All lines in the order of the web app (`order_nr`, then id). Cost 10 a page. */
+  dealLines(dealId: number): Promise<DealLine[]>;
+  dealDiscounts(dealId: number): Promise<DealDiscount[]>;
+  /** Empty where the plan has no installments (402, 403). */
+  installments(dealId: number): Promise<Installment[]>;
+  organization(id: number): Promise<Organization>;
+  person(id: number): Promise<Person>;
+  /** Unknown and deleted ids are left out, or come with `isDeleted`. */
+  products(ids: number[]): Promise<Product[]>;
+  searchProducts(term: string, limit: number): Promise<Product[]>;
+  fields(owner: FieldOwner): Promise<FieldDefinition[]>;
+  /** Names of organizations by id, 100 a call; unknown ids are left out. */
+  organizationNames(ids: number[]): Promise<Map<number, string>>;
+  owners(): Promise<PipedriveOwner[]>;
+}
+
+/** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
+export type BooksLookup = {
+  customers: Customer[];
+  items: Item[];
+  taxCodes: TaxCode[];
+  terms: Term[];
+};
+
+/** A write that is ready: the exact body that an intent keeps and the request carries. */
+export type Write = { kind: "customer" | "item" | "invoice"; body: string };
+
+/** One QuickBooks company. Every write carries `requestId`; its error's fate says whether it may have happened. */
+export interface QuickBooks {
+  company(): Promise<Company>;
+  preferences(): Promise<Preferences>;
+  /** Customers and items by id, all tax codes with their rates, all terms: one batch call. */
+  lookup(wanted: {
+    customerIds: string[];
+    itemIds: string[];
+    taxCodes: boolean;
+    terms: boolean;
+  }): Promise<BooksLookup>;
+  /** Customers by exact display name or e-mail (either may be absent), active ones only. */
+  matchCustomers(match: { name?: string; email?: string }): Promise<Customer[]>;
+  /** By part of the name; active ones. */
+  searchCustomers(term: string, limit: number): Promise<Customer[]>;
+  /** Who holds this display name: customers, vendors and employees, inactive ones included. */
+  nameHolders(name: string): Promise<NameHolder[]>;
+  /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name. */
+  matchItems(match: { sku?: string; name?: string }): Promise<Item[]>;
+  searchItems(term: string, limit: number): Promise<Item[]>;
+  incomeAccounts(): Promise<Account[]>;
+  invoice(id: string): Promise<Invoice>;
+  invoicesByIds(ids: string[]): Promise<Invoice[]>;
+  invoicesByNumber(number: string): Promise<Invoice[]>;
+  /** Invoices of a customer created at or after `since` (RFC 3339). */
+  customerInvoices(customerId: string, since: string): Promise<Invoice[]>;
+  /** Invoices created in a window, of all customers: where a marker is looked for. */
+  invoicesCreated(from: string, to: string): Promise<Invoice[]>;
+  /** One CDC call. `truncated`: the answer was full, so a change may be missing. `time`: the service's clock, for the next call. */
+  invoiceChanges(since: string): Promise<{ invoices: Invoice[]; truncated: boolean; time: string }>;
+  /** Every invoice of the company, in pages of 1,000; `count` first, to choose the cheaper way. */
+  invoiceCount(): Promise<number>;
+  allInvoices(): AsyncIterable<Invoice[]>;
+
+  customerWrite(customer: NewCustomer): Promise<Write>;
+  itemWrite(item: NewItem): Promise<Write>;
+  /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
+  invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
+  /** One attempt, no retry. Answers with what the service says it made. */
+  send(write: Write, requestId: string): Promise<Written>;
+
+  /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
+  usage(): Promise<{ calls: number; metered: number }>;
+  /** Address of an invoice in the web app. */
+  invoiceUrl(id: string): string;
+}
+
+export type Written =
+  | { kind: "customer"; customer: Customer; traceId: string | undefined }
+  | { kind: "item"; item: Item; traceId: string | undefined }
+  | { kind: "invoice"; invoice: Invoice; traceId: string | undefined };
+
+/** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
+export interface Ledger {
+  /** Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. */
+  exclusive<T>(key: string, work: () => Promise<T>): Promise<T>;
+
+  intents(filter: { key?: string; state?: Intent["state"] }): Promise<Intent[]>;
+  /** Durable before it returns. */
+  openIntent(intent: Intent): Promise<void>;
+  /** Durable before it returns: called right before each sending. */
+  markSent(intentId: string, at: string): Promise<void>;
+  /** One transaction: the intent's outcome with all that follows from it. */
+  settleIntent(
+    intentId: string,
+    outcome: { state: "done" | "ended"; objectId?: string; outcome: string },
+    also: {
+      invoice?: { snapshot: Invoice; refreshedAt: string };
+      invoiceLink?: InvoiceLink;
+      customerLink?: CustomerLink;
+      itemLink?: ItemLink;
+      history?: HistoryEntry;
+    },
+  ): Promise<void>;
+
+  customerLink(
+    source: CustomerLink["source"],
+    sourceId: number,
+    currency: CurrencyCode,
+  ): Promise<CustomerLink | undefined>;
+  customerLinks(): Promise<CustomerLink[]>;
+  putCustomerLink(link: CustomerLink): Promise<void>;
+  /** False if there was none. Without a currency: all of that source. */
+  removeCustomerLink(
+    source: CustomerLink["source"],
+    sourceId: number,
+    currency?: CurrencyCode,
+  ): Promise<boolean>;
+  itemLinks(): Promise<ItemLink[]>;
+  putItemLink(link: ItemLink): Promise<void>;
+  removeItemLink(productId: number, variationId: number | null): Promise<boolean>;
+  taxLinks(): Promise<TaxLink[]>;
+  putTaxLink(link: TaxLink): Promise<void>;
+  removeTaxLink(percent: string): Promise<boolean>;
+
+  /** Links of one deal, or of all. */
+  invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
+  /** Snapshots with their links: of one deal, of given invoices, or all. */
+  invoices(filter: { dealId?: number; invoiceIds?: string[] }): Promise<KnownInvoice[]>;
+  /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursor, if one is given. */
+  saveInvoices(
+    invoices: Invoice[],
+    refreshedAt: string,
+    cursor?: { name: string; value: string },
+    history?: HistoryEntry[],
+  ): Promise<void>;
+  cursor(name: string): Promise<string | undefined>;
+
+  /** A cached answer younger than `maxAgeMs`, as the JSON text that was put. */
+  cached(name: string, maxAgeMs: number): Promise<string | undefined>;
+  cache(name: string, json: string): Promise<void>;
+  dropCache(prefix: string): Promise<void>;
+
+  history(filter: { invoiceId?: string; limit: number }): Promise<HistoryEntry[]>;
+  counts(): Promise<{
+    invoices: number;
+    intentsOpen: number;
+    customerLinks: number;
+    itemLinks: number;
+    taxLinks: number;
+  }>;
+  path(): Promise<string>;
+}
+
+/** The settings file, for all profiles. `update` is atomic and serialised across processes. */
+export interface Settings {
+  read(): Promise<SettingsFile>;
+  update(change: (current: SettingsFile) => SettingsFile): Promise<void>;
+  path(): Promise<string>;
+}
+
+/** Secrets of one profile; a write is on disk before it returns. */
+export interface Secrets {
+  pipedrive(): Promise<PipedriveSecret | undefined>;
+  quickbooks(): Promise<QuickBooksSecret | undefined>;
+  putPipedrive(secret: PipedriveSecret | undefined): Promise<void>;
+  putQuickBooks(secret: QuickBooksSecret | undefined): Promise<void>;
+}
+
+/** An app registered by the operator at one of the services. */
+export type OAuthApp = { clientId: string; clientSecret: string };
+
+/** Logging in to Pipedrive, before there is a connection. */
+export interface PipedriveLogin {
+  authorizeUrl(app: OAuthApp, redirectUrl: string, state: string): Promise<string>;
+  /** Throws kind `connection` if the code or the app is refused. */
+  exchange(app: OAuthApp, redirectUrl: string, code: string): Promise<PipedriveSecret>;
+  whoami(secret: PipedriveSecret): Promise<PipedriveUser>;
+  /** Ends the grant; one that is dead already is fine. A personal token is not revoked. */
+  revoke(secret: PipedriveSecret): Promise<void>;
+}
+
+export interface QuickBooksLogin {
+  authorizeUrl(app: OAuthApp, redirectUrl: string, state: string): Promise<string>;
+  exchange(app: OAuthApp, redirectUrl: string, callback: URL): Promise<QuickBooksSecret>;
+  company(secret: QuickBooksSecret, environment: Environment): Promise<Company>;
+  revoke(secret: QuickBooksSecret): Promise<void>;
+}
+
+/** How a person's consent comes back: the whole callback address, still unchecked. */
+export interface Consent {
+  /** Listens on loopback at the redirect address, shows `authorizeUrl` (opening a browser if `openBrowser`), and waits for the one callback. */
+  byLoopback(request: {
+    authorizeUrl: string;
+    redirectUrl: string;
+    state: string;
+    openBrowser: boolean;
+    timeoutMs: number;
+    /** Called once the listener is up, with the address to visit. */
+    onReady: (address: string) => void;
+  }): Promise<URL>;
+  /** Follows the consent page of a loopback service by itself and allows. Refuses any other host. */
+  byItself(authorizeUrl: string): Promise<URL>;
+}
+
+export interface Clock {
+  now(): Promise<Date>;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface Random {
+  /** `length` characters of `a-z0-9`, from a secure source. */
+  text(length: number): Promise<string>;
+}
+
+export interface Browser {
+  /** False if no browser could be started. */
+  open(url: string): Promise<boolean>;
+}
+
+/** The process of the practice services, and its control address. */
+export interface Practice {
+  start(): Promise<PracticeStatus>;
+  stop(): Promise<boolean>;
+  status(): Promise<PracticeStatus | undefined>;
+  reset(company: string | undefined): Promise<void>;
+  /** Names and values of `practice env`. Throws kind `usage` while it does not run. */
+  env(): Promise<Record<string, string>>;
+}
+
+export type PracticeStatus = {
+  pid: number;
+  pipedriveOrigin: string;
+  quickbooksOrigin: string;
+  company: string;
+};
+
+/** What the environment says about this run: read once in main.ts. */
+export type Machine = { host: string; user: string };
+
+export type Ports = {
+  pipedrive: Pipedrive;
+  quickbooks: QuickBooks;
+  ledger: Ledger;
+  settings: Settings;
+  secrets: Secrets;
+  pipedriveLogin: PipedriveLogin;
+  quickbooksLogin: QuickBooksLogin;
+  consent: Consent;
+  clock: Clock;
+  random: Random;
+  browser: Browser;
+  practice: Practice;
+  machine: Machine;
+};
