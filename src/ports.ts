@@ -129,8 +129,6 @@ export interface QuickBooks {
 
   /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
   usage(): Promise<{ calls: number; metered: number }>;
-  /** Address of an invoice in the web app. */
-  invoiceUrl(id: string): string;
 }
 
 export type Written =

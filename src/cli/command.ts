@@ -1,0 +1,149 @@
+/**
+ * A command as a value: what it is called, what it takes, what it does. Help, completion and the README are derived from it.
+ * The shell knows nothing of invoices; `C` is the context that the commands bind (commands/context.ts).
+ */
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Decimal } from "../domain/money.ts";
+
+/** `reads` and `local` change nothing outside; `writes` get `--dry-run` and `--yes`. */
+export type Effect = "reads" | "writes" | "local";
+
+/**
+ * A flag. `kind` decides how its text is parsed; a text that does not parse is a usage error that names the flag and what it takes.
+ * `value` names the placeholder in help (`--deal <id>`). `group` puts it under a heading of the help text.
+ */
+export type Flag<T> = {
+  kind: "text" | "texts" | "switch" | "integer" | "decimal" | "date" | "choice";
+  summary: string;
+  value?: string;
+  choices?: readonly string[];
+  group?: string;
+  required?: boolean;
+  /** `--flag [value]`: alone it means `true`. */
+  optionalValue?: boolean;
+  /** For the types alone: what `run` receives. */
+  readonly type?: T;
+};
+
+type Options = { value?: string; group?: string };
+
+/** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `texts`: []). */
+export const flag = {
+  text: (summary: string, options: Options = {}): Flag<string | undefined> => ({
+    kind: "text",
+    summary,
+    ...options,
+  }),
+  /** `--flag` alone gives `true`, with a value the value. */
+  textOrTrue: (summary: string, options: Options = {}): Flag<string | true | undefined> => ({
+    kind: "text",
+    summary,
+    optionalValue: true,
+    ...options,
+  }),
+  texts: (summary: string, options: Options = {}): Flag<string[]> => ({
+    kind: "texts",
+    summary,
+    ...options,
+  }),
+  switch: (summary: string, options: Options = {}): Flag<boolean> => ({
+    kind: "switch",
+    summary,
+    ...options,
+  }),
+  integer: (summary: string, options: Options = {}): Flag<number | undefined> => ({
+    kind: "integer",
+    summary,
+    ...options,
+  }),
+  decimal: (summary: string, options: Options = {}): Flag<Decimal | undefined> => ({
+    kind: "decimal",
+    summary,
+    ...options,
+  }),
+  date: (summary: string, options: Options = {}): Flag<CalendarDate | undefined> => ({
+    kind: "date",
+    summary,
+    ...options,
+  }),
+  choice: <const T extends string>(
+    summary: string,
+    choices: readonly T[],
+    options: Options = {},
+  ): Flag<T | undefined> => ({
+    kind: "choice",
+    summary,
+    choices,
+    ...options,
+  }),
+};
+
+/** A positional argument; `many` takes all that follow. Values are given to `run` as text, in order. */
+export type Argument = { name: string; summary: string; required: boolean; many?: boolean };
+
+export type Flags = Record<string, Flag<unknown>>;
+
+/** Flag names in camelCase (`dryRun` for `--dry-run`) → their values. */
+export type FlagValues<F extends Flags> = {
+  [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
+};
+
+export type Command<C> = {
+  name: string;
+  aliases?: readonly string[];
+  summary: string;
+  /** Longer help, plain text, wrapped under 80 columns by the author. */
+  description?: string;
+  effect: Effect;
+  /** Adds `--limit`, `--sort` and `--csv`. */
+  isList?: boolean;
+  arguments?: readonly Argument[];
+  flags: Flags;
+  examples: readonly string[];
+  run(context: C, input: { args: string[]; flags: Record<string, unknown> }): Promise<void>;
+};
+
+/** A noun: `pdqb <noun> <verb>`. Its verbs are loaded when the noun is typed. A tree entry is a noun or a top-level command. */
+export type Noun<C> = {
+  name: string;
+  aliases?: readonly string[];
+  summary: string;
+  verbs(): Promise<readonly Command<C>[]>;
+};
+
+/** A top-level command, loaded when it is typed. */
+export type Entry<C> = {
+  name: string;
+  aliases?: readonly string[];
+  summary: string;
+  command(): Promise<Command<C>>;
+};
+
+export type Tree<C> = readonly (Noun<C> | Entry<C>)[];
+
+/** Flags that every command has, as they were given. */
+export type GlobalFlags = {
+  profile: string | undefined;
+  json: boolean;
+  /** Members of the JSON value to keep; null for all. */
+  fields: string[] | null;
+  quiet: boolean;
+  color: boolean;
+  input: boolean;
+  debug: boolean;
+  dryRun: boolean;
+  yes: boolean;
+  limit: number | undefined;
+  sort: string | undefined;
+  csv: boolean;
+};
+
+/** Ties a command's `run` to the types of its flags; the value is otherwise passed through. */
+export function commandsFor<C>() {
+  return <const F extends Flags>(
+    command: Omit<Command<C>, "flags" | "run"> & {
+      flags: F;
+      run(context: C, input: { args: string[]; flags: FlagValues<F> }): Promise<void>;
+    },
+  ): Command<C> => command as unknown as Command<C>;
+}
