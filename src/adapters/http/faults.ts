@@ -1,0 +1,174 @@
+/**
+ * What became of a request that failed (design 7 and 10): the kind and the fate of its ServiceError.
+ * No AxiosError leaves this folder, not even as a cause: it carries the bearer token and the client secret.
+ */
+import { type ErrorKind, ServiceError, type ServiceName } from "../../domain/errors.ts";
+import { cleanText } from "./redact.ts";
+
+/** `read` may be repeated by `retryRead`; a `write` may have been done even if no answer came. */
+export type Effect = "read" | "write";
+
+/** Header names in lower case. */
+export type Headers = Record<string, string>;
+
+export type FailedCall = { service: ServiceName; effect: Effect };
+
+const NAMES: Record<ServiceName, string> = { pipedrive: "Pipedrive", quickbooks: "QuickBooks" };
+
+export function serviceTitle(service: ServiceName): string {
+  return NAMES[service];
+}
+
+/** Faults that come before a connection is made, or while TLS is set up: no byte of the request has left. */
+const BEFORE_SENDING = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPROTO",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** Whether a read that failed so may be tried again, and how long the service asked to wait first. */
+export type RetryHint = { waitMs?: number };
+
+const hints = new WeakMap<ServiceError, RetryHint>();
+
+export function retryHint(error: unknown): RetryHint | undefined {
+  return error instanceof ServiceError ? hints.get(error) : undefined;
+}
+
+/** No answer came. `code`: Node's or axios' code of the fault; `connecting`: it came while the connection was being made. */
+export function noAnswerError(
+  call: FailedCall,
+  fault: { code: string | undefined; connecting: boolean; timedOut: boolean },
+): ServiceError {
+  const title = serviceTitle(call.service);
+  const notSent = fault.connecting || BEFORE_SENDING.has(fault.code ?? "");
+  const unclearWrite = call.effect === "write" && !notSent;
+  const why = notSent
+    ? "no connection could be made"
+    : fault.timedOut
+      ? "no answer came in time"
+      : "the connection broke before a whole answer came";
+  const error = new ServiceError(
+    unclearWrite ? "unknown_outcome" : "unavailable",
+    unclearWrite ? `It is not known what ${title} did.` : `${title} is out of reach.`,
+    {
+      service: call.service,
+      fate: notSent ? "not_sent" : "unclear",
+      reason: `${title}: ${why}${fault.code ? ` (${fault.code})` : ""}.`,
+    },
+  );
+  // A time-out has already cost the operator the whole wait: it is not repeated.
+  if (!fault.timedOut) hints.set(error, {});
+  return error;
+}
+
+export type FailedAnswer = {
+  status: number;
+  headers: Headers;
+  traceId: string | undefined;
+  codes?: string[];
+  /** The service's own words; cleaned here. */
+  reason?: string;
+  /** The service's own mapping for business faults, where the status alone does not tell. */
+  kind?: ErrorKind;
+  message?: string;
+  next?: string[];
+};
+
+/**
+ * The service answered, and not with success. 401: connection; 404 to a read: not_found; 429: unavailable, and nothing was done;
+ * 5xx and redirects (never followed): unclear; any other 4xx: refused. `kind` overrides.
+ */
+export function answerError(call: FailedCall, answer: FailedAnswer): ServiceError {
+  const { status } = answer;
+  const title = serviceTitle(call.service);
+  const proves = status >= 400 && status < 500 && status !== 408;
+  const kind = answer.kind ?? kindOf(call, status, proves);
+  const error = new ServiceError(kind, answer.message ?? messageOf(kind, title), {
+    service: call.service,
+    fate: proves ? "refused" : "unclear",
+    status,
+    codes: answer.codes ?? [],
+    traceId: answer.traceId,
+    reason: reasonOf(title, answer),
+    ...(answer.next && { next: answer.next }),
+  });
+  if (status === 429 || status >= 500) {
+    const waitMs = waitAsked(answer.headers);
+    hints.set(error, waitMs === undefined ? {} : { waitMs });
+  }
+  return error;
+}
+
+/** An answer that proves nothing: HTML, half a JSON text, another entity than the one asked for. */
+export function unreadableError(
+  call: FailedCall,
+  answer: { status: number; traceId: string | undefined; what: string },
+): ServiceError {
+  const title = serviceTitle(call.service);
+  const write = call.effect === "write";
+  return new ServiceError(
+    write ? "unknown_outcome" : "unavailable",
+    write
+      ? `It is not known what ${title} did.`
+      : `${title} gave an answer that cannot be understood.`,
+    {
+      service: call.service,
+      fate: "unclear",
+      status: answer.status,
+      traceId: answer.traceId,
+      reason: `${title} answered with ${answer.what}${traceText(answer.traceId)}.`,
+    },
+  );
+}
+
+function kindOf(call: FailedCall, status: number, proves: boolean): ErrorKind {
+  if (!proves) return call.effect === "write" ? "unknown_outcome" : "unavailable";
+  if (status === 401) return "connection";
+  if (status === 429) return "unavailable";
+  return status === 404 && call.effect === "read" ? "not_found" : "refused";
+}
+
+function messageOf(kind: ErrorKind, title: string): string {
+  if (kind === "connection") return `${title} does not accept the connection.`;
+  if (kind === "unavailable") return `${title} is busy or out of order.`;
+  if (kind === "unknown_outcome") return `It is not known what ${title} did.`;
+  if (kind === "not_found") return `${title} does not know it.`;
+  return `${title} refused the request.`;
+}
+
+function reasonOf(title: string, answer: FailedAnswer): string {
+  const words = answer.reason ? `: ${cleanText(answer.reason)}` : "";
+  const codes = answer.codes?.length
+    ? `, code ${answer.codes.map((c) => cleanText(c)).join(", ")}`
+    : "";
+  return `${title} answered HTTP ${answer.status}${codes}${words}${traceText(answer.traceId)}`;
+}
+
+function traceText(traceId: string | undefined): string {
+  return traceId ? ` (trace ${cleanText(traceId, 80)})` : "";
+}
+
+/**
+ * Milliseconds until the service wants to be asked again: `Retry-After` in seconds or as a date,
+ * else Pipedrive's `x-ratelimit-reset`, which is in seconds.
+ */
+function waitAsked(headers: Headers): number | undefined {
+  const text = headers["retry-after"] ?? headers["x-ratelimit-reset"];
+  if (text === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text) * 1_000;
+  const until = Date.parse(text) - Date.now();
+  return Number.isNaN(until) ? undefined : Math.max(0, until);
+}
