@@ -7,6 +7,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ServiceError, type ServiceName } from "../domain/errors.ts";
 import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from "./axios.cjs";
 import { answerError, type Effect, type Headers, noAnswerError } from "./http/faults.ts";
+import type { RetryOptions } from "./http/retry.ts";
 
 export {
   answerError,
@@ -27,6 +28,8 @@ export type HttpOptions = {
   timeoutMs: { read: number; write: number };
   log?: RequestLog;
   version: string;
+  /** How reads wait between tries; the real clock and chance if not given. */
+  retry?: RetryOptions;
 };
 
 /** A read is waited for 30 s; a write 130 s, since the services work on one up to 120 (PDQB_TIMEOUT changes both). */
@@ -153,10 +156,11 @@ function plainHeaders(headers: unknown): Headers {
 
 function toServiceError(
   call: Call,
-  error: { code?: string | undefined; cause?: unknown; response?: unknown },
+  error: { code?: string | undefined; cause?: unknown; response?: { status: number } | undefined },
 ): ServiceError {
-  // An answer that the adapter did not judge itself, such as a redirect.
-  if (error.response && call.answer) return answerError(call, call.answer);
+  // An answer that the adapter did not judge itself, such as a redirect; a success whose body broke off is none.
+  if (error.response && error.response.status >= 300 && call.answer)
+    return answerError(call, call.answer);
   if (call.signal?.aborted)
     return new ServiceError("interrupted", "Stopped before an answer came.", {
       service: call.service,

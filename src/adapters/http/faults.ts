@@ -2,7 +2,12 @@
  * What became of a request that failed (design 7 and 10): the kind and the fate of its ServiceError.
  * No AxiosError leaves this folder, not even as a cause: it carries the bearer token and the client secret.
  */
-import { type ErrorKind, ServiceError, type ServiceName } from "../../domain/errors.ts";
+import {
+  type ErrorKind,
+  type RequestFate,
+  ServiceError,
+  type ServiceName,
+} from "../../domain/errors.ts";
 import { cleanText } from "./redact.ts";
 
 /** `read` may be repeated by `retryRead`; a `write` may have been done even if no answer came. */
@@ -85,6 +90,10 @@ export type FailedAnswer = {
   kind?: ErrorKind;
   message?: string;
   next?: string[];
+  /** What the answer proves, where the status alone does not tell. */
+  fate?: RequestFate;
+  /** Whether a read may be tried again; by the status if not given. */
+  again?: boolean;
 };
 
 /**
@@ -94,7 +103,9 @@ export type FailedAnswer = {
 export function answerError(call: FailedCall, answer: FailedAnswer): ServiceError {
   const { status } = answer;
   const title = serviceTitle(call.service);
-  const proves = status >= 400 && status < 500 && status !== 408;
+  const proves = answer.fate
+    ? answer.fate === "refused"
+    : status >= 400 && status < 500 && status !== 408;
   const kind = answer.kind ?? kindOf(call, status, proves);
   const error = new ServiceError(kind, answer.message ?? messageOf(kind, title), {
     service: call.service,
@@ -105,7 +116,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     reason: reasonOf(title, answer),
     ...(answer.next && { next: answer.next }),
   });
-  if (status === 429 || status >= 500) {
+  if (answer.again ?? (status === 429 || status >= 500)) {
     const waitMs = waitAsked(answer.headers);
     hints.set(error, waitMs === undefined ? {} : { waitMs });
   }

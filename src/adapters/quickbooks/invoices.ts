@@ -1,0 +1,151 @@
+/** Invoices: reads, pages, the change feed (reference 6 to 8), and the one place from which a write leaves. */
+import * as v from "valibot";
+import type { Invoice } from "../../domain/invoice.ts";
+import type { QuickBooks, Written } from "../../ports.ts";
+import { type Client, checkedId, quoted } from "./client.ts";
+import { chunks, idList } from "./lists.ts";
+import { parse, queryCount, queryRows, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
+import { invoiceBody, toInvoice } from "./wire-invoice.ts";
+
+type Invoices = Pick<
+  QuickBooks,
+  | "invoice"
+  | "invoicesByIds"
+  | "invoicesByNumber"
+  | "customerInvoices"
+  | "invoicesCreated"
+  | "invoiceChanges"
+  | "invoiceCount"
+  | "allInvoices"
+  | "invoiceWrite"
+  | "send"
+>;
+
+const PAGE_SIZE = 1000;
+/** A million invoices; a service that never ends its pages is stopped here. */
+const PAGES_MAX = 1000;
+/** An answer of the change feed that holds as many may have been cut (reference 8.1). */
+const CHANGES_MAX = 1000;
+/** Longest `requestid` that the service takes (reference 3). */
+const REQUEST_ID_MAX = 50;
+
+export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<string>): Invoices {
+  /** With multicurrency off an answer may leave the currency out: then it is the company's own. */
+  async function withCurrency(invoices: Invoice[]): Promise<Invoice[]> {
+    if (!invoices.some((invoice) => invoice.currency === "" && !invoice.deleted)) return invoices;
+    const currency = await homeCurrency();
+    return invoices.map((invoice) =>
+      invoice.currency === "" && !invoice.deleted ? { ...invoice, currency } : invoice,
+    );
+  }
+
+  async function* pages(condition: string): AsyncGenerator<Invoice[]> {
+    for (let page = 0; page < PAGES_MAX; page++) {
+      const start = page * PAGE_SIZE + 1;
+      const where = `${condition} orderby Id startposition ${start} maxresults ${PAGE_SIZE}`;
+      const rows = await client.query("Invoices", where.trim());
+      if (rows.length > 0) yield await withCurrency(rows.map(toInvoice));
+      if (rows.length < PAGE_SIZE) return;
+    }
+    throw new Error(`QuickBooks gave ${PAGES_MAX} full pages of invoices.`);
+  }
+
+  async function all(condition: string): Promise<Invoice[]> {
+    const result: Invoice[] = [];
+    for await (const page of pages(condition)) result.push(...page);
+    return result;
+  }
+
+  return {
+    async invoice(id) {
+      const checked = checkedId(id);
+      const invoice = await client.read((sdk, done) => sdk.getInvoice(checked, done), toInvoice);
+      const [complete] = await withCurrency([invoice]);
+      return complete ?? invoice;
+    },
+    async invoicesByIds(ids) {
+      const result: Invoice[] = [];
+      for (const chunk of chunks(ids))
+        result.push(...(await all(`where Id in (${idList(chunk)})`)));
+      return result;
+    },
+    invoicesByNumber: (number) => all(`where DocNumber = ${quoted(number)}`),
+    customerInvoices: (customerId, since) =>
+      all(
+        `where CustomerRef = ${quoted(checkedId(customerId))} and MetaData.CreateTime >= ${instant(since)}`,
+      ),
+    invoicesCreated: (from, to) =>
+      all(
+        `where MetaData.CreateTime >= ${instant(from)} and MetaData.CreateTime <= ${instant(to)}`,
+      ),
+    async invoiceChanges(since) {
+      const changedSince = new Date(since).toISOString();
+      const changes = await client.read(
+        (sdk, done) => sdk.changeDataCapture("Invoice", changedSince, done),
+        toChanges,
+      );
+      return { ...changes, invoices: await withCurrency(changes.invoices) };
+    },
+    invoiceCount: () =>
+      client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
+    allInvoices: () => pages(""),
+
+    async invoiceWrite(plan, marker) {
+      return { kind: "invoice", body: invoiceBody(plan, marker) };
+    },
+    async send(write, requestId): Promise<Written> {
+      if (requestId === "" || requestId.length > REQUEST_ID_MAX)
+        throw new RangeError("A request id has 1 to 50 characters.");
+      const request = { requestId, body: write.body };
+      // The empty object only makes the SDK send a body; the interceptor puts the exact text in its place.
+      switch (write.kind) {
+        case "customer": {
+          const made = await client.write(
+            request,
+            (sdk, done) => sdk.createCustomer({}, done),
+            toCustomer,
+          );
+          return { kind: "customer", customer: made.value, traceId: made.traceId };
+        }
+        case "item": {
+          const made = await client.write(request, (sdk, done) => sdk.createItem({}, done), toItem);
+          return { kind: "item", item: made.value, traceId: made.traceId };
+        }
+        case "invoice": {
+          const made = await client.write(
+            request,
+            (sdk, done) => sdk.createInvoice({}, done),
+            toLiveInvoice,
+          );
+          // The invoice stands, whatever becomes of the question for its currency.
+          const [invoice = made.value] = await withCurrency([made.value]).catch(() => []);
+          return { kind: "invoice", invoice, traceId: made.traceId };
+        }
+      }
+    },
+  };
+}
+
+function toLiveInvoice(body: unknown): Invoice {
+  const invoice = toInvoice(body);
+  if (invoice.deleted) throw new UnexpectedAnswer("a deleted invoice");
+  return invoice;
+}
+
+/** One element per entity that was asked for; `{}` where nothing changed (reference 8.1). */
+function toChanges(body: unknown): { invoices: Invoice[]; truncated: boolean; time: string } {
+  const schema = v.object({
+    CDCResponse: v.array(v.object({ QueryResponse: v.array(v.unknown()) })),
+    time: v.string(),
+  });
+  const { CDCResponse, time } = parse(schema, body, "a list of changes");
+  const rows = CDCResponse.flatMap(({ QueryResponse }) =>
+    QueryResponse.flatMap((part) => queryRows({ QueryResponse: part }, "Invoice")),
+  );
+  return { invoices: rows.map(toInvoice), truncated: rows.length >= CHANGES_MAX, time };
+}
+
+/** A quoted instant in UTC with `Z`: an offset's plus sign would not survive every client's encoding. */
+function instant(time: string): string {
+  return quoted(new Date(time).toISOString());
+}

@@ -1,0 +1,48 @@
+/** Items that can stand on an invoice line: no categories, which are refused there, and no bundles (reference 10). */
+import type { Item, NewItem } from "../../domain/books.ts";
+import type { QuickBooks } from "../../ports.ts";
+import { type Client, quoted } from "./client.ts";
+import { bounded, contains, same } from "./customers.ts";
+import { toItem } from "./wire.ts";
+import { jsonText } from "./wire-invoice.ts";
+
+type Items = Pick<QuickBooks, "matchItems" | "searchItems" | "itemWrite">;
+
+const LINE_TYPES = ["Service", "NonInventory", "Inventory"];
+const ON_A_LINE = `Type in (${LINE_TYPES.map(quoted).join(",")}) and Active = true`;
+
+export function quickbooksItems(client: Client): Items {
+  return {
+    async matchItems({ sku, name }) {
+      const rows = await client.batch({
+        ...(sku && { sku: select(`Sku = ${quoted(sku)}`) }),
+        ...(name && { name: select(`Name = ${quoted(name)}`) }),
+      } as Record<string, string>);
+      const found = new Map<string, Item>();
+      for (const item of Object.values(rows).flat().map(toItem)) found.set(item.id, item);
+      return [...found.values()].filter((item) => same(item.sku, sku) || same(item.name, name));
+    },
+    async searchItems(term, limit) {
+      const where = `where Name like ${contains(term)} and ${ON_A_LINE} orderby Name maxresults ${bounded(limit)}`;
+      return (await client.query("Items", where)).map(toItem);
+    },
+    async itemWrite(item) {
+      return { kind: "item", body: itemBody(item) };
+    },
+  };
+}
+
+function itemBody(item: NewItem): string {
+  return jsonText({
+    Name: item.name,
+    Type: "Service",
+    Sku: item.sku ?? undefined,
+    UnitPrice: item.unitPrice,
+    IncomeAccountRef: { value: item.incomeAccountId },
+    ExpenseAccountRef: item.expenseAccountId ? { value: item.expenseAccountId } : undefined,
+  });
+}
+
+function select(condition: string): string {
+  return `select * from Item where ${condition} and ${ON_A_LINE}`;
+}

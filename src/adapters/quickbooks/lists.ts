@@ -1,0 +1,97 @@
+/** The company and its lists: settings, tax codes, terms, accounts, and the one batch that a planner starts from (reference 11). */
+import type { Account, Company, Preferences } from "../../domain/books.ts";
+import type { BooksLookup, QuickBooks } from "../../ports.ts";
+import { type Client, checkedId, quoted } from "./client.ts";
+import {
+  toAccount,
+  toCompany,
+  toCustomer,
+  toItem,
+  toPreferences,
+  toTaxCodes,
+  toTerm,
+} from "./wire.ts";
+
+/** A list of ids in one query: no limit is documented, so it is kept short (reference 7). */
+const IDS_MAX = 100;
+/** Items of one batch. */
+const QUERIES_MAX = 30;
+
+/** Name-list queries find active entries only, unless told so. */
+const ALSO_INACTIVE = "Active in (true,false)";
+
+type Lists = Pick<QuickBooks, "company" | "preferences" | "lookup" | "incomeAccounts">;
+
+export function quickbooksLists(client: Client, realm: string): Lists {
+  return {
+    company: (): Promise<Company> =>
+      client.read(
+        (sdk, done) => sdk.getCompanyInfo(checkedId(realm), done),
+        (body) => toCompany(realm, body),
+      ),
+    preferences: (): Promise<Preferences> =>
+      client.read((sdk, done) => sdk.getPreferences(done), toPreferences),
+
+    async lookup(wanted): Promise<BooksLookup> {
+      const queries = new Map<string, string>();
+      for (const [index, ids] of chunks(wanted.customerIds).entries())
+        queries.set(`customer${index}`, byIds("Customer", ids));
+      for (const [index, ids] of chunks(wanted.itemIds).entries())
+        queries.set(`item${index}`, byIds("Item", ids));
+      if (wanted.taxCodes) {
+        queries.set("taxcode", wholeList("TaxCode"));
+        queries.set("taxrate", wholeList("TaxRate"));
+      }
+      if (wanted.terms) queries.set("term", wholeList("Term"));
+      const rows = await inBatches(client, queries);
+      const of = (name: string) =>
+        [...rows].filter(([key]) => key.replace(/\d+$/, "") === name).flatMap(([, list]) => list);
+      return {
+        customers: of("customer").map(toCustomer),
+        items: of("item").map(toItem),
+        taxCodes: toTaxCodes(of("taxcode"), of("taxrate")),
+        terms: of("term").map(toTerm),
+      };
+    },
+
+    async incomeAccounts(): Promise<Account[]> {
+      const where = "where AccountType = 'Income' and Active = true maxresults 1000";
+      return (await client.query("Accounts", where)).map(toAccount);
+    },
+  };
+}
+
+async function inBatches(
+  client: Client,
+  queries: Map<string, string>,
+): Promise<Map<string, unknown[]>> {
+  const entries = [...queries];
+  const rows = new Map<string, unknown[]>();
+  for (let from = 0; from < entries.length; from += QUERIES_MAX) {
+    const part = Object.fromEntries(entries.slice(from, from + QUERIES_MAX));
+    for (const [name, list] of Object.entries(await client.batch(part))) rows.set(name, list);
+  }
+  return rows;
+}
+
+function byIds(entity: string, ids: string[]): string {
+  return `select * from ${entity} where Id in (${idList(ids)}) and ${ALSO_INACTIVE} maxresults 1000`;
+}
+
+function wholeList(entity: string): string {
+  return `select * from ${entity} where ${ALSO_INACTIVE} maxresults 1000`;
+}
+
+/** `'1','2'`: every id checked before it gets into a query. */
+export function idList(ids: string[]): string {
+  return ids.map((id) => quoted(checkedId(id))).join(",");
+}
+
+/** Distinct ids in lists of at most 100. */
+export function chunks(ids: string[]): string[][] {
+  const distinct = [...new Set(ids)];
+  const result: string[][] = [];
+  for (let from = 0; from < distinct.length; from += IDS_MAX)
+    result.push(distinct.slice(from, from + IDS_MAX));
+  return result;
+}

@@ -1,0 +1,102 @@
+/**
+ * The access token of a profile. A refresh token may change with every use, so refreshing happens one at a time across processes,
+ * with the store read again inside the lock, and the new pair stored before it is used (reference 1.5).
+ */
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import type { QuickBooksSecret } from "../../domain/settings.ts";
+import type { Secrets } from "../../ports.ts";
+import type { TokenSource } from "./client.ts";
+import { CONNECT_AGAIN, GrantRefused, refusedApp, type Tokens } from "./oauth.ts";
+
+/** A token with less time left is refreshed first: a write may be under way for two minutes. */
+const REMAINING_MIN_MS = 120_000;
+
+export type TokenOptions = {
+  realm: string;
+  profile: string;
+  secrets: Pick<Secrets, "quickbooks" | "putQuickBooks">;
+  /** Runs the work while no other process holds the key. */
+  exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  now: () => Date;
+  refresh: (secret: QuickBooksSecret) => Promise<Tokens>;
+};
+
+export function openTokens(options: TokenOptions): TokenSource {
+  let held: QuickBooksSecret | undefined;
+
+  const isFresh = (secret: QuickBooksSecret) =>
+    secret.accessExpiresAt - options.now().getTime() >= REMAINING_MIN_MS;
+
+  async function stored(): Promise<QuickBooksSecret> {
+    const secret = await options.secrets.quickbooks();
+    if (!secret) {
+      throw new PdqbError("connection", "QuickBooks is not connected.", {
+        reason: `The profile "${options.profile}" holds no grant for QuickBooks.`,
+        next: CONNECT_AGAIN,
+      });
+    }
+    if (secret.realm !== options.realm) {
+      throw new PdqbError("refused", "The stored grant belongs to another QuickBooks company.", {
+        reason: `The profile is pinned to company ${options.realm}, the grant is for ${secret.realm}.`,
+        next: CONNECT_AGAIN,
+      });
+    }
+    return secret;
+  }
+
+  /** Under the lock. `refused`: an access token that the service did not take although it looked fresh. */
+  async function renewed(refused: string | undefined): Promise<QuickBooksSecret> {
+    const usable = (secret: QuickBooksSecret) => isFresh(secret) && secret.accessToken !== refused;
+    const before = await stored();
+    if (usable(before)) return before;
+    try {
+      return await refreshAndStore(before);
+    } catch (error) {
+      const mayTryAgain =
+        (error instanceof GrantRefused && error.code === "invalid_grant") || isNoAnswer(error);
+      if (!mayTryAgain) throw finalError(error);
+      const after = await stored();
+      if (after.refreshToken !== before.refreshToken && usable(after)) return after;
+      // The same superseded token again would be refused again.
+      if (error instanceof GrantRefused && after.refreshToken === before.refreshToken) {
+        throw finalError(error);
+      }
+      return await refreshAndStore(after).catch((second: unknown) => {
+        throw finalError(second);
+      });
+    }
+  }
+
+  async function refreshAndStore(secret: QuickBooksSecret): Promise<QuickBooksSecret> {
+    const tokens = await options.refresh(secret);
+    const next = { ...secret, ...tokens, grantEndsAt: tokens.grantEndsAt ?? secret.grantEndsAt };
+    await options.secrets.putQuickBooks(next);
+    return next;
+  }
+
+  async function renew(refused: string | undefined): Promise<string> {
+    held = await options.exclusive(`token/quickbooks/${options.profile}`, () => renewed(refused));
+    return held.accessToken;
+  }
+
+  return {
+    async access() {
+      held ??= await stored();
+      return isFresh(held) ? held.accessToken : renew(undefined);
+    },
+    renew,
+  };
+}
+
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof ServiceError && error.kind === "unavailable";
+}
+
+function finalError(error: unknown): unknown {
+  if (!(error instanceof GrantRefused)) return error;
+  if (error.code === "invalid_client") return refusedApp(error);
+  return new PdqbError("connection", "The connection to QuickBooks has ended.", {
+    reason: `Intuit does not renew it (${error.reason}). It ends after 100 days without use, after five years, or when someone disconnects the app in QuickBooks.`,
+    next: CONNECT_AGAIN,
+  });
+}

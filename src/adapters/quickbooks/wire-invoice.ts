@@ -1,0 +1,216 @@
+/** The invoice on the wire: answers to snapshots, and a plan to the exact body of its request (reference 4 and 5). */
+import * as v from "valibot";
+import type { BillAddress } from "../../domain/books.ts";
+import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import type { Invoice } from "../../domain/invoice.ts";
+import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/invoice-plan.ts";
+import { amountText, Decimal, ZERO } from "../../domain/money.ts";
+import { amount, maybeAmount, parse, reference, text } from "./wire.ts";
+
+const EPOCH = "1970-01-01" as CalendarDate;
+
+const lineSchema = v.object({
+  DetailType: text,
+  Amount: maybeAmount,
+  SalesItemLineDetail: v.nullish(v.object({ Qty: maybeAmount })),
+  GroupLineDetail: v.nullish(v.object({ Quantity: maybeAmount })),
+});
+
+const invoiceSchema = v.object({
+  Id: v.pipe(v.string(), v.nonEmpty()),
+  SyncToken: text,
+  DocNumber: text,
+  CustomerRef: v.object({ value: v.string(), name: text }),
+  CurrencyRef: reference,
+  // Without these two an invoice would pass for a voided or a paid one.
+  TotalAmt: amount,
+  Balance: amount,
+  TxnTaxDetail: v.nullish(v.object({ TotalTax: maybeAmount })),
+  TxnDate: text,
+  DueDate: text,
+  EmailStatus: text,
+  DeliveryInfo: v.nullish(v.object({ DeliveryTime: text })),
+  PrivateNote: text,
+  Line: v.nullish(v.array(lineSchema), []),
+  MetaData: v.nullish(v.object({ CreateTime: text, LastUpdatedTime: text })),
+});
+
+const deletedSchema = v.object({
+  Id: v.pipe(v.string(), v.nonEmpty()),
+  status: v.literal("Deleted"),
+  MetaData: v.nullish(v.object({ LastUpdatedTime: text })),
+});
+
+/** `currency` is empty where the answer does not name it: then it is the company's own. */
+export function toInvoice(wire: unknown): Invoice {
+  const gone = v.safeParse(deletedSchema, wire);
+  if (gone.success) return deletedInvoice(gone.output.Id, gone.output.MetaData?.LastUpdatedTime);
+  const invoice = parse(invoiceSchema, wire, "an invoice");
+  const createdAt = invoice.MetaData?.CreateTime ?? "";
+  return {
+    id: invoice.Id,
+    number: invoice.DocNumber,
+    syncToken: invoice.SyncToken ?? "",
+    customer: { id: invoice.CustomerRef.value, name: invoice.CustomerRef.name ?? "" },
+    currency: invoice.CurrencyRef?.value ?? "",
+    total: invoice.TotalAmt,
+    balance: invoice.Balance,
+    tax: invoice.TxnTaxDetail?.TotalTax ?? ZERO,
+    date: parseDate(invoice.TxnDate ?? "") ?? parseDate(createdAt.slice(0, 10)) ?? EPOCH,
+    dueDate: parseDate(invoice.DueDate ?? "") ?? null,
+    emailStatus: invoice.EmailStatus,
+    emailedAt: invoice.DeliveryInfo?.DeliveryTime ?? null,
+    privateNote: invoice.PrivateNote ?? "",
+    allQuantitiesZero: allQuantitiesZero(invoice.Line),
+    createdAt,
+    updatedAt: invoice.MetaData?.LastUpdatedTime ?? createdAt,
+    deleted: false,
+  };
+}
+
+/** The short form in which a deleted invoice is told (reference 5): nothing but its id and its time. */
+function deletedInvoice(id: string, updatedAt: string | null | undefined): Invoice {
+  return {
+    id,
+    number: null,
+    syncToken: "",
+    customer: { id: "", name: "" },
+    currency: "",
+    total: ZERO,
+    balance: ZERO,
+    tax: ZERO,
+    date: EPOCH,
+    dueDate: null,
+    emailStatus: null,
+    emailedAt: null,
+    privateNote: "",
+    allQuantitiesZero: false,
+    createdAt: "",
+    updatedAt: updatedAt ?? "",
+    deleted: true,
+  };
+}
+
+/** A line without a quantity counts by its amount. An answer without lines proves nothing (reference 7, last note). */
+function allQuantitiesZero(lines: v.InferOutput<typeof lineSchema>[]): boolean {
+  const quantities = lines.flatMap((line) => {
+    if (line.DetailType === "SalesItemLineDetail")
+      return [line.SalesItemLineDetail?.Qty ?? line.Amount ?? ZERO];
+    if (line.DetailType === "GroupLineDetail") return [line.GroupLineDetail?.Quantity ?? ZERO];
+    return [];
+  });
+  return quantities.length > 0 && quantities.every((quantity) => quantity.isZero());
+}
+
+/** JSON with decimals written digit by digit: no amount passes through a binary float. Undefined members are left out. */
+export function jsonText(value: unknown): string {
+  if (value instanceof Decimal) return numberText(value);
+  if (value instanceof ExactAmount) return amountText(checked(value.amount));
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${jsonText(member)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** An amount of money, which is written with its cents also where they are zero. */
+class ExactAmount {
+  readonly amount: Decimal;
+  constructor(value: Decimal) {
+    this.amount = value;
+  }
+}
+
+function numberText(value: Decimal): string {
+  return checked(value).toFixed();
+}
+
+/** Beyond 15 digits a reader that parses JSON into floats, as QuickBooks' own SDKs do, would see another number. */
+function checked(value: Decimal): Decimal {
+  if (value.precision() > 15) throw new RangeError(`${value.toFixed()} has more than 15 digits`);
+  return value;
+}
+
+/** Outside the US every request says how its amounts are meant; in the US the engine decides (reference 4.4). */
+const TAX_CALCULATION: Record<TaxTreatment, string | undefined> = {
+  exclusive: "TaxExcluded",
+  inclusive: "TaxInclusive",
+  none: "NotApplicable",
+  automatic: undefined,
+};
+
+/** The body of the create. Throws on a plan whose customer or items are still to be made, which is the caller's mistake. */
+export function invoiceBody(plan: InvoicePlan, marker: string): string {
+  if (!plan.customer?.id) throw new Error("The plan's customer has no id yet.");
+  const { discount } = plan.totals;
+  return jsonText({
+    CustomerRef: { value: plan.customer.id },
+    TxnDate: plan.date,
+    DueDate: plan.dueDate ?? undefined,
+    SalesTermRef: plan.term ? { value: plan.term.id } : undefined,
+    DocNumber: plan.number ?? undefined,
+    CurrencyRef: plan.sendCurrency ? { value: plan.currency } : undefined,
+    BillEmail: plan.billTo.email ? { Address: plan.billTo.email } : undefined,
+    BillAddr: plan.billTo.address ? addressWire(plan.billTo.address) : undefined,
+    CustomerMemo: plan.memo ? { value: plan.memo } : undefined,
+    PrivateNote: plan.note ? `${plan.note}\n${marker}` : marker,
+    CustomField:
+      plan.customFields.length > 0
+        ? plan.customFields.map((field) => ({
+            DefinitionId: field.id,
+            Name: field.name,
+            Type: "StringType",
+            StringValue: field.value,
+          }))
+        : undefined,
+    GlobalTaxCalculation: TAX_CALCULATION[plan.taxTreatment],
+    Line: [
+      ...plan.lines.map((line) => lineWire(line, plan.taxTreatment)),
+      ...(discount.greaterThan(0) ? [discountWire(discount)] : []),
+    ],
+  });
+}
+
+/** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */
+function lineWire(line: PlanLine, treatment: TaxTreatment): object {
+  if (!line.item) throw new Error(`Line ${line.line} of the plan has no item yet.`);
+  const sendsCode = treatment !== "automatic" && line.taxCode !== null;
+  const isInclusive = treatment === "inclusive" && line.gross !== null;
+  return {
+    DetailType: "SalesItemLineDetail",
+    Amount: new ExactAmount(line.net),
+    Description: line.text || undefined,
+    SalesItemLineDetail: {
+      ItemRef: { value: line.item.id },
+      Qty: line.unitPrice ? line.quantity : undefined,
+      UnitPrice: line.unitPrice ?? undefined,
+      TaxCodeRef: sendsCode ? { value: line.taxCode?.id } : undefined,
+      TaxInclusiveAmt: isInclusive && line.gross ? new ExactAmount(line.gross) : undefined,
+    },
+  };
+}
+
+function discountWire(discount: Decimal): object {
+  return {
+    DetailType: "DiscountLineDetail",
+    Amount: new ExactAmount(discount),
+    DiscountLineDetail: { PercentBased: false },
+  };
+}
+
+/** Five lines are all there is: what is more goes into the last. */
+export function addressWire(address: BillAddress): object {
+  const [line1, line2, line3, line4, ...rest] = address.lines;
+  return {
+    Line1: line1,
+    Line2: line2,
+    Line3: line3,
+    Line4: line4,
+    Line5: rest.length > 0 ? rest.join(", ") : undefined,
+    City: address.city ?? undefined,
+    CountrySubDivisionCode: address.region ?? undefined,
+    PostalCode: address.postalCode ?? undefined,
+    Country: address.country ?? undefined,
+  };
+}
