@@ -117,7 +117,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     ...(answer.next && { next: answer.next }),
   });
   if (answer.again ?? (status === 429 || status >= 500)) {
-    const waitMs = waitAsked(answer.headers);
+    const waitMs = waitAsked(status, answer.headers);
     hints.set(error, waitMs === undefined ? {} : { waitMs });
   }
   return error;
@@ -174,10 +174,11 @@ function traceText(traceId: string | undefined): string {
 
 /**
  * Milliseconds until the service wants to be asked again: `Retry-After` in seconds or as a date,
- * else Pipedrive's `x-ratelimit-reset`, which is in seconds.
+ * else, after a 429, Pipedrive's `x-ratelimit-reset`, which is in seconds.
  */
-function waitAsked(headers: Headers): number | undefined {
-  const text = headers["retry-after"] ?? headers["x-ratelimit-reset"];
+function waitAsked(status: number, headers: Headers): number | undefined {
+  const reset = status === 429 ? headers["x-ratelimit-reset"] : undefined;
+  const text = headers["retry-after"] ?? reset;
   if (text === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text) * 1_000;
   const until = Date.parse(text) - Date.now();

@@ -13,6 +13,7 @@ import {
   createHttp,
   type HttpOptions,
   inCall,
+  unreadableError,
 } from "../http.ts";
 
 export const CONNECT_AGAIN = ["pdqb connect quickbooks"];
@@ -126,9 +127,10 @@ async function request(
   const body = v.safeParse(tokenSchema, await answered(options, sdk, run));
   if (!body.success) {
     // HTTP 200 with a page: the SDK would store undefined as tokens.
-    throw new PdqbError("unavailable", "QuickBooks gave no tokens.", {
-      reason: "The token endpoint answered with something that is not a token answer.",
-    });
+    throw unreadableError(
+      { service: "quickbooks", effect: "read" },
+      { status: 200, traceId: undefined, what: "something that is not a token answer" },
+    );
   }
   const tokens = body.output;
   const hard = tokens.x_refresh_token_hard_expires_in;

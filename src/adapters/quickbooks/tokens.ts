@@ -2,7 +2,7 @@
  * The access token of a profile. A refresh token may change with every use, so refreshing happens one at a time across processes,
  * with the store read again inside the lock, and the new pair stored before it is used (reference 1.5).
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { type ErrorKind, PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
 import type { TokenSource } from "./client.ts";
@@ -30,13 +30,13 @@ export function openTokens(options: TokenOptions): TokenSource {
   async function stored(): Promise<QuickBooksSecret> {
     const secret = await options.secrets.quickbooks();
     if (!secret) {
-      throw new PdqbError("connection", "QuickBooks is not connected.", {
+      throw notSent("connection", "QuickBooks is not connected.", {
         reason: `The profile "${options.profile}" holds no grant for QuickBooks.`,
         next: CONNECT_AGAIN,
       });
     }
     if (secret.realm !== options.realm) {
-      throw new PdqbError("refused", "The stored grant belongs to another QuickBooks company.", {
+      throw notSent("refused", "The stored grant belongs to another QuickBooks company.", {
         reason: `The profile is pinned to company ${options.realm}, the grant is for ${secret.realm}.`,
         next: CONNECT_AGAIN,
       });
@@ -92,11 +92,24 @@ function isNoAnswer(error: unknown): boolean {
   return error instanceof ServiceError && error.kind === "unavailable";
 }
 
-function finalError(error: unknown): unknown {
-  if (!(error instanceof GrantRefused)) return error;
-  if (error.code === "invalid_client") return refusedApp(error);
-  return new PdqbError("connection", "The connection to QuickBooks has ended.", {
-    reason: `Intuit does not renew it (${error.reason}). It ends after 100 days without use, after five years, or when someone disconnects the app in QuickBooks.`,
-    next: CONNECT_AGAIN,
+/** Whatever the token endpoint did, the request that needed the token was not sent, or was refused with 401. */
+function notSent(kind: ErrorKind, message: string, details: { reason: string; next: string[] }) {
+  return new ServiceError(kind, message, {
+    service: "quickbooks",
+    fate: "not_sent",
+    ...details,
   });
+}
+
+function finalError(error: unknown): unknown {
+  if (error instanceof GrantRefused && error.code !== "invalid_client") {
+    return notSent("connection", "The connection to QuickBooks has ended.", {
+      reason: `Intuit does not renew it (${error.reason}). It ends after 100 days without use, after five years, or when someone disconnects the app in QuickBooks.`,
+      next: CONNECT_AGAIN,
+    });
+  }
+  const plain = error instanceof GrantRefused ? refusedApp(error) : error;
+  return plain instanceof PdqbError
+    ? notSent(plain.kind, plain.message, { reason: plain.reason, next: plain.next })
+    : plain;
 }

@@ -1,0 +1,273 @@
+import { describe, expect, test } from "vitest";
+import type { CalendarDate } from "../../../src/domain/calendar-date.ts";
+import type { InvoicePlan } from "../../../src/domain/invoice-plan.ts";
+import { decimal } from "../../../src/domain/money.ts";
+import { json } from "../recording-server.ts";
+import { planLine, REALM, smallPlan, world } from "./support.ts";
+
+const MARKER = "pdqb 123/1 k7m2q9xw";
+
+async function bodyOf(plan: InvoicePlan): Promise<string> {
+  const { quickbooks, requests } = await world(() => json({}));
+  const write = await quickbooks.invoiceWrite(plan, MARKER);
+  expect(write.kind).toBe("invoice");
+  expect(requests).toEqual([]);
+  return write.body;
+}
+
+/** The first line of the parsed body. */
+async function lineOf(plan: InvoicePlan): Promise<unknown> {
+  return (JSON.parse(await bodyOf(plan)) as { Line: unknown[] }).Line[0];
+}
+
+describe("the body of an invoice", () => {
+  test("the smallest plan sends what it decides and nothing else", async () => {
+    expect(await bodyOf(smallPlan())).toBe(
+      '{"CustomerRef":{"value":"417"},"TxnDate":"2026-11-25","PrivateNote":"pdqb 123/1 k7m2q9xw",' +
+        '"GlobalTaxCalculation":"TaxExcluded","Line":[{"DetailType":"SalesItemLineDetail","Amount":380.00,' +
+        '"Description":"Website care","SalesItemLineDetail":{"ItemRef":{"value":"88"},"Qty":4,"UnitPrice":95,' +
+        '"TaxCodeRef":{"value":"5"}}}]}',
+    );
+  });
+
+  test("a plan with everything", async () => {
+    const body = await bodyOf(
+      smallPlan({
+        dueDate: "2026-12-09" as CalendarDate,
+        term: { id: "3", name: "14 days" },
+        number: "PD-2044",
+        currency: "SEK",
+        sendCurrency: true,
+        billTo: {
+          address: {
+            lines: ["Förlag & Söner", "Storgatan 1"],
+            city: "Umeå",
+            region: null,
+            postalCode: "903 26",
+            country: "SWE",
+          },
+          email: "a+b@example.se",
+        },
+        memo: 'Thank you, "friends"',
+        note: "Asked by Ida",
+        customFields: [{ id: "1", name: "PO number", value: "4711" }],
+      }),
+    );
+    expect(JSON.parse(body)).toEqual({
+      CustomerRef: { value: "417" },
+      TxnDate: "2026-11-25",
+      DueDate: "2026-12-09",
+      SalesTermRef: { value: "3" },
+      DocNumber: "PD-2044",
+      CurrencyRef: { value: "SEK" },
+      BillEmail: { Address: "a+b@example.se" },
+      BillAddr: {
+        Line1: "Förlag & Söner",
+        Line2: "Storgatan 1",
+        City: "Umeå",
+        PostalCode: "903 26",
+        Country: "SWE",
+      },
+      CustomerMemo: { value: 'Thank you, "friends"' },
+      PrivateNote: "Asked by Ida\npdqb 123/1 k7m2q9xw",
+      CustomField: [
+        { DefinitionId: "1", Name: "PO number", Type: "StringType", StringValue: "4711" },
+      ],
+      GlobalTaxCalculation: "TaxExcluded",
+      Line: [
+        {
+          DetailType: "SalesItemLineDetail",
+          Amount: 380,
+          Description: "Website care",
+          SalesItemLineDetail: {
+            ItemRef: { value: "88" },
+            Qty: 4,
+            UnitPrice: 95,
+            TaxCodeRef: { value: "5" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("numbers go out digit by digit: 0.1 + 0.2 is 0.3, and seven decimals stay", async () => {
+    const line = planLine({
+      quantity: decimal("0.1").plus("0.2"),
+      unitPrice: decimal("594.55").dividedBy("120").toDecimalPlaces(7),
+      net: decimal("1.49"),
+    });
+    const body = await bodyOf(smallPlan({ lines: [line] }));
+    // 594.55 / 120 = 4.954583333…; 0.3 × 4.9545833 = 1.48637499.
+    expect(body).toContain('"Qty":0.3,"UnitPrice":4.9545833,');
+    expect(body).toContain('"Amount":1.49,');
+  });
+
+  test("very small and large numbers have no exponent", async () => {
+    const line = planLine({
+      quantity: decimal("1000000000000"),
+      unitPrice: decimal("0.0000001"),
+      net: decimal("100000"),
+    });
+    const body = await bodyOf(smallPlan({ lines: [line] }));
+    expect(body).toContain('"Amount":100000.00,');
+    expect(body).toContain('"Qty":1000000000000,"UnitPrice":0.0000001,');
+  });
+
+  test("a number that a reader of floats would not see whole is refused", async () => {
+    const line = planLine({ net: decimal("12345678901234567.89") });
+    await expect(bodyOf(smallPlan({ lines: [line] }))).rejects.toThrow("more than 15 digits");
+  });
+
+  test("without a unit price the amount goes alone", async () => {
+    const line = planLine({ quantity: decimal("3"), unitPrice: null, net: decimal("100") });
+    expect(await lineOf(smallPlan({ lines: [line] }))).toEqual({
+      DetailType: "SalesItemLineDetail",
+      Amount: 100,
+      Description: "Website care",
+      SalesItemLineDetail: { ItemRef: { value: "88" }, TaxCodeRef: { value: "5" } },
+    });
+  });
+
+  test("inclusive prices send the net as amount and the gross beside it (reference 16.3)", async () => {
+    // One line of 769.94 gross at 10 %: 699.95 net, and the tax is the rest.
+    const line = planLine({
+      quantity: decimal("1"),
+      unitPrice: decimal("699.95"),
+      net: decimal("699.95"),
+      gross: decimal("769.94"),
+    });
+    const body = await bodyOf(smallPlan({ taxTreatment: "inclusive", lines: [line] }));
+    expect(body).toContain('"GlobalTaxCalculation":"TaxInclusive"');
+    expect(body).toContain('"Amount":699.95,');
+    expect(body).toContain('"TaxInclusiveAmt":769.94}');
+  });
+
+  test("free of tax is said so; a code is sent where the plan has one", async () => {
+    const without = planLine({ taxCode: null, taxPercent: decimal("0"), tax: decimal("0") });
+    const body = await bodyOf(smallPlan({ taxTreatment: "none", lines: [without] }));
+    expect(body).toContain('"GlobalTaxCalculation":"NotApplicable"');
+    expect(body).not.toContain("TaxCodeRef");
+    const free = planLine({ taxCode: { id: "NON", name: "NON" } });
+    expect(await bodyOf(smallPlan({ taxTreatment: "none", lines: [free] }))).toContain(
+      '"TaxCodeRef":{"value":"NON"}',
+    );
+  });
+
+  test("where QuickBooks computes the tax, neither a calculation nor a code is sent", async () => {
+    const body = await bodyOf(smallPlan({ taxTreatment: "automatic" }));
+    expect(body).not.toContain("GlobalTaxCalculation");
+    expect(body).not.toContain("TaxCodeRef");
+  });
+
+  test("a discount of the whole invoice is one line with a positive amount", async () => {
+    const totals = {
+      net: decimal("342"),
+      discount: decimal("38"),
+      tax: decimal("82.08"),
+      total: decimal("424.08"),
+    };
+    const body = await bodyOf(smallPlan({ totals }));
+    expect((JSON.parse(body) as { Line: unknown[] }).Line[1]).toEqual({
+      DetailType: "DiscountLineDetail",
+      Amount: 38,
+      DiscountLineDetail: { PercentBased: false },
+    });
+  });
+
+  test("an address of more than five lines loses none", async () => {
+    const address = {
+      lines: ["1", "2", "3", "4", "5", "6", "7"],
+      city: null,
+      region: null,
+      postalCode: null,
+      country: null,
+    };
+    const body = await bodyOf(smallPlan({ billTo: { address, email: null } }));
+    expect((JSON.parse(body) as { BillAddr: unknown }).BillAddr).toEqual({
+      Line1: "1",
+      Line2: "2",
+      Line3: "3",
+      Line4: "4",
+      Line5: "5, 6, 7",
+    });
+  });
+
+  test("a plan whose customer or item is still to be made has no body", async () => {
+    const customer = { id: null, name: "New", create: null };
+    await expect(bodyOf(smallPlan({ customer }))).rejects.toThrow("customer has no id");
+    const lines = [planLine({ item: null })];
+    await expect(bodyOf(smallPlan({ lines }))).rejects.toThrow("no item");
+  });
+});
+
+describe("the bodies of a customer and an item", () => {
+  const customer = {
+    name: "O'Neill & Sons",
+    currency: "EUR",
+    email: "ap@oneill.example",
+    address: {
+      lines: ["Quay 1"],
+      city: "Cork",
+      region: "CO",
+      postalCode: null,
+      country: "IRL",
+    },
+    taxId: "IE1234567T",
+  };
+
+  async function customerIn(country: string) {
+    const { quickbooks, requests } = await world(() =>
+      json({ CompanyInfo: { CompanyName: "Books", Country: country } }),
+    );
+    const write = await quickbooks.customerWrite(customer);
+    return { write, requests, body: JSON.parse(write.body) as Record<string, unknown> };
+  }
+
+  test("the tax id goes to the identifier of the customer", async () => {
+    const { write, body } = await customerIn("IE");
+    expect(write.kind).toBe("customer");
+    expect(body).toEqual({
+      DisplayName: "O'Neill & Sons",
+      CurrencyRef: { value: "EUR" },
+      PrimaryEmailAddr: { Address: "ap@oneill.example" },
+      BillAddr: { Line1: "Quay 1", City: "Cork", CountrySubDivisionCode: "CO", Country: "IRL" },
+      PrimaryTaxIdentifier: "IE1234567T",
+    });
+  });
+
+  test("in the US it is the resale number", async () => {
+    const { body, requests } = await customerIn("US");
+    expect(body.ResaleNum).toBe("IE1234567T");
+    expect(body).not.toHaveProperty("PrimaryTaxIdentifier");
+    expect(requests.map((r) => r.path)).toEqual([`/v3/company/${REALM}/companyinfo/${REALM}`]);
+  });
+
+  test("without a tax id the company is not asked", async () => {
+    const { quickbooks, requests } = await world(() => json({}));
+    const bare = { name: "Ada", currency: null, email: null, address: null, taxId: null };
+    expect(await quickbooks.customerWrite(bare)).toEqual({
+      kind: "customer",
+      body: '{"DisplayName":"Ada"}',
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test("an item is a service with its income account", async () => {
+    const { quickbooks } = await world(() => json({}));
+    const item = {
+      name: "Setup fee",
+      sku: "SET-1",
+      unitPrice: decimal("249.50"),
+      incomeAccountId: "61",
+      expenseAccountId: null,
+    };
+    expect(await quickbooks.itemWrite(item)).toEqual({
+      kind: "item",
+      body: '{"Name":"Setup fee","Type":"Service","Sku":"SET-1","UnitPrice":249.5,"IncomeAccountRef":{"value":"61"}}',
+    });
+    const withExpense = { ...item, sku: null, expenseAccountId: "70" };
+    expect((await quickbooks.itemWrite(withExpense)).body).toBe(
+      '{"Name":"Setup fee","Type":"Service","UnitPrice":249.5,"IncomeAccountRef":{"value":"61"},"ExpenseAccountRef":{"value":"70"}}',
+    );
+  });
+});
