@@ -99,6 +99,8 @@ export type Command<C> = {
   isList?: boolean;
   arguments?: readonly Argument[];
   flags: Flags;
+  /** Names that `--fields` takes, if the command knows them before it runs: a wrong one is then refused before anything is done. */
+  fields?: readonly string[];
   examples: readonly string[];
   run(context: C, input: { args: string[]; flags: Record<string, unknown> }): Promise<void>;
 };
@@ -136,6 +138,8 @@ export type GlobalFlags = {
   limit: number | undefined;
   sort: string | undefined;
   csv: boolean;
+  /** Of the command that runs. After a real write a wrong `--fields` is a word on stderr, never an error that hides what was done. */
+  effect?: Effect;
 };
 
 /** Ties a command's `run` to the types of its flags; the value is otherwise passed through. */

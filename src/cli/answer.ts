@@ -1,0 +1,88 @@
+/** How a command's answer reaches stdout: JSON, a table in one of its faces, or words. One place decides which. */
+import { PdqbError } from "../domain/errors.ts";
+import type { GlobalFlags } from "./command.ts";
+import type { Io } from "./io.ts";
+import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
+import type { Paint } from "./paint.ts";
+import { loadPainter, paint } from "./paint.ts";
+import type { Column, TableFace } from "./table.ts";
+import { dropControls } from "./text.ts";
+
+/** A table whose rows' type is known to its maker alone; made by `tableOf`. */
+export type AnswerTable = { rows: readonly unknown[]; columns: readonly Column<unknown>[] };
+
+export type Answer = {
+  /** The whole answer as a value; what `--json` prints. */
+  json: unknown;
+  /** The answer in words, for a terminal or a pipe, where there is no table. */
+  text?(paint: Paint, width: number): string;
+  table?: AnswerTable;
+  /** Said on stderr when the table has no rows. */
+  empty?: string;
+  /** Said on stderr after the answer, not with --quiet. */
+  note?: string;
+  /** Names that `--fields` takes although an empty list shows none. */
+  fields?: readonly string[];
+};
+
+/** Ties rows to their columns: `table: tableOf(invoices, invoiceColumns)`. */
+export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): AnswerTable {
+  return { rows, columns: columns as unknown as readonly Column<unknown>[] };
+}
+
+type Shown = Pick<GlobalFlags, "json" | "fields" | "quiet" | "csv" | "effect" | "dryRun">;
+
+/** Prints the answer once. Throws usage if `--fields` names what is not there, unless something has been written already. */
+export async function showAnswer(io: Io, globals: Shown, answer: Answer): Promise<void> {
+  if (globals.json || globals.fields !== null) await showJson(io, globals, answer);
+  else if (answer.table) await showTable(io, globals, answer);
+  else await showText(io, globals, answer);
+  if (answer.note !== undefined && !globals.quiet) await say(io, answer.note);
+}
+
+/** A line of talk on stderr. */
+export async function say(io: Io, text: string): Promise<void> {
+  const painter = await loadPainter(io.errColor);
+  io.err(`${painter(dropControls(text))}\n`);
+}
+
+async function showJson(io: Io, globals: Shown, { json, fields: known }: Answer): Promise<void> {
+  const { fields } = globals;
+  const isDone = globals.effect === "writes" && !globals.dryRun;
+  if (fields === null || !isDone) return writeJson(io, json, fields, known);
+  const unknown = unknownFields(json, fields, known);
+  if (unknown.length === 0) return writeJson(io, selectFields(json, fields, known), null);
+  // What was done must be told, whatever was asked of its telling.
+  const rest = fields.filter((field) => !unknown.includes(field));
+  await say(io, `--fields: there is no field "${unknown.join('", "')}".`);
+  writeJson(io, rest.length === 0 ? json : keep(json, rest), null);
+}
+
+async function showTable(io: Io, globals: Shown, answer: Answer): Promise<void> {
+  const { table } = answer;
+  if (!table) return;
+  const { renderTable } = await import("./table.ts");
+  const face = await faceFor(io, globals.csv);
+  const text = await renderTable(table.rows, table.columns, face);
+  if (text !== "") io.out(text);
+  if (table.rows.length === 0 && answer.empty !== undefined && !globals.quiet) {
+    await say(io, answer.empty);
+  }
+}
+
+async function faceFor(io: Io, csv: boolean): Promise<TableFace> {
+  if (csv) return { kind: "csv" };
+  if (!io.outIsTerminal) return { kind: "tsv" };
+  return { kind: "terminal", width: io.width, painter: await loadPainter(io.color) };
+}
+
+async function showText(io: Io, globals: Shown, answer: Answer): Promise<void> {
+  if (globals.csv) {
+    throw new PdqbError("usage", "--csv: this answer has no rows.", { next: ["Use --json"] });
+  }
+  const text = answer.text?.(paint, io.width);
+  if (text === undefined) return writeJson(io, answer.json, null);
+  if (text === "") return;
+  const painter = await loadPainter(io.color);
+  io.out(painter(dropControls(text.endsWith("\n") ? text : `${text}\n`)));
+}

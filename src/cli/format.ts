@@ -1,0 +1,32 @@
+/** Values as people and spreadsheets read them. */
+import type { CurrencyCode, Decimal } from "../domain/money.ts";
+import { minorUnits } from "../domain/money.ts";
+import { clean } from "./text.ts";
+
+export { clean, cleanLines, truncate, width } from "./text.ts";
+
+/** `1,653.15 EUR`. Shows every digit that the amount has: an amount is rounded where it is worked out, never here. */
+export function money(amount: Decimal, currency: CurrencyCode): string {
+  const places = Math.max(amount.decimalPlaces(), minorUnits(currency));
+  const [whole = "", fraction] = amount.toFixed(places).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${grouped}${fraction === undefined ? "" : `.${fraction}`} ${clean(currency)}`;
+}
+
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
+/** What makes a spreadsheet calculate; the wide forms count in some of its languages. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** A clean cell that a spreadsheet never takes for a formula. Plain numbers such as -5.00 stay what they are. */
+export function safeCell(text: string): string {
+  const startsWithBreak = /^[\t\r]/.test(text);
+  const cell = clean(text);
+  if (PLAIN_NUMBER.test(cell)) return cell;
+  return startsWithBreak || FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** A cell of a CSV file (RFC 4180). */
+export function csvCell(text: string): string {
+  const cell = safeCell(text);
+  return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

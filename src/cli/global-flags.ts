@@ -1,0 +1,81 @@
+/** Flags that the shell adds to every command, to lists and to writes. */
+import type { Command, Flag, Flags } from "./command.ts";
+import { flag } from "./command.ts";
+
+export const OUTPUT_GROUP = "Output";
+export const GLOBAL_GROUP = "Global";
+
+/** The one-letter forms; the long form always exists. */
+export const SHORT_FORMS: Readonly<Record<string, string>> = { yes: "y", help: "h" };
+
+const every = {
+  json: flag.switch("Print one JSON value", { group: OUTPUT_GROUP }),
+  fields: flag.text("Keep these members of the JSON (implies --json)", {
+    value: "a,b",
+    group: OUTPUT_GROUP,
+  }),
+  quiet: flag.switch("Say nothing on stderr but errors", { group: OUTPUT_GROUP }),
+  noColor: flag.switch("No colour", { group: OUTPUT_GROUP }),
+  profile: flag.text("Pair of companies to work in", { value: "name", group: GLOBAL_GROUP }),
+  noInput: flag.switch("Never ask a question", { group: GLOBAL_GROUP }),
+  debug: flag.switch("Show requests and stack traces on stderr", { group: GLOBAL_GROUP }),
+  help: flag.switch("Show this help", { group: GLOBAL_GROUP }),
+};
+
+const lists = {
+  limit: flag.integer("At most so many rows", { value: "n", group: OUTPUT_GROUP }),
+  sort: flag.text("Order by a column; -column for descending", {
+    value: "column",
+    group: OUTPUT_GROUP,
+  }),
+  csv: flag.switch("Print CSV with a header", { group: OUTPUT_GROUP }),
+};
+
+const writes = {
+  dryRun: flag.switch("Show what would be done, and do nothing", { group: GLOBAL_GROUP }),
+  yes: flag.switch("Confirm without being asked", { group: GLOBAL_GROUP }),
+};
+
+/** The shell's flags for a command. A flag of the command's own with the same name stands in for it. */
+export function globalFlags(command: Pick<Command<never>, "effect" | "isList" | "flags">): Flags {
+  const all: Flags = {
+    ...(command.effect === "writes" ? writes : {}),
+    ...(command.isList ? lists : {}),
+    ...every,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => !Object.hasOwn(command.flags, name)),
+  );
+}
+
+/** Names of all flags that the shell knows, with whether a value follows: enough to find the command among them. */
+export const SHELL_FLAGS: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({ ...every, ...lists, ...writes }).flatMap(([name, { kind }]) => {
+    const takesValue = kind !== "switch";
+    const short = SHORT_FORMS[name];
+    const long: [string, boolean] = [longFlag(name), takesValue];
+    return short === undefined ? [long] : [long, [`-${short}`, takesValue]];
+  }),
+);
+
+/** `dryRun` → `--dry-run` */
+export function longFlag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `--due <days>`, `--again [invoice]`, `--yes` */
+export function flagUsage(name: string, { kind, value, choices, optionalValue }: Flag<unknown>) {
+  const long = longFlag(name);
+  if (kind === "switch") return long;
+  const placeholder = value ?? (choices ? choices.join("|") : DEFAULT_VALUES[kind]);
+  return optionalValue ? `${long} [${placeholder}]` : `${long} <${placeholder}>`;
+}
+
+const DEFAULT_VALUES = {
+  text: "text",
+  texts: "text",
+  integer: "n",
+  decimal: "number",
+  date: "date",
+  choice: "choice",
+} as const;

@@ -1,0 +1,135 @@
+/**
+ * The two streams and what is known of them. `out` is the answer, `err` the talk. `systemIo` is the only place of the shell
+ * that touches the process.
+ */
+import type { GlobalFlags } from "./command.ts";
+
+export type Io = {
+  /** The answer: text as it is (its own line ends), or bytes of a file. */
+  out(data: string | Uint8Array): void;
+  /** The talk: warnings, questions, progress, errors. */
+  err(text: string): void;
+  outIsTerminal: boolean;
+  errIsTerminal: boolean;
+  /** Somebody can answer a question: stdin and stderr are terminals, and neither --no-input nor PDQB_NO_INPUT forbids it. */
+  canAsk: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  width: number;
+  color: boolean;
+  errColor: boolean;
+  /** The cursor of stderr can be moved: a terminal that is not `TERM=dumb`. */
+  canRedraw: boolean;
+  /** PDQB_DEBUG or --debug: stack traces. */
+  debug: boolean;
+  /** All of stdin as text, for `--token-stdin` and the like. */
+  readInput(): Promise<string>;
+  /** For inquirer, which draws by itself. */
+  input: NodeJS.ReadableStream;
+  errStream: NodeJS.WritableStream;
+  /** Calls back on Ctrl-C and on a polite request to end; returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+  /** Resolves when everything written has left, so that the program may end. */
+  flush(): Promise<void>;
+};
+
+/** The parts of `process` that `systemIo` needs. */
+export type ProcessLike = {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  env: Record<string, string | undefined>;
+  on(event: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  off(event: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+};
+
+/** More than any token, list of invoices or settings file; a bound, so that a wrong redirection cannot fill the memory. */
+const INPUT_BYTES_MAX = 10_000_000;
+
+export function systemIo(process: ProcessLike): Io {
+  const { stdin, stdout, stderr, env } = process;
+  const outIsTerminal = stdout.isTTY === true;
+  const errIsTerminal = stderr.isTTY === true;
+  return {
+    out: quietWriter(stdout),
+    err: quietWriter(stderr),
+    outIsTerminal,
+    errIsTerminal,
+    canAsk: stdin.isTTY === true && errIsTerminal && !isSet(env.PDQB_NO_INPUT),
+    width: Math.max(20, (outIsTerminal ? stdout.columns : stderr.columns) || 80),
+    color: wantsColor(env, outIsTerminal),
+    errColor: wantsColor(env, errIsTerminal),
+    canRedraw: errIsTerminal && env.TERM !== "dumb",
+    debug: isSet(env.PDQB_DEBUG),
+    readInput: () => readAll(stdin),
+    input: stdin,
+    errStream: stderr,
+    onInterrupt(listener) {
+      process.on("SIGINT", listener);
+      process.on("SIGTERM", listener);
+      return () => {
+        process.off("SIGINT", listener);
+        process.off("SIGTERM", listener);
+      };
+    },
+    async flush() {
+      await Promise.all([stdout, stderr].map(flushed));
+    },
+  };
+}
+
+/** The streams as the flags of one command want them. */
+export function ioFor(io: Io, globals: Pick<GlobalFlags, "color" | "input" | "debug">): Io {
+  return {
+    ...io,
+    color: io.color && globals.color,
+    errColor: io.errColor && globals.color,
+    canAsk: io.canAsk && globals.input,
+    debug: io.debug || globals.debug,
+  };
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== "" && value !== "0" && value !== "false";
+}
+
+/** NO_COLOR beats the forcing variables; both beat what the stream is. */
+export function wantsColor(env: Record<string, string | undefined>, isTerminal: boolean): boolean {
+  if (env.NO_COLOR) return false;
+  const forced = env.FORCE_COLOR ?? env.CLICOLOR_FORCE;
+  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && env.TERM !== "dumb" && env.CLICOLOR !== "0";
+}
+
+/**
+ * A reader that went away (`| head -1`) is no fault: what follows is dropped, and the command goes on to its own end and exit code.
+ * Ending here instead could cut a write to a service in two.
+ */
+function quietWriter(stream: NodeJS.WriteStream): (data: string | Uint8Array) => void {
+  let gone = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO" && error.code !== "ERR_STREAM_DESTROYED") {
+      throw error;
+    }
+    gone = true;
+  });
+  return (data) => {
+    if (!gone) stream.write(data);
+  };
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.destroyed || stream.writableLength === 0) return Promise.resolve();
+  return new Promise((resolve) => stream.write("", () => resolve()));
+}
+
+async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stdin) {
+    const piece = Buffer.from(chunk);
+    bytes += piece.length;
+    if (bytes > INPUT_BYTES_MAX) throw new RangeError("Standard input is longer than 10 MB");
+    chunks.push(piece);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,128 @@
+/**
+ * Every error in one shape, in words or as one JSON object, on stderr: what happened, why, what to do next; the service's own code
+ * and trace id last. Here, and only here, secrets and control characters are taken out of error texts.
+ */
+import type { ErrorKind } from "../domain/errors.ts";
+import { PdqbError, ServiceError } from "../domain/errors.ts";
+import { exitCode } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+import { jsonText } from "./json.ts";
+import { loadPainter, paint } from "./paint.ts";
+import { cleanLines } from "./text.ts";
+
+/** `version` and `path` (never the arguments) go into the report of a bug. */
+type Shown = { json: boolean; version: string; path?: string };
+
+/** Prints the error and returns the exit code. */
+export async function presentError(io: Io, error: unknown, shown: Shown): Promise<number> {
+  const told = tell(error, shown);
+  if (shown.json) io.err(jsonText({ error: told }));
+  else io.err(await inWords(io, told));
+  if (io.debug) io.err(stackOf(error));
+  return told.code;
+}
+
+type Told = {
+  kind: ErrorKind;
+  message: string;
+  reason: string;
+  next: string[];
+  code: number;
+  retry: boolean;
+  fault?: { service: string; codes: string[]; trace_id: string | null };
+};
+
+function tell(error: unknown, shown: Shown): Told {
+  const known = error instanceof PdqbError ? error : asBug(error, shown);
+  const told: Told = {
+    kind: known.kind,
+    message: safe(known.message),
+    reason: safe(known.reason),
+    next: known.next.map(safe),
+    code: exitCode(known.kind),
+    retry: known.retry,
+  };
+  const fault = faultOf(known);
+  return fault === undefined ? told : { ...told, fault };
+}
+
+function asBug(error: unknown, { version, path }: Shown): PdqbError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new PdqbError("bug", "pdqb failed by a fault of its own.", {
+    reason: [
+      message,
+      `pdqb ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}${path ? `, pdqb ${path}` : ""}`,
+    ].join("\n"),
+    next: ["Please report these lines, with what the same command prints with --debug"],
+  });
+}
+
+/** The failed request behind an error: itself, or what caused it. */
+function faultOf(error: PdqbError): Told["fault"] {
+  let cause: unknown = error;
+  for (let depth = 0; depth < 5 && cause instanceof Error; depth++) {
+    if (cause instanceof ServiceError) {
+      const { service, codes, traceId } = cause;
+      return { service, codes: codes.map(safe), trace_id: traceId ? safe(traceId) : null };
+    }
+    cause = cause.cause;
+  }
+  return undefined;
+}
+
+async function inWords(io: Io, told: Told): Promise<string> {
+  const painter = await loadPainter(io.errColor);
+  const [first = "", ...more] = told.message.split("\n");
+  const reason = told.reason === "" ? [] : told.reason.split("\n");
+  const lines = [
+    `${paint.red("✗")} ${paint.bold(first)}`,
+    ...[...more, ...reason].map((line) => `  ${line}`),
+    ...told.next.map((line, index) => `  ${index === 0 ? "Next:" : "     "} ${line}`),
+    ...faultLine(told.fault),
+  ];
+  return painter(lines.map((line) => `${line.trimEnd()}\n`).join(""));
+}
+
+const SERVICE_NAMES: Record<string, [name: string, traceName: string]> = {
+  pipedrive: ["Pipedrive", "x-correlation-id"],
+  quickbooks: ["QuickBooks", "intuit_tid"],
+};
+
+function faultLine(fault: Told["fault"]): string[] {
+  if (!fault) return [];
+  const [name, traceName] = SERVICE_NAMES[fault.service] ?? [fault.service, "trace id"];
+  const codes = fault.codes.length > 0 ? ` fault ${fault.codes.join(", ")}` : "";
+  const trace = fault.trace_id ? `${codes ? "," : ""} ${traceName} ${fault.trace_id}` : "";
+  return codes || trace ? [`  ${name}${codes}${trace}`] : [];
+}
+
+function stackOf(error: unknown): string {
+  const lines: string[] = [];
+  let cause: unknown = error;
+  for (let depth = 0; depth < 5 && cause !== undefined; depth++) {
+    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    lines.push(`${depth === 0 ? "" : "Caused by: "}${text}`);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return `${safe(lines.join("\n"))}\n`;
+}
+
+function safe(text: string): string {
+  return redact(cleanLines(text));
+}
+
+const HIDDEN = "[hidden]";
+const SECRET_NAMES =
+  "x-api-token|api_token|client_secret|refresh_token|access_token|id_token|password|code";
+
+/** Secrets as they stand in headers, in addresses and form bodies, and in JSON. */
+export function redact(text: string): string {
+  return text
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${HIDDEN}`)
+    .replace(new RegExp(`\\b(${SECRET_NAMES})=[^&\\s"']+`, "gi"), `$1=${HIDDEN}`)
+    .replace(/\b(x-api-token|authorization):\s*(?!Bearer|Basic)\S+/gi, `$1: ${HIDDEN}`)
+    .replace(
+      new RegExp(`(["'])(${SECRET_NAMES})\\1(\\s*:\\s*)(["'])(?:\\\\.|(?!\\4).)*\\4`, "gi"),
+      `$1$2$1$3$4${HIDDEN}$4`,
+    );
+}

@@ -1,0 +1,62 @@
+/**
+ * A sign of life on stderr while something takes time: a turning mark and a line of words, wiped away at the end.
+ * Only on a terminal that can redraw a line, never with --quiet or --json, never in a log.
+ */
+import type { GlobalFlags } from "./command.ts";
+import type { Io } from "./io.ts";
+import { clean, truncate } from "./text.ts";
+
+export type Progress = {
+  /** Shows `text` while `work` runs; `update` changes it ("Reading invoices: 3,000 of 10,000"). */
+  during<T>(text: string, work: (update: (text: string) => void) => Promise<T>): Promise<T>;
+};
+
+/** Short of the 100 ms after which a wait is felt; what is faster never flickers. */
+const APPEARS_AFTER_MS = 80;
+const FRAME_MS = 120;
+const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const WIPE = "\r\x1b[K";
+
+export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json">): Progress {
+  const isShown = io.errIsTerminal && io.canRedraw && !globals.quiet && !globals.json;
+  return {
+    async during(text, work) {
+      if (!isShown) return work(() => {});
+      const line = startLine(io, text);
+      try {
+        return await work(line.update);
+      } finally {
+        line.wipe();
+      }
+    },
+  };
+}
+
+function startLine(io: Io, first: string): { update(text: string): void; wipe(): void } {
+  let text = clean(first);
+  let frame = 0;
+  let isDrawn = false;
+  const draw = () => {
+    isDrawn = true;
+    const mark = FRAMES[frame++ % FRAMES.length];
+    io.err(`${WIPE}${mark} ${truncate(text, io.width - 3)}`);
+  };
+  let frames: NodeJS.Timeout | undefined;
+  const begin = setTimeout(() => {
+    draw();
+    frames = setInterval(draw, FRAME_MS);
+    frames.unref();
+  }, APPEARS_AFTER_MS);
+  begin.unref();
+  return {
+    update(next) {
+      text = clean(next);
+      if (isDrawn) draw();
+    },
+    wipe() {
+      clearTimeout(begin);
+      clearInterval(frames);
+      if (isDrawn) io.err(WIPE);
+    },
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * Questions, on stderr, by inquirer. A question is asked only where somebody can answer; elsewhere it is a usage error that names
+ * the flag which answers it. Ctrl-C and a closed stdin end the command with nothing sent.
+ */
+import { Writable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { PdqbError } from "../domain/errors.ts";
+import type { Io } from "./io.ts";
+import { clean } from "./text.ts";
+
+export type Choice<V> = { value: V; name: string; description?: string };
+
+/** `flag`: what answers the question without a terminal, as typed: `--yes`, `--customer <id>`. */
+type Asked = { flag: string };
+
+export type Ask = {
+  /** Yes or no; Enter alone means `default`, which is no unless said otherwise. */
+  confirm(message: string, options: Asked & { default?: boolean }): Promise<boolean>;
+  /** Passes if `given` (the flag was there) or the answer is yes; a no ends the command as stopped, with nothing sent. */
+  confirmOrStop(message: string, options: Asked & { given: boolean }): Promise<void>;
+  select<V>(
+    message: string,
+    choices: readonly Choice<V>[],
+    options: Asked & { default?: V },
+  ): Promise<V>;
+  /** Choices for what was typed so far. `remote`: the source asks a service, so it waits until typing pauses. */
+  search<V>(
+    message: string,
+    source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Choice<V>[]>,
+    options: Asked & { remote?: boolean },
+  ): Promise<V>;
+  /** `validate` returns true or what is wrong. */
+  text(
+    message: string,
+    options: Asked & {
+      default?: string;
+      validate?: (text: string) => true | string | Promise<true | string>;
+    },
+  ): Promise<string>;
+  /** Typed unseen. */
+  password(message: string, options: Asked): Promise<string>;
+};
+
+/** Long enough that a word typed at ease is one look-up, short enough not to be noticed. */
+const PAUSE_MS = 150;
+const ROWS_MAX = 10;
+
+/** `signal`: ends an open question when the program is stopped from outside. */
+export function makeAsk(io: Io, signal?: AbortSignal): Ask {
+  const ask = async (question: Question, options: Asked, stop?: AbortSignal): Promise<unknown> => {
+    if (!io.canAsk) throw cannotAsk(io, question.message, options.flag);
+    const signals = [signal, stop].filter((one) => one !== undefined);
+    try {
+      return await show(io, question, AbortSignal.any(signals));
+    } catch (error) {
+      if (stop?.aborted) throw stop.reason;
+      if (isClosed(error)) throw stoppedAtQuestion(error);
+      throw error;
+    }
+  };
+  const confirm: Ask["confirm"] = async (message, options) =>
+    (await ask(
+      { type: "confirm", message, default: options.default ?? false },
+      options,
+    )) as boolean;
+
+  return {
+    confirm,
+    async confirmOrStop(message, { flag, given }) {
+      if (given || (await confirm(message, { flag }))) return;
+      throw new PdqbError("interrupted", "Stopped: the answer was no. Nothing was sent.");
+    },
+    async select<V>(
+      message: string,
+      choices: readonly Choice<V>[],
+      options: Asked & { default?: V },
+    ) {
+      const question = {
+        type: "select" as const,
+        message,
+        choices: choices.map(cleanChoice),
+        pageSize: ROWS_MAX,
+        loop: false,
+        ...(options.default === undefined ? {} : { default: options.default }),
+      };
+      return (await ask(question, options)) as V;
+    },
+    async search<V>(
+      message: string,
+      source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Choice<V>[]>,
+      options: Asked & { remote?: boolean },
+    ) {
+      // inquirer would show a failed look-up as a line and go on asking; a dead connection has to end the question.
+      const failed = new AbortController();
+      const question = {
+        type: "search" as const,
+        message,
+        pageSize: ROWS_MAX,
+        async source(term: string | undefined, { signal: typedOn }: { signal: AbortSignal }) {
+          try {
+            if (options.remote && term !== undefined) {
+              await delay(PAUSE_MS, undefined, { signal: typedOn });
+            }
+            return (await source(term, typedOn)).map(cleanChoice);
+          } catch (error) {
+            if (!typedOn.aborted) failed.abort(error);
+            throw error;
+          }
+        },
+      };
+      return (await ask(question, options, failed.signal)) as V;
+    },
+    async text(message, { validate, ...options }) {
+      const question = {
+        type: "input" as const,
+        message,
+        ...(options.default === undefined ? {} : { default: options.default }),
+        ...(validate === undefined ? {} : { validate: (text: string) => validate(text) }),
+      };
+      return (await ask(question, options)) as string;
+    },
+    async password(message, options) {
+      return (await ask({ type: "password", message, mask: "*" }, options)) as string;
+    },
+  };
+}
+
+type Question = {
+  type: "confirm" | "select" | "search" | "input" | "password";
+  message: string;
+  [option: string]: unknown;
+};
+
+async function show(io: Io, question: Question, signal: AbortSignal): Promise<unknown> {
+  const { createPromptModule } = await import("inquirer").then((module) => module.default);
+  const prompt = createPromptModule({
+    input: io.input,
+    output: io.errColor ? io.errStream : withoutColor(io.errStream),
+    signal,
+  });
+  const answers = await prompt<{ answer: unknown }>([
+    { ...question, name: "answer", message: clean(question.message) },
+  ]);
+  return answers.answer;
+}
+
+function cleanChoice<V>({ value, name, description }: Choice<V>): Choice<V> {
+  return {
+    value,
+    name: clean(name),
+    ...(description === undefined ? {} : { description: clean(description) }),
+  };
+}
+
+function cannotAsk(io: Io, message: string, flag: string): PdqbError {
+  return new PdqbError("usage", `An answer is missing: "${clean(message)}"`, {
+    reason: io.errIsTerminal
+      ? "Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read from). Nothing was sent."
+      : "There is no terminal to ask on. Nothing was sent.",
+    next: [`Give the answer with ${flag}`],
+  });
+}
+
+function stoppedAtQuestion(cause: unknown): PdqbError {
+  return new PdqbError("interrupted", "Stopped at the question. Nothing was sent.", { cause });
+}
+
+function isClosed(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    ["ExitPromptError", "AbortPromptError", "CancelPromptError"].includes(error.name)
+  );
+}
+
+/** inquirer colours by itself; this takes the colours, and nothing else, out of what it draws. */
+function withoutColor(stream: NodeJS.WritableStream): NodeJS.WritableStream {
+  const plain = new Writable({
+    decodeStrings: false,
+    write(chunk: string | Buffer, _encoding, done) {
+      stream.write(chunk.toString().replace(/\x1b\[[\d;]*m/g, ""), () => done());
+    },
+  });
+  const columns = () => ("columns" in stream ? stream.columns : undefined);
+  return Object.defineProperties(plain, {
+    columns: { get: columns },
+    isTTY: { value: true },
+  });
+}

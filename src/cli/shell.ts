@@ -1,0 +1,41 @@
+/** All that a command gets from the shell: streams, questions, progress, and the one way to answer. */
+import type { Answer } from "./answer.ts";
+import { say, showAnswer } from "./answer.ts";
+import type { GlobalFlags } from "./command.ts";
+import type { Interrupts } from "./interrupts.ts";
+import type { Io } from "./io.ts";
+import { makeProgress, type Progress } from "./progress.ts";
+import { type Ask, makeAsk } from "./prompt.ts";
+
+export type Shell = {
+  io: Io;
+  ask: Ask;
+  progress: Progress;
+  /** Prints the answer. */
+  show(answer: Answer): Promise<void>;
+  /** A line of talk on stderr; silent with --quiet. */
+  say(text: string): Promise<void>;
+  /** Wraps what writes to a service, so that Ctrl-C waits for its answer. */
+  sending<T>(work: () => Promise<T>): Promise<T>;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+};
+
+/** `io` as the command's flags want it (`ioFor`). */
+export function makeShell(
+  io: Io,
+  globals: GlobalFlags,
+  interrupts: Pick<Interrupts, "sending" | "signal">,
+): Shell {
+  return {
+    io,
+    ask: makeAsk(io, interrupts.signal),
+    progress: makeProgress(io, globals),
+    show: (answer) => showAnswer(io, globals, answer),
+    say: async (text) => {
+      if (!globals.quiet) await say(io, text);
+    },
+    sending: (work) => interrupts.sending(work),
+    signal: interrupts.signal,
+  };
+}
