@@ -50,11 +50,13 @@ export type OAuthOptions = { origin: string | null; http: HttpOptions; now: () =
 export class GrantRefused extends Error {
   readonly code: string;
   readonly reason: string;
+  readonly status: number;
 
-  constructor(code: string, reason: string) {
+  constructor(code: string, reason: string, status: number) {
     super(code);
     this.code = code;
     this.reason = reason;
+    this.status = status;
   }
 }
 
@@ -97,7 +99,7 @@ export async function revokeGrant(options: OAuthOptions, secret: QuickBooksSecre
     await answered(options, sdk, () => sdk.revoke({ refresh_token: secret.refreshToken }));
   } catch (error) {
     if (!(error instanceof GrantRefused)) throw error;
-    if (error.code === "invalid_client") throw refusedApp(error);
+    if (error.status !== 400 || error.code === "invalid_client") throw refusedApp(error);
   }
 }
 
@@ -176,11 +178,11 @@ async function answered(
     );
     if (refusal.success && status >= 400 && status < 500 && status !== 429) {
       const { error, error_description: words } = refusal.output;
-      throw new GrantRefused(error, cleanText(words ? `${error}: ${words}` : error));
+      throw new GrantRefused(error, cleanText(words ? `${error}: ${words}` : error), status);
     }
-    if (status === 401) throw new GrantRefused("invalid_client", "HTTP 401");
+    if (status === 401) throw new GrantRefused("invalid_client", "HTTP 401", status);
     if (status >= 400 && status < 500 && status !== 429) {
-      throw new GrantRefused("", `HTTP ${status}`);
+      throw new GrantRefused("", `HTTP ${status}`, status);
     }
     throw answerError(call, call.answer);
   });
