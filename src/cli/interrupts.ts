@@ -15,7 +15,8 @@ export type Interrupts = {
   stopped: Promise<never>;
   /** What to throw in place of "interrupted, nothing sent", which is no longer true once something was sent. */
   stopError(error: unknown): unknown;
-  end(): void;
+  /** From here on Ctrl-C does nothing: the outcome is known and being told, and its exit code must not become a signal's. */
+  settle(): void;
 };
 
 /** Failures after which it is certain that the request changed nothing. */
@@ -33,6 +34,7 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
   let underway = 0;
   let hasSent = false;
   let isStopping = false;
+  let isSettled = false;
   let stop: (error: PdqbError) => void = () => {};
   const stopped = new Promise<never>((_resolve, reject) => {
     stop = (error) => {
@@ -42,7 +44,8 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
   });
   stopped.catch(() => {});
 
-  const end = io.onInterrupt(() => {
+  io.onInterrupt(() => {
+    if (isSettled) return;
     if (underway === 0) return stop(hasSent ? stoppedPartly() : stoppedClean());
     if (isStopping) return stop(stoppedUnknown());
     isStopping = true;
@@ -70,7 +73,9 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
       hasSent && error instanceof PdqbError && error.kind === "interrupted"
         ? stoppedPartly()
         : error,
-    end,
+    settle() {
+      isSettled = true;
+    },
   };
 }
 

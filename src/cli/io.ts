@@ -26,8 +26,8 @@ export type Io = {
   /** For inquirer, which draws by itself. */
   input: NodeJS.ReadableStream;
   errStream: NodeJS.WritableStream;
-  /** Calls back on Ctrl-C and on a polite request to end; returns how to stop listening. */
-  onInterrupt(listener: () => void): () => void;
+  /** Calls back on Ctrl-C and on a polite request to end, until the process is gone. */
+  onInterrupt(listener: () => void): void;
   /** Resolves when everything written has left, so that the program may end. */
   flush(): Promise<void>;
 };
@@ -39,7 +39,6 @@ export type ProcessLike = {
   stderr: NodeJS.WriteStream;
   env: Record<string, string | undefined>;
   on(event: "SIGINT" | "SIGTERM", listener: () => void): unknown;
-  off(event: "SIGINT" | "SIGTERM", listener: () => void): unknown;
 };
 
 /** More than any token, list of invoices or settings file; a bound, so that a wrong redirection cannot fill the memory. */
@@ -66,10 +65,6 @@ export function systemIo(process: ProcessLike): Io {
     onInterrupt(listener) {
       process.on("SIGINT", listener);
       process.on("SIGTERM", listener);
-      return () => {
-        process.off("SIGINT", listener);
-        process.off("SIGTERM", listener);
-      };
     },
     async flush() {
       await Promise.all([stdout, stderr].map(flushed));

@@ -102,7 +102,7 @@ async function runCommand<C>(
   } catch (error) {
     throw interrupts.stopError(error);
   } finally {
-    interrupts.end();
+    interrupts.settle();
   }
 }
 

@@ -7,7 +7,6 @@ export type CapturedIo = Io & {
   stderr(): string;
   /** As if Ctrl-C had come. */
   interrupt(): void;
-  isListening(): boolean;
 };
 
 /** By default two pipes without colour and nobody to ask; `stdin` is what `readInput` gives. */
@@ -35,15 +34,13 @@ export function capturedIo(options: Partial<Io> & { stdin?: string } = {}): Capt
     errStream: new PassThrough(),
     onInterrupt(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
     },
     flush: async () => {},
     ...rest,
     stdout: () => written.out,
     stderr: () => written.err,
     interrupt: () => {
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
-    isListening: () => listeners.size > 0,
   };
 }

@@ -1,0 +1,122 @@
+/** A program round the shell, bundled and spawned by process.test.ts and terminal.test.ts. Its commands do what is hard to see in process. */
+import { tableOf } from "../../src/cli/answer.ts";
+import type { Command } from "../../src/cli/command.ts";
+import { commandsFor, flag } from "../../src/cli/command.ts";
+import { systemIo } from "../../src/cli/io.ts";
+import { runTree } from "../../src/cli/run.ts";
+import type { Shell } from "../../src/cli/shell.ts";
+import { PdqbError } from "../../src/domain/errors.ts";
+
+const command = commandsFor<Shell>();
+
+const commands: Command<Shell>[] = [
+  command({
+    name: "confirm",
+    summary: "Ask for a yes",
+    effect: "writes",
+    flags: {},
+    examples: [],
+    async run(shell) {
+      await shell.ask.confirmOrStop("Make \u001b[31mthe\u0007 bill?", {
+        flag: "--yes",
+        given: false,
+      });
+      await shell.show({ json: { outcome: "created" }, text: () => "Made." });
+    },
+  }),
+  command({
+    name: "search",
+    summary: "Search among items",
+    effect: "reads",
+    flags: { broken: flag.switch("The look-up fails"), remote: flag.switch("As from a service") },
+    examples: [],
+    async run(shell, { flags }) {
+      const names = ["Design", "Hosting", "Set\u001b]0;evil\u0007up fee", "Support"];
+      const value = await shell.ask.search(
+        "Item?",
+        async (term) => {
+          if (flags.broken && term) throw new PdqbError("connection", "The connection is dead.");
+          return names
+            .map((name, index) => ({ value: index, name }))
+            .filter(({ name }) => name.toLowerCase().includes((term ?? "").toLowerCase()));
+        },
+        { flag: "--item <id>", remote: flags.remote },
+      );
+      await shell.show({ json: { value }, text: () => `Item ${value}` });
+    },
+  }),
+  command({
+    name: "text",
+    summary: "Ask for words",
+    effect: "reads",
+    flags: {},
+    examples: [],
+    async run(shell) {
+      const name = await shell.ask.text("Name?", {
+        flag: "--name <text>",
+        default: "Acme",
+        validate: (text) => (text.length > 2 ? true : "Three letters at least"),
+      });
+      const secret = await shell.ask.password("Token?", { flag: "--token-stdin" });
+      const letters = [..."ab"].map((value) => ({ value, name: `Letter ${value}` }));
+      const letter = await shell.ask.select("Letter?", letters, { flag: "--letter <a|b>" });
+      await shell.show({ json: null, text: () => `${name} ${secret.length} ${letter}` });
+    },
+  }),
+  command({
+    name: "wait",
+    summary: "Work until stdin ends",
+    effect: "writes",
+    flags: { sending: flag.switch("The work writes") },
+    examples: [],
+    async run(shell, { flags }) {
+      const work = async () => {
+        await shell.say("started");
+        await shell.io.readInput();
+      };
+      await shell.progress.during("Reading bills", () =>
+        flags.sending ? shell.sending(work) : work(),
+      );
+      await shell.show({ json: { outcome: "done" }, text: () => "Done." });
+    },
+  }),
+  command({
+    name: "many",
+    summary: "Print many rows",
+    effect: "reads",
+    isList: true,
+    flags: {},
+    examples: [],
+    async run(shell) {
+      const rows = Array.from({ length: 50_000 }, (_, index) => `row ${index}`);
+      const table = tableOf(rows, [{ key: "row", title: "Row", value: (row) => row }]);
+      await shell.show({ json: rows, table });
+    },
+  }),
+  command({
+    name: "read",
+    summary: "Print what stdin says",
+    effect: "local",
+    flags: {},
+    examples: [],
+    async run(shell) {
+      const text = await shell.io.readInput();
+      await shell.show({ json: text, text: (paint) => paint.green(text.trim()) });
+    },
+  }),
+];
+
+const io = systemIo(process);
+const code = await runTree<Shell>({
+  tree: commands.map((one) => ({
+    name: one.name,
+    summary: one.summary,
+    command: async () => one,
+  })),
+  argv: process.argv.slice(2),
+  io,
+  version: "1.2.3",
+  makeContext: async (_globals, _command, shell) => shell,
+});
+await io.flush();
+process.exit(code);
