@@ -99,8 +99,7 @@ function prepare(config: InternalAxiosRequestConfig): InternalAxiosRequestConfig
   const call = currentCall();
   const timeoutMs = call.http.timeoutMs[call.effect];
   config.headers.set("User-Agent", `pdqb/${call.http.version}`);
-  config.timeout = timeoutMs;
-  // `timeout` measures silence on the socket; the signal bounds the whole request, also one that trickles.
+  // axios' own time-out measures silence on the socket; the signal bounds the whole request, also one that trickles.
   const whole = AbortSignal.timeout(timeoutMs);
   config.signal = call.signal ? AbortSignal.any([call.signal, whole]) : whole;
   // A followed redirect would send the token, and the write, a second time.
@@ -168,7 +167,7 @@ function toServiceError(
     });
   const cause = error.cause as { syscall?: unknown } | undefined;
   return noAnswerError(call, {
-    code: error.code === "ERR_CANCELED" ? "ECONNABORTED" : error.code,
+    code: error.code === "ERR_CANCELED" ? "ETIMEDOUT" : error.code,
     connecting: cause?.syscall === "connect",
     timedOut: ["ERR_CANCELED", "ECONNABORTED", "ETIMEDOUT"].includes(error.code ?? ""),
   });

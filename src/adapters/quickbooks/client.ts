@@ -1,22 +1,19 @@
 /**
- * node-quickbooks under control: it does one request at a time and knows only the shared axios, so interceptors and the call's
- * context add what it lacks (time-out, `requestid`, exact body) and turn every fault into a ServiceError.
- * Loaded with the first call.
+ * Calls to the books of one company: a token for each, reads repeated within bounds, writes once, a 401 renewed once,
+ * and the count of what was asked.
  */
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import axios from "../axios.cjs";
 import {
-  type Answer,
   type Call,
   currentCall,
   type HttpOptions,
   inCall,
-  instrument,
   isLoopback,
   retryRead,
   unreadableError,
 } from "../http.ts";
-import { errorOf, faultError, jsonFault } from "./faults.ts";
+import { answerOf, errorOf, jsonFault } from "./faults.ts";
+import { type Done, loadSdk, type Sdk } from "./sdk.ts";
 import { batchItems, queryRows, UnexpectedAnswer } from "./wire.ts";
 
 /** Production and sandbox hosts (reference 2). */
@@ -24,38 +21,6 @@ const HOSTS = {
   production: "https://quickbooks.api.intuit.com",
   sandbox: "https://sandbox-quickbooks.api.intuit.com",
 };
-
-export type Done = (error: unknown, data?: unknown) => void;
-
-/** The part of the SDK that is used; its own types declare another export than it has, and other arguments. */
-export interface Sdk {
-  endpoint: string;
-  batch(items: { bId: string; Query: string }[], done: Done): void;
-  changeDataCapture(entities: string, since: string, done: Done): void;
-  createCustomer(entity: object, done: Done): void;
-  createInvoice(entity: object, done: Done): void;
-  createItem(entity: object, done: Done): void;
-  findAccounts(criteria: string, done: Done): void;
-  findCustomers(criteria: string, done: Done): void;
-  findInvoices(criteria: string | { count: true }, done: Done): void;
-  findItems(criteria: string, done: Done): void;
-  getCompanyInfo(id: string, done: Done): void;
-  getInvoice(id: string, done: Done): void;
-  getPreferences(done: Done): void;
-}
-
-type SdkClass = new (
-  key: string,
-  secret: string,
-  token: string,
-  tokenSecret: false,
-  realm: string,
-  sandbox: boolean,
-  debug: false,
-  minorversion: "75",
-  oauth: "2.0",
-  refreshToken: "",
-) => Sdk;
 
 /** Where the access token comes from. `renew` is called with the one that was refused. */
 export type TokenSource = {
@@ -192,10 +157,6 @@ function rowsByName<K extends string>(names: K[], body: unknown): Record<K, unkn
   return result;
 }
 
-function answerOf(call: Call): Answer {
-  return call.answer ?? { status: 0, headers: {}, traceId: undefined };
-}
-
 /** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (reference 12.2). */
 function isStaleToken(error: unknown): boolean {
   return (
@@ -234,62 +195,4 @@ export function checkedId(id: string): string {
 /** A value in a query (reference 7): quoted, with quote and backslash escaped. */
 export function quoted(value: string): string {
   return `'${value.replace(/\\/g, "\\\\").replace(/'/g, "\\'")}'`;
-}
-
-let sdkClass: Promise<SdkClass> | undefined;
-
-function loadSdk(): Promise<SdkClass> {
-  sdkClass ??= import("node-quickbooks").then((module) => {
-    instrument(axios);
-    controlDefaultAxios();
-    return module.default as unknown as SdkClass;
-  });
-  return sdkClass;
-}
-
-/** Once per process, after `instrument`, whose answer handler therefore comes first. */
-function controlDefaultAxios(): void {
-  axios.interceptors.request.use((config) => {
-    const call = currentCall();
-    config.headers.set("Accept", "application/json");
-    if (call.requestId !== undefined) {
-      config.params = { ...config.params, requestid: call.requestId };
-    }
-    if (call.exactBody !== undefined) {
-      config.data = call.exactBody;
-      config.headers.set("Content-Type", "application/json");
-      config.transformRequest = [(data: unknown) => data];
-    }
-    // The text as it came: a fault may be XML, and axios would hide a JSON text that was cut.
-    config.transformResponse = [(text: unknown) => text];
-    return config;
-  });
-  axios.interceptors.response.use(
-    (response) => {
-      const call = currentCall();
-      const raw = String(response.data ?? "");
-      let body: unknown;
-      try {
-        body = JSON.parse(raw);
-      } catch {
-        const fault = faultError(call, answerOf(call), raw);
-        if (fault.codes.length > 0) throw fault;
-        throw unreadableError(call, { ...answerOf(call), what: describe(raw) });
-      }
-      if (jsonFault(body)) throw faultError(call, answerOf(call), raw);
-      response.data = body;
-      return response;
-    },
-    (error: unknown) => {
-      // A success whose body broke off is as good as no answer.
-      if (!axios.isAxiosError(error) || !error.response || error.response.status < 300) throw error;
-      const call = currentCall();
-      throw faultError(call, answerOf(call), String(error.response.data ?? ""));
-    },
-  );
-}
-
-function describe(raw: string): string {
-  if (raw.trim() === "") return "an empty body";
-  return raw.trimStart().startsWith("<") ? "a page instead of data" : "data that is cut or garbled";
 }

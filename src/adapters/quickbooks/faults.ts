@@ -116,6 +116,11 @@ function mayRepeat(answer: Answer, codes: string[]): boolean {
   return answer.status >= 500;
 }
 
+/** The last answer of a call. */
+export function answerOf(call: Call): Answer {
+  return call.answer ?? { status: 0, headers: {}, traceId: undefined };
+}
+
 function withoutMarkup(raw: string): string {
   return raw
     .slice(0, 2_000)

@@ -2,15 +2,8 @@
 import type { Account, Company, Preferences } from "../../domain/books.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
-import {
-  toAccount,
-  toCompany,
-  toCustomer,
-  toItem,
-  toPreferences,
-  toTaxCodes,
-  toTerm,
-} from "./wire.ts";
+import { toCustomer, toItem } from "./wire.ts";
+import { toAccount, toCompany, toPreferences, toTaxCodes, toTerm } from "./wire-lists.ts";
 
 /** A list of ids in one query: no limit is documented, so it is kept short (reference 7). */
 const IDS_MAX = 100;

@@ -3,19 +3,7 @@
  * unknown members are passed over. Amounts are taken from JSON numbers by their shortest decimal text.
  */
 import * as v from "valibot";
-import type {
-  Account,
-  BillAddress,
-  Company,
-  Customer,
-  Item,
-  ItemType,
-  NameHolder,
-  Preferences,
-  TaxCode,
-  Term,
-} from "../../domain/books.ts";
-import { parseDate } from "../../domain/calendar-date.ts";
+import type { BillAddress, Customer, Item, ItemType, NameHolder } from "../../domain/books.ts";
 import { type Decimal, decimal } from "../../domain/money.ts";
 
 /** A body that is not what was asked for; its message ends the sentence "QuickBooks answered with …". */
@@ -38,7 +26,7 @@ export const text = v.pipe(
   v.transform((value) => (value === "" ? null : value)),
 );
 export const flag = v.nullish(v.boolean());
-const id = v.pipe(v.string(), v.nonEmpty());
+export const id = v.pipe(v.string(), v.nonEmpty());
 
 /** A JSON number, or decimal text, as a decimal. */
 export const amount = v.pipe(
@@ -149,139 +137,4 @@ export function toItem(wire: unknown): Item {
     active: item.Active ?? true,
     unitPrice: item.UnitPrice,
   };
-}
-
-export function toAccount(wire: unknown): Account {
-  const account = parse(v.object({ Id: id, Name: text }), wire, "an account");
-  return { id: account.Id, name: account.Name ?? "" };
-}
-
-/** Reference 11. A date-driven term has no number of days. */
-export function toTerm(wire: unknown): Term {
-  const schema = v.object({ Id: id, Name: text, Type: text, DueDays: v.nullish(v.number()) });
-  const term = parse(schema, wire, "a term");
-  const dueDays = term.Type === "DATE_DRIVEN" ? null : (term.DueDays ?? null);
-  return { id: term.Id, name: term.Name ?? "", dueDays };
-}
-
-/** Reference 11. `Id` is "1" in every company, so the realm comes from the caller. */
-export function toCompany(realm: string, wire: unknown): Company {
-  const schema = v.object({
-    CompanyName: text,
-    LegalName: text,
-    Country: text,
-    DefaultTimeZone: text,
-  });
-  const company = parse(schema, wire, "company data");
-  if (company.CompanyName === null && company.Country === null) {
-    throw new UnexpectedAnswer("company data without a name");
-  }
-  return {
-    realm,
-    name: company.CompanyName ?? company.LegalName ?? "",
-    country: company.Country ?? "",
-    timeZone: company.DefaultTimeZone,
-  };
-}
-
-const preferencesSchema = v.object({
-  SalesFormsPrefs: v.nullish(
-    v.object({
-      CustomTxnNumbers: flag,
-      AllowDiscount: flag,
-      DefaultTerms: reference,
-      CustomField: v.nullish(v.array(v.unknown()), []),
-    }),
-  ),
-  CurrencyPrefs: v.object({
-    MultiCurrencyEnabled: flag,
-    HomeCurrency: v.object({ value: v.pipe(v.string(), v.nonEmpty()) }),
-  }),
-  TaxPrefs: v.nullish(v.object({ UsingSalesTax: flag, PartnerTaxEnabled: flag })),
-  AccountingInfoPrefs: v.nullish(v.object({ BookCloseDate: text })),
-});
-
-/** Reference 11. */
-export function toPreferences(wire: unknown): Preferences {
-  const prefs = parse(preferencesSchema, wire, "settings of the company");
-  const tax = prefs.TaxPrefs;
-  return {
-    customNumbers: prefs.SalesFormsPrefs?.CustomTxnNumbers ?? false,
-    allowDiscount: prefs.SalesFormsPrefs?.AllowDiscount ?? false,
-    multicurrency: prefs.CurrencyPrefs.MultiCurrencyEnabled ?? false,
-    homeCurrency: prefs.CurrencyPrefs.HomeCurrency.value,
-    tax: tax?.PartnerTaxEnabled ? "automated" : tax?.UsingSalesTax ? "manual" : "off",
-    bookCloseDate: parseDate(prefs.AccountingInfoPrefs?.BookCloseDate ?? "") ?? null,
-    defaultTermId: prefs.SalesFormsPrefs?.DefaultTerms?.value ?? null,
-    customFields: customFields(prefs.SalesFormsPrefs?.CustomField ?? []),
-  };
-}
-
-/** A list of lists of switches `…UseSalesCustomN` and names `…SalesCustomNameN`; N is the DefinitionId (reference 4.8). */
-function customFields(wire: unknown[]): Preferences["customFields"] {
-  const entry = v.object({ Name: v.string(), StringValue: text, BooleanValue: flag });
-  const group = v.object({ CustomField: v.array(v.unknown()) });
-  const unused = new Set<string>();
-  const names = new Map<string, string>();
-  for (const outer of wire) {
-    const inner = v.safeParse(group, outer);
-    for (const candidate of inner.success ? inner.output.CustomField : [outer]) {
-      const field = v.safeParse(entry, candidate);
-      if (!field.success) continue;
-      const number = /Sales(?:Custom|CustomName)(\d+)$/.exec(field.output.Name)?.[1];
-      if (number === undefined) continue;
-      if (field.output.BooleanValue === false) unused.add(number);
-      if (field.output.StringValue) names.set(number, field.output.StringValue);
-    }
-  }
-  return [...names]
-    .filter(([number]) => !unused.has(number))
-    .map(([number, name]) => ({ id: number, name }));
-}
-
-const taxCodeSchema = v.object({
-  Id: id,
-  Name: text,
-  Active: flag,
-  Hidden: flag,
-  SalesTaxRateList: v.nullish(
-    v.object({
-      TaxRateDetail: v.nullish(
-        v.array(v.object({ TaxRateRef: v.object({ value: v.string() }), TaxTypeApplicable: text })),
-        [],
-      ),
-    }),
-  ),
-});
-
-const taxRateSchema = v.object({ Id: id, RateValue: maybeAmount });
-
-/** Pseudo codes of US companies (reference 16.2). `CustomSalesTax` cannot be used on a create (reference 4.4). */
-const PSEUDO_CODES = ["TAX", "NON"];
-
-/**
- * Codes that can stand on a sales line, each with the rates it is made of. Left out: hidden ones, those for purchases alone,
- * and those whose tax is not the plain sum of known rates on the net.
- */
-export function toTaxCodes(codes: unknown[], rates: unknown[]): TaxCode[] {
-  const percents = new Map<string, Decimal>();
-  for (const wire of rates) {
-    const rate = parse(taxRateSchema, wire, "a tax rate");
-    if (rate.RateValue) percents.set(rate.Id, rate.RateValue);
-  }
-  const result = new Map<string, TaxCode>();
-  for (const wire of codes) {
-    const code = parse(taxCodeSchema, wire, "a tax code");
-    const made = code.SalesTaxRateList?.TaxRateDetail ?? [];
-    const known = made.flatMap(({ TaxRateRef }) => {
-      const percent = percents.get(TaxRateRef.value);
-      return percent ? [{ id: TaxRateRef.value, percent }] : [];
-    });
-    const isPlain = made.every(({ TaxTypeApplicable: type }) => !type || type === "TaxOnAmount");
-    const hasRates = made.length > 0 && known.length === made.length && isPlain;
-    if (code.Hidden || !(hasRates || PSEUDO_CODES.includes(code.Id))) continue;
-    const active = code.Active ?? true;
-    result.set(code.Id, { id: code.Id, name: code.Name ?? code.Id, active, rates: known });
-  }
-  return [...result.values()];
 }

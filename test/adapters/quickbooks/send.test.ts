@@ -6,9 +6,9 @@ import type { Write } from "../../../src/ports.ts";
 import { closedOrigin, json, type Reply, thrown } from "../recording-server.ts";
 import { fault, memorySecrets, REALM, secretWith, wireInvoice, world } from "./support.ts";
 
-/** A body that any parser would print differently: spacing, trailing zeros, an emoji, escapes. */
+/** A body that any parser would print differently: spacing, trailing zeros, an emoji, escapes, a newline at its end. */
 const BODY =
-  '{ "CustomerRef":{"value":"417"},"Line":[{"Amount":380.00}],"CustomerMemo":{"value":"Grüße 🎉 \\u00e9"} }';
+  '{ "CustomerRef":{"value":"417"},"Line":[{"Amount":380.00}],"CustomerMemo":{"value":"Grüße 🎉 \\u00e9"} }\n';
 const WRITE: Write = { kind: "invoice", body: BODY };
 const REQUEST_ID = "7f0c5a52-3a1f-4a3e-9d39-1c4ff2a1b111";
 
