@@ -165,12 +165,18 @@ function toServiceError(
       service: call.service,
       fate: "unclear",
     });
-  const cause = error.cause as { syscall?: unknown } | undefined;
   return noAnswerError(call, {
     code: error.code === "ERR_CANCELED" ? "ETIMEDOUT" : error.code,
-    connecting: cause?.syscall === "connect",
+    connecting: isConnectFault(error.cause),
     timedOut: ["ERR_CANCELED", "ECONNABORTED", "ETIMEDOUT"].includes(error.code ?? ""),
   });
+}
+
+/** Of one address, or of each of several that were tried for a name. */
+function isConnectFault(cause: unknown): boolean {
+  if (cause instanceof AggregateError)
+    return cause.errors.length > 0 && cause.errors.every(isConnectFault);
+  return cause instanceof Error && "syscall" in cause && cause.syscall === "connect";
 }
 
 /** True for the origins that stand for a service on this machine (design 5); nothing else is ever taken as such. */

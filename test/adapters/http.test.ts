@@ -47,6 +47,28 @@ describe("the fate of a request without an answer", () => {
     }
   });
 
+  test("an unreachable network is not sent while connecting, and unclear after that", async () => {
+    const unreachable = (syscall: string) =>
+      Object.assign(new Error("unreachable"), { code: "ENETUNREACH", syscall });
+    const outcome = (cause: Error) =>
+      thrown(
+        inCall(call("write"), () =>
+          createHttp().post("http://127.0.0.1:1/x", "{}", {
+            adapter: (config) => Promise.reject(axios.AxiosError.from(cause, undefined, config)),
+          }),
+        ),
+      );
+    expect(await outcome(unreachable("connect"))).toMatchObject({ fate: "not_sent" });
+    expect(await outcome(unreachable("read"))).toMatchObject({
+      kind: "unknown_outcome",
+      fate: "unclear",
+    });
+    const both = new AggregateError([unreachable("connect"), unreachable("connect")]);
+    expect(await outcome(both)).toMatchObject({ fate: "not_sent" });
+    const mixed = new AggregateError([unreachable("connect"), unreachable("read")]);
+    expect(await outcome(mixed)).toMatchObject({ fate: "unclear" });
+  });
+
   test.each([
     ["a cut socket", "cut"],
     ["an answer cut in its middle", "half"],

@@ -24,15 +24,15 @@ export function serviceTitle(service: ServiceName): string {
   return NAMES[service];
 }
 
-/** Faults that come before a connection is made, or while TLS is set up: no byte of the request has left. */
+/**
+ * Faults that can only come before a connection is made, or while TLS is set up: no byte of the request has left.
+ * An unreachable network is not among them, since it may also end a connection that was made.
+ */
 const BEFORE_SENDING = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
   "EAI_FAIL",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EPROTO",
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
