@@ -112,12 +112,18 @@ function isVersionFlag(token: string): boolean {
   return token === "--version" || token === "-V";
 }
 
-function isCalled(entry: { name: string; aliases?: readonly string[] }, word: string): boolean {
+function isCalled(entry: Named, word: string): boolean {
   return entry.name === word || (entry.aliases ?? []).includes(word);
 }
 
-function namesOf(entries: readonly { name: string; aliases?: readonly string[] }[]): string[] {
-  return entries.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])]);
+type Named = { name: string; aliases?: readonly string[] };
+
+/** The first names of what is called nearly so, each once. */
+function nearestOf(word: string, entries: readonly Named[]): string[] {
+  const firstName = new Map(
+    entries.flatMap(({ name, aliases = [] }) => [name, ...aliases].map((one) => [one, name])),
+  );
+  return [...new Set(nearest(word, [...firstName.keys()]).map((one) => firstName.get(one) ?? one))];
 }
 
 async function findEntry<C>(
@@ -127,7 +133,7 @@ async function findEntry<C>(
 ): Promise<Noun<C> | Entry<C>> {
   const found = tree.find((entry) => isCalled(entry, word));
   if (found) return found;
-  const close = nearest(word, [...namesOf(tree), "help", "version"]);
+  const close = nearestOf(word, [...tree, { name: "help" }, { name: "version" }]);
   const suggestions = close.length > 0 ? close : await nounsWithVerb(tree, word);
   const isTopic = Object.hasOwn(topics, word);
   throw new PdqbError("usage", `${PROGRAM} has no command "${word}".`, {
@@ -155,7 +161,7 @@ function findVerb<C>(noun: Noun<C>, verbs: readonly Command<C>[], word: string):
   const path = `${PROGRAM} ${noun.name}`;
   throw new PdqbError("usage", `${path} has no command "${word}".`, {
     reason: [
-      didYouMean(nearest(word, namesOf(verbs)).map((name) => `${path} ${name}`)),
+      didYouMean(nearestOf(word, verbs).map((name) => `${path} ${name}`)),
       `Commands: ${verbs.map((verb) => verb.name).join(", ")}`,
     ]
       .filter(Boolean)

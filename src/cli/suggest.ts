@@ -1,14 +1,22 @@
 /** The nearest names for a typing error. */
 
-/** At most three names within a third of their length (at least one slip), nearest first. */
+/** At most three names, nearest first: within a third of their length (at least one slip), or beginning with what was typed. */
 export function nearest(word: string, names: readonly string[]): string[] {
-  const typed = word.toLowerCase();
+  const typed = bare(word);
   return [...new Set(names)]
-    .map((name) => ({ name, slips: distance(typed, name.toLowerCase()) }))
-    .filter(({ name, slips }) => slips <= Math.max(1, Math.floor(Math.max(name.length, 3) / 3)))
+    .map((name) => ({ name, slips: distance(typed, bare(name)) }))
+    .filter(({ name, slips }) => {
+      const isBeginning = typed.length > 1 && bare(name).startsWith(typed);
+      return isBeginning || slips <= Math.max(1, Math.floor(Math.max(bare(name).length, 3) / 3));
+    })
     .sort((a, b) => a.slips - b.slips || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
+}
+
+/** Dashes are alike in all flags and would make short ones look near to each other. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/^-+/, "");
 }
 
 /** `Did you mean a or b?`, or nothing. */

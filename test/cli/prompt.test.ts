@@ -1,0 +1,162 @@
+/** Who is asked, and what is said where nobody can answer. */
+import { describe, expect, it } from "vitest";
+import { ioFor, systemIo, wantsColor } from "../../src/cli/io.ts";
+import { makeProgress } from "../../src/cli/progress.ts";
+import { makeAsk } from "../../src/cli/prompt.ts";
+import { capturedIo } from "./captured-io.ts";
+import { run } from "./sample-tree.ts";
+
+describe("without anybody to ask", () => {
+  it("every question is a usage error that names its flag, and nothing is drawn", async () => {
+    const io = capturedIo();
+    const ask = makeAsk(io);
+    const questions = [
+      ask.confirm("Make \u001b[1mit?", { flag: "--yes" }),
+      ask.confirmOrStop("Make it?", { flag: "--yes", given: false }),
+      ask.select("Make it?", [{ value: 1, name: "one" }], { flag: "--item <id>" }),
+      ask.search("Make it?", async () => [], { flag: "--item <id>" }),
+      ask.text("Make it?", { flag: "--name <text>" }),
+      ask.password("Make it?", { flag: "--token-stdin" }),
+    ];
+    const flags = [
+      "--yes",
+      "--yes",
+      "--item <id>",
+      "--item <id>",
+      "--name <text>",
+      "--token-stdin",
+    ];
+    for (const [index, question] of questions.entries()) {
+      await expect(question).rejects.toMatchObject({
+        kind: "usage",
+        message: 'An answer is missing: "Make it?"',
+        next: [`Give the answer with ${flags[index]}`],
+      });
+    }
+    expect(io.stderr()).toBe("");
+  });
+
+  it("a write is refused with exit 2, and goes through with --yes", async () => {
+    expect(await run("bill create x")).toMatchObject({ code: 2, stdout: "" });
+    expect(await run("bill create x --yes")).toMatchObject({
+      code: 0,
+      stdout: "Bill 1044 made.\n",
+    });
+    expect(await run("bill create x --dry-run")).toMatchObject({
+      code: 0,
+      stdout: "Bill 1044 planned.\n",
+    });
+  });
+
+  it("--no-input forbids the question on a terminal too", async () => {
+    const terminal = { errIsTerminal: true, canAsk: true };
+    const { code, stderr } = await run("bill create x --no-input", capturedIo(terminal));
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `✗ An answer is missing: "Make the bill?"
+  Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read from). Nothing was sent.
+  Next: Give the answer with --yes
+`,
+    });
+  });
+});
+
+/** Enough of a process for `systemIo`: streams that are terminals or not. */
+function processLike(terminals: { in?: boolean; out?: boolean; err?: boolean }, env = {}) {
+  const stream = (isTTY = false) => ({ isTTY, columns: 100, on() {}, write() {} });
+  return {
+    stdin: stream(terminals.in),
+    stdout: stream(terminals.out),
+    stderr: stream(terminals.err),
+    env,
+    on() {},
+  } as unknown as Parameters<typeof systemIo>[0];
+}
+
+describe("the system's streams", () => {
+  it("can ask only with a terminal to read from and one to draw on, unless PDQB_NO_INPUT is set", () => {
+    const both = { in: true, err: true };
+    expect(systemIo(processLike(both)).canAsk).toBe(true);
+    expect(systemIo(processLike({ in: true, out: true })).canAsk).toBe(false);
+    expect(systemIo(processLike({ out: true, err: true })).canAsk).toBe(false);
+    expect(systemIo(processLike(both, { PDQB_NO_INPUT: "1" })).canAsk).toBe(false);
+    expect(systemIo(processLike(both, { PDQB_NO_INPUT: "0" })).canAsk).toBe(true);
+    const flags = { color: true, input: false, debug: false };
+    expect(ioFor(systemIo(processLike(both)), flags).canAsk).toBe(false);
+  });
+
+  it("colour by stream, variables and flag", () => {
+    const cases: [env: Record<string, string>, isTerminal: boolean, color: boolean][] = [
+      [{}, true, true],
+      [{}, false, false],
+      [{ NO_COLOR: "1" }, true, false],
+      [{ NO_COLOR: "" }, true, true],
+      [{ TERM: "dumb" }, true, false],
+      [{ CLICOLOR: "0" }, true, false],
+      [{ FORCE_COLOR: "1" }, false, true],
+      [{ FORCE_COLOR: "0" }, true, false],
+      [{ CLICOLOR_FORCE: "1" }, false, true],
+      [{ CLICOLOR_FORCE: "1", NO_COLOR: "1" }, true, false],
+      [{ FORCE_COLOR: "1", TERM: "dumb" }, true, true],
+    ];
+    for (const [env, isTerminal, color] of cases) {
+      expect({ env, isTerminal, color: wantsColor(env, isTerminal) }).toEqual({
+        env,
+        isTerminal,
+        color,
+      });
+    }
+    expect(systemIo(processLike({ err: true }))).toMatchObject({ color: false, errColor: true });
+    const flags = { color: false, input: true, debug: true };
+    expect(ioFor(systemIo(processLike({ out: true })), flags)).toMatchObject({
+      color: false,
+      debug: true,
+    });
+  });
+
+  it("redraw no line of a dumb terminal", () => {
+    expect(systemIo(processLike({ err: true }, { TERM: "dumb" })).canRedraw).toBe(false);
+    expect(systemIo(processLike({ err: true }, { TERM: "xterm" })).canRedraw).toBe(true);
+  });
+});
+
+describe("progress", () => {
+  const terminal = { errIsTerminal: true, canRedraw: true };
+  const talk = { quiet: false, json: false };
+  const cases: [why: string, io: object, globals: typeof talk][] = [
+    ["in a log", {}, talk],
+    ["on a dumb terminal", { errIsTerminal: true }, talk],
+    ["with --quiet", terminal, { ...talk, quiet: true }],
+    ["with --json", terminal, { ...talk, json: true }],
+  ];
+  for (const [why, streams, globals] of cases) {
+    it(`draws nothing ${why}, and gives back what the work gives`, async () => {
+      const io = capturedIo(streams);
+      const result = await makeProgress(io, globals).during("Reading", async (update) => {
+        update("Reading 2");
+        return 7;
+      });
+      expect({ result, stderr: io.stderr() }).toEqual({ result: 7, stderr: "" });
+    });
+  }
+
+  it("draws a cleaned line that fits, and wipes it when the work fails", async () => {
+    const written: string[] = [];
+    let fail: (error: Error) => void = () => {};
+    const io = capturedIo({
+      ...terminal,
+      width: 20,
+      err(text) {
+        written.push(text);
+        if (written.length === 1) fail(new Error("no"));
+      },
+    });
+    const work = () => new Promise<never>((_resolve, reject) => (fail = reject));
+    const during = makeProgress(io, talk).during("Reading \u001b[31mbills of everybody", work);
+    // The line's own timers keep no process alive; this one does, until it is drawn.
+    const alive = setInterval(() => {}, 1000);
+    await expect(during).rejects.toThrow("no");
+    clearInterval(alive);
+    expect(written).toEqual(["\r\u001b[K⠋ Reading bills of…", "\r\u001b[K"]);
+  });
+});
