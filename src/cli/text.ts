@@ -48,7 +48,14 @@ export function dropControls(text: string): string {
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
 const UNSEEN = /^[\p{Mn}\p{Me}\p{Cf}\ufdd0-\ufdef]*$/u;
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Made at the first text that is not plain ASCII: it costs more than all the rest of a start. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(text: string): Iterable<Intl.SegmentData> {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 function graphemeWidth(grapheme: string): number {
   if (UNSEEN.test(grapheme)) return 0;
@@ -59,7 +66,7 @@ function graphemeWidth(grapheme: string): number {
 export function width(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of segmenter.segment(text)) columns += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) columns += graphemeWidth(segment);
   return columns;
 }
 
@@ -70,7 +77,7 @@ export function truncate(text: string, columns: number): string {
   let used = 0;
   let kept = "";
   let full = false;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     const own = graphemeWidth(segment);
     if (!full && used + own > columns - 1) {
       full = true;
