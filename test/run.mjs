@@ -1,0 +1,49 @@
+// Runs every check and closes with the line `N passed, N failed`. A check that is not a vitest test counts as one.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = new URL("..", import.meta.url).pathname;
+let passed = 0;
+let failed = 0;
+
+function run(title, command, args) {
+  console.log(`\n== ${title}`);
+  return spawnSync(command, args, { cwd: root, stdio: "inherit" }).status === 0;
+}
+
+function check(title, command, args) {
+  if (run(title, command, args)) passed += 1;
+  else {
+    failed += 1;
+    console.log(`FAILED: ${title}`);
+  }
+}
+
+check("types", "npx", ["tsc", "--noEmit"]);
+check("lint and format", "npx", ["biome", "check", "--error-on-warnings", "."]);
+check("build", "npm", ["run", "--silent", "build"]);
+
+const folder = mkdtempSync(join(tmpdir(), "pdqb-test-"));
+const report = join(folder, "report.json");
+const finished = run("tests", "npx", [
+  "vitest",
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+]);
+try {
+  const results = JSON.parse(readFileSync(report, "utf8"));
+  passed += results.numPassedTests;
+  failed += results.numFailedTests;
+  // A test file that cannot even be loaded has no failed test of its own.
+  if (!finished && results.numFailedTests === 0) failed += 1;
+} catch {
+  failed += 1;
+}
+rmSync(folder, { recursive: true, force: true });
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
