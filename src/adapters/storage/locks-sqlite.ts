@@ -1,0 +1,70 @@
+/**
+ * One holder of a key at a time, across processes (design 7.8): a small SQLite database per key, whose write lock is held
+ * over the work. The operating system frees it when the process dies, however it dies.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { PdqbError } from "../../domain/errors.ts";
+import { makePrivate } from "./paths.ts";
+
+type Database = InstanceType<typeof DatabaseSync>;
+
+const WAIT_MS_MAX = 150_000;
+const BUSY = 5;
+
+/** Keys held by the current chain of calls: asking for one of them again would wait for ever. */
+const held = new AsyncLocalStorage<ReadonlySet<string>>();
+
+/** Runs `work` alone among all that ask for `key`. Throws `unavailable` after 150 s of waiting, `refused` if no lock can be made. */
+export async function exclusive<T>(
+  directory: string,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const mine = held.getStore() ?? new Set<string>();
+  if (mine.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
+  const database = openLock(directory, key);
+  try {
+    await begin(database, key);
+    return await held.run(new Set([...mine, key]), work);
+  } finally {
+    database.close();
+  }
+}
+
+function openLock(directory: string, key: string): Database {
+  const name = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  try {
+    makePrivate(directory);
+    return new DatabaseSync(join(directory, `${name}.db`), { timeout: 0 });
+  } catch (cause) {
+    throw new PdqbError("refused", "Nothing was done: pdqb cannot make a lock.", {
+      reason: `The folder ${directory} cannot be written to.`,
+      next: ["Make it writable, or set PDQB_HOME to a folder that is."],
+      cause,
+    });
+  }
+}
+
+/** Waits in JavaScript, so that Ctrl-C works while waiting. */
+async function begin(database: Database, key: string): Promise<void> {
+  const start = Date.now();
+  for (;;) {
+    try {
+      database.exec("begin immediate");
+      return;
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode !== BUSY) throw error;
+    }
+    if (Date.now() - start > WAIT_MS_MAX) {
+      throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
+        reason: `It has held "${key}" for over ${WAIT_MS_MAX / 1000} seconds.`,
+        next: ["Wait for it to end, and run the same command again."],
+      });
+    }
+    await sleep(20 + Math.random() * 60);
+  }
+}

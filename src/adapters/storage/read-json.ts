@@ -1,0 +1,32 @@
+/** Reads one of our own JSON files. A damaged one is left as it is, and named. */
+import { readFileSync } from "node:fs";
+import { PdqbError } from "../../domain/errors.ts";
+
+/** Undefined if the file does not exist. `what` names it for people ("settings file"). */
+export function readJson(path: string, what: string): Record<string, unknown> | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw damaged(path, what, "It cannot be read.", error);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(path, what, text.trim() === "" ? "It is empty." : "It is not JSON.");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw damaged(path, what, "It does not hold an object.");
+  }
+  return value as Record<string, unknown>;
+}
+
+export function damaged(path: string, what: string, why: string, cause?: unknown): PdqbError {
+  return new PdqbError("refused", `Nothing was done: the ${what} is damaged.`, {
+    reason: `${why}\n${path} was left as it is.`,
+    next: ["Put back a copy of the file, or move it away and connect again."],
+    cause,
+  });
+}

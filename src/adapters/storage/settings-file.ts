@@ -1,0 +1,91 @@
+/** The Settings port: read with plain file access, since every command reads; written by conf, under a lock. */
+import { dirname } from "node:path";
+import * as v from "valibot";
+import type { SettingsFile } from "../../domain/settings.ts";
+import type { Settings } from "../../ports.ts";
+import { exclusive } from "./locks-sqlite.ts";
+import { type HomePaths, makePrivate } from "./paths.ts";
+import { damaged, readJson } from "./read-json.ts";
+
+const WHAT = "settings file";
+
+const mappedField = v.looseObject({
+  owner: v.picklist(["deal", "person", "organization"]),
+  code: v.string(),
+  label: v.string(),
+});
+const optionalField = v.optional(mappedField);
+
+const profile = v.looseObject({
+  environment: v.nullable(v.picklist(["production", "sandbox", "practice"])),
+  host: v.string(),
+  secrets: v.picklist(["file", "keychain"]),
+  origins: v.nullable(v.object({ pipedrive: v.string(), quickbooks: v.string() })),
+  pipedrive: v.nullable(
+    v.looseObject({
+      companyId: v.string(),
+      companyName: v.string(),
+      companyDomain: v.string(),
+      userName: v.string(),
+      method: v.picklist(["oauth", "token"]),
+    }),
+  ),
+  quickbooks: v.nullable(
+    v.looseObject({
+      realm: v.string(),
+      companyName: v.string(),
+      country: v.string(),
+      timeZone: v.nullable(v.string()),
+    }),
+  ),
+  mapping: v.looseObject({
+    to: optionalField,
+    address: optionalField,
+    email: optionalField,
+    taxId: optionalField,
+    due: v.optional(v.union([mappedField, v.object({ days: v.number() })])),
+    memo: optionalField,
+    po: optionalField,
+    terms: optionalField,
+  }),
+  values: v.record(v.string(), v.string()),
+});
+
+const schema = v.looseObject({ version: v.literal(1), profiles: v.record(v.string(), profile) });
+
+/** A missing file is an empty one. Throws `refused` for a damaged file or one of another version; the file stays as it is. */
+export function settingsFile(paths: HomePaths): Settings {
+  const read = (): SettingsFile => parse(readJson(paths.settings, WHAT), paths.settings);
+  return {
+    read: async () => read(),
+    async update(change) {
+      await exclusive(paths.locks, "settings", async () => {
+        const next = change(read());
+        makePrivate(dirname(paths.settings));
+        const { default: Conf } = await import("conf");
+        const conf = new Conf<SettingsFile>({
+          cwd: paths.home,
+          configName: "settings",
+          projectName: "pdqb",
+          projectSuffix: "",
+          configFileMode: 0o600,
+        });
+        conf.store = next;
+      });
+    },
+    path: async () => paths.settings,
+  };
+}
+
+function parse(value: Record<string, unknown> | undefined, path: string): SettingsFile {
+  if (value === undefined) return { version: 1, profiles: {} };
+  if (value["version"] !== 1) {
+    throw damaged(path, WHAT, `Its version is ${JSON.stringify(value["version"])}, not 1.`);
+  }
+  const result = v.safeParse(schema, value);
+  if (!result.success) {
+    const issue = result.issues[0];
+    throw damaged(path, WHAT, `${v.getDotPath(issue) ?? "The file"}: ${issue.message}.`);
+  }
+  return result.output as SettingsFile;
+}

@@ -1,0 +1,17 @@
+import { settingName, viewSetting } from "../../usecases/change-setting.ts";
+import { defineCommand } from "../context.ts";
+
+export const configGet = defineCommand({
+  name: "get",
+  summary: "Print one setting",
+  effect: "local",
+  arguments: [{ name: "name", summary: "Setting, as `config list` names it", required: true }],
+  flags: {},
+  examples: ["pdqb config get match.items"],
+  async run({ ports, profileName, show }, { args: [name = ""] }) {
+    const setting = settingName(name);
+    const file = await ports.settings.read();
+    const view = viewSetting(file.profiles[await profileName()], setting);
+    await show({ json: view, text: () => `${view.value}\n` });
+  },
+});

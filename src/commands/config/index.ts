@@ -1,0 +1,8 @@
+/** Settings and mapping. */
+import { configGet } from "./get.ts";
+import { configList } from "./list.ts";
+import { configPath } from "./path.ts";
+import { configSet } from "./set.ts";
+import { configUnset } from "./unset.ts";
+
+export const verbs = [configList, configGet, configSet, configUnset, configPath];

@@ -1,0 +1,37 @@
+import { tableOf } from "../../cli/answer.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
+import { type SettingView, viewSetting } from "../../usecases/change-setting.ts";
+import { defineCommand } from "../context.ts";
+
+const COLUMNS: readonly Column<SettingView>[] = [
+  { key: "name", title: "Setting", value: ({ name }) => name },
+  { key: "value", title: "Value", value: ({ value }) => value },
+  { key: "origin", title: "From", value: ({ origin }) => origin },
+  { key: "about", title: "What it does", value: ({ about }) => about, grow: true },
+];
+
+export const configList = defineCommand({
+  name: "list",
+  aliases: ["ls"],
+  summary: "List every setting, with where its value comes from",
+  effect: "local",
+  isList: true,
+  flags: {},
+  examples: ["pdqb config list", "pdqb config list --json"],
+  async run({ ports, profileName, globals, show }) {
+    const file = await ports.settings.read();
+    const profile = file.profiles[await profileName()];
+    const names = Object.keys(SETTINGS) as SettingName[];
+    const all = sortRows(
+      names.map((name) => viewSetting(profile, name)),
+      COLUMNS,
+      globals.sort,
+    );
+    const settings = all.slice(0, globals.limit ?? all.length);
+    await show({
+      json: { settings, complete: settings.length === all.length },
+      table: tableOf(settings, COLUMNS),
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { changeSetting, settingName } from "../../usecases/change-setting.ts";
+import { defineCommand } from "../context.ts";
+
+export const configSet = defineCommand({
+  name: "set",
+  summary: "Change one setting of the profile",
+  effect: "local",
+  arguments: [
+    { name: "name", summary: "Setting, as `config list` names it", required: true },
+    { name: "value", summary: "Its new value", required: true },
+  ],
+  flags: {},
+  examples: ["pdqb config set match.items exact"],
+  async run({ ports, profileName, show }, { args: [name = "", value = ""] }) {
+    const setting = settingName(name);
+    const profile = await profileName();
+    await changeSetting(ports, { profile, name: setting, value });
+    await show({
+      json: { name: setting, value, origin: "profile" },
+      text: () => `${setting} is ${value} (profile ${profile}).\n`,
+    });
+  },
+});

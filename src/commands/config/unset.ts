@@ -1,0 +1,21 @@
+import { SETTINGS } from "../../domain/setting-names.ts";
+import { changeSetting, settingName } from "../../usecases/change-setting.ts";
+import { defineCommand } from "../context.ts";
+
+export const configUnset = defineCommand({
+  name: "unset",
+  summary: "Put one setting back to its default",
+  effect: "local",
+  arguments: [{ name: "name", summary: "Setting, as `config list` names it", required: true }],
+  flags: {},
+  examples: ["pdqb config unset match.items"],
+  async run({ ports, profileName, show }, { args: [name = ""] }) {
+    const setting = settingName(name);
+    await changeSetting(ports, { profile: await profileName(), name: setting, value: undefined });
+    const value = SETTINGS[setting].default;
+    await show({
+      json: { name: setting, value, origin: "default" },
+      text: () => `${setting} is back to its default: ${value || "(empty)"}.\n`,
+    });
+  },
+});

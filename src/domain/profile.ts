@@ -1,0 +1,40 @@
+/** Choosing a profile, and making a new one. */
+import { PdqbError } from "./errors.ts";
+import { DEFAULT_MAPPING } from "./field-mapping.ts";
+import type { Profile, SettingsFile } from "./settings.ts";
+
+export const DEFAULT_PROFILE = "default";
+export const PRACTICE_PROFILE = "practice";
+
+/**
+ * The profile to use: the named one, else the only real one, else the practice one while there is no other.
+ * Throws usage when several real ones are there and none is named.
+ */
+export function chooseProfile(file: SettingsFile, named: string | undefined): string {
+  if (named !== undefined) return named;
+  const real = Object.keys(file.profiles).filter(
+    (name) => file.profiles[name]?.environment !== "practice",
+  );
+  if (real.length > 1) {
+    throw new PdqbError("usage", "Which profile? There are several, and none was named.", {
+      reason: `Profiles: ${real.join(", ")}.`,
+      next: ["Add --profile NAME, or set PDQB_PROFILE."],
+    });
+  }
+  const [only] = real;
+  if (only !== undefined) return only;
+  return file.profiles[PRACTICE_PROFILE] ? PRACTICE_PROFILE : DEFAULT_PROFILE;
+}
+
+export function newProfile(host: string): Profile {
+  return {
+    environment: null,
+    host,
+    secrets: "file",
+    origins: null,
+    pipedrive: null,
+    quickbooks: null,
+    mapping: DEFAULT_MAPPING,
+    values: {},
+  };
+}

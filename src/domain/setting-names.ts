@@ -1,0 +1,47 @@
+/** Every named setting (`pdqb config set NAME VALUE`): what it takes, its default, and what it does. */
+
+export type SettingName = keyof typeof SETTINGS;
+
+type SettingSpec = { takes: readonly string[] | "text" | "port"; default: string; about: string };
+
+export const SETTINGS = {
+  "match.items": spec(
+    ["ask", "exact"],
+    "ask",
+    "take an item of the same SKU or name without asking",
+  ),
+  "match.customers": spec(["ask", "exact"], "ask", "take a customer of the same name unasked"),
+  "match.tax": spec(
+    ["ask", "exact"],
+    "ask",
+    "take the only tax code of a rate unasked, never one of 0 %",
+  ),
+  "allow.create": spec(["true", "false"], "true", "whether invoices may be created"),
+  "allow.void": spec(["true", "false"], "true", "whether invoices may be voided"),
+  "allow.delete": spec(["true", "false"], "true", "whether invoices may be deleted"),
+  "tax.us": spec(["quickbooks", "deal"], "quickbooks", "who decides on US sales tax"),
+  "item.income-account": spec("text", "", "income account (id) of items that pdqb makes"),
+  "callback.port": spec("port", "53682", "port of the login's return address"),
+  "redirect.pipedrive": spec("text", "", "return address registered at Pipedrive"),
+  "redirect.quickbooks": spec("text", "", "return address registered at Intuit"),
+} as const satisfies Record<string, SettingSpec>;
+
+function spec(takes: SettingSpec["takes"], standard: string, about: string): SettingSpec {
+  return { takes, default: standard, about };
+}
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** What is wrong with a value for this setting, or undefined. */
+export function settingFault(name: SettingName, value: string): string | undefined {
+  const { takes } = SETTINGS[name] as SettingSpec;
+  if (takes === "text") return undefined;
+  if (takes === "port") {
+    const port = Number(value);
+    const fits = /^\d+$/.test(value) && port >= 1 && port <= 65_535;
+    return fits ? undefined : "a port is a whole number from 1 to 65535";
+  }
+  return takes.includes(value) ? undefined : `it takes ${takes.join(" or ")}`;
+}
