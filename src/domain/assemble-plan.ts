@@ -1,0 +1,241 @@
+/** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
+import { addressTooLong, billAddress, textAddress } from "./bill-address.ts";
+import type { BillAddress } from "./books.ts";
+import { decideDue } from "./due-date.ts";
+import type { Problem, Warning } from "./errors.ts";
+import { mappedValue } from "./field-mapping.ts";
+import type { InvoicePlan, PlanCustomer } from "./invoice-plan.ts";
+import type { InvoiceRequest, PlanChoices, PlanFacts } from "./plan-facts.ts";
+import { planLines, valueDifference } from "./plan-lines.ts";
+
+/** The digest is empty here: the use case adds it, since hashing is asynchronous. */
+export function assemblePlan(
+  facts: PlanFacts,
+  choices: PlanChoices,
+  request: InvoiceRequest,
+): InvoicePlan {
+  const { deal, preferences, sources, mapping } = facts;
+  const planned = planLines(facts, choices, request.tax);
+  const problems: Problem[] = [...dealProblems(facts), ...planned.problems];
+  const warnings: Warning[] = [];
+  const customer = planCustomer(choices);
+  if (!customer) problems.push(noCustomer(facts));
+  const date = request.date ?? facts.today;
+  const existing = choices.customer && "id" in choices.customer ? choices.customer : undefined;
+  problems.push(...customerProblems(facts, existing));
+  if (preferences.bookCloseDate !== null && date <= preferences.bookCloseDate) {
+    problems.push({
+      code: "closed_period",
+      message: `The books are closed up to ${preferences.bookCloseDate}, and the invoice is dated ${date}.`,
+      next: "Add --date with a later date.",
+    });
+  }
+  const termNamed = (name: string | undefined) =>
+    facts.terms.find((term) => term.name.toLowerCase() === name?.trim().toLowerCase());
+  const due = decideDue({
+    date,
+    dueFlag: request.due,
+    termFlag: request.term,
+    dueMapped:
+      mapping.due && "days" in mapping.due ? mapping.due : mappedValue(mapping.due, sources),
+    termMapped: termNamed(mappedValue(mapping.terms, sources)?.text),
+    customerTerm: facts.terms.find((term) => term.id === existing?.termId),
+    companyTerm: facts.terms.find((term) => term.id === preferences.defaultTermId),
+  });
+  const address =
+    request.address === undefined ? mappedAddress(facts) : textAddress(request.address);
+  const email = request.email ?? mappedValue(mapping.email, sources)?.text ?? null;
+  const number = request.number ?? null;
+  const memo = request.memo ?? mappedValue(mapping.memo, sources)?.text ?? "";
+  const note = request.note ?? "";
+  const po = request.po ?? mappedValue(mapping.po, sources)?.text ?? "";
+  const poField = preferences.customFields.find((field) =>
+    /\b(po|p\.o\.|order)\b/i.test(field.name),
+  );
+  problems.push(...lengthProblems({ address, email, number, memo, note, po }));
+  if (po && !poField) {
+    problems.push({
+      code: "feature_off",
+      message: "The invoice forms of the company have no custom field for a PO number.",
+      next: 'Add a field named "PO number" in QuickBooks, or leave the PO number out: --po ""',
+    });
+  }
+  if (preferences.customNumbers && number === null) {
+    warnings.push({
+      code: "no_number",
+      message: "The company numbers its invoices itself: without --number this one has no number.",
+    });
+  }
+  if (deal.status !== "won") {
+    warnings.push({ code: "deal_not_won", message: `The deal is ${deal.status}, not won.` });
+  }
+  const difference = valueDifference(facts, planned.totals);
+  if (difference) warnings.push({ code: "value_difference", message: difference });
+  return {
+    digest: "",
+    company: facts.company,
+    deal: {
+      id: deal.id,
+      title: deal.title,
+      url: facts.dealUrl,
+      ownerId: deal.ownerId,
+      pipelineId: deal.pipelineId,
+      value: deal.value,
+    },
+    key: facts.key,
+    customerSource: {
+      organizationId: deal.organizationId,
+      personId: deal.personId,
+      name: facts.contactName ?? "",
+    },
+    customer,
+    billTo: { address, email },
+    currency: deal.currency,
+    sendCurrency: preferences.multicurrency,
+    date,
+    dueDate: due.dueDate,
+    term: due.term && { id: due.term.id, name: due.term.name },
+    number,
+    memo,
+    note,
+    customFields: po && poField ? [{ id: poField.id, name: poField.name, value: po }] : [],
+    taxTreatment: planned.treatment,
+    lines: planned.lines,
+    leftOut: planned.leftOut,
+    totals: planned.totals,
+    problems,
+    warnings,
+    readAt: facts.readAt,
+  };
+}
+
+function planCustomer({ customer }: PlanChoices): PlanCustomer | null {
+  if (!customer) return null;
+  return "id" in customer
+    ? { id: customer.id, name: customer.name, create: null }
+    : { id: null, name: customer.create.name, create: customer.create };
+}
+
+function mappedAddress({ mapping, sources }: PlanFacts): BillAddress | null {
+  const value = mappedValue(mapping.address, sources);
+  if (!value) return null;
+  return value.address ? billAddress(value.address) : textAddress(value.text);
+}
+
+/** What the deal itself forbids. */
+function dealProblems(facts: PlanFacts): Problem[] {
+  const { deal, lines, discounts, installments, preferences } = facts;
+  const problems: Problem[] = [];
+  if (deal.isArchived) {
+    problems.push({
+      code: "archived_deal",
+      message: "The deal is archived.",
+      next: "Unarchive it in Pipedrive first.",
+    });
+  }
+  if (!lines.some((line) => line.isEnabled)) {
+    problems.push({
+      code: "no_lines",
+      message: "The deal has no enabled product lines.",
+      next: "Add its products in Pipedrive.",
+    });
+  }
+  if (discounts.length > 0) {
+    problems.push({
+      code: "unclear_discount",
+      message: "The deal has a discount as a whole, which pdqb cannot invoice yet.",
+      next: "Put the discount on the lines in Pipedrive.",
+    });
+  }
+  if (installments.length > 0) {
+    problems.push({
+      code: "unclear_installments",
+      message: `The deal is paid in ${installments.length} installments, which pdqb cannot invoice one by one yet.`,
+      next: "Remove the installments in Pipedrive, or invoice them in QuickBooks.",
+    });
+  }
+  if (deal.currency !== preferences.homeCurrency) {
+    problems.push({
+      code: preferences.multicurrency ? "currency_mismatch" : "multicurrency_off",
+      message: `The deal is in ${deal.currency}, the books are in ${preferences.homeCurrency}; pdqb cannot invoice another currency yet.`,
+      next: "Invoice this deal in QuickBooks.",
+    });
+  }
+  return problems;
+}
+
+function customerProblems(
+  facts: PlanFacts,
+  customer: { id: string; name: string; active: boolean; currency: string | null } | undefined,
+): Problem[] {
+  if (!customer) return [];
+  const problems: Problem[] = [];
+  if (!customer.active) {
+    problems.push({
+      code: "inactive_customer",
+      message: `Customer "${customer.name}" (id ${customer.id}) is inactive in QuickBooks.`,
+      next: "Make it active there, or choose another with --customer.",
+    });
+  }
+  if (customer.currency !== null && customer.currency !== facts.deal.currency) {
+    problems.push({
+      code: "currency_mismatch",
+      message: `Customer "${customer.name}" is billed in ${customer.currency}, the deal is in ${facts.deal.currency}.`,
+      next: "Choose a customer of the deal's currency with --customer.",
+    });
+  }
+  return problems;
+}
+
+function noCustomer({ deal, contactName }: PlanFacts): Problem {
+  const source = deal.organizationId !== null ? "organization" : "person";
+  const id = deal.organizationId ?? deal.personId;
+  if (id === null) {
+    return {
+      code: "no_customer",
+      message: "The deal has no organization and no person.",
+      next: "Add one in Pipedrive, or choose the customer: --customer <customer>",
+    };
+  }
+  return {
+    code: "unlinked_customer",
+    message: `No QuickBooks customer is linked to ${source} ${id}, "${contactName ?? ""}".`,
+    next: `pdqb customer link --${source} ${id} --customer <customer>`,
+  };
+}
+
+/** QuickBooks' lengths (reference 4.3, 4.8): nothing is cut in silence. */
+function lengthProblems(parts: {
+  address: BillAddress | null;
+  email: string | null;
+  number: string | null;
+  memo: string;
+  note: string;
+  po: string;
+}): Problem[] {
+  const limits: [string, string, number][] = [
+    ["E-mail address", parts.email ?? "", 100],
+    ["Number", parts.number ?? "", 21],
+    ["Memo", parts.memo, 1000],
+    ["Note", parts.note, 3960],
+    ["PO number", parts.po, 31],
+  ];
+  const problems = limits
+    .filter(([, text, max]) => text.length > max)
+    .map(
+      ([name, text, max]): Problem => ({
+        code: "too_long",
+        message: `${name}: ${text.length} characters, and QuickBooks takes ${max}.`,
+        next: "Shorten it in Pipedrive, or give it by its flag.",
+      }),
+    );
+  const tooLong = parts.address && addressTooLong(parts.address);
+  if (tooLong) {
+    problems.push({
+      code: "too_long",
+      message: `The address has ${tooLong}.`,
+      next: "Shorten it in Pipedrive, or give it with --address.",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,57 @@
+/** What the planner is given: facts that were read, choices that a person or a flag made, and what was asked of the invoice. */
+import type {
+  Company,
+  Customer,
+  Environment,
+  Item,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "./books.ts";
+import type { CalendarDate } from "./calendar-date.ts";
+import type { Deal, DealDiscount, DealLine, Installment, TaxMethod } from "./deal.ts";
+import type { FieldMapping, FieldSources } from "./field-mapping.ts";
+import type { InvoiceKey } from "./invoice-plan.ts";
+
+export type PlanFacts = {
+  company: Company & { environment: Environment };
+  preferences: Preferences;
+  deal: Deal;
+  dealUrl: string;
+  lines: DealLine[];
+  discounts: DealDiscount[];
+  installments: Installment[];
+  /** Display name of the deal's organization, else person; null if it has neither. */
+  contactName: string | null;
+  sources: FieldSources;
+  mapping: FieldMapping;
+  terms: Term[];
+  taxCodes: TaxCode[];
+  today: CalendarDate;
+  readAt: string;
+  key: InvoiceKey;
+};
+
+/** The decisions of links, flags and answers. A line is found by its position from 1. */
+export type PlanChoices = {
+  customer: Customer | { create: NewCustomer } | null;
+  items: Map<number, Item | { create: NewItem }>;
+  /** Percent, as shortest text → tax code. */
+  taxCodes: Map<string, TaxCode>;
+};
+
+/** The flags that shape the invoice; all optional. */
+export type InvoiceRequest = {
+  date?: CalendarDate;
+  due?: CalendarDate | number;
+  term?: Term;
+  address?: string;
+  email?: string;
+  number?: string;
+  memo?: string;
+  note?: string;
+  po?: string;
+  tax?: TaxMethod;
+};
