@@ -1,0 +1,166 @@
+/**
+ * One write to QuickBooks, exactly once (design 7.1 to 7.4): an intent is committed before the request, its outcome with all
+ * that follows in one transaction after it. The caller holds the lock of the intent's key.
+ */
+import { PdqbError, ServiceError } from "../domain/errors.ts";
+import type { HistoryEntry, Intent } from "../domain/ledger.ts";
+import type { Ports, Write, Written } from "../ports.ts";
+
+const ATTEMPTS_MAX = 3;
+
+export type WritePorts = Pick<Ports, "quickbooks" | "ledger" | "clock" | "random" | "machine">;
+
+export type OneWrite = {
+  key: string;
+  write: Write;
+  dealId: number | null;
+  marker: string | null;
+  /** What is written, in a line for a person. */
+  summary: string;
+  /** Looks in the books for what an unanswered attempt may have made; undefined proves nothing. */
+  find(intent: Intent): Promise<Written | undefined>;
+  /** What is committed together with the outcome. */
+  also(written: Written): Parameters<Ports["ledger"]["settleIntent"]>[2];
+};
+
+/**
+ * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
+ * `unknown_outcome` (it may have been made; the intent stays open).
+ */
+export async function writeOnce(ports: WritePorts, one: OneWrite): Promise<Written> {
+  const intent: Intent = {
+    id: await ports.random.text(12),
+    key: one.key,
+    kind: one.write.kind,
+    dealId: one.dealId,
+    state: "open",
+    requestId: await ports.random.text(32),
+    body: one.write.body,
+    marker: one.marker,
+    summary: one.summary,
+    createdAt: (await ports.clock.now()).toISOString(),
+    firstSentAt: null,
+    lastSentAt: null,
+    objectId: null,
+    outcome: "",
+  };
+  await ports.ledger.openIntent(intent);
+  return sendIntent(ports, intent, one);
+}
+
+/** Sends an open intent under its own id and body, at most three times; between attempts the books are looked at. */
+export async function sendIntent(
+  ports: WritePorts,
+  intent: Intent,
+  one: Pick<OneWrite, "find" | "also">,
+): Promise<Written> {
+  const write: Write = { kind: intent.kind, body: intent.body };
+  // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
+  let unanswered = intent.firstSentAt !== null;
+  let last: ServiceError | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
+    try {
+      const written = await ports.quickbooks.send(write, intent.requestId);
+      return await settle(ports, intent, one, written);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      last = error;
+    }
+    if (last.fate === "unclear") unanswered = true;
+    else if (!unanswered) {
+      await ports.ledger.settleIntent(
+        intent.id,
+        { state: "ended", outcome: last.message },
+        { history: await historyOf(ports, intent, `refused: ${last.message}`, last.traceId) },
+      );
+      throw last;
+    }
+    const found = await look(one, intent);
+    if (found) return settle(ports, intent, one, found);
+    if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + Math.random() * 500);
+  }
+  throw inDoubt(intent, last);
+}
+
+/** A look that fails is a look that found nothing. */
+async function look(one: Pick<OneWrite, "find">, intent: Intent): Promise<Written | undefined> {
+  try {
+    return await one.find(intent);
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
+}
+
+/** Commits what an intent made, with all that follows from it. */
+export async function settle(
+  ports: WritePorts,
+  intent: Intent,
+  one: Pick<OneWrite, "also">,
+  written: Written,
+): Promise<Written> {
+  const objectId = idOf(written);
+  const history = await historyOf(
+    ports,
+    intent,
+    `made ${intent.kind} ${objectId}`,
+    written.traceId,
+  );
+  await ports.ledger.settleIntent(
+    intent.id,
+    { state: "done", objectId, outcome: `made ${intent.kind} ${objectId}` },
+    { ...one.also(written), history },
+  );
+  return written;
+}
+
+function idOf(written: Written): string {
+  switch (written.kind) {
+    case "customer":
+      return written.customer.id;
+    case "item":
+      return written.item.id;
+    case "invoice":
+      return written.invoice.id;
+  }
+}
+
+async function historyOf(
+  ports: WritePorts,
+  intent: Intent,
+  after: string,
+  traceId: string | undefined,
+): Promise<HistoryEntry> {
+  return {
+    at: (await ports.clock.now()).toISOString(),
+    actor: `${ports.machine.user}@${ports.machine.host}`,
+    action: `create ${intent.kind}`,
+    invoiceId: null,
+    dealId: intent.dealId,
+    requestId: intent.requestId,
+    traceId: traceId ?? null,
+    before: null,
+    after,
+  };
+}
+
+export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
+  const message = `The ${intent.kind} may have been created: ${intent.summary}.`;
+  const details = {
+    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at and do not show it yet.`,
+    next: [
+      "Run the same command again: it looks first, and repeats the same request under the same id.",
+    ],
+  };
+  return last
+    ? new ServiceError("unknown_outcome", message, {
+        service: "quickbooks",
+        fate: "unclear",
+        status: last.status,
+        codes: last.codes,
+        traceId: last.traceId,
+        ...details,
+      })
+    : new PdqbError("unknown_outcome", message, details);
+}
