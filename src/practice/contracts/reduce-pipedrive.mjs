@@ -1,0 +1,103 @@
+/**
+ * Writes pipedrive-v1.json and pipedrive-v2.json: the official definitions of the operations that the practice
+ * Pipedrive serves, without texts and examples, and the names of those it does not serve.
+ * Run from the project's root where ../shared/contracts is at hand: node src/practice/contracts/reduce-pipedrive.mjs
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parse } from "yaml";
+
+const FROM = new URL("../../../../shared/contracts/pipedrive/", import.meta.url);
+const METHODS = ["get", "post", "put", "patch", "delete"];
+const SOURCE = {
+  v1: "https://developers.pipedrive.com/docs/api/v1/openapi.yaml",
+  v2: "https://developers.pipedrive.com/docs/api/v1/openapi-v2.yaml",
+  copiedFrom:
+    "github.com/juhokoskela/pipedrive-go openapi/upstream at cc378033e84f852dec3a2702944e1483f907fcb0",
+};
+
+const FIELD_OWNERS = ["Deal", "Person", "Organization", "Product"];
+const SERVED = {
+  v1: [
+    "getCurrentUser getUsers getUser getCurrencies getFilters getFilter getActivityTypes",
+    "getNotes getNote addNote updateNote deleteNote",
+    "addFile getFiles getFile updateFile deleteFile downloadFile getDealFiles",
+  ],
+  v2: [
+    "getDeals getArchivedDeals getDeal addDeal updateDeal deleteDeal searchDeals",
+    "getDealProducts getDealsProducts addDealProduct addManyDealProducts updateDealProduct deleteDealProduct",
+    "getAdditionalDiscounts postAdditionalDiscount updateAdditionalDiscount deleteAdditionalDiscount",
+    "getInstallments postInstallment updateInstallment deleteInstallment",
+    "getPersons getPerson addPerson updatePerson deletePerson searchPersons",
+    "getOrganizations getOrganization addOrganization updateOrganization deleteOrganization searchOrganization",
+    "getProducts getProduct addProduct updateProduct deleteProduct searchProducts getProductVariations",
+    "searchItem getStages getStage getPipelines getPipeline",
+    "getActivities getActivity addActivity updateActivity deleteActivity",
+    ...FIELD_OWNERS.map((owner) => `get${owner}Fields get${owner}Field`),
+    "addDealField updateDealField deleteDealField addDealFieldOptions updateDealFieldOptions deleteDealFieldOptions",
+  ],
+};
+
+if (!existsSync(FROM)) {
+  console.error("The full definitions are not at hand; the reduced ones stay as they are.");
+  process.exit(1);
+}
+for (const version of ["v1", "v2"]) {
+  const definition = parse(readFileSync(new URL(`openapi-${version}.yaml`, FROM), "utf8"));
+  const wanted = new Set(SERVED[version].flatMap((names) => names.split(" ")));
+  const operations = [];
+  const unserved = [];
+  for (const [path, methods] of Object.entries(definition.paths)) {
+    for (const method of METHODS.filter((name) => methods[name])) {
+      const operation = methods[method];
+      if (path.startsWith("/oauth/")) continue;
+      if (wanted.delete(operation.operationId)) operations.push(reduce(path, method, operation));
+      else unserved.push(`${method.toUpperCase()} ${path}`);
+    }
+  }
+  if (wanted.size > 0)
+    throw new Error(`Not in the ${version} definitions: ${[...wanted].join(", ")}`);
+  const out = { source: SOURCE[version], copiedFrom: SOURCE.copiedFrom, operations, unserved };
+  writeFileSync(new URL(`pipedrive-${version}.json`, import.meta.url), `${JSON.stringify(out)}\n`);
+  console.log(`${version}: ${operations.length} served, ${unserved.length} not served`);
+  for (const name of unserved) console.log(`  not served: ${name}`);
+}
+
+function reduce(path, method, operation) {
+  const [bodyType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    cost: operation["x-token-cost"],
+    scopes: operation.security.flatMap((entry) => entry.oauth2 ?? []),
+    parameters: (operation.parameters ?? []).map(
+      ({ name, in: where, required, explode, schema }) => ({
+        name,
+        in: where,
+        ...(required && { required }),
+        ...(explode === false && { explode }),
+        schema: withoutTexts(schema),
+      }),
+    ),
+    ...(body && { body: { type: bodyType, schema: withoutTexts(body.schema) } }),
+    answers: Object.fromEntries(
+      Object.entries(operation.responses).map(([status, answer]) => [
+        status,
+        withoutTexts(Object.values(answer.content ?? {})[0]?.schema ?? {}),
+      ]),
+    ),
+  };
+}
+
+/** Drops texts, but not members that happen to be called `description` or `title`. */
+function withoutTexts(value, isPropertyMap = false) {
+  if (Array.isArray(value)) return value.map((entry) => withoutTexts(entry));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(
+        ([key]) => isPropertyMap || !["description", "title", "example", "examples"].includes(key),
+      )
+      .map(([key, entry]) => [key, withoutTexts(entry, key === "properties" && !isPropertyMap)]),
+  );
+}
