@@ -1,0 +1,308 @@
+/**
+ * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
+ * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
+ */
+import type { LedgerScope } from "../../domain/ledger.ts";
+import type { Ledger } from "../../ports.ts";
+import {
+  type Database,
+  emptyDatabase,
+  ledgerError,
+  openDatabase,
+  type Value,
+} from "./ledger/database.ts";
+import {
+  invoiceRow,
+  toCustomerLink,
+  toHistory,
+  toIntent,
+  toInvoice,
+  toInvoiceLink,
+  toItemLink,
+  toTaxLink,
+} from "./ledger/rows.ts";
+import { exclusive } from "./locks-sqlite.ts";
+import type { HomePaths } from "./paths.ts";
+
+export type LedgerOptions = {
+  paths: HomePaths;
+  scope: LedgerScope;
+  /** `dry` makes no file and changes no row. */
+  mode: "write" | "dry";
+  now: () => Date;
+};
+
+const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
+type Row = Record<string, Value>;
+
+export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
+  const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
+  let writable: Database | undefined;
+  let readable: Database | undefined;
+
+  function forWriting(): Database {
+    if (mode === "dry") throw new Error("A dry run must not write to the ledger");
+    writable ??= openDatabase(paths.ledger, true);
+    return writable as Database;
+  }
+  function forReading(): Database {
+    readable ??= writable ?? openDatabase(paths.ledger, false);
+    return readable ?? emptyDatabase();
+  }
+  /** Rows of `table` in our scope; `more` follows `where`. */
+  function rows(table: string, more = "", values: Value[] = []): Row[] {
+    const statement = forReading().prepare(`select * from ${table} where ${OURS} ${more}`);
+    return statement.all(...own, ...values).map((row) => ({ ...(row as Row) }));
+  }
+  function run(sql: string, values: Value[]): number {
+    return Number(
+      forWriting()
+        .prepare(sql)
+        .run(...values).changes,
+    );
+  }
+  function put(table: string, row: Row): void {
+    const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];
+    const holes = names.map(() => "?").join(", ");
+    run(`insert or replace into ${table} (${names.join(", ")}) values (${holes})`, [
+      ...own,
+      ...Object.values(row),
+    ]);
+  }
+  function remove(table: string, where: string, values: Value[]): boolean {
+    return run(`delete from ${table} where ${OURS} and ${where}`, [...own, ...values]) > 0;
+  }
+  function transaction(work: () => void): void {
+    const database = forWriting();
+    try {
+      database.exec("begin immediate");
+      work();
+      database.exec("commit");
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw ledgerError(paths.ledger, error);
+    }
+  }
+  function putInvoice(row: Row): void {
+    const [before] = rows("invoices", "and id = ?", [row["id"] ?? null]);
+    const isZero = Number(row["total"]) === 0;
+    put("invoices", {
+      ...row,
+      last_total: isZero ? (before?.["last_total"] ?? null) : (row["total"] ?? null),
+    });
+  }
+  function putHistory(entry: ReturnType<typeof toHistory>): void {
+    put("history", {
+      at: entry.at,
+      actor: entry.actor,
+      action: entry.action,
+      invoice_id: entry.invoiceId,
+      deal_id: entry.dealId,
+      request_id: entry.requestId,
+      trace_id: entry.traceId,
+      before: entry.before,
+      after: entry.after,
+    });
+  }
+  const count = (table: string, more = "") => rows(table, more).length;
+
+  return {
+    exclusive: (key, work) =>
+      exclusive(
+        paths.locks,
+        `${scope.environment}/${scope.pipedriveCompany}/${scope.realm}/${key}`,
+        work,
+      ),
+    path: async () => paths.ledger,
+
+    async intents({ key, state }) {
+      const parts: [string, Value | undefined][] = [
+        ["key", key],
+        ["state", state],
+      ];
+      const given = parts.filter((part): part is [string, Value] => part[1] !== undefined);
+      const more = given.map(([name]) => `and ${name} = ?`).join(" ");
+      return rows(
+        "intents",
+        `${more} order by created_at, id`,
+        given.map(([, value]) => value),
+      ).map(toIntent);
+    },
+    async openIntent(intent) {
+      transaction(() =>
+        run(
+          "insert into intents (environment, pipedrive_company, realm, id, key, kind, deal_id, state, request_id, body, marker, summary, created_at, first_sent_at, last_sent_at, object_id, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          [
+            ...own,
+            intent.id,
+            intent.key,
+            intent.kind,
+            intent.dealId,
+            intent.state,
+            intent.requestId,
+            intent.body,
+            intent.marker,
+            intent.summary,
+            intent.createdAt,
+            intent.firstSentAt,
+            intent.lastSentAt,
+            intent.objectId,
+            intent.outcome,
+          ],
+        ),
+      );
+    },
+    async markSent(intentId, at) {
+      run(
+        `update intents set first_sent_at = coalesce(first_sent_at, ?), last_sent_at = ? where ${OURS} and id = ?`,
+        [at, at, ...own, intentId],
+      );
+    },
+    async settleIntent(intentId, { state, objectId, outcome }, also) {
+      transaction(() => {
+        run(`update intents set state = ?, object_id = ?, outcome = ? where ${OURS} and id = ?`, [
+          state,
+          objectId ?? null,
+          outcome,
+          ...own,
+          intentId,
+        ]);
+        if (also.invoice) putInvoice(invoiceRow(also.invoice.snapshot, also.invoice.refreshedAt));
+        if (also.invoiceLink) putInvoiceLink(also.invoiceLink);
+        if (also.customerLink) putCustomer(also.customerLink);
+        if (also.itemLink) putItem(also.itemLink);
+        if (also.history) putHistory(also.history);
+      });
+    },
+
+    async customerLink(source, sourceId, currency) {
+      const [row] = rows("customer_links", "and source = ? and source_id = ? and currency = ?", [
+        source,
+        sourceId,
+        currency,
+      ]);
+      return row && toCustomerLink(row);
+    },
+    customerLinks: async () => rows("customer_links").map(toCustomerLink),
+    putCustomerLink: async (link) => putCustomer(link),
+    async removeCustomerLink(source, sourceId, currency) {
+      return currency === undefined
+        ? remove("customer_links", "source = ? and source_id = ?", [source, sourceId])
+        : remove("customer_links", "source = ? and source_id = ? and currency = ?", [
+            source,
+            sourceId,
+            currency,
+          ]);
+    },
+    itemLinks: async () => rows("item_links").map(toItemLink),
+    putItemLink: async (link) => putItem(link),
+    removeItemLink: async (productId, variationId) =>
+      remove("item_links", "product_id = ? and variation_id = ?", [productId, variationId ?? 0]),
+    taxLinks: async () => rows("tax_links").map(toTaxLink),
+    putTaxLink: async (link) =>
+      put("tax_links", {
+        percent: link.percent,
+        tax_code_id: link.taxCodeId,
+        tax_code_name: link.taxCodeName,
+      }),
+    removeTaxLink: async (percent) => remove("tax_links", "percent = ?", [percent]),
+
+    invoiceLinks: async (dealId) =>
+      (dealId === undefined
+        ? rows("invoice_links")
+        : rows("invoice_links", "and deal_id = ?", [dealId])
+      ).map(toInvoiceLink),
+    async invoices({ dealId, invoiceIds }) {
+      const links = rows("invoice_links").map(toInvoiceLink);
+      const byInvoice = grouped(links);
+      const wanted = invoiceIds && new Set(invoiceIds);
+      return rows("invoices", "order by date, id")
+        .filter((row) => !wanted || wanted.has(String(row["id"])))
+        .map((row) => ({
+          invoice: toInvoice(row),
+          refreshedAt: String(row["refreshed_at"]),
+          links: byInvoice.get(String(row["id"])) ?? [],
+        }))
+        .filter(
+          (known) => dealId === undefined || known.links.some((link) => link.dealId === dealId),
+        );
+    },
+    async saveInvoices(invoices, refreshedAt, cursor, history = []) {
+      transaction(() => {
+        for (const invoice of invoices) putInvoice(invoiceRow(invoice, refreshedAt));
+        if (cursor) put("cursors", cursor);
+        for (const entry of history) putHistory(entry);
+      });
+    },
+    cursor: async (name) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]),
+
+    async cached(name, maxAgeMs) {
+      const oldest = now().getTime() - maxAgeMs;
+      return text(rows("cache", "and name = ? and cached_at >= ?", [name, oldest])[0]?.["json"]);
+    },
+    async cache(name, json) {
+      if (mode === "write") put("cache", { name, json, cached_at: now().getTime() });
+    },
+    async dropCache(prefix) {
+      if (mode === "write") remove("cache", "substr(name, 1, ?) = ?", [prefix.length, prefix]);
+    },
+
+    async history({ invoiceId, limit }) {
+      const found =
+        invoiceId === undefined
+          ? rows("history", "order by seq desc limit ?", [limit])
+          : rows("history", "and invoice_id = ? order by seq desc limit ?", [invoiceId, limit]);
+      return found.map(toHistory);
+    },
+    counts: async () => ({
+      invoices: count("invoices"),
+      intentsOpen: count("intents", "and state = 'open'"),
+      customerLinks: count("customer_links"),
+      itemLinks: count("item_links"),
+      taxLinks: count("tax_links"),
+    }),
+  };
+
+  function putInvoiceLink(link: ReturnType<typeof toInvoiceLink>): void {
+    put("invoice_links", {
+      invoice_id: link.invoiceId,
+      deal_id: link.dealId,
+      part: link.part,
+      generation: link.generation,
+      deal_title: link.dealTitle,
+      deal_value: link.dealValue,
+      owner_id: link.ownerId,
+      pipeline_id: link.pipelineId,
+      created_at: link.createdAt,
+    });
+  }
+  function putCustomer(link: ReturnType<typeof toCustomerLink>): void {
+    put("customer_links", {
+      source: link.source,
+      source_id: link.sourceId,
+      currency: link.currency,
+      customer_id: link.customerId,
+      customer_name: link.customerName,
+    });
+  }
+  function putItem(link: ReturnType<typeof toItemLink>): void {
+    // Part of the primary key, where a null would be equal to nothing: 0 stands for no variation.
+    put("item_links", {
+      product_id: link.productId,
+      variation_id: link.variationId ?? 0,
+      item_id: link.itemId,
+      item_name: link.itemName,
+    });
+  }
+}
+
+function grouped<T extends { invoiceId: string }>(links: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const link of links)
+    groups.set(link.invoiceId, [...(groups.get(link.invoiceId) ?? []), link]);
+  return groups;
+}
+
+function text(value: Value | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,69 @@
+/** Opens the ledger's file: private, durable, at the newest schema. A file that is missing is not made by reading. */
+import { closeSync, copyFileSync, existsSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { PdqbError } from "../../../domain/errors.ts";
+import { makePrivate } from "../paths.ts";
+import { MIGRATIONS } from "./schema.ts";
+
+export type Database = InstanceType<typeof DatabaseSync>;
+/** What SQLite takes for a `?`. */
+export type Value = string | number | null;
+
+/** An empty ledger that is only read. */
+export function emptyDatabase(): Database {
+  const database = new DatabaseSync(":memory:");
+  for (const migration of MIGRATIONS) database.exec(migration);
+  return database;
+}
+
+/** `create`: make the file if it is missing and bring it to the newest schema; otherwise undefined for a missing file. */
+export function openDatabase(path: string, create: boolean): Database | undefined {
+  if (!create && !existsSync(path)) return undefined;
+  try {
+    if (create) {
+      makePrivate(dirname(path));
+      // SQLite would make it readable for others; the WAL follows the mode of the file.
+      closeSync(openSync(path, "a", 0o600));
+    }
+    const database = new DatabaseSync(path, { timeout: 10_000 });
+    database.exec("pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=on");
+    migrate(database, path, create);
+    return database;
+  } catch (error) {
+    if (error instanceof PdqbError) throw error;
+    throw ledgerError(path, error);
+  }
+}
+
+function migrate(database: Database, path: string, write: boolean): void {
+  const version = () =>
+    (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
+  if (version() > MIGRATIONS.length) {
+    throw new PdqbError("refused", "Nothing was done: the ledger was made by a newer pdqb.", {
+      reason: `${path} has version ${version()}, and this pdqb knows ${MIGRATIONS.length}.`,
+      next: ["Update pdqb."],
+    });
+  }
+  if (!write || version() === MIGRATIONS.length) return;
+  database.exec("begin immediate");
+  try {
+    const from = version();
+    if (from > 0) copyFileSync(path, `${path}.before-${from + 1}`);
+    for (const migration of MIGRATIONS.slice(from)) database.exec(migration);
+    database.exec(`pragma user_version=${MIGRATIONS.length}`);
+    database.exec("commit");
+  } catch (error) {
+    database.exec("rollback");
+    throw error;
+  }
+}
+
+/** A damaged file, a full disk, a missing right: named, and nothing reset. */
+export function ledgerError(path: string, cause: unknown): PdqbError {
+  return new PdqbError("refused", "Nothing was done: the ledger cannot be used.", {
+    reason: `${path}: ${cause instanceof Error ? cause.message : String(cause)}. The file was left as it is.`,
+    next: ["Check the disk and the file's rights, or put back a backup of the file."],
+    cause,
+  });
+}

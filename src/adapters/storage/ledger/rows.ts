@@ -1,0 +1,132 @@
+/** From rows of the ledger to values and back. The rows are our own, so a wrong type in one is a damaged ledger. */
+import type { CalendarDate } from "../../../domain/calendar-date.ts";
+import type { Invoice } from "../../../domain/invoice.ts";
+import type {
+  CustomerLink,
+  HistoryEntry,
+  Intent,
+  InvoiceLink,
+  ItemLink,
+  TaxLink,
+} from "../../../domain/ledger.ts";
+import { decimal } from "../../../domain/money.ts";
+import type { Value } from "./database.ts";
+
+type Row = Record<string, Value>;
+
+function text(row: Row, name: string): string {
+  const value = row[name];
+  if (typeof value !== "string") throw new Error(`Ledger column ${name} holds ${typeof value}`);
+  return value;
+}
+function integer(row: Row, name: string): number {
+  const value = row[name];
+  if (typeof value !== "number") throw new Error(`Ledger column ${name} holds ${typeof value}`);
+  return value;
+}
+const textOrNull = (row: Row, name: string) => (row[name] === null ? null : text(row, name));
+const integerOrNull = (row: Row, name: string) => (row[name] === null ? null : integer(row, name));
+
+export const toIntent = (row: Row): Intent => ({
+  id: text(row, "id"),
+  key: text(row, "key"),
+  kind: text(row, "kind") as Intent["kind"],
+  dealId: integerOrNull(row, "deal_id"),
+  state: text(row, "state") as Intent["state"],
+  requestId: text(row, "request_id"),
+  body: text(row, "body"),
+  marker: textOrNull(row, "marker"),
+  summary: text(row, "summary"),
+  createdAt: text(row, "created_at"),
+  firstSentAt: textOrNull(row, "first_sent_at"),
+  lastSentAt: textOrNull(row, "last_sent_at"),
+  objectId: textOrNull(row, "object_id"),
+  outcome: text(row, "outcome"),
+});
+
+export const toInvoiceLink = (row: Row): InvoiceLink => ({
+  invoiceId: text(row, "invoice_id"),
+  dealId: integer(row, "deal_id"),
+  part: text(row, "part"),
+  generation: integer(row, "generation"),
+  dealTitle: text(row, "deal_title"),
+  dealValue: textOrNull(row, "deal_value"),
+  ownerId: integerOrNull(row, "owner_id"),
+  pipelineId: integerOrNull(row, "pipeline_id"),
+  createdAt: text(row, "created_at"),
+});
+
+export const toCustomerLink = (row: Row): CustomerLink => ({
+  source: text(row, "source") as CustomerLink["source"],
+  sourceId: integer(row, "source_id"),
+  currency: text(row, "currency"),
+  customerId: text(row, "customer_id"),
+  customerName: text(row, "customer_name"),
+});
+
+export const toItemLink = (row: Row): ItemLink => ({
+  productId: integer(row, "product_id"),
+  variationId: integer(row, "variation_id") || null,
+  itemId: text(row, "item_id"),
+  itemName: text(row, "item_name"),
+});
+
+export const toTaxLink = (row: Row): TaxLink => ({
+  percent: text(row, "percent"),
+  taxCodeId: text(row, "tax_code_id"),
+  taxCodeName: text(row, "tax_code_name"),
+});
+
+export const toHistory = (row: Row): HistoryEntry => ({
+  at: text(row, "at"),
+  actor: text(row, "actor"),
+  action: text(row, "action"),
+  invoiceId: textOrNull(row, "invoice_id"),
+  dealId: integerOrNull(row, "deal_id"),
+  requestId: textOrNull(row, "request_id"),
+  traceId: textOrNull(row, "trace_id"),
+  before: textOrNull(row, "before"),
+  after: textOrNull(row, "after"),
+});
+
+export const toInvoice = (row: Row): Invoice => ({
+  id: text(row, "id"),
+  number: textOrNull(row, "number"),
+  syncToken: text(row, "sync_token"),
+  customer: { id: text(row, "customer_id"), name: text(row, "customer_name") },
+  currency: text(row, "currency"),
+  total: decimal(text(row, "total")),
+  balance: decimal(text(row, "balance")),
+  tax: decimal(text(row, "tax")),
+  date: text(row, "date") as CalendarDate,
+  dueDate: textOrNull(row, "due_date") as CalendarDate | null,
+  emailStatus: textOrNull(row, "email_status"),
+  emailedAt: textOrNull(row, "emailed_at"),
+  privateNote: text(row, "private_note"),
+  allQuantitiesZero: integer(row, "quantities_zero") === 1,
+  createdAt: text(row, "created_at"),
+  updatedAt: text(row, "updated_at"),
+  deleted: integer(row, "deleted") === 1,
+});
+
+export const invoiceRow = (invoice: Invoice, refreshedAt: string): Row => ({
+  id: invoice.id,
+  number: invoice.number,
+  sync_token: invoice.syncToken,
+  customer_id: invoice.customer.id,
+  customer_name: invoice.customer.name,
+  currency: invoice.currency,
+  total: invoice.total.toFixed(),
+  balance: invoice.balance.toFixed(),
+  tax: invoice.tax.toFixed(),
+  date: invoice.date,
+  due_date: invoice.dueDate,
+  email_status: invoice.emailStatus,
+  emailed_at: invoice.emailedAt,
+  private_note: invoice.privateNote,
+  quantities_zero: invoice.allQuantitiesZero ? 1 : 0,
+  created_at: invoice.createdAt,
+  updated_at: invoice.updatedAt,
+  deleted: invoice.deleted ? 1 : 0,
+  refreshed_at: refreshedAt,
+});

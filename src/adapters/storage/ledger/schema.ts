@@ -1,0 +1,51 @@
+/** The ledger's tables (design 11), as numbered migrations. Amounts are decimal text beside their currency, times RFC 3339 in UTC. */
+
+/** Every row is keyed by its company pair and environment. */
+export const SCOPE =
+  "environment text not null, pipedrive_company text not null, realm text not null";
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  create table intents (
+    ${SCOPE}, id text primary key, key text not null, kind text not null, deal_id integer, state text not null,
+    request_id text not null unique, body text not null, marker text, summary text not null, created_at text not null,
+    first_sent_at text, last_sent_at text, object_id text, outcome text not null
+  ) strict;
+  create unique index one_open_intent on intents (environment, pipedrive_company, realm, key) where state = 'open';
+  create table invoice_links (
+    ${SCOPE}, invoice_id text not null, deal_id integer not null, part text not null, generation integer not null,
+    deal_title text not null, deal_value text, owner_id integer, pipeline_id integer, created_at text not null,
+    primary key (environment, pipedrive_company, realm, deal_id, invoice_id)
+  ) strict;
+  create table customer_links (
+    ${SCOPE}, source text not null, source_id integer not null, currency text not null, customer_id text not null,
+    customer_name text not null, primary key (environment, pipedrive_company, realm, source, source_id, currency)
+  ) strict;
+  create table item_links (
+    ${SCOPE}, product_id integer not null, variation_id integer not null, item_id text not null, item_name text not null,
+    primary key (environment, pipedrive_company, realm, product_id, variation_id)
+  ) strict;
+  create table tax_links (
+    ${SCOPE}, percent text not null, tax_code_id text not null, tax_code_name text not null,
+    primary key (environment, pipedrive_company, realm, percent)
+  ) strict;
+  create table invoices (
+    ${SCOPE}, id text not null, number text, sync_token text not null, customer_id text not null, customer_name text not null,
+    currency text not null, total text not null, balance text not null, tax text not null, date text not null, due_date text,
+    email_status text, emailed_at text, private_note text not null, quantities_zero integer not null, created_at text not null,
+    updated_at text not null, deleted integer not null, last_total text, refreshed_at text not null,
+    primary key (environment, pipedrive_company, realm, id)
+  ) strict;
+  create table cursors (${SCOPE}, name text not null, value text not null, primary key (environment, pipedrive_company, realm, name)) strict;
+  create table cache (
+    ${SCOPE}, name text not null, json text not null, cached_at integer not null,
+    primary key (environment, pipedrive_company, realm, name)
+  ) strict;
+  create table history (
+    ${SCOPE}, seq integer primary key autoincrement, at text not null, actor text not null, action text not null,
+    invoice_id text, deal_id integer, request_id text, trace_id text, before text, after text
+  ) strict;
+  create trigger history_stays before update on history begin select raise(abort, 'history is append-only'); end;
+  create trigger history_is_kept before delete on history begin select raise(abort, 'history is append-only'); end;
+  `,
+];

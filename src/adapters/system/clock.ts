@@ -1,0 +1,10 @@
+/** The machine's clock. */
+import { setTimeout } from "node:timers/promises";
+import type { Clock } from "../../ports.ts";
+
+export const systemClock: Clock = {
+  now: async () => new Date(),
+  sleep: async (ms) => {
+    await setTimeout(ms);
+  },
+};
