@@ -1,6 +1,6 @@
 /** The rows of the ledger (design 11). Times are RFC 3339 in UTC. */
 import type { Invoice } from "./invoice.ts";
-import type { CurrencyCode } from "./money.ts";
+import type { CurrencyCode, Decimal } from "./money.ts";
 
 /** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
 export type LedgerScope = { environment: string; pipedriveCompany: string; realm: string };
@@ -66,8 +66,13 @@ export type ItemLink = {
 /** Tax percent, as shortest decimal text → tax code. */
 export type TaxLink = { percent: string; taxCodeId: string; taxCodeName: string };
 
-/** The last snapshot of an invoice, and when it was read. */
-export type KnownInvoice = { invoice: Invoice; refreshedAt: string; links: InvoiceLink[] };
+/** The last snapshot of an invoice, when it was read, and the last total above zero that was ever seen (invoiceStatus). */
+export type KnownInvoice = {
+  invoice: Invoice;
+  refreshedAt: string;
+  lastTotal: Decimal | null;
+  links: InvoiceLink[];
+};
 
 export type HistoryEntry = {
   at: string;

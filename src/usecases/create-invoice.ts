@@ -63,8 +63,8 @@ export async function createInvoice(
 async function liveInvoice(ports: WritePorts, plan: InvoicePlan): Promise<Invoice | undefined> {
   const known = await ports.ledger.invoices({ dealId: plan.deal.id });
   const same = known.find(
-    ({ invoice, links }) =>
-      isLive(invoice) &&
+    ({ invoice, lastTotal, links }) =>
+      isLive(invoice, lastTotal ?? undefined) &&
       links.some(
         (link) =>
           link.dealId === plan.deal.id &&
@@ -89,7 +89,16 @@ async function settleOpen(ports: WritePorts, plan: InvoicePlan): Promise<Invoice
   const written = found ? await settle(ports, open, how, found) : await replay(ports, open, how);
   if (written.kind !== "invoice") throw inDoubt(open);
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
-  return ports.quickbooks.invoice(written.invoice.id);
+  const invoice = await ports.quickbooks.invoice(written.invoice.id);
+  if (isLive(invoice)) return invoice;
+  throw new PdqbError(
+    "refused",
+    `Invoice not created: deal ${plan.deal.id} had one that is gone.`,
+    {
+      reason: `An earlier run made invoice ${invoice.number ?? `id:${invoice.id}`}, which has been voided or deleted since.`,
+      next: ["Run the same command again to see what a new invoice takes."],
+    },
+  );
 }
 
 async function replay(

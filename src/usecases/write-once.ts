@@ -78,9 +78,14 @@ export async function sendIntent(
     }
     const found = await look(one, intent);
     if (found) return settle(ports, intent, one, found);
-    if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + Math.random() * 500);
+    if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + (await jitterMs(ports)));
   }
   throw inDoubt(intent, last);
+}
+
+/** Up to half a second, so that processes that failed together do not come back together. */
+async function jitterMs({ random }: WritePorts): Promise<number> {
+  return Number.parseInt(await random.text(2), 36) % 500;
 }
 
 /** A look that fails is a look that found nothing. */

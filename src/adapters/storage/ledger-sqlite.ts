@@ -13,6 +13,7 @@ import {
 } from "./ledger/database.ts";
 import {
   invoiceRow,
+  lastTotal,
   toCustomerLink,
   toHistory,
   toIntent,
@@ -221,6 +222,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
         .map((row) => ({
           invoice: toInvoice(row),
           refreshedAt: String(row["refreshed_at"]),
+          lastTotal: lastTotal(row),
           links: byInvoice.get(String(row["id"])) ?? [],
         }))
         .filter(

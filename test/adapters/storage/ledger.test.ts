@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLedger } from "../../../src/adapters/storage/ledger-sqlite.ts";
 import { homePaths } from "../../../src/adapters/storage/paths.ts";
 import type { Intent, InvoiceLink } from "../../../src/domain/ledger.ts";
+import { decimal } from "../../../src/domain/money.ts";
 import { invoice } from "../../support/builders.ts";
 
 const SCOPE = {
@@ -102,7 +103,7 @@ describe("intents", () => {
     );
     const again = open();
     expect(await again.invoices({ dealId: 123 })).toEqual([
-      { invoice: invoice(), refreshedAt: AT, links: [link] },
+      { invoice: invoice(), refreshedAt: AT, lastTotal: decimal("100"), links: [link] },
     ]);
     expect(await again.history({ invoiceId: "3120", limit: 5 })).toEqual([history]);
     expect(await again.counts()).toMatchObject({ invoices: 1, intentsOpen: 0 });
@@ -175,6 +176,17 @@ describe("rows", () => {
     expect(() => database.exec("delete from history")).toThrow(/append-only/);
     expect(() => database.exec("update history set actor = 'b'")).toThrow(/append-only/);
     database.close();
+  });
+
+  it("of an invoice remember the last total above zero, over every later reading", async () => {
+    const ledger = open();
+    const zero = invoice({ total: "0", allQuantitiesZero: true });
+    await ledger.saveInvoices([invoice()], AT);
+    await ledger.saveInvoices([zero], AT);
+    await ledger.saveInvoices([zero], AT);
+    const [known] = await open().invoices({ invoiceIds: ["3120"] });
+    expect(known?.invoice.total.toFixed(2)).toBe("0.00");
+    expect(known?.lastTotal?.toFixed(2)).toBe("100.00");
   });
 
   it("of the cache grow old", async () => {

@@ -9,7 +9,7 @@ import type {
   ItemLink,
   TaxLink,
 } from "../../../domain/ledger.ts";
-import { decimal } from "../../../domain/money.ts";
+import { type Decimal, decimal } from "../../../domain/money.ts";
 import type { Value } from "./database.ts";
 
 type Row = Record<string, Value>;
@@ -108,6 +108,12 @@ export const toInvoice = (row: Row): Invoice => ({
   updatedAt: text(row, "updated_at"),
   deleted: integer(row, "deleted") === 1,
 });
+
+/** The last total above zero that was saved of an invoice. */
+export function lastTotal(row: Row): Decimal | null {
+  const total = textOrNull(row, "last_total");
+  return total === null ? null : decimal(total);
+}
 
 export const invoiceRow = (invoice: Invoice, refreshedAt: string): Row => ({
   id: invoice.id,

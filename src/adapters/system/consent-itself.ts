@@ -1,0 +1,59 @@
+/** Follows the consent page of a service on this machine and allows: what a person does in the browser. */
+import { PdqbError } from "../../domain/errors.ts";
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** The callback address, not visited. Throws usage for any host that is not this machine, connection if there is no such page. */
+export async function consentByItself(authorizeUrl: string): Promise<URL> {
+  const { hostname } = new URL(authorizeUrl);
+  if (!LOOPBACK.has(hostname)) {
+    throw new PdqbError(
+      "usage",
+      "Consent was not given: only the practice services allow it unasked.",
+      {
+        reason: `The address is on ${hostname}.`,
+      },
+    );
+  }
+  const page = await fetch(authorizeUrl, { redirect: "manual" });
+  const html = await page.text();
+  const form = /<form\b[^>]*>/i.exec(html)?.[0];
+  if (!form) {
+    throw new PdqbError(
+      "connection",
+      "Consent was not given: the service showed no consent page.",
+      {
+        reason: `It answered ${page.status}.`,
+      },
+    );
+  }
+  const body = new URLSearchParams({ decision: "allow" });
+  for (const [input] of html.matchAll(/<input\b[^>]*>/gi)) {
+    const name = attribute(input, "name");
+    if (attribute(input, "type") === "hidden" && name)
+      body.set(name, attribute(input, "value") ?? "");
+  }
+  const target = new URL(attribute(form, "action") ?? "", authorizeUrl);
+  const answer = await fetch(target, { method: "POST", body, redirect: "manual" });
+  const location = answer.headers.get("location");
+  if (location === null) {
+    throw new PdqbError(
+      "connection",
+      "Consent was given, and the service did not return to pdqb.",
+      {
+        reason: `It answered ${answer.status}.`,
+      },
+    );
+  }
+  return new URL(location, authorizeUrl);
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+
+function attribute(tag: string, name: string): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`, "i").exec(tag)?.[1];
+  return value?.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (_all, entity: string) => ENTITIES[entity] ?? "",
+  );
+}
