@@ -1,0 +1,157 @@
+/**
+ * From Pipedrive's JSON to values (reference/pipedrive.md 3, 4, 6). Nothing but ids is relied on: the definitions promise more
+ * than is sent, and absent and null mean the same (section 14).
+ */
+import { parseDate } from "../../domain/calendar-date.ts";
+import type {
+  Deal,
+  DealLine,
+  DealStatus,
+  FieldValue,
+  FieldValues,
+  PipedriveAddress,
+  TaxMethod,
+} from "../../domain/deal.ts";
+import { type Decimal, decimal, plainText, ZERO } from "../../domain/money.ts";
+
+export type Json = Record<string, unknown>;
+
+export function asObject(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : undefined;
+}
+
+export function asText(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** An id; throws if there is none, since nothing can be done with such a row. */
+export function asId(value: unknown): number {
+  const id = asIdOrNull(value);
+  if (id === null) throw new TypeError(`Pipedrive sent no id but ${JSON.stringify(value)}`);
+  return id;
+}
+
+export function asIdOrNull(value: unknown): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) ? value : null;
+}
+
+function asDecimal(value: unknown): Decimal | null {
+  return typeof value === "number" && Number.isFinite(value) ? decimal(value) : null;
+}
+
+export function toDeal(value: unknown): Deal {
+  const wire = asObject(value) ?? {};
+  const status = asText(wire.status);
+  return {
+    id: asId(wire.id),
+    title: asText(wire.title) ?? "",
+    status: STATUSES.find((known) => known === status) ?? "open",
+    value: asDecimal(wire.value),
+    currency: asText(wire.currency) ?? "",
+    organizationId: asIdOrNull(wire.org_id),
+    personId: asIdOrNull(wire.person_id),
+    ownerId: asIdOrNull(wire.owner_id),
+    pipelineId: asIdOrNull(wire.pipeline_id),
+    addTime: asText(wire.add_time),
+    wonTime: asText(wire.won_time),
+    isArchived: wire.is_archived === true,
+    fields: toFields(wire),
+  };
+}
+
+const STATUSES: readonly DealStatus[] = ["open", "won", "lost", "deleted"];
+const TAX_METHODS: readonly TaxMethod[] = ["exclusive", "inclusive", "none"];
+
+/** Throws where the price, the quantity or the tax method of a line cannot be read: an invoice must not guess them. */
+export function toDealLine(value: unknown): DealLine & { order: number | null } {
+  const wire = asObject(value) ?? {};
+  const price = asDecimal(wire.item_price);
+  const quantity = asDecimal(wire.quantity);
+  const taxMethod = TAX_METHODS.find((known) => known === wire.tax_method);
+  if (!price || !quantity || !taxMethod) {
+    throw new TypeError(
+      `Pipedrive sent line ${String(wire.id)} without price, quantity or tax method`,
+    );
+  }
+  return {
+    id: asId(wire.id),
+    productId: asIdOrNull(wire.product_id),
+    variationId: asIdOrNull(wire.product_variation_id),
+    name: asText(wire.name) ?? "",
+    comments: asText(wire.comments) ?? "",
+    price,
+    quantity,
+    discount: asDecimal(wire.discount) ?? ZERO,
+    discountType: wire.discount_type === "amount" ? "amount" : "percentage",
+    taxPercent: asDecimal(wire.tax) ?? ZERO,
+    taxMethod,
+    sum: asDecimal(wire.sum),
+    currency: asText(wire.currency) ?? "",
+    isEnabled: wire.is_enabled !== false,
+    billingFrequency: asText(wire.billing_frequency) ?? "one-time",
+    billingCycles: asIdOrNull(wire.billing_frequency_cycles),
+    order: asIdOrNull(wire.order_nr),
+  };
+}
+
+/** Built-in members and custom fields alike, by code; empty ones are left out. */
+export function toFields(wire: Json): FieldValues {
+  const { custom_fields: custom, ...builtIn } = wire;
+  const fields: FieldValues = {};
+  for (const [code, value] of Object.entries({ ...builtIn, ...asObject(custom) })) {
+    const field = toFieldValue(value);
+    if (field) fields[code] = field;
+  }
+  return fields;
+}
+
+/** The value shapes of section 3.4; undefined for an empty one. */
+export function toFieldValue(value: unknown): FieldValue | undefined {
+  if (typeof value === "number") return { text: plainText(decimal(value)), number: decimal(value) };
+  if (typeof value === "string") {
+    if (value === "") return undefined;
+    const date = parseDate(value);
+    return date ? { text: value, date } : { text: value };
+  }
+  if (Array.isArray(value)) {
+    const texts = value.map(toFieldValue).filter((part) => part !== undefined);
+    return texts.length > 0 ? { text: texts.map(({ text }) => text).join(", ") } : undefined;
+  }
+  const object = asObject(value);
+  if (!object) return undefined;
+  if ("label" in object) return toFieldValue(object.label);
+  if ("currency" in object) return moneyValue(object);
+  if ("until" in object) {
+    const range = [object.value, object.until].map(asText).filter((part) => part !== null);
+    return range.length > 0 ? { text: range.join(" – ") } : undefined;
+  }
+  if ("timezone_name" in object || "timezone_id" in object) return toFieldValue(object.value);
+  const address = toAddress(object);
+  return address && { text: address.text, address };
+}
+
+function moneyValue({ value, currency }: Json): FieldValue | undefined {
+  const number = asDecimal(value);
+  return number
+    ? { text: `${plainText(number)} ${asText(currency) ?? ""}`.trim(), number }
+    : undefined;
+}
+
+/** Undefined without a text: it is there whenever any address is (6.3). */
+export function toAddress(object: Json): PipedriveAddress | undefined {
+  const text = asText(object.value);
+  if (text === null) return undefined;
+  return {
+    text,
+    streetNumber: asText(object.street_number),
+    route: asText(object.route),
+    subpremise: asText(object.subpremise),
+    locality: asText(object.locality),
+    region: asText(object.admin_area_level_1),
+    postalCode: asText(object.postal_code),
+    country: asText(object.country),
+  };
+}
