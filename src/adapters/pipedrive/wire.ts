@@ -155,3 +155,8 @@ export function toAddress(object: Json): PipedriveAddress | undefined {
     country: asText(object.country),
   };
 }
+
+/** Rows of a list that comes without pages. */
+export function list(data: unknown): Json[] {
+  return Array.isArray(data) ? data.map((row) => asObject(row) ?? {}) : [];
+}

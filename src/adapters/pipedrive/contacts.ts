@@ -1,0 +1,75 @@
+/** Organizations, persons and products (reference/pipedrive.md 5 and 6). */
+import type { Organization, Person, Product } from "../../domain/deal.ts";
+import type { Client } from "./client.ts";
+import { toOrganization, toPerson, toProduct } from "./wire-lists.ts";
+
+export function contactReads(client: Client) {
+  return {
+    organization: (id: number): Promise<Organization> =>
+      client.read(
+        (api, access) =>
+          api
+            .OrganizationsApiFactory(...access)
+            .getOrganization({ id, include_option_labels: true } as never),
+        toOrganization,
+      ),
+    person: (id: number): Promise<Person> =>
+      client.read(
+        (api, access) =>
+          api.PersonsApiFactory(...access).getPerson({ id, include_option_labels: true } as never),
+        toPerson,
+      ),
+    async organizationNames(ids: number[]) {
+      const names = new Map<number, string>();
+      for (const chunk of chunks(ids)) {
+        const { rows } = await client.pages(
+          (api, access, page) =>
+            api
+              .OrganizationsApiFactory(...access)
+              .getOrganizations({ ids: chunk.join(","), ...page } as never),
+          toOrganization,
+        );
+        for (const { id, name } of rows) names.set(id, name);
+      }
+      return names;
+    },
+  };
+}
+
+export function productReads(client: Client) {
+  return {
+    async products(ids: number[]): Promise<Product[]> {
+      const found: Product[] = [];
+      for (const chunk of chunks(ids)) {
+        const { rows } = await client.pages(
+          (api, access, page) =>
+            api
+              .ProductsApiFactory(...access)
+              .getProducts({ ids: chunk.join(","), ...page } as never),
+          toProduct,
+        );
+        found.push(...rows);
+      }
+      return found;
+    },
+    async searchProducts(term: string, limit: number) {
+      const { rows } = await client.pages(
+        (api, access, page) =>
+          api
+            .ProductsApiFactory(...access)
+            .searchProducts({ ...page, term, fields: "name,code" } as never),
+        toProduct,
+        limit,
+      );
+      return rows;
+    },
+  };
+}
+
+/** A list of rows of at most 100 ids (3.2). */
+function chunks(ids: number[]): number[][] {
+  const unique = [...new Set(ids)];
+  return Array.from({ length: Math.ceil(unique.length / 100) }, (_, index) =>
+    unique.slice(index * 100, index * 100 + 100),
+  );
+}

@@ -1,0 +1,106 @@
+/** Deals, their lines, discounts and installments (reference/pipedrive.md 3 and 4). */
+import { parseDate } from "../../domain/calendar-date.ts";
+import type { Installment } from "../../domain/deal.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { decimal } from "../../domain/money.ts";
+import type { Pipedrive } from "../../ports.ts";
+import type { Client } from "./client.ts";
+import { asId, asObject, asText, list, toDeal, toDealLine } from "./wire.ts";
+import { toDealSummary } from "./wire-lists.ts";
+
+export function dealReads(client: Client) {
+  return {
+    async deal(id: number) {
+      const gone = new PdqbError("not_found", `There is no deal ${id}.`, {
+        reason:
+          "Pipedrive does not know it, or the connected user cannot see it, or it was deleted.",
+        next: ["Check the id: it is in the deal's address in Pipedrive."],
+      });
+      try {
+        return await client.read(
+          (api, access) =>
+            api.DealsApiFactory(...access).getDeal({ id, include_option_labels: true } as never),
+          (data) => {
+            if (asObject(data)?.is_deleted === true) throw gone;
+            return toDeal(data);
+          },
+        );
+      } catch (error) {
+        throw error instanceof ServiceError && error.kind === "not_found" ? gone : error;
+      }
+    },
+    async deals(query: Parameters<Pipedrive["deals"]>[0]) {
+      const { rows, complete } = await client.pages(
+        (api, access, page) =>
+          api.DealsApiFactory(...access).getDeals({
+            ...page,
+            sort_by: query.since === undefined ? "id" : "update_time",
+            sort_direction: "desc",
+            ...(query.filterId === undefined ? {} : { filter_id: query.filterId }),
+            ...(query.ownerId === undefined ? {} : { owner_id: query.ownerId }),
+            ...(query.status === undefined ? {} : { status: query.status }),
+            ...(query.since === undefined ? {} : { updated_since: query.since }),
+          } as never),
+        toDealSummary,
+        query.limit,
+      );
+      return { deals: rows, complete };
+    },
+    async searchDeals(term: string, limit: number) {
+      const { rows } = await client.pages(
+        (api, access, page) =>
+          api.DealsApiFactory(...access).searchDeals({ ...page, term, fields: "title" } as never),
+        toDealSummary,
+        limit,
+      );
+      return rows;
+    },
+    async dealLines(id: number) {
+      const { rows } = await client.pages(
+        (api, access, page) =>
+          api.DealProductsApiFactory(...access).getDealProducts({ id, ...page } as never),
+        toDealLine,
+      );
+      const order = (line: { order: number | null }) => line.order ?? Number.MAX_SAFE_INTEGER;
+      return rows
+        .sort((one, other) => order(one) - order(other) || one.id - other.id)
+        .map(({ order: _order, ...line }) => line);
+    },
+    dealDiscounts: (id: number) =>
+      client.read(
+        (api, access) => api.DealsApiFactory(...access).getAdditionalDiscounts({ id }),
+        (data) =>
+          list(data).map((row) => ({
+            description: asText(row.description) ?? "",
+            type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
+            amount: decimal(row.amount as number),
+          })),
+      ),
+    /** One id alone: whether several go repeated or by commas is not settled (4.6). A plan without them answers 402 or 403. */
+    async installments(id: number): Promise<Installment[]> {
+      try {
+        return await client.read(
+          (api, access) =>
+            api
+              .DealInstallmentsApiFactory(...access)
+              .getInstallments({ deal_ids: [id], limit: 500 } as never),
+          (data) =>
+            list(data).map((row) => ({
+              id: asId(row.id),
+              amount: decimal(row.amount as number),
+              billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
+              description: asText(row.description) ?? "",
+            })),
+        );
+      } catch (error) {
+        if (
+          error instanceof ServiceError &&
+          (error.status === 402 || error.status === 403) &&
+          error.kind === "refused"
+        )
+          return [];
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** A refusal by Pipedrive, told in words that help (reference/pipedrive.md 9 and 10). */
+import type { ServiceError } from "../../domain/errors.ts";
+import { answerError, type Call } from "../http.ts";
+import { CONNECT_AGAIN } from "./oauth.ts";
+import { asObject, asText } from "./wire.ts";
+
+export function errorFor(call: Call, status: number, body: unknown): ServiceError {
+  const answer = call.answer ?? { status, headers: {}, traceId: undefined };
+  const envelope = asObject(body);
+  const code = asText(envelope?.code);
+  const words = [envelope?.error, envelope?.error_info].map(asText).filter((text) => text !== null);
+  const facts = {
+    ...answer,
+    codes: code === null ? [] : [code],
+    reason: envelope ? words.join(" ") : "",
+  };
+  switch (status) {
+    case 401:
+      return answerError(call, {
+        ...facts,
+        message: "Pipedrive does not accept the connection.",
+        next: [
+          ...CONNECT_AGAIN,
+          "With a personal token, paste a new one: pdqb connect pipedrive --token-stdin",
+        ],
+      });
+    case 402:
+      return answerError(call, {
+        ...facts,
+        message: "The Pipedrive account is closed: a trial is over, or a bill is open.",
+      });
+    case 403:
+      return answerError(call, {
+        ...facts,
+        ...forbidden(body, words.join(" "), code),
+        again: false,
+      });
+    case 429:
+      return isDailyBudget(answer.headers)
+        ? answerError(call, {
+            ...facts,
+            message: "The Pipedrive company has spent its API budget of today.",
+            next: ["Wait for midnight of Pipedrive's server, or ask an administrator for more."],
+            again: false,
+          })
+        : answerError(call, facts);
+    default:
+      return answerError(call, facts);
+  }
+}
+
+/** A missing scope, a page of Cloudflare after too many requests, a limit of the plan, and a missing right look alike by status. */
+function forbidden(body: unknown, words: string, code: string | null) {
+  if (typeof body === "string" && /cloudflare/i.test(body)) {
+    return {
+      kind: "unavailable" as const,
+      message: "Pipedrive has shut this machine out for a while, after too many requests.",
+      reason: "",
+      next: ["Wait some minutes before the next command."],
+    };
+  }
+  if (/scope and url mismatch/i.test(words)) {
+    return {
+      message: "The Pipedrive app lacks a scope that this needs.",
+      next: [
+        "Tick deals:full, contacts:read and products:read on the app, then: pdqb connect pipedrive",
+      ],
+    };
+  }
+  if (code?.startsWith("feature_capping"))
+    return { message: "The plan of the Pipedrive company does not allow it." };
+  return { message: "The connected Pipedrive user has no right to it." };
+}
+
+/** Headers seen though not documented (9): with calls left in the window and no tokens left for the day, it is the day's budget. */
+function isDailyBudget(headers: Record<string, string>): boolean {
+  return headers["x-daily-ratelimit-token-remaining"] === "0";
+}

@@ -1,0 +1,92 @@
+/** The Pipedrive port and the login, each behind one function. */
+import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal.ts";
+import type { Pipedrive, PipedriveLogin, Secrets } from "../../ports.ts";
+import type { HttpOptions } from "../http.ts";
+import { type Client, openClient } from "./client.ts";
+import { contactReads, productReads } from "./contacts.ts";
+import { dealReads } from "./deals.ts";
+import {
+  authorizeUrl,
+  exchangeCode,
+  GrantRefused,
+  refreshTokens,
+  refusedApp,
+  revokeGrant,
+} from "./oauth.ts";
+import { openTokens } from "./tokens.ts";
+import { asId, asText, list } from "./wire.ts";
+import { toFieldDefinition, toUser } from "./wire-lists.ts";
+
+export type PipedriveOptions = {
+  /** A loopback origin that stands for all hosts; null for the real ones. */
+  origin: string | null;
+  secrets: Pick<Secrets, "pipedrive" | "putPipedrive">;
+  exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  profile: string;
+  now: () => Date;
+  http: HttpOptions;
+};
+
+export function openPipedrive(options: PipedriveOptions): Pipedrive {
+  const tokens = openTokens({ ...options, refresh: (secret) => refreshTokens(options, secret) });
+  const client = openClient({ ...options, tokens });
+  return {
+    me: () => me(client),
+    ...dealReads(client),
+    ...contactReads(client),
+    ...productReads(client),
+    fields: (owner) => fields(client, owner),
+    owners: () =>
+      client.readV1(
+        (api, access) => api.UsersApiFactory(...access).getUsers(),
+        (data) => list(data).map((row) => ({ id: asId(row.id), name: asText(row.name) ?? "" })),
+      ),
+  };
+}
+
+function me(client: Client): Promise<PipedriveUser> {
+  return client.readV1((api, access) => api.UsersApiFactory(...access).getCurrentUser(), toUser);
+}
+
+async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinition[]> {
+  const { rows } = await client.pages(
+    (api, access, page) =>
+      ({
+        deal: () => api.DealFieldsApiFactory(...access).getDealFields(page as never),
+        person: () => api.PersonFieldsApiFactory(...access).getPersonFields(page as never),
+        organization: () =>
+          api.OrganizationFieldsApiFactory(...access).getOrganizationFields(page as never),
+      })[owner](),
+    (row) => toFieldDefinition(owner, row),
+  );
+  return rows;
+}
+
+export function pipedriveLogin(
+  options: Pick<PipedriveOptions, "origin" | "http" | "now">,
+): PipedriveLogin {
+  return {
+    authorizeUrl: async (app, redirectUrl, state) => authorizeUrl(options, app, redirectUrl, state),
+    async exchange(app, redirectUrl, code) {
+      try {
+        return {
+          method: "oauth",
+          ...app,
+          ...(await exchangeCode(options, app, redirectUrl, code)),
+        };
+      } catch (error) {
+        throw error instanceof GrantRefused ? refusedApp(error) : error;
+      }
+    },
+    whoami: (secret) =>
+      me(
+        openClient({
+          ...options,
+          tokens: { access: async () => secret, renew: async () => secret },
+        }),
+      ),
+    async revoke(secret) {
+      if (secret.method === "oauth") await revokeGrant(options, secret);
+    },
+  };
+}

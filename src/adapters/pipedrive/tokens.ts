@@ -1,0 +1,107 @@
+/**
+ * What a request to Pipedrive is signed with: the personal token, or an access token that is refreshed one at a time across
+ * processes, the store read again inside the lock and the new pair stored before it is used (reference/pipedrive.md 1.3).
+ */
+import { type ErrorKind, ServiceError } from "../../domain/errors.ts";
+import type { PipedriveSecret } from "../../domain/settings.ts";
+import type { Secrets } from "../../ports.ts";
+import { CONNECT_AGAIN, GrantRefused, type OAuthSecret, type refreshTokens } from "./oauth.ts";
+
+const REMAINING_MIN_MS = 120_000;
+/** The grant dies after 60 days without use; half of that leaves room for a cron job that pauses. */
+const IDLE_MAX_MS = 30 * 86_400_000;
+
+export type TokenOptions = {
+  profile: string;
+  secrets: Pick<Secrets, "pipedrive" | "putPipedrive">;
+  exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  now: () => Date;
+  refresh: (secret: OAuthSecret) => ReturnType<typeof refreshTokens>;
+};
+
+export type TokenSource = {
+  access(): Promise<PipedriveSecret>;
+  /** After a 401 to `refused`. A personal token cannot be renewed: it is given back as it is. */
+  renew(refused: PipedriveSecret): Promise<PipedriveSecret>;
+};
+
+export function openTokens(options: TokenOptions): TokenSource {
+  let held: PipedriveSecret | undefined;
+
+  async function stored(): Promise<PipedriveSecret> {
+    const secret = await options.secrets.pipedrive();
+    if (secret) return secret;
+    throw notSent("connection", "Pipedrive is not connected.", {
+      reason: `The profile "${options.profile}" holds no access to Pipedrive.`,
+    });
+  }
+
+  function isFresh(secret: PipedriveSecret): boolean {
+    if (secret.method === "token") return true;
+    const now = options.now().getTime();
+    return (
+      secret.accessExpiresAt - now >= REMAINING_MIN_MS && now - secret.refreshedAt < IDLE_MAX_MS
+    );
+  }
+
+  async function refreshAndStore(secret: OAuthSecret): Promise<OAuthSecret> {
+    const next = { ...secret, ...(await options.refresh(secret)) };
+    await options.secrets.putPipedrive(next);
+    return next;
+  }
+
+  /** Under the lock: another process may have refreshed while this one waited. */
+  async function renewed(refused: string | undefined): Promise<PipedriveSecret> {
+    const before = await stored();
+    if (before.method === "token" || (isFresh(before) && before.accessToken !== refused)) {
+      return before;
+    }
+    try {
+      return await refreshAndStore(before);
+    } catch (error) {
+      if (!(error instanceof GrantRefused) && !isNoAnswer(error)) throw error;
+      const after = await stored();
+      const rotated = after.method === "oauth" && after.refreshToken !== before.refreshToken;
+      if (error instanceof GrantRefused && !rotated) throw ended(error);
+      if (after.method === "token") return after;
+      return await refreshAndStore(after).catch((second: unknown) => {
+        throw second instanceof GrantRefused ? ended(second) : second;
+      });
+    }
+  }
+
+  async function renew(refused: string | undefined): Promise<PipedriveSecret> {
+    held = await options.exclusive(`token/pipedrive/${options.profile}`, () => renewed(refused));
+    return held;
+  }
+
+  return {
+    async access() {
+      held ??= await stored();
+      return isFresh(held) ? held : renew(undefined);
+    },
+    async renew(refused) {
+      return refused.method === "token" ? refused : renew(refused.accessToken);
+    },
+  };
+}
+
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof ServiceError && error.kind === "unavailable";
+}
+
+function ended(refusal: GrantRefused): ServiceError {
+  return notSent("connection", "The connection to Pipedrive has ended.", {
+    reason: `Pipedrive does not renew it (${refusal.reason}). It ends after 60 days without use, or when the app is uninstalled.`,
+  });
+}
+
+/** The request that needed the token did not leave. */
+function notSent(kind: ErrorKind, message: string, details: { reason: string }): ServiceError {
+  return new ServiceError(kind, message, {
+    service: "pipedrive",
+    fate: "not_sent",
+    next: CONNECT_AGAIN,
+    ...details,
+  });
+}
