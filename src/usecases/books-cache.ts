@@ -1,0 +1,92 @@
+/** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
+import type { Customer, Item, Preferences, TaxCode, Term } from "../domain/books.ts";
+import { ServiceError } from "../domain/errors.ts";
+import { decimal } from "../domain/money.ts";
+import type { BooksLookup, Ports } from "../ports.ts";
+
+const MAX_AGE_MS = 3_600_000;
+const PREFIX = "books/";
+
+type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
+
+export type Wanted = { customerIds: string[]; itemIds: string[] };
+
+export async function cachedPreferences(ports: CachePorts): Promise<Preferences> {
+  const cached = await ports.ledger.cached(`${PREFIX}preferences`, MAX_AGE_MS);
+  if (cached !== undefined) return JSON.parse(cached) as Preferences;
+  const preferences = await ports.quickbooks.preferences();
+  await ports.ledger.cache(`${PREFIX}preferences`, JSON.stringify(preferences));
+  return preferences;
+}
+
+/** The customers and items asked for, all tax codes, all terms: what is not cached comes in one call. */
+export async function cachedLookup(ports: CachePorts, wanted: Wanted): Promise<BooksLookup> {
+  const [customers, items, taxCodes, terms] = await Promise.all([
+    cachedEach<Customer>(ports, "customer", wanted.customerIds),
+    cachedEach<Item>(ports, "item", wanted.itemIds),
+    ports.ledger.cached(`${PREFIX}tax-codes`, MAX_AGE_MS),
+    ports.ledger.cached(`${PREFIX}terms`, MAX_AGE_MS),
+  ]);
+  const found: BooksLookup = {
+    customers: customers.found,
+    items: items.found.map(revivedItem),
+    taxCodes: taxCodes === undefined ? [] : (JSON.parse(taxCodes) as TaxCode[]).map(revivedTaxCode),
+    terms: terms === undefined ? [] : (JSON.parse(terms) as Term[]),
+  };
+  const missing = {
+    customerIds: customers.missing,
+    itemIds: items.missing,
+    taxCodes: taxCodes === undefined,
+    terms: terms === undefined,
+  };
+  const all = customers.missing.length + items.missing.length === 0;
+  if (all && !missing.taxCodes && !missing.terms) return found;
+  const read = await ports.quickbooks.lookup(missing);
+  const put = (name: string, value: unknown) =>
+    ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
+  for (const customer of read.customers) await put(`customer/${customer.id}`, customer);
+  for (const item of read.items) await put(`item/${item.id}`, item);
+  if (missing.taxCodes) await put("tax-codes", read.taxCodes);
+  if (missing.terms) await put("terms", read.terms);
+  return {
+    customers: [...found.customers, ...read.customers],
+    items: [...found.items, ...read.items],
+    taxCodes: missing.taxCodes ? read.taxCodes : found.taxCodes,
+    terms: missing.terms ? read.terms : found.terms,
+  };
+}
+
+async function cachedEach<T>(ports: CachePorts, kind: string, ids: string[]) {
+  const found: T[] = [];
+  const missing: string[] = [];
+  for (const id of new Set(ids)) {
+    const cached = await ports.ledger.cached(`${PREFIX}${kind}/${id}`, MAX_AGE_MS);
+    if (cached === undefined) missing.push(id);
+    else found.push(JSON.parse(cached) as T);
+  }
+  return { found, missing };
+}
+
+// JSON keeps a decimal as its text.
+function revivedItem(item: Item): Item {
+  return { ...item, unitPrice: item.unitPrice === null ? null : decimal(item.unitPrice) };
+}
+
+function revivedTaxCode(code: TaxCode): TaxCode {
+  const rates = code.rates.map(({ id, percent }) => ({ id, percent: decimal(percent) }));
+  return { ...code, rates };
+}
+
+/** Runs a write; a refusal makes pdqb forget what it thought to know, since that may be why. */
+export async function forgettingOnRefusal<T>(
+  ports: CachePorts,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isRefused = error instanceof ServiceError && error.fate === "refused";
+    if (isRefused) await ports.ledger.dropCache(PREFIX);
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+/** From what an operator types, or what a deal says, to customers, items, tax codes and terms in the books. Nothing is guessed. */
+import type { Account, Customer, Item, NewItem, TaxCode, Term } from "../domain/books.ts";
+import type { DealLine, Product } from "../domain/deal.ts";
+import { PdqbError } from "../domain/errors.ts";
+import { type Decimal, plainText, sum } from "../domain/money.ts";
+import type { Ports } from "../ports.ts";
+
+type Books = Pick<Ports, "quickbooks">;
+
+/** A candidate, and why it is one. */
+export type Candidate<T> = { value: T; reason: string };
+
+/** By id, else by exact name. Throws not_found, or usage where several have the name. */
+export async function findCustomer({ quickbooks }: Books, text: string): Promise<Customer> {
+  if (/^\d+$/.test(text)) {
+    const [byId] = (
+      await quickbooks.lookup({ customerIds: [text], itemIds: [], taxCodes: false, terms: false })
+    ).customers;
+    if (byId) return byId;
+  }
+  const found = await quickbooks.matchCustomers({ name: text });
+  return onlyOne(found, "customer", text, "--customer", `pdqb customer search "${text}"`);
+}
+
+/** By id, `sku:…`, else exact name. */
+export async function findItem({ quickbooks }: Books, text: string): Promise<Item> {
+  const sku = /^sku:(.+)$/i.exec(text)?.[1];
+  if (sku === undefined && /^\d+$/.test(text)) {
+    const [byId] = (
+      await quickbooks.lookup({ customerIds: [], itemIds: [text], taxCodes: false, terms: false })
+    ).items;
+    if (byId) return byId;
+  }
+  const found = await quickbooks.matchItems(sku === undefined ? { name: text } : { sku });
+  return onlyOne(found, "item", text, "--item", `pdqb product search "${sku ?? text}"`);
+}
+
+function onlyOne<T extends { id: string; name: string }>(
+  found: T[],
+  what: string,
+  text: string,
+  flag: string,
+  search: string,
+): T {
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (!only) {
+    throw new PdqbError("not_found", `QuickBooks has no active ${what} "${text}".`, {
+      next: [search],
+    });
+  }
+  throw new PdqbError("usage", `QuickBooks has ${found.length} ${what}s that "${text}" fits.`, {
+    reason: found.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    next: [`Give its id: ${flag} ${only.id}`],
+  });
+}
+
+export function percentOf(code: TaxCode): Decimal {
+  return sum(code.rates.map(({ percent }) => percent));
+}
+
+/** By id, else by exact name in any case. */
+export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
+  const name = text.toLowerCase();
+  const found =
+    codes.find(({ id }) => id === text) ?? codes.find((code) => code.name.toLowerCase() === name);
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no tax code "${text}".`, {
+    reason: codes
+      .map((code) => `${code.id}  ${code.name} (${plainText(percentOf(code))} %)`)
+      .join("\n"),
+    next: ["pdqb tax list"],
+  });
+}
+
+export function findTerm(terms: Term[], text: string): Term {
+  const found = terms.find(
+    ({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase(),
+  );
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no term "${text}".`, {
+    reason: `Terms: ${terms.map(({ name }) => name).join(", ") || "none"}.`,
+  });
+}
+
+/** Active codes whose rates come to the percent. */
+export function taxCandidates(codes: TaxCode[], percent: Decimal): TaxCode[] {
+  return codes.filter(
+    (code) => code.active && code.rates.length > 0 && percentOf(code).equals(percent),
+  );
+}
+
+/** Items of the same SKU first, then of the same name. */
+export async function itemCandidates(
+  { quickbooks }: Books,
+  line: DealLine,
+  product: Product | undefined,
+): Promise<Candidate<Item>[]> {
+  const sku = product?.code ?? undefined;
+  const found = await quickbooks.matchItems({
+    ...(sku === undefined ? {} : { sku }),
+    name: line.name,
+  });
+  const isSku = (item: Item) => sku !== undefined && item.sku?.toLowerCase() === sku.toLowerCase();
+  const bySku = found.filter(isSku);
+  const byName = found.filter((item) => !isSku(item));
+  return [
+    ...bySku.map((value) => ({ value, reason: `same SKU ${sku}` })),
+    ...byName.map((value) => ({ value, reason: "same name" })),
+  ];
+}
+
+export async function customerCandidates(
+  { quickbooks }: Books,
+  name: string | null,
+  email: string | null,
+): Promise<Candidate<Customer>[]> {
+  if (name === null && email === null) return [];
+  const found = await quickbooks.matchCustomers({
+    ...(name === null ? {} : { name }),
+    ...(email === null ? {} : { email }),
+  });
+  const isName = (customer: Customer) => customer.name.toLowerCase() === name?.toLowerCase();
+  return [
+    ...found.filter(isName).map((value) => ({ value, reason: "same name" })),
+    ...found.filter((one) => !isName(one)).map((value) => ({ value, reason: "same e-mail" })),
+  ];
+}
+
+/** QuickBooks allows no colon, tab or line break in a name (reference 9, 10). */
+export function bookName(name: string, lengthMax: number): string {
+  return name
+    .replace(/[:\t\r\n]+/g, " ")
+    .replace(/ {2,}/g, " ")
+    .trim()
+    .slice(0, lengthMax);
+}
+
+export function newItem(line: DealLine, product: Product | undefined, account: Account): NewItem {
+  return {
+    name: bookName(line.name, 100),
+    sku: product?.code ?? null,
+    unitPrice: line.price,
+    incomeAccountId: account.id,
+    expenseAccountId: null,
+  };
+}
+
+/** The account of the setting, else the only one. Throws refused, with the accounts to choose from. */
+export async function incomeAccount({ quickbooks }: Books, setting: string): Promise<Account> {
+  const accounts = await quickbooks.incomeAccounts();
+  const chosen = setting === "" ? undefined : accounts.find(({ id }) => id === setting);
+  const [only] = accounts;
+  if (chosen) return chosen;
+  if (setting === "" && only && accounts.length === 1) return only;
+  throw new PdqbError("refused", "No item was made: which income account do new items use?", {
+    reason: accounts.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    next: [`pdqb config set item.income-account ${only?.id ?? "<id>"}`],
+  });
+}
