@@ -1,16 +1,31 @@
-/** All that a command gets: the shell, the flags that every command has, the profile's name, and the ports. */
+/** All that a command gets: the shell, the flags that every command has, the profile, what the environment says, and the ports. */
 import { commandsFor, type GlobalFlags } from "../cli/command.ts";
 import type { Shell } from "../cli/shell.ts";
-import type { Ports } from "../ports.ts";
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Profile } from "../domain/settings.ts";
+import type { OAuthApp, Ports } from "../ports.ts";
+import type { PinnedProfile } from "../usecases/plan-invoice.ts";
 
-/** The ports that exist so far; an adapter joins this list when it is written. */
-export type CommandPorts = Pick<Ports, "settings" | "secrets" | "machine">;
+/** What `connect` may take from the environment (design 5). */
+export type ConnectEnvironment = {
+  pipedriveApp: OAuthApp | undefined;
+  quickbooksApp: OAuthApp | undefined;
+  apiToken: string | undefined;
+  callbackPort: string | undefined;
+};
 
 export type Context = Shell & {
   globals: GlobalFlags;
   /** Chosen from flag, environment and settings; it need not exist yet. */
   profileName(): Promise<string>;
-  ports: CommandPorts;
+  /** The profile as stored, or a new one with what the environment says. */
+  profile(): Promise<Profile>;
+  /** A profile with both companies pinned. Throws connection, naming what to connect. */
+  connected(): Promise<PinnedProfile>;
+  /** Today in the company's time zone. */
+  today(): Promise<CalendarDate>;
+  environment: ConnectEnvironment;
+  ports: Ports;
 };
 
 export const defineCommand = commandsFor<Context>();

@@ -9,13 +9,16 @@ export type Profile = {
   /** Where the secrets of this profile are kept. */
   secrets: "file" | "keychain";
   /** Loopback origins that stand for the services; practice profiles alone have them. */
-  origins: { pipedrive: string; quickbooks: string } | null;
+  origins: ServiceOrigins | null;
   pipedrive: PinnedPipedrive | null;
   quickbooks: PinnedQuickBooks | null;
   mapping: FieldMapping;
   /** Named settings (domain/setting-names.ts); values as typed. */
   values: Record<string, string>;
 };
+
+/** An origin that a profile does not have belongs to the real service. */
+export type ServiceOrigins = { pipedrive: string | null; quickbooks: string | null };
 
 export type PinnedPipedrive = {
   companyId: string;

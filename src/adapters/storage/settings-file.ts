@@ -20,7 +20,9 @@ const profile = v.looseObject({
   environment: v.nullable(v.picklist(["production", "sandbox", "practice"])),
   host: v.string(),
   secrets: v.picklist(["file", "keychain"]),
-  origins: v.nullable(v.object({ pipedrive: v.string(), quickbooks: v.string() })),
+  origins: v.nullable(
+    v.object({ pipedrive: v.nullable(v.string()), quickbooks: v.nullable(v.string()) }),
+  ),
   pipedrive: v.nullable(
     v.looseObject({
       companyId: v.string(),

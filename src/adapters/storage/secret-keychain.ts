@@ -1,0 +1,53 @@
+/** Secrets of one profile in the OS keychain, by choice; a JSON text per service. Cron can usually not read it. */
+import { PdqbError } from "../../domain/errors.ts";
+import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
+import type { Secrets } from "../../ports.ts";
+
+const SERVICE = "pdqb";
+
+/** Without `secret-service` the Linux library falls back to the kernel's keyring, which forgets at reboot. */
+async function entry(account: string) {
+  const { Entry } = await import("@napi-rs/keyring");
+  try {
+    return new Entry(SERVICE, account, { linux: { store: "secret-service" } });
+  } catch (cause) {
+    throw noKeychain(cause);
+  }
+}
+
+/** Proves that the keychain takes, gives and forgets, before a login relies on it. Throws refused if it does not. */
+export async function probeKeychain(): Promise<void> {
+  const probe = await entry("probe");
+  try {
+    probe.setPassword("probe");
+    if (probe.getPassword() !== "probe") throw new Error("It gave back something else.");
+    probe.deletePassword();
+  } catch (cause) {
+    throw noKeychain(cause);
+  }
+}
+
+export function secretKeychain(profile: string): Secrets {
+  async function get<T>(service: string): Promise<T | undefined> {
+    const text = (await entry(`${profile}/${service}`)).getPassword();
+    return text ? (JSON.parse(text) as T) : undefined;
+  }
+  async function put(service: string, secret: unknown): Promise<void> {
+    const target = await entry(`${profile}/${service}`);
+    if (secret === undefined) target.deletePassword();
+    else target.setPassword(JSON.stringify(secret));
+  }
+  return {
+    pipedrive: () => get<PipedriveSecret>("pipedrive"),
+    quickbooks: () => get<QuickBooksSecret>("quickbooks"),
+    putPipedrive: (secret) => put("pipedrive", secret),
+    putQuickBooks: (secret) => put("quickbooks", secret),
+  };
+}
+
+function noKeychain(cause: unknown): PdqbError {
+  return new PdqbError("refused", "The OS keychain cannot be used here.", {
+    reason: cause instanceof Error ? cause.message : String(cause),
+    next: ["Keep the secrets in a file (mode 0600) instead: PDQB_SECRETS=file"],
+  });
+}

@@ -1,0 +1,154 @@
+/** An invoice as every command shows it: the members of the output contract, and the columns of its tables. */
+
+import { money } from "../../cli/format.ts";
+import type { Paint } from "../../cli/paint.ts";
+import type { Column } from "../../cli/table.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice-status.ts";
+import type { KnownInvoice } from "../../domain/ledger.ts";
+import { amountText } from "../../domain/money.ts";
+import type { Profile } from "../../domain/settings.ts";
+import { invoiceUrl } from "../../domain/web-links.ts";
+
+/** What `--json` prints of an invoice (design 10). */
+export type InvoiceView = {
+  id: string;
+  number: string | null;
+  status: InvoiceStatus;
+  days_overdue: number;
+  deal_ids: number[];
+  customer: { id: string; name: string };
+  currency: string;
+  total: string;
+  balance: string;
+  tax: string;
+  date: string;
+  due_date: string | null;
+  email_status: string | null;
+  url: string;
+  refreshed_at: string;
+};
+
+export const INVOICE_FIELDS: readonly (keyof InvoiceView)[] = [
+  "id",
+  "number",
+  "status",
+  "days_overdue",
+  "deal_ids",
+  "customer",
+  "currency",
+  "total",
+  "balance",
+  "tax",
+  "date",
+  "due_date",
+  "email_status",
+  "url",
+  "refreshed_at",
+];
+
+export function invoiceView(
+  known: KnownInvoice,
+  today: CalendarDate,
+  profile: Profile,
+): InvoiceView {
+  const { invoice, links, refreshedAt, lastTotal } = known;
+  const verdict = invoiceStatus(invoice, today, lastTotal ?? undefined);
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    status: verdict.status,
+    days_overdue: verdict.daysOverdue,
+    deal_ids: links.map(({ dealId }) => dealId),
+    customer: invoice.customer,
+    currency: invoice.currency,
+    total: amountText(invoice.total),
+    balance: amountText(invoice.balance),
+    tax: amountText(invoice.tax),
+    date: invoice.date,
+    due_date: invoice.dueDate,
+    email_status: invoice.emailStatus,
+    url: invoiceUrl(
+      invoice.id,
+      profile.environment ?? "production",
+      profile.origins?.quickbooks ?? null,
+    ),
+    refreshed_at: refreshedAt,
+  };
+}
+
+/** `1042`, or `id:3120` for one without a number. */
+export function invoiceName(view: { number: string | null; id: string }): string {
+  return view.number ?? `id:${view.id}`;
+}
+
+const COLORS: Record<InvoiceStatus, (paint: Paint) => (text: string) => string> = {
+  open: () => (text) => text,
+  paid: (paint) => paint.green,
+  partially_paid: (paint) => paint.yellow,
+  overdue: (paint) => paint.red,
+  voided: (paint) => paint.dim,
+  deleted: (paint) => paint.dim,
+};
+
+export function statusWords(
+  view: Pick<InvoiceView, "status" | "days_overdue">,
+  paint: Paint,
+): string {
+  const days =
+    view.status === "overdue"
+      ? ` by ${view.days_overdue} ${view.days_overdue === 1 ? "day" : "days"}`
+      : "";
+  return COLORS[view.status](paint)(view.status.replace("_", " ") + days);
+}
+
+/** In the order of the JSON value; a terminal shows the ones that people read first. */
+export const INVOICE_COLUMNS: readonly Column<InvoiceView>[] = [
+  { key: "id", title: "Id", value: ({ id }) => id },
+  { key: "number", title: "Number", value: ({ number }) => number ?? "" },
+  { key: "status", title: "Status", value: ({ status }) => status, terminal: statusWords },
+  {
+    key: "days_overdue",
+    title: "Days",
+    align: "right",
+    value: (view) => String(view.days_overdue),
+  },
+  { key: "deal_ids", title: "Deal", value: (view) => view.deal_ids.join(" ") },
+  { key: "customer", title: "Customer", value: ({ customer }) => customer.name, grow: true },
+  { key: "currency", title: "", value: ({ currency }) => currency },
+  { key: "total", title: "Total", align: "right", value: ({ total }) => total },
+  { key: "balance", title: "Open", align: "right", value: ({ balance }) => balance },
+  { key: "tax", title: "Tax", align: "right", value: ({ tax }) => tax },
+  { key: "date", title: "Date", value: ({ date }) => date },
+  { key: "due_date", title: "Due", value: (view) => view.due_date ?? "" },
+  { key: "email_status", title: "E-mail", value: (view) => view.email_status ?? "" },
+  { key: "url", title: "Address", value: ({ url }) => url },
+  { key: "refreshed_at", title: "Read at", value: (view) => view.refreshed_at },
+];
+
+const SHOWN = [
+  "number",
+  "status",
+  "deal_ids",
+  "customer",
+  "total",
+  "balance",
+  "currency",
+  "date",
+  "due_date",
+];
+
+export function terminalColumns(isTerminal: boolean): readonly Column<InvoiceView>[] {
+  if (!isTerminal) return INVOICE_COLUMNS;
+  return SHOWN.flatMap((key) => INVOICE_COLUMNS.find((column) => column.key === key) ?? []);
+}
+
+/** The lines that tell what now exists and where. */
+export function invoiceLines(known: KnownInvoice, view: InvoiceView, paint: Paint): string[] {
+  const { invoice } = known;
+  const due = view.due_date ? `, due ${view.due_date}` : "";
+  return [
+    `Invoice ${paint.bold(invoiceName(view))} to ${view.customer.name}: ${money(invoice.total, invoice.currency)}, ${statusWords(view, paint)}${due}`,
+    `  ${view.url}`,
+  ];
+}

@@ -1,0 +1,147 @@
+/** A plan as JSON and as the preview that an operator confirms. */
+import { clean, money } from "../../cli/format.ts";
+import type { Paint } from "../../cli/paint.ts";
+import { addressLines } from "../../domain/bill-address.ts";
+import type { InvoicePlan, PlanLine } from "../../domain/invoice-plan.ts";
+import { amountText, type Decimal, plainText } from "../../domain/money.ts";
+
+const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
+
+/** The `plan` of the output contract (design 10), with what else is decided. */
+export function planJson(plan: InvoicePlan) {
+  return {
+    digest: plan.digest,
+    company: {
+      realm: plan.company.realm,
+      name: plan.company.name,
+      environment: plan.company.environment,
+    },
+    deal: { id: plan.deal.id, title: plan.deal.title, url: plan.deal.url },
+    customer: plan.customer && {
+      id: plan.customer.id,
+      name: plan.customer.name,
+      create: plan.customer.create !== null,
+    },
+    bill_to: {
+      address: plan.billTo.address ? addressLines(plan.billTo.address) : null,
+      email: plan.billTo.email,
+    },
+    currency: plan.currency,
+    date: plan.date,
+    due_date: plan.dueDate,
+    term: plan.term,
+    number: plan.number,
+    memo: plan.memo,
+    note: plan.note,
+    custom_fields: plan.customFields,
+    tax_treatment: plan.taxTreatment,
+    lines: plan.lines.map(lineJson),
+    left_out: plan.leftOut.map(({ line, lineId, text, reason }) => ({
+      line,
+      line_id: lineId,
+      text,
+      reason,
+    })),
+    totals: {
+      net: amountText(plan.totals.net),
+      discount: amountText(plan.totals.discount),
+      tax: amountOrNull(plan.totals.tax),
+      total: amountOrNull(plan.totals.total),
+    },
+    problems: plan.problems,
+    warnings: plan.warnings,
+  };
+}
+
+function lineJson(line: PlanLine) {
+  return {
+    line: line.line,
+    line_id: line.lineId,
+    product_id: line.productId,
+    text: line.text,
+    quantity: plainText(line.quantity),
+    unit_price: amountOrNull(line.unitPrice),
+    discount: line.discount,
+    net: amountText(line.net),
+    tax_percent: plainText(line.taxPercent),
+    tax: amountOrNull(line.tax),
+    tax_code: line.taxCode,
+    item: line.item,
+    create_item: line.newItem && { name: line.newItem.name, sku: line.newItem.sku },
+  };
+}
+
+/** The preview: to whom, what, how much, when, in which company, and every problem with what mends it. */
+export function planText(plan: InvoicePlan, paint: Paint): string {
+  const { company, customer, billTo, totals, currency } = plan;
+  const field = (name: string, value: string) => `  ${paint.dim(name.padEnd(10))}${value}`;
+  const lines = [
+    paint.bold(`Invoice for deal ${plan.deal.id}, "${clean(plan.deal.title)}"`),
+    field("Company", `${clean(company.name)} (${company.environment})`),
+    field("Customer", customer ? customerWords(plan) : paint.red("not chosen yet")),
+    ...(billTo.address
+      ? addressLines(billTo.address).map((text, index) =>
+          field(index === 0 ? "Address" : "", clean(text)),
+        )
+      : []),
+    ...(billTo.email ? [field("E-mail", clean(billTo.email))] : []),
+    field("Date", plan.date),
+    field(
+      "Due",
+      `${plan.dueDate ?? "as QuickBooks works out"}${plan.term ? ` (${clean(plan.term.name)})` : ""}`,
+    ),
+    ...(plan.number ? [field("Number", clean(plan.number))] : []),
+    ...plan.customFields.map(({ name, value }) => field(clean(name).slice(0, 9), clean(value))),
+    ...(plan.memo ? [field("Memo", clean(plan.memo))] : []),
+    ...(plan.note ? [field("Note", clean(plan.note))] : []),
+    "",
+    ...plan.lines.flatMap((line) => lineText(line, currency, paint)),
+    ...plan.leftOut.map(({ line, text, reason }) =>
+      paint.dim(`  ${line}. ${clean(text)}: left out, ${reason}`),
+    ),
+    "",
+    total("Net", money(totals.net, currency)),
+    ...(totals.discount.isZero()
+      ? []
+      : [total("Discount", money(totals.discount.negated(), currency))]),
+    total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
+    ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
+    ...plan.warnings.map(({ message }) => paint.yellow(`! ${clean(message)}`)),
+    ...plan.problems.flatMap(({ message, next }) => [
+      paint.red(`✗ ${clean(message)}`),
+      `    ${clean(next)}`,
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function total(name: string, value: string): string {
+  return `  ${name.padEnd(10)}${value.padStart(24)}`;
+}
+
+function customerWords({ customer }: InvoicePlan): string {
+  if (!customer) return "";
+  return customer.id === null
+    ? `${clean(customer.name)} (new: it is made first)`
+    : `${clean(customer.name)} (id ${customer.id})`;
+}
+
+function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
+  const item = line.item
+    ? `item ${clean(line.item.name)}`
+    : line.newItem
+      ? `new item ${clean(line.newItem.name)}`
+      : paint.red("no item yet");
+  const price = line.unitPrice === null ? "" : ` × ${plainText(line.unitPrice)}`;
+  const tax = line.taxCode
+    ? clean(line.taxCode.name)
+    : line.tax === null
+      ? "tax by QuickBooks"
+      : paint.red(`${plainText(line.taxPercent)} % not linked`);
+  const [title = "", ...more] = line.text.split("\n");
+  return [
+    `  ${line.line}. ${clean(title)}  ${plainText(line.quantity)}${price} = ${money(line.net, currency)}`,
+    ...more.map((text) => paint.dim(`     ${clean(text)}`)),
+    paint.dim(`     ${item}, ${tax}`),
+  ];
+}

@@ -1,0 +1,63 @@
+/** Which profile a run works with, and how the environment's origins go with it (design 5). */
+import { PdqbError } from "./domain/errors.ts";
+import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
+import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
+
+type Env = Record<string, string | undefined>;
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+export function profileName(file: SettingsFile, named: string | undefined, env: Env): string {
+  const name = chooseProfile(file, named ?? (env.PDQB_PROFILE || undefined));
+  const isFirst = name === DEFAULT_PROFILE && !file.profiles[name];
+  return isFirst && envOrigins(env) ? PRACTICE_PROFILE : name;
+}
+
+/** As stored, or new. Throws usage for an origin that is not this machine, or not the profile's. */
+export function profileOf(file: SettingsFile, name: string, env: Env, host: string): Profile {
+  const origins = envOrigins(env);
+  const stored = file.profiles[name];
+  if (!stored) {
+    const secrets = secretsKind(env);
+    return { ...newProfile(host), secrets, origins, environment: origins ? "practice" : null };
+  }
+  if (!origins) return stored;
+  const differs = (["pipedrive", "quickbooks"] as const).find(
+    (service) =>
+      origins[service] !== null && origins[service] !== (stored.origins?.[service] ?? null),
+  );
+  if (!differs) return stored;
+  throw new PdqbError(
+    "usage",
+    `PDQB_${differs.toUpperCase()}_ORIGIN is not the address of the profile "${name}".`,
+    {
+      reason: `The profile uses ${stored.origins?.[differs] ?? "the real service"}, and its tokens go nowhere else.`,
+      next: [`unset PDQB_${differs.toUpperCase()}_ORIGIN, or use another profile: --profile NAME`],
+    },
+  );
+}
+
+function secretsKind(env: Env): Profile["secrets"] {
+  const kind = env.PDQB_SECRETS || "file";
+  if (kind === "file" || kind === "keychain") return kind;
+  throw new PdqbError("usage", `PDQB_SECRETS is "${kind}".`, {
+    reason: "It takes file or keychain.",
+  });
+}
+
+function envOrigins(env: Env): ServiceOrigins | null {
+  const pipedrive = loopbackOrigin(env, "PDQB_PIPEDRIVE_ORIGIN");
+  const quickbooks = loopbackOrigin(env, "PDQB_QUICKBOOKS_ORIGIN");
+  return pipedrive === null && quickbooks === null ? null : { pipedrive, quickbooks };
+}
+
+function loopbackOrigin(env: Env, name: string): string | null {
+  const text = env[name];
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && LOOPBACK.has(url.hostname) && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new PdqbError("usage", `${name} may only name this machine.`, {
+    reason: `It is "${text}"; 127.0.0.1, localhost and [::1] are allowed, so that tokens never go elsewhere.`,
+    next: [`unset ${name}`],
+  });
+}

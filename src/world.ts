@@ -1,0 +1,139 @@
+/** The adapters behind their ports, each loaded at its first call. */
+import { hostname, userInfo } from "node:os";
+import { fileURLToPath } from "node:url";
+import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
+import { systemClock } from "./adapters/system/clock.ts";
+import { secureRandom } from "./adapters/system/random.ts";
+import type { Environment } from "./domain/books.ts";
+import type { Profile } from "./domain/settings.ts";
+import { lazyPort } from "./lazy-port.ts";
+import type {
+  Browser,
+  Consent,
+  Ledger,
+  Pipedrive,
+  PipedriveLogin,
+  Ports,
+  Practice,
+  QuickBooks,
+  QuickBooksLogin,
+  Secrets,
+  Settings,
+} from "./ports.ts";
+
+export type WorldOptions = {
+  env: Record<string, string | undefined>;
+  version: string;
+  isDryRun: boolean;
+  canShowBrowser: boolean;
+  log: ((line: string) => void) | undefined;
+  profileName(): Promise<string>;
+  profile(): Promise<Profile>;
+};
+
+export function settingsPort(env: WorldOptions["env"]): Settings {
+  return lazyPort(async () =>
+    (await import("./adapters/storage/settings-file.ts")).settingsFile(homePaths(env)),
+  );
+}
+
+export function makePorts(settings: Settings, options: WorldOptions): Ports {
+  const { env, profileName, profile } = options;
+  const paths = homePaths(env);
+  const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
+    (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
+  const now = () => new Date();
+  const secrets = lazyPort<Secrets>(() => openSecrets(paths, options));
+  const http = async () => httpOptions(options);
+  const origin = async (service: "pipedrive" | "quickbooks") =>
+    (await profile()).origins?.[service] ?? null;
+  const browser = lazyPort<Browser>(async () =>
+    (await import("./adapters/system/browser.ts")).systemBrowser(
+      options.canShowBrowser && !env.SSH_CONNECTION,
+    ),
+  );
+  return {
+    settings,
+    secrets,
+    browser,
+    clock: systemClock,
+    random: secureRandom,
+    machine: { host: hostname(), user: userInfo().username },
+    consent: lazyPort<Consent>(async () =>
+      (await import("./adapters/system/consent.ts")).systemConsent(browser),
+    ),
+    practice: lazyPort<Practice>(async () => {
+      const { practiceProcess } = await import("./adapters/system/practice-process.ts");
+      const serverFile = fileURLToPath(new URL("./practice/server.js", import.meta.url));
+      return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
+    }),
+    ledger: lazyPort<Ledger>(() => openProfileLedger(paths, options)),
+    pipedrive: lazyPort<Pipedrive>(async () => {
+      const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
+      return openPipedrive({
+        origin: await origin("pipedrive"),
+        secrets,
+        exclusive,
+        profile: await profileName(),
+        now,
+        http: await http(),
+      });
+    }),
+    quickbooks: lazyPort<QuickBooks>(async () => {
+      const { openQuickBooks } = await import("./adapters/quickbooks/index.ts");
+      const { environment, quickbooks } = await profile();
+      return openQuickBooks({
+        realm: quickbooks?.realm ?? "",
+        environment: environment as Environment,
+        origin: await origin("quickbooks"),
+        secrets,
+        exclusive,
+        profile: await profileName(),
+        now,
+        http: await http(),
+      });
+    }),
+    pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
+      const { pipedriveLogin } = await import("./adapters/pipedrive/index.ts");
+      return pipedriveLogin({ origin: await origin("pipedrive"), now, http: await http() });
+    }),
+    quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
+      const { quickbooksLogin } = await import("./adapters/quickbooks/index.ts");
+      return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await http() });
+    }),
+  };
+}
+
+async function openSecrets(
+  paths: HomePaths,
+  { profile, profileName }: WorldOptions,
+): Promise<Secrets> {
+  const name = await profileName();
+  if ((await profile()).secrets === "keychain") {
+    return (await import("./adapters/storage/secret-keychain.ts")).secretKeychain(name);
+  }
+  return (await import("./adapters/storage/secret-file.ts")).secretFile(paths, name);
+}
+
+async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promise<Ledger> {
+  const { openLedger } = await import("./adapters/storage/ledger-sqlite.ts");
+  const { environment, pipedrive, quickbooks } = await options.profile();
+  return openLedger({
+    paths,
+    scope: {
+      environment: environment ?? "none",
+      pipedriveCompany: pipedrive?.companyId ?? "none",
+      realm: quickbooks?.realm ?? "none",
+    },
+    mode: options.isDryRun ? "dry" : "write",
+    now: () => new Date(),
+  });
+}
+
+async function httpOptions({ env, version, log }: WorldOptions) {
+  const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
+  const seconds = Number(env.PDQB_TIMEOUT);
+  const isSet = Number.isFinite(seconds) && seconds > 0;
+  const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;
+  return { timeoutMs, version, ...(log && { log }) };
+}
