@@ -54,12 +54,10 @@ export async function connectPipedrive(
     method: secret.method,
   };
   const stored = await storeProfile(ports, input, (current) => ({ ...current, pipedrive: pinned }));
-  if (old?.method === "oauth" && isOtherGrant(old, secret)) await ports.pipedriveLogin.revoke(old);
+  // Revoking uninstalls the app for the user, so only a grant of another company may be revoked (reference 1.3).
+  const isReplaced = profile.pipedrive !== null && profile.pipedrive.companyId !== user.companyId;
+  if (isReplaced && old?.method === "oauth") await ports.pipedriveLogin.revoke(old);
   return stored;
-}
-
-function isOtherGrant(old: { refreshToken: string }, now: PipedriveSecret): boolean {
-  return now.method !== "oauth" || now.refreshToken !== old.refreshToken;
 }
 
 export async function connectQuickBooks(

@@ -1,0 +1,101 @@
+/** How an operator's consent comes back: by a page on this machine, or by pasting the address that the browser ended on. */
+import { PdqbError } from "../../domain/errors.ts";
+import { SETTINGS } from "../../domain/setting-names.ts";
+import type { Approve } from "../../usecases/connect.ts";
+import type { Context } from "../context.ts";
+
+const WAIT_MS = 300_000;
+
+/** The registered return address: flag, else setting, else the loopback page. */
+export async function redirectUrl(
+  { profile, environment }: Context,
+  service: "pipedrive" | "quickbooks",
+  flag: string | undefined,
+): Promise<string> {
+  const { values } = await profile();
+  const registered = flag ?? values[`redirect.${service}`];
+  if (registered) {
+    if (URL.canParse(registered)) return registered;
+    throw new PdqbError("usage", `"${registered}" is not an address.`, {
+      next: ["--redirect-url https://…, exactly as it is registered"],
+    });
+  }
+  const port =
+    environment.callbackPort ?? values["callback.port"] ?? SETTINGS["callback.port"].default;
+  const isPort = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
+  if (!isPort) throw new PdqbError("usage", `PDQB_CALLBACK_PORT is "${port}", which is no port.`);
+  return `http://localhost:${port}/callback`;
+}
+
+export function approval(context: Context, flags: { paste: boolean; noBrowser: boolean }): Approve {
+  return flags.paste ? byPaste(context) : byLoopback(context, !flags.noBrowser);
+}
+
+function byLoopback({ ports, io }: Context, openBrowser: boolean): Approve {
+  return (request) =>
+    ports.consent.byLoopback({
+      ...request,
+      openBrowser,
+      timeoutMs: WAIT_MS,
+      onReady: (address) => {
+        io.err(
+          `Log in and allow access here:\n  ${address}\nWaiting for the answer (Ctrl-C stops).\n`,
+        );
+      },
+    });
+}
+
+/** Without a terminal the address is read from stdin, so that a script can paste too. */
+function byPaste({ io, ask }: Context): Approve {
+  return async ({ authorizeUrl }) => {
+    io.err(
+      `Log in and allow access here:\n  ${authorizeUrl}\nThe browser then ends on your registered address, which need not show anything.\nCopy that whole address from its address bar.\n`,
+    );
+    const pasted = io.canAsk
+      ? await ask.text("Address the browser ended on:", {
+          flag: "--paste, with the address on stdin",
+        })
+      : await io.readInput();
+    const text = pasted.trim();
+    if (URL.canParse(text)) return new URL(text);
+    throw new PdqbError("usage", "Not connected: what was pasted is not an address.", {
+      reason:
+        text === "" ? "Nothing was pasted." : "It must begin with http and hold code and state.",
+    });
+  };
+}
+
+export function noApp(service: "pipedrive" | "quickbooks"): PdqbError {
+  const title = service === "pipedrive" ? "Pipedrive" : "QuickBooks";
+  const prefix = `PDQB_${service.toUpperCase()}`;
+  return new PdqbError(
+    "usage",
+    `Not connected: pdqb needs the client id and secret of your ${title} app.`,
+    {
+      reason: `They are read from ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET, or asked at a terminal, and kept with the profile's secrets.`,
+      next: [
+        `Set both variables, then: pdqb connect ${service}`,
+        ...(service === "pipedrive"
+          ? ["Or use a personal token: pdqb connect pipedrive --token-stdin"]
+          : []),
+      ],
+    },
+  );
+}
+
+/** The app from the environment, else from the stored secret, else asked for. */
+export async function appFor(context: Context, service: "pipedrive" | "quickbooks") {
+  const { environment, ports, io, ask } = context;
+  const given = service === "pipedrive" ? environment.pipedriveApp : environment.quickbooksApp;
+  if (given) return given;
+  const stored =
+    service === "pipedrive" ? await ports.secrets.pipedrive() : await ports.secrets.quickbooks();
+  if (stored && "clientId" in stored)
+    return { clientId: stored.clientId, clientSecret: stored.clientSecret };
+  if (!io.canAsk) throw noApp(service);
+  const name = `PDQB_${service.toUpperCase()}_CLIENT`;
+  return {
+    clientId: (await ask.text("Client id of your app:", { flag: `${name}_ID` })).trim(),
+    clientSecret: (await ask.password("Client secret:", { flag: `${name}_SECRET` })).trim(),
+  };
+}

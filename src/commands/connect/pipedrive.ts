@@ -1,0 +1,80 @@
+import { flag } from "../../cli/command.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { connectPipedrive } from "../../usecases/connect.ts";
+import { type Context, defineCommand } from "../context.ts";
+import { appFor, approval, redirectUrl } from "./approval.ts";
+
+export const connectToPipedrive = defineCommand({
+  name: "pipedrive",
+  summary: "Connect to a Pipedrive company",
+  description: "By OAuth with your own app, or with a personal API token.",
+  effect: "local",
+  flags: {
+    tokenStdin: flag.switch("Read a personal API token from stdin"),
+    paste: flag.switch("Paste the address the browser ended on"),
+    noBrowser: flag.switch("Print the address, open no browser"),
+    redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
+    replaceCompany: flag.switch("Replace the pinned company by the one of this login"),
+  },
+  examples: ["pdqb connect pipedrive", "pdqb connect pipedrive --token-stdin < token.txt"],
+  async run(context, { flags }) {
+    const { ports, show, profileName, profile } = context;
+    const stored = await profile();
+    const name = await profileName();
+    const by = flags.tokenStdin
+      ? { apiToken: await tokenFromStdin(context) }
+      : await chooseWay(context, flags);
+    const connected = await connectPipedrive(ports, {
+      profileName: name,
+      profile: stored,
+      replaceCompany: flags.replaceCompany,
+      by,
+    });
+    const pin = connected.pipedrive;
+    await show({
+      json: {
+        outcome: "connected",
+        profile: name,
+        service: "pipedrive",
+        company: pin?.companyName,
+        user: pin?.userName,
+      },
+      text: () =>
+        `Connected to Pipedrive: ${pin?.companyName}, as ${pin?.userName} (profile ${name}).\n`,
+      note: connected.quickbooks ? "Next: pdqb status" : "Next: pdqb connect quickbooks",
+    });
+  },
+});
+
+/** The token of the environment is taken only where there is no app: OAuth has the wider limits. */
+async function chooseWay(
+  context: Context,
+  flags: { paste: boolean; noBrowser: boolean; redirectUrl: string | undefined },
+) {
+  const { environment } = context;
+  if (!environment.pipedriveApp && environment.apiToken && !flags.paste && !flags.noBrowser) {
+    return { apiToken: checkedToken(environment.apiToken) };
+  }
+  return {
+    app: await appFor(context, "pipedrive"),
+    redirectUrl: await redirectUrl(context, "pipedrive", flags.redirectUrl),
+    approve: approval(context, flags),
+  };
+}
+
+async function tokenFromStdin({ io, ask }: Context): Promise<string> {
+  const text = io.canAsk
+    ? await ask.password("Personal API token:", { flag: "--token-stdin" })
+    : await io.readInput();
+  return checkedToken(text);
+}
+
+/** A token that was pasted with a break or a blank inside breaks the header it is sent in. */
+function checkedToken(text: string): string {
+  const token = text.trim();
+  if (token !== "" && !/\s/.test(token)) return token;
+  throw new PdqbError("usage", "Not connected: that is no API token.", {
+    reason: token === "" ? "It is empty." : "It has a line break or a blank in it.",
+    next: ["Copy it from Pipedrive: Personal preferences, API."],
+  });
+}

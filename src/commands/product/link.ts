@@ -1,0 +1,50 @@
+import { flag } from "../../cli/command.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { linkItem } from "../../usecases/link-books.ts";
+import { defineCommand } from "../context.ts";
+import { linkAnswer } from "../views/link.ts";
+
+export const productLink = defineCommand({
+  name: "link",
+  summary: "Link a Pipedrive product to a QuickBooks item",
+  effect: "writes",
+  arguments: [{ name: "product", summary: "Product id, exact name, or sku:…", required: true }],
+  flags: {
+    item: flag.text("Item: QuickBooks id, exact name, or sku:…", { value: "item" }),
+    variation: flag.integer("Only this variation of the product", { value: "id" }),
+  },
+  examples: ["pdqb product link 201 --item 88", "pdqb product link 201 --item sku:WEB-CARE"],
+  async run({ ports, connected, globals, show }, { args: [product = ""], flags }) {
+    if (flags.item === undefined) {
+      throw new PdqbError("usage", "Not linked: which item?", {
+        next: [`pdqb product search "<text>"`, `pdqb product link ${product} --item <item>`],
+      });
+    }
+    await connected();
+    const result = await linkItem(ports, {
+      product,
+      variationId: flags.variation ?? null,
+      item: flags.item,
+      dryRun: globals.dryRun,
+    });
+    const { link } = result;
+    await show(
+      linkAnswer(
+        result,
+        itemLinkJson,
+        `product ${link.productId} to item ${link.itemId}, "${link.itemName}"`,
+      ),
+    );
+  },
+});
+
+export const itemLinkJson = (link: {
+  productId: number;
+  variationId: number | null;
+  itemId: string;
+  itemName: string;
+}) => ({
+  product_id: link.productId,
+  variation_id: link.variationId,
+  item: { id: link.itemId, name: link.itemName },
+});
