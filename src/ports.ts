@@ -179,6 +179,7 @@ export interface Ledger {
   putTaxLink(link: TaxLink): Promise<void>;
   removeTaxLink(percent: string): Promise<boolean>;
 
+  putInvoiceLink(link: InvoiceLink): Promise<void>;
   /** Links of one deal, or of all. */
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
   /** Snapshots with their links: of one deal, of given invoices, or all. */

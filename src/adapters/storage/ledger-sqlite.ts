@@ -208,6 +208,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       }),
     removeTaxLink: async (percent) => remove("tax_links", "percent = ?", [percent]),
 
+    putInvoiceLink: async (link) => putInvoiceLink(link),
     invoiceLinks: async (dealId) =>
       (dealId === undefined
         ? rows("invoice_links")

@@ -1,0 +1,103 @@
+import { tableOf } from "../cli/answer.ts";
+import { flag } from "../cli/command.ts";
+import { money } from "../cli/format.ts";
+import { type Column, sortRows } from "../cli/table.ts";
+import { amountText, sum } from "../domain/money.ts";
+import { type BilledDeal, listDeals } from "../usecases/list-deals.ts";
+import { defineCommand } from "./context.ts";
+import { invoiceName } from "./views/invoice.ts";
+
+const LIMIT = 50;
+
+const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invoiceName(invoice));
+const invoiced = ({ invoices }: BilledDeal) => sum(invoices.map(({ invoice }) => invoice.total));
+
+const COLUMNS: readonly Column<BilledDeal>[] = [
+  { key: "id", title: "Deal", value: ({ deal }) => String(deal.id) },
+  { key: "title", title: "Title", value: ({ deal }) => deal.title, grow: true },
+  { key: "status", title: "Status", value: ({ deal }) => deal.status },
+  {
+    key: "organization",
+    title: "Organization",
+    value: ({ organizationName }) => organizationName ?? "",
+    grow: true,
+  },
+  {
+    key: "value",
+    title: "Value",
+    align: "right",
+    value: ({ deal }) => (deal.value ? amountText(deal.value) : ""),
+    terminal: ({ deal }) => (deal.value ? money(deal.value, deal.currency) : ""),
+  },
+  { key: "currency", title: "", value: ({ deal }) => deal.currency, terminal: () => "" },
+  { key: "invoiced", title: "Invoiced", align: "right", value: (row) => amountText(invoiced(row)) },
+  {
+    key: "invoices",
+    title: "Invoices",
+    value: (row) => numbers(row).join(" "),
+    terminal: (row, paint) => numbers(row).join(" ") || paint.yellow("none"),
+  },
+  {
+    key: "won_time",
+    title: "Won",
+    value: ({ deal }) => deal.wonTime ?? "",
+    terminal: ({ deal }) => deal.wonTime?.slice(0, 10) ?? "",
+  },
+];
+
+export const deals = defineCommand({
+  name: "deals",
+  summary: "List deals with what is invoiced of them",
+  effect: "reads",
+  isList: true,
+  flags: {
+    status: flag.choice("Deals of this status (default: won)", ["won", "open", "lost"]),
+    notInvoiced: flag.switch("Only deals without a live invoice"),
+    since: flag.date("Changed on or after this day", { value: "date" }),
+    owner: flag.integer("Pipedrive user who owns the deal", { value: "id" }),
+    filter: flag.integer("A filter saved in Pipedrive (it beats all other flags)", { value: "id" }),
+  },
+  examples: ["pdqb deals --not-invoiced", "pdqb deals --since 2026-11-01 --json"],
+  async run({ ports, connected, globals, show, progress }, { flags }) {
+    await connected();
+    const { deals: rows, complete } = await progress.during("Reading deals", () =>
+      listDeals(ports, {
+        status: flags.status ?? "won",
+        notInvoiced: flags.notInvoiced,
+        limit: globals.limit ?? LIMIT,
+        ...(flags.since === undefined ? {} : { since: `${flags.since}T00:00:00Z` }),
+        ...(flags.owner === undefined ? {} : { ownerId: flags.owner }),
+        ...(flags.filter === undefined ? {} : { filterId: flags.filter }),
+      }),
+    );
+    const sorted = sortRows(rows, COLUMNS, globals.sort);
+    await show({
+      json: { deals: sorted.map(dealJson), complete },
+      table: tableOf(sorted, COLUMNS),
+      empty: flags.notInvoiced ? "Every deal is invoiced." : "No deal fits.",
+      ...(complete ? {} : { note: `There are more: add --limit (now ${globals.limit ?? LIMIT}).` }),
+    });
+  },
+});
+
+function dealJson(row: BilledDeal) {
+  const { deal } = row;
+  return {
+    id: deal.id,
+    title: deal.title,
+    status: deal.status,
+    organization:
+      deal.organizationId === null ? null : { id: deal.organizationId, name: row.organizationName },
+    owner_id: deal.ownerId,
+    currency: deal.currency,
+    value: deal.value && amountText(deal.value),
+    invoiced: amountText(invoiced(row)),
+    invoices: row.invoices.map(({ invoice }) => ({
+      id: invoice.id,
+      number: invoice.number,
+      total: amountText(invoice.total),
+      currency: invoice.currency,
+    })),
+    won_time: deal.wonTime,
+  };
+}

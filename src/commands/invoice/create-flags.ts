@@ -1,0 +1,91 @@
+/** The flags of `invoice create`, and what they ask for. */
+import { flag } from "../../cli/command.ts";
+import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { CreateInput } from "../../usecases/plan-invoice.ts";
+
+const WHO = { group: "Who" };
+const WHEN = { group: "When" };
+const WHAT = { group: "What" };
+const WORDS = { group: "Words" };
+const SAFETY = { group: "Safety" };
+
+export const createFlags = {
+  deal: flag.text("Deal: id or Pipedrive address", { value: "deal" }),
+  customer: flag.text("Customer: QuickBooks id or exact name", { ...WHO, value: "customer" }),
+  newCustomer: flag.textOrTrue("Create the customer (named as mapped)", { ...WHO, value: "name" }),
+  to: flag.text("Name of a new customer, instead of the mapped one", { ...WHO, value: "name" }),
+  address: flag.text("Billing address, lines parted by commas", { ...WHO, value: "text" }),
+  email: flag.text("E-mail address of the invoice", { ...WHO, value: "address" }),
+  taxId: flag.text("Tax ID of a new customer", { ...WHO, value: "id" }),
+  date: flag.date("Date of the invoice (default: today)", { ...WHEN, value: "date" }),
+  due: flag.text("Due: a date, or days after the date", { ...WHEN, value: "date|days" }),
+  terms: flag.text("Term of QuickBooks, by name or id", { ...WHEN, value: "term" }),
+  link: flag.texts("Item of a line: 2=88, 2=sku:SETUP (repeatable)", {
+    ...WHAT,
+    value: "line=item",
+  }),
+  createItem: flag.texts("Create an item for this line (repeatable)", { ...WHAT, value: "line" }),
+  tax: flag.choice("Treat prices as", ["exclusive", "inclusive", "none"], WHAT),
+  taxCode: flag.text("Tax code of every line, by id or name", { ...WHAT, value: "code" }),
+  number: flag.text("Number of the invoice (default: QuickBooks')", { ...WORDS, value: "number" }),
+  memo: flag.text("Message to the customer", { ...WORDS, value: "text" }),
+  note: flag.text("Private note (customers see it on statements)", { ...WORDS, value: "text" }),
+  po: flag.text("PO number", { ...WORDS, value: "number" }),
+  again: flag.textOrTrue("One more beside this invoice (or the newest)", {
+    ...SAFETY,
+    value: "invoice",
+  }),
+  notDuplicate: flag.switch("It is no duplicate of the invoice found", SAFETY),
+  expect: flag.text("Only if the plan still has this digest", { ...SAFETY, value: "digest" }),
+  strict: flag.switch("Refuse on any warning", SAFETY),
+};
+
+type Values = {
+  [K in keyof typeof createFlags]: (typeof createFlags)[K] extends { readonly type?: infer T }
+    ? T
+    : never;
+};
+
+export function createInput(flags: Values, dealId: number): CreateInput {
+  return {
+    dealId,
+    customer: flags.customer,
+    newCustomer: flags.newCustomer,
+    to: flags.to,
+    address: flags.address,
+    email: flags.email,
+    taxId: flags.taxId,
+    date: flags.date,
+    due: dueOf(flags.due),
+    terms: flags.terms,
+    number: flags.number,
+    memo: flags.memo,
+    note: flags.note,
+    po: flags.po,
+    tax: flags.tax,
+    taxCode: flags.taxCode,
+    links: (flags.link ?? []).map(linkOf),
+    createItems: flags.createItem ?? [],
+    again: flags.again,
+    notDuplicate: flags.notDuplicate ?? false,
+  };
+}
+
+function dueOf(text: string | undefined): CalendarDate | number | undefined {
+  if (text === undefined) return undefined;
+  const date = parseDate(text);
+  if (date) return date;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new PdqbError("usage", `--due "${text}" is neither a date nor a number of days.`, {
+    next: [`--due ${addDays("2026-01-01" as CalendarDate, 30)}, or --due 30`],
+  });
+}
+
+function linkOf(text: string): { line: string; item: string } {
+  const match = /^(id:\d+|\d+)=(.+)$/.exec(text);
+  if (match?.[1] && match[2]) return { line: match[1], item: match[2] };
+  throw new PdqbError("usage", `--link "${text}" is not understood.`, {
+    reason: "It takes a line and an item: 2=88, 2=sku:SETUP, id:55310=Setup fee.",
+  });
+}

@@ -1,0 +1,193 @@
+import { PdqbError } from "../../domain/errors.ts";
+import { isSettingName } from "../../domain/setting-names.ts";
+import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
+import { forgettingOnRefusal } from "../../usecases/books-cache.ts";
+import { createInvoice, refusePlan } from "../../usecases/create-invoice.ts";
+import {
+  type Answers,
+  noAnswers,
+  openPlanner,
+  type PinnedProfile,
+  type Planned,
+  type Planner,
+} from "../../usecases/plan-invoice.ts";
+import { type Context, defineCommand } from "../context.ts";
+import { invoiceLines, invoiceView } from "../views/invoice.ts";
+import { planJson, planText } from "../views/plan.ts";
+import { createFlags, createInput } from "./create-flags.ts";
+import { dealId } from "./deal-reference.ts";
+import { askAbout } from "./questions.ts";
+
+export const invoiceCreate = defineCommand({
+  name: "create",
+  summary: "Create a QuickBooks invoice from a deal, exactly once",
+  effect: "writes",
+  flags: createFlags,
+  fields: ["outcome", "invoice", "plan", "warnings"],
+  examples: [
+    "pdqb invoice create --deal 123",
+    "pdqb invoice create --deal 123 --dry-run",
+    "pdqb invoice create --deal 123 --yes --json",
+  ],
+  async run(context, { flags }) {
+    const { ports, connected, progress, globals } = context;
+    const profile = await connected();
+    checkAllowed(profile, globals.dryRun);
+    const deal = flags.deal === undefined ? await searchDeal(context) : dealId(flags.deal, profile);
+    const planner = await progress.during(`Reading deal ${deal}`, () =>
+      openPlanner(ports, profile, createInput(flags, deal)),
+    );
+    const answers = noAnswers();
+    let planned = await progress.during("Planning", () => planner.plan(answers));
+    if (context.io.canAsk && !globals.dryRun && !globals.yes)
+      planned = await askAll(context, planner, planned, answers);
+    if (planned.outcome === "already_exists") return showExisting(context, profile, planned, deal);
+    const { plan } = planned;
+    if (flags.expect !== undefined && flags.expect !== plan.digest) {
+      throw new PdqbError(
+        "refused",
+        "Invoice not created: the plan is not the one that was reviewed.",
+        {
+          reason: `Its digest is ${plan.digest} now: the deal or something else that it rests on has changed.`,
+          next: [`pdqb invoice create --deal ${deal} --dry-run`],
+        },
+      );
+    }
+    const isRefused = plan.problems.length > 0 || (flags.strict && plan.warnings.length > 0);
+    if (globals.dryRun || isRefused) {
+      await showPlan(context, planned, globals.dryRun ? "planned" : "refused");
+      if (plan.problems.length > 0) throw refusePlan(plan);
+      if (isRefused)
+        throw new PdqbError(
+          "refused",
+          "Invoice not created: the plan has warnings, and --strict refuses them.",
+        );
+      return;
+    }
+    await confirm(context, planned);
+    const { sending } = context;
+    const result = await sending(() =>
+      forgettingOnRefusal(ports, () =>
+        createInvoice(ports, {
+          plan,
+          remember: planned.remember,
+          pipedriveCompany: profile.pipedrive.companyId,
+        }),
+      ),
+    );
+    const at = (await ports.clock.now()).toISOString();
+    const [known] = await ports.ledger.invoices({ invoiceIds: [result.invoice.id] });
+    const shown = known ?? {
+      invoice: result.invoice,
+      refreshedAt: at,
+      lastTotal: result.invoice.total,
+      links: [],
+    };
+    const view = invoiceView(shown, await context.today(), profile);
+    const warnings = [...plan.warnings, ...result.warnings];
+    await context.show({
+      json: { outcome: result.outcome, invoice: view, plan: planJson(plan), warnings },
+      text: (paint) =>
+        `${[
+          paint.green(result.outcome === "created" ? "✓ Created." : "✓ Already there."),
+          ...invoiceLines(shown, view, paint),
+          ...result.warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+        ].join("\n")}\n`,
+      note: `Next: pdqb invoices list --deal ${deal}`,
+    });
+  },
+});
+
+function checkAllowed({ values }: PinnedProfile, isDryRun: boolean): void {
+  const name = "allow.create";
+  if (isDryRun || !isSettingName(name) || values[name] !== "false") return;
+  throw new PdqbError("refused", "Invoice not created: the setting allow.create forbids it.", {
+    next: ["Add --dry-run to see what it would do."],
+  });
+}
+
+/** Without --deal: the operator searches one by its title. */
+async function searchDeal({ io, ask, ports }: Context): Promise<number> {
+  if (!io.canAsk)
+    throw new PdqbError("usage", "Which deal?", {
+      next: ["pdqb invoice create --deal <deal>", "pdqb deals --not-invoiced"],
+    });
+  return ask.search(
+    "Which deal? (type its title)",
+    async (term) => {
+      const rows =
+        term && term.length >= 2
+          ? await ports.pipedrive.searchDeals(term, 30)
+          : (await ports.pipedrive.deals({ status: "won", limit: 30 })).deals;
+      return rows.map((deal) => ({
+        value: deal.id,
+        name: `${deal.id}  ${deal.title}${deal.organizationName ? `, ${deal.organizationName}` : ""} (${deal.status})`,
+      }));
+    },
+    { flag: "--deal <deal>", remote: true },
+  );
+}
+
+/** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
+async function askAll(
+  context: Context,
+  planner: Planner,
+  first: Planned,
+  answers: Answers,
+): Promise<Planned> {
+  let planned = first;
+  const asked = new Set<string>();
+  while (planned.outcome === "planned") {
+    const problem = planned.plan.problems.find(
+      ({ code, line, message }) => !asked.has(`${code} ${line ?? message}`),
+    );
+    if (!problem) break;
+    asked.add(`${problem.code} ${problem.line ?? problem.message}`);
+    if (await askAbout(context, planner, problem, answers)) planned = await planner.plan(answers);
+  }
+  return planned;
+}
+
+async function confirm(
+  { globals, io, ask }: Context,
+  { plan }: Extract<Planned, { outcome: "planned" }>,
+): Promise<void> {
+  const { loadPainter, paint } = await import("../../cli/paint.ts");
+  if (!globals.quiet && !globals.json)
+    io.err((await loadPainter(io.errColor))(planText(plan, paint)));
+  await ask.confirmOrStop(
+    `Create this invoice in ${plan.company.name} (${plan.company.environment})?`,
+    { flag: "--yes", given: globals.yes },
+  );
+}
+
+async function showPlan(
+  { show }: Context,
+  { plan }: Extract<Planned, { outcome: "planned" }>,
+  outcome: "planned" | "refused",
+): Promise<void> {
+  await show({
+    json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
+    text: (paint) =>
+      planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
+  });
+}
+
+async function showExisting(
+  { ports, show, today, globals }: Context,
+  profile: PinnedProfile,
+  { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
+  deal: number,
+): Promise<void> {
+  const shown = adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal) : known;
+  const view = invoiceView(shown, await today(), profile);
+  await show({
+    json: { outcome: "already_exists", invoice: view, plan: null, warnings },
+    text: (paint) =>
+      `${[
+        `Already there: deal ${deal} is invoiced.`,
+        ...invoiceLines(shown, view, paint),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+  });
+}

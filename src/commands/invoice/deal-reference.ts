@@ -1,0 +1,20 @@
+/** A deal as typed: its id, or its address at the linked company. */
+import { PdqbError } from "../../domain/errors.ts";
+import { parseDealReference } from "../../domain/web-links.ts";
+import type { PinnedProfile } from "../../usecases/plan-invoice.ts";
+
+/** Throws usage for anything else, refused for the address of another company. */
+export function dealId(text: string, { pipedrive }: PinnedProfile): number {
+  const reference = parseDealReference(text);
+  if (!reference) {
+    throw new PdqbError("usage", `"${text}" is no deal.`, {
+      reason: "A deal is its id, such as 123, or its address in Pipedrive.",
+    });
+  }
+  const own = [`${pipedrive.companyDomain}.pipedrive.com`, "app.pipedrive.com"];
+  if (reference.host === null || own.includes(reference.host)) return reference.id;
+  throw new PdqbError("refused", `The deal's address is at ${reference.host}, another company.`, {
+    reason: `The profile is pinned to ${own[0]}.`,
+    next: ["Use the profile of that company: --profile NAME"],
+  });
+}
