@@ -8,6 +8,7 @@ import type { Context } from "./commands/context.ts";
 import { tree } from "./commands/index.ts";
 import { dateIn } from "./domain/calendar-date.ts";
 import { PdqbError } from "./domain/errors.ts";
+import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
 import { profileName as nameOf, profileOf } from "./profiles.ts";
 import type { PinnedProfile } from "./usecases/plan-invoice.ts";
@@ -40,21 +41,29 @@ function makeContext(globals: GlobalFlags, effect: Effect, shell: Shell, version
   const profileName = async () => nameOf(await settings.read(), globals.profile, env);
   const profile = async () =>
     profileOf(await settings.read(), await profileName(), env, hostname());
-  const ports = makePorts(settings, {
+  const world = {
     env,
     version,
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
-    log: globals.debug || env.PDQB_DEBUG === "1" ? (line) => shell.io.err(`${line}\n`) : undefined,
-    profileName,
-    profile,
-  });
+    log:
+      globals.debug || env.PDQB_DEBUG === "1"
+        ? (line: string) => shell.io.err(`${line}\n`)
+        : undefined,
+  };
+  const ports = makePorts(settings, { ...world, profileName, profile });
   return {
     ...shell,
     globals,
     profileName,
     profile,
     ports,
+    practiceWorld: () =>
+      makePorts(settings, {
+        ...world,
+        profileName: async () => PRACTICE_PROFILE,
+        profile: async () => profileOf(await settings.read(), PRACTICE_PROFILE, {}, hostname()),
+      }),
     connected: async () => pinned(await profile(), await profileName()),
     today: async () =>
       dateIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),

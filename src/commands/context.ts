@@ -25,6 +25,8 @@ export type Context = Shell & {
   /** Today in the company's time zone. */
   today(): Promise<CalendarDate>;
   environment: ConnectEnvironment;
+  /** The ports of the practice profile, whatever profile the command was given. */
+  practiceWorld(): Ports;
   ports: Ports;
 };
 

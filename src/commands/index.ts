@@ -4,8 +4,57 @@ import type { Context } from "./context.ts";
 
 export const tree: Tree<Context> = [
   {
+    name: "connect",
+    summary: "Log in to Pipedrive or QuickBooks",
+    verbs: async () => (await import("./connect/index.ts")).verbs,
+  },
+  {
+    name: "disconnect",
+    summary: "Revoke and forget a connection",
+    verbs: async () => (await import("./disconnect/index.ts")).verbs,
+  },
+  {
+    name: "status",
+    summary: "Show both connections and the ledger",
+    command: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "deals",
+    aliases: ["deal"],
+    summary: "List deals with what is invoiced of them",
+    command: async () => (await import("./deals.ts")).deals,
+  },
+  {
+    name: "invoice",
+    aliases: ["invoices"],
+    summary: "Create, list and refresh invoices",
+    verbs: async () => (await import("./invoice/index.ts")).verbs,
+  },
+  {
+    name: "customer",
+    aliases: ["customers"],
+    summary: "Link organizations and persons to customers",
+    verbs: async () => (await import("./customer/index.ts")).verbs,
+  },
+  {
+    name: "product",
+    aliases: ["products"],
+    summary: "Link products to items",
+    verbs: async () => (await import("./product/index.ts")).verbs,
+  },
+  {
+    name: "tax",
+    summary: "Link tax percents to tax codes",
+    verbs: async () => (await import("./tax/index.ts")).verbs,
+  },
+  {
     name: "config",
-    summary: "Settings: list, get, set, unset, path",
+    summary: "Mapping of fields, and every setting",
     verbs: async () => (await import("./config/index.ts")).verbs,
+  },
+  {
+    name: "practice",
+    summary: "Local doubles of both services to practise with",
+    verbs: async () => (await import("./practice/index.ts")).verbs,
   },
 ];
