@@ -283,6 +283,8 @@ export interface Practice {
   reset(company: string | undefined): Promise<void>;
   /** Names and values of `practice env`. Throws kind `usage` while it does not run. */
   env(): Promise<Record<string, string>>;
+  /** A customer pays the whole of an invoice, told to the books through their own API. */
+  pay(invoiceId: string): Promise<void>;
 }
 
 export type PracticeStatus = {
@@ -291,6 +293,17 @@ export type PracticeStatus = {
   quickbooksOrigin: string;
   company: string;
 };
+
+/** pdqb itself, run as an operator would type it (the demo). */
+export interface Program {
+  /** Runs with the terminal's own streams and resolves with the exit code. `home` stands for PDQB_HOME. */
+  run(args: string[], home: string): Promise<number>;
+  /** Runs unseen and resolves with what it printed on stdout. */
+  capture(args: string[], home: string): Promise<string>;
+  /** An empty directory that `discard` removes. */
+  temporaryHome(): Promise<string>;
+  discard(home: string): Promise<void>;
+}
 
 /** What the environment says about this run: read once in main.ts. */
 export type Machine = { host: string; user: string };
@@ -308,5 +321,6 @@ export type Ports = {
   random: Random;
   browser: Browser;
   practice: Practice;
+  program: Program;
   machine: Machine;
 };

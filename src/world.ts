@@ -15,6 +15,7 @@ import type {
   PipedriveLogin,
   Ports,
   Practice,
+  Program,
   QuickBooks,
   QuickBooksLogin,
   Secrets,
@@ -66,6 +67,10 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       const { practiceProcess } = await import("./adapters/system/practice-process.ts");
       const serverFile = fileURLToPath(new URL("./practice/server.js", import.meta.url));
       return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
+    }),
+    program: lazyPort<Program>(async () => {
+      const { programItself } = await import("./adapters/system/program.ts");
+      return programItself(fileURLToPath(new URL("../bin/pdqb.js", import.meta.url)));
     }),
     ledger: lazyPort<Ledger>(() => openProfileLedger(paths, options)),
     pipedrive: lazyPort<Pipedrive>(async () => {

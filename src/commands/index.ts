@@ -57,4 +57,9 @@ export const tree: Tree<Context> = [
     summary: "Local doubles of both services to practise with",
     verbs: async () => (await import("./practice/index.ts")).verbs,
   },
+  {
+    name: "demo",
+    summary: "The main job on the practice services, step by step",
+    command: async () => (await import("./demo.ts")).demo,
+  },
 ];

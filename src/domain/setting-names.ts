@@ -20,7 +20,7 @@ export const SETTINGS = {
   "allow.void": spec(["true", "false"], "true", "whether invoices may be voided"),
   "allow.delete": spec(["true", "false"], "true", "whether invoices may be deleted"),
   "tax.us": spec(["quickbooks", "deal"], "quickbooks", "who decides on US sales tax"),
-  "item.income-account": spec("text", "", "income account (id) of items that pdqb makes"),
+  "item.income-account": spec("text", "", "income account (id or name) of items that pdqb makes"),
   "callback.port": spec("port", "53682", "port of the login's return address"),
   "redirect.pipedrive": spec("text", "", "return address registered at Pipedrive"),
   "redirect.quickbooks": spec("text", "", "return address registered at Intuit"),

@@ -149,7 +149,12 @@ export function newItem(line: DealLine, product: Product | undefined, account: A
 /** The account of the setting, else the only one. Throws refused, with the accounts to choose from. */
 export async function incomeAccount({ quickbooks }: Books, setting: string): Promise<Account> {
   const accounts = await quickbooks.incomeAccounts();
-  const chosen = setting === "" ? undefined : accounts.find(({ id }) => id === setting);
+  const chosen =
+    setting === ""
+      ? undefined
+      : accounts.find(
+          ({ id, name }) => id === setting || name.toLowerCase() === setting.toLowerCase(),
+        );
   const [only] = accounts;
   if (chosen) return chosen;
   if (setting === "" && only && accounts.length === 1) return only;

@@ -91,7 +91,11 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
     },
     async env() {
       const { quickbooksOrigin } = await running();
-      return ((await ask(quickbooksOrigin, "env")) ?? {}) as Record<string, string>;
+      return envOf(quickbooksOrigin);
+    },
+    async pay(invoiceId) {
+      const { quickbooksOrigin } = await running();
+      await payInvoice(quickbooksOrigin, await envOf(quickbooksOrigin), invoiceId);
     },
   };
 }
@@ -115,4 +119,33 @@ async function ask(origin: string, what: string): Promise<Record<string, unknown
   } catch {
     return undefined;
   }
+}
+
+async function envOf(origin: string): Promise<Record<string, string>> {
+  return ((await ask(origin, "env")) ?? {}) as Record<string, string>;
+}
+
+/** What other hands do in the books goes through the books' own API (reference/quickbooks-online.md 6, Payment). */
+async function payInvoice(origin: string, env: Record<string, string>, id: string): Promise<void> {
+  const books = `${origin}/v3/company/${env.PRACTICE_REALM_ID}`;
+  const headers = {
+    authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
+    accept: "application/json",
+    "content-type": "application/json",
+  };
+  const read = await fetch(`${books}/invoice/${id}?minorversion=75`, { headers });
+  const { Invoice: invoice } = (await read.json()) as {
+    Invoice: { CustomerRef: unknown; CurrencyRef?: unknown; Balance: number };
+  };
+  const body = JSON.stringify({
+    CustomerRef: invoice.CustomerRef,
+    CurrencyRef: invoice.CurrencyRef,
+    TotalAmt: invoice.Balance,
+    Line: [{ Amount: invoice.Balance, LinkedTxn: [{ TxnId: id, TxnType: "Invoice" }] }],
+  });
+  const paid = await fetch(`${books}/payment?minorversion=75`, { method: "POST", headers, body });
+  if (paid.ok) return;
+  throw new PdqbError("refused", "The practice books did not take the payment.", {
+    reason: await paid.text(),
+  });
 }

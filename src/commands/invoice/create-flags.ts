@@ -21,11 +21,11 @@ export const createFlags = {
   date: flag.date("Date of the invoice (default: today)", { ...WHEN, value: "date" }),
   due: flag.text("Due: a date, or days after the date", { ...WHEN, value: "date|days" }),
   terms: flag.text("Term of QuickBooks, by name or id", { ...WHEN, value: "term" }),
-  link: flag.texts("Item of a line: 2=88, 2=sku:SETUP (repeatable)", {
+  link: flag.texts("Item of a line: 2=88, 2=sku:SETUP", {
     ...WHAT,
     value: "line=item",
   }),
-  createItem: flag.texts("Create an item for this line (repeatable)", { ...WHAT, value: "line" }),
+  createItem: flag.texts("Create an item for this line", { ...WHAT, value: "line" }),
   tax: flag.choice("Treat prices as", ["exclusive", "inclusive", "none"], WHAT),
   taxCode: flag.text("Tax code of every line, by id or name", { ...WHAT, value: "code" }),
   number: flag.text("Number of the invoice (default: QuickBooks')", { ...WORDS, value: "number" }),

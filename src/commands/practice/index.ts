@@ -1,6 +1,7 @@
 /** The local pair of services. */
 import { flag } from "../../cli/command.ts";
 import { defineCommand } from "../context.ts";
+import { practicePay } from "./pay.ts";
 import { practiceStart } from "./start.ts";
 
 const practiceStop = defineCommand({
@@ -95,4 +96,11 @@ function quoted(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-export const verbs = [practiceStart, practiceStop, practiceStatus, practiceReset, practiceEnv];
+export const verbs = [
+  practiceStart,
+  practiceStop,
+  practiceStatus,
+  practiceReset,
+  practiceEnv,
+  practicePay,
+];

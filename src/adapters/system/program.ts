@@ -1,0 +1,34 @@
+/** pdqb run by itself, as a process of its own. */
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Program } from "../../ports.ts";
+
+/** What would lead the run to other companies than the ones of its own home. */
+const LEFT_OUT = /^PDQB_(?!TIMEOUT$)/;
+
+export function programItself(script: string): Program {
+  const start = (args: string[], home: string, stdio: StdioOptions) => {
+    const kept = Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name));
+    const env = { ...Object.fromEntries(kept), PDQB_HOME: home };
+    return spawn(process.execPath, [script, ...args], { env, stdio });
+  };
+  const end = (child: ChildProcess) =>
+    new Promise<number>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve(code ?? 1));
+    });
+  return {
+    run: (args, home) => end(start(args, home, "inherit")),
+    async capture(args, home) {
+      const child = start(args, home, ["ignore", "pipe", "ignore"]);
+      const chunks: Buffer[] = [];
+      child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+      await end(child);
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    temporaryHome: async () => mkdtempSync(join(tmpdir(), "pdqb-demo-")),
+    discard: async (home) => rmSync(home, { recursive: true, force: true }),
+  };
+}

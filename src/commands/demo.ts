@@ -1,0 +1,95 @@
+import { PdqbError } from "../domain/errors.ts";
+import { defineCommand } from "./context.ts";
+
+/** What is said before a step, the command as typed, and the exit code that it should end with. */
+type Step = { say: string; args: string[]; exit?: number };
+
+const LIST: Step = { say: "", args: ["invoices", "list", "--deal", "123"] };
+
+const FIRST: Step[] = [
+  {
+    say: "Local doubles of both services, and a profile that is connected to them",
+    args: ["practice", "start"],
+  },
+  { say: "Which companies, and until when", args: ["status"] },
+  {
+    say: "PO number and due date come from fields of the deal",
+    args: ["config", "fields", "--po", "deal.PO number", "--due", "deal.Payment days"],
+  },
+  { say: "The morning's question", args: ["deals", "--not-invoiced", "--limit", "5"] },
+  {
+    say: "What would be invoiced, and what is still missing (nothing is written)",
+    args: ["invoice", "create", "--deal", "123", "--dry-run"],
+    exit: 3,
+  },
+  {
+    say: "Each missing link, once and for all",
+    args: ["customer", "link", "--organization", "402", "--customer", "Aurora Design Oy"],
+  },
+  { say: "", args: ["product", "link", "201", "--item", "sku:WEB-CARE"] },
+  { say: "", args: ["product", "link", "208", "--item", "Insulation panel 80 mm"] },
+  { say: "", args: ["tax", "link", "25.5", "--code", "ALV 25.5%"] },
+  {
+    say: "New items book to this account",
+    args: ["config", "set", "item.income-account", "Services"],
+  },
+  {
+    say: "The invoice; for line 3 an item is made first",
+    args: ["invoice", "create", "--deal", "123", "--create-item", "3", "--yes"],
+  },
+  {
+    say: "Once more: the same invoice, not a second one",
+    args: ["invoice", "create", "--deal", "123", "--yes"],
+  },
+];
+
+const LAST: Step[] = [{ say: "What changed in the books", args: ["invoices", "refresh"] }, LIST];
+
+export const demo = defineCommand({
+  name: "demo",
+  summary: "Run the main job on the practice services, step by step",
+  description: "In a home of its own, which is thrown away at the end.",
+  effect: "local",
+  flags: {},
+  examples: ["pdqb demo"],
+  async run({ ports, io, show }) {
+    const { program } = ports;
+    const home = await program.temporaryHome();
+    const step = async ({ say, args, exit = 0 }: Step) => {
+      if (say) io.out(`\n# ${say}\n`);
+      io.out(`$ pdqb ${args.map(quoted).join(" ")}\n`);
+      await io.flush();
+      const code = await program.run(args, home);
+      if (code === exit) return;
+      throw new PdqbError(
+        "bug",
+        `The demo stopped: the last command ended with ${code}, not ${exit}.`,
+      );
+    };
+    try {
+      for (const one of FIRST) await step(one);
+      const listed = JSON.parse(await program.capture([...LIST.args, "--json"], home)) as {
+        invoices: { number: string }[];
+      };
+      const number = listed.invoices[0]?.number ?? "";
+      await step({
+        say: "The customer pays: a payment is entered in QuickBooks",
+        args: ["practice", "pay", number],
+      });
+      for (const one of LAST) await step(one);
+    } finally {
+      await program.run(["practice", "stop", "--quiet"], home);
+      await program.discard(home);
+    }
+    await show({
+      json: { outcome: "done" },
+      text: () =>
+        "\nThat was the main job. Now by hand:\n  pdqb practice start\n  pdqb deals --not-invoiced\n  pdqb invoice create --deal 124\nWith real accounts:\n  pdqb connect pipedrive\n  pdqb connect quickbooks\n",
+    });
+  },
+});
+
+/** As it would be typed in a shell. */
+function quoted(arg: string): string {
+  return /[^\w@%+=:,./-]/.test(arg) ? `"${arg}"` : arg;
+}
