@@ -11,7 +11,7 @@ import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
 import { profileName as nameOf, profileOf } from "./profiles.ts";
-import type { PinnedProfile } from "./usecases/plan-invoice.ts";
+import type { PinnedProfile } from "./usecases/plan-reading.ts";
 import { makePorts, settingsPort } from "./world.ts";
 
 export async function main(version: string): Promise<void> {

@@ -77,7 +77,15 @@ export class ServiceError extends PdqbError {
 }
 
 /** One thing that is wrong with a plan. A plan with a problem is never applied. `next`: the command that mends it. */
-export type Problem = { code: ProblemCode; message: string; next: string; line?: number };
+export type Problem = {
+  code: ProblemCode;
+  message: string;
+  next: string;
+  /** The line it is about, by position. */
+  line?: number;
+  /** The tax percent it is about, as shortest text. */
+  percent?: string;
+};
 
 /** Something to know that stops nothing. */
 export type Warning = { code: string; message: string };

@@ -125,11 +125,13 @@ function planLine(
   const code = treatment === "automatic" ? undefined : taxCodeFor(facts, choices, line, treatment);
   if (treatment !== "automatic" && !code) {
     const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
-    problem(
-      "unlinked_tax",
-      `no tax code is linked to ${percent} %.`,
-      `pdqb tax link ${percent} --code <tax code>`,
-    );
+    problems.push({
+      code: "unlinked_tax",
+      message: `Line ${position}, "${line.name}": no tax code is linked to ${percent} %.`,
+      next: `pdqb tax link ${percent} --code <tax code>`,
+      line: position,
+      percent,
+    });
   }
   const money = verdict.ok;
   return {

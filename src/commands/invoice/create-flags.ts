@@ -2,7 +2,7 @@
 import { flag } from "../../cli/command.ts";
 import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { CreateInput } from "../../usecases/plan-invoice.ts";
+import type { CreateInput } from "../../usecases/create-input.ts";
 
 const WHO = { group: "Who" };
 const WHEN = { group: "When" };

@@ -2,15 +2,10 @@ import { PdqbError } from "../../domain/errors.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
 import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
 import { forgettingOnRefusal } from "../../usecases/books-cache.ts";
+import { type Answers, noAnswers } from "../../usecases/create-input.ts";
 import { createInvoice, refusePlan } from "../../usecases/create-invoice.ts";
-import {
-  type Answers,
-  noAnswers,
-  openPlanner,
-  type PinnedProfile,
-  type Planned,
-  type Planner,
-} from "../../usecases/plan-invoice.ts";
+import { openPlanner, type Planned, type Planner } from "../../usecases/plan-invoice.ts";
+import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceLines, invoiceView } from "../views/invoice.ts";
 import { planJson, planText } from "../views/plan.ts";

@@ -6,8 +6,9 @@ import type { Choice } from "../../cli/prompt.ts";
 import type { Customer, Item, TaxCode } from "../../domain/books.ts";
 import type { Problem } from "../../domain/errors.ts";
 import { plainText } from "../../domain/money.ts";
+import type { Answers } from "../../usecases/create-input.ts";
 import { type Candidate, percentOf } from "../../usecases/match-books.ts";
-import type { Answers, Planner } from "../../usecases/plan-invoice.ts";
+import type { Planner } from "../../usecases/plan-invoice.ts";
 import type { Context } from "../context.ts";
 
 const ROWS = 30;
@@ -97,7 +98,7 @@ async function askTaxCode(
   problem: Problem,
   answers: Answers,
 ): Promise<boolean> {
-  const percent = /(?:to) ([\d.]+) %/.exec(problem.message)?.[1];
+  const { percent } = problem;
   if (percent === undefined) return false;
   if (answers.taxCodes.has(percent)) return true;
   const candidates = planner.taxCandidates(percent);

@@ -1,0 +1,128 @@
+/** Problems that only the books know: names and numbers that are taken, invoices of other hands, and one that was cancelled. */
+import type { Problem } from "../domain/errors.ts";
+import type { InvoicePlan } from "../domain/invoice-plan.ts";
+import { decimal } from "../domain/money.ts";
+import type { Answers, CreateInput } from "./create-input.ts";
+import { taxCandidates } from "./match-books.ts";
+import { possibleDuplicate } from "./others-invoices.ts";
+import type { PlanReading } from "./plan-reading.ts";
+
+export async function bookProblems(
+  reading: PlanReading,
+  input: CreateInput,
+  answers: Answers,
+  plan: InvoicePlan,
+): Promise<Problem[]> {
+  const found = await Promise.all([
+    replacesVoided(reading, answers),
+    numberTaken(reading, input),
+    nameTaken(reading, plan),
+    duplicate(reading, input, answers, plan),
+  ]);
+  return found.flat();
+}
+
+function replacesVoided({ state }: PlanReading, answers: Answers): Problem[] {
+  if (state.kind !== "new" || !state.replaces || answers.replaceVoided) return [];
+  const { invoice } = state.replaces;
+  const name = invoice.number ?? `id:${invoice.id}`;
+  return [
+    {
+      code: "replaces_voided",
+      message: `Invoice ${name} of this deal was ${invoice.deleted ? "deleted" : "voided"}; a new one would take its place.`,
+      next: `If that is wanted: --again ${name}`,
+    },
+  ];
+}
+
+async function numberTaken({ ports }: PlanReading, { number }: CreateInput): Promise<Problem[]> {
+  const [taken] = number === undefined ? [] : await ports.quickbooks.invoicesByNumber(number);
+  if (!taken) return [];
+  return [
+    {
+      code: "number_taken",
+      message: `Number ${number} is used by the invoice of ${taken.date} to "${taken.customer.name}" (id:${taken.id}).`,
+      next: "Choose another --number, or leave it out.",
+    },
+  ];
+}
+
+async function nameTaken(reading: PlanReading, { customer }: InvoicePlan): Promise<Problem[]> {
+  if (!customer?.create) return [];
+  const holders = await reading.nameHolders(customer.name);
+  return holders.map(({ list, id, name, active }) => ({
+    code: "name_taken",
+    message: `The name "${name}" is held by ${active ? "" : "inactive "}${list.toLowerCase()} ${id} in QuickBooks.`,
+    next:
+      list === "Customer" && active ? `--customer ${id}` : `--new-customer "${name} (customer)"`,
+  }));
+}
+
+async function duplicate(
+  reading: PlanReading,
+  input: CreateInput,
+  answers: Answers,
+  plan: InvoicePlan,
+): Promise<Problem[]> {
+  if (!plan.customer?.id || input.notDuplicate || answers.notDuplicate) return [];
+  const invoices = await reading.customerInvoices(plan.customer.id);
+  const links = await reading.ports.ledger.invoiceLinks();
+  const problem = possibleDuplicate(
+    invoices,
+    plan,
+    new Set(links.map(({ invoiceId }) => invoiceId)),
+  );
+  return problem ? [problem] : [];
+}
+
+/** Names the exact match in a problem's next step, so that one copied line mends it. */
+export async function withExactMatches(
+  reading: PlanReading,
+  problems: Problem[],
+): Promise<Problem[]> {
+  return Promise.all(problems.map((problem) => withExactMatch(reading, problem)));
+}
+
+async function withExactMatch(reading: PlanReading, problem: Problem): Promise<Problem> {
+  const named = (name: string, reason: string, next: string) => ({
+    ...problem,
+    message: `${problem.message} "${name}" has the ${reason}.`,
+    next,
+  });
+  switch (problem.code) {
+    case "unlinked_item": {
+      if (problem.line === undefined) return problem;
+      const [first] = await reading.itemCandidates(problem.line);
+      const productId = reading.facts.lines[problem.line - 1]?.productId;
+      if (!first) return { ...problem, next: `${problem.next}, or --create-item ${problem.line}` };
+      return productId
+        ? named(
+            first.value.name,
+            first.reason,
+            `pdqb product link ${productId} --item ${first.value.id}`,
+          )
+        : problem;
+    }
+    case "unlinked_customer": {
+      const [first] = await reading.customerCandidates();
+      if (!first) return { ...problem, next: `${problem.next}, or --new-customer` };
+      const { source } = reading;
+      return source
+        ? named(
+            first.value.name,
+            first.reason,
+            `pdqb customer link --${source.kind} ${source.id} --customer ${first.value.id}`,
+          )
+        : problem;
+    }
+    case "unlinked_tax": {
+      const percent = problem.percent ?? "0";
+      const [first] = taxCandidates(reading.books.taxCodes, decimal(percent));
+      return first
+        ? named(first.name, "same rate", `pdqb tax link ${percent} --code ${first.id}`)
+        : problem;
+    }
+    default:
+      return problem;
+  }
+}

@@ -1,0 +1,153 @@
+/** Who is billed, by which items and tax codes: a flag beats an answer beats a link; an exact match is taken unasked only by setting. */
+import { billAddress, textAddress } from "../domain/bill-address.ts";
+import type { Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { DealLine } from "../domain/deal.ts";
+import { PdqbError } from "../domain/errors.ts";
+import { mappedValue } from "../domain/field-mapping.ts";
+import { decimal, plainText } from "../domain/money.ts";
+import type { PlanChoices } from "../domain/plan-facts.ts";
+import type { Answers, CreateInput } from "./create-input.ts";
+import {
+  bookName,
+  findCustomer,
+  findItem,
+  findTaxCode,
+  incomeAccount,
+  newItem,
+  taxCandidates,
+} from "./match-books.ts";
+import type { PlanReading } from "./plan-reading.ts";
+
+/** What the flags chose, found in the books. */
+export type FlagChoices = {
+  customer: Customer | { create: NewCustomer } | undefined;
+  items: Map<number, Item | { create: NewItem }>;
+  taxCode: TaxCode | undefined;
+};
+
+/** Throws not_found or usage for what a flag names and the books or the deal do not have. */
+export async function readFlags(reading: PlanReading, input: CreateInput): Promise<FlagChoices> {
+  const { ports, books } = reading;
+  const items: FlagChoices["items"] = new Map();
+  for (const { line, item } of input.links)
+    items.set(position(reading, line), await findItem(ports, item));
+  for (const line of input.createItems) {
+    const at = position(reading, line);
+    items.set(at, { create: await draftItem(reading, at) });
+  }
+  const name = input.newCustomer === true ? undefined : input.newCustomer;
+  return {
+    items,
+    taxCode: input.taxCode === undefined ? undefined : findTaxCode(books.taxCodes, input.taxCode),
+    customer:
+      input.customer !== undefined
+        ? await findCustomer(ports, input.customer)
+        : input.newCustomer !== undefined
+          ? { create: draftCustomer(reading, input, name) }
+          : undefined,
+  };
+}
+
+/** Position of a line, given as such or as `id:55310`. */
+function position({ facts: { lines, deal } }: PlanReading, reference: string): number {
+  const id = /^id:(\d+)$/.exec(reference)?.[1];
+  const found =
+    id === undefined ? Number(reference) : lines.findIndex((line) => line.id === Number(id)) + 1;
+  if (Number.isInteger(found) && lines[found - 1]) return found;
+  throw new PdqbError("usage", `Deal ${deal.id} has no line "${reference}".`, {
+    reason: `It has ${lines.length} lines; a line is its position from 1, or id: and Pipedrive's id of the line.`,
+  });
+}
+
+/** The block of a new customer, from the flags before the mapping. */
+export function draftCustomer(
+  reading: PlanReading,
+  input: CreateInput,
+  name?: string,
+): NewCustomer {
+  const { facts, profile, preferences } = reading;
+  const mapped = (field: Parameters<typeof mappedValue>[0]) => mappedValue(field, facts.sources);
+  const { to, address: addressField, email, taxId } = profile.mapping;
+  const address = mapped(addressField);
+  const mappedAddress = address?.address
+    ? billAddress(address.address)
+    : address
+      ? textAddress(address.text)
+      : null;
+  return {
+    name: bookName(name ?? input.to ?? mapped(to)?.text ?? facts.contactName ?? "", 500),
+    currency: preferences.multicurrency ? facts.deal.currency : null,
+    email: input.email ?? mapped(email)?.text ?? null,
+    address: input.address === undefined ? mappedAddress : textAddress(input.address),
+    taxId: input.taxId ?? mapped(taxId)?.text ?? null,
+  };
+}
+
+/** Throws refused where it is not settled which income account new items use. */
+export async function draftItem(reading: PlanReading, at: number): Promise<NewItem> {
+  const line = reading.facts.lines[at - 1];
+  if (!line) throw new RangeError(`No line ${at}`);
+  const account = await incomeAccount(reading.ports, reading.setting("item.income-account"));
+  return newItem(line, await reading.product(line), account);
+}
+
+export async function choose(
+  reading: PlanReading,
+  flags: FlagChoices,
+  answers: Answers,
+  isTaxFree: boolean,
+): Promise<PlanChoices> {
+  const items: PlanChoices["items"] = new Map();
+  const taxCodes: PlanChoices["taxCodes"] = new Map();
+  const enabled = reading.facts.lines
+    .map((line, index) => ({ line, at: index + 1 }))
+    .filter(({ line }) => line.isEnabled);
+  for (const { line, at } of enabled) {
+    const item =
+      flags.items.get(at) ?? answers.items.get(at) ?? (await knownItem(reading, line, at));
+    if (item) items.set(at, item);
+  }
+  const percents = new Set(
+    isTaxFree ? ["0"] : enabled.map(({ line }) => plainText(line.taxPercent)),
+  );
+  for (const percent of percents) {
+    const code = flags.taxCode ?? answers.taxCodes.get(percent) ?? knownTaxCode(reading, percent);
+    if (code) taxCodes.set(percent, code);
+  }
+  const customer = flags.customer ?? answers.customer ?? (await knownCustomer(reading)) ?? null;
+  return { customer, items, taxCodes };
+}
+
+async function knownCustomer(reading: PlanReading): Promise<Customer | undefined> {
+  const { customerLink, books, source } = reading;
+  if (customerLink) return books.customers.find(({ id }) => id === customerLink.customerId);
+  if (reading.setting("match.customers") !== "exact" || !source) return undefined;
+  const named = (await reading.customerCandidates()).filter(({ reason }) => reason === "same name");
+  return onlyOne(named.map(({ value }) => value));
+}
+
+async function knownItem(
+  reading: PlanReading,
+  line: DealLine,
+  at: number,
+): Promise<Item | undefined> {
+  const link = reading.itemLink(line);
+  if (link) return reading.books.items.find(({ id }) => id === link.itemId);
+  if (reading.setting("match.items") !== "exact") return undefined;
+  const candidates = await reading.itemCandidates(at);
+  const bySku = candidates.filter(({ reason }) => reason.startsWith("same SKU"));
+  return onlyOne((bySku.length > 0 ? bySku : candidates).map(({ value }) => value));
+}
+
+/** Never a code of 0 % unasked: zero-rated and exempt are not the same to the tax office. */
+function knownTaxCode(reading: PlanReading, percent: string): TaxCode | undefined {
+  const { taxLinks, books } = reading;
+  const link = taxLinks.find((one) => one.percent === percent);
+  if (link) return books.taxCodes.find(({ id }) => id === link.taxCodeId);
+  if (reading.setting("match.tax") !== "exact" || percent === "0") return undefined;
+  return onlyOne(taxCandidates(books.taxCodes, decimal(percent)));
+}
+
+function onlyOne<T>(values: T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,157 @@
+/** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
+import type { Customer, Item, NameHolder, Preferences } from "../domain/books.ts";
+import { dateIn } from "../domain/calendar-date.ts";
+import type { DealLine, Product } from "../domain/deal.ts";
+import { mappedValue } from "../domain/field-mapping.ts";
+import type { Invoice } from "../domain/invoice.ts";
+import type { CustomerLink, ItemLink, TaxLink } from "../domain/ledger.ts";
+import type { PlanFacts } from "../domain/plan-facts.ts";
+import { SETTINGS, type SettingName } from "../domain/setting-names.ts";
+import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../domain/settings.ts";
+import { dealUrl } from "../domain/web-links.ts";
+import type { BooksLookup, Ports } from "../ports.ts";
+import { type BillingState, billingState } from "./billing-state.ts";
+import { cachedLookup, cachedPreferences } from "./books-cache.ts";
+import { type DealFacts, readDeal } from "./deal-facts.ts";
+import { type Candidate, customerCandidates, itemCandidates } from "./match-books.ts";
+
+export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
+
+/** A profile whose both companies are pinned. */
+export type PinnedProfile = Profile & {
+  environment: NonNullable<Profile["environment"]>;
+  pipedrive: PinnedPipedrive;
+  quickbooks: PinnedQuickBooks;
+};
+
+export type PlanReading = {
+  ports: PlanPorts;
+  profile: PinnedProfile;
+  state: BillingState;
+  facts: DealFacts;
+  planFacts: PlanFacts;
+  preferences: Preferences;
+  books: BooksLookup;
+  /** Whose customer it is at Pipedrive; undefined for a deal with neither. */
+  source: { kind: CustomerLink["source"]; id: number } | undefined;
+  customerLink: CustomerLink | undefined;
+  taxLinks: TaxLink[];
+  itemLink(line: DealLine): ItemLink | undefined;
+  setting(name: SettingName): string;
+  /** The product of a line that no item is linked to. */
+  product(line: DealLine): Promise<Product | undefined>;
+  itemCandidates(position: number): Promise<Candidate<Item>[]>;
+  customerCandidates(): Promise<Candidate<Customer>[]>;
+  /** The customer's invoices since the deal was added. */
+  customerInvoices(customerId: string): Promise<Invoice[]>;
+  nameHolders(name: string): Promise<NameHolder[]>;
+};
+
+/** Few calls: preferences and one look-up where they are not cached, and 33 Pipedrive tokens. Throws not_found for the deal. */
+export async function readForPlan(
+  ports: PlanPorts,
+  profile: PinnedProfile,
+  input: {
+    dealId: number;
+    again?: string | true | undefined;
+    to?: string | undefined;
+    email?: string | undefined;
+  },
+): Promise<PlanReading> {
+  const [state, facts, preferences, itemLinks, taxLinks] = await Promise.all([
+    billingState(ports, input.dealId, input.again),
+    readDeal(ports, input.dealId),
+    cachedPreferences(ports),
+    ports.ledger.itemLinks(),
+    ports.ledger.taxLinks(),
+  ]);
+  const { deal, lines } = facts;
+  const source = customerSource(facts);
+  const customerLink =
+    source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
+  const itemLink = (line: DealLine) => {
+    const own = itemLinks.filter(({ productId }) => productId === line.productId);
+    return (
+      own.find((link) => link.variationId === line.variationId) ??
+      own.find((link) => link.variationId === null)
+    );
+  };
+  const books = await cachedLookup(ports, {
+    customerIds: customerLink ? [customerLink.customerId] : [],
+    itemIds: lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
+  });
+  const now = await ports.clock.now();
+  const today = dateIn(profile.quickbooks.timeZone, now);
+  const product = productReader(
+    ports,
+    lines.filter((line) => line.isEnabled && !itemLink(line)),
+  );
+  const name =
+    input.to ?? mappedValue(profile.mapping.to, facts.sources)?.text ?? facts.contactName;
+  const email = input.email ?? mappedValue(profile.mapping.email, facts.sources)?.text ?? null;
+  const likeCustomers = once(async (_all: "all") => customerCandidates(ports, name || null, email));
+  return {
+    ports,
+    profile,
+    state,
+    facts,
+    preferences,
+    books,
+    source,
+    customerLink,
+    taxLinks,
+    itemLink,
+    product,
+    setting: (setting) => profile.values[setting] ?? SETTINGS[setting].default,
+    itemCandidates: once(async (position) => {
+      const line = lines[position - 1];
+      return line ? itemCandidates(ports, line, await product(line)) : [];
+    }),
+    customerCandidates: () => likeCustomers("all"),
+    customerInvoices: once((id) =>
+      ports.quickbooks.customerInvoices(id, deal.addTime ?? `${today}T00:00:00Z`),
+    ),
+    nameHolders: once((holder) => ports.quickbooks.nameHolders(holder)),
+    planFacts: {
+      ...facts,
+      company: {
+        realm: profile.quickbooks.realm,
+        name: profile.quickbooks.companyName,
+        country: profile.quickbooks.country,
+        timeZone: profile.quickbooks.timeZone,
+        environment: profile.environment,
+      },
+      preferences,
+      dealUrl: dealUrl(deal.id, profile.pipedrive.companyDomain),
+      mapping: profile.mapping,
+      terms: books.terms,
+      taxCodes: books.taxCodes,
+      today,
+      readAt: now.toISOString(),
+      key: state.kind === "new" ? state.key : { dealId: deal.id, part: "1", generation: 1 },
+    },
+  };
+}
+
+function customerSource({ deal }: DealFacts): PlanReading["source"] {
+  if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId };
+  return deal.personId === null ? undefined : { kind: "person", id: deal.personId };
+}
+
+/** Products are read together, at the first question for one. */
+function productReader({ pipedrive }: PlanPorts, lines: DealLine[]): PlanReading["product"] {
+  const all = once(async (_all: "all") =>
+    pipedrive.products(lines.flatMap(({ productId }) => productId ?? [])),
+  );
+  return async (line) => (await all("all")).find(({ id }) => id === line.productId);
+}
+
+/** Remembers the answer to each key. */
+function once<K, V>(read: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
