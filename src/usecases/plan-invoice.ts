@@ -1,8 +1,7 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 import { assemblePlan } from "../domain/assemble-plan.ts";
 import type { Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { DealLine, TaxMethod } from "../domain/deal.ts";
+import type { DealLine } from "../domain/deal.ts";
 import type { Warning } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
