@@ -1,0 +1,37 @@
+import { tableOf } from "../../cli/answer.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import type { Customer } from "../../domain/books.ts";
+import { defineCommand } from "../context.ts";
+import { customerJson } from "../views/customer.ts";
+
+const COLUMNS: readonly Column<Customer>[] = [
+  { key: "id", title: "Id", value: ({ id }) => id },
+  { key: "name", title: "Name", value: ({ name }) => name, grow: true },
+  { key: "active", title: "Active", value: ({ active }) => String(active) },
+  { key: "currency", title: "Currency", value: ({ currency }) => currency ?? "" },
+  { key: "email", title: "E-mail", value: ({ email }) => email ?? "", grow: true },
+];
+
+export const customerSearch = defineCommand({
+  name: "search",
+  summary: "Search QuickBooks' customers by a part of the name",
+  effect: "reads",
+  isList: true,
+  arguments: [{ name: "text", summary: "Part of the customer's name", required: true }],
+  flags: {},
+  examples: ["pdqb customer search aurora"],
+  async run({ ports, connected, globals, show }, { args: [text = ""] }) {
+    await connected();
+    const limit = globals.limit ?? 30;
+    const found = await ports.quickbooks.searchCustomers(text, limit + 1);
+    const customers = sortRows(found.slice(0, limit), COLUMNS, globals.sort);
+    await show({
+      json: { customers: customers.map(customerJson), complete: found.length <= limit },
+      table: tableOf(customers, COLUMNS),
+      empty: `QuickBooks has no active customer with "${text}" in its name.`,
+      ...(found.length > limit
+        ? { note: `More than ${limit} fit: narrow the text, or add --limit.` }
+        : {}),
+    });
+  },
+});

@@ -1,0 +1,18 @@
+import { unlinkCustomer } from "../../usecases/link-books.ts";
+import { defineCommand } from "../context.ts";
+import { unlinkAnswer } from "../views/link.ts";
+import { SOURCE, sourceOf } from "./source.ts";
+
+export const customerUnlink = defineCommand({
+  name: "unlink",
+  summary: "Forget the customer of an organization or a person",
+  effect: "writes",
+  flags: SOURCE,
+  examples: ["pdqb customer unlink --organization 402"],
+  async run({ ports, connected, globals, show }, { flags }) {
+    const source = sourceOf(flags);
+    await connected();
+    const result = await unlinkCustomer(ports, { ...source, dryRun: globals.dryRun });
+    await show(unlinkAnswer(result, `${source.source} ${source.id}`));
+  },
+});

@@ -1,0 +1,47 @@
+import { tableOf } from "../../cli/answer.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { plainText } from "../../domain/money.ts";
+import { listTaxCodes, type TaxCodeRow } from "../../usecases/link-books.ts";
+import { defineCommand } from "../context.ts";
+
+const COLUMNS: readonly Column<TaxCodeRow>[] = [
+  { key: "id", title: "Id", value: ({ code }) => code.id },
+  { key: "name", title: "Name", value: ({ code }) => code.name, grow: true },
+  { key: "percent", title: "Percent", align: "right", value: ({ percent }) => plainText(percent) },
+  {
+    key: "linked_to",
+    title: "Linked to",
+    value: ({ linkedTo }) => linkedTo.map((percent) => `${percent} %`).join(", "),
+  },
+];
+
+export const taxList = defineCommand({
+  name: "list",
+  aliases: ["ls"],
+  summary: "List QuickBooks' tax codes for sales and what is linked to them",
+  effect: "reads",
+  isList: true,
+  flags: {},
+  examples: ["pdqb tax list"],
+  async run({ ports, connected, globals, show }) {
+    const { quickbooks } = await connected();
+    const all = sortRows(await listTaxCodes(ports), COLUMNS, globals.sort);
+    const shown = all.slice(0, globals.limit ?? all.length);
+    await show({
+      json: {
+        taxes: shown.map(({ code, percent, linkedTo }) => ({
+          id: code.id,
+          name: code.name,
+          percent: plainText(percent),
+          linked_to: linkedTo,
+        })),
+        complete: shown.length === all.length,
+      },
+      table: tableOf(shown, COLUMNS),
+      empty:
+        quickbooks.country === "US"
+          ? "In the US no tax codes are linked: QuickBooks computes the tax."
+          : "QuickBooks has no tax codes for sales.",
+    });
+  },
+});

@@ -1,0 +1,24 @@
+import { plainText } from "../../domain/money.ts";
+import { unlinkTax } from "../../usecases/link-books.ts";
+import { defineCommand } from "../context.ts";
+import { unlinkAnswer } from "../views/link.ts";
+import { PERCENT, percentOf } from "./percent.ts";
+
+export const taxUnlink = defineCommand({
+  name: "unlink",
+  summary: "Forget the tax code of a percent",
+  effect: "writes",
+  arguments: [PERCENT],
+  flags: {},
+  examples: ["pdqb tax unlink 25.5"],
+  async run({ ports, connected, globals, show }, { args: [text = ""] }) {
+    const percent = percentOf(text);
+    await connected();
+    await show(
+      unlinkAnswer(
+        await unlinkTax(ports, { percent, dryRun: globals.dryRun }),
+        `${plainText(percent)} %`,
+      ),
+    );
+  },
+});
