@@ -218,6 +218,8 @@ export interface Settings {
 
 /** Secrets of one profile; a write is on disk before it returns. */
 export interface Secrets {
+  /** Throws refused where secrets cannot be kept: tried before a login, so that no grant is made in vain. */
+  checkKept(): Promise<void>;
   pipedrive(): Promise<PipedriveSecret | undefined>;
   quickbooks(): Promise<QuickBooksSecret | undefined>;
   putPipedrive(secret: PipedriveSecret | undefined): Promise<void>;

@@ -34,6 +34,7 @@ export async function connectPipedrive(
   input: ConnectInput & { by: OAuthInput | { apiToken: string } },
 ): Promise<Profile> {
   const { profile, by } = input;
+  await ports.secrets.checkKept();
   const secret: PipedriveSecret =
     "apiToken" in by
       ? { method: "token", apiToken: by.apiToken }
@@ -75,6 +76,7 @@ export async function connectQuickBooks(
       },
     );
   }
+  await ports.secrets.checkKept();
   const callback = await callbackBy(ports, ports.quickbooksLogin, by, "quickbooks");
   const secret: QuickBooksSecret = await ports.quickbooksLogin.exchange(
     by.app,

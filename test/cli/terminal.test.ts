@@ -1,13 +1,8 @@
 /** The shell in a real terminal, driven by tmux: what is drawn, which keys work, and what Ctrl-C leaves behind. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasTmux, openTerminal, type Terminal } from "../support/terminal.ts";
 import { type BundledApp, bundledApp } from "./bundled-app.ts";
-
-const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
-if (!hasTmux) console.warn("tmux is not installed: the tests in a real terminal are skipped");
 
 let app: BundledApp;
 const open: Terminal[] = [];
@@ -20,35 +15,9 @@ afterAll(async () => {
   await app.remove();
 });
 
-type Terminal = ReturnType<typeof openTerminal>;
-
-/** One tmux server of its own for each terminal; when the program ends, its exit code is written on the screen. */
-function openTerminal(args: string, { columns = 80, env = "" } = {}) {
-  const socket = join(app.folder, `tmux-${open.length}`);
-  const tmux = (...words: string[]) =>
-    execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...words], { encoding: "utf8" });
-  const line = `trap : INT; env ${env} "${process.execPath}" "${app.file}" ${args}; echo "exit=$?"; exec cat`;
-  tmux("new-session", "-d", "-x", `${columns}`, "-y", "24", "sh", "-c", line);
-  const screen = (...options: string[]) => tmux("capture-pane", "-p", ...options).trimEnd();
-  return {
-    screen,
-    keys: (...keys: string[]) => tmux("send-keys", ...keys),
-    /** The screen as soon as it shows the text. The test's own time limit ends a vain wait. */
-    async shows(text: string): Promise<string> {
-      for (;;) {
-        const now = screen();
-        if (now.includes(text)) return now;
-        await delay(20);
-      }
-    },
-    close: () => {
-      if (existsSync(socket)) spawnSync("tmux", ["-S", socket, "kill-server"]);
-    },
-  };
-}
-
-function terminal(args: string, options: { columns?: number; env?: string } = {}): Terminal {
-  const opened = openTerminal(args, options);
+function terminal(args: string, { columns = 80, env = "" } = {}): Terminal {
+  const command = `env ${env} "${process.execPath}" "${app.file}" ${args}`;
+  const opened = openTerminal(join(app.folder, `tmux-${open.length}`), command, { columns });
   open.push(opened);
   return opened;
 }

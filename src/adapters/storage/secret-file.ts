@@ -29,6 +29,9 @@ export function secretFile(paths: HomePaths, profile: string): Secrets {
   }
 
   return {
+    checkKept: async () => {
+      await exclusive(paths.locks, "secrets", async () => read());
+    },
     pipedrive: async () => own().pipedrive,
     quickbooks: async () => own().quickbooks,
     putPipedrive: (secret) => put("pipedrive", secret),

@@ -16,7 +16,7 @@ async function entry(account: string) {
 }
 
 /** Proves that the keychain takes, gives and forgets, before a login relies on it. Throws refused if it does not. */
-export async function probeKeychain(): Promise<void> {
+async function probeKeychain(): Promise<void> {
   const probe = await entry("probe");
   try {
     probe.setPassword("probe");
@@ -38,6 +38,7 @@ export function secretKeychain(profile: string): Secrets {
     else target.setPassword(JSON.stringify(secret));
   }
   return {
+    checkKept: probeKeychain,
     pipedrive: () => get<PipedriveSecret>("pipedrive"),
     quickbooks: () => get<QuickBooksSecret>("quickbooks"),
     putPipedrive: (secret) => put("pipedrive", secret),

@@ -1,0 +1,58 @@
+/** The practice pair as a test sees it: started by pdqb, asked by plain HTTP, never through pdqb. */
+import type { Home } from "./run.ts";
+
+export type Books = {
+  /** One entity of the practice books, as QuickBooks answers it. */
+  read(path: string): Promise<Record<string, never>>;
+  query(statement: string): Promise<Record<string, never>[]>;
+  post(path: string, body: unknown): Promise<Record<string, never>>;
+  /** What arrived: both services, oldest first. */
+  log(): Promise<
+    {
+      service: string;
+      method: string;
+      path: string;
+      query: string;
+      cost: number | null;
+      requestid: string | null;
+    }[]
+  >;
+  clearLog(): Promise<void>;
+  fail(rule: Record<string, unknown>): Promise<void>;
+  set(settings: Record<string, string>): Promise<void>;
+};
+
+/** Throttles are off: a test asks faster than an operator. */
+export async function practiceBooks(home: Home): Promise<Books> {
+  const env = (await home.json("practice env")) as unknown as Record<string, string>;
+  const origin = env.PDQB_QUICKBOOKS_ORIGIN;
+  const books = `${origin}/v3/company/${env.PRACTICE_REALM_ID}`;
+  const headers = {
+    authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
+    accept: "application/json",
+    "content-type": "application/json",
+  };
+  const call = async (url: string, init: RequestInit = {}) => {
+    const answer = await fetch(url, init);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${text}`);
+    return JSON.parse(text);
+  };
+  const control = (path: string, init?: RequestInit) => call(`${origin}/_practice/${path}`, init);
+  const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
+  return {
+    read: (path) => call(`${books}/${path}`, { headers }),
+    async query(statement) {
+      const answer = await call(`${books}/query?query=${encodeURIComponent(statement)}`, {
+        headers,
+      });
+      const [rows] = Object.values(answer.QueryResponse).filter(Array.isArray);
+      return (rows ?? []) as Record<string, never>[];
+    },
+    post: (path, body) => call(`${books}/${path}`, { ...post(body), headers }),
+    log: async () => (await control("log")).entries,
+    clearLog: async () => control("log", { method: "DELETE" }),
+    fail: async (rule) => control("fail", post(rule)),
+    set: async (settings) => control("settings", post(settings)),
+  };
+}

@@ -1,0 +1,76 @@
+/** Runs the built program as an operator's shell does, in a home of its own. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+
+export type Result = { code: number | null; stdout: string; stderr: string };
+
+export type Running = {
+  result: Promise<Result>;
+  /** What has come on stderr so far. */
+  stderr(): string;
+  kill(signal: NodeJS.Signals): void;
+};
+
+/** A home, removed by `discard`. No variable of the test's own environment that pdqb reads gets in. */
+export class Home {
+  readonly path = mkdtempSync(join(tmpdir(), "pdqb-home-"));
+  env: Record<string, string> = {};
+
+  start(args: string[], options: { stdin?: string; env?: Record<string, string> } = {}): Running {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR)/.test(name),
+    );
+    const env = {
+      ...Object.fromEntries(inherited),
+      ...this.env,
+      ...options.env,
+      PDQB_HOME: this.path,
+    };
+    const child = spawn(process.execPath, [SCRIPT, ...args], {
+      env,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(options.stdin ?? "");
+    const result = new Promise<Result>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, stdout, stderr }));
+    });
+    return { result, stderr: () => stderr, kill: (signal) => child.kill(signal) };
+  }
+
+  run(
+    args: string | string[],
+    options: { stdin?: string; env?: Record<string, string> } = {},
+  ): Promise<Result> {
+    return this.start(typeof args === "string" ? args.split(" ") : args, options).result;
+  }
+
+  /** The JSON answer of a command that has to end with `code`. */
+  async json(args: string | string[], code = 0): Promise<Record<string, never>> {
+    const list = [...(typeof args === "string" ? args.split(" ") : args), "--json"];
+    const result = await this.run(list);
+    if (result.code !== code) {
+      throw new Error(
+        `pdqb ${list.join(" ")} ended with ${result.code}, not ${code}:\n${result.stdout}\n${result.stderr}`,
+      );
+    }
+    return JSON.parse(result.stdout);
+  }
+
+  discard(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,33 @@
+/** A command in a real terminal, driven by tmux: what is drawn, and what keys do. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+
+export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
+if (!hasTmux) console.warn("tmux is not installed: the tests in a real terminal are skipped");
+
+export type Terminal = ReturnType<typeof openTerminal>;
+
+/** One tmux server of its own, at `socket`. When the program ends, its exit code is written on the screen. */
+export function openTerminal(socket: string, command: string, { columns = 80, rows = 24 } = {}) {
+  const tmux = (...words: string[]) =>
+    execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...words], { encoding: "utf8" });
+  const line = `trap : INT; ${command}; echo "exit=$?"; exec cat`;
+  tmux("new-session", "-d", "-x", `${columns}`, "-y", `${rows}`, "sh", "-c", line);
+  const screen = (...options: string[]) => tmux("capture-pane", "-p", ...options).trimEnd();
+  return {
+    screen,
+    keys: (...keys: string[]) => tmux("send-keys", ...keys),
+    /** The screen as soon as it shows the text. The test's own time limit ends a vain wait. */
+    async shows(text: string): Promise<string> {
+      for (;;) {
+        const now = screen();
+        if (now.includes(text)) return now;
+        await delay(20);
+      }
+    },
+    close: () => {
+      if (existsSync(socket)) spawnSync("tmux", ["-S", socket, "kill-server"]);
+    },
+  };
+}
