@@ -19,9 +19,10 @@ export interface State {
   table<T extends Row>(name: string): Table<T>;
   /** Next number of a counter, starting at `first`. */
   next(counter: string, first?: number): number;
-  /** All changes made by `work` reach the disk together, or none does if it throws. Not re-entrant; `work` must be synchronous. */
+  /** All changes made by `work` reach the disk together, or none does if it throws; `work` must be synchronous. One inside another undoes its own part alone. */
   transaction<T>(work: () => T): T;
-  clear(): void;
+  /** Empties all tables but those that `isKept` names. */
+  clear(isKept?: (table: string) => boolean): void;
   close(): void;
 }
 
@@ -37,11 +38,10 @@ export function openState(file: string): State {
     "insert into rows (tbl, id, json) values (?, ?, ?) on conflict (tbl, id) do update set json = excluded.json",
   );
   const remove = db.prepare("delete from rows where tbl = ? and id = ?");
-  let tables = new Map<string, Map<string, Row>>();
+  const tables = new Map<string, Map<string, Row>>();
   let undo: (() => void)[] | undefined;
 
   function load(): void {
-    tables = new Map();
     for (const row of db.prepare("select tbl, id, json from rows order by seq").iterate()) {
       const { tbl, id, json } = row as { tbl: string; id: string; json: string };
       rowsOf(tbl).set(id, JSON.parse(json) as Row);
@@ -87,23 +87,34 @@ export function openState(file: string): State {
       return value;
     },
     transaction(work) {
-      db.exec("begin immediate");
-      undo = [];
+      const outer = undo;
+      const [begin, commit, rollback] = outer
+        ? ["savepoint inner", "release inner", "rollback to inner; release inner"]
+        : ["begin immediate", "commit", "rollback"];
+      const steps: (() => void)[] = [];
+      db.exec(begin);
+      undo = steps;
       try {
         const result = work();
-        db.exec("commit");
+        db.exec(commit);
+        outer?.push(...steps);
         return result;
       } catch (error) {
-        for (const step of undo.reverse()) step();
-        db.exec("rollback");
+        for (const step of steps.reverse()) step();
+        db.exec(rollback);
         throw error;
       } finally {
-        undo = undefined;
+        undo = outer;
       }
     },
-    clear() {
-      db.exec("delete from rows");
-      tables = new Map();
+    clear(isKept = () => false) {
+      const removeAll = db.prepare("delete from rows where tbl = ?");
+      for (const [name, rows] of tables) {
+        if (isKept(name)) continue;
+        undo?.push(() => tables.set(name, rows));
+        removeAll.run(name);
+        tables.set(name, new Map());
+      }
     },
     close: () => db.close(),
   };

@@ -1,0 +1,75 @@
+/** A line's `sum` and a deal's value (sections 4.3, 4.5, 4.7). Computed on every read, so that a changed setting shows at once. */
+import { Decimal } from "decimal.js";
+import type { DealDiscount, DealLine, DealPartsRow } from "./rows.ts";
+import type { Settings } from "./settings.ts";
+
+const ROUNDINGS = { half_up: Decimal.ROUND_HALF_UP, half_even: Decimal.ROUND_HALF_EVEN };
+const MONTHS: Record<string, string> = {
+  weekly: "0.23076923076923077",
+  monthly: "1",
+  quarterly: "3",
+  "semi-annually": "6",
+  annually: "12",
+};
+
+/** Price times quantity less the line's discount; tax is not added. */
+export function lineSum(line: DealLine, settings: Settings): Decimal {
+  const price = new Decimal(line.item_price);
+  const full = price.times(line.quantity);
+  if (line.discount_type === "percentage") {
+    return round(full.times(new Decimal(100).minus(line.discount)).div(100), settings);
+  }
+  const isPerUnit = settings("pipedrive.amount_discount") === "unit";
+  return round(
+    full.minus(new Decimal(line.discount).times(isPerUnit ? line.quantity : 1)),
+    settings,
+  );
+}
+
+export type DealMoney = {
+  value: number;
+  mrr: number | null;
+  arr: number | null;
+  acv: number | null;
+};
+
+/** Enabled lines (recurring ones by their cycles) less the deal's discounts; without lines, the value as typed. */
+export function dealMoney(typed: number, parts: DealPartsRow, settings: Settings): DealMoney {
+  if (parts.lines.length === 0) return { value: typed, mrr: null, arr: null, acv: null };
+  const enabled = parts.lines.filter((line) => line.is_enabled);
+  const total = sumOf(
+    enabled.map((line) => withTax(line, settings).times(line.billing_frequency_cycles ?? 1)),
+  );
+  const recurring = enabled.filter((line) => line.billing_frequency !== "one-time");
+  const value = round(lessDiscounts(total, parts.discounts, settings), settings).toNumber();
+  if (recurring.length === 0) return { value, mrr: null, arr: null, acv: null };
+  const mrr = sumOf(
+    recurring.map((line) => lineSum(line, settings).div(MONTHS[line.billing_frequency] ?? "1")),
+  ).toDecimalPlaces(2);
+  const arr = mrr.times(12).toNumber();
+  return { value, mrr: mrr.toNumber(), arr, acv: arr };
+}
+
+function withTax(line: DealLine, settings: Settings): Decimal {
+  const sum = lineSum(line, settings);
+  if (settings("pipedrive.value_tax") === "excluded" || line.tax_method !== "exclusive") return sum;
+  return round(sum.times(new Decimal(100).plus(line.tax)).div(100), settings);
+}
+
+/** Order and base of several discounts are not documented: by setting, in the order of their making. */
+function lessDiscounts(total: Decimal, discounts: DealDiscount[], settings: Settings): Decimal {
+  const isOfTotal = settings("pipedrive.discount_order") === "total";
+  return discounts.reduce((left, { type, amount }) => {
+    if (type === "amount") return left.minus(amount);
+    return left.minus((isOfTotal ? total : left).times(amount).div(100));
+  }, total);
+}
+
+const sumOf = (amounts: Decimal[]): Decimal =>
+  amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0));
+
+function round(amount: Decimal, settings: Settings): Decimal {
+  const rule = settings("pipedrive.sum_rounding");
+  if (rule === "none") return amount;
+  return amount.toDecimalPlaces(2, ROUNDINGS[rule === "half_even" ? "half_even" : "half_up"]);
+}

@@ -1,0 +1,37 @@
+/** Who calls: by personal API token or by OAuth access token (sections 1.1, 1.4). */
+import type { Reply, Request } from "../../http.ts";
+import type { PracticeOptions } from "../../options.ts";
+import { gatewayReply, unauthorized } from "../answers.ts";
+import { signedInUser } from "../oauth/authorize.ts";
+import { grantOf } from "../oauth/grants.ts";
+import type { UserRow } from "../rows.ts";
+import type { Store } from "../store.ts";
+
+export type Caller = {
+  user: UserRow;
+  kind: "apiToken" | "oauth";
+  /** Burst limits count per token. */
+  token: string;
+  /** All rights of the user with an API token. */
+  scopes: string[] | "all";
+};
+
+export function signIn(
+  request: Request,
+  { store, options, now }: { store: Store; options: PracticeOptions; now: Date },
+): Caller | { refused: Reply } {
+  const apiToken = request.headers["x-api-token"];
+  const authorization = request.headers.authorization;
+  if (apiToken !== undefined) {
+    const user = store.users.get(String(signedInUser(store).id));
+    if (apiToken !== options.apiToken || !user) return { refused: unauthorized() };
+    return { user, kind: "apiToken", token: apiToken, scopes: "all" };
+  }
+  if (authorization === undefined) return { refused: unauthorized() };
+  const token = /^bearer ([^\s]+)$/i.exec(authorization)?.[1];
+  if (!token) return { refused: gatewayReply(400, "Malformed authorization header") };
+  const grant = grantOf(store, token, now);
+  const user = grant && store.users.get(String(grant.user_id));
+  if (!grant || !user) return { refused: gatewayReply(401, "Invalid access token") };
+  return { user, kind: "oauth", token, scopes: grant.scopes };
+}

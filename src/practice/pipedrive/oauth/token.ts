@@ -1,0 +1,91 @@
+/** /oauth/token and /oauth/revoke: form-encoded, Basic or with the client in the body (sections 1.2 to 1.4). */
+import { jsonReply, type Reply, type Request, redirectReply } from "../../http.ts";
+import type { PracticeOptions } from "../../options.ts";
+import type { Settings } from "../settings.ts";
+import type { Store } from "../store.ts";
+import { type Issued, issueGrant, refreshGrant, revoke, takeCode } from "./grants.ts";
+
+type Context = { store: Store; settings: Settings; options: PracticeOptions; now: Date };
+
+export function exchangeToken(request: Request, context: Context): Reply {
+  // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (section 1.2).
+  if (request.path.endsWith("/")) return redirectReply("/oauth/token");
+  if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/token");
+  const form = readForm(request);
+  if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
+  if (!isClient(request, form, context.options)) {
+    return oauthError(400, "invalid_client", "Client id or client secret is wrong");
+  }
+  switch (form.get("grant_type")) {
+    case "authorization_code":
+      return byCode(form, request, context);
+    case "refresh_token":
+      return byRefreshToken(form, request, context);
+    default:
+      return oauthError(400, "unsupported_grant_type", "grant_type is missing or unknown");
+  }
+}
+
+export function revokeToken(request: Request, context: Context): Reply {
+  if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/revoke");
+  const form = readForm(request);
+  if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
+  if (!isClient(request, form, context.options)) {
+    return oauthError(401, "invalid_client", "Client id or client secret is wrong");
+  }
+  const token = form.get("token");
+  if (!token) return oauthError(400, "invalid_request", "token is missing");
+  revoke(context.store, token);
+  return jsonReply(200, { success: true });
+}
+
+function byCode(form: URLSearchParams, request: Request, context: Context): Reply {
+  const code = takeCode(context.store, form.get("code") ?? "", context.now);
+  if (!code) return oauthError(400, "invalid_grant", "Authorization code is invalid or expired");
+  if (form.get("redirect_uri") !== code.redirect_uri) {
+    return oauthError(400, "invalid_grant", "Invalid redirect URL");
+  }
+  const issued = issueGrant(context.store, context.settings, code.user_id, context.now);
+  return tokenReply(issued, request);
+}
+
+function byRefreshToken(form: URLSearchParams, request: Request, context: Context): Reply {
+  const token = form.get("refresh_token") ?? "";
+  const issued = refreshGrant(context.store, context.settings, token, context.now);
+  if (!issued) return oauthError(400, "invalid_grant", "Invalid grant: refresh token is invalid");
+  return tokenReply(issued, request);
+}
+
+/** `api_domain` is where the request came to: one origin stands for all hosts of the service. */
+function tokenReply({ accessToken, expiresIn, grant }: Issued, request: Request): Reply {
+  return jsonReply(200, {
+    access_token: accessToken,
+    token_type: "Bearer",
+    refresh_token: grant.refresh_token,
+    scope: grant.scopes.join(","),
+    expires_in: expiresIn,
+    api_domain: `http://${request.headers.host ?? "127.0.0.1"}`,
+  });
+}
+
+function readForm(request: Request): URLSearchParams | undefined {
+  const type = request.headers["content-type"] ?? "";
+  if (!type.startsWith("application/x-www-form-urlencoded")) return undefined;
+  return new URLSearchParams(request.body.toString());
+}
+
+function isClient(request: Request, form: URLSearchParams, options: PracticeOptions): boolean {
+  const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
+  if (scheme?.toLowerCase() === "basic") {
+    const text = Buffer.from(encoded ?? "", "base64").toString();
+    return text === `${options.clientId}:${options.clientSecret}`;
+  }
+  return (
+    form.get("client_id") === options.clientId && form.get("client_secret") === options.clientSecret
+  );
+}
+
+/** The exact JSON is not documented (section 1.4); these members are the ones that integrations have seen. */
+function oauthError(status: number, error: string, message: string): Reply {
+  return jsonReply(status, { success: false, message, error, error_description: message });
+}

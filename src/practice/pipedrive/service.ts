@@ -1,0 +1,52 @@
+/** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (section 1.7). */
+import { randomUUID } from "node:crypto";
+import type { PracticeClock, Reply, Request, Service } from "../http.ts";
+import type { PracticeOptions } from "../options.ts";
+import type { State } from "../state.ts";
+import { gatewayReply, Refusal, refusalReply } from "./answers.ts";
+import { answerCall } from "./gateway/answer-call.ts";
+import { Limits } from "./gateway/limits.ts";
+import { authorize } from "./oauth/authorize.ts";
+import { exchangeToken, revokeToken } from "./oauth/token.ts";
+import { storedFile } from "./operations/file-storage.ts";
+import { settingsOf } from "./settings.ts";
+import { storeOf } from "./store.ts";
+
+const API_PREFIXES = [
+  { prefix: "/api/v2", version: "v2" },
+  { prefix: "/api/v1", version: "v1" },
+  { prefix: "/v1", version: "v1" },
+] as const;
+
+export function pipedriveService(
+  state: State,
+  clock: PracticeClock,
+  options: PracticeOptions,
+): Service {
+  const settings = settingsOf(options);
+  const limits = new Limits();
+
+  async function answer(request: Request): Promise<Reply> {
+    const context = { store: storeOf(state), settings, options, limits, now: clock.now() };
+    if (request.path === "/oauth/authorize") return authorize(request, context);
+    if (/^\/oauth\/token\/?$/.test(request.path)) return exchangeToken(request, context);
+    if (request.path === "/oauth/revoke") return revokeToken(request, context);
+    if (request.path.startsWith("/storage/")) return storedFile(request, context.store);
+    const api = API_PREFIXES.find(({ prefix }) => request.path.startsWith(`${prefix}/`));
+    if (!api) return refusalReply(new Refusal(404, "Unknown method ."));
+    return answerCall(request, {
+      ...context,
+      version: api.version,
+      apiPath: request.path.slice(api.prefix.length),
+    });
+  }
+
+  return async (request) => {
+    const reply = await answer(request).catch((error: unknown) => {
+      if (error instanceof Refusal) return refusalReply(error);
+      return gatewayReply(500, `Internal error: ${String(error)}`);
+    });
+    reply.headers["x-correlation-id"] = randomUUID();
+    return reply;
+  };
+}
