@@ -95,7 +95,7 @@ export function openClient({ origin, tokens, http }: ClientOptions): Client {
   }
 
   const readEnvelope: (run: Parameters<Client["read"]>[0]) => Promise<Json> = async (run) => {
-    const api = await import("pipedrive/v2");
+    const { default: api } = await import("pipedrive/v2");
     return withAccess((secret) =>
       run(api, [new api.Configuration(settings(secret, "v2")), undefined, instance]),
     );
@@ -104,7 +104,7 @@ export function openClient({ origin, tokens, http }: ClientOptions): Client {
   return {
     read: async (run, parse) => parsed(parse, (await readEnvelope(run)).data),
     async readV1(run, parse) {
-      const api = await import("pipedrive/v1");
+      const { default: api } = await import("pipedrive/v1");
       const envelope = await withAccess((secret) =>
         run(api, [new api.Configuration(settings(secret, "v1")), undefined, instance]),
       );

@@ -11,13 +11,18 @@ export type Consent = {
 
 export function consentPage(consent: Consent): string {
   const hidden = Object.entries(consent.hidden)
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+    .map(
+      ([name, value]) =>
+        `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+    )
     .join("\n    ");
-  const scopes = consent.scopes.map((scope) => `<li><code>${escape(scope)}</code></li>`).join("");
+  const scopes = consent.scopes
+    .map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`)
+    .join("");
   return page(
     "Allow access",
-    `<p><strong>${escape(consent.appName)}</strong> asks for access to
-    <strong>${escape(consent.companyName)}</strong>. You are signed in as ${escape(consent.userName)}.</p>
+    `<p><strong>${escapeHtml(consent.appName)}</strong> asks for access to
+    <strong>${escapeHtml(consent.companyName)}</strong>. You are signed in as ${escapeHtml(consent.userName)}.</p>
   <ul>${scopes}</ul>
   <form method="post" action="/oauth/authorize">
     ${hidden}
@@ -28,7 +33,7 @@ export function consentPage(consent: Consent): string {
 }
 
 export function problemPage(problem: string): string {
-  return page("The app cannot be installed", `<p>${escape(problem)}</p>`);
+  return page("The app cannot be installed", `<p>${escapeHtml(problem)}</p>`);
 }
 
 function page(title: string, body: string): string {
@@ -54,4 +59,5 @@ const ENTITIES: Record<string, string> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

@@ -1,0 +1,128 @@
+/** Pohjola Verstas Oy: Finnish books in euros with four rates of VAT, several currencies, and two years of invoices. */
+import type { SeedBooks, SeedInvoice } from "../quickbooks-company.ts";
+
+const HELSINKI = { city: "Helsinki", country: "FIN" };
+
+const past = (
+  customer: string,
+  daysAgo: number,
+  item: string,
+  quantity: number,
+  price: number,
+  more: Partial<SeedInvoice> = {},
+): SeedInvoice => ({
+  customer,
+  daysAgo,
+  lines: [{ item, quantity, price, taxCode: "5" }],
+  ...more,
+});
+
+export const PAST_INVOICES: SeedInvoice[] = [
+  past("417", 700, "88", 10, 90, { paid: 1 }),
+  past("418", 640, "92", 14, 119, { paid: 1 }),
+  past("419", 600, "93", 22, 58, { paid: 1 }),
+  past("417", 540, "91", 3, 240, { paid: 1 }),
+  past("418", 480, "88", 8, 92, { paid: 1 }),
+  past("419", 430, "92", 5, 119, { isVoided: true }),
+  past("417", 400, "92", 9, 119, { paid: 1 }),
+  past("418", 360, "93", 40, 58, { paid: 1 }),
+  past("419", 300, "88", 12, 92, { paid: 1 }),
+  past("417", 260, "88", 6, 92, { paid: 1 }),
+  past("418", 210, "91", 12, 245, { paid: 1 }),
+  past("419", 170, "92", 7, 124.99, { paid: 0.5 }),
+  past("417", 140, "92", 4, 124.99, { paid: 1 }),
+  past("418", 110, "93", 16, 61.5),
+  past("419", 80, "88", 10, 95),
+  past("417", 60, "88", 4, 95, { paid: 0.25 }),
+  past("418", 40, "91", 2, 249.5),
+  past("419", 21, "92", 3, 124.99),
+  past("417", 12, "93", 8, 61.5),
+  past("418", 6, "88", 2, 95),
+];
+
+export const nordic: SeedBooks = {
+  realm: "9130358142659031",
+  name: "Pohjola Verstas Oy",
+  country: "FI",
+  timeZone: "Europe/Helsinki",
+  city: "Helsinki",
+  homeCurrency: "EUR",
+  currencies: ["USD", "SEK", "NOK"],
+  taxPrefs: { UsingSalesTax: true },
+  taxCodes: [
+    { id: "5", name: "ALV 25.5%", percent: 25.5 },
+    { id: "6", name: "ALV 14%", percent: 14 },
+    { id: "7", name: "ALV 10%", percent: 10 },
+    { id: "8", name: "Vienti 0%", percent: 0 },
+    { id: "9", name: "Veroton 0%", percent: 0 },
+  ],
+  terms: [
+    { id: "1", name: "Due on receipt", days: 0 },
+    { id: "3", name: "Net 14", days: 14 },
+    { id: "4", name: "Net 30", days: 30 },
+  ],
+  accounts: [
+    { id: "61", name: "Services", type: "Income", subType: "ServiceFeeIncome" },
+    { id: "62", name: "Sales of products", type: "Income", subType: "SalesOfProductIncome" },
+    { id: "63", name: "Discounts given", type: "Income", subType: "DiscountsRefundsGiven" },
+    {
+      id: "70",
+      name: "Accounts Receivable",
+      type: "Accounts Receivable",
+      subType: "AccountsReceivable",
+    },
+    {
+      id: "71",
+      name: "Undeposited Funds",
+      type: "Other Current Asset",
+      subType: "UndepositedFunds",
+    },
+    { id: "72", name: "Bank", type: "Bank", subType: "Checking" },
+  ],
+  classes: ["Projects", "Care", "Events"],
+  locations: ["Helsinki", "Turku"],
+  customFields: ["PO number", "Cost centre"],
+  customers: [
+    {
+      id: "417",
+      name: "Aurora Design Oy",
+      email: "accounts@aurora-design.example",
+      term: "3",
+      address: { line: "Mannerheimintie 12", postalCode: "00100", ...HELSINKI },
+    },
+    {
+      id: "418",
+      name: "Kallio & Söner Ab",
+      email: "greta@kallio.example",
+      term: "4",
+      address: { line: "Hämeentie 5 B", postalCode: "00530", ...HELSINKI },
+    },
+    {
+      id: "419",
+      name: "O'Neill's Kitchen",
+      email: "sean@oneill.example",
+      address: { line: "Esplanadi 1", postalCode: "00130", ...HELSINKI },
+    },
+    { id: "420", name: "Baltic Freight Inc", currency: "USD", email: "dana@balticfreight.example" },
+    { id: "421", name: "Vanha Talo Oy", isInactive: true },
+    { id: "422", name: "Saimaa Boats Oy" },
+  ],
+  vendors: ["Lumi Catering Oy", "Verkko Hosting Oy"],
+  items: [
+    { id: "88", name: "Website care", sku: "WEB-CARE", price: 95, income: "61" },
+    { id: "91", name: "Insulation panel 80 mm", price: 249.5, income: "62" },
+    { id: "92", name: "Hours, senior", sku: "H-SEN", price: 124.99, income: "61" },
+    { id: "93", name: "Hours, junior", sku: "H-JUN", price: 61.5, income: "61" },
+    { id: "94", name: "Catering", sku: "CATER", price: 18.9, income: "62" },
+    {
+      id: "95",
+      name: "Old support plan",
+      sku: "SUP-OLD",
+      price: 99,
+      income: "61",
+      isInactive: true,
+    },
+    { id: "96", name: "Workshop", income: "61", isCategory: true },
+  ],
+  invoices: PAST_INVOICES,
+};

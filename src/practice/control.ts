@@ -1,0 +1,111 @@
+/** The control surface of the practice services, under `/_practice/` at both origins: for `pdqb practice` and for tests. */
+import { FAULT_KINDS, type FaultKind, type FaultRule, type Faults } from "./faults.ts";
+import { jsonReply, type Reply, type Request } from "./http.ts";
+import type { RequestLog, ServiceName } from "./log.ts";
+import type { World } from "./world.ts";
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+export type Controlled = { world: World; log: RequestLog; faults: Faults };
+
+/** A page of another site must not steer it: the host has to be this machine, and no foreign origin may ask. */
+export async function control(request: Request, controlled: Controlled): Promise<Reply> {
+  const origin = request.headers.origin;
+  const isForeign = origin !== undefined && !LOOPBACK.test(new URL(origin).host);
+  if (!LOOPBACK.test(request.headers.host ?? "") || isForeign) {
+    return jsonReply(403, { error: "Only this machine may steer the practice services." });
+  }
+  const what = `${request.method} ${request.path.replace("/_practice/", "")}`;
+  try {
+    return jsonReply(200, await answer(what, request, controlled));
+  } catch (error) {
+    if (!(error instanceof BadControl)) throw error;
+    return jsonReply(400, { error: error.message });
+  }
+}
+
+class BadControl extends Error {}
+
+async function answer(
+  what: string,
+  request: Request,
+  { world, log, faults }: Controlled,
+): Promise<unknown> {
+  switch (what) {
+    case "GET status":
+      return { pid: process.pid, company: world.company(), now: world.clock.now().toISOString() };
+    case "GET env":
+      return world.env();
+    case "POST reset": {
+      const { company } = bodyOf(request);
+      if (company !== undefined && !isCompany(company))
+        throw new BadControl(`There is no company "${String(company)}": nordic or us.`);
+      await world.reset(company);
+      faults.clear();
+      log.clear();
+      return { company: world.company() };
+    }
+    case "GET log":
+      return { entries: log.since(Number(request.query.get("since") ?? 0)) };
+    case "DELETE log":
+      log.clear();
+      return {};
+    case "GET fail":
+      return { rules: faults.list() };
+    case "POST fail":
+      return faults.add(ruleOf(bodyOf(request)));
+    case "DELETE fail":
+      faults.clear();
+      return {};
+    case "GET clock":
+      return { now: world.clock.now().toISOString() };
+    case "POST clock":
+      world.moveClock(bodyOf(request));
+      return { now: world.clock.now().toISOString() };
+    case "GET settings":
+      return world.settings();
+    case "POST settings": {
+      for (const [name, value] of Object.entries(bodyOf(request))) {
+        if (!world.set(name, String(value))) throw new BadControl(`There is no setting "${name}".`);
+      }
+      return world.settings();
+    }
+    default:
+      throw new BadControl(`Nothing answers ${what}.`);
+  }
+}
+
+export function isCompany(company: unknown): company is "nordic" | "us" {
+  return company === "nordic" || company === "us";
+}
+
+function bodyOf(request: Request): Record<string, unknown> {
+  if (request.body.length === 0) return {};
+  try {
+    const value: unknown = JSON.parse(request.body.toString("utf8"));
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new BadControl("The body is no JSON object.");
+}
+
+function ruleOf(body: Record<string, unknown>): Omit<FaultRule, "id"> {
+  const { kind, service, method, path, nth, times, status, seconds, retryAfter } = body;
+  if (!FAULT_KINDS.includes(kind as FaultKind))
+    throw new BadControl(`kind is one of ${FAULT_KINDS.join(", ")}.`);
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  const number = (value: unknown, otherwise: number) =>
+    typeof value === "number" ? value : otherwise;
+  return {
+    kind: kind as FaultKind,
+    service: text(service) as ServiceName | null,
+    method: text(method),
+    path: text(path),
+    skip: number(nth, 1) - 1,
+    times: number(times, 1),
+    status: number(status, 503),
+    seconds: number(seconds, 1),
+    retryAfter: typeof retryAfter === "number" ? retryAfter : null,
+  };
+}

@@ -1,0 +1,86 @@
+/** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (section 12.1). */
+import { randomBytes } from "node:crypto";
+import { jsonReply, type Reply, type Request } from "../http.ts";
+import { Fault, type GatewayFault } from "./fault.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { pacificTime } from "./times.ts";
+import { escapeXml, xmlAnswer } from "./xml.ts";
+
+export function wantsJson(request: Request): boolean {
+  return /application\/json|\+json/i.test(request.headers["accept"] ?? "");
+}
+
+/** `{"Invoice":{…},"time":"…"}` and its like. */
+export function answerReply(request: Request, answer: JsonObject, now: Date, status = 200): Reply {
+  const timed = { ...answer, time: pacificTime(now, true) };
+  if (wantsJson(request)) return jsonReply(status, timed);
+  return xmlReply(status, xmlAnswer(timed));
+}
+
+export function faultMember(fault: Fault): JsonObject {
+  return {
+    Error: fault.errors.map(({ message, detail, code, element }) => ({
+      Message: message,
+      Detail: detail,
+      code,
+      ...(element !== undefined && { element }),
+    })),
+    type: fault.type,
+  };
+}
+
+export function faultReply(request: Request, fault: Fault, now: Date): Reply {
+  return answerReply(request, { Fault: faultMember(fault) }, now, fault.status);
+}
+
+export function systemFault(detail: string): Fault {
+  return new Fault(
+    {
+      code: "10000",
+      message: "An application error has occurred while processing your request",
+      detail: `System Failure Error: ${detail}`,
+    },
+    "SystemFault",
+  );
+}
+
+export function gatewayReply(request: Request, fault: GatewayFault, now: Date): Reply {
+  const { status, code, message, detail, type, headers } = fault;
+  if (fault.isXml || !wantsJson(request)) {
+    const error = `<Error code="${code}"><Message>${escapeXml(message)}</Message>${detail === null ? "" : `<Detail>${escapeXml(detail)}</Detail>`}</Error>`;
+    const reply = xmlReply(
+      status,
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse time="${pacificTime(now, true)}" xmlns="http://schema.intuit.com/finance/v3"><Fault type="${type}">${error}</Fault></IntuitResponse>`,
+    );
+    return { ...reply, headers: { ...reply.headers, ...headers } };
+  }
+  const error: Json = { message, detail, code, element: null };
+  return jsonReply(
+    status,
+    {
+      warnings: null,
+      intuitObject: null,
+      fault: { error: [error], type },
+      report: null,
+      queryResponse: null,
+      batchItemResponse: [],
+      attachableResponse: [],
+      syncErrorResponse: null,
+      requestId: null,
+      time: now.getTime(),
+      status: null,
+      cdcresponse: [],
+    },
+    headers,
+  );
+}
+
+function xmlReply(status: number, body: string): Reply {
+  return { status, headers: { "content-type": "application/xml;charset=UTF-8" }, body };
+}
+
+/** The correlation id of every answer. */
+export function newTid(): string {
+  const hex = randomBytes(16).toString("hex");
+  return `1-${hex.slice(0, 8)}-${hex.slice(8)}`;
+}

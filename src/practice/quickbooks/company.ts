@@ -1,0 +1,84 @@
+/** What the company's preferences say, with the named settings over them. */
+import { type Books, companyTable, table } from "./books.ts";
+import { compact, type JsonObject, objectAt, refAt, textAt } from "./json.ts";
+
+export function realmOf(books: Pick<Books, "state">): string {
+  return companyTable(books).get("company")?.realm ?? "";
+}
+
+export function companyInfo(books: Books): JsonObject {
+  return table(books, "CompanyInfo").get("1")?.wire ?? {};
+}
+
+/** Preferences as answers show them. */
+export function preferences(books: Books): JsonObject {
+  const stored = table(books, "Preferences").get("1")?.wire ?? {};
+  const close = books.settings("quickbooks.book_close_date");
+  const numbers = books.settings("quickbooks.custom_txn_numbers");
+  const tax = books.settings("quickbooks.us_tax");
+  const accounting = { ...objectAt(stored, "AccountingInfoPrefs") };
+  if (close !== "company") delete accounting["BookCloseDate"];
+  if (/^\d/.test(close)) accounting["BookCloseDate"] = close;
+  const forms = { ...objectAt(stored, "SalesFormsPrefs") };
+  if (numbers !== "company") forms["CustomTxnNumbers"] = numbers === "on";
+  const taxes = { ...objectAt(stored, "TaxPrefs") };
+  if (isUs(books) && tax !== "company") {
+    taxes["UsingSalesTax"] = tax !== "off";
+    taxes["PartnerTaxEnabled"] = tax === "automated";
+  }
+  return { ...stored, AccountingInfoPrefs: accounting, SalesFormsPrefs: forms, TaxPrefs: taxes };
+}
+
+export function isUs(books: Books): boolean {
+  return textAt(companyInfo(books), "Country") === "US";
+}
+
+function section(books: Books, name: string): JsonObject {
+  return objectAt(preferences(books), name) ?? {};
+}
+
+export function salesForms(books: Books): JsonObject {
+  return section(books, "SalesFormsPrefs");
+}
+
+export function accountingInfo(books: Books): JsonObject {
+  return section(books, "AccountingInfoPrefs");
+}
+
+export function homeCurrency(books: Books): string {
+  return refAt(section(books, "CurrencyPrefs"), "HomeCurrency") ?? "USD";
+}
+
+export function isMulticurrency(books: Books): boolean {
+  return section(books, "CurrencyPrefs")["MultiCurrencyEnabled"] === true;
+}
+
+export type TaxMode = "codes" | "automated" | "manual" | "off";
+
+/** Sections 4.4 and 11: PartnerTaxEnabled true is the engine, false is manual tax, absent is tax that was never set up. */
+export function taxMode(books: Books): TaxMode {
+  if (!isUs(books)) return "codes";
+  const prefs = section(books, "TaxPrefs");
+  if (prefs["UsingSalesTax"] !== true) return "off";
+  if (prefs["PartnerTaxEnabled"] === true) return "automated";
+  return prefs["PartnerTaxEnabled"] === false ? "manual" : "off";
+}
+
+const currencyNames = new Intl.DisplayNames(["en-US"], { type: "currency" });
+
+export function isCurrencyCode(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && currencyNames.of(code) !== code;
+}
+
+/** A currency as a reference: `name` is the English name, as answers have it (section 16.2). */
+export function currencyRef(code: string): JsonObject {
+  const name = CURRENCY_NAMES[code] ?? currencyNames.of(code) ?? code;
+  return compact({ value: code, name });
+}
+
+const CURRENCY_NAMES: Record<string, string> = {
+  USD: "United States Dollar",
+  EUR: "Euro",
+  SEK: "Swedish Krona",
+  NOK: "Norwegian Krone",
+};

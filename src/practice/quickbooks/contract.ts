@@ -1,0 +1,156 @@
+/**
+ * Checks a body against the definitions: unknown members (2010), lengths (2050), formats. Takes what the real service is known to
+ * take (section 16.1): empty strings for unset members, numbers as text and text as numbers. The definitions are loaded with the first write.
+ */
+import { badText, badValue, Fault, tooLong, unknownMember } from "./fault.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
+import type { Settings } from "./settings.ts";
+import { isDate } from "./times.ts";
+
+type Field = { type: string; max?: number; readOnly?: boolean };
+type Definitions = {
+  types: Record<string, Record<string, Field>>;
+  enums: Record<string, string[]>;
+};
+export type Contract = {
+  /** The body in its plain form: nothing empty, every value of its type. `cleared`: top members that were sent empty. */
+  read(entity: string, body: JsonObject): { members: JsonObject; cleared: string[] };
+  writableMembers(entity: string): string[];
+};
+
+let loading: Promise<Definitions> | undefined;
+
+export async function loadContract(settings: Settings): Promise<Contract> {
+  loading ??= import("../contracts/quickbooks.json", { with: { type: "json" } }).then(
+    (module) => module.default as unknown as Definitions,
+  );
+  return contractOf(await loading, settings);
+}
+
+function contractOf({ types, enums }: Definitions, settings: Settings): Contract {
+  function readObject(type: string, value: JsonObject, path: string): JsonObject {
+    const fields = types[type];
+    if (!fields) return value;
+    const result: JsonObject = {};
+    for (const [member, content] of Object.entries(value)) {
+      const field = Object.hasOwn(fields, member) ? fields[member] : undefined;
+      const place = path === "" ? member : `${path}.${member}`;
+      if (!field) throw unknownMember(member);
+      if (content === null || content === "") continue;
+      const plain = readValue(field, content, place);
+      if (plain !== undefined) result[member] = plain;
+    }
+    return result;
+  }
+
+  function readValue(field: Field, value: Json, place: string): Json | undefined {
+    const { type } = field;
+    if (type.endsWith("[]")) {
+      if (!Array.isArray(value)) throw unknownMember(place, place);
+      return value.map((one) => {
+        const plain = readValue({ ...field, type: type.slice(0, -2) }, one, place);
+        if (plain === undefined || plain === null) throw unknownMember(place, place);
+        return plain;
+      });
+    }
+    if (type === "any" || type === "IntuitAnyType") return value;
+    if (types[type]) {
+      if (!isObject(value)) throw unknownMember(place, place);
+      const object = readObject(type, value, place);
+      return isEmptyValue(type, value, object) ? undefined : object;
+    }
+    if (typeof value === "object") throw unknownMember(place, place);
+    if (type === "number") return readNumber(value, place);
+    if (type === "boolean") return readBoolean(value, place);
+    if (type === "date") return readDate(String(value), place);
+    if (type === "time") return String(value);
+    const text = String(value);
+    const allowed = enums[type];
+    if (allowed && !allowed.includes(text)) throw badValue("2170", "Enumeration", place, text);
+    return readText(text, maxOf(field, place), place);
+  }
+
+  /** A reference or an address whose members are all unset is itself unset; an empty detail (`{}`) is a value. */
+  function isEmptyValue(type: string, sent: JsonObject, plain: JsonObject): boolean {
+    if (Object.keys(plain).length > 0) return false;
+    return type === "ReferenceType" || Object.keys(sent).length > 0;
+  }
+
+  function readText(text: string, max: number | undefined, place: string): string {
+    const element = place.split(".").at(-1) ?? place;
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) || /\p{Cs}/u.test(text)) {
+      throw badText(element);
+    }
+    if (/[\u{10000}-\u{10ffff}]/u.test(text)) refuseFourBytes(settings, element);
+    if (
+      settings("quickbooks.non_latin_text") === "2040" &&
+      /[^\p{sc=Latin}\p{sc=Zyyy}\p{sc=Zinh}]/u.test(text)
+    ) {
+      throw badText(element);
+    }
+    const length = [...text].length;
+    if (max !== undefined && length > max) throw tooLong(elementOf(place), max, length);
+    return text;
+  }
+
+  return {
+    read(entity, body) {
+      const cleared = Object.keys(body).filter(
+        (member) => body[member] === "" || body[member] === null,
+      );
+      return { members: readObject(entity, body, ""), cleared };
+    },
+    writableMembers(entity) {
+      return Object.entries(types[entity] ?? {})
+        .filter(([, field]) => !field.readOnly)
+        .map(([member]) => member);
+    },
+  };
+}
+
+/** Uncertain in the reference (section 2): refusal is to be expected. */
+function refuseFourBytes(settings: Settings, element: string): void {
+  const answer = settings("quickbooks.four_byte_text");
+  if (answer === "2040") throw badText(element);
+  if (answer === "500") {
+    throw new Fault(
+      {
+        code: "10000",
+        message: "An application error has occurred while processing your request",
+        detail: "System Failure Error: Incorrect string value",
+      },
+      "SystemFault",
+    );
+  }
+}
+
+/** Copies may hold several addresses (section 4.3); the definitions know one limit for every EmailAddress. */
+function maxOf(field: Field, place: string): number | undefined {
+  return /^BillEmail(Cc|Bcc)\.Address$/.test(place) ? 200 : field.max;
+}
+
+/** Which element a length fault names: the member of the entity, or `Line.Description`. */
+function elementOf(place: string): string {
+  return place.startsWith("Line.") ? place : (place.split(".")[0] ?? place);
+}
+
+function readNumber(value: Json, place: string): number {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) {
+    throw badValue("2080", "Number Format", place, String(value));
+  }
+  return number;
+}
+
+function readBoolean(value: Json, place: string): boolean {
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw badValue("2230", "Boolean", place, String(value));
+}
+
+function readDate(text: string, place: string): string {
+  const date = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(text)?.[1];
+  if (!date) throw badValue("2060", "Date Format", place, text);
+  if (!isDate(date)) throw badValue("2070", "Date", place, text);
+  return date;
+}

@@ -1,0 +1,78 @@
+/** Exchange rates: home units for one unit of the source (sections 4.5, 11). One made-up rate a day, and what a company stored itself. */
+import { Decimal } from "decimal.js";
+import { type Books, type EntityRow, insert, replace, table } from "./books.ts";
+import { homeCurrency, isCurrencyCode, isMulticurrency } from "./company.ts";
+import { badValue, missing, refusal } from "./fault.ts";
+import { compact, type JsonObject, textAt } from "./json.ts";
+import { addDays, isDate, serverDate } from "./times.ts";
+
+/** Euros for one unit, about as in 2026. */
+const IN_EUROS: Record<string, string> = {
+  EUR: "1",
+  USD: "0.8624",
+  GBP: "1.1487",
+  SEK: "0.0913",
+  NOK: "0.0856",
+  DKK: "0.1339",
+  CHF: "1.0702",
+};
+
+export function rateOn(books: Books, code: string, date: string): Decimal {
+  const home = homeCurrency(books);
+  if (code === home) return new Decimal(1);
+  const stored = table(books, "ExchangeRate").get(`${code}@${date}`);
+  if (stored) return new Decimal(Number(stored.wire["Rate"]));
+  const euros = new Decimal(IN_EUROS[code] ?? "0.5").dividedBy(IN_EUROS[home] ?? "1");
+  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+  // A rate that never moves would hide a client that asks for the wrong day.
+  const drift = new Decimal((day * 7) % 41).minus(20).dividedBy(10_000);
+  return euros.times(drift.plus(1)).toDecimalPlaces(6);
+}
+
+export function exchangeRate(books: Books, code: string, date: string): JsonObject {
+  return compact({
+    SourceCurrencyCode: code,
+    TargetCurrencyCode: homeCurrency(books),
+    Rate: rateOn(books, code, date).toNumber(),
+    AsOfDate: date,
+    domain: "QBO",
+    sparse: false,
+    SyncToken: "0",
+    MetaData: { LastUpdatedTime: `${addDays(date, 0)}T00:00:00-08:00` },
+  });
+}
+
+export function readExchangeRate(books: Books, query: URLSearchParams): JsonObject {
+  requireMulticurrency(books);
+  const code = query.get("sourcecurrencycode");
+  if (!code) throw missing("sourcecurrencycode");
+  if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "sourcecurrencycode", code);
+  const date = query.get("asofdate") || serverDate(books.now);
+  if (!isDate(date)) throw badValue("2060", "Date Format", "asofdate", date);
+  return exchangeRate(books, code, date);
+}
+
+export function storeExchangeRate(books: Books, members: JsonObject): JsonObject {
+  requireMulticurrency(books);
+  const code = textAt(members, "SourceCurrencyCode");
+  const date = textAt(members, "AsOfDate");
+  const rate = members["Rate"];
+  if (!code) throw missing("SourceCurrencyCode");
+  if (!date) throw missing("AsOfDate");
+  if (typeof rate !== "number" || rate <= 0) throw missing("Rate");
+  const id = `${code}@${date}`;
+  const row: EntityRow | undefined = table(books, "ExchangeRate").get(id);
+  const wire = { SourceCurrencyCode: code, AsOfDate: date, Rate: rate };
+  if (row) replace(books, row, wire);
+  else insert(books, "ExchangeRate", wire, { id });
+  return exchangeRate(books, code, date);
+}
+
+function requireMulticurrency(books: Books): void {
+  if (isMulticurrency(books)) return;
+  throw refusal(
+    "5030",
+    "Feature Not Supported Error",
+    "Multicurrency is not enabled for this company.",
+  );
+}

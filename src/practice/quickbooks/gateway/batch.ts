@@ -1,0 +1,81 @@
+/** Batch: at most 30 items, each on its own, faults inside a 200 (section 8.2). */
+
+import { faultMember, systemFault } from "../answers.ts";
+import type { Books } from "../books.ts";
+import { ENTITIES, type EntityName } from "../books.ts";
+import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
+import { isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
+import { type WriteContext, writeEntity } from "../operations.ts";
+import { runQuery } from "../query/run.ts";
+import { once } from "./request-ids.ts";
+
+const ITEMS_MAX = 30;
+const OPERATIONS = ["create", "update", "delete"];
+
+export type BatchAnswer = { members: JsonObject; reads: number; writes: number };
+
+export function runBatch(
+  context: WriteContext,
+  body: JsonObject,
+  requestId: string | undefined,
+): BatchAnswer {
+  for (const member of Object.keys(body)) {
+    if (member !== "BatchItemRequest") throw unknownMember(member);
+  }
+  const items = objectsAt(body, "BatchItemRequest");
+  if (items.length === 0) throw missing("BatchItemRequest");
+  if (items.length > ITEMS_MAX) {
+    throw refusal(
+      "1040",
+      "Batch size exceeds allowed limit",
+      `The maximum number of items in a batch is ${ITEMS_MAX}.`,
+      "BatchItemRequest",
+    );
+  }
+  let reads = 0;
+  const responses = items.map((item) => {
+    if (item["Query"] !== undefined) reads += 1;
+    return answerItem(context, item, requestId);
+  });
+  return { members: { BatchItemResponse: responses }, reads, writes: items.length - reads };
+}
+
+function answerItem(
+  context: WriteContext,
+  item: JsonObject,
+  requestId: string | undefined,
+): JsonObject {
+  const bId = textAt(item, "bId");
+  const { books } = context;
+  const head: JsonObject = bId === undefined ? {} : { bId };
+  try {
+    if (bId === undefined) throw missing("bId");
+    if (requestId !== undefined && bId.length > 10)
+      throw refusal("2130", "Invalid Request Id Format", `Supplied value:${bId}`, "bId");
+    // The pair of requestid and bId is what counts.
+    const id = requestId === undefined ? undefined : `${requestId} ${bId}`;
+    const answer = once(books, { id, content: JSON.stringify(item) }, () => ({
+      status: 200,
+      members: runItem(context, books, item),
+    }));
+    return { ...answer.members, ...head };
+  } catch (error) {
+    const fault = error instanceof Fault ? error : systemFault(String(error));
+    return { Fault: faultMember(fault), ...head };
+  }
+}
+
+function runItem(context: WriteContext, books: Books, item: JsonObject): JsonObject {
+  const query = textAt(item, "Query");
+  if (query !== undefined) return { QueryResponse: runQuery(books, query) };
+  const operation = textAt(item, "operation");
+  if (operation === undefined) throw missing("operation");
+  if (!OPERATIONS.includes(operation)) throw unsupported(operation);
+  const entity = Object.keys(item).find((name): name is EntityName =>
+    ENTITIES.some((one) => one === name),
+  );
+  const body = entity && item[entity];
+  if (!entity || !isObject(body)) throw missing("Entity");
+  const include = (textAt(item, "optionsData") ?? "").split(",");
+  return writeEntity(context, entity, operation, body, { include });
+}

@@ -1,0 +1,57 @@
+/** Which company a bearer token speaks for (sections 12.1 B, 12.2). */
+import type { Request } from "../../http.ts";
+import type { State } from "../../state.ts";
+import { GatewayFault } from "../fault.ts";
+import { grantOfAccess } from "../oauth/grants.ts";
+import type { Settings } from "../settings.ts";
+
+export function signIn(
+  request: Request,
+  realm: string,
+  {
+    state,
+    now,
+    settings,
+    company,
+  }: { state: State; now: Date; settings: Settings; company: string },
+): void {
+  const isXml = settings("quickbooks.gateway_form") === "xml";
+  const token = /^bearer\s+(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
+  if (token === undefined || token.length < 20 || token.length > 4096) {
+    throw unauthenticated("Malformed bearer token: too short or too long", isXml);
+  }
+  const grant = grantOfAccess(state, now, token);
+  if (!grant)
+    throw unauthenticated("Token expired: the token is expired, revoked or unknown", isXml);
+  const isAccounting = grant.scopes.includes("com.intuit.quickbooks.accounting");
+  if (grant.realm === realm && realm === company && isAccounting) return;
+  if (grant.realm !== realm && settings("quickbooks.wrong_realm") === "100") {
+    throw new GatewayFault(
+      401,
+      "100",
+      "General Authentication Error",
+      "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
+      "AUTHENTICATION",
+      isXml,
+    );
+  }
+  throw new GatewayFault(
+    403,
+    "3100",
+    "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403",
+    null,
+    "SERVICE",
+    isXml,
+  );
+}
+
+export function unauthenticated(detail: string, isXml: boolean): GatewayFault {
+  return new GatewayFault(
+    401,
+    "3200",
+    "message=AuthenticationFailed; errorCode=003200; statusCode=401",
+    detail,
+    "AUTHENTICATION",
+    isXml,
+  );
+}

@@ -1,0 +1,38 @@
+/** How fast one company may be called (section 13.1). Real time, not the practice clock: moving that must not open or shut anything. */
+import { performance } from "node:perf_hooks";
+import { GatewayFault } from "../fault.ts";
+import type { Settings } from "../settings.ts";
+
+type Window = { seconds: number; max: number; hits: number[] };
+
+export class Throttles {
+  readonly #second: Window = { seconds: 1, max: 10, hits: [] };
+  readonly #minute: Window = { seconds: 60, max: 500, hits: [] };
+  readonly #batches: Window = { seconds: 60, max: 40, hits: [] };
+
+  constructor(readonly settings: Settings) {}
+
+  pass(isBatch: boolean): void {
+    if (this.settings("quickbooks.throttles") === "off") return;
+    const windows = [this.#second, this.#minute, ...(isBatch ? [this.#batches] : [])];
+    const now = performance.now();
+    for (const window of windows) {
+      window.hits = window.hits.filter((at) => now - at < window.seconds * 1000);
+      if (window.hits.length >= window.max) throw throttled();
+    }
+    for (const window of windows) window.hits.push(now);
+  }
+}
+
+/** XML whatever was asked for, and no Retry-After is documented. */
+export function throttled(headers: Record<string, string> = {}): GatewayFault {
+  return new GatewayFault(
+    429,
+    "3001",
+    "message=ThrottleExceeded; errorCode=003001; statusCode=429",
+    "The request limit was reached.  Try again later",
+    "SERVICE",
+    true,
+    headers,
+  );
+}

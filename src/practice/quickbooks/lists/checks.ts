@@ -1,0 +1,35 @@
+/** Checks that more than one kind of entity needs. */
+import { type Books, type EntityName, type EntityRow, table } from "../books.ts";
+import { badReference, missing, refusal } from "../fault.ts";
+import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+
+export function checkEmail(members: JsonObject, member: string): void {
+  const address = textAt(objectAt(members, member) ?? {}, "Address");
+  if (address === undefined) return;
+  const isEach = address.split(",").every((one) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one.trim()));
+  if (!isEach) {
+    throw refusal(
+      "2210",
+      "Invalid Email Address format",
+      `Email Address does not conform to the RFC 822 syntax rules. Supplied value:${address}`,
+      member,
+    );
+  }
+}
+
+export function checkReference(
+  books: Books,
+  members: JsonObject,
+  member: string,
+  entity: EntityName,
+  kind: string,
+): EntityRow | undefined {
+  const id = refAt(members, member);
+  if (id === undefined) {
+    if (objectAt(members, member)) throw missing(`${member}.value`);
+    return undefined;
+  }
+  const row = table(books, entity).get(id);
+  if (!row) throw badReference(kind, id);
+  return row;
+}

@@ -1,0 +1,109 @@
+/** Customers, vendors and employees: one name space, a currency for ever (section 9). */
+import type { Books, EntityName, EntityRow } from "../books.ts";
+import { currencyRef, homeCurrency, isCurrencyCode, isMulticurrency, isUs } from "../company.ts";
+import { badValue, business, refusal } from "../fault.ts";
+import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { storedAddress } from "./addresses.ts";
+import { checkEmail, checkReference } from "./checks.ts";
+import { addCompanyCurrency } from "./plain-lists.ts";
+import {
+  checkName,
+  nameWhenActive,
+  nameWhenInactive,
+  placeUnderParent,
+  refuseTakenName,
+} from "./unique-names.ts";
+
+const NAME_PARTS = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
+const PEOPLE: EntityName[] = ["Customer", "Vendor", "Employee"];
+
+/** What is stored for the members that were sent; `before` on an update. */
+export function completePerson(
+  books: Books,
+  entity: EntityName,
+  sent: JsonObject,
+  before: EntityRow | undefined,
+): JsonObject {
+  const members = { ...sent };
+  for (const part of [...NAME_PARTS, "DisplayName", "PrintOnCheckName"]) {
+    const name = textAt(members, part)?.trim();
+    checkName(name, part);
+    if (name) members[part] = name;
+  }
+  const parts = NAME_PARTS.map((part) => textAt(members, part)).filter(Boolean);
+  const given = textAt(members, "DisplayName") ?? parts.join(" ");
+  if (given === "") {
+    throw refusal(
+      "6080",
+      "No Name Provided",
+      "At least one of Title, GivenName, MiddleName, FamilyName, DisplayName, Suffix must be given.",
+    );
+  }
+  const isActive = members["Active"] !== false;
+  const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
+  refuseTakenName(books, {
+    name: nameWhenActive(name),
+    over: PEOPLE,
+    member: "DisplayName",
+    except: before,
+  });
+  checkEmail(members, "PrimaryEmailAddr");
+  for (const address of ["BillAddr", "ShipAddr", "PrimaryAddr"])
+    storedAddress(books, members, address);
+  Object.assign(members, {
+    DisplayName: name,
+    PrintOnCheckName:
+      textAt(members, "PrintOnCheckName") ?? textAt(members, "CompanyName") ?? given,
+    Active: isActive,
+  });
+  if (entity === "Employee") return members;
+  members["CurrencyRef"] = currencyOf(books, members, before);
+  members["Balance"] = before?.wire["Balance"] ?? 0;
+  return entity === "Customer" ? completeCustomer(books, members, before) : members;
+}
+
+function completeCustomer(
+  books: Books,
+  members: JsonObject,
+  before: EntityRow | undefined,
+): JsonObject {
+  const name = textAt(members, "DisplayName") ?? "";
+  checkReference(books, members, "ParentRef", "Customer", "Names");
+  checkReference(books, members, "SalesTermRef", "Term", "Terms");
+  checkReference(books, members, "PaymentMethodRef", "PaymentMethod", "PaymentMethods");
+  checkReference(books, members, "DefaultTaxCodeRef", "TaxCode", "TaxCodes");
+  const isExempt = members["TaxExemptionReasonId"] !== undefined;
+  const isTaxableByDefault = isUs(books) || refAt(members, "DefaultTaxCodeRef") !== undefined;
+  const place = placeUnderParent(books, "Customer", name, members);
+  if (!refAt(members, "ParentRef")) delete members["Level"];
+  return {
+    ...members,
+    Taxable: members["Taxable"] ?? (isTaxableByDefault && !isExempt),
+    Job: members["Job"] ?? false,
+    BillWithParent: members["BillWithParent"] ?? false,
+    FullyQualifiedName: place.FullyQualifiedName,
+    ...(place.Level > 0 && { Level: place.Level }),
+    BalanceWithJobs: before?.wire["BalanceWithJobs"] ?? 0,
+    PreferredDeliveryMethod: members["PreferredDeliveryMethod"] ?? "None",
+    IsProject: false,
+    ClientEntityId: "0",
+  };
+}
+
+/** Only a creation may set it; an ISO code that is not yet in the list is added to it. */
+function currencyOf(books: Books, members: JsonObject, before: EntityRow | undefined): JsonObject {
+  const stored = before && objectAt(before.wire, "CurrencyRef");
+  if (stored) return stored;
+  const home = homeCurrency(books);
+  const code = refAt(members, "CurrencyRef") ?? home;
+  if (code === home) return currencyRef(home);
+  if (!isCurrencyCode(code)) {
+    if (books.settings("quickbooks.unknown_currency") === "home") return currencyRef(home);
+    throw badValue("2220", "Currency Type", "CurrencyRef", code);
+  }
+  if (!isMulticurrency(books)) {
+    throw business("Multicurrency is not enabled, so only the home currency can be used.");
+  }
+  addCompanyCurrency(books, code);
+  return currencyRef(code);
+}

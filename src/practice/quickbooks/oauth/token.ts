@@ -1,0 +1,103 @@
+/** The token and revoke endpoints (sections 1.4, 1.6, 1.7). */
+import { jsonReply, type Reply, type Request } from "../../http.ts";
+import type { OAuthContext } from "./authorize.ts";
+import {
+  ACCESS_SECONDS,
+  exchangeCode,
+  type Pair,
+  REFRESH_SECONDS,
+  refreshGrant,
+  revokeToken,
+} from "./grants.ts";
+
+export function tokenEndpoint(request: Request, context: OAuthContext): Reply {
+  if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
+  if (!/^application\/x-www-form-urlencoded/i.test(request.headers["content-type"] ?? "")) {
+    return oauthError("invalid_request", "Content-Type must be application/x-www-form-urlencoded");
+  }
+  const form = new URLSearchParams(request.body.toString("utf8"));
+  const refused = refuseClient(request, form, context);
+  if (refused) return refused;
+  const doubled = [...form.keys()].some((name) => form.getAll(name).length > 1);
+  const need = (name: string): string => form.get(name) ?? "";
+  if (doubled || !need("grant_type")) return oauthError("invalid_request");
+  const { state, clock, settings, options } = context;
+  const { clientId } = options;
+  if (need("grant_type") === "authorization_code") {
+    if (!need("code") || !need("redirect_uri")) return oauthError("invalid_request");
+    const sent = { code: need("code"), redirectUri: need("redirect_uri"), clientId };
+    const pair = exchangeCode(state, clock.now(), settings, sent);
+    return pair ? tokenReply(request, pair) : oauthError("invalid_grant", "Token invalid");
+  }
+  if (need("grant_type") === "refresh_token") {
+    if (!need("refresh_token")) return oauthError("invalid_request");
+    const sent = { refreshToken: need("refresh_token"), clientId };
+    const pair = refreshGrant(state, clock.now(), settings, sent);
+    if (pair) return tokenReply(request, pair);
+    return oauthError("invalid_grant", "Incorrect or invalid refresh token");
+  }
+  return oauthError("unsupported_grant_type");
+}
+
+export function revokeEndpoint(request: Request, context: OAuthContext): Reply {
+  if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
+  const token = sentToken(request);
+  const refused = refuseClient(request, new URLSearchParams(), context);
+  if (refused) return refused;
+  if (!token) return oauthError("invalid_request");
+  const isEnded = revokeToken(context.state, token);
+  if (isEnded || context.settings("quickbooks.revoke_dead") === "200") {
+    return { status: 200, headers: {}, body: "" };
+  }
+  return oauthError("invalid_token", "Token is incorrect.");
+}
+
+/** JSON as documented, or a form, as one SDK sends it. */
+function sentToken(request: Request): string | undefined {
+  const text = request.body.toString("utf8");
+  if (!/json/i.test(request.headers["content-type"] ?? "")) {
+    return new URLSearchParams(text).get("token") ?? undefined;
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    const isHolder = typeof body === "object" && body !== null && "token" in body;
+    return isHolder && typeof body.token === "string" ? body.token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Basic, or client_id and client_secret in the form: both are in the discovery document. */
+function refuseClient(
+  request: Request,
+  form: URLSearchParams,
+  { options }: OAuthContext,
+): Reply | undefined {
+  const [scheme = "", encoded = ""] = (request.headers["authorization"] ?? "").split(" ");
+  const isBasic = scheme.toLowerCase() === "basic";
+  const given = isBasic
+    ? Buffer.from(encoded, "base64").toString("utf8")
+    : `${form.get("client_id")}:${form.get("client_secret")}`;
+  if (given === `${options.clientId}:${options.clientSecret}`) return undefined;
+  return oauthError("invalid_client", undefined, 401);
+}
+
+function tokenReply(request: Request, pair: Pair): Reply {
+  const isHardAsked = request.headers["x-include-refresh-token-hard-expires-in"] === "true";
+  return jsonReply(
+    200,
+    {
+      token_type: "bearer",
+      expires_in: ACCESS_SECONDS,
+      refresh_token: pair.refreshToken,
+      x_refresh_token_expires_in: Math.min(REFRESH_SECONDS, pair.hardSeconds),
+      access_token: pair.accessToken,
+      ...(isHardAsked && { x_refresh_token_hard_expires_in: pair.hardSeconds }),
+    },
+    { "cache-control": "no-cache, no-store" },
+  );
+}
+
+function oauthError(error: string, description?: string, status = 400): Reply {
+  return jsonReply(status, { ...(description && { error_description: description }), error });
+}

@@ -1,0 +1,38 @@
+/** Tax codes and their rates (section 11). */
+import { Decimal } from "decimal.js";
+import { type Books, table } from "../books.ts";
+import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
+import { sum } from "../money.ts";
+
+export type Rate = { id: string; percent: Decimal };
+
+/** The sales rates of a code; undefined if there is no such code. */
+export function salesRates(books: Books, codeId: string): Rate[] | undefined {
+  const code = table(books, "TaxCode").get(codeId);
+  if (!code) return undefined;
+  const details = objectsAt(objectAt(code.wire, "SalesTaxRateList") ?? {}, "TaxRateDetail");
+  return details.flatMap((detail) => {
+    const id = refAt(detail, "TaxRateRef");
+    const rate = id === undefined ? undefined : table(books, "TaxRate").get(id);
+    return rate
+      ? [{ id: rate.id, percent: new Decimal(textAt(rate.wire, "RateValue") ?? "0") }]
+      : [];
+  });
+}
+
+export function percentOf(rates: Rate[]): Decimal {
+  return sum(rates.map(({ percent }) => percent));
+}
+
+export function taxLine(rate: Rate, tax: Decimal, net: Decimal): JsonObject {
+  return {
+    Amount: tax.toNumber(),
+    DetailType: "TaxLineDetail",
+    TaxLineDetail: {
+      TaxRateRef: { value: rate.id },
+      PercentBased: true,
+      TaxPercent: rate.percent.toNumber(),
+      NetAmountTaxable: net.toNumber(),
+    },
+  };
+}

@@ -1,0 +1,265 @@
+/** Puts the books of src/practice/companies into the tables, through the same rules that a client's writes pass. */
+import { nordic } from "../companies/nordic/quickbooks.ts";
+import type { SeedBooks, SeedCustomer, SeedInvoice } from "../companies/quickbooks-company.ts";
+import { us } from "../companies/us/quickbooks.ts";
+import type { State } from "../state.ts";
+import { type Books, companyTable, type EntityRow, insert } from "./books.ts";
+import { currencyRef } from "./company.ts";
+import { compact, type JsonObject } from "./json.ts";
+import { completeItem } from "./lists/items.ts";
+import { completePerson } from "./lists/people.ts";
+import { completePlain } from "./lists/plain-lists.ts";
+import { completeDocument } from "./sales/document.ts";
+import { createPayment } from "./sales/payments.ts";
+import { voidInvoice } from "./sales/voiding.ts";
+import { settingsOf } from "./settings.ts";
+import { addDays, serverDate } from "./times.ts";
+import { insertTransaction } from "./transactions.ts";
+
+const COMPANIES: Record<"nordic" | "us", SeedBooks> = { nordic, us };
+const DAY_MS = 86_400_000;
+/** A week passes before a customer pays. */
+const PAID_AFTER_DAYS = 7;
+
+export function seedQuickBooks(state: State, company: "nordic" | "us", now: Date): void {
+  const seed = COMPANIES[company];
+  // Seeds are made under the default settings, whatever is set: they are the same for everybody.
+  const settings = settingsOf({ clientId: "", clientSecret: "", apiToken: "", setting: () => "" });
+  const at = (daysAgo: number): Books => ({
+    state,
+    now: new Date(now.getTime() - daysAgo * DAY_MS),
+    settings,
+  });
+  const start = at(720);
+  companyTable(start).put({ id: "company", realm: seed.realm, name: seed.name });
+  seedCompany(start, seed);
+  seedLists(start, seed);
+  for (const customer of seed.customers) seedCustomer(start, customer);
+  for (const name of seed.vendors)
+    insert(start, "Vendor", completePerson(start, "Vendor", { DisplayName: name }, undefined));
+  for (const item of seed.items) {
+    const members: JsonObject = compact({
+      Name: item.name,
+      Sku: item.sku,
+      Type: item.isCategory ? "Category" : "Service",
+      UnitPrice: item.price,
+      IncomeAccountRef: item.isCategory ? undefined : { value: item.income },
+    });
+    insert(start, "Item", inactiveIf(item.isInactive, completeItem(start, members, undefined)), {
+      id: item.id,
+    });
+  }
+  for (const invoice of seed.invoices) seedInvoice(at, invoice);
+}
+
+function seedCompany(books: Books, seed: SeedBooks): void {
+  insert(
+    books,
+    "CompanyInfo",
+    {
+      CompanyName: seed.name,
+      LegalName: seed.name,
+      Country: seed.country,
+      CompanyAddr: {
+        Id: "1",
+        Line1: "1 Main Street",
+        City: seed.city,
+        Country: seed.country === "US" ? "USA" : "FIN",
+      },
+      DefaultTimeZone: seed.timeZone,
+      FiscalYearStartMonth: "January",
+      SupportedLanguages: "en",
+      NameValue: [
+        { Name: "SubscriptionStatus", Value: "PAID" },
+        { Name: "OfferingSku", Value: "QuickBooks Online Plus" },
+      ],
+    },
+    { id: "1" },
+  );
+  const fields = seed.customFields.flatMap((name, index) => [
+    { Name: `SalesFormsPrefs.UseSalesCustom${index + 1}`, Type: "BooleanType", BooleanValue: true },
+    { Name: `SalesFormsPrefs.SalesCustomName${index + 1}`, Type: "StringType", StringValue: name },
+  ]);
+  insert(
+    books,
+    "Preferences",
+    {
+      AccountingInfoPrefs: {
+        FirstMonthOfFiscalYear: "January",
+        TrackDepartments: true,
+        ClassTrackingPerTxn: true,
+        ClassTrackingPerTxnLine: false,
+      },
+      SalesFormsPrefs: {
+        CustomTxnNumbers: false,
+        AllowDiscount: true,
+        AllowDeposit: true,
+        AllowShipping: false,
+        AllowServiceDate: false,
+        DefaultDiscountAccount: "63",
+        CustomField: [
+          { CustomField: fields.filter(({ Type }) => Type === "BooleanType") },
+          { CustomField: fields.filter(({ Type }) => Type === "StringType") },
+        ],
+      },
+      TaxPrefs: seed.taxPrefs,
+      CurrencyPrefs: compact({
+        MultiCurrencyEnabled: seed.currencies.length > 0,
+        HomeCurrency: { value: seed.homeCurrency },
+      }),
+      EmailMessagesPrefs: {},
+      OtherPrefs: {
+        NameValue: [
+          { Name: "SalesFormsPrefs.DefaultCustomerMessage", Value: "Thank you for your business." },
+        ],
+      },
+    } as unknown as JsonObject,
+    { id: "1" },
+  );
+}
+
+function seedLists(books: Books, seed: SeedBooks): void {
+  for (const { id, name, type, subType } of seed.accounts) {
+    insert(
+      books,
+      "Account",
+      completePlain(
+        books,
+        "Account",
+        { Name: name, AccountType: type, AccountSubType: subType },
+        undefined,
+      ),
+      { id },
+    );
+  }
+  for (const { id, name, days } of seed.terms)
+    insert(books, "Term", completePlain(books, "Term", { Name: name, DueDays: days }, undefined), {
+      id,
+    });
+  for (const name of seed.classes)
+    insert(books, "Class", completePlain(books, "Class", { Name: name }, undefined));
+  for (const name of seed.locations)
+    insert(books, "Department", completePlain(books, "Department", { Name: name }, undefined));
+  for (const name of ["Bank transfer", "Cash"])
+    insert(
+      books,
+      "PaymentMethod",
+      completePlain(books, "PaymentMethod", { Name: name }, undefined),
+    );
+  for (const code of seed.currencies)
+    insert(books, "CompanyCurrency", {
+      Code: code,
+      Name: String(currencyRef(code).name ?? code),
+      Active: true,
+    });
+  if (seed.taxCodes.length === 0) return;
+  insert(books, "TaxAgency", { DisplayName: "Verohallinto" }, { id: "1" });
+  for (const { id, name, percent } of seed.taxCodes) {
+    const rate = String(Number(id) + 10);
+    insert(
+      books,
+      "TaxRate",
+      {
+        Name: name,
+        Description: name,
+        Active: true,
+        RateValue: percent,
+        AgencyRef: { value: "1" },
+        EffectiveTaxRate: [{ RateValue: percent, EffectiveDate: "2024-09-01T00:00:00-07:00" }],
+        DisplayType: "ReadOnly",
+      },
+      { id: rate },
+    );
+    const detail = {
+      TaxRateRef: { value: rate, name },
+      TaxTypeApplicable: "TaxOnAmount",
+      TaxOrder: 0,
+    };
+    insert(
+      books,
+      "TaxCode",
+      {
+        Name: name,
+        Description: name,
+        Active: true,
+        Hidden: false,
+        Taxable: percent > 0,
+        TaxGroup: true,
+        SalesTaxRateList: { TaxRateDetail: [detail] },
+        PurchaseTaxRateList: { TaxRateDetail: [] },
+      },
+      { id },
+    );
+  }
+}
+
+function seedCustomer(books: Books, customer: SeedCustomer): void {
+  const { id, name, email, address, term, currency, isInactive } = customer;
+  const members = compact({
+    DisplayName: name,
+    CompanyName: name,
+    PrimaryEmailAddr: email && { Address: email },
+    BillAddr:
+      address &&
+      compact({
+        Line1: address.line,
+        City: address.city,
+        CountrySubDivisionCode: address.region,
+        PostalCode: address.postalCode,
+        Country: address.country,
+      }),
+    SalesTermRef: term && { value: term },
+    CurrencyRef: currency && { value: currency },
+  } as JsonObject);
+  insert(
+    books,
+    "Customer",
+    inactiveIf(isInactive, completePerson(books, "Customer", members, undefined)),
+    { id },
+  );
+}
+
+function inactiveIf(isInactive: boolean | undefined, members: JsonObject): JsonObject {
+  return isInactive ? { ...members, Active: false } : members;
+}
+
+function seedInvoice(at: (daysAgo: number) => Books, seed: SeedInvoice): void {
+  const books = at(seed.daysAgo);
+  const members: JsonObject = {
+    CustomerRef: { value: seed.customer },
+    TxnDate: serverDate(books.now),
+    Line: seed.lines.map(({ item, quantity, price, taxCode }) => ({
+      DetailType: "SalesItemLineDetail",
+      Amount: Math.round(quantity * price * 100) / 100,
+      SalesItemLineDetail: compact({
+        ItemRef: { value: item },
+        Qty: quantity,
+        UnitPrice: price,
+        TaxCodeRef: taxCode === undefined ? undefined : { value: taxCode },
+      }),
+    })),
+    ...(seed.lines.some(({ taxCode }) => taxCode !== undefined)
+      ? { GlobalTaxCalculation: "TaxExcluded" }
+      : {}),
+  };
+  const { wire, hidden } = completeDocument(books, {
+    entity: "Invoice",
+    members,
+    sent: new Set(Object.keys(members)),
+    before: undefined,
+    allowsDuplicateNumber: false,
+  });
+  const row = insertTransaction(books, "Invoice", wire, { hidden });
+  if (seed.isVoided) voidInvoice(at(seed.daysAgo - 1), row);
+  else if (seed.paid) seedPayment(at(Math.max(0, seed.daysAgo - PAID_AFTER_DAYS)), row, seed);
+}
+
+function seedPayment(books: Books, invoice: EntityRow, seed: SeedInvoice): void {
+  const amount = Math.round(Number(invoice.wire.TotalAmt) * (seed.paid ?? 1) * 100) / 100;
+  createPayment(books, {
+    CustomerRef: { value: seed.customer },
+    TxnDate: addDays(String(invoice.wire.TxnDate), PAID_AFTER_DAYS),
+    TotalAmt: amount,
+    Line: [{ Amount: amount, LinkedTxn: [{ TxnId: invoice.id, TxnType: "Invoice" }] }],
+  });
+}

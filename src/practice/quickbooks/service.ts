@@ -1,0 +1,69 @@
+/** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (sections 1.1, 2). */
+import type { PracticeClock, Reply, Request, Service } from "../http.ts";
+import type { PracticeOptions } from "../options.ts";
+import type { State } from "../state.ts";
+import { faultReply, gatewayReply, newTid, systemFault } from "./answers.ts";
+import type { Books } from "./books.ts";
+import { realmOf } from "./company.ts";
+import { Fault, GatewayFault, NoSuchPath } from "./fault.ts";
+import { answerCall } from "./gateway/answer-call.ts";
+import { CallBudget } from "./gateway/call-budget.ts";
+import { signIn } from "./gateway/sign-in.ts";
+import { Throttles } from "./gateway/throttles.ts";
+import { authorize } from "./oauth/authorize.ts";
+import { revokeEndpoint, tokenEndpoint } from "./oauth/token.ts";
+import { settingsOf } from "./settings.ts";
+
+export function quickbooksService(
+  state: State,
+  clock: PracticeClock,
+  options: PracticeOptions,
+): Service {
+  const settings = settingsOf(options);
+  const throttles = new Throttles(settings);
+  const budget = new CallBudget(settings);
+
+  async function answer(request: Request): Promise<Reply> {
+    const oauth = { state, clock, options, settings };
+    if (request.path === "/connect/oauth2") return authorize(request, oauth);
+    if (request.path === "/oauth2/v1/tokens/bearer") return tokenEndpoint(request, oauth);
+    if (request.path === "/v2/oauth2/tokens/revoke") return revokeEndpoint(request, oauth);
+    const call = /^\/v3\/company\/([^/]+)\/(.+)$/.exec(request.path);
+    if (!call) return nothingHere();
+    return answerV3(request, call[1] ?? "", call[2] ?? "");
+  }
+
+  async function answerV3(request: Request, realm: string, path: string): Promise<Reply> {
+    const books: Books = { state, now: clock.now(), settings };
+    try {
+      throttles.pass(path === "batch");
+      signIn(request, realm, { state, now: books.now, settings, company: realmOf(books) });
+      budget.refuseIfSpent(request, books.now);
+      const reply = await answerCall(request, books, path);
+      budget.count(reply, books.now);
+      return reply;
+    } catch (error) {
+      if (error instanceof Fault) return faultReply(request, error, books.now);
+      if (error instanceof GatewayFault) return gatewayReply(request, error, books.now);
+      if (error instanceof NoSuchPath) return nothingHere();
+      console.error(error);
+      return faultReply(request, systemFault(String(error)), books.now);
+    }
+  }
+
+  return async (request) => {
+    const reply = await answer(request);
+    return {
+      ...reply,
+      headers: { ...reply.headers, intuit_tid: newTid(), "qbo-version": "2026.47.1" },
+    };
+  };
+}
+
+function nothingHere(): Reply {
+  return {
+    status: 404,
+    headers: { "content-type": "text/html" },
+    body: "<html><body><h1>404 Not Found</h1></body></html>",
+  };
+}

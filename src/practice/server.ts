@@ -1,0 +1,154 @@
+/**
+ * The process of the practice services: two origins on loopback, whose ports are chosen once and kept. `server.json` in the home
+ * says where they are, and is there only while both answer.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { control, isCompany } from "./control.ts";
+import { Faults } from "./faults.ts";
+import type { Reply, Request, Service } from "./http.ts";
+import { RequestLog, type ServiceName } from "./log.ts";
+import { openState, type Row } from "./state.ts";
+import { openWorld, type World } from "./world.ts";
+
+const BODY_BYTES_MAX = 30_000_000;
+
+type Port = Row & { port: number };
+
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
+async function start(): Promise<void> {
+  const home = argument("--home");
+  const company = argument("--company");
+  if (home === undefined || (company !== undefined && !isCompany(company))) {
+    console.error("Usage: server --home <folder> [--company nordic|us]");
+    process.exit(2);
+  }
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const place = join(home, "server.json");
+  if (isRunning(place)) {
+    console.error("The practice services of this home are running already.");
+    process.exit(1);
+  }
+  process.umask(0o077);
+  const state = openState(join(home, "state.db"));
+  const log = new RequestLog();
+  const faults = new Faults();
+  const origins = { pipedrive: "", quickbooks: "" };
+  const world = openWorld(state, () => origins, isCompany(company) ? company : undefined);
+  for (const service of ["pipedrive", "quickbooks"] as const) {
+    const ports = state.table<Port>("ports");
+    const port = await listen(service, ports.get(service)?.port ?? 0, { world, log, faults });
+    ports.put({ id: service, port });
+    origins[service] = `http://127.0.0.1:${port}`;
+  }
+  const facts = {
+    pid: process.pid,
+    pipedriveOrigin: origins.pipedrive,
+    quickbooksOrigin: origins.quickbooks,
+    startedAt: new Date().toISOString(),
+  };
+  writeFileSync(`${place}.tmp`, JSON.stringify(facts), { mode: 0o600 });
+  renameSync(`${place}.tmp`, place);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      rmSync(place, { force: true });
+      state.close();
+      process.exit(0);
+    });
+  }
+}
+
+/** A place left behind by a process that died does not count. */
+function isRunning(place: string): boolean {
+  if (!existsSync(place)) return false;
+  try {
+    const { pid } = JSON.parse(readFileSync(place, "utf8")) as { pid: number };
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
+}
+
+type Served = { world: World; log: RequestLog; faults: Faults };
+
+/** Resolves with the port. One that is kept and taken by another program ends the process with the reason. */
+function listen(name: ServiceName, port: number, served: Served): Promise<number> {
+  const server = createServer((incoming, outgoing) => {
+    void serve(name, incoming, outgoing, served).catch((error: unknown) => {
+      console.error(error);
+      outgoing.destroy();
+    });
+  });
+  server.keepAliveTimeout = 30_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function serve(
+  name: ServiceName,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  served: Served,
+): Promise<void> {
+  const request = await read(incoming);
+  if (request.path.startsWith("/_practice/"))
+    return write(outgoing, await control(request, served));
+  const { world, log, faults } = served;
+  const entry = log.arrived(name, request, world.clock.now());
+  const strike = faults.strike(name, request);
+  entry.fault = strike?.kind ?? null;
+  if (strike?.delayMs) await sleep(strike.delayMs);
+  const service: Service = world[name];
+  const own = strike && !strike.isCarriedOut ? undefined : await service(request);
+  if (strike?.end === "hang") return;
+  if (strike?.end === "cut") {
+    incoming.socket.destroy();
+    return;
+  }
+  const reply = strike?.reply ? strike.reply(own) : own;
+  if (!reply) throw new Error("A fault left a request without an answer");
+  log.answered(entry, reply);
+  if (strike?.end !== "half") return write(outgoing, reply);
+  const body = Buffer.from(reply.body);
+  outgoing.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => incoming.socket.destroy());
+}
+
+async function read(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_BYTES_MAX) throw new Error("A body of over 30 MB");
+    chunks.push(chunk);
+  }
+  const url = new URL(incoming.url ?? "/", "http://localhost");
+  const headers: Record<string, string> = {};
+  for (const [header, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[header] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return {
+    method: incoming.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function write(outgoing: ServerResponse, reply: Reply): void {
+  outgoing.writeHead(reply.status, reply.headers);
+  outgoing.end(reply.body);
+}
+
+await start();

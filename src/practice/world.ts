@@ -1,0 +1,134 @@
+/** Both services over one state, one clock and one set of credentials. */
+import { randomBytes } from "node:crypto";
+import type { PracticeClock, Service } from "./http.ts";
+import type { PracticeOptions } from "./options.ts";
+import {
+  pipedriveEnv,
+  pipedriveService,
+  pipedriveSettings,
+  seedPipedrive,
+} from "./pipedrive/index.ts";
+import {
+  quickbooksEnv,
+  quickbooksService,
+  quickbooksSettings,
+  seedQuickBooks,
+} from "./quickbooks/index.ts";
+import type { Row, State } from "./state.ts";
+
+export type CompanyName = "nordic" | "us";
+
+type Value = Row & { value: string };
+
+export type World = {
+  pipedrive: Service;
+  quickbooks: Service;
+  clock: PracticeClock;
+  company(): CompanyName;
+  /** Back to the first day of a company; credentials, settings and ports stay. */
+  reset(company: CompanyName | undefined): void;
+  env(): Record<string, string>;
+  moveClock(by: { advanceDays?: unknown; advanceSeconds?: unknown; set?: unknown }): void;
+  settings(): Record<string, { value: string; default: string; about: string }>;
+  /** False for a setting that there is not. */
+  set(name: string, value: string): boolean;
+};
+
+/** A reset empties the books; who is connected to them, and where they are, stays. */
+const KEPT = new Set([
+  "world",
+  "ports",
+  "qb.grants",
+  "qb.access_tokens",
+  "qb.env_grant",
+  "pd_grants",
+  "pd_access_tokens",
+]);
+
+const SETTINGS: Record<string, { default: string; about: string }> = {
+  ...pipedriveSettings,
+  ...quickbooksSettings,
+};
+
+export function openWorld(
+  state: State,
+  origins: () => { pipedrive: string; quickbooks: string },
+  first: CompanyName | undefined,
+): World {
+  const values = () => state.table<Value>("world");
+  const get = (id: string) => values().get(id)?.value;
+  const put = (id: string, value: string) => values().put({ id, value });
+  const clock: PracticeClock = {
+    now: () => new Date(Date.now() + Number(get("clock.offsetMs") ?? 0)),
+  };
+
+  /** Made once for a home; a reset keeps them, so that whoever has them stays connected in name. */
+  const credential = (name: string) => {
+    const known = get(name);
+    if (known !== undefined) return known;
+    const made = randomBytes(20).toString("hex");
+    put(name, made);
+    return made;
+  };
+  const optionsFor = (service: string): PracticeOptions => ({
+    clientId: credential(`${service}.clientId`),
+    clientSecret: credential(`${service}.clientSecret`),
+    apiToken: credential(`${service}.apiToken`),
+    setting: (name) => get(`setting.${name}`) ?? SETTINGS[name]?.default ?? "",
+  });
+  const pipedrive = optionsFor("pipedrive");
+  const quickbooks = optionsFor("quickbooks");
+
+  function seed(company: CompanyName): void {
+    state.transaction(() => {
+      put("company", company);
+      seedPipedrive(state, company, clock.now());
+      seedQuickBooks(state, company, clock.now());
+    });
+  }
+  if (get("company") === undefined) seed(first ?? "nordic");
+
+  return {
+    pipedrive: pipedriveService(state, clock, pipedrive),
+    quickbooks: quickbooksService(state, clock, quickbooks),
+    clock,
+    company: () => (get("company") === "us" ? "us" : "nordic"),
+    reset(company) {
+      const next = company ?? this.company();
+      state.clear((table) => KEPT.has(table));
+      values().delete("clock.offsetMs");
+      seed(next);
+    },
+    env: () => ({
+      PDQB_PIPEDRIVE_ORIGIN: origins().pipedrive,
+      PDQB_QUICKBOOKS_ORIGIN: origins().quickbooks,
+      PDQB_PIPEDRIVE_CLIENT_ID: pipedrive.clientId,
+      PDQB_PIPEDRIVE_CLIENT_SECRET: pipedrive.clientSecret,
+      PDQB_PIPEDRIVE_API_TOKEN: pipedrive.apiToken,
+      PDQB_QUICKBOOKS_CLIENT_ID: quickbooks.clientId,
+      PDQB_QUICKBOOKS_CLIENT_SECRET: quickbooks.clientSecret,
+      ...quickbooksEnv(state, clock, quickbooks),
+      ...pipedriveEnv(state, clock, pipedrive),
+    }),
+    moveClock({ advanceDays, advanceSeconds, set }) {
+      const before = Number(get("clock.offsetMs") ?? 0);
+      const offset =
+        typeof set === "string"
+          ? Date.parse(set) - Date.now()
+          : before + Number(advanceDays ?? 0) * 86_400_000 + Number(advanceSeconds ?? 0) * 1_000;
+      if (Number.isFinite(offset)) put("clock.offsetMs", String(Math.round(offset)));
+    },
+    settings: () =>
+      Object.fromEntries(
+        Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [
+          name,
+          { value: get(`setting.${name}`) ?? standard, default: standard, about },
+        ]),
+      ),
+    set(name, value) {
+      if (!Object.hasOwn(SETTINGS, name)) return false;
+      put(`setting.${name}`, value);
+      return true;
+    },
+  };
+}
