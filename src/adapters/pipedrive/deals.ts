@@ -34,7 +34,7 @@ export function dealReads(client: Client) {
         (api, access, page) =>
           api.DealsApiFactory(...access).getDeals({
             ...page,
-            sort_by: query.since === undefined ? "id" : "update_time",
+            sort_by: "update_time",
             sort_direction: "desc",
             ...(query.filterId === undefined ? {} : { filter_id: query.filterId }),
             ...(query.ownerId === undefined ? {} : { owner_id: query.ownerId }),

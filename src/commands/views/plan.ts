@@ -74,7 +74,7 @@ function lineJson(line: PlanLine) {
 /** The preview: to whom, what, how much, when, in which company, and every problem with what mends it. */
 export function planText(plan: InvoicePlan, paint: Paint): string {
   const { company, customer, billTo, totals, currency } = plan;
-  const field = (name: string, value: string) => `  ${paint.dim(name.padEnd(10))}${value}`;
+  const field = (name: string, value: string) => `  ${paint.dim(name.padEnd(11))}${value}`;
   const lines = [
     paint.bold(`Invoice for deal ${plan.deal.id}, "${clean(plan.deal.title)}"`),
     field("Company", `${clean(company.name)} (${company.environment})`),
