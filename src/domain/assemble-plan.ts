@@ -16,13 +16,13 @@ export function assemblePlan(
 ): InvoicePlan {
   const { deal, preferences, sources, mapping } = facts;
   const planned = planLines(facts, choices, request.tax);
-  const problems: Problem[] = [...dealProblems(facts), ...planned.problems];
+  const problems: Problem[] = dealProblems(facts);
   const warnings: Warning[] = [];
   const customer = planCustomer(choices);
   if (!customer) problems.push(noCustomer(facts));
   const date = request.date ?? facts.today;
   const existing = choices.customer && "id" in choices.customer ? choices.customer : undefined;
-  problems.push(...customerProblems(facts, existing));
+  problems.push(...customerProblems(facts, existing), ...planned.problems);
   if (preferences.bookCloseDate !== null && date <= preferences.bookCloseDate) {
     problems.push({
       code: "closed_period",

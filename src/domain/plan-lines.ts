@@ -125,13 +125,7 @@ function planLine(
   const code = treatment === "automatic" ? undefined : taxCodeFor(facts, choices, line, treatment);
   if (treatment !== "automatic" && !code) {
     const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
-    problems.push({
-      code: "unlinked_tax",
-      message: `Line ${position}, "${line.name}": no tax code is linked to ${percent} %.`,
-      next: `pdqb tax link ${percent} --code <tax code>`,
-      line: position,
-      percent,
-    });
+    unlinkedTax(percent, position, problems);
   }
   const money = verdict.ok;
   return {
@@ -151,6 +145,21 @@ function planLine(
     item: item && "id" in item ? { id: item.id, name: item.name } : null,
     newItem: item && "create" in item ? item.create : null,
   };
+}
+
+/** One problem for each percent, naming its lines: one link mends them all. */
+function unlinkedTax(percent: string, position: number, problems: Problem[]): void {
+  const known = problems.find((one) => one.code === "unlinked_tax" && one.percent === percent);
+  if (known) {
+    known.message = known.message.replace(/\.$/, `, ${position}.`).replace("line ", "lines ");
+    return;
+  }
+  problems.push({
+    code: "unlinked_tax",
+    message: `No tax code is linked to ${percent} %, the tax of line ${position}.`,
+    next: `pdqb tax link ${percent} --code <tax code>`,
+    percent,
+  });
 }
 
 function taxCodeFor(

@@ -106,8 +106,6 @@ describe("the invoice of deal 123", () => {
       "unlinked_item",
       "unlinked_item",
       "unlinked_tax",
-      "unlinked_tax",
-      "unlinked_tax",
     ]);
     const writes = (await books.log()).filter(
       ({ method, path }) => method !== "GET" && !/query|batch|tokens/.test(path),

@@ -101,9 +101,16 @@ describe("what stops a plan", () => {
     const none = { customer: null, items: new Map(), taxCodes: new Map() };
     const plan = assemblePlan(facts({ lines: [line({ id: 1 })] }), none, {});
     expect(plan.problems.map(({ code, next }) => [code, next])).toEqual([
+      ["unlinked_customer", "pdqb customer link --organization 402 --customer <customer>"],
       ["unlinked_item", "pdqb product link 201 --item <item>"],
       ["unlinked_tax", "pdqb tax link 25.5 --code <tax code>"],
-      ["unlinked_customer", "pdqb customer link --organization 402 --customer <customer>"],
+    ]);
+  });
+
+  it("names all lines of a percent in one problem", () => {
+    const plan = assemblePlan(facts(), choices({ taxCodes: new Map() }), {});
+    expect(plan.problems.map(({ code, message }) => [code, message])).toEqual([
+      ["unlinked_tax", "No tax code is linked to 25.5 %, the tax of lines 1, 2, 3."],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, type Problem } from "../../domain/errors.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
 import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
 import { forgettingOnRefusal } from "../../usecases/books-cache.ts";
@@ -123,6 +123,16 @@ async function searchDeal({ io, ask, ports }: Context): Promise<number> {
   );
 }
 
+/** The order in which a person is asked: who, what, by which tax, and only then what is odd about it. */
+const ASKED_ABOUT = [
+  "no_customer",
+  "unlinked_customer",
+  "unlinked_item",
+  "unlinked_tax",
+  "replaces_voided",
+  "possible_duplicate",
+];
+
 /** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
 async function askAll(
   context: Context,
@@ -132,13 +142,16 @@ async function askAll(
 ): Promise<Planned> {
   let planned = first;
   const asked = new Set<string>();
+  const name = ({ code, line, percent }: Problem) => `${code} ${line ?? percent ?? ""}`;
   while (planned.outcome === "planned") {
-    const problem = planned.plan.problems.find(
-      ({ code, line, message }) => !asked.has(`${code} ${line ?? message}`),
+    const { problems } = planned.plan;
+    const open = problems.filter((one) => ASKED_ABOUT.includes(one.code) && !asked.has(name(one)));
+    const [next] = open.sort(
+      (one, other) => ASKED_ABOUT.indexOf(one.code) - ASKED_ABOUT.indexOf(other.code),
     );
-    if (!problem) break;
-    asked.add(`${problem.code} ${problem.line ?? problem.message}`);
-    if (await askAbout(context, planner, problem, answers)) planned = await planner.plan(answers);
+    if (!next) break;
+    asked.add(name(next));
+    if (await askAbout(context, planner, next, answers)) planned = await planner.plan(answers);
   }
   return planned;
 }
