@@ -6,6 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 if (!hasTmux) console.warn("tmux is not installed: the tests in a real terminal are skipped");
 
+const WAIT_MS_MAX = 15_000;
+
 export type Terminal = ReturnType<typeof openTerminal>;
 
 /** One tmux server of its own, at `socket`. When the program ends, its exit code is written on the screen. */
@@ -18,11 +20,14 @@ export function openTerminal(socket: string, command: string, { columns = 80, ro
   return {
     screen,
     keys: (...keys: string[]) => tmux("send-keys", ...keys),
-    /** The screen as soon as it shows the text. The test's own time limit ends a vain wait. */
-    async shows(text: string): Promise<string> {
+    /** The screen as soon as it shows the text. A vain wait ends with what was on the screen instead. */
+    async shows(text: string, options: { without?: string } = {}): Promise<string> {
+      const end = Date.now() + WAIT_MS_MAX;
       for (;;) {
         const now = screen();
-        if (now.includes(text)) return now;
+        const isGone = options.without === undefined || !now.includes(options.without);
+        if (now.includes(text) && isGone) return now;
+        if (Date.now() > end) throw new Error(`The screen never showed "${text}" but:\n${now}`);
         await delay(20);
       }
     },

@@ -1,0 +1,115 @@
+// The interactive path in a real terminal: search, pick, confirm, and Ctrl-C at the question that leaves no invoice and no file.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Books, practiceBooks } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { hasTmux, openTerminal, type Terminal } from "../support/terminal.ts";
+
+const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+const home = new Home();
+const open: Terminal[] = [];
+let books: Books;
+
+beforeAll(async () => {
+  const started = await home.run("practice start");
+  if (started.code !== 0) throw new Error(started.stderr);
+  books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off" });
+}, 30_000);
+
+afterAll(async () => {
+  for (const terminal of open) terminal.close();
+  await home.run("practice stop");
+  home.discard();
+});
+
+function pdqb(args: string): Terminal {
+  const command = `env PDQB_HOME="${home.path}" "${process.execPath}" "${SCRIPT}" ${args}`;
+  const terminal = openTerminal(join(home.path, `t${open.length}`), command, {
+    columns: 110,
+    rows: 50,
+  });
+  open.push(terminal);
+  return terminal;
+}
+
+const invoices = async () => (await books.query("select * from Invoice maxresults 1000")).length;
+const files = () =>
+  readdirSync(home.path, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".tmp"),
+  );
+
+it.runIf(hasTmux)(
+  "asks for customer, items and tax code with the best candidate first, and Ctrl-C at the last question leaves nothing",
+  async () => {
+    await home.run(["config", "set", "item.income-account", "Services"]);
+    const before = await invoices();
+    const terminal = pdqb("invoice create --deal 123");
+    await terminal.shows("Which QuickBooks customer");
+    expect(await terminal.shows("same name")).toContain("Aurora Design Oy (id 417), same name");
+    terminal.keys("Enter");
+    await terminal.shows("Which item for line 1");
+    expect(await terminal.shows("same SKU")).toContain("SKU WEB-CARE (id 88), same SKU WEB-CARE");
+    terminal.keys("Enter");
+    await terminal.shows("Which item for line 2");
+    await terminal.shows("same name");
+    terminal.keys("Enter");
+    await terminal.shows("Which item for line 3");
+    terminal.keys("hours, sen");
+    // Enter counts only once the list is the one that was asked for.
+    await terminal.shows("H-SEN", { without: "H-JUN" });
+    terminal.keys("Enter");
+    await terminal.shows("Which tax code for 25.5 %");
+    terminal.keys("Enter");
+    const preview = await terminal.shows("Create this invoice in Pohjola Verstas Oy (practice)?");
+    expect(preview).toContain("2,074.70 EUR");
+    terminal.keys("C-c");
+    await terminal.shows("exit=130");
+    expect(await invoices()).toBe(before);
+    expect(files()).toEqual([]);
+    expect(await home.json("products list")).toMatchObject({ products: [] });
+  },
+  60_000,
+);
+
+it.runIf(hasTmux)(
+  "finds a deal by its title, creates after a yes, and remembers what was picked",
+  async () => {
+    const before = await invoices();
+    const terminal = pdqb("invoice create");
+    await terminal.shows("Which deal?");
+    terminal.keys("studio refit");
+    await terminal.shows("123  Studio refit, phase 1", { without: "Support, part" });
+    terminal.keys("Enter");
+    for (const question of [
+      "Which QuickBooks customer",
+      "Which item for line 1",
+      "Which item for line 2",
+    ]) {
+      await terminal.shows(question);
+      await terminal.shows("same ");
+      terminal.keys("Enter");
+    }
+    await terminal.shows("Which item for line 3");
+    terminal.keys("zzzz");
+    await terminal.shows('Create the item "Setup fee"', { without: "H-JUN" });
+    terminal.keys("Enter");
+    await terminal.shows("Which tax code for 25.5 %");
+    terminal.keys("Enter");
+    await terminal.shows("Create this invoice in");
+    terminal.keys("y", "Enter");
+    await terminal.shows("Created.");
+    await terminal.shows("exit=0");
+    expect(await invoices()).toBe(before + 1);
+    const { products } = (await home.json("products list")) as unknown as {
+      products: { product_id: number; item: { id: string } }[];
+    };
+    expect(products.map(({ product_id }) => product_id).sort((one, other) => one - other)).toEqual([
+      88, 201, 208,
+    ]);
+    const again = pdqb("invoice create --deal 123");
+    expect(await again.shows("exit=0")).toContain("Already there: deal 123 is invoiced.");
+  },
+  60_000,
+);
