@@ -103,8 +103,8 @@ export interface QuickBooks {
   searchCustomers(term: string, limit: number): Promise<Customer[]>;
   /** Who holds this display name: customers, vendors and employees, inactive ones included. */
   nameHolders(name: string): Promise<NameHolder[]>;
-  /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name. */
-  matchItems(match: { sku?: string; name?: string }): Promise<Item[]>;
+  /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name: one call. */
+  matchItems(match: { skus: string[]; names: string[] }): Promise<Item[]>;
   searchItems(term: string, limit: number): Promise<Item[]>;
   incomeAccounts(): Promise<Account[]>;
   invoice(id: string): Promise<Invoice>;

@@ -115,13 +115,7 @@ function planLine(
     );
   }
   const item = choices.items.get(position);
-  if (!item) {
-    problem(
-      "unlinked_item",
-      "no QuickBooks item is linked to it.",
-      `pdqb product link ${line.productId ?? "<product>"} --item <item>`,
-    );
-  }
+  if (!item) unlinkedItem(line, position, problems);
   const code = treatment === "automatic" ? undefined : taxCodeFor(facts, choices, line, treatment);
   if (treatment !== "automatic" && !code) {
     const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
@@ -147,19 +141,34 @@ function planLine(
   };
 }
 
-/** One problem for each percent, naming its lines: one link mends them all. */
+/** One problem for each product, at its first line: one link mends all its lines. */
+function unlinkedItem(line: DealLine, position: number, problems: Problem[]): void {
+  const next = `pdqb product link ${line.productId ?? "<product>"} --item <item>`;
+  const known = problems.find((one) => one.code === "unlinked_item" && one.next === next);
+  if (known && line.productId !== null) {
+    alsoOn(known);
+    return;
+  }
+  const message = `Line ${position}: no QuickBooks item is linked to "${line.name}".`;
+  problems.push({ code: "unlinked_item", message, next, line: position });
+}
+
+/** One problem for each percent, at its first line. */
 function unlinkedTax(percent: string, position: number, problems: Problem[]): void {
   const known = problems.find((one) => one.code === "unlinked_tax" && one.percent === percent);
   if (known) {
-    known.message = known.message.replace(/\.$/, `, ${position}.`).replace("line ", "lines ");
+    alsoOn(known);
     return;
   }
-  problems.push({
-    code: "unlinked_tax",
-    message: `No tax code is linked to ${percent} %, the tax of line ${position}.`,
-    next: `pdqb tax link ${percent} --code <tax code>`,
-    percent,
-  });
+  const message = `Line ${position}: no tax code is linked to ${percent} %.`;
+  const next = `pdqb tax link ${percent} --code <tax code>`;
+  problems.push({ code: "unlinked_tax", message, next, percent });
+}
+
+/** Counts one more line into a problem's message. */
+function alsoOn(problem: Problem): void {
+  const more = Number(/ and (\d+) more:/.exec(problem.message)?.[1] ?? 0) + 1;
+  problem.message = problem.message.replace(/( and \d+ more)?:/, ` and ${more} more:`);
 }
 
 function taxCodeFor(

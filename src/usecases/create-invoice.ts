@@ -216,7 +216,7 @@ async function withItems(ports: WritePorts, plan: InvoicePlan): Promise<InvoiceP
         marker: null,
         summary: `item "${newItem.name}"`,
         async find() {
-          const [made] = await ports.quickbooks.matchItems({ name: newItem.name });
+          const [made] = await ports.quickbooks.matchItems({ skus: [], names: [newItem.name] });
           return made && { kind: "item", item: made, traceId: undefined };
         },
         also: (made) =>

@@ -31,7 +31,9 @@ export async function findItem({ quickbooks }: Books, text: string): Promise<Ite
     ).items;
     if (byId) return byId;
   }
-  const found = await quickbooks.matchItems(sku === undefined ? { name: text } : { sku });
+  const found = await quickbooks.matchItems(
+    sku === undefined ? { skus: [], names: [text] } : { skus: [sku], names: [] },
+  );
   return onlyOne(found, "item", text, "--item", `pdqb product search "${sku ?? text}"`);
 }
 
@@ -90,24 +92,29 @@ export function taxCandidates(codes: TaxCode[], percent: Decimal): TaxCode[] {
   );
 }
 
-/** Items of the same SKU first, then of the same name. */
+/** A line and what its product says; the items it may be linked to are looked for by SKU and by name. */
+export type UnlinkedLine = { line: DealLine; product: Product | undefined };
+
+/** One call for all lines: what each may be linked to, items of the same SKU first, then of the same name. */
 export async function itemCandidates(
   { quickbooks }: Books,
-  line: DealLine,
-  product: Product | undefined,
-): Promise<Candidate<Item>[]> {
-  const sku = product?.code ?? undefined;
-  const found = await quickbooks.matchItems({
-    ...(sku === undefined ? {} : { sku }),
-    name: line.name,
-  });
-  const isSku = (item: Item) => sku !== undefined && item.sku?.toLowerCase() === sku.toLowerCase();
-  const bySku = found.filter(isSku);
-  const byName = found.filter((item) => !isSku(item));
-  return [
-    ...bySku.map((value) => ({ value, reason: `same SKU ${sku}` })),
-    ...byName.map((value) => ({ value, reason: "same name" })),
-  ];
+  unlinked: UnlinkedLine[],
+): Promise<(line: DealLine) => Candidate<Item>[]> {
+  const skuOf = new Map(unlinked.map(({ line, product }) => [line.id, product?.code ?? undefined]));
+  const skus = [...skuOf.values()].filter((sku) => sku !== undefined);
+  const found = await quickbooks.matchItems({ skus, names: unlinked.map(({ line }) => line.name) });
+  return (line) => {
+    const sku = skuOf.get(line.id);
+    const isSku = (item: Item) =>
+      sku !== undefined && item.sku?.toLowerCase() === sku.toLowerCase();
+    const isName = (item: Item) => item.name.toLowerCase() === line.name.toLowerCase();
+    return [
+      ...found.filter(isSku).map((value) => ({ value, reason: `same SKU ${sku}` })),
+      ...found
+        .filter((item) => !isSku(item) && isName(item))
+        .map((value) => ({ value, reason: "same name" })),
+    ];
+  };
 }
 
 export async function customerCandidates(

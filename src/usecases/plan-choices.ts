@@ -102,9 +102,23 @@ export async function choose(
   const enabled = reading.facts.lines
     .map((line, index) => ({ line, at: index + 1 }))
     .filter(({ line }) => line.isEnabled);
+  // What a person picked for a line holds for all lines of its product; a flag names one line alone.
+  const sibling = (line: DealLine) => {
+    const picked = enabled.find(
+      (one) =>
+        answers.items.has(one.at) &&
+        line.productId !== null &&
+        one.line.productId === line.productId &&
+        one.line.variationId === line.variationId,
+    );
+    return picked && answers.items.get(picked.at);
+  };
   for (const { line, at } of enabled) {
     const item =
-      flags.items.get(at) ?? answers.items.get(at) ?? (await knownItem(reading, line, at));
+      flags.items.get(at) ??
+      answers.items.get(at) ??
+      sibling(line) ??
+      (await knownItem(reading, line, at));
     if (item) items.set(at, item);
   }
   const percents = new Set(

@@ -82,10 +82,12 @@ export async function readForPlan(
   });
   const now = await ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
-  const product = productReader(
-    ports,
-    lines.filter((line) => line.isEnabled && !itemLink(line)),
-  );
+  const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
+  const product = productReader(ports, unlinked);
+  const candidates = once(async (_all: "all") => {
+    const known = unlinked.map(async (line) => ({ line, product: await product(line) }));
+    return itemCandidates(ports, await Promise.all(known));
+  });
   const name =
     input.to ?? mappedValue(profile.mapping.to, facts.sources)?.text ?? facts.contactName;
   const email = input.email ?? mappedValue(profile.mapping.email, facts.sources)?.text ?? null;
@@ -103,10 +105,10 @@ export async function readForPlan(
     itemLink,
     product,
     setting: (setting) => profile.values[setting] ?? SETTINGS[setting].default,
-    itemCandidates: once(async (position) => {
+    itemCandidates: async (position) => {
       const line = lines[position - 1];
-      return line ? itemCandidates(ports, line, await product(line)) : [];
-    }),
+      return line ? (await candidates("all"))(line) : [];
+    },
     customerCandidates: () => likeCustomers("all"),
     customerInvoices: once((id) =>
       ports.quickbooks.customerInvoices(id, deal.addTime ?? `${today}T00:00:00Z`),

@@ -110,7 +110,7 @@ describe("what stops a plan", () => {
   it("names all lines of a percent in one problem", () => {
     const plan = assemblePlan(facts(), choices({ taxCodes: new Map() }), {});
     expect(plan.problems.map(({ code, message }) => [code, message])).toEqual([
-      ["unlinked_tax", "No tax code is linked to 25.5 %, the tax of lines 1, 2, 3."],
+      ["unlinked_tax", "Line 1 and 2 more: no tax code is linked to 25.5 %."],
     ]);
   });
 

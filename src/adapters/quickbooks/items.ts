@@ -8,19 +8,23 @@ import { jsonText } from "./wire-invoice.ts";
 
 type Items = Pick<QuickBooks, "matchItems" | "searchItems" | "itemWrite">;
 
+const VALUES_MAX = 50;
 const LINE_TYPES = ["Service", "NonInventory", "Inventory"];
 const ON_A_LINE = `Type in (${LINE_TYPES.map(quoted).join(",")}) and Active = true`;
 
 export function quickbooksItems(client: Client): Items {
   return {
-    async matchItems({ sku, name }) {
-      const rows = await client.batch({
-        ...(sku && { sku: select(`Sku = ${quoted(sku)}`) }),
-        ...(name && { name: select(`Name = ${quoted(name)}`) }),
-      } as Record<string, string>);
+    async matchItems({ skus, names }) {
+      const queries = [...queriesFor("Sku", skus), ...queriesFor("Name", names)];
+      const rows = await client.batch(
+        Object.fromEntries(queries.map((query, index) => [`q${index}`, query])),
+      );
       const found = new Map<string, Item>();
       for (const item of Object.values(rows).flat().map(toItem)) found.set(item.id, item);
-      return [...found.values()].filter((item) => same(item.sku, sku) || same(item.name, name));
+      return [...found.values()].filter(
+        (item) =>
+          skus.some((sku) => same(item.sku, sku)) || names.some((name) => same(item.name, name)),
+      );
     },
     async searchItems(term, limit) {
       const where = `where Name like ${contains(term)} and ${ON_A_LINE} orderby Name maxresults ${bounded(limit)}`;
@@ -41,6 +45,19 @@ function itemBody(item: NewItem): string {
     IncomeAccountRef: { value: item.incomeAccountId },
     ExpenseAccountRef: item.expenseAccountId ? { value: item.expenseAccountId } : undefined,
   });
+}
+
+/** Lists of values are kept short: their limit is not documented (reference 7). */
+function queriesFor(property: "Sku" | "Name", values: string[]): string[] {
+  const unique = [...new Set(values)];
+  const chunks = Array.from({ length: Math.ceil(unique.length / VALUES_MAX) }, (_, index) =>
+    unique.slice(index * VALUES_MAX, (index + 1) * VALUES_MAX).map(quoted),
+  );
+  return chunks.map((chunk) =>
+    select(
+      chunk.length === 1 ? `${property} = ${chunk[0]}` : `${property} in (${chunk.join(",")})`,
+    ),
+  );
 }
 
 function select(condition: string): string {

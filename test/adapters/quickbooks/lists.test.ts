@@ -234,7 +234,7 @@ describe("who has a name", () => {
         ),
       ),
     );
-    const matched = await quickbooks.matchItems({ sku: "a-1", name: "Care" });
+    const matched = await quickbooks.matchItems({ skus: ["a-1"], names: ["Care"] });
     expect(matched.map((item) => item.id)).toEqual(["5"]);
     expect(queriesOf(requests[0])).toEqual([
       "select * from Item where Sku = 'a-1' and Type in ('Service','NonInventory','Inventory') and Active = true",
