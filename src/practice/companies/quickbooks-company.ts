@@ -17,6 +17,7 @@ export type SeedItem = {
   sku?: string;
   price?: number;
   income: string;
+  isGoods?: boolean;
   isInactive?: boolean;
   isCategory?: boolean;
 };

@@ -43,6 +43,8 @@ export function seedQuickBooks(state: State, company: "nordic" | "us", now: Date
       Sku: item.sku,
       Type: item.isCategory ? "Category" : "Service",
       UnitPrice: item.price,
+      // In the US goods are taxed and services are not; elsewhere the line's code decides.
+      Taxable: seed.country === "US" && item.isGoods === true,
       IncomeAccountRef: item.isCategory ? undefined : { value: item.income },
     });
     insert(start, "Item", inactiveIf(item.isInactive, completeItem(start, members, undefined)), {

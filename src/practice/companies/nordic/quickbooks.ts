@@ -110,7 +110,7 @@ export const nordic: SeedBooks = {
   vendors: ["Lumi Catering Oy", "Verkko Hosting Oy"],
   items: [
     { id: "88", name: "Website care", sku: "WEB-CARE", price: 95, income: "61" },
-    { id: "91", name: "Insulation panel 80 mm", price: 249.5, income: "62" },
+    { id: "91", name: "Insulation panel 80 mm", price: 249.5, income: "62", isGoods: true },
     { id: "92", name: "Hours, senior", sku: "H-SEN", price: 124.99, income: "61" },
     { id: "93", name: "Hours, junior", sku: "H-JUN", price: 61.5, income: "61" },
     { id: "94", name: "Catering", sku: "CATER", price: 18.9, income: "62" },

@@ -20,7 +20,8 @@ export const us: SeedBooks = {
   homeCurrency: "USD",
   currencies: [],
   taxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: true },
-  taxCodes: [],
+  // The group of rates that the engine applies where the company is.
+  taxCodes: [{ id: "2", name: "Portland sales tax", percent: 8.25 }],
   customers: nordic.customers.map(({ currency: _currency, address, ...customer }) => ({
     ...customer,
     name: NAMES[customer.id] ?? customer.name,

@@ -1,0 +1,35 @@
+/** Connects the profile `practice` to the running services, by following their consent pages; nothing if it is so already. */
+import { PRACTICE_PROFILE } from "../../domain/profile.ts";
+import { connectPipedrive, connectQuickBooks } from "../../usecases/connect.ts";
+import { preparePractice } from "../../usecases/start-practice.ts";
+import type { Context } from "../context.ts";
+
+/** The page of this address is never visited: the consent comes back by itself. */
+const REDIRECT_URL = "http://localhost:53682/callback";
+
+export async function connectPractice({
+  ports,
+  practiceWorld,
+}: Pick<Context, "ports" | "practiceWorld">) {
+  const { status, profile } = await preparePractice(ports);
+  const world = practiceWorld();
+  const env = await ports.practice.env();
+  const isConnected =
+    profile.pipedrive !== null &&
+    profile.quickbooks?.realm === env.PRACTICE_REALM_ID &&
+    (await world.secrets.quickbooks()) !== undefined &&
+    (await world.secrets.pipedrive()) !== undefined;
+  if (isConnected) return status;
+  const by = (service: string) => ({
+    app: {
+      clientId: env[`PDQB_${service}_CLIENT_ID`] ?? "",
+      clientSecret: env[`PDQB_${service}_CLIENT_SECRET`] ?? "",
+    },
+    redirectUrl: REDIRECT_URL,
+    approve: ({ authorizeUrl }: { authorizeUrl: string }) => ports.consent.byItself(authorizeUrl),
+  });
+  const input = { profileName: PRACTICE_PROFILE, profile, replaceCompany: true };
+  await connectPipedrive(world, { ...input, by: by("PIPEDRIVE") });
+  await connectQuickBooks(world, { ...input, environment: "practice", by: by("QUICKBOOKS") });
+  return status;
+}
