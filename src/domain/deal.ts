@@ -62,6 +62,7 @@ export type DealSummary = {
   value: Decimal | null;
   currency: CurrencyCode;
   organizationId: number | null;
+  personId: number | null;
   /** Known from a search alone; a list row gives only the id. */
   organizationName: string | null;
   ownerId: number | null;

@@ -14,7 +14,7 @@ import type { Ports } from "../ports.ts";
 import { readDeal } from "./deal-facts.ts";
 
 const OWNERS: readonly FieldOwner[] = ["organization", "person", "deal"];
-const EXAMPLES_MAX = 5;
+const EXAMPLES_MAX = 50;
 
 export async function readDefinitions({
   pipedrive,
@@ -22,13 +22,14 @@ export async function readDefinitions({
   return (await Promise.all(OWNERS.map((owner) => pipedrive.fields(owner)))).flat();
 }
 
-/** The newest won deal that has an organization or a person, whose values stand beside the fields; none: empty values. */
+/** The newest won deal that has an organization and a person, whose values stand beside the fields; none: empty values. */
 export async function recentSources({
   pipedrive,
 }: Pick<Ports, "pipedrive">): Promise<{ dealId: number | null; sources: FieldSources }> {
   const { deals } = await pipedrive.deals({ status: "won", limit: EXAMPLES_MAX });
   const [first] = deals;
-  const best = deals.find(({ organizationId }) => organizationId !== null) ?? first;
+  const best =
+    deals.find((deal) => deal.organizationId !== null && deal.personId !== null) ?? first;
   if (!best) return { dealId: null, sources: { deal: {}, organization: {}, person: {} } };
   return { dealId: best.id, sources: (await readDeal({ pipedrive }, best.id)).sources };
 }

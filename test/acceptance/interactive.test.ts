@@ -113,3 +113,41 @@ it.runIf(hasTmux)(
   },
   60_000,
 );
+
+it.runIf(hasTmux)(
+  "maps fields with the value of a recent deal beside each, and changes nothing when it is stopped",
+  async () => {
+    const stopped = pdqb("config fields");
+    expect(await stopped.shows("organization.Name: ")).toContain("To (values of deal");
+    stopped.keys("C-c");
+    await stopped.shows("exit=130");
+    const terminal = pdqb("config fields");
+    for (const part of ["To (", "Address (", "E-mail (", "Tax ID ("]) {
+      await terminal.shows(`? ${part}`);
+      terminal.keys("Enter");
+    }
+    await terminal.shows("? Due (");
+    terminal.keys("30");
+    await terminal.shows("❯ 30 days after the date");
+    terminal.keys("Enter");
+    await terminal.shows("? Memo (");
+    terminal.keys("Enter");
+    await terminal.shows("? PO number (");
+    terminal.keys("po num");
+    await terminal.shows("❯ deal.PO number");
+    terminal.keys("Enter");
+    await terminal.shows("? Terms (");
+    terminal.keys("Enter");
+    await terminal.shows("exit=0");
+    expect(await home.json("config fields --due 30")).toMatchObject({
+      mapping: {
+        to: { owner: "organization", code: "name" },
+        email: { owner: "person", code: "email" },
+        tax_id: null,
+        due: { days: 30 },
+        po: { owner: "deal", label: "PO number" },
+      },
+    });
+  },
+  60_000,
+);

@@ -22,6 +22,7 @@ export function toDealSummary(value: unknown): DealSummary {
     value: deal.value,
     currency: deal.currency,
     organizationId: deal.organizationId ?? asIdOrNull(organization?.id),
+    personId: deal.personId ?? asIdOrNull(asObject(wire.person)?.id),
     organizationName: asText(organization?.name),
     ownerId: deal.ownerId ?? asIdOrNull(asObject(wire.owner)?.id),
     wonTime: deal.wonTime,

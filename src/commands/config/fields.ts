@@ -130,6 +130,9 @@ async function askAll(
       `${TITLES[target]}${recent.dealId === null ? "" : ` (values of deal ${recent.dealId})`}`,
       async (term) => [
         ...(term ? [] : [keep]),
+        ...(target === "due" && term && /^\d{1,3}$/.test(term)
+          ? [{ value: term, name: `${term} days after the date` }]
+          : []),
         ...definitions
           .filter((one) => fits(one, term))
           .map((one) => ({
@@ -137,9 +140,6 @@ async function askAll(
             name: choiceName(one, recent.sources),
           })),
         { value: "none", name: "None" },
-        ...(target === "due" && term && /^\d{1,3}$/.test(term)
-          ? [{ value: term, name: `${term} days after the date` }]
-          : []),
       ],
       { flag: `--${jsonName(target).replace("_", "-")} <field>` },
     );
