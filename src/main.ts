@@ -1,18 +1,10 @@
-/** The only place that sees everything: reads argv and environment, builds the adapters lazily, runs, and ends with the exit code. */
-import { hostname } from "node:os";
-import type { Effect, GlobalFlags } from "./cli/command.ts";
+/** The start: argv and the environment in, an exit code out. What a command works with is built when one is typed. */
 import { systemIo } from "./cli/io.ts";
 import { runTree } from "./cli/run.ts";
-import type { Shell } from "./cli/shell.ts";
-import type { Context } from "./commands/context.ts";
 import { tree } from "./commands/index.ts";
-import { dateIn } from "./domain/calendar-date.ts";
-import { PdqbError } from "./domain/errors.ts";
-import { PRACTICE_PROFILE } from "./domain/profile.ts";
-import type { OAuthApp } from "./ports.ts";
-import { profileName as nameOf, profileOf } from "./profiles.ts";
-import type { PinnedProfile } from "./usecases/plan-reading.ts";
-import { makePorts, settingsPort } from "./world.ts";
+
+/** Where the package lies: the built program is one folder below it. */
+const ROOT = new URL("..", import.meta.url);
 
 export async function main(version: string): Promise<void> {
   const io = systemIo(process);
@@ -21,83 +13,13 @@ export async function main(version: string): Promise<void> {
     argv: process.argv.slice(2),
     io,
     version,
-    makeContext: async (globals, command, shell) =>
-      makeContext(globals, command.effect, shell, version),
+    makeContext: async (globals, { effect }, shell) => {
+      const { makeContext } = await import("./make-context.ts");
+      return makeContext({ globals, effect, shell, version, root: ROOT });
+    },
     summary: "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.",
     footer: "Start: pdqb demo, or pdqb connect pipedrive",
   });
   await io.flush();
   process.exit(code);
-}
-
-function makeContext(globals: GlobalFlags, effect: Effect, shell: Shell, version: string): Context {
-  const env = process.env;
-  if (env.PDQB_READ_ONLY === "1" && effect === "writes" && !globals.dryRun) {
-    throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
-      next: ["Add --dry-run to see what it would do."],
-    });
-  }
-  const settings = settingsPort(env);
-  const profileName = async () => nameOf(await settings.read(), globals.profile, env);
-  const profile = async () =>
-    profileOf(await settings.read(), await profileName(), env, hostname());
-  const world = {
-    env,
-    version,
-    isDryRun: globals.dryRun,
-    canShowBrowser: shell.io.errIsTerminal,
-    log:
-      globals.debug || env.PDQB_DEBUG === "1"
-        ? (line: string) => shell.io.err(`${line}\n`)
-        : undefined,
-  };
-  const ports = makePorts(settings, { ...world, profileName, profile });
-  return {
-    ...shell,
-    globals,
-    profileName,
-    profile,
-    ports,
-    practiceWorld: () =>
-      makePorts(settings, {
-        ...world,
-        profileName: async () => PRACTICE_PROFILE,
-        profile: async () => profileOf(await settings.read(), PRACTICE_PROFILE, {}, hostname()),
-      }),
-    connected: async () => pinned(await profile(), await profileName()),
-    today: async () =>
-      dateIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
-    environment: {
-      pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),
-      quickbooksApp: appOf(env.PDQB_QUICKBOOKS_CLIENT_ID, env.PDQB_QUICKBOOKS_CLIENT_SECRET),
-      apiToken: env.PDQB_PIPEDRIVE_API_TOKEN || undefined,
-      callbackPort: env.PDQB_CALLBACK_PORT || undefined,
-    },
-  };
-}
-
-function appOf(
-  clientId: string | undefined,
-  clientSecret: string | undefined,
-): OAuthApp | undefined {
-  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
-}
-
-function pinned(
-  { pipedrive, quickbooks, environment, ...rest }: Awaited<ReturnType<Context["profile"]>>,
-  name: string,
-): PinnedProfile {
-  if (pipedrive && quickbooks && environment)
-    return { ...rest, pipedrive, quickbooks, environment };
-  const missing = [...(pipedrive ? [] : ["pipedrive"]), ...(quickbooks ? [] : ["quickbooks"])];
-  throw new PdqbError(
-    "connection",
-    `Not connected to ${missing.join(" and ")} yet (profile "${name}").`,
-    {
-      next: [
-        ...missing.map((service) => `pdqb connect ${service}`),
-        "Or try it without any account: pdqb practice start",
-      ],
-    },
-  );
 }

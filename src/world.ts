@@ -25,6 +25,8 @@ import type {
 export type WorldOptions = {
   env: Record<string, string | undefined>;
   version: string;
+  /** The package's own folder. */
+  root: URL;
   isDryRun: boolean;
   canShowBrowser: boolean;
   log: ((line: string) => void) | undefined;
@@ -65,12 +67,12 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     ),
     practice: lazyPort<Practice>(async () => {
       const { practiceProcess } = await import("./adapters/system/practice-process.ts");
-      const serverFile = fileURLToPath(new URL("./practice/server.js", import.meta.url));
+      const serverFile = fileURLToPath(new URL("dist/practice/server.js", options.root));
       return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
     }),
     program: lazyPort<Program>(async () => {
       const { programItself } = await import("./adapters/system/program.ts");
-      return programItself(fileURLToPath(new URL("../bin/pdqb.js", import.meta.url)));
+      return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
     }),
     ledger: lazyPort<Ledger>(() => openProfileLedger(paths, options)),
     pipedrive: lazyPort<Pipedrive>(async () => {

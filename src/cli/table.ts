@@ -73,10 +73,14 @@ const GROW_WIDTH_MIN = 8;
 
 async function terminalTable<T>(
   rows: readonly T[],
-  columns: readonly Column<T>[],
+  allColumns: readonly Column<T>[],
   face: { width: number; painter: Painter },
 ): Promise<string> {
   if (rows.length === 0) return "";
+  // A column without a title and a value would still take a gap.
+  const columns = allColumns.filter(
+    (column) => column.title !== "" || rows.some((row) => shownCell(column, row) !== ""),
+  );
   const cells = rows.map((row) => columns.map((column) => shownCell(column, row)));
   const widths = fitWidths(cells, columns, face.width);
   if (widths === undefined) return face.painter(cards(cells, columns, face.width));
