@@ -39,6 +39,16 @@ export class PdqbError extends Error {
   }
 }
 
+/** Some of it was done before the rest failed (exit 7). `steps`: what stands now, in the order in which it was made. */
+export class PartlyDone extends PdqbError {
+  readonly steps: string[];
+
+  constructor(message: string, steps: string[], details: ErrorDetails) {
+    super("partial", message, details);
+    this.steps = steps;
+  }
+}
+
 export type ServiceName = "pipedrive" | "quickbooks";
 
 /**

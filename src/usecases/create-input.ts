@@ -1,5 +1,5 @@
 /** What is asked of a create: by flags, and by a person at the terminal. */
-import type { Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { TaxMethod } from "../domain/deal.ts";
 
@@ -32,6 +32,8 @@ export type Answers = {
   customer?: Customer | { create: NewCustomer };
   items: Map<number, Item | { create: NewItem }>;
   taxCodes: Map<string, TaxCode>;
+  /** Of items that are made; kept as the setting once the plan is confirmed. */
+  incomeAccount?: Account;
   notDuplicate?: boolean;
   replaceVoided?: boolean;
 };

@@ -2,8 +2,7 @@
  * Applies a plan (design 7): under the lock of the deal the key's state is read again, the choices are remembered, a new
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
-import type { Customer } from "../domain/books.ts";
-import { PdqbError, type Warning } from "../domain/errors.ts";
+import { PartlyDone, PdqbError, type Warning } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
@@ -39,16 +38,20 @@ export async function createInvoice(
     if (settled) return { outcome: "already_exists", invoice: settled, warnings: [] };
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
-    const ready = await withItems(ports, await withCustomer(ports, plan, remember));
+    const made: string[] = [];
+    const ready = await tellingSteps(made, async () =>
+      withItems(ports, await withCustomer(ports, plan, remember, made), made),
+    );
     const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
-    const written = await writeOnce(ports, {
+    const one = {
       key: keyText(plan.key),
       write: await ports.quickbooks.invoiceWrite(ready, marker),
       dealId: plan.deal.id,
       marker,
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net)} ${plan.currency} net`,
       ...invoiceOutcome(ports, plan, await nowText(ports)),
-    });
+    };
+    const written = await tellingSteps(made, () => writeOnce(ports, one));
     if (written.kind !== "invoice")
       throw new Error("An invoice was sent and something else came back");
     return {
@@ -57,6 +60,21 @@ export async function createInvoice(
       warnings: differences(plan, written.invoice),
     };
   });
+}
+
+/** A failure after something was made says what stands now; one whose outcome is unknown stays that. */
+async function tellingSteps<T>(made: string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isTold = error instanceof PdqbError && error.kind !== "unknown_outcome";
+    if (made.length === 0 || !isTold) throw error;
+    throw new PartlyDone(`Invoice not created, but made and kept: ${made.join(", ")}.`, made, {
+      reason: `${error.message} ${error.reason}`.trim(),
+      next: [...error.next, "Then the same command again: what was made is used."],
+      cause: error,
+    });
+  }
 }
 
 /** The live invoice of the plan's key, as the ledger knows it. */
@@ -152,6 +170,7 @@ async function withCustomer(
   ports: WritePorts,
   plan: InvoicePlan,
   remember: Remember,
+  made: string[],
 ): Promise<InvoicePlan> {
   const { customer, customerSource, currency } = plan;
   if (!customer) throw new Error("A plan without a customer must not be applied");
@@ -181,20 +200,27 @@ async function withCustomer(
       summary: `customer "${create.name}"`,
       async find() {
         // Display names are unique, so the name alone tells whether it was made.
-        const [made] = await ports.quickbooks.matchCustomers({ name: create.name });
-        return made && { kind: "customer", customer: made, traceId: undefined };
+        const [found] = await ports.quickbooks.matchCustomers({ name: create.name });
+        return found && { kind: "customer", customer: found, traceId: undefined };
       },
-      also: (made) => {
-        const link = made.kind === "customer" ? linkTo(made.customer) : undefined;
+      also: (done) => {
+        const link = done.kind === "customer" ? linkTo(done.customer) : undefined;
         return link ? { customerLink: link } : {};
       },
     });
-    const made = (written as Extract<Written, { kind: "customer" }>).customer satisfies Customer;
-    return { ...plan, customer: { ...customer, id: made.id } };
+    if (written.kind !== "customer") {
+      throw new Error("A customer was sent and something else came back");
+    }
+    made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
+    return { ...plan, customer: { ...customer, id: written.customer.id } };
   });
 }
 
-async function withItems(ports: WritePorts, plan: InvoicePlan): Promise<InvoicePlan> {
+async function withItems(
+  ports: WritePorts,
+  plan: InvoicePlan,
+  made: string[],
+): Promise<InvoicePlan> {
   const lines = [];
   for (const line of plan.lines) {
     const { newItem, productId } = line;
@@ -216,22 +242,23 @@ async function withItems(ports: WritePorts, plan: InvoicePlan): Promise<InvoiceP
         marker: null,
         summary: `item "${newItem.name}"`,
         async find() {
-          const [made] = await ports.quickbooks.matchItems({ skus: [], names: [newItem.name] });
-          return made && { kind: "item", item: made, traceId: undefined };
+          const [found] = await ports.quickbooks.matchItems({ skus: [], names: [newItem.name] });
+          return found && { kind: "item", item: found, traceId: undefined };
         },
-        also: (made) =>
-          made.kind === "item" && productId !== null
+        also: (done) =>
+          done.kind === "item" && productId !== null
             ? {
                 itemLink: {
                   productId,
                   variationId: null,
-                  itemId: made.item.id,
-                  itemName: made.item.name,
+                  itemId: done.item.id,
+                  itemName: done.item.name,
                 },
               }
             : {},
       });
       if (written.kind !== "item") throw new Error("An item was sent and something else came back");
+      made.push(`item "${written.item.name}" (id ${written.item.id})`);
       return { id: written.item.id, name: written.item.name };
     });
     lines.push({ ...line, item });

@@ -153,20 +153,25 @@ export function newItem(line: DealLine, product: Product | undefined, account: A
   };
 }
 
-/** The account of the setting, else the only one. Throws refused, with the accounts to choose from. */
-export async function incomeAccount({ quickbooks }: Books, setting: string): Promise<Account> {
-  const accounts = await quickbooks.incomeAccounts();
-  const chosen =
-    setting === ""
-      ? undefined
-      : accounts.find(
-          ({ id, name }) => id === setting || name.toLowerCase() === setting.toLowerCase(),
-        );
-  const [only] = accounts;
+/** The account of the setting, else the only one; undefined where it has to be chosen among `all`. */
+export async function incomeAccounts(
+  { quickbooks }: Books,
+  setting: string,
+): Promise<{ chosen: Account | undefined; all: Account[] }> {
+  const all = await quickbooks.incomeAccounts();
+  const named = all.find(
+    ({ id, name }) => id === setting || name.toLowerCase() === setting.toLowerCase(),
+  );
+  const [only, ...more] = all;
+  return { chosen: named ?? (setting === "" && more.length === 0 ? only : undefined), all };
+}
+
+/** Throws refused, with the accounts to choose from, where it is not settled. */
+export async function incomeAccount(books: Books, setting: string): Promise<Account> {
+  const { chosen, all } = await incomeAccounts(books, setting);
   if (chosen) return chosen;
-  if (setting === "" && only && accounts.length === 1) return only;
   throw new PdqbError("refused", "No item was made: which income account do new items use?", {
-    reason: accounts.map(({ id, name }) => `${id}  ${name}`).join("\n"),
-    next: [`pdqb config set item.income-account ${only?.id ?? "<id>"}`],
+    reason: all.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    next: [`pdqb config set item.income-account ${all[0]?.id ?? "<id>"}`],
   });
 }

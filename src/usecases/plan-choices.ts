@@ -1,6 +1,6 @@
 /** Who is billed, by which items and tax codes: a flag beats an answer beats a link; an exact match is taken unasked only by setting. */
 import { billAddress, textAddress } from "../domain/bill-address.ts";
-import type { Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { DealLine } from "../domain/deal.ts";
 import { PdqbError } from "../domain/errors.ts";
 import { mappedValue } from "../domain/field-mapping.ts";
@@ -84,10 +84,15 @@ export function draftCustomer(
 }
 
 /** Throws refused where it is not settled which income account new items use. */
-export async function draftItem(reading: PlanReading, at: number): Promise<NewItem> {
+export async function draftItem(
+  reading: PlanReading,
+  at: number,
+  chosen?: Account,
+): Promise<NewItem> {
   const line = reading.facts.lines[at - 1];
   if (!line) throw new RangeError(`No line ${at}`);
-  const account = await incomeAccount(reading.ports, reading.setting("item.income-account"));
+  const account =
+    chosen ?? (await incomeAccount(reading.ports, reading.setting("item.income-account")));
   return newItem(line, await reading.product(line), account);
 }
 

@@ -1,6 +1,6 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 import { assemblePlan } from "../domain/assemble-plan.ts";
-import type { Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { DealLine } from "../domain/deal.ts";
 import type { Warning } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
@@ -9,7 +9,7 @@ import { amountText, decimal } from "../domain/money.ts";
 import type { InvoiceRequest, PlanChoices } from "../domain/plan-facts.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { Remember } from "./create-invoice.ts";
-import { type Candidate, findTerm, taxCandidates } from "./match-books.ts";
+import { type Candidate, findTerm, incomeAccounts, taxCandidates } from "./match-books.ts";
 import { ourInvoice } from "./others-invoices.ts";
 import { bookProblems, withExactMatches } from "./plan-checks.ts";
 import { choose, draftCustomer, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
@@ -33,7 +33,9 @@ export type Planner = {
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
   taxCandidates(percent: string): TaxCode[];
   newCustomer(): NewCustomer;
-  newItem(position: number): Promise<NewItem>;
+  newItem(position: number, account: Account | undefined): Promise<NewItem>;
+  /** Accounts that new items may book to, where it is not settled; empty where it is. */
+  openIncomeAccounts(): Promise<Account[]>;
 };
 
 /** Throws not_found (deal, customer, item, term named by a flag), usage, connection, unavailable. */
@@ -53,7 +55,11 @@ export async function openPlanner(
     itemCandidates: reading.itemCandidates,
     taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),
     newCustomer: () => draftCustomer(reading, input),
-    newItem: (at) => draftItem(reading, at),
+    newItem: (at, account) => draftItem(reading, at, account),
+    openIncomeAccounts: async () => {
+      const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));
+      return chosen ? [] : all;
+    },
     async plan(answers) {
       if (state.kind === "exists") {
         const warnings = changedDeal(state.known, reading);

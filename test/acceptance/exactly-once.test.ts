@@ -177,3 +177,22 @@ it("an invoice that somebody typed by hand is found, not doubled", async () => {
     invoice: { total: "1249.90", tax: "0.00" },
   });
 }, 60_000);
+
+it("a customer that was made before the invoice was refused is told, kept, and used by the next run", async () => {
+  const args = [...create(133), "--new-customer"];
+  await books.fail({ ...POST_INVOICE, kind: "429" });
+  const partly = await home.run(args);
+  expect(partly.code).toBe(7);
+  expect(JSON.parse(partly.stdout)).toMatchObject({
+    outcome: "refused",
+    invoice: null,
+    steps: [expect.stringContaining("Ville Salo")],
+  });
+  expect(JSON.parse(partly.stderr).error.kind).toBe("partial");
+  const next = await home.run(create(133));
+  expect(next.code, next.stderr).toBe(0);
+  expect(await books.query("select * from Customer where DisplayName = 'Ville Salo'")).toHaveLength(
+    1,
+  );
+  expect(await booked(133)).toHaveLength(1);
+}, 60_000);

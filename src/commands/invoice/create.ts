@@ -1,14 +1,14 @@
-import { PdqbError, type Problem } from "../../domain/errors.ts";
+import { PartlyDone, PdqbError, type Problem } from "../../domain/errors.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
-import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
 import { forgettingOnRefusal } from "../../usecases/books-cache.ts";
+import { changeSetting } from "../../usecases/change-setting.ts";
 import { type Answers, noAnswers } from "../../usecases/create-input.ts";
-import { createInvoice, refusePlan } from "../../usecases/create-invoice.ts";
+import { type CreateResult, createInvoice, refusePlan } from "../../usecases/create-invoice.ts";
 import { openPlanner, type Planned, type Planner } from "../../usecases/plan-invoice.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { invoiceLines, invoiceView } from "../views/invoice.ts";
-import { planJson, planText } from "../views/plan.ts";
+import { planText } from "../views/plan.ts";
+import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
 import { dealId } from "./deal-reference.ts";
 import { askAbout } from "./questions.ts";
@@ -60,36 +60,16 @@ export const invoiceCreate = defineCommand({
       return;
     }
     await confirm(context, planned);
-    const { sending } = context;
-    const result = await sending(() =>
-      forgettingOnRefusal(ports, () =>
-        createInvoice(ports, {
-          plan,
-          remember: planned.remember,
-          pipedriveCompany: profile.pipedrive.companyId,
-        }),
-      ),
-    );
-    const at = (await ports.clock.now()).toISOString();
-    const [known] = await ports.ledger.invoices({ invoiceIds: [result.invoice.id] });
-    const shown = known ?? {
-      invoice: result.invoice,
-      refreshedAt: at,
-      lastTotal: result.invoice.total,
-      links: [],
-    };
-    const view = invoiceView(shown, await context.today(), profile);
-    const warnings = [...plan.warnings, ...result.warnings];
-    await context.show({
-      json: { outcome: result.outcome, invoice: view, plan: planJson(plan), warnings },
-      text: (paint) =>
-        `${[
-          paint.green(result.outcome === "created" ? "✓ Created." : "✓ Already there."),
-          ...invoiceLines(shown, view, paint),
-          ...result.warnings.map(({ message }) => paint.yellow(`! ${message}`)),
-        ].join("\n")}\n`,
-      note: `Next: pdqb invoices list --deal ${deal}`,
-    });
+    if (answers.incomeAccount) {
+      const { id } = answers.incomeAccount;
+      await changeSetting(ports, {
+        profile: await context.profileName(),
+        name: "item.income-account",
+        value: id,
+      });
+    }
+    const result = await apply(context, profile, planned);
+    await showCreated(context, profile, plan, result);
   },
 });
 
@@ -169,33 +149,20 @@ async function confirm(
   );
 }
 
-async function showPlan(
-  { show }: Context,
-  { plan }: Extract<Planned, { outcome: "planned" }>,
-  outcome: "planned" | "refused",
-): Promise<void> {
-  await show({
-    json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
-    text: (paint) =>
-      planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
-  });
-}
-
-async function showExisting(
-  { ports, show, today, globals }: Context,
+/** Sends the plan, so that Ctrl-C waits for the answer. What was made before a failure is told on stdout. */
+async function apply(
+  context: Context,
   profile: PinnedProfile,
-  { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
-  deal: number,
-): Promise<void> {
-  const shown = adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal) : known;
-  const view = invoiceView(shown, await today(), profile);
-  await show({
-    json: { outcome: "already_exists", invoice: view, plan: null, warnings },
-    text: (paint) =>
-      `${[
-        `Already there: deal ${deal} is invoiced.`,
-        ...invoiceLines(shown, view, paint),
-        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
-      ].join("\n")}\n`,
-  });
+  { plan, remember }: Extract<Planned, { outcome: "planned" }>,
+): Promise<CreateResult> {
+  const { ports, sending } = context;
+  const pipedriveCompany = profile.pipedrive.companyId;
+  try {
+    return await sending(() =>
+      forgettingOnRefusal(ports, () => createInvoice(ports, { plan, remember, pipedriveCompany })),
+    );
+  } catch (error) {
+    if (error instanceof PartlyDone) await showPartly(context, plan, error);
+    throw error;
+  }
 }

@@ -30,7 +30,7 @@ export async function askAbout(
       return true;
     case "unlinked_item": {
       if (problem.line === undefined) return false;
-      answers.items.set(problem.line, await askItem(asking, planner, problem.line));
+      answers.items.set(problem.line, await askItem(asking, planner, problem.line, answers));
       return true;
     }
     case "unlinked_tax":
@@ -75,7 +75,8 @@ async function askCustomer(
   return chosen === CREATE ? { create: draft } : chosen;
 }
 
-async function askItem({ ask, ports }: Asking, planner: Planner, at: number) {
+async function askItem(asking: Asking, planner: Planner, at: number, answers: Answers) {
+  const { ask, ports } = asking;
   const line = planner.lineAt(at);
   const candidates = await planner.itemCandidates(at);
   const name = (item: Item) =>
@@ -89,7 +90,24 @@ async function askItem({ ask, ports }: Asking, planner: Planner, at: number) {
     ],
     { flag: `--link ${at}=<item>, or --create-item ${at}`, remote: true },
   );
-  return chosen === CREATE ? { create: await planner.newItem(at) } : chosen;
+  if (chosen !== CREATE) return chosen;
+  await askIncomeAccount(asking, planner, answers);
+  return { create: await planner.newItem(at, answers.incomeAccount) };
+}
+
+async function askIncomeAccount(
+  { ask }: Asking,
+  planner: Planner,
+  answers: Answers,
+): Promise<void> {
+  if (answers.incomeAccount) return;
+  const accounts = await planner.openIncomeAccounts();
+  if (accounts.length === 0) return;
+  answers.incomeAccount = await ask.select(
+    "Which income account do new items book to?",
+    accounts.map((account) => ({ value: account, name: `${account.name} (id ${account.id})` })),
+    { flag: "pdqb config set item.income-account <id>" },
+  );
 }
 
 async function askTaxCode(

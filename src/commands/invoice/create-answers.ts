@@ -1,0 +1,85 @@
+/** What `invoice create` answers: the plan, the invoice that is there, the one that was made, or what was made before it failed. */
+import type { PartlyDone } from "../../domain/errors.ts";
+import type { InvoicePlan } from "../../domain/invoice-plan.ts";
+import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
+import type { CreateResult } from "../../usecases/create-invoice.ts";
+import type { Planned } from "../../usecases/plan-invoice.ts";
+import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import type { Context } from "../context.ts";
+import { invoiceLines, invoiceView } from "../views/invoice.ts";
+import { planJson, planText } from "../views/plan.ts";
+
+export async function showPlan(
+  { show }: Context,
+  { plan }: Extract<Planned, { outcome: "planned" }>,
+  outcome: "planned" | "refused",
+): Promise<void> {
+  await show({
+    json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
+    text: (paint) =>
+      planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
+  });
+}
+
+export async function showExisting(
+  { ports, show, today, globals }: Context,
+  profile: PinnedProfile,
+  { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
+  deal: number,
+): Promise<void> {
+  const shown = adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal) : known;
+  const view = invoiceView(shown, await today(), profile);
+  await show({
+    json: { outcome: "already_exists", invoice: view, plan: null, warnings },
+    text: (paint) =>
+      `${[
+        `Already there: deal ${deal} is invoiced.`,
+        ...invoiceLines(shown, view, paint),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+  });
+}
+
+export async function showCreated(
+  { ports, show, today }: Context,
+  profile: PinnedProfile,
+  plan: InvoicePlan,
+  { outcome, invoice, warnings }: CreateResult,
+): Promise<void> {
+  const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
+  const refreshedAt = (await ports.clock.now()).toISOString();
+  const shown = known ?? { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
+  const view = invoiceView(shown, await today(), profile);
+  await show({
+    json: {
+      outcome,
+      invoice: view,
+      plan: planJson(plan),
+      warnings: [...plan.warnings, ...warnings],
+    },
+    text: (paint) =>
+      `${[
+        paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
+        ...invoiceLines(shown, view, paint),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+    note: `Next: pdqb invoices list --deal ${plan.deal.id}`,
+  });
+}
+
+export async function showPartly(
+  { show }: Context,
+  plan: InvoicePlan,
+  { steps }: PartlyDone,
+): Promise<void> {
+  await show({
+    json: {
+      outcome: "refused",
+      invoice: null,
+      plan: planJson(plan),
+      warnings: plan.warnings,
+      steps,
+    },
+    text: () => steps.map((step) => `Made: ${step}\n`).join(""),
+  });
+}
