@@ -162,7 +162,7 @@ describe("an end", () => {
     const status = await services.run("status --offline --json");
     expect(status.code).toBe(4);
     expect(JSON.parse(status.stdout)).toMatchObject({
-      pipedrive: { state: "missing", company: "Nordhafen Projects" },
+      pipedrive: { state: "missing", company: "Harbor Pine Sales" },
       quickbooks: { state: "stored" },
     });
     expect((await services.run("disconnect pipedrive")).stdout).toContain("was not connected");
