@@ -308,7 +308,7 @@ export interface Program {
 }
 
 /** What the environment says about this run: read once in main.ts. */
-export type Machine = { host: string; user: string };
+type Machine = { host: string; user: string };
 
 export type Ports = {
   pipedrive: Pipedrive;

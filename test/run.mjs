@@ -23,7 +23,9 @@ function check(title, command, args) {
 
 check("types", "npx", ["tsc", "--noEmit"]);
 check("lint and format", "npx", ["biome", "check", "--error-on-warnings", "."]);
+check("nothing unused", "npx", ["knip", "--no-progress"]);
 check("build", "npm", ["run", "--silent", "build"]);
+check("package", "npx", ["publint", "--strict"]);
 
 const folder = mkdtempSync(join(tmpdir(), "pdqb-test-"));
 const report = join(folder, "report.json");

@@ -11,18 +11,13 @@ import type { RetryOptions } from "./http/retry.ts";
 
 export {
   answerError,
-  type Effect,
-  type FailedAnswer,
-  type Headers,
-  noAnswerError,
-  serviceTitle,
   unreadableError,
 } from "./http/faults.ts";
 export { cleanText, redact } from "./http/redact.ts";
-export { type RetryOptions, retryRead } from "./http/retry.ts";
+export { retryRead } from "./http/retry.ts";
 
 /** Receives one line per request: method, host, path, status, milliseconds, trace id. Never a header, a body or a secret. */
-export type RequestLog = (line: string) => void;
+type RequestLog = (line: string) => void;
 
 export type HttpOptions = {
   timeoutMs: { read: number; write: number };

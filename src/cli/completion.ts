@@ -3,7 +3,7 @@ import type { Command, Flags, Tree } from "./command.ts";
 import { globalFlags, longFlag, SHORT_FORMS } from "./global-flags.ts";
 import { PROGRAM } from "./route.ts";
 
-export const SHELLS = ["bash", "zsh", "fish"] as const;
+const SHELLS = ["bash", "zsh", "fish"] as const;
 export type ShellName = (typeof SHELLS)[number];
 
 /** Loads the whole tree. `topics`: what `pdqb help` takes besides commands. */

@@ -3,7 +3,7 @@ import type { CurrencyCode, Decimal } from "../domain/money.ts";
 import { minorUnits } from "../domain/money.ts";
 import { clean } from "./text.ts";
 
-export { clean, cleanLines, truncate, width } from "./text.ts";
+export { clean, truncate } from "./text.ts";
 
 /** `1,653.15 EUR`. Shows every digit that the amount has: an amount is rounded where it is worked out, never here. */
 export function money(amount: Decimal, currency: CurrencyCode): string {

@@ -7,7 +7,7 @@ import type { OAuthApp, Ports } from "../ports.ts";
 import type { PinnedProfile } from "../usecases/plan-reading.ts";
 
 /** What `connect` may take from the environment (design 5). */
-export type ConnectEnvironment = {
+type ConnectEnvironment = {
   pipedriveApp: OAuthApp | undefined;
   quickbooksApp: OAuthApp | undefined;
   apiToken: string | undefined;

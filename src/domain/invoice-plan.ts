@@ -52,7 +52,7 @@ export type PlanCustomer = {
 };
 
 /** The customer block of this one invoice, from the mapping and the flags; null leaves the customer's own in place. */
-export type BillTo = { address: BillAddress | null; email: string | null };
+type BillTo = { address: BillAddress | null; email: string | null };
 
 export type PlanTotals = {
   net: Decimal;

@@ -6,9 +6,9 @@ import type { CurrencyCode, Decimal } from "./money.ts";
 export type LedgerScope = { environment: string; pipedriveCompany: string; realm: string };
 
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
-export type IntentState = "open" | "done" | "ended";
+type IntentState = "open" | "done" | "ended";
 
-export type IntentKind = "customer" | "item" | "invoice";
+type IntentKind = "customer" | "item" | "invoice";
 
 /** What makes a write happen exactly once. `body`: the exact bytes that carry `requestId`; the pair never changes. */
 export type Intent = {

@@ -10,7 +10,7 @@ import { amountText, type Decimal, plainText, toCents } from "./money.ts";
 const UNIT_PRICE_DECIMALS = 7;
 const SIGNIFICANT_DIGITS_MAX = 15;
 
-export type LineMoney = {
+type LineMoney = {
   net: Decimal;
   /** Under `inclusive` alone. */
   gross: Decimal | null;

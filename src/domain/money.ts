@@ -11,9 +11,6 @@ export type Decimal = Base;
 /** An ISO 4217 code such as `EUR`. */
 export type CurrencyCode = string;
 
-/** An amount beside its currency. */
-export type Money = { amount: Decimal; currency: CurrencyCode };
-
 export const ZERO: Decimal = new Decimal(0);
 
 /** From decimal text, or from a number as it was read from JSON (its shortest form). Throws on anything that is not a finite number. */

@@ -57,6 +57,8 @@ async function answer(
     case "DELETE fail":
       faults.clear();
       return {};
+    case "GET outbox":
+      return { mails: world.outbox() };
     case "GET clock":
       return { now: world.clock.now().toISOString() };
     case "POST clock":

@@ -9,6 +9,8 @@ import {
   seedPipedrive,
 } from "./pipedrive/index.ts";
 import {
+  GRANT_TABLES,
+  outboxOf,
   quickbooksEnv,
   quickbooksService,
   quickbooksSettings,
@@ -28,6 +30,8 @@ export type World = {
   /** Back to the first day of a company; credentials, settings and ports stay. */
   reset(company: CompanyName | undefined): void;
   env(): Record<string, string>;
+  /** E-mails that QuickBooks sent, oldest first. */
+  outbox(): unknown[];
   moveClock(by: { advanceDays?: unknown; advanceSeconds?: unknown; set?: unknown }): void;
   settings(): Record<string, { value: string; default: string; about: string }>;
   /** False for a setting that there is not. */
@@ -38,8 +42,7 @@ export type World = {
 const KEPT = new Set([
   "world",
   "ports",
-  "qb.grants",
-  "qb.access_tokens",
+  ...GRANT_TABLES,
   "qb.env_grant",
   "pd_grants",
   "pd_access_tokens",
@@ -110,6 +113,7 @@ export function openWorld(
       ...quickbooksEnv(state, clock, quickbooks),
       ...pipedriveEnv(state, clock, pipedrive),
     }),
+    outbox: () => outboxOf({ state }),
     moveClock({ advanceDays, advanceSeconds, set }) {
       const before = Number(get("clock.offsetMs") ?? 0);
       const offset =

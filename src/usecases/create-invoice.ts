@@ -6,11 +6,13 @@ import { PartlyDone, PdqbError, type Warning } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
-import type { Intent, InvoiceLink, ItemLink, TaxLink } from "../domain/ledger.ts";
-import { holdsMarker, markerText } from "../domain/marker.ts";
+import type { ItemLink, TaxLink } from "../domain/ledger.ts";
+import { markerText } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
-import type { Written } from "../ports.ts";
-import { inDoubt, sendIntent, settle, type WritePorts, writeOnce } from "./write-once.ts";
+import { withCustomer } from "./make-customer.ts";
+import { withItems } from "./make-items.ts";
+import { invoiceOutcome, settleOpen } from "./settle-invoice.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
 export type Remember = { items: ItemLink[]; taxes: TaxLink[]; customer: boolean };
@@ -20,9 +22,6 @@ export type CreateResult = {
   invoice: Invoice;
   warnings: Warning[];
 };
-
-/** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
-const REPLAY_MS_MAX = 24 * 3_600_000;
 
 /** Throws refused (the plan has problems, or the service said no), partial, unknown_outcome, unavailable. */
 export async function createInvoice(
@@ -40,7 +39,7 @@ export async function createInvoice(
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
     const ready = await tellingSteps(made, async () =>
-      withItems(ports, await withCustomer(ports, plan, remember, made), made),
+      withItems(ports, await withCustomer(ports, plan, remember.customer, made), made),
     );
     const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
     const one = {
@@ -49,7 +48,7 @@ export async function createInvoice(
       dealId: plan.deal.id,
       marker,
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net)} ${plan.currency} net`,
-      ...invoiceOutcome(ports, plan, await nowText(ports)),
+      ...invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString()),
     };
     const written = await tellingSteps(made, () => writeOnce(ports, one));
     if (written.kind !== "invoice")
@@ -93,181 +92,8 @@ async function liveInvoice(ports: WritePorts, plan: InvoicePlan): Promise<Invoic
   return same?.invoice;
 }
 
-/** An intent that an earlier run left open: ended if it was never sent, else found, else sent again under its own id. */
-async function settleOpen(ports: WritePorts, plan: InvoicePlan): Promise<Invoice | undefined> {
-  const [open] = await ports.ledger.intents({ key: keyText(plan.key), state: "open" });
-  if (!open) return undefined;
-  if (open.firstSentAt === null) {
-    const outcome = { state: "ended" as const, outcome: "never sent" };
-    await ports.ledger.settleIntent(open.id, outcome, {});
-    return undefined;
-  }
-  const how = invoiceOutcome(ports, plan, await nowText(ports));
-  const found = await how.find(open);
-  const written = found ? await settle(ports, open, how, found) : await replay(ports, open, how);
-  if (written.kind !== "invoice") throw inDoubt(open);
-  // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
-  const invoice = await ports.quickbooks.invoice(written.invoice.id);
-  if (isLive(invoice)) return invoice;
-  throw new PdqbError(
-    "refused",
-    `Invoice not created: deal ${plan.deal.id} had one that is gone.`,
-    {
-      reason: `An earlier run made invoice ${invoice.number ?? `id:${invoice.id}`}, which has been voided or deleted since.`,
-      next: ["Run the same command again to see what a new invoice takes."],
-    },
-  );
-}
-
-async function replay(
-  ports: WritePorts,
-  open: Intent,
-  how: ReturnType<typeof invoiceOutcome>,
-): Promise<Written> {
-  const age = (await ports.clock.now()).getTime() - Date.parse(open.firstSentAt ?? open.createdAt);
-  if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt(open);
-  return sendIntent(ports, open, how);
-}
-
-function invoiceOutcome(ports: WritePorts, plan: InvoicePlan, at: string) {
-  const link = (invoice: Invoice): InvoiceLink => ({
-    invoiceId: invoice.id,
-    dealId: plan.deal.id,
-    part: plan.key.part,
-    generation: plan.key.generation,
-    dealTitle: plan.deal.title,
-    dealValue: plan.deal.value && amountText(plan.deal.value),
-    ownerId: plan.deal.ownerId,
-    pipelineId: plan.deal.pipelineId,
-    createdAt: at,
-  });
-  return {
-    /** The marker among all invoices created from 5 minutes before the first sending to 130 s after the last (design 7.5). */
-    async find(intent: Intent): Promise<Written | undefined> {
-      const first = Date.parse(intent.firstSentAt ?? intent.createdAt) - 300_000;
-      const last = (await ports.clock.now()).getTime() + 130_000;
-      const made = await ports.quickbooks.invoicesCreated(
-        new Date(first).toISOString(),
-        new Date(last).toISOString(),
-      );
-      const ours = made.filter((invoice) => holdsMarker(invoice.privateNote, intent.marker ?? " "));
-      const [only] = ours;
-      return only && ours.length === 1
-        ? { kind: "invoice", invoice: only, traceId: undefined }
-        : undefined;
-    },
-    also: (written: Written) =>
-      written.kind === "invoice"
-        ? {
-            invoice: { snapshot: written.invoice, refreshedAt: at },
-            invoiceLink: link(written.invoice),
-          }
-        : {},
-  };
-}
-
-async function withCustomer(
-  ports: WritePorts,
-  plan: InvoicePlan,
-  remember: Remember,
-  made: string[],
-): Promise<InvoicePlan> {
-  const { customer, customerSource, currency } = plan;
-  if (!customer) throw new Error("A plan without a customer must not be applied");
-  const source = customerSource.organizationId !== null ? "organization" : "person";
-  const sourceId = customerSource.organizationId ?? customerSource.personId;
-  const linkTo = (made: { id: string; name: string }) =>
-    sourceId === null
-      ? undefined
-      : ({ source, sourceId, currency, customerId: made.id, customerName: made.name } as const);
-  if (customer.id !== null) {
-    const link = linkTo({ id: customer.id, name: customer.name });
-    if (remember.customer && link) await ports.ledger.putCustomerLink(link);
-    return plan;
-  }
-  const create = customer.create;
-  if (!create) throw new Error("A customer without an id must say what it is made of");
-  const key = `customer/${source}/${sourceId}/${currency}`;
-  return ports.ledger.exclusive(key, async () => {
-    const linked =
-      sourceId === null ? undefined : await ports.ledger.customerLink(source, sourceId, currency);
-    if (linked) return { ...plan, customer: { ...customer, id: linked.customerId } };
-    const written = await writeOnce(ports, {
-      key,
-      write: await ports.quickbooks.customerWrite(create),
-      dealId: plan.deal.id,
-      marker: null,
-      summary: `customer "${create.name}"`,
-      async find() {
-        // Display names are unique, so the name alone tells whether it was made.
-        const [found] = await ports.quickbooks.matchCustomers({ name: create.name });
-        return found && { kind: "customer", customer: found, traceId: undefined };
-      },
-      also: (done) => {
-        const link = done.kind === "customer" ? linkTo(done.customer) : undefined;
-        return link ? { customerLink: link } : {};
-      },
-    });
-    if (written.kind !== "customer") {
-      throw new Error("A customer was sent and something else came back");
-    }
-    made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
-    return { ...plan, customer: { ...customer, id: written.customer.id } };
-  });
-}
-
-async function withItems(
-  ports: WritePorts,
-  plan: InvoicePlan,
-  made: string[],
-): Promise<InvoicePlan> {
-  const lines = [];
-  for (const line of plan.lines) {
-    const { newItem, productId } = line;
-    if (line.item || !newItem) {
-      lines.push(line);
-      continue;
-    }
-    const key = `item/product/${productId ?? newItem.name}`;
-    const item = await ports.ledger.exclusive(key, async () => {
-      const links = await ports.ledger.itemLinks();
-      const linked = links.find(
-        (link) => link.productId === productId && link.variationId === null,
-      );
-      if (linked) return { id: linked.itemId, name: linked.itemName };
-      const written = await writeOnce(ports, {
-        key,
-        write: await ports.quickbooks.itemWrite(newItem),
-        dealId: plan.deal.id,
-        marker: null,
-        summary: `item "${newItem.name}"`,
-        async find() {
-          const [found] = await ports.quickbooks.matchItems({ skus: [], names: [newItem.name] });
-          return found && { kind: "item", item: found, traceId: undefined };
-        },
-        also: (done) =>
-          done.kind === "item" && productId !== null
-            ? {
-                itemLink: {
-                  productId,
-                  variationId: null,
-                  itemId: done.item.id,
-                  itemName: done.item.name,
-                },
-              }
-            : {},
-      });
-      if (written.kind !== "item") throw new Error("An item was sent and something else came back");
-      made.push(`item "${written.item.name}" (id ${written.item.id})`);
-      return { id: written.item.id, name: written.item.name };
-    });
-    lines.push({ ...line, item });
-  }
-  return { ...plan, lines };
-}
-
 /** What QuickBooks booked against what the plan said; never hidden (design 9). */
-export function differences(plan: InvoicePlan, invoice: Invoice): Warning[] {
+function differences(plan: InvoicePlan, invoice: Invoice): Warning[] {
   const warnings: Warning[] = [];
   const compare = (code: string, what: string, planned: string | null, booked: string) => {
     if (planned !== null && planned !== booked) {
@@ -283,10 +109,6 @@ export function differences(plan: InvoicePlan, invoice: Invoice): Warning[] {
     compare("total_difference", "Net", text(totals.net), text(invoice.total.minus(invoice.tax)));
   }
   return warnings;
-}
-
-async function nowText(ports: WritePorts): Promise<string> {
-  return (await ports.clock.now()).toISOString();
 }
 
 /** Refuses a plan with problems, all of them at once. */

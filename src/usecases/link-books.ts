@@ -12,7 +12,7 @@ export type Linked<L> = { outcome: "linked" | "already" | "planned"; link: L };
 export type Unlinked = { outcome: "unlinked" | "already" | "planned" };
 
 /** `product`: id, exact name, or `sku:…`. */
-export async function findProduct({ pipedrive }: Pick<Ports, "pipedrive">, text: string) {
+async function findProduct({ pipedrive }: Pick<Ports, "pipedrive">, text: string) {
   const sku = /^sku:(.+)$/i.exec(text)?.[1];
   if (sku === undefined && /^\d+$/.test(text)) {
     const [byId] = await pipedrive.products([Number(text)]);

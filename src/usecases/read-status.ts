@@ -5,7 +5,7 @@ import type { Ledger, Ports } from "../ports.ts";
 import { REFRESH_CURSOR } from "./refresh-invoices.ts";
 
 /** `stored`: offline, so not tried. `unreachable`: the service did not answer, which says nothing of the connection. */
-export type ConnectionState = "connected" | "stored" | "dead" | "missing" | "unreachable";
+type ConnectionState = "connected" | "stored" | "dead" | "missing" | "unreachable";
 
 export type ConnectionStatus = {
   title: "Pipedrive" | "QuickBooks";

@@ -19,7 +19,7 @@ const PAGE_SIZE = 1000;
 
 type RefreshPorts = Pick<Ports, "quickbooks" | "ledger" | "clock" | "machine">;
 
-export type Change = { known: KnownInvoice; from: InvoiceStatus; to: InvoiceStatus };
+type Change = { known: KnownInvoice; from: InvoiceStatus; to: InvoiceStatus };
 export type RefreshResult = {
   checked: number;
   changed: Change[];

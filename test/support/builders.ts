@@ -47,7 +47,7 @@ export function line(
   };
 }
 
-export const item = (id: string, name: string): Item => ({
+const item = (id: string, name: string): Item => ({
   id,
   name,
   fullName: name,
@@ -57,7 +57,7 @@ export const item = (id: string, name: string): Item => ({
   unitPrice: null,
 });
 
-export const taxCode = (id: string, percent: string): TaxCode => ({
+const taxCode = (id: string, percent: string): TaxCode => ({
   id,
   name: `ALV ${percent}%`,
   active: true,

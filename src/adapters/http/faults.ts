@@ -20,7 +20,7 @@ export type FailedCall = { service: ServiceName; effect: Effect };
 
 const NAMES: Record<ServiceName, string> = { pipedrive: "Pipedrive", quickbooks: "QuickBooks" };
 
-export function serviceTitle(service: ServiceName): string {
+function serviceTitle(service: ServiceName): string {
   return NAMES[service];
 }
 

@@ -21,10 +21,10 @@ const GENERAL_ORIGIN = "https://api.pipedrive.com";
 /** Pages of 500: no list that pdqb reads whole is longer. */
 const PAGES_MAX = 200;
 
-export type V1 = typeof import("pipedrive/v1");
-export type V2 = typeof import("pipedrive/v2");
+type V1 = typeof import("pipedrive/v1");
+type V2 = typeof import("pipedrive/v2");
 /** What a factory of the client takes. */
-export type Access<Configuration> = readonly [
+type Access<Configuration> = readonly [
   configuration: Configuration,
   basePath: undefined,
   http: ReturnType<typeof createHttp>,

@@ -141,7 +141,7 @@ function moneyValue({ value, currency }: Json): FieldValue | undefined {
 }
 
 /** Undefined without a text: it is there whenever any address is (6.3). */
-export function toAddress(object: Json): PipedriveAddress | undefined {
+function toAddress(object: Json): PipedriveAddress | undefined {
   const text = asText(object.value);
   if (text === null) return undefined;
   return {

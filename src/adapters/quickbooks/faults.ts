@@ -8,7 +8,7 @@ import { type Answer, answerError, type Call } from "../http.ts";
 export type Fault = { type: string; errors: { code: string; text: string }[] };
 
 /** The fault in a body, or undefined if there is none. */
-export function readFault(raw: string): Fault | undefined {
+function readFault(raw: string): Fault | undefined {
   const start = raw.trimStart();
   if (start.startsWith("<")) return xmlFault(start);
   try {

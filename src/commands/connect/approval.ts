@@ -65,7 +65,7 @@ function byPaste({ io, ask }: Context): Approve {
   };
 }
 
-export function noApp(service: "pipedrive" | "quickbooks"): PdqbError {
+function noApp(service: "pipedrive" | "quickbooks"): PdqbError {
   const title = service === "pipedrive" ? "Pipedrive" : "QuickBooks";
   const prefix = `PDQB_${service.toUpperCase()}`;
   return new PdqbError(

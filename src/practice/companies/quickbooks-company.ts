@@ -11,7 +11,7 @@ export type SeedCustomer = {
 };
 
 /** `category`: cannot stand on a line. */
-export type SeedItem = {
+type SeedItem = {
   id: string;
   name: string;
   sku?: string;

@@ -25,6 +25,6 @@ export type Answer =
   | { data: unknown; additional?: unknown; extra?: Json; status?: number }
   | { reply: Reply };
 
-export type Handler = (call: Call) => Answer;
+type Handler = (call: Call) => Answer;
 /** Handlers under the operation ids of the definitions. */
 export type Handlers = Record<string, Handler>;

@@ -6,7 +6,7 @@ import { invalid } from "./answers.ts";
 import type { Operation, Parameter } from "./contract.ts";
 import { isDate, isMoment } from "./times.ts";
 
-export type QueryValue = string | number | boolean | number[];
+type QueryValue = string | number | boolean | number[];
 export type Query = Record<string, QueryValue>;
 
 /** Parameters whose text is a list with commas; the definitions type most of them as one literal. */

@@ -35,7 +35,7 @@ export type Operation = {
 };
 type Definitions = { operations: Omit<Operation, "version">[]; unserved: string[] };
 
-export type Match =
+type Match =
   | { kind: "operation"; operation: Operation; path: Record<string, string> }
   | { kind: "unserved"; name: string }
   | { kind: "method" }

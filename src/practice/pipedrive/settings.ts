@@ -90,7 +90,7 @@ export const pipedriveSettings = {
   },
 } satisfies Record<string, { default: string; about: string }>;
 
-export type SettingName = keyof typeof pipedriveSettings;
+type SettingName = keyof typeof pipedriveSettings;
 export type Settings = (name: SettingName) => string;
 
 export function settingsOf(options: PracticeOptions): Settings {

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./json.ts";
 import { pacificTime } from "./times.ts";
 import { escapeXml, xmlAnswer } from "./xml.ts";
 
-export function wantsJson(request: Request): boolean {
+function wantsJson(request: Request): boolean {
   return /application\/json|\+json/i.test(request.headers["accept"] ?? "");
 }
 

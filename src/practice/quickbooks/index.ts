@@ -6,6 +6,8 @@ import { realmOf } from "./company.ts";
 import { newGrant, type Pair, refreshGrant, startGrant } from "./oauth/grants.ts";
 import { settingsOf } from "./settings.ts";
 
+export { GRANT_TABLES } from "./oauth/grants.ts";
+export { outboxOf } from "./sales/sending.ts";
 export { seedQuickBooks } from "./seed.ts";
 export { quickbooksService } from "./service.ts";
 export { quickbooksSettings } from "./settings.ts";

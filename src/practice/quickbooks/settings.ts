@@ -185,7 +185,7 @@ export const quickbooksSettings = {
   },
 } satisfies Record<string, { default: string; about: string }>;
 
-export type SettingName = keyof typeof quickbooksSettings;
+type SettingName = keyof typeof quickbooksSettings;
 export type Settings = (name: SettingName) => string;
 
 export function settingsOf(options: PracticeOptions): Settings {

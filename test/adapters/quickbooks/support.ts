@@ -44,7 +44,7 @@ export function memorySecrets(secret: QuickBooksSecret | undefined) {
 }
 
 /** One holder at a time within this process, as the ledger's lock is across processes. */
-export function localExclusive() {
+function localExclusive() {
   const keys: string[] = [];
   let last: Promise<unknown> = Promise.resolve();
   return {

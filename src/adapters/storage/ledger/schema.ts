@@ -1,8 +1,7 @@
 /** The ledger's tables (design 11), as numbered migrations. Amounts are decimal text beside their currency, times RFC 3339 in UTC. */
 
 /** Every row is keyed by its company pair and environment. */
-export const SCOPE =
-  "environment text not null, pipedrive_company text not null, realm text not null";
+const SCOPE = "environment text not null, pipedrive_company text not null, realm text not null";
 
 export const MIGRATIONS: readonly string[] = [
   `

@@ -28,7 +28,7 @@ export function authorize(request: Request, context: Context): Reply {
 }
 
 /** One callback per app, equal in every character but, in practice, the port: `http://localhost:PORT/callback`, or any https address (the paste way). */
-export function isRegistered(redirectUri: string, settings: Settings): boolean {
+function isRegistered(redirectUri: string, settings: Settings): boolean {
   if (!URL.canParse(redirectUri)) return false;
   const url = new URL(redirectUri);
   if (url.protocol === "https:") return true;

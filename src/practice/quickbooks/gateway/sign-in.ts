@@ -45,7 +45,7 @@ export function signIn(
   );
 }
 
-export function unauthenticated(detail: string, isXml: boolean): GatewayFault {
+function unauthenticated(detail: string, isXml: boolean): GatewayFault {
   return new GatewayFault(
     401,
     "3200",

@@ -25,7 +25,7 @@ export class Throttles {
 }
 
 /** XML whatever was asked for, and no Retry-After is documented. */
-export function throttled(headers: Record<string, string> = {}): GatewayFault {
+function throttled(headers: Record<string, string> = {}): GatewayFault {
   return new GatewayFault(
     429,
     "3001",

@@ -1,6 +1,6 @@
 /** The pages a browser sees: consent, and an error that goes nowhere (sections 1.2, 1.3). */
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) =>
     `&#${char.charCodeAt(0)};`.replace("&#38;", "&amp;").replace("&#34;", "&quot;"),
   );

@@ -2,9 +2,9 @@
 import { badQuery } from "../fault.ts";
 import { encountered, type Token, tokensOf } from "./tokens.ts";
 
-export type Operator = "=" | "<" | ">" | "<=" | ">=" | "in" | "like";
+type Operator = "=" | "<" | ">" | "<=" | ">=" | "in" | "like";
 export type Condition = { property: string; operator: Operator; values: string[] };
-export type Order = { property: string; isDescending: boolean };
+type Order = { property: string; isDescending: boolean };
 export type Statement = {
   /** Undefined: all. A `*` beside names is all as well. */
   properties: string[] | undefined;

@@ -2,7 +2,7 @@
 import type { EntityName, EntityRow } from "../books.ts";
 import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 
-export type Kind = "id" | "text" | "number" | "date" | "time" | "boolean" | "ref";
+type Kind = "id" | "text" | "number" | "date" | "time" | "boolean" | "ref";
 export type Property = {
   kind: Kind;
   isFilterable: boolean;

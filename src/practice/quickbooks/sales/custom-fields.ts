@@ -5,7 +5,7 @@ import { refusal, tooLong } from "../fault.ts";
 import { compact, type JsonObject, objectsAt, textAt } from "../json.ts";
 
 /** DefinitionId and name, from the doubly nested list in Preferences. */
-export function definedFields(books: Books): { id: string; name: string }[] {
+function definedFields(books: Books): { id: string; name: string }[] {
   const entries = objectsAt(salesForms(books), "CustomField").flatMap((group) =>
     objectsAt(group, "CustomField"),
   );

@@ -33,7 +33,7 @@ export type Line =
 export type Discount = { wire: JsonObject; percent: Decimal | undefined; amount: Decimal };
 export type Lines = { lines: Line[]; discount: Discount | undefined };
 
-export const SHIPPING = "SHIPPING_ITEM_ID";
+const SHIPPING = "SHIPPING_ITEM_ID";
 const LINES_MAX = 750;
 
 /** `kept`: lines that the books already hold, by id; what they have is not judged again. */
@@ -142,7 +142,7 @@ function checkProduct(amount: Decimal, quantity?: Decimal, unitPrice?: Decimal):
   throw amountMismatch(supplied);
 }
 
-export function usableItem(books: Books, id: string, isKept = false): EntityRow {
+function usableItem(books: Books, id: string, isKept = false): EntityRow {
   const item = table(books, "Item").get(id);
   if (!item) throw badReference("Items", id);
   if (item.wire["Type"] === "Category") {

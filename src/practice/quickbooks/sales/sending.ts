@@ -6,7 +6,7 @@ import { compact, type JsonObject, objectAt, textAt } from "../json.ts";
 import { checkEmail } from "../lists/checks.ts";
 import { pacificTime } from "../times.ts";
 
-export type Mail = Row & {
+type Mail = Row & {
   at: string;
   invoice: string;
   number: string;
