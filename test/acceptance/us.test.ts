@@ -74,3 +74,16 @@ it("refuses prices that include tax", async () => {
   expect(refused.outcome).toBe("refused");
   expect(refused.plan.problems.map(({ code }) => code)).toContain("tax_inclusive_us");
 });
+
+it("sends NON on every line, and nothing of the other countries, when told that there is no tax", async () => {
+  const created = (await home.json("invoice create --deal 125 --tax none --yes")) as unknown as {
+    invoice: { id: string; tax: string };
+  };
+  expect(created.invoice.tax).toBe("0.00");
+  const { Invoice: booked } = (await books.read(`invoice/${created.invoice.id}`)) as unknown as {
+    Invoice: { Line: Record<string, Record<string, unknown>>[] };
+  };
+  const sales = booked.Line.filter((line) => line.SalesItemLineDetail);
+  expect(sales.map((line) => line.SalesItemLineDetail?.TaxCodeRef)).toEqual([{ value: "NON" }]);
+  expect(booked).not.toHaveProperty("GlobalTaxCalculation");
+});

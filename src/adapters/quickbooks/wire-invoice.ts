@@ -132,7 +132,7 @@ function checked(value: Decimal): Decimal {
   return value;
 }
 
-/** Outside the US every request says how its amounts are meant; in the US the engine decides (reference 4.4). */
+/** Outside the US every request says how its amounts are meant; in the US the lines' own codes do (reference 4.4). */
 const TAX_CALCULATION: Record<TaxTreatment, string | undefined> = {
   exclusive: "TaxExcluded",
   inclusive: "TaxInclusive",
@@ -164,7 +164,8 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
             StringValue: field.value,
           }))
         : undefined,
-    GlobalTaxCalculation: TAX_CALCULATION[plan.taxTreatment],
+    GlobalTaxCalculation:
+      plan.company.country === "US" ? undefined : TAX_CALCULATION[plan.taxTreatment],
     Line: [
       ...plan.lines.map((line) => lineWire(line, plan.taxTreatment)),
       ...(discount.greaterThan(0) ? [discountWire(discount)] : []),
