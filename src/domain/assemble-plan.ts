@@ -5,8 +5,11 @@ import { decideDue } from "./due-date.ts";
 import type { Problem, Warning } from "./errors.ts";
 import { mappedValue } from "./field-mapping.ts";
 import type { InvoicePlan, PlanCustomer } from "./invoice-plan.ts";
-import type { InvoiceRequest, PlanChoices, PlanFacts } from "./plan-facts.ts";
-import { planLines, valueDifference } from "./plan-lines.ts";
+import type { InvoiceRequest } from "./invoice-request.ts";
+import { isUs } from "./line-tax.ts";
+import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
+import { planLines } from "./plan-lines.ts";
+import { valueDifference } from "./value-difference.ts";
 
 /** The digest is empty here: the use case adds it, since hashing is asynchronous. */
 export function assemblePlan(
@@ -15,7 +18,7 @@ export function assemblePlan(
   request: InvoiceRequest,
 ): InvoicePlan {
   const { deal, preferences, sources, mapping } = facts;
-  const planned = planLines(facts, choices, request.tax);
+  const planned = planLines(facts, choices, request);
   const problems: Problem[] = dealProblems(facts);
   const warnings: Warning[] = [];
   const customer = planCustomer(choices);
@@ -69,7 +72,7 @@ export function assemblePlan(
   if (deal.status !== "won") {
     warnings.push({ code: "deal_not_won", message: `The deal is ${deal.status}, not won.` });
   }
-  const difference = valueDifference(facts, planned.totals);
+  const difference = valueDifference(facts, planned, request);
   if (difference) warnings.push({ code: "value_difference", message: difference });
   return {
     digest: "",
@@ -100,6 +103,9 @@ export function assemblePlan(
     note,
     customFields: po && poField ? [{ id: poField.id, name: poField.name, value: po }] : [],
     taxTreatment: planned.treatment,
+    documentTaxCode: documentTaxCode(facts, choices, request),
+    discount: planned.discount,
+    billed: planned.billed,
     lines: planned.lines,
     leftOut: planned.leftOut,
     totals: planned.totals,
@@ -116,6 +122,16 @@ function planCustomer({ customer }: PlanChoices): PlanCustomer | null {
     : { id: null, name: customer.create.name, create: customer.create };
 }
 
+/** The US with manual tax alone has a code of the whole document; the lines then say TAX. */
+function documentTaxCode(
+  facts: PlanFacts,
+  { taxCodes }: PlanChoices,
+  { taxCode }: InvoiceRequest,
+): InvoicePlan["documentTaxCode"] {
+  const [code] = isUs(facts) && taxCode !== undefined ? taxCodes.values() : [];
+  return code ? { id: code.id, name: code.name } : null;
+}
+
 function mappedAddress({ mapping, sources }: PlanFacts): BillAddress | null {
   const value = mappedValue(mapping.address, sources);
   if (!value) return null;
@@ -124,34 +140,13 @@ function mappedAddress({ mapping, sources }: PlanFacts): BillAddress | null {
 
 /** What the deal itself forbids. */
 function dealProblems(facts: PlanFacts): Problem[] {
-  const { deal, lines, discounts, installments, preferences } = facts;
+  const { deal, preferences } = facts;
   const problems: Problem[] = [];
   if (deal.isArchived) {
     problems.push({
       code: "archived_deal",
       message: "The deal is archived.",
       next: "Unarchive it in Pipedrive first.",
-    });
-  }
-  if (!lines.some((line) => line.isEnabled)) {
-    problems.push({
-      code: "no_lines",
-      message: "The deal has no enabled product lines.",
-      next: "Add its products in Pipedrive.",
-    });
-  }
-  if (discounts.length > 0) {
-    problems.push({
-      code: "unclear_discount",
-      message: "The deal has a discount as a whole, which pdqb cannot invoice yet.",
-      next: "Put the discount on the lines in Pipedrive.",
-    });
-  }
-  if (installments.length > 0) {
-    problems.push({
-      code: "unclear_installments",
-      message: `The deal is paid in ${installments.length} installments, which pdqb cannot invoice one by one yet.`,
-      next: "Remove the installments in Pipedrive, or invoice them in QuickBooks.",
     });
   }
   if (deal.currency !== preferences.homeCurrency) {

@@ -33,6 +33,14 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(time).toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** The same day of a later month; the month's last day where it has no such day (31 January → 28 February). */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const time = Date.UTC(year, month - 1 + months, Math.min(day, last));
+  return new Date(time).toISOString().slice(0, 10) as CalendarDate;
+}
+
 /** Whole days from the first date to the second; negative if the second is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

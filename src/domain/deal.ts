@@ -72,7 +72,7 @@ export type DealSummary = {
 export type TaxMethod = "exclusive" | "inclusive" | "none";
 
 export type DealLine = {
-  /** Id of the line, not of the product. */
+  /** Id of the line, not of the product; 0 for a line that is not on the deal. */
   id: number;
   productId: number | null;
   variationId: number | null;
@@ -92,6 +92,7 @@ export type DealLine = {
   /** `one-time`, or how often it recurs. */
   billingFrequency: string;
   billingCycles: number | null;
+  billingStart: CalendarDate | null;
 };
 
 /** A discount on the deal as a whole (4.5). */

@@ -1,4 +1,5 @@
 /** The plan: an invoice that is decided and not yet sent. `--dry-run` prints it, the question shows it, and applying sends it. */
+import type { Billed } from "./billed.ts";
 import type { BillAddress, Company, Environment, NewCustomer, NewItem } from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
 import type { TaxMethod } from "./deal.ts";
@@ -16,9 +17,10 @@ export function keyText(key: InvoiceKey): string {
 export type TaxTreatment = TaxMethod | "automatic";
 
 export type PlanLine = {
-  /** Position among all lines of the deal, disabled ones counted, from 1. */
+  /** Position among all lines of the deal, disabled ones counted, from 1; lines that are not on the deal come after them. */
   line: number;
-  lineId: number;
+  /** Null for a line that is not on the deal. */
+  lineId: number | null;
   productId: number | null;
   productName: string;
   /** The description on the invoice. */
@@ -55,8 +57,9 @@ export type PlanCustomer = {
 type BillTo = { address: BillAddress | null; email: string | null };
 
 export type PlanTotals = {
+  /** Sum of the lines. */
   net: Decimal;
-  /** Line discounts are inside the net; this is the discount of the whole invoice, as a positive amount. */
+  /** A discount that is a line of its own, as a positive amount; line discounts and spread ones are inside the net. */
   discount: Decimal;
   /** Null where QuickBooks computes the tax. */
   tax: Decimal | null;
@@ -94,6 +97,12 @@ export type InvoicePlan = {
   note: string;
   customFields: { id: string; name: string; value: string }[];
   taxTreatment: TaxTreatment;
+  /** US with manual sales tax: the code of the whole document, where one was named. */
+  documentTaxCode: { id: string; name: string } | null;
+  /** A percentage that goes out as a line of its own; its amount is in `totals`. */
+  discount: { percent: Decimal; words: string } | null;
+  /** What it bills of the deal, for the next part of it. */
+  billed: Billed;
   lines: PlanLine[];
   leftOut: LeftOutLine[];
   totals: PlanTotals;

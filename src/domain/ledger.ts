@@ -1,4 +1,5 @@
 /** The rows of the ledger (design 11). Times are RFC 3339 in UTC. */
+import type { Billed } from "./billed.ts";
 import type { Invoice } from "./invoice.ts";
 import type { CurrencyCode, Decimal } from "./money.ts";
 
@@ -43,6 +44,8 @@ export type InvoiceLink = {
   dealValue: string | null;
   ownerId: number | null;
   pipelineId: number | null;
+  /** What it bills of the deal; null where that is not known. */
+  billed: Billed | null;
   createdAt: string;
 };
 

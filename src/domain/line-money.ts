@@ -10,51 +10,83 @@ import { amountText, type Decimal, plainText, toCents } from "./money.ts";
 const UNIT_PRICE_DECIMALS = 7;
 const SIGNIFICANT_DIGITS_MAX = 15;
 
-type LineMoney = {
+export type LineMoney = {
+  quantity: Decimal;
   net: Decimal;
-  /** Under `inclusive` alone. */
+  /** Under `inclusive` alone: what the customer pays. */
   gross: Decimal | null;
   /** Null: no unit price gives the amount exactly, so the amount goes alone. */
   unitPrice: Decimal | null;
+  /** The discounts in words, one after the other; empty without one. */
   discount: string;
 };
 
 export type LineVerdict = { ok: LineMoney } | { ok: null; code: ProblemCode; reason: string };
 
 export function lineMoney(line: DealLine, method: TaxMethod): LineVerdict {
-  if (line.discountType === "amount" && !line.discount.isZero()) {
-    return {
-      ok: null,
-      code: "unclear_discount",
-      reason: `has a discount of ${amountText(line.discount)} ${line.currency} as an amount, which pdqb cannot invoice yet`,
-    };
-  }
-  const factor = line.discount.dividedBy(-100).plus(1);
-  const unit = line.price.times(factor);
-  const afterDiscount = unit.times(line.quantity);
-  if (line.sum !== null && !agrees(afterDiscount, line.sum)) {
-    return {
-      ok: null,
-      code: line.discount.isZero() ? "not_exact" : "unclear_discount",
-      reason: `comes to ${amountText(afterDiscount)} ${line.currency}, but Pipedrive's own sum is ${amountText(line.sum)}`,
-    };
-  }
-  const paid = toCents(afterDiscount);
-  const net =
-    method === "inclusive" ? toCents(paid.dividedBy(line.taxPercent.dividedBy(100).plus(1))) : paid;
-  if (net.precision(true) > SIGNIFICANT_DIGITS_MAX) {
+  const readings = discountReadings(line);
+  const { sum } = line;
+  const fitting = sum === null ? readings : readings.filter(({ paid }) => agrees(paid, sum));
+  const [first] = fitting;
+  const isUnclear = fitting.some(({ paid }) => first && !paid.equals(first.paid));
+  if (!first || isUnclear) return { ok: null, ...unclear(line, readings) };
+  const paid = toCents(first.paid);
+  const money = {
+    quantity: line.quantity,
+    net: method === "inclusive" ? netOf(paid, line.taxPercent) : paid,
+    gross: method === "inclusive" ? paid : null,
+    discount: first.words,
+  };
+  if (money.net.precision(true) > SIGNIFICANT_DIGITS_MAX) {
     return { ok: null, code: "not_exact", reason: "is larger than QuickBooks can book exactly" };
   }
-  return {
-    ok: {
-      net,
-      gross: method === "inclusive" ? paid : null,
-      unitPrice: unitPriceFor(method === "inclusive" ? null : unit, line.quantity, net),
-      discount: line.discount.isZero()
-        ? ""
-        : `${amountText(line.price)} less ${plainText(line.discount)} %`,
+  const unit = method === "inclusive" ? null : first.unit;
+  return { ok: { ...money, unitPrice: unitPriceFor(unit, line.quantity, money.net) } };
+}
+
+/** What a price that includes tax is without it, in cents: the net is rounded first, tax is the rest (16.3). */
+export function netOf(gross: Decimal, percent: Decimal): Decimal {
+  return toCents(gross.dividedBy(percent.dividedBy(100).plus(1)));
+}
+
+/** The line at another amount, such as its share of a part: the unit price follows from the amount. */
+export function withAmount(
+  money: LineMoney,
+  change: Pick<LineMoney, "net" | "gross"> & { quantity?: Decimal; discount?: string },
+): LineMoney {
+  const { quantity, discount } = { ...money, ...change };
+  return { ...change, quantity, discount, unitPrice: unitPriceFor(null, quantity, change.net) };
+}
+
+type Reading = { paid: Decimal; unit: Decimal | null; words: string };
+
+/** An amount may be meant of the line or of each unit; Pipedrive does not say (4.3). */
+function discountReadings(line: DealLine): Reading[] {
+  const { price, quantity, discount } = line;
+  const full = price.times(quantity);
+  if (discount.isZero()) return [{ paid: full, unit: price, words: "" }];
+  const less = (text: string) => `${amountText(price)} less ${text}`;
+  if (line.discountType === "percentage") {
+    const unit = price.times(discount.dividedBy(-100).plus(1));
+    return [{ paid: unit.times(quantity), unit, words: less(`${plainText(discount)} %`) }];
+  }
+  const unit = price.minus(discount);
+  const amount = amountText(discount);
+  return [
+    {
+      paid: full.minus(discount),
+      unit: null,
+      words: `${amountText(full)} less ${amount}`,
     },
-  };
+    { paid: unit.times(quantity), unit, words: less(`${amount} each`) },
+  ];
+}
+
+function unclear(line: DealLine, readings: Reading[]): { code: ProblemCode; reason: string } {
+  const code = line.discount.isZero() ? "not_exact" : "unclear_discount";
+  const figures = readings.map(({ paid }) => amountText(paid)).join(" or ");
+  const theirs = line.sum === null ? "gives no sum" : `says ${amountText(line.sum)}`;
+  return { code, reason: `comes to ${figures} ${line.currency}, and Pipedrive ${theirs}` };
 }
 
 /** Pipedrive's `sum` settles which reading is right; its own rounding is not documented, so half a cent is agreement. */
@@ -64,10 +96,12 @@ function agrees(ours: Decimal, theirs: Decimal): boolean {
 
 /** The unit price to send: as it is, else net ÷ quantity to seven decimals, if `round(quantity × price, 2)` is the net. */
 function unitPriceFor(exact: Decimal | null, quantity: Decimal, net: Decimal): Decimal | null {
-  const candidates = exact === null ? [] : [exact];
-  if (!quantity.isZero()) {
-    candidates.push(net.dividedBy(quantity).toDecimalPlaces(UNIT_PRICE_DECIMALS));
-  }
+  // How QuickBooks takes a quantity of zero is not established: the amount goes alone (4.2).
+  if (quantity.isZero()) return null;
+  const candidates = [
+    ...(exact === null ? [] : [exact]),
+    net.dividedBy(quantity).toDecimalPlaces(UNIT_PRICE_DECIMALS),
+  ];
   return (
     candidates.find(
       (price) =>

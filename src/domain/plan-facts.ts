@@ -1,4 +1,6 @@
 /** What the planner is given: facts that were read, choices that a person or a flag made, and what was asked of the invoice. */
+
+import type { BilledPart } from "./billed.ts";
 import type {
   Company,
   Customer,
@@ -11,7 +13,7 @@ import type {
   Term,
 } from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
-import type { Deal, DealDiscount, DealLine, Installment, TaxMethod } from "./deal.ts";
+import type { Deal, DealDiscount, DealLine, Installment } from "./deal.ts";
 import type { FieldMapping, FieldSources } from "./field-mapping.ts";
 import type { InvoiceKey } from "./invoice-plan.ts";
 
@@ -32,6 +34,10 @@ export type PlanFacts = {
   today: CalendarDate;
   readAt: string;
   key: InvoiceKey;
+  /** What live invoices bill of this deal already, the one of `key` left out. */
+  billed: BilledPart[];
+  /** US: whether the deal's tax percents decide which lines are taxable (`tax.us` = `deal`), or item and customer do. */
+  taxByDeal: boolean;
 };
 
 /** The decisions of links, flags and answers. A line is found by its position from 1. */
@@ -40,18 +46,4 @@ export type PlanChoices = {
   items: Map<number, Item | { create: NewItem }>;
   /** Percent, as shortest text → tax code. */
   taxCodes: Map<string, TaxCode>;
-};
-
-/** The flags that shape the invoice; all optional. */
-export type InvoiceRequest = {
-  date?: CalendarDate;
-  due?: CalendarDate | number;
-  term?: Term;
-  address?: string;
-  email?: string;
-  number?: string;
-  memo?: string;
-  note?: string;
-  po?: string;
-  tax?: TaxMethod;
 };

@@ -1,19 +1,33 @@
 /** The lines of a plan: which deal lines are invoiced, what each costs, and by which item and tax code. */
-
-import type { DealLine, TaxMethod } from "./deal.ts";
-import { exclusiveTax, inclusiveTax, percentOf, type TaxedLine } from "./document-tax.ts";
-import type { Problem, ProblemCode } from "./errors.ts";
-import type { LeftOutLine, PlanLine, PlanTotals, TaxTreatment } from "./invoice-plan.ts";
-import { lineMoney } from "./line-money.ts";
-import { amountText, plainText, sum, ZERO } from "./money.ts";
+import { type BillableLine, billableLines } from "./billable-lines.ts";
+import type { Billed } from "./billed.ts";
+import { partlyBilled } from "./deal-part.ts";
+import { exclusiveTax, inclusiveTax, type TaxedLine } from "./document-tax.ts";
+import type { Problem } from "./errors.ts";
+import type {
+  InvoicePlan,
+  LeftOutLine,
+  PlanLine,
+  PlanTotals,
+  TaxTreatment,
+} from "./invoice-plan.ts";
+import type { InvoiceRequest } from "./invoice-request.ts";
+import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
+import { type Decimal, plainText, sum, ZERO } from "./money.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
+import { type PricedLine, type PricedLines, pricedLines } from "./priced-lines.ts";
+import { shareOut } from "./share-out.ts";
 
 const TEXT_MAX = 4000;
+/** Of an invoice with tax (QuickBooks reference 4.1); no one bills more lines without. */
+const LINES_MAX = 750;
 
 export type PlannedLines = {
   lines: PlanLine[];
   leftOut: LeftOutLine[];
   treatment: TaxTreatment;
+  discount: InvoicePlan["discount"];
+  billed: Billed;
   totals: PlanTotals;
   problems: Problem[];
 };
@@ -21,135 +35,143 @@ export type PlannedLines = {
 export function planLines(
   facts: PlanFacts,
   choices: PlanChoices,
-  asked: TaxMethod | undefined,
+  request: InvoiceRequest,
 ): PlannedLines {
+  const billable = billableLines(facts, request);
+  const problems = [...billable.problems, ...methodProblems(facts, billable.lines, request)];
+  const asked = request.tax ?? billable.lines[0]?.line.taxMethod ?? "exclusive";
+  const priced = pricedLines(facts, billable.lines, asked, request);
+  const treatment = treatmentFor(facts, priced.method, request);
+  problems.push(...usTaxProblems(facts, asked, request), ...priced.problems);
+  problems.push(...wholeProblems(facts, priced, request));
+  const lines = priced.lines.map((line) => planLine(facts, choices, line, treatment, problems));
+  const totals = totalsOf(lines, priced, choices, treatment);
+  if (totals.net.minus(totals.discount).isNegative()) problems.push(negative());
+  if (lines.length > LINES_MAX) problems.push(tooManyLines(lines.length));
+  const notInPart = priced.notInPart.map(({ position, line }) => ({
+    line: position,
+    lineId: line.id,
+    text: line.name,
+    reason: `not in this part of the deal (${priced.share})`,
+  }));
+  return {
+    lines,
+    leftOut: [...billable.leftOut, ...notInPart],
+    treatment,
+    discount: priced.discount && { percent: priced.discount.percent, words: priced.discount.words },
+    billed: billedBy(priced),
+    totals,
+    problems,
+  };
+}
+
+function methodProblems(
+  { deal }: PlanFacts,
+  lines: BillableLine[],
+  { tax, fromValue }: InvoiceRequest,
+): Problem[] {
+  const methods = new Set(lines.map(({ line }) => line.taxMethod));
   const problems: Problem[] = [];
-  const leftOut: LeftOutLine[] = [];
-  const numbered = facts.lines.map((line, index) => ({ line, position: index + 1 }));
-  const enabled = numbered.filter(({ line, position }) => {
-    if (line.isEnabled) return true;
-    const reason = "disabled in Pipedrive, so it is not part of the deal's value";
-    leftOut.push({ line: position, lineId: line.id, text: line.name, reason });
-    return false;
-  });
-  const methods = new Set(enabled.map(({ line }) => line.taxMethod));
-  if (methods.size > 1 && asked === undefined) {
+  if (methods.size > 1 && tax === undefined) {
     problems.push({
       code: "mixed_tax",
       message: `The deal's lines mix tax methods: ${[...methods].join(", ")}.`,
-      next: "Give all lines one tax method in Pipedrive.",
+      next: "Give all lines one tax method in Pipedrive, or say how all prices are meant: --tax.",
     });
   }
-  const method = asked ?? enabled[0]?.line.taxMethod ?? "exclusive";
-  const treatment = treatmentFor(facts, method, asked);
-  if (facts.company.country === "US" && method === "inclusive") {
+  if (fromValue && deal.value === null) {
     problems.push({
-      code: "tax_inclusive_us",
-      message: "The deal's prices include tax, which QuickBooks cannot book in the US.",
-      next: "Change the deal's tax method in Pipedrive to exclusive or none.",
+      code: "no_lines",
+      message: "The deal has neither product lines nor a value.",
+      next: "Give the deal a value or products in Pipedrive.",
     });
   }
-  const lines: PlanLine[] = [];
-  const taxed: TaxedLine[] = [];
-  for (const { line, position } of enabled) {
-    const planned = planLine(facts, choices, line, position, method, treatment, problems);
-    if (!planned) continue;
-    lines.push(planned);
-    taxed.push({
-      net: planned.net,
-      gross: planned.gross,
-      rates: choices.taxCodes.get(plainText(line.taxPercent))?.rates ?? [
-        { id: plainText(line.taxPercent), percent: line.taxPercent },
-      ],
-    });
-  }
-  return { lines, leftOut, treatment, totals: totalsOf(lines, taxed, treatment), problems };
+  return problems;
 }
 
-/** In the US no code is sent unless asked: item and customer decide, and QuickBooks computes (design 9). */
-function treatmentFor(
+/** What stands against billing the whole deal at once: installments that nobody chose from, and parts that are billed. */
+function wholeProblems(
   facts: PlanFacts,
-  method: TaxMethod,
-  asked: TaxMethod | undefined,
-): TaxTreatment {
-  if (facts.company.country !== "US") return method;
-  return asked === "none" ? "none" : "automatic";
+  { lines }: PricedLines,
+  request: InvoiceRequest,
+): Problem[] {
+  if (request.part || request.again !== undefined || (request.recurring ?? 1) > 1) return [];
+  const problems: Problem[] = [];
+  const count = facts.installments.length;
+  if (count > 0) {
+    problems.push({
+      code: "unclear_installments",
+      message: `The deal is paid in ${count} installments.`,
+      next: "Bill one of them: --installment 1; or the whole at once: --percent 100",
+    });
+  }
+  const whole = lines.map(({ position, line, money }) => ({
+    position,
+    lineId: line.id,
+    net: money.net,
+  }));
+  const partly = partlyBilled(whole, facts.billed);
+  return partly ? [...problems, partly] : problems;
 }
 
 function planLine(
   facts: PlanFacts,
   choices: PlanChoices,
-  line: DealLine,
-  position: number,
-  method: TaxMethod,
+  { position, line, text, money, isOnDeal }: PricedLine,
   treatment: TaxTreatment,
   problems: Problem[],
-): PlanLine | undefined {
-  const problem = (code: ProblemCode, message: string, next: string) =>
+): PlanLine {
+  const description = money.discount ? `${text}\n${money.discount}` : text;
+  if (description.length > TEXT_MAX) {
     problems.push({
-      code,
-      message: `Line ${position}, "${line.name}": ${message}`,
-      next,
+      code: "too_long",
+      message: `Line ${position}, "${line.name}": its text has over ${TEXT_MAX} characters.`,
+      next: `Shorten its comments in Pipedrive, or give it another: --line ${position},text=…`,
       line: position,
     });
-  if (line.billingFrequency !== "one-time") {
-    problem(
-      "recurring_lines",
-      `it recurs (${line.billingFrequency}), and pdqb cannot invoice recurring lines yet.`,
-      "Make the line one-time in Pipedrive, or invoice it in QuickBooks.",
-    );
-    return undefined;
-  }
-  const verdict = lineMoney(line, method);
-  if (!verdict.ok) {
-    problem(verdict.code, `it ${verdict.reason}.`, "Change the line in Pipedrive.");
-    return undefined;
-  }
-  const text = line.comments ? `${line.name}\n${line.comments}` : line.name;
-  const description = verdict.ok.discount ? `${text}\n${verdict.ok.discount}` : text;
-  if (description.length > TEXT_MAX) {
-    problem(
-      "too_long",
-      `its text has over ${TEXT_MAX} characters.`,
-      "Shorten its comments in Pipedrive.",
-    );
   }
   const item = choices.items.get(position);
-  if (!item) unlinkedItem(line, position, problems);
-  const code = treatment === "automatic" ? undefined : taxCodeFor(facts, choices, line, treatment);
-  if (treatment !== "automatic" && !code) {
-    const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
-    unlinkedTax(percent, position, problems);
+  if (!item) unlinkedItem(line.productId, line.name, position, problems);
+  const code = lineTaxCode(facts, choices, line, treatment);
+  if (code === "unlinked") {
+    unlinkedTax(treatment === "none" ? "0" : plainText(line.taxPercent), position, problems);
   }
-  const money = verdict.ok;
   return {
     line: position,
-    lineId: line.id,
+    lineId: isOnDeal && line.id !== 0 ? line.id : null,
     productId: line.productId,
     productName: line.name,
     text: description,
-    quantity: line.quantity,
+    quantity: money.quantity,
     unitPrice: money.unitPrice,
     discount: money.discount,
     net: money.net,
     gross: money.gross,
     taxPercent: treatment === "none" ? ZERO : line.taxPercent,
-    tax: lineTax(treatment, money.net, money.gross, line),
-    taxCode: code ?? null,
+    tax: lineTax(treatment, money, line),
+    taxCode: code === "unlinked" ? null : code,
     item: item && "id" in item ? { id: item.id, name: item.name } : null,
     newItem: item && "create" in item ? item.create : null,
   };
 }
 
 /** One problem for each product, at its first line: one link mends all its lines. */
-function unlinkedItem(line: DealLine, position: number, problems: Problem[]): void {
-  const next = `pdqb product link ${line.productId ?? "<product>"} --item <item>`;
+function unlinkedItem(
+  productId: number | null,
+  name: string,
+  position: number,
+  problems: Problem[],
+): void {
+  const next =
+    productId === null
+      ? `--link ${position}=<item>`
+      : `pdqb product link ${productId} --item <item>`;
   const known = problems.find((one) => one.code === "unlinked_item" && one.next === next);
-  if (known && line.productId !== null) {
+  if (known) {
     alsoOn(known);
     return;
   }
-  const message = `Line ${position}: no QuickBooks item is linked to "${line.name}".`;
+  const message = `Line ${position}: no QuickBooks item is linked to "${name}".`;
   problems.push({ code: "unlinked_item", message, next, line: position });
 }
 
@@ -171,52 +193,60 @@ function alsoOn(problem: Problem): void {
   problem.message = problem.message.replace(/( and \d+ more)?:/, ` and ${more} more:`);
 }
 
-function taxCodeFor(
-  facts: PlanFacts,
+/** The tax of the document; a discount line takes its part of it, all lines being of one rate. */
+function totalsOf(
+  lines: PlanLine[],
+  { lines: priced, discount }: PricedLines,
   choices: PlanChoices,
-  line: DealLine,
   treatment: TaxTreatment,
-): { id: string; name: string } | undefined {
-  if (facts.company.country === "US") return { id: "NON", name: "NON" };
-  const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
-  const code = choices.taxCodes.get(percent);
-  return code && { id: code.id, name: code.name };
-}
-
-function lineTax(
-  treatment: TaxTreatment,
-  net: PlanLine["net"],
-  gross: PlanLine["gross"],
-  line: DealLine,
-): PlanLine["tax"] {
-  switch (treatment) {
-    case "automatic":
-      return null;
-    case "none":
-      return ZERO;
-    case "inclusive":
-      return (gross ?? net).minus(net);
-    case "exclusive":
-      return percentOf(net, line.taxPercent);
-  }
-}
-
-function totalsOf(lines: PlanLine[], taxed: TaxedLine[], treatment: TaxTreatment): PlanTotals {
+): PlanTotals {
   const net = sum(lines.map((line) => line.net));
+  const taxed = priced.map(({ line, money }): TaxedLine => {
+    const percent = plainText(line.taxPercent);
+    const rates = choices.taxCodes.get(percent)?.rates ?? [
+      { id: percent, percent: line.taxPercent },
+    ];
+    return { net: money.net, gross: money.gross, rates };
+  });
+  const [first] = taxed;
+  if (discount && first) {
+    const gross = discount.gross === null ? null : discount.gross.negated();
+    taxed.push({ net: discount.amount.negated(), gross, rates: first.rates });
+  }
+  const off = discount?.amount ?? ZERO;
   const tax = {
     automatic: () => null,
     none: () => ZERO,
     inclusive: () => inclusiveTax(taxed),
     exclusive: () => exclusiveTax(taxed),
   }[treatment]();
-  return { net, discount: ZERO, tax, total: tax === null ? null : net.plus(tax) };
+  return { net, discount: off, tax, total: tax === null ? null : net.minus(off).plus(tax) };
 }
 
-/** Why the deal's own value is not the plan's net, in words; undefined if they agree. */
-export function valueDifference(facts: PlanFacts, totals: PlanTotals): string | undefined {
-  const { value, currency } = facts.deal;
-  if (value === null || value.equals(totals.net) || (totals.total && value.equals(totals.total))) {
-    return undefined;
-  }
-  return `The deal's value is ${amountText(value)} ${currency}, the invoice's net ${amountText(totals.net)} ${currency}.`;
+/** What the invoice bills of each deal line; a discount line takes its share of each. */
+function billedBy({ lines, discount, share }: PricedLines): Billed {
+  const nets = lines.map(({ money }) => money.net);
+  const off: Decimal[] = discount ? shareOut(discount.amount, nets) : [];
+  return {
+    share,
+    lines: lines.flatMap(({ line, isOnDeal, money }, index) =>
+      isOnDeal ? [{ lineId: line.id, net: money.net.minus(off[index] ?? ZERO) }] : [],
+    ),
+  };
+}
+
+function negative(): Problem {
+  return {
+    code: "not_exact",
+    message: "The lines sum to less than zero, and QuickBooks refuses such an invoice.",
+    next: "Make a credit memo in QuickBooks instead.",
+  };
+}
+
+function tooManyLines(count: number): Problem {
+  return {
+    code: "too_long",
+    message: `The invoice has ${count} lines, and QuickBooks takes ${LINES_MAX}.`,
+    next: "Bill the deal in parts: --lines",
+  };
 }

@@ -1,21 +1,22 @@
 /** Links an invoice that carries our marker and that the ledger does not know: made from another machine, or the ledger was lost. */
-import type { KnownInvoice } from "../domain/ledger.ts";
-import { findMarker } from "../domain/marker.ts";
+import type { InvoiceLink, KnownInvoice } from "../domain/ledger.ts";
 import { amountText } from "../domain/money.ts";
 import type { Ports } from "../ports.ts";
+
+/** What the plan of the same key says that the invoice bills. */
+export type Adopted = Pick<InvoiceLink, "part" | "generation" | "billed">;
 
 export async function adoptInvoice(
   ports: Pick<Ports, "pipedrive" | "ledger" | "clock">,
   known: KnownInvoice,
   dealId: number,
+  adopted: Adopted,
 ): Promise<KnownInvoice> {
   const deal = await ports.pipedrive.deal(dealId);
-  const marker = findMarker(known.invoice.privateNote);
   const link = {
     invoiceId: known.invoice.id,
     dealId,
-    part: "1",
-    generation: marker?.generation ?? 1,
+    ...adopted,
     dealTitle: deal.title,
     dealValue: deal.value && amountText(deal.value),
     ownerId: deal.ownerId,

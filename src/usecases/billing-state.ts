@@ -1,53 +1,85 @@
-/** What is billed of a deal already, and so which invoice a create is about (design 7: key, generation, `--again`). */
+/** What is billed of a deal already, and so which invoice a create is about (design 7: key, part, generation, `--again`). */
+import type { BilledPart } from "../domain/billed.ts";
 import { PdqbError } from "../domain/errors.ts";
 import type { InvoiceKey } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
-import type { KnownInvoice } from "../domain/ledger.ts";
+import type { InvoiceLink, KnownInvoice } from "../domain/ledger.ts";
 import type { Ports } from "../ports.ts";
 
 const FRESH_MS = 60_000;
-const WHOLE_DEAL = "1";
+
+type StatePorts = Pick<Ports, "ledger" | "quickbooks" | "clock">;
 
 export type BillingState =
   | { kind: "exists"; known: KnownInvoice }
   /** `replaces`: the invoice of an earlier generation that was voided or deleted, unless `--again` was given. */
-  | { kind: "new"; key: InvoiceKey; replaces: KnownInvoice | null };
+  | { kind: "new"; key: InvoiceKey; replaces: KnownInvoice | null; billed: BilledPart[] };
 
-/** `again`: undefined, `true` (beside the newest) or the invoice that one more goes beside. Throws not_found for an unknown one. */
+export type BillingQuestion = {
+  dealId: number;
+  /** The part of the key (design 7): `1` for the whole deal. */
+  part: string;
+  /** The whole deal is asked for, so that an invoice of a share under the same key is not the one. */
+  isWhole: boolean;
+  /** `true`: beside the newest; a text: the invoice that one more goes beside. */
+  again: string | true | undefined;
+};
+
+/** Throws not_found for an unknown invoice of `again`. */
 export async function billingState(
-  ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
-  dealId: number,
-  again: string | true | undefined,
+  ports: StatePorts,
+  question: BillingQuestion,
 ): Promise<BillingState> {
+  const { dealId, part, again } = question;
   const known = await ports.ledger.invoices({ dealId });
   const generations = new Map<number, KnownInvoice>();
   for (const one of known) {
-    for (const link of one.links) {
-      if (link.dealId === dealId && link.part === WHOLE_DEAL) generations.set(link.generation, one);
+    for (const link of linksTo(dealId, one)) {
+      if (link.part === part) generations.set(link.generation, one);
     }
   }
   const newest = Math.max(0, ...generations.keys());
-  const keyOf = (generation: number) => ({ dealId, part: WHOLE_DEAL, generation });
-  if (again === true) return { kind: "new", key: keyOf(newest + 1), replaces: null };
-  if (again !== undefined) {
-    const generation = generationOf(generations, again, dealId) + 1;
-    const beside = generations.get(generation);
-    if (!beside) return { kind: "new", key: keyOf(generation), replaces: null };
-    const fresh = await refreshed(ports, beside);
-    return live(fresh)
-      ? { kind: "exists", known: fresh }
-      : { kind: "new", key: keyOf(newest + 1), replaces: null };
-  }
-  const last = generations.get(newest);
-  if (!last) return { kind: "new", key: keyOf(1), replaces: null };
-  const fresh = await refreshed(ports, last);
-  return live(fresh)
-    ? { kind: "exists", known: fresh }
-    : { kind: "new", key: keyOf(newest + 1), replaces: fresh };
+  const asked = typeof again === "string" ? generationOf(generations, again, dealId) + 1 : newest;
+  const there = again === true ? undefined : generations.get(asked);
+  const state = there && (await refreshed(ports, there));
+  if (state && live(state) && !isOnlyAShare(state, question))
+    return { kind: "exists", known: state };
+  const generation = state ? newest + 1 : Math.max(asked, again === true ? newest + 1 : 1);
+  return {
+    kind: "new",
+    key: { dealId, part, generation },
+    replaces: state && !live(state) && again === undefined ? state : null,
+    billed: await billedParts(ports, dealId, known),
+  };
 }
 
 export function live({ invoice, lastTotal }: KnownInvoice): boolean {
   return isLive(invoice, lastTotal ?? undefined);
+}
+
+function linksTo(dealId: number, { links }: KnownInvoice): InvoiceLink[] {
+  return links.filter((link) => link.dealId === dealId);
+}
+
+function isOnlyAShare(known: KnownInvoice, { dealId, part, isWhole }: BillingQuestion): boolean {
+  const link = linksTo(dealId, known).find((one) => one.part === part);
+  return isWhole && (link?.billed?.share ?? null) !== null;
+}
+
+/** Every live invoice of the deal; where there are parts, each is known as of this minute, since what is left hangs on it. */
+async function billedParts(
+  ports: StatePorts,
+  dealId: number,
+  known: KnownInvoice[],
+): Promise<BilledPart[]> {
+  const now = await Promise.all(known.filter(live).map((one) => refreshed(ports, one)));
+  return now.filter(live).flatMap((one) =>
+    linksTo(dealId, one).map(({ part, billed }) => ({
+      invoice: one.invoice.number ?? `id:${one.invoice.id}`,
+      part,
+      billed,
+    })),
+  );
 }
 
 function generationOf(
@@ -71,10 +103,7 @@ function generationOf(
 }
 
 /** A snapshot of over a minute is read once more: the invoice may be gone by now. */
-async function refreshed(
-  ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
-  known: KnownInvoice,
-): Promise<KnownInvoice> {
+async function refreshed(ports: StatePorts, known: KnownInvoice): Promise<KnownInvoice> {
   const now = await ports.clock.now();
   if (now.getTime() - Date.parse(known.refreshedAt) <= FRESH_MS || known.invoice.deleted) {
     return known;

@@ -2,6 +2,16 @@
 import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { TaxMethod } from "../domain/deal.ts";
+import type { ExtraLine, LineChange, RequestedDiscount } from "../domain/invoice-request.ts";
+import type { Decimal } from "../domain/money.ts";
+
+/** Which part of the deal; a line or an installment is its position, or `id:` and Pipedrive's id. */
+export type PartInput =
+  | { kind: "percent"; percent: Decimal }
+  | { kind: "amount"; net: Decimal }
+  | { kind: "lines"; lines: string[] }
+  | { kind: "installment"; installment: string }
+  | { kind: "rest" };
 
 /** What was asked for by flags; a line is its position or `id:55310`. */
 export type CreateInput = {
@@ -23,6 +33,20 @@ export type CreateInput = {
   taxCode?: string | undefined;
   links: { line: string; item: string }[];
   createItems: string[];
+  /** Lines of the deal that are left out on purpose. */
+  skipLines: string[];
+  /** Changes of lines of the deal. */
+  changes: (LineChange & { line: string; item?: string })[];
+  extraLines: (ExtraLine & { item: string })[];
+  discount?: RequestedDiscount | undefined;
+  /** The cycle for which recurring lines are billed, from 1. */
+  recurring?: number | undefined;
+  /** A deal without lines is billed as one line of its value, by `item`. */
+  fromValue?: boolean | undefined;
+  item?: string | undefined;
+  part?: PartInput | undefined;
+  /** Tells several parts of a percentage or an amount apart. */
+  partNumber?: number | undefined;
   again?: string | true | undefined;
   notDuplicate: boolean;
 };

@@ -47,7 +47,7 @@ export async function createInvoice(
       write: await ports.quickbooks.invoiceWrite(ready, marker),
       dealId: plan.deal.id,
       marker,
-      summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net)} ${plan.currency} net`,
+      summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
       ...invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString()),
     };
     const written = await tellingSteps(made, () => writeOnce(ports, one));
@@ -105,8 +105,9 @@ function differences(plan: InvoicePlan, invoice: Invoice): Warning[] {
   compare("total_difference", "Total", totals.total && text(totals.total), text(invoice.total));
   compare("tax_difference", "Tax", totals.tax && text(totals.tax), text(invoice.tax));
   compare("due_difference", "Due date", dueDate, invoice.dueDate ?? "none");
-  if (totals.tax === null && !invoice.total.minus(invoice.tax).equals(totals.net)) {
-    compare("total_difference", "Net", text(totals.net), text(invoice.total.minus(invoice.tax)));
+  if (totals.tax === null) {
+    const net = totals.net.minus(totals.discount);
+    compare("total_difference", "Net", text(net), text(invoice.total.minus(invoice.tax)));
   }
   return warnings;
 }

@@ -6,7 +6,7 @@ import type { Problem } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
-import { companyCode, findMarker } from "../domain/marker.ts";
+import { companyCode, findMarker, partCode } from "../domain/marker.ts";
 
 /** `ours`: an invoice that carries this deal's marker of this generation. */
 export function ourInvoice(
@@ -20,7 +20,8 @@ export function ourInvoice(
       isLive(invoice) &&
       marker?.company === companyCode(pipedriveCompany) &&
       marker.dealId === plan.key.dealId &&
-      marker.generation === plan.key.generation
+      marker.generation === plan.key.generation &&
+      marker.part === partCode(plan.key.part)
     );
   });
 }
@@ -37,7 +38,7 @@ export function possibleDuplicate(
       !linkedIds.has(invoice.id) &&
       !findMarker(invoice.privateNote) &&
       invoice.currency === plan.currency &&
-      (invoice.total.minus(invoice.tax).equals(plan.totals.net) ||
+      (invoice.total.minus(invoice.tax).equals(plan.totals.net.minus(plan.totals.discount)) ||
         (plan.totals.total?.equals(invoice.total) ?? false)),
   );
   if (!same) return undefined;

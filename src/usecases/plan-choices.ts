@@ -1,9 +1,11 @@
 /** Who is billed, by which items and tax codes: a flag beats an answer beats a link; an exact match is taken unasked only by setting. */
+
 import { billAddress, textAddress } from "../domain/bill-address.ts";
+import { billableLines } from "../domain/billable-lines.ts";
 import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { DealLine } from "../domain/deal.ts";
-import { PdqbError } from "../domain/errors.ts";
 import { mappedValue } from "../domain/field-mapping.ts";
+import type { InvoiceRequest } from "../domain/invoice-request.ts";
 import { decimal, plainText } from "../domain/money.ts";
 import type { PlanChoices } from "../domain/plan-facts.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -17,6 +19,7 @@ import {
   taxCandidates,
 } from "./match-books.ts";
 import type { PlanReading } from "./plan-reading.ts";
+import { linePosition } from "./resolve-request.ts";
 
 /** What the flags chose, found in the books. */
 export type FlagChoices = {
@@ -27,12 +30,17 @@ export type FlagChoices = {
 
 /** Throws not_found or usage for what a flag names and the books or the deal do not have. */
 export async function readFlags(reading: PlanReading, input: CreateInput): Promise<FlagChoices> {
-  const { ports, books } = reading;
+  const { ports, books, facts } = reading;
   const items: FlagChoices["items"] = new Map();
-  for (const { line, item } of input.links)
-    items.set(position(reading, line), await findItem(ports, item));
+  for (const { line, item } of [...input.links, ...input.changes]) {
+    if (item !== undefined) items.set(linePosition(facts, line), await findItem(ports, item));
+  }
+  if (input.fromValue && input.item !== undefined) items.set(1, await findItem(ports, input.item));
+  const last = facts.lines.length || (input.fromValue ? 1 : 0);
+  for (const [index, { item }] of input.extraLines.entries())
+    items.set(last + index + 1, await findItem(ports, item));
   for (const line of input.createItems) {
-    const at = position(reading, line);
+    const at = linePosition(facts, line);
     items.set(at, { create: await draftItem(reading, at) });
   }
   const name = input.newCustomer === true ? undefined : input.newCustomer;
@@ -46,17 +54,6 @@ export async function readFlags(reading: PlanReading, input: CreateInput): Promi
           ? { create: draftCustomer(reading, input, name) }
           : undefined,
   };
-}
-
-/** Position of a line, given as such or as `id:55310`. */
-function position({ facts: { lines, deal } }: PlanReading, reference: string): number {
-  const id = /^id:(\d+)$/.exec(reference)?.[1];
-  const found =
-    id === undefined ? Number(reference) : lines.findIndex((line) => line.id === Number(id)) + 1;
-  if (Number.isInteger(found) && lines[found - 1]) return found;
-  throw new PdqbError("usage", `Deal ${deal.id} has no line "${reference}".`, {
-    reason: `It has ${lines.length} lines; a line is its position from 1, or id: and Pipedrive's id of the line.`,
-  });
 }
 
 /** The block of a new customer, from the flags before the mapping. */
@@ -100,25 +97,23 @@ export async function choose(
   reading: PlanReading,
   flags: FlagChoices,
   answers: Answers,
-  isTaxFree: boolean,
+  request: InvoiceRequest,
 ): Promise<PlanChoices> {
   const items: PlanChoices["items"] = new Map();
   const taxCodes: PlanChoices["taxCodes"] = new Map();
-  const enabled = reading.facts.lines
-    .map((line, index) => ({ line, at: index + 1 }))
-    .filter(({ line }) => line.isEnabled);
+  const billed = billableLines(reading.facts, request).lines;
   // What a person picked for a line holds for all lines of its product; a flag names one line alone.
   const sibling = (line: DealLine) => {
-    const picked = enabled.find(
+    const picked = billed.find(
       (one) =>
-        answers.items.has(one.at) &&
+        answers.items.has(one.position) &&
         line.productId !== null &&
         one.line.productId === line.productId &&
         one.line.variationId === line.variationId,
     );
-    return picked && answers.items.get(picked.at);
+    return picked && answers.items.get(picked.position);
   };
-  for (const { line, at } of enabled) {
+  for (const { line, position: at } of billed) {
     const item =
       flags.items.get(at) ??
       answers.items.get(at) ??
@@ -126,8 +121,9 @@ export async function choose(
       (await knownItem(reading, line, at));
     if (item) items.set(at, item);
   }
+  const isTaxFree = (request.tax ?? billed[0]?.line.taxMethod) === "none";
   const percents = new Set(
-    isTaxFree ? ["0"] : enabled.map(({ line }) => plainText(line.taxPercent)),
+    isTaxFree ? ["0"] : billed.map(({ line }) => plainText(line.taxPercent)),
   );
   for (const percent of percents) {
     const code = flags.taxCode ?? answers.taxCodes.get(percent) ?? knownTaxCode(reading, percent);

@@ -5,11 +5,13 @@ import type { DealLine } from "../domain/deal.ts";
 import type { Warning } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
+import { isUs } from "../domain/line-tax.ts";
 import { amountText, decimal } from "../domain/money.ts";
-import type { InvoiceRequest, PlanChoices } from "../domain/plan-facts.ts";
+import type { PlanChoices } from "../domain/plan-facts.ts";
+import type { Adopted } from "./adopt-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { Remember } from "./create-invoice.ts";
-import { type Candidate, findTerm, incomeAccounts, taxCandidates } from "./match-books.ts";
+import { type Candidate, incomeAccounts, taxCandidates } from "./match-books.ts";
 import { ourInvoice } from "./others-invoices.ts";
 import { bookProblems, withExactMatches } from "./plan-checks.ts";
 import { choose, draftCustomer, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
@@ -20,10 +22,11 @@ import {
   type PlanReading,
   readForPlan,
 } from "./plan-reading.ts";
+import { resolveRequest } from "./resolve-request.ts";
 
 /** `adopted`: it carries our marker and the ledger does not know it. */
 export type Planned =
-  | { outcome: "already_exists"; known: KnownInvoice; adopted: boolean; warnings: Warning[] }
+  | { outcome: "already_exists"; known: KnownInvoice; adopted: Adopted | null; warnings: Warning[] }
   | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 
 export type Planner = {
@@ -47,8 +50,7 @@ export async function openPlanner(
   const reading = await readForPlan(ports, profile, input);
   const { state, books, facts } = reading;
   const flags = await readFlags(reading, input);
-  const term = input.terms === undefined ? undefined : findTerm(books.terms, input.terms);
-  const request = definedOf({ ...input, term }) as InvoiceRequest;
+  const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, input);
   return {
     lineAt: (at) => facts.lines[at - 1],
     customerCandidates: reading.customerCandidates,
@@ -63,12 +65,12 @@ export async function openPlanner(
     async plan(answers) {
       if (state.kind === "exists") {
         const warnings = changedDeal(state.known, reading);
-        return { outcome: "already_exists", known: state.known, adopted: false, warnings };
+        return { outcome: "already_exists", known: state.known, adopted: null, warnings };
       }
-      const choices = await choose(reading, flags, answers, isTaxFree(reading, input));
+      const choices = await choose(reading, flags, answers, request);
       const plan = assemblePlan(reading.planFacts, choices, request);
       const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
-      if (ours) return { outcome: "already_exists", known: ours, adopted: true, warnings: [] };
+      if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
       const more = await bookProblems(reading, input, answers, plan);
       const problems = await withExactMatches(reading, [...plan.problems, ...more]);
       const digest = await digestOf(plan);
@@ -78,19 +80,21 @@ export async function openPlanner(
   };
 }
 
-function isTaxFree({ facts }: PlanReading, { tax }: CreateInput): boolean {
-  return (tax ?? facts.lines.find((line) => line.isEnabled)?.taxMethod) === "none";
-}
-
 /** An invoice in the books that carries this deal's marker although the ledger does not know it (design 7.7). */
 async function adoptable(
   { customerInvoices, profile, planFacts }: PlanReading,
   plan: InvoicePlan,
-): Promise<KnownInvoice | undefined> {
+): Promise<{ known: KnownInvoice; adopted: Adopted } | undefined> {
   if (!plan.customer?.id) return undefined;
   const invoices = await customerInvoices(plan.customer.id);
   const ours = ourInvoice(invoices, plan, profile.pipedrive.companyId);
-  return ours && { invoice: ours, refreshedAt: planFacts.readAt, lastTotal: ours.total, links: [] };
+  if (!ours) return undefined;
+  const { totals, key, billed } = plan;
+  const isAsPlanned = ours.total.minus(ours.tax).equals(totals.net.minus(totals.discount));
+  return {
+    known: { invoice: ours, refreshedAt: planFacts.readAt, lastTotal: ours.total, links: [] },
+    adopted: { part: key.part, generation: key.generation, billed: isAsPlanned ? billed : null },
+  };
 }
 
 /** Links that this plan's choices make, beside those that are kept already. */
@@ -127,8 +131,4 @@ function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): War
   if (before === null || before === now) return [];
   const message = `The deal's value was ${before} when it was invoiced and is ${now ?? "empty"} now.`;
   return [{ code: "deal_changed", message }];
-}
-
-function definedOf(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -10,10 +10,12 @@ import { SETTINGS, type SettingName } from "../domain/setting-names.ts";
 import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../domain/settings.ts";
 import { dealUrl } from "../domain/web-links.ts";
 import type { BooksLookup, Ports } from "../ports.ts";
-import { type BillingState, billingState } from "./billing-state.ts";
+import { type BillingQuestion, type BillingState, billingState } from "./billing-state.ts";
 import { cachedLookup, cachedPreferences } from "./books-cache.ts";
+import type { CreateInput } from "./create-input.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
 import { type Candidate, customerCandidates, itemCandidates } from "./match-books.ts";
+import { partOfKey } from "./resolve-request.ts";
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
 
@@ -51,16 +53,13 @@ export type PlanReading = {
 export async function readForPlan(
   ports: PlanPorts,
   profile: PinnedProfile,
-  input: {
-    dealId: number;
-    again?: string | true | undefined;
-    to?: string | undefined;
-    email?: string | undefined;
-  },
+  input: CreateInput,
 ): Promise<PlanReading> {
-  const [state, facts, preferences, itemLinks, taxLinks] = await Promise.all([
-    billingState(ports, input.dealId, input.again),
-    readDeal(ports, input.dealId),
+  const dealRead = readDeal(ports, input.dealId);
+  const stateRead = dealRead.then((facts) => billingState(ports, billingQuestion(facts, input)));
+  const [facts, state, preferences, itemLinks, taxLinks] = await Promise.all([
+    dealRead,
+    stateRead,
     cachedPreferences(ports),
     ports.ledger.itemLinks(),
     ports.ledger.taxLinks(),
@@ -80,6 +79,7 @@ export async function readForPlan(
     customerIds: customerLink ? [customerLink.customerId] : [],
     itemIds: lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
   });
+  const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
   const now = await ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
   const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
@@ -104,7 +104,7 @@ export async function readForPlan(
     taxLinks,
     itemLink,
     product,
-    setting: (setting) => profile.values[setting] ?? SETTINGS[setting].default,
+    setting,
     itemCandidates: async (position) => {
       const line = lines[position - 1];
       return line ? (await candidates("all"))(line) : [];
@@ -131,8 +131,15 @@ export async function readForPlan(
       today,
       readAt: now.toISOString(),
       key: state.kind === "new" ? state.key : { dealId: deal.id, part: "1", generation: 1 },
+      billed: state.kind === "new" ? state.billed : [],
+      taxByDeal: setting("tax.us") === "deal",
     },
   };
+}
+
+function billingQuestion(facts: DealFacts, input: CreateInput): BillingQuestion {
+  const { dealId, again } = input;
+  return { dealId, part: partOfKey(facts, input), isWhole: input.part === undefined, again };
 }
 
 function customerSource({ deal }: DealFacts): PlanReading["source"] {

@@ -61,6 +61,7 @@ export function invoiceOutcome(ports: WritePorts, plan: InvoicePlan, at: string)
     dealValue: plan.deal.value && amountText(plan.deal.value),
     ownerId: plan.deal.ownerId,
     pipelineId: plan.deal.pipelineId,
+    billed: plan.billed,
     createdAt: at,
   });
   return {

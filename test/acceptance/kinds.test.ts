@@ -69,6 +69,57 @@ describe("booked to the cent", () => {
     expect(warnings).toEqual([]);
   });
 
+  // 4 × 249.50 = 998.00 less 60.00 = 938.00, which is Pipedrive's sum; 25.5 % of it is 239.19.
+  it("a discount as an amount: Pipedrive's sum tells that it is of the line", async () => {
+    const { invoice, warnings } = await create("--deal 128");
+    expect(invoice).toMatchObject({ total: "1177.19", tax: "239.19" });
+    expect(warnings).toEqual([]);
+    const { Line } = await booked(invoice.id);
+    expect(Line[0]).toMatchObject({
+      Amount: 938,
+      Description: expect.stringMatching(/998.00 less 60.00$/),
+    });
+  });
+
+  // 6 × 95.00 + 2 × 124.99 = 819.98; 3 % is 24.5994, so 24.60; 25.5 % of 795.38 is 202.8219.
+  it("a percentage on the whole deal: one discount line", async () => {
+    const { invoice, warnings } = await create("--deal 129");
+    expect(invoice).toMatchObject({ total: "998.20", tax: "202.82" });
+    expect(warnings).toEqual([]);
+    const { Line } = await booked(invoice.id);
+    expect(Line.find((line) => line.DiscountLineDetail)).toMatchObject({
+      Amount: 24.6,
+      Description: "3 % Framework contract",
+      DiscountLineDetail: { PercentBased: true, DiscountPercent: 3 },
+    });
+  });
+
+  // 25.5 % of 95.00 is 24.225, which goes up.
+  it("a recurring line for one cycle, on the explicit word", async () => {
+    expect((await refused("--deal 130")).map(({ code }) => code)).toEqual(["recurring_lines"]);
+    const { invoice } = await create("--deal 130 --recurring");
+    expect(invoice).toMatchObject({ total: "119.23", tax: "24.23" });
+    const { Line } = await booked(invoice.id);
+    expect(Line[0]?.Description).toContain("monthly, cycle 1 of 12");
+    const again = await create("--deal 130 --recurring 1");
+    expect([again.outcome, again.invoice.id]).toEqual(["already_exists", invoice.id]);
+    const second = await create("--deal 130 --recurring 2");
+    expect(second.outcome).toBe("created");
+    expect((await refused("--deal 130 --recurring 13"))[0]).toMatchObject({ code: "no_lines" });
+  });
+
+  // 1,200.00 and 25.5 % of it, 306.00.
+  it("a deal without lines as one line of its value, on the explicit word", async () => {
+    expect((await refused("--deal 127")).map(({ code }) => code)).toContain("no_lines");
+    const bare = await home.run("invoice create --deal 127 --from-value --item 88 --yes");
+    expect(bare.code).toBe(2);
+    expect(bare.stderr).toContain("--tax exclusive --tax-code <tax code>");
+    const { invoice } = await create(
+      "--deal 127 --from-value --item 88 --tax exclusive --tax-code 5",
+    );
+    expect(invoice).toMatchObject({ total: "1506.00", tax: "306.00" });
+  });
+
   it("no tax: a code of 0 % is never taken unasked", async () => {
     expect((await refused("--deal 125")).map(({ code }) => code)).toEqual(["unlinked_tax"]);
     await home.run(["tax", "link", "0", "--code", "Veroton 0%"]);
@@ -102,10 +153,6 @@ describe("booked to the cent", () => {
 
 describe("refused before any write, by name", () => {
   it.each([
-    [127, "no_lines"],
-    [128, "unclear_discount"],
-    [129, "unclear_discount"],
-    [130, "recurring_lines"],
     [131, "currency_mismatch"],
     [132, "archived_deal"],
     [134, "no_customer"],

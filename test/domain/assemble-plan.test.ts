@@ -72,7 +72,10 @@ describe("tax in the US", () => {
 describe("what stops a plan", () => {
   it.each([
     ["mixed_tax", facts({ lines: [line(), line({ taxMethod: "none" })] })],
-    ["unclear_discount", facts({ lines: [line({ discount: "5", discountType: "amount" })] })],
+    [
+      "unclear_discount",
+      facts({ lines: [line({ quantity: "3", discount: "5", discountType: "amount" })] }),
+    ],
     ["unclear_discount", facts({ lines: [line({ discount: "10", sum: "95" })] })],
     ["not_exact", facts({ lines: [line({ sum: "100.01" })] })],
     ["recurring_lines", facts({ lines: [line({ billingFrequency: "monthly" })] })],
@@ -85,7 +88,7 @@ describe("what stops a plan", () => {
     ],
     [
       "unclear_discount",
-      facts({ discounts: [{ description: "", type: "percentage", amount: decimal("3") }] }),
+      facts({ discounts: [{ description: "", type: "amount", amount: decimal("3") }] }),
     ],
     [
       "unclear_installments",

@@ -38,6 +38,7 @@ export function line(
     isEnabled: true,
     billingFrequency: "one-time",
     billingCycles: null,
+    billingStart: null,
     ...rest,
     price: decimal(price),
     quantity: decimal(quantity),
@@ -125,6 +126,8 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
     today: day("2026-11-25"),
     readAt: "2026-11-25T09:00:00Z",
     key: { dealId: 123, part: "1", generation: 1 },
+    billed: [],
+    taxByDeal: false,
     ...change,
   };
 }

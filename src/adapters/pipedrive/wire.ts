@@ -93,6 +93,7 @@ export function toDealLine(value: unknown): DealLine & { order: number | null } 
     isEnabled: wire.is_enabled !== false,
     billingFrequency: asText(wire.billing_frequency) ?? "one-time",
     billingCycles: asIdOrNull(wire.billing_frequency_cycles),
+    billingStart: parseDate(asText(wire.billing_start_date) ?? "") ?? null,
     order: asIdOrNull(wire.order_nr),
   };
 }

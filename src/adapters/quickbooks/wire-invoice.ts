@@ -143,7 +143,6 @@ const TAX_CALCULATION: Record<TaxTreatment, string | undefined> = {
 /** The body of the create. Throws on a plan whose customer or items are still to be made, which is the caller's mistake. */
 export function invoiceBody(plan: InvoicePlan, marker: string): string {
   if (!plan.customer?.id) throw new Error("The plan's customer has no id yet.");
-  const { discount } = plan.totals;
   return jsonText({
     CustomerRef: { value: plan.customer.id },
     TxnDate: plan.date,
@@ -166,9 +165,14 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
         : undefined,
     GlobalTaxCalculation:
       plan.company.country === "US" ? undefined : TAX_CALCULATION[plan.taxTreatment],
+    // Tax of a discounted US invoice is on what the customer pays; elsewhere there is no such choice (reference 4.2).
+    ApplyTaxAfterDiscount: plan.discount && plan.company.country === "US" ? true : undefined,
+    TxnTaxDetail: plan.documentTaxCode
+      ? { TxnTaxCodeRef: { value: plan.documentTaxCode.id } }
+      : undefined,
     Line: [
       ...plan.lines.map((line) => lineWire(line, plan.taxTreatment)),
-      ...(discount.greaterThan(0) ? [discountWire(discount)] : []),
+      ...(plan.discount ? [discountWire(plan.discount, plan.totals.discount)] : []),
     ],
   });
 }
@@ -176,7 +180,6 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
 /** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */
 function lineWire(line: PlanLine, treatment: TaxTreatment): object {
   if (!line.item) throw new Error(`Line ${line.line} of the plan has no item yet.`);
-  const sendsCode = treatment !== "automatic" && line.taxCode !== null;
   const isInclusive = treatment === "inclusive" && line.gross !== null;
   return {
     DetailType: "SalesItemLineDetail",
@@ -186,17 +189,18 @@ function lineWire(line: PlanLine, treatment: TaxTreatment): object {
       ItemRef: { value: line.item.id },
       Qty: line.unitPrice ? line.quantity : undefined,
       UnitPrice: line.unitPrice ?? undefined,
-      TaxCodeRef: sendsCode ? { value: line.taxCode?.id } : undefined,
+      TaxCodeRef: line.taxCode ? { value: line.taxCode.id } : undefined,
       TaxInclusiveAmt: isInclusive && line.gross ? new ExactAmount(line.gross) : undefined,
     },
   };
 }
 
-function discountWire(discount: Decimal): object {
+function discountWire({ percent, words }: { percent: Decimal; words: string }, amount: Decimal) {
   return {
     DetailType: "DiscountLineDetail",
-    Amount: new ExactAmount(discount),
-    DiscountLineDetail: { PercentBased: false },
+    Amount: new ExactAmount(amount),
+    Description: words,
+    DiscountLineDetail: { PercentBased: true, DiscountPercent: percent },
   };
 }
 

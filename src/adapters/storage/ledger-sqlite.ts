@@ -2,6 +2,7 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
+import { billedText } from "../../domain/billed.ts";
 import type { LedgerScope } from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import {
@@ -276,6 +277,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       deal_value: link.dealValue,
       owner_id: link.ownerId,
       pipeline_id: link.pipelineId,
+      billed: link.billed && billedText(link.billed),
       created_at: link.createdAt,
     });
   }

@@ -27,7 +27,8 @@ export async function showExisting(
   { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
   deal: number,
 ): Promise<void> {
-  const shown = adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal) : known;
+  const shown =
+    adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal, adopted) : known;
   const view = invoiceView(shown, await today(), profile);
   await show({
     json: { outcome: "already_exists", invoice: view, plan: null, warnings },

@@ -3,10 +3,12 @@ import { flag } from "../../cli/command.ts";
 import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { CreateInput } from "../../usecases/create-input.ts";
+import { partInput } from "./part-flags.ts";
 
 const WHO = { group: "Who" };
 const WHEN = { group: "When" };
 const WHAT = { group: "What" };
+const PART = { group: "Part of the deal" };
 const WORDS = { group: "Words" };
 const SAFETY = { group: "Safety" };
 
@@ -26,6 +28,18 @@ export const createFlags = {
     value: "line=item",
   }),
   createItem: flag.texts("Create an item for this line", { ...WHAT, value: "line" }),
+  recurring: flag.textOrTrue("Bill recurring lines for one cycle (default: the first)", {
+    ...WHAT,
+    value: "cycle",
+  }),
+  fromValue: flag.switch("Bill a deal without lines as one line of its value", WHAT),
+  item: flag.text("Item of that one line", { ...WHAT, value: "item" }),
+  lines: flag.text("Only these lines: 1,3", { ...PART, value: "lines" }),
+  percent: flag.text("Only this percentage of the deal", { ...PART, value: "percent" }),
+  amount: flag.text("Only this net amount of the deal", { ...PART, value: "amount" }),
+  part: flag.text("Which part, where there are several (default: 1)", { ...PART, value: "n" }),
+  installment: flag.text("Only this installment of the deal", { ...PART, value: "installment" }),
+  rest: flag.switch("Only what is not billed yet", PART),
   tax: flag.choice("Treat prices as", ["exclusive", "inclusive", "none"], WHAT),
   taxCode: flag.text("Tax code of every line, by id or name", { ...WHAT, value: "code" }),
   number: flag.text("Number of the invoice (default: QuickBooks')", { ...WORDS, value: "number" }),
@@ -41,13 +55,13 @@ export const createFlags = {
   strict: flag.switch("Refuse on any warning", SAFETY),
 };
 
-type Values = {
+export type CreateFlags = {
   [K in keyof typeof createFlags]: (typeof createFlags)[K] extends { readonly type?: infer T }
     ? T
     : never;
 };
 
-export function createInput(flags: Values, dealId: number): CreateInput {
+export function createInput(flags: CreateFlags, dealId: number): CreateInput {
   return {
     dealId,
     customer: flags.customer,
@@ -67,6 +81,10 @@ export function createInput(flags: Values, dealId: number): CreateInput {
     taxCode: flags.taxCode,
     links: (flags.link ?? []).map(linkOf),
     createItems: flags.createItem ?? [],
+    skipLines: [],
+    changes: [],
+    extraLines: [],
+    ...partInput(flags),
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,
   };

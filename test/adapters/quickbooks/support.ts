@@ -182,6 +182,9 @@ export function smallPlan(change: Partial<InvoicePlan> = {}): InvoicePlan {
     note: "",
     customFields: [],
     taxTreatment: "exclusive",
+    documentTaxCode: null,
+    discount: null,
+    billed: { share: null, lines: [] },
     lines: [planLine()],
     leftOut: [],
     totals: {

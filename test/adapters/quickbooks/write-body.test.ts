@@ -154,23 +154,26 @@ describe("the body of an invoice", () => {
   });
 
   test("where QuickBooks computes the tax, neither a calculation nor a code is sent", async () => {
-    const body = await bodyOf(smallPlan({ taxTreatment: "automatic" }));
+    const lines = [planLine({ taxCode: null, tax: null })];
+    const body = await bodyOf(smallPlan({ taxTreatment: "automatic", lines }));
     expect(body).not.toContain("GlobalTaxCalculation");
     expect(body).not.toContain("TaxCodeRef");
   });
 
   test("a discount of the whole invoice is one line with a positive amount", async () => {
     const totals = {
-      net: decimal("342"),
+      net: decimal("380"),
       discount: decimal("38"),
       tax: decimal("82.08"),
       total: decimal("424.08"),
     };
-    const body = await bodyOf(smallPlan({ totals }));
+    const discount = { percent: decimal("10"), words: "10 % Framework contract" };
+    const body = await bodyOf(smallPlan({ totals, discount }));
     expect((JSON.parse(body) as { Line: unknown[] }).Line[1]).toEqual({
       DetailType: "DiscountLineDetail",
       Amount: 38,
-      DiscountLineDetail: { PercentBased: false },
+      Description: "10 % Framework contract",
+      DiscountLineDetail: { PercentBased: true, DiscountPercent: 10 },
     });
   });
 

@@ -56,6 +56,7 @@ const link: InvoiceLink = {
   dealValue: "1653.15",
   ownerId: 77,
   pipelineId: null,
+  billed: { share: "30 %", lines: [{ lineId: 55310, net: decimal("276.95") }] },
   createdAt: AT,
 };
 

@@ -1,4 +1,5 @@
 /** From rows of the ledger to values and back. The rows are our own, so a wrong type in one is a damaged ledger. */
+import { type Billed, parseBilled } from "../../../domain/billed.ts";
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import type { Invoice } from "../../../domain/invoice.ts";
 import type {
@@ -27,6 +28,11 @@ function integer(row: Row, name: string): number {
 const textOrNull = (row: Row, name: string) => (row[name] === null ? null : text(row, name));
 const integerOrNull = (row: Row, name: string) => (row[name] === null ? null : integer(row, name));
 
+function billed(row: Row): Billed | null {
+  const stored = textOrNull(row, "billed");
+  return stored === null ? null : parseBilled(stored);
+}
+
 export const toIntent = (row: Row): Intent => ({
   id: text(row, "id"),
   key: text(row, "key"),
@@ -53,6 +59,7 @@ export const toInvoiceLink = (row: Row): InvoiceLink => ({
   dealValue: textOrNull(row, "deal_value"),
   ownerId: integerOrNull(row, "owner_id"),
   pipelineId: integerOrNull(row, "pipeline_id"),
+  billed: billed(row),
   createdAt: text(row, "created_at"),
 });
 

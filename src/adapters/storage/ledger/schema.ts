@@ -47,4 +47,5 @@ export const MIGRATIONS: readonly string[] = [
   create trigger history_stays before update on history begin select raise(abort, 'history is append-only'); end;
   create trigger history_is_kept before delete on history begin select raise(abort, 'history is append-only'); end;
   `,
+  "alter table invoice_links add column billed text",
 ];
