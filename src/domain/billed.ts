@@ -37,4 +37,4 @@ export function billedOf(lineId: number, parts: BilledPart[]): Decimal {
 }
 
 export const laterCycle = (cycle: number) => `cycle:${cycle}`;
-export const isLaterCycle = (part: string) => part.startsWith("cycle:");
+const isLaterCycle = (part: string) => part.startsWith("cycle:");
