@@ -1,4 +1,5 @@
 /** The control surface of the practice services, under `/_practice/` at both origins: for `pdqb practice` and for tests. */
+import { COMPANIES, isCompany } from "./companies/index.ts";
 import { FAULT_KINDS, type FaultKind, type FaultRule, type Faults } from "./faults.ts";
 import { jsonReply, type Reply, type Request } from "./http.ts";
 import type { RequestLog, ServiceName } from "./log.ts";
@@ -39,7 +40,9 @@ async function answer(
     case "POST reset": {
       const { company } = bodyOf(request);
       if (company !== undefined && !isCompany(company))
-        throw new BadControl(`There is no company "${String(company)}": nordic or us.`);
+        throw new BadControl(
+          `There is no company "${String(company)}": ${Object.keys(COMPANIES).join(", ")}.`,
+        );
       await world.reset(company);
       faults.clear();
       log.clear();
@@ -75,10 +78,6 @@ async function answer(
     default:
       throw new BadControl(`Nothing answers ${what}.`);
   }
-}
-
-export function isCompany(company: unknown): company is "nordic" | "us" {
-  return company === "nordic" || company === "us";
 }
 
 function bodyOf(request: Request): Record<string, unknown> {

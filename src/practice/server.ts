@@ -7,7 +7,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { control, isCompany } from "./control.ts";
+import { isCompany } from "./companies/index.ts";
+import { control } from "./control.ts";
 import { Faults } from "./faults.ts";
 import type { Reply, Request, Service } from "./http.ts";
 import { RequestLog, type ServiceName } from "./log.ts";
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   const home = argument("--home");
   const company = argument("--company");
   if (home === undefined || (company !== undefined && !isCompany(company))) {
-    console.error("Usage: server --home <folder> [--company nordic|us]");
+    console.error("Usage: server --home <folder> [--company nordic|us|canadian]");
     process.exit(2);
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });

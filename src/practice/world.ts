@@ -1,5 +1,7 @@
 /** Both services over one state, one clock and one set of credentials. */
+
 import { randomBytes } from "node:crypto";
+import { type CompanyName, isCompany } from "./companies/index.ts";
 import type { PracticeClock, Service } from "./http.ts";
 import type { PracticeOptions } from "./options.ts";
 import {
@@ -17,8 +19,6 @@ import {
   seedQuickBooks,
 } from "./quickbooks/index.ts";
 import type { Row, State } from "./state.ts";
-
-export type CompanyName = "nordic" | "us";
 
 type Value = Row & { value: string };
 
@@ -95,7 +95,10 @@ export function openWorld(
     pipedrive: pipedriveService(state, clock, pipedrive),
     quickbooks: quickbooksService(state, clock, quickbooks),
     clock,
-    company: () => (get("company") === "us" ? "us" : "nordic"),
+    company() {
+      const name = get("company");
+      return isCompany(name) ? name : "nordic";
+    },
     reset(company) {
       const next = company ?? this.company();
       state.clear((table) => KEPT.has(table));

@@ -8,7 +8,7 @@ export const practiceReset = defineCommand({
   description: "All practice invoices are gone after it; what the ledger knows of them is not.",
   effect: "local",
   flags: {
-    company: flag.choice("Which believable company", ["nordic", "us"]),
+    company: flag.choice("Which believable company", ["nordic", "us", "canadian"]),
     yes: flag.switch("Do not ask"),
   },
   examples: ["pdqb practice reset --company us --yes"],

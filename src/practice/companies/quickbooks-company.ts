@@ -32,6 +32,8 @@ export type SeedInvoice = {
   isVoided?: boolean;
 };
 
+export type SeedRate = { id: string; name: string; percent: number };
+
 export type SeedBooks = {
   realm: string;
   name: string;
@@ -40,9 +42,11 @@ export type SeedBooks = {
   city: string;
   homeCurrency: string;
   currencies: string[];
+  taxAgency: string;
   /** US alone. */
   taxPrefs: Record<string, unknown>;
-  taxCodes: { id: string; name: string; percent: number }[];
+  /** A code of one rate, or of several by their own ids (a rate may be in more than one code). */
+  taxCodes: ({ id: string; name: string } & ({ percent: number } | { rates: SeedRate[] }))[];
   terms: { id: string; name: string; days: number }[];
   accounts: { id: string; name: string; type: string; subType: string }[];
   classes: string[];

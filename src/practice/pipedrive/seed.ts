@@ -1,28 +1,26 @@
 /** Puts a company of src/practice/companies into the tables. Money that follows from lines is worked out when it is read. */
-import { nordic } from "../companies/nordic/pipedrive.ts";
+import { COMPANIES, type CompanyName } from "../companies/index.ts";
 import {
   FIELD_CODES,
   type SeedCompany,
   type SeedDeal,
   type SeedLine,
 } from "../companies/pipedrive-company.ts";
-import { us } from "../companies/us/pipedrive.ts";
 import type { State } from "../state.ts";
 import type { DealLine, DealRow, EntityRow } from "./rows.ts";
 import { seedFields } from "./seed-fields.ts";
 import { type Store, storeOf } from "./store.ts";
 import { v2Time } from "./times.ts";
 
-const COMPANIES: Record<"nordic" | "us", SeedCompany> = { nordic, us };
 const DAY_MS = 86_400_000;
 const PIPELINE = 2;
 const WON_STAGE = 12;
 const OPEN_STAGE = 11;
 
 /** `now`: the day on which the company begins; deals are won some days before it. */
-export function seedPipedrive(state: State, company: "nordic" | "us", now: Date): void {
+export function seedPipedrive(state: State, company: CompanyName, now: Date): void {
   const store = storeOf(state);
-  const seed = COMPANIES[company];
+  const seed = COMPANIES[company].deals;
   const ago = (days: number) => v2Time(new Date(now.getTime() - days * DAY_MS));
   const start = ago(700);
   seedFrame(store, seed, start);

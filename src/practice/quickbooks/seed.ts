@@ -1,7 +1,11 @@
 /** Puts the books of src/practice/companies into the tables, through the same rules that a client's writes pass. */
-import { nordic } from "../companies/nordic/quickbooks.ts";
-import type { SeedBooks, SeedCustomer, SeedInvoice } from "../companies/quickbooks-company.ts";
-import { us } from "../companies/us/quickbooks.ts";
+import { COMPANIES, type CompanyName } from "../companies/index.ts";
+import type {
+  SeedBooks,
+  SeedCustomer,
+  SeedInvoice,
+  SeedRate,
+} from "../companies/quickbooks-company.ts";
 import type { State } from "../state.ts";
 import { type Books, companyTable, type EntityRow, insert } from "./books.ts";
 import { currencyRef } from "./company.ts";
@@ -16,13 +20,12 @@ import { settingsOf } from "./settings.ts";
 import { addDays, serverDate } from "./times.ts";
 import { insertTransaction } from "./transactions.ts";
 
-const COMPANIES: Record<"nordic" | "us", SeedBooks> = { nordic, us };
 const DAY_MS = 86_400_000;
 /** A week passes before a customer pays. */
 const PAID_AFTER_DAYS = 7;
 
-export function seedQuickBooks(state: State, company: "nordic" | "us", now: Date): void {
-  const seed = COMPANIES[company];
+export function seedQuickBooks(state: State, company: CompanyName, now: Date): void {
+  const seed = COMPANIES[company].books;
   // Seeds are made under the default settings, whatever is set: they are the same for everybody.
   const settings = settingsOf({ clientId: "", clientSecret: "", apiToken: "", setting: () => "" });
   const at = (daysAgo: number): Books => ({
@@ -155,9 +158,13 @@ function seedLists(books: Books, seed: SeedBooks): void {
       Active: true,
     });
   if (seed.taxCodes.length === 0) return;
-  insert(books, "TaxAgency", { DisplayName: "Verohallinto" }, { id: "1" });
-  for (const { id, name, percent } of seed.taxCodes) {
-    const rate = String(Number(id) + 10);
+  insert(books, "TaxAgency", { DisplayName: seed.taxAgency }, { id: "1" });
+  const ratesOf = (code: SeedBooks["taxCodes"][number]): SeedRate[] =>
+    "rates" in code
+      ? code.rates
+      : [{ id: String(Number(code.id) + 10), name: code.name, percent: code.percent }];
+  const rates = new Map(seed.taxCodes.flatMap(ratesOf).map((rate) => [rate.id, rate]));
+  for (const { id, name, percent } of rates.values()) {
     insert(
       books,
       "TaxRate",
@@ -170,27 +177,30 @@ function seedLists(books: Books, seed: SeedBooks): void {
         EffectiveTaxRate: [{ RateValue: percent, EffectiveDate: "2024-09-01T00:00:00-07:00" }],
         DisplayType: "ReadOnly",
       },
-      { id: rate },
+      { id },
     );
-    const detail = {
-      TaxRateRef: { value: rate, name },
-      TaxTypeApplicable: "TaxOnAmount",
-      TaxOrder: 0,
-    };
+  }
+  for (const code of seed.taxCodes) {
     insert(
       books,
       "TaxCode",
       {
-        Name: name,
-        Description: name,
+        Name: code.name,
+        Description: code.name,
         Active: true,
         Hidden: false,
-        Taxable: percent > 0,
+        Taxable: ratesOf(code).some(({ percent }) => percent > 0),
         TaxGroup: true,
-        SalesTaxRateList: { TaxRateDetail: [detail] },
+        SalesTaxRateList: {
+          TaxRateDetail: ratesOf(code).map(({ id, name }, order) => ({
+            TaxRateRef: { value: id, name },
+            TaxTypeApplicable: "TaxOnAmount",
+            TaxOrder: order,
+          })),
+        },
         PurchaseTaxRateList: { TaxRateDetail: [] },
       },
-      { id },
+      { id: code.id },
     );
   }
 }

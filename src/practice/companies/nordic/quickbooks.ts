@@ -47,6 +47,7 @@ export const nordic: SeedBooks = {
   timeZone: "Europe/Helsinki",
   city: "Helsinki",
   homeCurrency: "EUR",
+  taxAgency: "Verohallinto",
   currencies: ["USD", "SEK", "NOK"],
   taxPrefs: { UsingSalesTax: true },
   taxCodes: [

@@ -18,6 +18,7 @@ export const us: SeedBooks = {
   timeZone: "America/New_York",
   city: "Portland",
   homeCurrency: "USD",
+  taxAgency: "Maine Revenue Services",
   currencies: [],
   taxPrefs: { UsingSalesTax: true, PartnerTaxEnabled: true },
   // The group of rates that the engine applies where the company is.
