@@ -6,6 +6,7 @@ import type {
   Account,
   Company,
   Customer,
+  CustomerUpdate,
   Environment,
   Item,
   NameHolder,
@@ -84,7 +85,7 @@ export type BooksLookup = {
 };
 
 /** A write that is ready: the exact body that an intent keeps and the request carries. */
-export type Write = { kind: "customer" | "item" | "invoice"; body: string };
+export type Write = { kind: Intent["kind"]; body: string };
 
 /** One QuickBooks company. Every write carries `requestId`; its error's fate says whether it may have happened. */
 export interface QuickBooks {
@@ -97,8 +98,10 @@ export interface QuickBooks {
     taxCodes: boolean;
     terms: boolean;
   }): Promise<BooksLookup>;
-  /** Customers by exact display name or e-mail (either may be absent), active ones only. */
-  matchCustomers(match: { name?: string; email?: string }): Promise<Customer[]>;
+  /** Customers by exact display name, by e-mail, or by a name pattern with `%`, active ones only; each may be absent. */
+  matchCustomers(match: { name?: string; email?: string; like?: string }): Promise<Customer[]>;
+  /** Every active customer, in pages of 1,000. */
+  allCustomers(): AsyncIterable<Customer[]>;
   /** By part of the name; active ones. */
   searchCustomers(term: string, limit: number): Promise<Customer[]>;
   /** Who holds this display name: customers, vendors and employees, inactive ones included. */
@@ -110,8 +113,11 @@ export interface QuickBooks {
   invoice(id: string): Promise<Invoice>;
   invoicesByIds(ids: string[]): Promise<Invoice[]>;
   invoicesByNumber(number: string): Promise<Invoice[]>;
-  /** Invoices of a customer created at or after `since` (RFC 3339). */
-  customerInvoices(customerId: string, since: string): Promise<Invoice[]>;
+  /** A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone. */
+  customerState(
+    customerId: string,
+    since: string,
+  ): Promise<{ customer: Customer | undefined; invoices: Invoice[] }>;
   /** Invoices created in a window, of all customers: where a marker is looked for. */
   invoicesCreated(from: string, to: string): Promise<Invoice[]>;
   /** One CDC call. `truncated`: the answer was full, so a change may be missing. `time`: the service's clock, for the next call. */
@@ -121,6 +127,8 @@ export interface QuickBooks {
   allInvoices(): AsyncIterable<Invoice[]>;
 
   customerWrite(customer: NewCustomer): Promise<Write>;
+  /** A sparse update of the version that was read: members that are not named stay, masked ones too. */
+  customerUpdateWrite(customer: Customer, update: CustomerUpdate): Promise<Write>;
   itemWrite(item: NewItem): Promise<Write>;
   /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
   invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
@@ -132,7 +140,7 @@ export interface QuickBooks {
 }
 
 export type Written =
-  | { kind: "customer"; customer: Customer; traceId: string | undefined }
+  | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
   | { kind: "item"; item: Item; traceId: string | undefined }
   | { kind: "invoice"; invoice: Invoice; traceId: string | undefined };
 

@@ -1,12 +1,21 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
 import { addressTooLong, billAddress, textAddress } from "./bill-address.ts";
 import type { BillAddress } from "./books.ts";
+import { planUpdate } from "./customer-changes.ts";
+import {
+  type ContactRecord,
+  emailProblems,
+  goneCustomer,
+  inactiveCustomer,
+  noCustomer,
+} from "./customer-problems.ts";
 import { decideDue } from "./due-date.ts";
 import type { Problem, Warning } from "./errors.ts";
 import { mappedValue } from "./field-mapping.ts";
-import type { InvoicePlan, PlanCustomer } from "./invoice-plan.ts";
+import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { isUs } from "./line-tax.ts";
+import { fitNewCustomer } from "./new-customer.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import { planLines } from "./plan-lines.ts";
 import { valueDifference } from "./value-difference.ts";
@@ -21,8 +30,9 @@ export function assemblePlan(
   const planned = planLines(facts, choices, request);
   const problems: Problem[] = dealProblems(facts);
   const warnings: Warning[] = [];
-  const customer = planCustomer(choices);
-  if (!customer) problems.push(noCustomer(facts));
+  const customer = planCustomer(facts, choices);
+  problems.push(...customer.problems);
+  warnings.push(...customer.warnings);
   const date = request.date ?? facts.today;
   const existing = choices.customer && "id" in choices.customer ? choices.customer : undefined;
   problems.push(...customerProblems(facts, existing), ...planned.problems);
@@ -56,6 +66,8 @@ export function assemblePlan(
     /\b(po|p\.o\.|order)\b/i.test(field.name),
   );
   problems.push(...lengthProblems({ address, email, number, memo, note, po }));
+  const own = existing ? existing.email : null;
+  problems.push(...emailProblems(email, { isSent: request.send === true, own }));
   if (po && !poField) {
     problems.push({
       code: "feature_off",
@@ -91,7 +103,8 @@ export function assemblePlan(
       personId: deal.personId,
       name: facts.contactName ?? "",
     },
-    customer,
+    customer: customer.customer,
+    customerUpdate: customer.update,
     billTo: { address, email },
     currency: deal.currency,
     sendCurrency: preferences.multicurrency,
@@ -115,11 +128,34 @@ export function assemblePlan(
   };
 }
 
-function planCustomer({ customer }: PlanChoices): PlanCustomer | null {
-  if (!customer) return null;
-  return "id" in customer
-    ? { id: customer.id, name: customer.name, create: null }
-    : { id: null, name: customer.create.name, create: customer.create };
+type CustomerPart = Pick<InvoicePlan, "customer" | "problems" | "warnings"> & {
+  update: InvoicePlan["customerUpdate"];
+};
+
+/** Who is billed: found, to be made, or missing. */
+function planCustomer(facts: PlanFacts, choices: PlanChoices): CustomerPart {
+  const { customer, gone, customerUpdate } = choices;
+  const contact = contactOf(facts);
+  if (!customer) {
+    const problem = gone && contact ? goneCustomer(contact, gone) : noCustomer(contact);
+    return { customer: null, update: null, problems: [problem], warnings: [] };
+  }
+  if ("create" in customer) {
+    const fitted = fitNewCustomer(customer.create, facts.company.country);
+    const create = fitted.customer;
+    return { ...fitted, customer: { id: null, name: create.name, create }, update: null };
+  }
+  const found = { id: customer.id, name: customer.name, create: null };
+  const inactive = inactiveCustomer(customer, contact);
+  if (inactive.length > 0 || !customerUpdate)
+    return { customer: found, update: null, problems: inactive, warnings: [] };
+  return { customer: found, ...planUpdate(customer, customerUpdate, facts.company.country) };
+}
+
+function contactOf({ deal, contactName }: PlanFacts): ContactRecord | null {
+  const name = contactName ?? "";
+  if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId, name };
+  return deal.personId === null ? null : { kind: "person", id: deal.personId, name };
 }
 
 /** The US with manual tax alone has a code of the whole document; the lines then say TAX. */
@@ -161,17 +197,10 @@ function dealProblems(facts: PlanFacts): Problem[] {
 
 function customerProblems(
   facts: PlanFacts,
-  customer: { id: string; name: string; active: boolean; currency: string | null } | undefined,
+  customer: { name: string; currency: string | null } | undefined,
 ): Problem[] {
   if (!customer) return [];
   const problems: Problem[] = [];
-  if (!customer.active) {
-    problems.push({
-      code: "inactive_customer",
-      message: `Customer "${customer.name}" (id ${customer.id}) is inactive in QuickBooks.`,
-      next: "Make it active there, or choose another with --customer.",
-    });
-  }
   if (customer.currency !== null && customer.currency !== facts.deal.currency) {
     problems.push({
       code: "currency_mismatch",
@@ -180,23 +209,6 @@ function customerProblems(
     });
   }
   return problems;
-}
-
-function noCustomer({ deal, contactName }: PlanFacts): Problem {
-  const source = deal.organizationId !== null ? "organization" : "person";
-  const id = deal.organizationId ?? deal.personId;
-  if (id === null) {
-    return {
-      code: "no_customer",
-      message: "The deal has no organization and no person.",
-      next: "Add one in Pipedrive, or choose the customer: --customer <customer>",
-    };
-  }
-  return {
-    code: "unlinked_customer",
-    message: `No QuickBooks customer is linked to ${source} ${id}, "${contactName ?? ""}".`,
-    next: `pdqb customer link --${source} ${id} --customer <customer>`,
-  };
 }
 
 /** QuickBooks' lengths (reference 4.3, 4.8): nothing is cut in silence. */

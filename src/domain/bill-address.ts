@@ -1,45 +1,97 @@
 /** From Pipedrive's address to QuickBooks' (reference/pipedrive.md 6.3): parts where geocoding gave them, else the text as typed. */
 import type { BillAddress } from "./books.ts";
+import { countryCode } from "./countries.ts";
 import type { PipedriveAddress } from "./deal.ts";
+import { regionCode } from "./regions.ts";
 
 const LINE_MAX = 500;
 const LINES_MAX = 5;
 
+/** Where the house number stands before the street. */
+const NUMBER_FIRST = new Set(
+  "US CA GB IE IM JE GG AU NZ FR LU MC IN ZA SG HK MY PH IL EG MA TN DZ LK PK KE NG GH".split(" "),
+);
+/** Where the postcode stands behind the town. */
+const POSTCODE_LAST = new Set(
+  "US CA GB IE IM JE GG AU NZ IN ZA SG HK PH KE NG GH TH TW".split(" "),
+);
+
 /** A city or a postcode is never guessed out of a text. Null for an empty address. */
 export function billAddress(address: PipedriveAddress): BillAddress | null {
   if (address.locality === null && address.postalCode === null) return textAddress(address.text);
-  const lines = [street(address), address.subpremise].filter((line) => line !== null);
   return {
-    lines,
+    lines: overLines(streetLines(address)),
     city: address.locality,
-    region: address.region,
+    region: regionCode(countryCode(address.country), address.region),
     postalCode: address.postalCode,
     country: address.country,
   };
 }
 
-/** Whether the house number stands before or after the street depends on the country: the text as typed knows. */
-function street(address: PipedriveAddress): string | null {
-  const { route, streetNumber } = address;
-  const typed = address.text.split(",")[0]?.trim() ?? "";
-  const holdsBoth = typed.includes(route ?? "") && typed.includes(streetNumber ?? "");
-  if (typed && holdsBoth && (route || streetNumber)) return typed;
-  const built = [route, streetNumber].filter(Boolean).join(" ");
-  return built || null;
+/** Whether it went as typed: no part of it is known to be the city or the postcode. */
+export function isAsTyped({ city, postalCode }: BillAddress): boolean {
+  return city === null && postalCode === null;
+}
+
+/** What was typed before the town, where it holds the street and the number; else both in the order of the country. */
+function streetLines(address: PipedriveAddress): string[] {
+  const { route, streetNumber, subpremise, sublocality } = address;
+  const typed = typedBeforeTown(address);
+  const holds = (part: string | null) => part === null || hasWords(typed.join(" "), part);
+  if (typed.length > 0 && holds(route) && holds(streetNumber))
+    return holds(subpremise) ? typed : [...typed, subpremise ?? ""];
+  const isFirst = NUMBER_FIRST.has(countryCode(address.country) ?? "");
+  const street = (isFirst ? [streetNumber, route] : [route, streetNumber]).filter(Boolean);
+  return [street.join(" "), subpremise ?? "", sublocality ?? ""].filter(Boolean);
+}
+
+/** The pieces of the text before the one that names the town; none where no piece does, since then it is not clear which is what. */
+function typedBeforeTown({
+  text,
+  locality,
+  postalCode,
+  country,
+  route,
+}: PipedriveAddress): string[] {
+  const pieces = piecesOf(text);
+  const isTown = (piece: string) =>
+    [locality, postalCode].some((part) => part !== null && hasWords(piece, part));
+  const town = pieces.findIndex(isTown);
+  if (town >= 0) return pieces.slice(0, town);
+  return route === null
+    ? pieces.filter((piece) => countryCode(piece) !== countryCode(country))
+    : [];
 }
 
 /** Lays a text out over at most five lines, at its line breaks, else at its commas; what does not fit stays on the last line. */
 export function textAddress(text: string): BillAddress | null {
+  const lines = overLines(piecesOf(text));
+  if (lines.length === 0) return null;
+  return { lines, city: null, region: null, postalCode: null, country: null };
+}
+
+function piecesOf(text: string): string[] {
   const breaks = /[\r\n]/.test(text) ? /\r?\n|\r/ : /,/;
-  const pieces = text
+  return text
     .split(breaks)
     .map((piece) => piece.trim())
     .filter(Boolean);
-  if (pieces.length === 0) return null;
+}
+
+function overLines(pieces: string[]): string[] {
   const lines = pieces.slice(0, LINES_MAX - 1);
   const rest = pieces.slice(LINES_MAX - 1).join(", ");
-  if (rest) lines.push(rest);
-  return { lines, city: null, region: null, postalCode: null, country: null };
+  return rest ? [...lines, rest] : lines;
+}
+
+/** Whole words: the `1` of a house number is not in `12`. */
+function hasWords(text: string, words: string): boolean {
+  const plain = (one: string) =>
+    ` ${one
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()} `;
+  return plain(text).includes(plain(words));
 }
 
 /** The first part of an address that QuickBooks would refuse for its length, or undefined (reference 4.3). */
@@ -53,8 +105,10 @@ export function addressTooLong(address: BillAddress): string | undefined {
     : undefined;
 }
 
-/** For people: one line of text each. */
+/** For people: one line of text each, the town's in the order of the country. */
 export function addressLines(address: BillAddress): string[] {
-  const town = [address.postalCode, address.city, address.region].filter(Boolean).join(" ");
-  return [...address.lines, town, address.country ?? ""].filter(Boolean);
+  const { city, region, postalCode, country } = address;
+  const isLast = POSTCODE_LAST.has(countryCode(country) ?? "");
+  const town = isLast ? [city, region, postalCode] : [postalCode, city, region];
+  return [...address.lines, town.filter(Boolean).join(" "), country ?? ""].filter(Boolean);
 }

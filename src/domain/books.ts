@@ -38,22 +38,40 @@ export type BillAddress = {
 
 export type Customer = {
   id: string;
+  /** Version: an update that carries an older one is refused with 5010. */
+  syncToken: string;
   name: string;
   active: boolean;
   currency: CurrencyCode | null;
   email: string | null;
   address: BillAddress | null;
   termId: string | null;
+  taxIds: CustomerTaxIds;
 };
 
-/** What a new customer is made of. Tax ID goes to `PrimaryTaxIdentifier`, in the US to `ResaleNum` (reference 9). */
+/** A customer's tax identifiers as answers show them; which one counts depends on the country (domain/tax-id.ts). */
+export type CustomerTaxIds = {
+  /** Masked but for its last five characters: never compared, never written back. */
+  registration: string | null;
+  resale: string | null;
+  gstin: string | null;
+};
+
+/** What a new customer is made of. */
 export type NewCustomer = {
+  /** The display name, unique over customers, vendors and employees. */
   name: string;
+  companyName: string | null;
   currency: CurrencyCode | null;
   email: string | null;
+  phone: string | null;
   address: BillAddress | null;
   taxId: string | null;
+  termId: string | null;
 };
+
+/** New values for a customer that exists; what is absent stays as it is. */
+export type CustomerUpdate = { address?: BillAddress; email?: string; taxId?: string };
 
 export type ItemType = "Service" | "NonInventory" | "Inventory" | "Category" | "Group" | "Other";
 

@@ -8,6 +8,7 @@ export type PipedriveAddress = {
   streetNumber: string | null;
   route: string | null;
   subpremise: string | null;
+  sublocality: string | null;
   locality: string | null;
   region: string | null;
   postalCode: string | null;

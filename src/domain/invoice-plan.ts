@@ -2,6 +2,7 @@
 import type { Billed } from "./billed.ts";
 import type { BillAddress, Company, Environment, NewCustomer, NewItem } from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
+import type { PlannedUpdate } from "./customer-changes.ts";
 import type { TaxMethod } from "./deal.ts";
 import type { Problem, Warning } from "./errors.ts";
 import type { CurrencyCode, Decimal } from "./money.ts";
@@ -46,7 +47,7 @@ export type PlanLine = {
 /** A line of the deal that is not invoiced, and why. */
 export type LeftOutLine = { line: number; lineId: number; text: string; reason: string };
 
-export type PlanCustomer = {
+type PlanCustomer = {
   /** Null while it is to be made. */
   id: string | null;
   name: string;
@@ -82,6 +83,8 @@ export type InvoicePlan = {
   /** Pipedrive's side of the customer link. */
   customerSource: { organizationId: number | null; personId: number | null; name: string };
   customer: PlanCustomer | null;
+  /** Where the customer differs from Pipedrive; null where it does not. */
+  customerUpdate: PlannedUpdate | null;
   billTo: BillTo;
   currency: CurrencyCode;
   /** True where the company books in several currencies, so that the currency has to be sent. */

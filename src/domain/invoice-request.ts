@@ -47,4 +47,6 @@ export type InvoiceRequest = {
   part?: PartRequest;
   /** More than the deal is billed on purpose (`--again`). */
   again?: string | true;
+  /** To be e-mailed once it is there. */
+  send?: boolean;
 };

@@ -13,6 +13,7 @@ import type {
   Term,
 } from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
+import type { CustomerBlock, UpdateDecision } from "./customer-changes.ts";
 import type { Deal, DealDiscount, DealLine, Installment } from "./deal.ts";
 import type { FieldMapping, FieldSources } from "./field-mapping.ts";
 import type { InvoiceKey } from "./invoice-plan.ts";
@@ -43,6 +44,10 @@ export type PlanFacts = {
 /** The decisions of links, flags and answers. A line is found by its position from 1. */
 export type PlanChoices = {
   customer: Customer | { create: NewCustomer } | null;
+  /** The customer that a link leads to and that the books do not have any more. */
+  gone?: { id: string; name: string };
+  /** What may be put into the customer that is billed; absent where it is billed this once. */
+  customerUpdate?: { block: CustomerBlock; decision: UpdateDecision };
   items: Map<number, Item | { create: NewItem }>;
   /** Percent, as shortest text → tax code. */
   taxCodes: Map<string, TaxCode>;

@@ -10,7 +10,16 @@ export const SETTINGS = {
     "ask",
     "take an item of the same SKU or name without asking",
   ),
-  "match.customers": spec(["ask", "exact"], "ask", "take a customer of the same name unasked"),
+  "match.customers": spec(
+    ["ask", "exact"],
+    "ask",
+    "take a customer of the same name or tax ID unasked",
+  ),
+  "customer.update": spec(
+    ["ask", "always", "never"],
+    "ask",
+    "whether address, e-mail and tax ID of a customer follow Pipedrive",
+  ),
   "match.tax": spec(
     ["ask", "exact"],
     "ask",

@@ -1,5 +1,5 @@
 /** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
-import type { Customer, Item, Preferences, TaxCode, Term } from "../domain/books.ts";
+import type { Item, Preferences, TaxCode, Term } from "../domain/books.ts";
 import { ServiceError } from "../domain/errors.ts";
 import { decimal } from "../domain/money.ts";
 import type { BooksLookup, Ports } from "../ports.ts";
@@ -9,8 +9,6 @@ const PREFIX = "books/";
 
 type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
 
-export type Wanted = { customerIds: string[]; itemIds: string[] };
-
 export async function cachedPreferences(ports: CachePorts): Promise<Preferences> {
   const cached = await ports.ledger.cached(`${PREFIX}preferences`, MAX_AGE_MS);
   if (cached !== undefined) return JSON.parse(cached) as Preferences;
@@ -19,37 +17,35 @@ export async function cachedPreferences(ports: CachePorts): Promise<Preferences>
   return preferences;
 }
 
-/** The customers and items asked for, all tax codes, all terms: what is not cached comes in one call. */
-export async function cachedLookup(ports: CachePorts, wanted: Wanted): Promise<BooksLookup> {
-  const [customers, items, taxCodes, terms] = await Promise.all([
-    cachedEach<Customer>(ports, "customer", wanted.customerIds),
-    cachedEach<Item>(ports, "item", wanted.itemIds),
+/** What a plan takes from the books beside its customer, who is read anew each time. */
+export type CachedBooks = Omit<BooksLookup, "customers">;
+
+/** The items asked for, all tax codes, all terms: what is not cached comes in one call. */
+export async function cachedLookup(ports: CachePorts, itemIds: string[]): Promise<CachedBooks> {
+  const [items, taxCodes, terms] = await Promise.all([
+    cachedEach<Item>(ports, "item", itemIds),
     ports.ledger.cached(`${PREFIX}tax-codes`, MAX_AGE_MS),
     ports.ledger.cached(`${PREFIX}terms`, MAX_AGE_MS),
   ]);
-  const found: BooksLookup = {
-    customers: customers.found,
+  const found: CachedBooks = {
     items: items.found.map(revivedItem),
     taxCodes: taxCodes === undefined ? [] : (JSON.parse(taxCodes) as TaxCode[]).map(revivedTaxCode),
     terms: terms === undefined ? [] : (JSON.parse(terms) as Term[]),
   };
   const missing = {
-    customerIds: customers.missing,
+    customerIds: [],
     itemIds: items.missing,
     taxCodes: taxCodes === undefined,
     terms: terms === undefined,
   };
-  const all = customers.missing.length + items.missing.length === 0;
-  if (all && !missing.taxCodes && !missing.terms) return found;
+  if (items.missing.length === 0 && !missing.taxCodes && !missing.terms) return found;
   const read = await ports.quickbooks.lookup(missing);
   const put = (name: string, value: unknown) =>
     ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
-  for (const customer of read.customers) await put(`customer/${customer.id}`, customer);
   for (const item of read.items) await put(`item/${item.id}`, item);
   if (missing.taxCodes) await put("tax-codes", read.taxCodes);
   if (missing.terms) await put("terms", read.terms);
   return {
-    customers: [...found.customers, ...read.customers],
     items: [...found.items, ...read.items],
     taxCodes: missing.taxCodes ? read.taxCodes : found.taxCodes,
     terms: missing.terms ? read.terms : found.terms,

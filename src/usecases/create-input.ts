@@ -22,6 +22,7 @@ export type CreateInput = {
   address?: string | undefined;
   email?: string | undefined;
   taxId?: string | undefined;
+  updateCustomer?: "ask" | "always" | "never" | undefined;
   date?: CalendarDate | undefined;
   due?: CalendarDate | number | undefined;
   terms?: string | undefined;
@@ -54,6 +55,7 @@ export type CreateInput = {
 /** What a person answered at the terminal; beats links, not flags. */
 export type Answers = {
   customer?: Customer | { create: NewCustomer };
+  updateCustomer?: boolean;
   items: Map<number, Item | { create: NewItem }>;
   taxCodes: Map<string, TaxCode>;
   /** Of items that are made; kept as the setting once the plan is confirmed. */

@@ -12,10 +12,17 @@ import { amountText } from "../domain/money.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";
 import { invoiceOutcome, settleOpen } from "./settle-invoice.ts";
+import { withUpdatedCustomer } from "./update-customer.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
-export type Remember = { items: ItemLink[]; taxes: TaxLink[]; customer: boolean };
+export type Remember = {
+  items: ItemLink[];
+  taxes: TaxLink[];
+  customer: boolean;
+  /** The customer that was linked when the plan was made: a link to another one was made since, and is used. */
+  replacedCustomerId: string | null;
+};
 
 export type CreateResult = {
   outcome: "created" | "already_exists";
@@ -38,8 +45,9 @@ export async function createInvoice(
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
+    const changed = await withUpdatedCustomer(ports, plan, made);
     const ready = await tellingSteps(made, async () =>
-      withItems(ports, await withCustomer(ports, plan, remember.customer, made), made),
+      withItems(ports, await withCustomer(ports, plan, remember, made), made),
     );
     const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
     const one = {
@@ -56,7 +64,7 @@ export async function createInvoice(
     return {
       outcome: "created",
       invoice: written.invoice,
-      warnings: differences(plan, written.invoice),
+      warnings: [...changed, ...differences(plan, written.invoice)],
     };
   });
 }

@@ -1,54 +1,79 @@
 /** The customer of a plan: as linked, or made first, once for an organization or person and currency. */
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
+import type { CustomerLink } from "../domain/ledger.ts";
+import type { Written } from "../ports.ts";
+import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
+
+/** Names the intents of making a customer for this organization or person. */
+export function customerKey({ customerSource, currency }: Source): string {
+  const { kind, id } = contactOf(customerSource);
+  return `customer/${kind}/${id}/${currency}`;
+}
+
+type Source = Pick<InvoicePlan, "customerSource" | "currency">;
 
 /** The plan with its customer's id; what was made is added to `made`, in words. */
 export async function withCustomer(
   ports: WritePorts,
   plan: InvoicePlan,
-  isRemembered: boolean,
+  remember: { customer: boolean; replacedCustomerId: string | null },
   made: string[],
 ): Promise<InvoicePlan> {
-  const { customer, customerSource, currency } = plan;
+  const { customer, currency } = plan;
   if (!customer) throw new Error("A plan without a customer must not be applied");
-  const source = customerSource.organizationId !== null ? "organization" : "person";
-  const sourceId = customerSource.organizationId ?? customerSource.personId;
-  const linkTo = (made: { id: string; name: string }) =>
+  const { kind, id: sourceId } = contactOf(plan.customerSource);
+  const linkTo = (one: { id: string; name: string }): CustomerLink | undefined =>
     sourceId === null
       ? undefined
-      : ({ source, sourceId, currency, customerId: made.id, customerName: made.name } as const);
+      : { source: kind, sourceId, currency, customerId: one.id, customerName: one.name };
   if (customer.id !== null) {
     const link = linkTo({ id: customer.id, name: customer.name });
-    if (isRemembered && link) await ports.ledger.putCustomerLink(link);
+    const isNews = remember.customer && customer.id !== remember.replacedCustomerId;
+    if (isNews && link) await ports.ledger.putCustomerLink(link);
     return plan;
   }
   const create = customer.create;
   if (!create) throw new Error("A customer without an id must say what it is made of");
-  const key = `customer/${source}/${sourceId}/${currency}`;
+  const key = customerKey(plan);
+  const how = {
+    async find(): Promise<Written | undefined> {
+      // Display names are unique, so the name alone tells whether it was made.
+      const [found] = await ports.quickbooks.matchCustomers({ name: create.name });
+      return found && { kind: "customer", customer: found, traceId: undefined };
+    },
+    also: (done: Written) => {
+      const link = done.kind === "customer" ? linkTo(done.customer) : undefined;
+      return link ? { customerLink: link } : {};
+    },
+  };
   return ports.ledger.exclusive(key, async () => {
     const linked =
-      sourceId === null ? undefined : await ports.ledger.customerLink(source, sourceId, currency);
-    if (linked) return { ...plan, customer: { ...customer, id: linked.customerId } };
-    const written = await writeOnce(ports, {
-      key,
-      write: await ports.quickbooks.customerWrite(create),
-      dealId: plan.deal.id,
-      marker: null,
-      summary: `customer "${create.name}"`,
-      async find() {
-        // Display names are unique, so the name alone tells whether it was made.
-        const [found] = await ports.quickbooks.matchCustomers({ name: create.name });
-        return found && { kind: "customer", customer: found, traceId: undefined };
-      },
-      also: (done) => {
-        const link = done.kind === "customer" ? linkTo(done.customer) : undefined;
-        return link ? { customerLink: link } : {};
-      },
-    });
-    if (written.kind !== "customer") {
+      sourceId === null ? undefined : await ports.ledger.customerLink(kind, sourceId, currency);
+    if (linked && linked.customerId !== remember.replacedCustomerId)
+      return { ...plan, customer: { ...customer, id: linked.customerId } };
+    const written =
+      (await settleEarlier(ports, key, how)) ??
+      (await writeOnce(ports, {
+        key,
+        write: await ports.quickbooks.customerWrite(create),
+        dealId: plan.deal.id,
+        marker: null,
+        summary: `customer "${create.name}"`,
+        ...how,
+      }));
+    if (written.kind !== "customer")
       throw new Error("A customer was sent and something else came back");
-    }
     made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
     return { ...plan, customer: { ...customer, id: written.customer.id } };
   });
+}
+
+function contactOf({ organizationId, personId }: InvoicePlan["customerSource"]): {
+  kind: CustomerLink["source"];
+  id: number | null;
+} {
+  return organizationId === null
+    ? { kind: "person", id: personId }
+    : { kind: "organization", id: organizationId };
 }

@@ -117,25 +117,8 @@ export async function itemCandidates(
   };
 }
 
-export async function customerCandidates(
-  { quickbooks }: Books,
-  name: string | null,
-  email: string | null,
-): Promise<Candidate<Customer>[]> {
-  if (name === null && email === null) return [];
-  const found = await quickbooks.matchCustomers({
-    ...(name === null ? {} : { name }),
-    ...(email === null ? {} : { email }),
-  });
-  const isName = (customer: Customer) => customer.name.toLowerCase() === name?.toLowerCase();
-  return [
-    ...found.filter(isName).map((value) => ({ value, reason: "same name" })),
-    ...found.filter((one) => !isName(one)).map((value) => ({ value, reason: "same e-mail" })),
-  ];
-}
-
 /** QuickBooks allows no colon, tab or line break in a name (reference 9, 10). */
-export function bookName(name: string, lengthMax: number): string {
+function bookName(name: string, lengthMax: number): string {
   return name
     .replace(/[:\t\r\n]+/g, " ")
     .replace(/ {2,}/g, " ")

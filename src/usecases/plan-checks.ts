@@ -3,6 +3,7 @@ import type { Problem } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import { decimal } from "../domain/money.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
+import { takenNames, withCustomerFound } from "./customer-problems.ts";
 import { taxCandidates } from "./match-books.ts";
 import { possibleDuplicate } from "./others-invoices.ts";
 import type { PlanReading } from "./plan-reading.ts";
@@ -16,7 +17,7 @@ export async function bookProblems(
   const found = await Promise.all([
     replacesVoided(reading, answers),
     numberTaken(reading, input),
-    nameTaken(reading, plan),
+    takenNames(reading, plan),
     duplicate(reading, input, answers, plan),
   ]);
   return found.flat();
@@ -47,17 +48,6 @@ async function numberTaken({ ports }: PlanReading, { number }: CreateInput): Pro
   ];
 }
 
-async function nameTaken(reading: PlanReading, { customer }: InvoicePlan): Promise<Problem[]> {
-  if (!customer?.create) return [];
-  const holders = await reading.nameHolders(customer.name);
-  return holders.map(({ list, id, name, active }) => ({
-    code: "name_taken",
-    message: `The name "${name}" is held by ${active ? "" : "inactive "}${list.toLowerCase()} ${id} in QuickBooks.`,
-    next:
-      list === "Customer" && active ? `--customer ${id}` : `--new-customer "${name} (customer)"`,
-  }));
-}
-
 async function duplicate(
   reading: PlanReading,
   input: CreateInput,
@@ -79,11 +69,16 @@ async function duplicate(
 export async function withExactMatches(
   reading: PlanReading,
   problems: Problem[],
+  plan: InvoicePlan,
 ): Promise<Problem[]> {
-  return Promise.all(problems.map((problem) => withExactMatch(reading, problem)));
+  return Promise.all(problems.map((problem) => withExactMatch(reading, problem, plan)));
 }
 
-async function withExactMatch(reading: PlanReading, problem: Problem): Promise<Problem> {
+async function withExactMatch(
+  reading: PlanReading,
+  problem: Problem,
+  plan: InvoicePlan,
+): Promise<Problem> {
   const named = (name: string, reason: string, next: string) => ({
     ...problem,
     message: `${problem.message} "${name}" has the ${reason}.`,
@@ -103,18 +98,9 @@ async function withExactMatch(reading: PlanReading, problem: Problem): Promise<P
           )
         : problem;
     }
-    case "unlinked_customer": {
-      const [first] = await reading.customerCandidates();
-      if (!first) return { ...problem, next: `${problem.next}, or --new-customer` };
-      const { source } = reading;
-      return source
-        ? named(
-            first.value.name,
-            first.reason,
-            `pdqb customer link --${source.kind} ${source.id} --customer ${first.value.id}`,
-          )
-        : problem;
-    }
+    case "unlinked_customer":
+    case "inactive_customer":
+      return withCustomerFound(reading, problem, plan);
     case "unlinked_tax": {
       const percent = problem.percent ?? "0";
       const [first] = taxCandidates(reading.books.taxCodes, decimal(percent));

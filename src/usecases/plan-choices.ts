@@ -1,16 +1,13 @@
 /** Who is billed, by which items and tax codes: a flag beats an answer beats a link; an exact match is taken unasked only by setting. */
-
-import { billAddress, textAddress } from "../domain/bill-address.ts";
 import { billableLines } from "../domain/billable-lines.ts";
 import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { DealLine } from "../domain/deal.ts";
-import { mappedValue } from "../domain/field-mapping.ts";
 import type { InvoiceRequest } from "../domain/invoice-request.ts";
 import { decimal, plainText } from "../domain/money.ts";
 import type { PlanChoices } from "../domain/plan-facts.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
+import { draftCustomer, updateOf } from "./customer-block.ts";
 import {
-  bookName,
   findCustomer,
   findItem,
   findTaxCode,
@@ -56,30 +53,6 @@ export async function readFlags(reading: PlanReading, input: CreateInput): Promi
   };
 }
 
-/** The block of a new customer, from the flags before the mapping. */
-export function draftCustomer(
-  reading: PlanReading,
-  input: CreateInput,
-  name?: string,
-): NewCustomer {
-  const { facts, profile, preferences } = reading;
-  const mapped = (field: Parameters<typeof mappedValue>[0]) => mappedValue(field, facts.sources);
-  const { to, address: addressField, email, taxId } = profile.mapping;
-  const address = mapped(addressField);
-  const mappedAddress = address?.address
-    ? billAddress(address.address)
-    : address
-      ? textAddress(address.text)
-      : null;
-  return {
-    name: bookName(name ?? input.to ?? mapped(to)?.text ?? facts.contactName ?? "", 500),
-    currency: preferences.multicurrency ? facts.deal.currency : null,
-    email: input.email ?? mapped(email)?.text ?? null,
-    address: input.address === undefined ? mappedAddress : textAddress(input.address),
-    taxId: input.taxId ?? mapped(taxId)?.text ?? null,
-  };
-}
-
 /** Throws refused where it is not settled which income account new items use. */
 export async function draftItem(
   reading: PlanReading,
@@ -95,6 +68,7 @@ export async function draftItem(
 
 export async function choose(
   reading: PlanReading,
+  input: CreateInput,
   flags: FlagChoices,
   answers: Answers,
   request: InvoiceRequest,
@@ -130,15 +104,21 @@ export async function choose(
     if (code) taxCodes.set(percent, code);
   }
   const customer = flags.customer ?? answers.customer ?? (await knownCustomer(reading)) ?? null;
-  return { customer, items, taxCodes };
+  const link = reading.customerLink;
+  const choices: PlanChoices = { customer, items, taxCodes };
+  if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
+  // One that a flag names beside the link is billed this once, and stays as it is.
+  if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))
+    choices.customerUpdate = updateOf(reading, input, answers);
+  return choices;
 }
 
 async function knownCustomer(reading: PlanReading): Promise<Customer | undefined> {
-  const { customerLink, books, source } = reading;
-  if (customerLink) return books.customers.find(({ id }) => id === customerLink.customerId);
+  const { customerLink, source } = reading;
+  if (customerLink) return reading.linkedCustomer;
   if (reading.setting("match.customers") !== "exact" || !source) return undefined;
-  const named = (await reading.customerCandidates()).filter(({ reason }) => reason === "same name");
-  return onlyOne(named.map(({ value }) => value));
+  const exact = (await reading.customerCandidates()).filter(({ isExact }) => isExact);
+  return onlyOne(exact.map(({ value }) => value));
 }
 
 async function knownItem(

@@ -8,8 +8,10 @@ export async function digestOf(plan: InvoicePlan): Promise<string> {
     problems: _problems,
     warnings: _warnings,
     readAt: _readAt,
-    ...sent
+    customerUpdate,
+    ...rest
   } = plan;
+  const sent = customerUpdate?.decision === "update" ? { ...rest, customerUpdate } : rest;
   const bytes = new TextEncoder().encode(JSON.stringify(sent));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...hash.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,6 +1,7 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 import { assemblePlan } from "../domain/assemble-plan.ts";
-import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { Account, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type { CustomerCandidate } from "../domain/customer-match.ts";
 import type { DealLine } from "../domain/deal.ts";
 import type { Warning } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
@@ -11,10 +12,11 @@ import type { PlanChoices } from "../domain/plan-facts.ts";
 import type { Adopted } from "./adopt-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { Remember } from "./create-invoice.ts";
+import { draftCustomer } from "./customer-block.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "./match-books.ts";
 import { ourInvoice } from "./others-invoices.ts";
 import { bookProblems, withExactMatches } from "./plan-checks.ts";
-import { choose, draftCustomer, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
+import { choose, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
 import {
   type PinnedProfile,
@@ -32,7 +34,7 @@ export type Planned =
 export type Planner = {
   plan(answers: Answers): Promise<Planned>;
   lineAt(position: number): DealLine | undefined;
-  customerCandidates(): Promise<Candidate<Customer>[]>;
+  customerCandidates(): Promise<CustomerCandidate[]>;
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
   taxCandidates(percent: string): TaxCode[];
   newCustomer(): NewCustomer;
@@ -67,12 +69,12 @@ export async function openPlanner(
         const warnings = changedDeal(state.known, reading);
         return { outcome: "already_exists", known: state.known, adopted: null, warnings };
       }
-      const choices = await choose(reading, flags, answers, request);
+      const choices = await choose(reading, input, flags, answers, request);
       const plan = assemblePlan(reading.planFacts, choices, request);
       const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
       if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
       const more = await bookProblems(reading, input, answers, plan);
-      const problems = await withExactMatches(reading, [...plan.problems, ...more]);
+      const problems = await withExactMatches(reading, [...plan.problems, ...more], plan);
       const digest = await digestOf(plan);
       const remember = toRemember(reading, flags, choices, plan);
       return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
@@ -101,7 +103,7 @@ async function adoptable(
 function toRemember(
   reading: PlanReading,
   flags: FlagChoices,
-  { items, taxCodes }: PlanChoices,
+  { customer, items, taxCodes }: PlanChoices,
   plan: InvoicePlan,
 ): Remember {
   const itemLinks = [...items].flatMap(([at, item]) => {
@@ -122,7 +124,15 @@ function toRemember(
   const taxLinks = [...taxCodes]
     .filter(([percent]) => !isForOne && !known.has(percent))
     .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
-  return { customer: reading.customerLink === undefined, items: itemLinks, taxes: taxLinks };
+  const link = reading.customerLink;
+  // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
+  const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
+  return {
+    customer: isKept,
+    replacedCustomerId: link?.customerId ?? null,
+    items: itemLinks,
+    taxes: taxLinks,
+  };
 }
 
 function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): Warning[] {

@@ -1,6 +1,7 @@
 /** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
 import type { Customer, Item, NameHolder, Preferences } from "../domain/books.ts";
 import { dateIn } from "../domain/calendar-date.ts";
+import type { CustomerCandidate } from "../domain/customer-match.ts";
 import type { DealLine, Product } from "../domain/deal.ts";
 import { mappedValue } from "../domain/field-mapping.ts";
 import type { Invoice } from "../domain/invoice.ts";
@@ -9,12 +10,13 @@ import type { PlanFacts } from "../domain/plan-facts.ts";
 import { SETTINGS, type SettingName } from "../domain/setting-names.ts";
 import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../domain/settings.ts";
 import { dealUrl } from "../domain/web-links.ts";
-import type { BooksLookup, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import { type BillingQuestion, type BillingState, billingState } from "./billing-state.ts";
-import { cachedLookup, cachedPreferences } from "./books-cache.ts";
+import { type CachedBooks, cachedLookup, cachedPreferences } from "./books-cache.ts";
 import type { CreateInput } from "./create-input.ts";
+import { customerCandidates } from "./customer-candidates.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
-import { type Candidate, customerCandidates, itemCandidates } from "./match-books.ts";
+import { type Candidate, itemCandidates } from "./match-books.ts";
 import { partOfKey } from "./resolve-request.ts";
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
@@ -33,17 +35,19 @@ export type PlanReading = {
   facts: DealFacts;
   planFacts: PlanFacts;
   preferences: Preferences;
-  books: BooksLookup;
+  books: CachedBooks;
   /** Whose customer it is at Pipedrive; undefined for a deal with neither. */
   source: { kind: CustomerLink["source"]; id: number } | undefined;
   customerLink: CustomerLink | undefined;
+  /** The customer of that link as it stands in the books now; undefined without a link, and where it is gone. */
+  linkedCustomer: Customer | undefined;
   taxLinks: TaxLink[];
   itemLink(line: DealLine): ItemLink | undefined;
   setting(name: SettingName): string;
   /** The product of a line that no item is linked to. */
   product(line: DealLine): Promise<Product | undefined>;
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
-  customerCandidates(): Promise<Candidate<Customer>[]>;
+  customerCandidates(): Promise<CustomerCandidate[]>;
   /** The customer's invoices since the deal was added. */
   customerInvoices(customerId: string): Promise<Invoice[]>;
   nameHolders(name: string): Promise<NameHolder[]>;
@@ -75,23 +79,35 @@ export async function readForPlan(
       own.find((link) => link.variationId === null)
     );
   };
-  const books = await cachedLookup(ports, {
-    customerIds: customerLink ? [customerLink.customerId] : [],
-    itemIds: lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
-  });
   const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
   const now = await ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
+  const customerState = once((id: string) =>
+    ports.quickbooks.customerState(id, deal.addTime ?? `${today}T00:00:00Z`),
+  );
+  const [books, linked] = await Promise.all([
+    cachedLookup(
+      ports,
+      lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
+    ),
+    customerLink && state.kind === "new" ? customerState(customerLink.customerId) : undefined,
+  ]);
   const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
   const product = productReader(ports, unlinked);
   const candidates = once(async (_all: "all") => {
     const known = unlinked.map(async (line) => ({ line, product: await product(line) }));
     return itemCandidates(ports, await Promise.all(known));
   });
-  const name =
-    input.to ?? mappedValue(profile.mapping.to, facts.sources)?.text ?? facts.contactName;
-  const email = input.email ?? mappedValue(profile.mapping.email, facts.sources)?.text ?? null;
-  const likeCustomers = once(async (_all: "all") => customerCandidates(ports, name || null, email));
+  const mapped = (target: "to" | "email" | "taxId") =>
+    mappedValue(profile.mapping[target], facts.sources)?.text;
+  const wanted = {
+    name: input.to || mapped("to") || facts.contactName || null,
+    email: input.email || mapped("email") || null,
+    taxId: input.taxId || mapped("taxId") || null,
+    country: profile.quickbooks.country,
+    currency: deal.currency,
+  };
+  const likeCustomers = once((_all: "all") => customerCandidates(ports, wanted));
   return {
     ports,
     profile,
@@ -101,6 +117,7 @@ export async function readForPlan(
     books,
     source,
     customerLink,
+    linkedCustomer: linked?.customer,
     taxLinks,
     itemLink,
     product,
@@ -110,9 +127,7 @@ export async function readForPlan(
       return line ? (await candidates("all"))(line) : [];
     },
     customerCandidates: () => likeCustomers("all"),
-    customerInvoices: once((id) =>
-      ports.quickbooks.customerInvoices(id, deal.addTime ?? `${today}T00:00:00Z`),
-    ),
+    customerInvoices: async (id) => (await customerState(id)).invoices,
     nameHolders: once((holder) => ports.quickbooks.nameHolders(holder)),
     planFacts: {
       ...facts,

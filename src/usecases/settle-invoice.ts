@@ -7,27 +7,19 @@ import type { Intent, InvoiceLink } from "../domain/ledger.ts";
 import { holdsMarker } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
 import type { Written } from "../ports.ts";
-import { inDoubt, sendIntent, settle, type WritePorts } from "./write-once.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import type { WritePorts } from "./write-once.ts";
 
-/** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
-const REPLAY_MS_MAX = 24 * 3_600_000;
-
-/** An intent that an earlier run left open: ended if it was never sent, else found, else sent again under its own id. */
+/** The invoice of an intent that an earlier run left open, if there is one. */
 export async function settleOpen(
   ports: WritePorts,
   plan: InvoicePlan,
 ): Promise<Invoice | undefined> {
-  const [open] = await ports.ledger.intents({ key: keyText(plan.key), state: "open" });
-  if (!open) return undefined;
-  if (open.firstSentAt === null) {
-    const outcome = { state: "ended" as const, outcome: "never sent" };
-    await ports.ledger.settleIntent(open.id, outcome, {});
-    return undefined;
-  }
   const how = invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString());
-  const found = await how.find(open);
-  const written = found ? await settle(ports, open, how, found) : await replay(ports, open, how);
-  if (written.kind !== "invoice") throw inDoubt(open);
+  const written = await settleEarlier(ports, keyText(plan.key), how);
+  if (!written) return undefined;
+  if (written.kind !== "invoice")
+    throw new Error("An invoice was sent and something else came back");
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
   const invoice = await ports.quickbooks.invoice(written.invoice.id);
   if (isLive(invoice)) return invoice;
@@ -39,16 +31,6 @@ export async function settleOpen(
       next: ["Run the same command again to see what a new invoice takes."],
     },
   );
-}
-
-async function replay(
-  ports: WritePorts,
-  open: Intent,
-  how: ReturnType<typeof invoiceOutcome>,
-): Promise<Written> {
-  const age = (await ports.clock.now()).getTime() - Date.parse(open.firstSentAt ?? open.createdAt);
-  if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt(open);
-  return sendIntent(ports, open, how);
 }
 
 export function invoiceOutcome(ports: WritePorts, plan: InvoicePlan, at: string) {

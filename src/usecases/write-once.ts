@@ -106,23 +106,28 @@ export async function settle(
   written: Written,
 ): Promise<Written> {
   const objectId = idOf(written);
-  const history = await historyOf(
-    ports,
-    intent,
-    `made ${intent.kind} ${objectId}`,
-    written.traceId,
-  );
+  const { thing, done } = WORDS[intent.kind];
+  const outcome = `${done} ${thing} ${objectId}`;
+  const history = await historyOf(ports, intent, outcome, written.traceId);
   await ports.ledger.settleIntent(
     intent.id,
-    { state: "done", objectId, outcome: `made ${intent.kind} ${objectId}` },
+    { state: "done", objectId, outcome },
     { ...one.also(written), history },
   );
   return written;
 }
 
+const WORDS: Record<Intent["kind"], { thing: string; verb: string; done: string }> = {
+  customer: { thing: "customer", verb: "create", done: "made" },
+  customer_update: { thing: "customer", verb: "update", done: "updated" },
+  item: { thing: "item", verb: "create", done: "made" },
+  invoice: { thing: "invoice", verb: "create", done: "made" },
+};
+
 function idOf(written: Written): string {
   switch (written.kind) {
     case "customer":
+    case "customer_update":
       return written.customer.id;
     case "item":
       return written.item.id;
@@ -140,7 +145,7 @@ async function historyOf(
   return {
     at: (await ports.clock.now()).toISOString(),
     actor: `${ports.machine.user}@${ports.machine.host}`,
-    action: `create ${intent.kind}`,
+    action: `${WORDS[intent.kind].verb} ${WORDS[intent.kind].thing}`,
     invoiceId: null,
     dealId: intent.dealId,
     requestId: intent.requestId,
@@ -151,7 +156,8 @@ async function historyOf(
 }
 
 export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
-  const message = `The ${intent.kind} may have been created: ${intent.summary}.`;
+  const { thing, verb } = WORDS[intent.kind];
+  const message = `The ${thing} may have been ${verb}d: ${intent.summary}.`;
   const details = {
     reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at and do not show it yet.`,
     next: [

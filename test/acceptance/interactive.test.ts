@@ -47,7 +47,9 @@ it.runIf(hasTmux)(
     const before = await invoices();
     const terminal = pdqb("invoice create --deal 123");
     await terminal.shows("Which QuickBooks customer");
-    expect(await terminal.shows("same name")).toContain("Aurora Design Oy (id 417), same name");
+    expect(await terminal.shows("same name")).toContain(
+      "Aurora Design Oy (id 417), same e-mail, same name",
+    );
     terminal.keys("Enter");
     await terminal.shows("Which item for line 1");
     expect(await terminal.shows("same SKU")).toContain("SKU WEB-CARE (id 88), same SKU WEB-CARE");

@@ -270,7 +270,7 @@ describe("budgets", () => {
     const calls = log.filter(
       ({ service, path }) => service === "quickbooks" && path.startsWith("/v3/"),
     );
-    expect(calls.map(({ path }) => path.split("/").at(-1))).toEqual(["query"]);
+    expect(calls.map(({ path }) => path.split("/").at(-1))).toEqual(["batch"]);
     const tokens = log
       .filter(({ service }) => service === "pipedrive")
       .reduce((sum, { cost }) => sum + (cost ?? 0), 0);

@@ -137,6 +137,7 @@ describe("addresses", () => {
         streetNumber: "12",
         route: "Mannerheimintie",
         subpremise: null,
+        sublocality: null,
         locality: "Helsinki",
         region: null,
         postalCode: "00100",

@@ -1,5 +1,5 @@
 /** Values for planner tests: a Finnish company and a deal as the references describe them. */
-import type { Item, TaxCode, Term } from "../../src/domain/books.ts";
+import type { Customer, Item, TaxCode, Term } from "../../src/domain/books.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import type { DealLine } from "../../src/domain/deal.ts";
 import { DEFAULT_MAPPING } from "../../src/domain/field-mapping.ts";
@@ -132,15 +132,25 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
   };
 }
 
+export function customer(change: Partial<Customer> = {}): Customer {
+  return {
+    id: "417",
+    syncToken: "0",
+    name: "Aurora Design Oy",
+    active: true,
+    currency: "EUR",
+    email: null,
+    address: null,
+    termId: null,
+    taxIds: { registration: null, resale: null, gstin: null },
+    ...change,
+  };
+}
+
 export function choices(change: Partial<PlanChoices> = {}): PlanChoices {
   return {
     customer: {
-      id: "417",
-      name: "Aurora Design Oy",
-      active: true,
-      currency: "EUR",
-      email: null,
-      address: null,
+      ...customer(),
       termId: "3",
     },
     items: new Map([

@@ -150,6 +150,7 @@ function toAddress(object: Json): PipedriveAddress | undefined {
     streetNumber: asText(object.street_number),
     route: asText(object.route),
     subpremise: asText(object.subpremise),
+    sublocality: asText(object.sublocality),
     locality: asText(object.locality),
     region: asText(object.admin_area_level_1),
     postalCode: asText(object.postal_code),

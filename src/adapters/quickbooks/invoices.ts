@@ -12,7 +12,7 @@ type Invoices = Pick<
   | "invoice"
   | "invoicesByIds"
   | "invoicesByNumber"
-  | "customerInvoices"
+  | "customerState"
   | "invoicesCreated"
   | "invoiceChanges"
   | "invoiceCount"
@@ -22,6 +22,8 @@ type Invoices = Pick<
 >;
 
 const PAGE_SIZE = 1000;
+/** A batch answers with at most 1,000 objects in all (reference 8.2). */
+const BESIDE_ONE = 999;
 /** A million invoices; a service that never ends its pages is stopped here. */
 const PAGES_MAX = 1000;
 /** An answer of the change feed that holds as many may have been cut (reference 8.1). */
@@ -70,10 +72,20 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
       return result;
     },
     invoicesByNumber: (number) => all(`where DocNumber = ${quoted(number)}`),
-    customerInvoices: (customerId, since) =>
-      all(
-        `where CustomerRef = ${quoted(checkedId(customerId))} and MetaData.CreateTime >= ${instant(since)}`,
-      ),
+    async customerState(customerId, since) {
+      const id = quoted(checkedId(customerId));
+      const condition = `where CustomerRef = ${id} and MetaData.CreateTime >= ${instant(since)}`;
+      const rows = await client.batch({
+        customer: `select * from Customer where Id in (${id}) and Active in (true,false)`,
+        invoices: `select * from Invoice ${condition} orderby Id maxresults ${BESIDE_ONE}`,
+      });
+      const [customer] = rows.customer.map(toCustomer);
+      const isAll = rows.invoices.length < BESIDE_ONE;
+      const invoices = isAll
+        ? await withCurrency(rows.invoices.map(toInvoice))
+        : await all(condition);
+      return { customer, invoices };
+    },
     invoicesCreated: (from, to) =>
       all(
         `where MetaData.CreateTime >= ${instant(from)} and MetaData.CreateTime <= ${instant(to)}`,
@@ -99,13 +111,14 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
       const request = { requestId, body: write.body };
       // The empty object only makes the SDK send a body; the interceptor puts the exact text in its place.
       switch (write.kind) {
-        case "customer": {
+        case "customer":
+        case "customer_update": {
           const made = await client.write(
             request,
             (sdk, done) => sdk.createCustomer({}, done),
             toCustomer,
           );
-          return { kind: "customer", customer: made.value, traceId: made.traceId };
+          return { kind: write.kind, customer: made.value, traceId: made.traceId };
         }
         case "item": {
           const made = await client.write(request, (sdk, done) => sdk.createItem({}, done), toItem);

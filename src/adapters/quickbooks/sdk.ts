@@ -19,8 +19,13 @@ export interface Sdk {
   createItem(entity: object, done: Done): void;
   findAccounts(criteria: string, done: Done): void;
   findCustomers(criteria: string, done: Done): void;
+  findEmployees(criteria: string, done: Done): void;
   findInvoices(criteria: string | { count: true }, done: Done): void;
   findItems(criteria: string, done: Done): void;
+  findTaxCodes(criteria: string, done: Done): void;
+  findTaxRates(criteria: string, done: Done): void;
+  findTerms(criteria: string, done: Done): void;
+  findVendors(criteria: string, done: Done): void;
   getCompanyInfo(id: string, done: Done): void;
   getInvoice(id: string, done: Done): void;
   getPreferences(done: Done): void;

@@ -88,9 +88,13 @@ const customerSchema = v.object({
   DisplayName: text,
   Active: flag,
   CurrencyRef: reference,
+  SyncToken: text,
   PrimaryEmailAddr: v.nullish(v.object({ Address: text }), null),
   BillAddr: v.nullish(addressSchema, null),
   SalesTermRef: reference,
+  PrimaryTaxIdentifier: text,
+  ResaleNum: text,
+  GSTIN: text,
 });
 
 /** Reference 9. */
@@ -98,12 +102,18 @@ export function toCustomer(wire: unknown): Customer {
   const customer = parse(customerSchema, wire, "a customer");
   return {
     id: customer.Id,
+    syncToken: customer.SyncToken ?? "",
     name: customer.DisplayName ?? "",
     active: customer.Active ?? true,
     currency: customer.CurrencyRef?.value ?? null,
     email: customer.PrimaryEmailAddr?.Address ?? null,
     address: customer.BillAddr ? toAddress(customer.BillAddr) : null,
     termId: customer.SalesTermRef?.value ?? null,
+    taxIds: {
+      registration: customer.PrimaryTaxIdentifier,
+      resale: customer.ResaleNum,
+      gstin: customer.GSTIN,
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { planText } from "../views/plan.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
 import { dealId } from "./deal-reference.ts";
-import { askAbout } from "./questions.ts";
+import { askAbout, askUpdate } from "./questions.ts";
 
 export const invoiceCreate = defineCommand({
   name: "create",
@@ -107,6 +107,7 @@ async function searchDeal({ io, ask, ports }: Context): Promise<number> {
 const ASKED_ABOUT = [
   "no_customer",
   "unlinked_customer",
+  "inactive_customer",
   "unlinked_item",
   "unlinked_tax",
   "replaces_voided",
@@ -133,7 +134,7 @@ async function askAll(
     asked.add(name(next));
     if (await askAbout(context, planner, next, answers)) planned = await planner.plan(answers);
   }
-  return planned;
+  return (await askUpdate(context, planned, answers)) ? planner.plan(answers) : planned;
 }
 
 async function confirm(

@@ -2,13 +2,15 @@
  * What a plan still lacks, asked one by one at the terminal: the customer, the item of a line, the tax code of a percent, and
  * whether a possible duplicate or a voided invoice is meant. Candidates come first, with the reason why they are ones.
  */
+import { clean } from "../../cli/format.ts";
 import type { Choice } from "../../cli/prompt.ts";
 import type { Customer, Item, TaxCode } from "../../domain/books.ts";
+import { changesText } from "../../domain/customer-changes.ts";
 import type { Problem } from "../../domain/errors.ts";
 import { plainText } from "../../domain/money.ts";
 import type { Answers } from "../../usecases/create-input.ts";
 import { type Candidate, percentOf } from "../../usecases/match-books.ts";
-import type { Planner } from "../../usecases/plan-invoice.ts";
+import type { Planned, Planner } from "../../usecases/plan-invoice.ts";
 import type { Context } from "../context.ts";
 
 const ROWS = 30;
@@ -25,6 +27,7 @@ export async function askAbout(
 ): Promise<boolean> {
   switch (problem.code) {
     case "unlinked_customer":
+    case "inactive_customer":
     case "no_customer":
       answers.customer = await askCustomer(asking, planner);
       return true;
@@ -48,6 +51,23 @@ export async function askAbout(
     default:
       return false;
   }
+}
+
+/** Whether the customer is to follow Pipedrive, where that is to be asked; false: nothing was asked. */
+export async function askUpdate(
+  { ask, io }: Asking,
+  planned: Planned,
+  answers: Answers,
+): Promise<boolean> {
+  if (planned.outcome !== "planned" || planned.plan.problems.length > 0) return false;
+  const { customer, customerUpdate } = planned.plan;
+  if (customerUpdate?.decision !== "open") return false;
+  io.err(`${clean(changesText(customerUpdate.changes))}\n`);
+  answers.updateCustomer = await ask.confirm(
+    `Update customer "${customer?.name ?? ""}" in QuickBooks, too?`,
+    { flag: "--update-customer always|never" },
+  );
+  return true;
 }
 
 async function askCustomer(

@@ -1,9 +1,10 @@
 /** A plan as JSON and as the preview that an operator confirms. */
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import { addressLines } from "../../domain/bill-address.ts";
+import { addressLines, isAsTyped } from "../../domain/bill-address.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/invoice-plan.ts";
 import { amountText, type Decimal, plainText } from "../../domain/money.ts";
+import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
 const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 
@@ -17,13 +18,10 @@ export function planJson(plan: InvoicePlan) {
       environment: plan.company.environment,
     },
     deal: { id: plan.deal.id, title: plan.deal.title, url: plan.deal.url },
-    customer: plan.customer && {
-      id: plan.customer.id,
-      name: plan.customer.name,
-      create: plan.customer.create !== null,
-    },
+    ...customerPlanJson(plan),
     bill_to: {
       address: plan.billTo.address ? addressLines(plan.billTo.address) : null,
+      as_typed: plan.billTo.address !== null && isAsTyped(plan.billTo.address),
       email: plan.billTo.email,
     },
     currency: plan.currency,
@@ -74,17 +72,22 @@ function lineJson(line: PlanLine) {
 /** The preview: to whom, what, how much, when, in which company, and every problem with what mends it. */
 export function planText(plan: InvoicePlan, paint: Paint): string {
   const { company, customer, billTo, totals, currency } = plan;
+  const { address } = billTo;
   const field = (name: string, value: string) => `  ${paint.dim(name.padEnd(11))}${value}`;
   const lines = [
     paint.bold(`Invoice for deal ${plan.deal.id}, "${clean(plan.deal.title)}"`),
     field("Company", `${clean(company.name)} (${company.environment})`),
     field("Customer", customer ? customerWords(plan) : paint.red("not chosen yet")),
-    ...(billTo.address
-      ? addressLines(billTo.address).map((text, index) =>
-          field(index === 0 ? "Address" : "", clean(text)),
+    ...(address
+      ? addressLines(address).map((text, index) =>
+          field(
+            index === 0 ? "Address" : "",
+            clean(text) + (index === 0 && isAsTyped(address) ? paint.dim(" (as typed)") : ""),
+          ),
         )
       : []),
     ...(billTo.email ? [field("E-mail", clean(billTo.email))] : []),
+    ...customerPlanFields(plan).map(([name, value]) => field(name, value)),
     field("Date", plan.date),
     field(
       "Due",

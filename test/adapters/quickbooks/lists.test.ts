@@ -1,25 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { json, type Received, type Reply, thrown } from "../recording-server.ts";
-import { fault, REALM, world } from "./support.ts";
-
-/** Answers a batch from the statements in it; `fault` for an item that has one. */
-function batch(answer: (query: string) => Record<string, unknown>) {
-  return (request: Received): Reply => {
-    const { BatchItemRequest } = JSON.parse(request.body) as {
-      BatchItemRequest: { bId: string; Query: string }[];
-    };
-    const items = BatchItemRequest.map(({ bId, Query }) => ({ bId, ...answer(Query) }));
-    // In another order than asked for: only `bId` tells them apart (reference 8.2).
-    return json({ BatchItemResponse: items.reverse(), time: "x" });
-  };
-}
-const rows = (entity: string, list: unknown[]) => ({
-  QueryResponse: list.length > 0 ? { [entity]: list } : {},
-});
-const queriesOf = (request: Received | undefined) =>
-  (
-    JSON.parse(request?.body ?? "{}") as { BatchItemRequest: { Query: string }[] }
-  ).BatchItemRequest.map((item) => item.Query);
+import { json, thrown } from "../recording-server.ts";
+import { batch, fault, queriesOf, REALM, rows, world } from "./support.ts";
 
 describe("the look-up of a planner", () => {
   const rates = [
@@ -58,6 +39,8 @@ describe("the look-up of a planner", () => {
       return rows("Customer", [
         {
           Id: "417",
+          SyncToken: "4",
+          PrimaryTaxIdentifier: "XXXXX45678",
           DisplayName: "Nordlicht",
           Active: false,
           CurrencyRef: { value: "EUR" },
@@ -102,12 +85,14 @@ describe("the look-up of a planner", () => {
     expect(looked.customers).toEqual([
       {
         id: "417",
+        syncToken: "4",
         name: "Nordlicht",
         active: false,
         currency: "EUR",
         email: "ap@nordlicht.example",
         address: null,
         termId: "3",
+        taxIds: { registration: "XXXXX45678", resale: null, gstin: null },
       },
     ]);
     expect(
@@ -191,40 +176,6 @@ describe("the look-up of a planner", () => {
 });
 
 describe("who has a name", () => {
-  test("customers are matched by name or e-mail, without regard to case, each once", async () => {
-    const { quickbooks, requests } = await world(
-      batch((query) =>
-        rows(
-          "Customer",
-          query.includes("DisplayName")
-            ? [
-                {
-                  Id: "1",
-                  DisplayName: "acme ltd",
-                  PrimaryEmailAddr: { Address: "x@acme.example" },
-                },
-                { Id: "2", DisplayName: "Acme Ltd & Co" },
-              ]
-            : [
-                {
-                  Id: "1",
-                  DisplayName: "acme ltd",
-                  PrimaryEmailAddr: { Address: "x@acme.example" },
-                },
-              ],
-        ),
-      ),
-    );
-    const matched = await quickbooks.matchCustomers({ name: "Acme Ltd", email: "X@acme.example" });
-    expect(matched.map((customer) => customer.id)).toEqual(["1"]);
-    expect(queriesOf(requests[0])).toEqual([
-      "select * from Customer where DisplayName = 'Acme Ltd' and Active = true",
-      "select * from Customer where PrimaryEmailAddr = 'X@acme.example' and Active = true",
-    ]);
-    expect(await quickbooks.matchCustomers({})).toEqual([]);
-    expect(requests).toHaveLength(1);
-  });
-
   test("items are matched by SKU or name", async () => {
     const { quickbooks, requests } = await world(
       batch((query) =>
@@ -240,25 +191,6 @@ describe("who has a name", () => {
       "select * from Item where Sku = 'a-1' and Type in ('Service','NonInventory','Inventory') and Active = true",
       "select * from Item where Name = 'Care' and Type in ('Service','NonInventory','Inventory') and Active = true",
     ]);
-  });
-
-  test("a display name may belong to a customer, a vendor or an employee, inactive ones too", async () => {
-    const { quickbooks, requests } = await world(
-      batch((query) =>
-        query.includes("from Vendor")
-          ? rows("Vendor", [{ Id: "70", DisplayName: "O'Neill", Active: false }])
-          : rows("Customer", []),
-      ),
-    );
-    expect(await quickbooks.nameHolders("O'Neill")).toEqual([
-      { list: "Vendor", id: "70", name: "O'Neill", active: false },
-    ]);
-    expect(queriesOf(requests[0])).toEqual(
-      ["Customer", "Vendor", "Employee"].map(
-        (list) =>
-          `select * from ${list} where DisplayName = 'O\\'Neill' and Active in (true,false)`,
-      ),
-    );
   });
 });
 

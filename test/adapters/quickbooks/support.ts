@@ -6,7 +6,14 @@ import type { InvoicePlan, PlanLine } from "../../../src/domain/invoice-plan.ts"
 import { decimal, ZERO } from "../../../src/domain/money.ts";
 import type { QuickBooksSecret } from "../../../src/domain/settings.ts";
 import type { QuickBooks } from "../../../src/ports.ts";
-import { type RecordingServer, type Responder, recordingServer } from "../recording-server.ts";
+import {
+  json,
+  type Received,
+  type RecordingServer,
+  type Reply,
+  type Responder,
+  recordingServer,
+} from "../recording-server.ts";
 
 export const REALM = "9130350000000000012";
 export const NOW = Date.parse("2026-11-25T10:00:00Z");
@@ -171,6 +178,7 @@ export function smallPlan(change: Partial<InvoicePlan> = {}): InvoicePlan {
     key: { dealId: 123, part: "1", generation: 1 },
     customerSource: { organizationId: 9, personId: null, name: "Nordlicht Werbung" },
     customer: { id: "417", name: "Nordlicht Werbung", create: null },
+    customerUpdate: null,
     billTo: { address: null, email: null },
     currency: "EUR",
     sendCurrency: false,
@@ -199,3 +207,22 @@ export function smallPlan(change: Partial<InvoicePlan> = {}): InvoicePlan {
     ...change,
   };
 }
+
+/** Answers a batch from the statements in it; `fault` for an item that has one. */
+export function batch(answer: (query: string) => Record<string, unknown>) {
+  return (request: Received): Reply => {
+    const { BatchItemRequest } = JSON.parse(request.body) as {
+      BatchItemRequest: { bId: string; Query: string }[];
+    };
+    const items = BatchItemRequest.map(({ bId, Query }) => ({ bId, ...answer(Query) }));
+    // In another order than asked for: only `bId` tells them apart (reference 8.2).
+    return json({ BatchItemResponse: items.reverse(), time: "x" });
+  };
+}
+export const rows = (entity: string, list: unknown[]) => ({
+  QueryResponse: list.length > 0 ? { [entity]: list } : {},
+});
+export const queriesOf = (request: Received | undefined) =>
+  (
+    JSON.parse(request?.body ?? "{}") as { BatchItemRequest: { Query: string }[] }
+  ).BatchItemRequest.map((item) => item.Query);

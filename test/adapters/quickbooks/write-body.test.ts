@@ -206,6 +206,9 @@ describe("the body of an invoice", () => {
 describe("the bodies of a customer and an item", () => {
   const customer = {
     name: "O'Neill & Sons",
+    companyName: "O'Neill & Sons Ltd",
+    phone: "+353 21 000 000",
+    termId: "3",
     currency: "EUR",
     email: "ap@oneill.example",
     address: {
@@ -231,6 +234,9 @@ describe("the bodies of a customer and an item", () => {
     expect(write.kind).toBe("customer");
     expect(body).toEqual({
       DisplayName: "O'Neill & Sons",
+      CompanyName: "O'Neill & Sons Ltd",
+      PrimaryPhone: { FreeFormNumber: "+353 21 000 000" },
+      SalesTermRef: { value: "3" },
       CurrencyRef: { value: "EUR" },
       PrimaryEmailAddr: { Address: "ap@oneill.example" },
       BillAddr: { Line1: "Quay 1", City: "Cork", CountrySubDivisionCode: "CO", Country: "IRL" },
@@ -247,7 +253,10 @@ describe("the bodies of a customer and an item", () => {
 
   test("without a tax id the company is not asked", async () => {
     const { quickbooks, requests } = await world(() => json({}));
-    const bare = { name: "Ada", currency: null, email: null, address: null, taxId: null };
+    const bare = {
+      ...{ name: "Ada", companyName: null, currency: null, email: null, phone: null },
+      ...{ address: null, taxId: null, termId: null },
+    };
     expect(await quickbooks.customerWrite(bare)).toEqual({
       kind: "customer",
       body: '{"DisplayName":"Ada"}',

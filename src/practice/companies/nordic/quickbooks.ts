@@ -87,7 +87,7 @@ export const nordic: SeedBooks = {
     {
       id: "417",
       name: "Aurora Design Oy",
-      email: "accounts@aurora-design.example",
+      email: "ines@aurora-design.example",
       term: "3",
       address: { line: "Mannerheimintie 12", postalCode: "00100", ...HELSINKI },
     },

@@ -1,0 +1,50 @@
+/** The customer of a plan: what a new one is made of, and what changes in one that is there. */
+import { clean } from "../../cli/format.ts";
+import { addressLines } from "../../domain/bill-address.ts";
+import type { InvoicePlan } from "../../domain/invoice-plan.ts";
+
+/** `customer`, `new_customer`, `customer_changes` and whether they are written. */
+export function customerPlanJson({ customer, customerUpdate, currency }: InvoicePlan) {
+  const create = customer?.create;
+  return {
+    customer: customer && { id: customer.id, name: customer.name, create: Boolean(create) },
+    new_customer: create
+      ? {
+          name: create.name,
+          company_name: create.companyName,
+          address: create.address ? addressLines(create.address) : null,
+          email: create.email,
+          phone: create.phone,
+          tax_id: create.taxId,
+          currency: create.currency ?? currency,
+          term_id: create.termId,
+        }
+      : null,
+    customer_changes: customerUpdate?.changes ?? [],
+    update_customer: customerUpdate?.decision === "update",
+  };
+}
+
+const NAMES = { address: "address", email: "e-mail", tax_id: "tax ID" };
+
+/** Title and value of each line that the preview shows beside name, address and e-mail. */
+export function customerPlanFields({ customer, customerUpdate }: InvoicePlan): [string, string][] {
+  const create = customer?.create;
+  const fields: [string, string | null][] = create
+    ? [
+        ["Company", create.companyName === create.name ? null : create.companyName],
+        ["Phone", create.phone],
+        ["Tax ID", create.taxId],
+      ]
+    : [];
+  const changes =
+    customerUpdate?.decision === "update"
+      ? customerUpdate.changes.map(({ field, from, to }): [string, string] => [
+          "Changes",
+          `the customer's ${NAMES[field]}: ${from ?? "none"} → ${to}`,
+        ])
+      : [];
+  return [...fields, ...changes].flatMap(([name, value]): [string, string][] =>
+    value ? [[name, clean(value)]] : [],
+  );
+}

@@ -1,0 +1,59 @@
+/** What Pipedrive and the flags say of the customer: the block of a new one, and what one that is there may be updated to. */
+import { billAddress, textAddress } from "../domain/bill-address.ts";
+import type { BillAddress, NewCustomer } from "../domain/books.ts";
+import type { CustomerBlock, UpdateDecision } from "../domain/customer-changes.ts";
+import { type FieldMapping, mappedValue } from "../domain/field-mapping.ts";
+import type { Answers, CreateInput } from "./create-input.ts";
+import type { PlanReading } from "./plan-reading.ts";
+
+type Flags = Pick<CreateInput, "to" | "address" | "email" | "taxId">;
+
+/** A flag beats the mapping. An organization's name is also the company name; the phone is the person's. */
+export function draftCustomer(reading: PlanReading, flags: Flags, name?: string): NewCustomer {
+  const { facts, preferences, books } = reading;
+  const text = mappedText(reading);
+  const term = text("terms")?.trim().toLowerCase();
+  return {
+    ...customerBlock(reading, flags),
+    name: name ?? flags.to ?? text("to") ?? facts.contactName ?? "",
+    companyName: facts.deal.organizationId === null ? null : facts.contactName,
+    currency: preferences.multicurrency ? facts.deal.currency : null,
+    phone: facts.sources.person.phone?.text ?? null,
+    termId: books.terms.find((one) => one.name.toLowerCase() === term)?.id ?? null,
+  };
+}
+
+function customerBlock(reading: PlanReading, flags: Omit<Flags, "to">): CustomerBlock {
+  const text = mappedText(reading);
+  return {
+    address: flags.address === undefined ? mappedAddress(reading) : textAddress(flags.address),
+    email: flags.email ?? text("email") ?? null,
+    taxId: flags.taxId ?? text("taxId") ?? null,
+  };
+}
+
+function mappedText({ facts, profile }: PlanReading) {
+  return (target: Exclude<keyof FieldMapping, "due">) =>
+    mappedValue(profile.mapping[target], facts.sources)?.text;
+}
+
+function mappedAddress({ facts, profile }: PlanReading): BillAddress | null {
+  const value = mappedValue(profile.mapping.address, facts.sources);
+  if (!value) return null;
+  return value.address ? billAddress(value.address) : textAddress(value.text);
+}
+
+/** A flag that is meant for one invoice changes the customer only if --update-customer stands beside it. */
+export function updateOf(
+  reading: PlanReading,
+  input: CreateInput,
+  answers: Answers,
+): { block: CustomerBlock; decision: UpdateDecision } {
+  const policy = input.updateCustomer ?? reading.setting("customer.update");
+  const isYes = policy === "always" || (policy === "ask" && answers.updateCustomer === true);
+  const isOpen = policy === "ask" && answers.updateCustomer === undefined;
+  return {
+    block: customerBlock(reading, input.updateCustomer === undefined ? {} : input),
+    decision: isYes ? "update" : isOpen ? "open" : "keep",
+  };
+}

@@ -1,0 +1,30 @@
+/** Looks in the books for customers that may be the one that is billed. Nothing is chosen here. */
+import type { Customer } from "../domain/books.ts";
+import { likePattern } from "../domain/company-name.ts";
+import {
+  type CustomerCandidate,
+  rankCustomers,
+  type WantedCustomer,
+} from "../domain/customer-match.ts";
+import { showsTaxIds } from "../domain/tax-id.ts";
+import type { Ports } from "../ports.ts";
+
+type Books = Pick<Ports, "quickbooks">;
+
+/** One call; where tax IDs are readable, which no query asks for, a page of every 1,000 customers beside it. */
+export async function customerCandidates(
+  { quickbooks }: Books,
+  wanted: WantedCustomer,
+): Promise<CustomerCandidate[]> {
+  const { name, email, taxId, country } = wanted;
+  const like = name === null ? undefined : likePattern(name);
+  const found = await quickbooks.matchCustomers({
+    ...(name === null ? {} : { name }),
+    ...(email === null ? {} : { email }),
+    ...(like === undefined ? {} : { like }),
+  });
+  const all: Customer[] = [...found];
+  if (taxId !== null && showsTaxIds(country))
+    for await (const page of quickbooks.allCustomers()) all.push(...page);
+  return rankCustomers(all, wanted);
+}
