@@ -45,13 +45,12 @@ export function pricedLines(
   if ("problem" in found) return { ...base, lines, problems: [found.problem] };
   const { ok: discount } = found;
   const onDeal = (line: PricedLine) => request.discount !== undefined || line.isOnDeal;
-  if (
-    discount &&
-    isOwnLine(facts, lines.filter(onDeal).length === lines.length, lines, discount, request)
-  ) {
+  const isLine = discount !== null && lines.every(onDeal) && isOwnLine(facts, lines, discount);
+  if (isLine && !request.part) {
     return { ...base, lines, discount: discountLine(lines, discount) };
   }
-  const spread = discount ? discounted(lines, discount, onDeal) : lines;
+  // A part takes its share of what the whole would be: of a discount line that is a net amount.
+  const spread = discount ? discounted(lines, discount, onDeal, isLine) : lines;
   if (!request.part) return { ...base, lines: spread };
   return {
     ...base,
@@ -102,14 +101,12 @@ function withTax({ taxMethod, taxPercent }: DealLine, paid: Decimal): Decimal {
 /** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (design 9). */
 function isOwnLine(
   { preferences }: PlanFacts,
-  isOnAll: boolean,
   lines: PricedLine[],
   { percent }: WholeDiscount,
-  { part }: InvoiceRequest,
 ): boolean {
   const isOneRate = new Set(lines.map(({ line }) => line.taxPercent.toFixed())).size === 1;
   if (!percent?.greaterThan(0) || percent.greaterThan(100)) return false;
-  return isOnAll && isOneRate && !part && preferences.allowDiscount;
+  return isOneRate && preferences.allowDiscount;
 }
 
 function discountLine(lines: PricedLine[], { percent, words, amountOf }: WholeDiscount) {
@@ -127,15 +124,16 @@ function discounted(
   lines: PricedLine[],
   discount: WholeDiscount,
   isMeant: (line: PricedLine) => boolean,
+  isOfNet: boolean,
 ): PricedLine[] {
-  const paid = ({ money }: PricedLine) => money.gross ?? money.net;
+  const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
   const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));
   const shares = shareOut(discount.amountOf(sum(weights)), weights);
   return lines.map((line, index) => {
     const share = shares[index] ?? ZERO;
     if (share.isZero()) return line;
     const left = paid(line).minus(share);
-    const isGross = line.money.gross !== null;
+    const isGross = !isOfNet && line.money.gross !== null;
     const words = `less ${amountText(share)} of the discount of ${discount.words}`;
     const money = withAmount(line.money, {
       net: isGross ? netOf(left, line.line.taxPercent) : left,

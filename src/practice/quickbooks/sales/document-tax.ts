@@ -10,25 +10,22 @@ import { percentOf, type Rate, salesRates, taxLine } from "./tax-codes.ts";
 
 export type TaxResult = { total: Decimal; detail: JsonObject; isForced?: boolean };
 
-/** Net figures: tax of each rate on its share of the discounted amounts. The share of a discount is by amount. */
+/** Net figures: tax of each rate on the sum of what it taxes, or line by line by setting. The share of a discount is by amount. */
 export function excludedTax(books: Books, lines: ItemLine[], discount: Decimal): TaxResult {
   const isPerLine = books.settings("tax.rounding") === "per_line";
   const shares = discountShares(lines, discount, isPerLine);
-  const taxes = new Map<string, { rate: Rate; tax: Decimal; net: Decimal }>();
+  const taxed = new Map<string, { rate: Rate; nets: Decimal[] }>();
   for (const { code, nets } of groupByCode(lines, shares)) {
     for (const rate of salesRates(books, code) ?? []) {
-      const net = sum(nets);
-      const of = (amount: Decimal) => cents(amount.times(rate.percent).dividedBy(100));
-      const tax = isPerLine ? sum(nets.map(of)) : of(net);
-      const before = taxes.get(rate.id);
-      taxes.set(rate.id, {
-        rate,
-        tax: tax.plus(before?.tax ?? 0),
-        net: net.plus(before?.net ?? 0),
-      });
+      const before = taxed.get(rate.id)?.nets ?? [];
+      taxed.set(rate.id, { rate, nets: [...before, ...nets] });
     }
   }
-  const all = [...taxes.values()];
+  const all = [...taxed.values()].map(({ rate, nets }) => {
+    const of = (amount: Decimal) => cents(amount.times(rate.percent).dividedBy(100));
+    const net = sum(nets);
+    return { rate, net, tax: isPerLine ? sum(nets.map(of)) : of(net) };
+  });
   const total = sum(all.map(({ tax }) => tax));
   return { total, detail: detailOf(total, all) };
 }

@@ -1,0 +1,10 @@
+// The generated tests at length: 100,000 cases each, with a fresh printed seed (PDQB_TEST_RUNS and PDQB_TEST_SEED say otherwise).
+import { spawnSync } from "node:child_process";
+
+const root = new URL("..", import.meta.url).pathname;
+const env = { PDQB_TEST_RUNS: "100000", ...process.env };
+const run = (command, args) =>
+  spawnSync(command, args, { cwd: root, env, stdio: "inherit" }).status ?? 1;
+process.exit(
+  run("npm", ["run", "--silent", "build"]) || run("npx", ["vitest", "run", "test/properties"]),
+);
