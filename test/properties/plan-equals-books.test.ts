@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { invoiceBody } from "../../src/adapters/quickbooks/wire-invoice.ts";
 import { assemblePlan } from "../../src/domain/assemble-plan.ts";
-import type { TaxCode } from "../../src/domain/books.ts";
+import type { Customer, TaxCode } from "../../src/domain/books.ts";
 import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
 import { decimal } from "../../src/domain/money.ts";
 import { choices, facts } from "../support/builders.ts";
@@ -78,15 +78,7 @@ function planned(deal: GeneratedDeal): InvoicePlan {
     }),
     {
       ...choices(),
-      customer: {
-        id: "417",
-        name: "Aurora",
-        active: true,
-        currency: "CAD",
-        email: null,
-        address: null,
-        termId: null,
-      },
+      customer: { ...choices().customer, currency: "CAD" } as Customer,
       items: new Map(deal.lines.map((_, index) => [index + 1, item])),
       taxCodes,
     },
