@@ -102,6 +102,7 @@ export async function linkCustomer(
   if (!customer.active) {
     throw new PdqbError("refused", `Not linked: customer "${customer.name}" (id ${customer.id}).`, {
       reason: "It is inactive in QuickBooks.",
+      next: ["Make it active there, or choose another: pdqb customer search <text>"],
     });
   }
   const link: CustomerLink = {

@@ -108,7 +108,8 @@ export async function settle(
   const objectId = idOf(written);
   const { thing, done } = WORDS[intent.kind];
   const outcome = `${done} ${thing} ${objectId}`;
-  const history = await historyOf(ports, intent, outcome, written.traceId);
+  const told = `${outcome}: ${intent.summary}`;
+  const history = await historyOf(ports, intent, told, written.traceId);
   await ports.ledger.settleIntent(
     intent.id,
     { state: "done", objectId, outcome },

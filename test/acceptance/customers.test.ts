@@ -123,7 +123,9 @@ describe("a new customer", () => {
     await inPipedrive("persons/913", {
       phones: [{ value: "+358 9 000 000", primary: true, label: "work" }],
     });
-    await inPipedrive("deals/142", { person_id: 913 });
+    const poNumber = "b7a1c0de5f2943d18e6072c4a95d3b8f10e2a6c1";
+    await inPipedrive("deals/142", { person_id: 913, custom_fields: { [poNumber]: "net 30" } });
+    await home.run(["config", "fields", "--terms", "deal.PO number"]);
     const args = ["--deal", "142", "--new-customer", "Aurora: North"];
     const planned = await create([...args, "--dry-run"]);
     expect(planned.plan.new_customer).toEqual({
@@ -134,7 +136,7 @@ describe("a new customer", () => {
       phone: "+358 9 000 000",
       tax_id: "FI12345678",
       currency: "EUR",
-      term_id: null,
+      term_id: "4",
     });
     const { invoice, warnings } = await create([...args, "--yes"]);
     expect(warnings.map(({ code }) => code)).toEqual(["name_changed"]);
@@ -152,7 +154,9 @@ describe("a new customer", () => {
       // Ten characters, of which QuickBooks shows the last five.
       PrimaryTaxIdentifier: "XXXXX45678",
       CurrencyRef: { value: "EUR" },
+      SalesTermRef: { value: "4" },
     });
+    await home.run("config fields --terms none");
     await home.run("customer unlink --organization 402");
   });
 

@@ -117,6 +117,36 @@ it.runIf(hasTmux)(
 );
 
 it.runIf(hasTmux)(
+  "asks whether a customer that differs is to follow Pipedrive: a no leaves it, a yes updates it before the invoice",
+  async () => {
+    const customer = async () =>
+      ((await books.read("customer/417")) as unknown as { Customer: Record<string, unknown> })
+        .Customer;
+    const { SyncToken } = await customer();
+    const PrimaryEmailAddr = { Address: "old@aurora-design.example" };
+    await books.post("customer", { Id: "417", SyncToken, sparse: true, PrimaryEmailAddr });
+    const stays = pdqb("invoice create --deal 123 --again");
+    const change = 'e-mail "old@aurora-design.example" → "ines@aurora-design.example"';
+    expect(await stays.shows('Update customer "Aurora Design Oy"')).toContain(change);
+    stays.keys("n", "Enter");
+    expect(await stays.shows("Create this invoice in")).toContain("stays so");
+    stays.keys("C-c");
+    await stays.shows("exit=130");
+    expect(await customer()).toMatchObject({ PrimaryEmailAddr });
+    const follows = pdqb("invoice create --deal 123 --again");
+    await follows.shows('Update customer "Aurora Design Oy"');
+    follows.keys("y", "Enter");
+    expect(await follows.shows("Create this invoice in")).toContain("Changes");
+    follows.keys("y", "Enter");
+    await follows.shows("exit=0");
+    expect(await customer()).toMatchObject({
+      PrimaryEmailAddr: { Address: "ines@aurora-design.example" },
+    });
+  },
+  60_000,
+);
+
+it.runIf(hasTmux)(
   "maps fields with the value of a recent deal beside each, and changes nothing when it is stopped",
   async () => {
     const stopped = pdqb("config fields");
