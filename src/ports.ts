@@ -132,6 +132,8 @@ export interface QuickBooks {
   itemWrite(item: NewItem): Promise<Write>;
   /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
   invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
+  /** The customer that an invoice's write names; undefined where it names none. */
+  customerOfWrite(write: Write): Promise<string | undefined>;
   /** One attempt, no retry. Answers with what the service says it made. */
   send(write: Write, requestId: string): Promise<Written>;
 

@@ -66,10 +66,11 @@ function matchReasons(customer: Customer, wanted: WantedCustomer): MatchReason[]
   return reasons;
 }
 
-/** A customer's e-mail field may hold several addresses, parted by commas. */
+/** Both may hold several addresses, parted by commas: all of `email` are in the customer's field. */
 export function hasEmail(field: string | null, email: string): boolean {
-  const plain = (text: string) => text.trim().toLowerCase();
-  return (field ?? "").split(",").map(plain).includes(plain(email));
+  const each = (text: string) => text.split(",").map((one) => one.trim().toLowerCase());
+  const there = each(field ?? "");
+  return each(email).every((one) => there.includes(one));
 }
 
 function billsIn({ currency }: Customer, wanted: CurrencyCode): boolean {

@@ -12,7 +12,7 @@ export function fitNewCustomer(
   draft: NewCustomer,
   country: string,
 ): { customer: NewCustomer; problems: Problem[]; warnings: Warning[] } {
-  const name = bookName(draft.name);
+  const name = customerName(draft.name);
   const companyName = draft.companyName?.trim() || null;
   const isLong = (companyName ?? "").length > COMPANY_NAME_MAX;
   const hasLongPhone = (draft.phone ?? "").length > PHONE_MAX;
@@ -48,7 +48,7 @@ export function fitNewCustomer(
 }
 
 /** QuickBooks parts parent and child with a colon, so that a name has none; nor tabs or line breaks. */
-function bookName(name: string): string {
+export function customerName(name: string): string {
   return name
     .replace(/[:\t\r\n]+/g, " ")
     .replace(/ {2,}/g, " ")

@@ -1,4 +1,6 @@
 /** What only the books can add to a customer's problem: who it may be, who holds a name, and what it was merged into. */
+
+import type { NameHolder } from "../domain/books.ts";
 import {
   type ContactRecord,
   mergedInto,
@@ -36,32 +38,52 @@ function contactOf({ source, facts }: PlanReading): ContactRecord | null {
   return source ? { ...source, name: facts.contactName ?? "" } : null;
 }
 
-/** A merge moves the invoices: if those that the ledger knows as the customer's are all another one's now, that one survives. */
+/** A merge moves the invoices: if those that were billed to the customer are all another one's now, that one survives. */
 async function survivorOf(
-  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
+  ports: Pick<Ports, "ledger" | "quickbooks">,
   customerId: string,
 ): Promise<{ id: string; name: string } | undefined> {
-  const ids = (await ledger.invoices({}))
-    .filter(({ invoice }) => invoice.customer.id === customerId && !invoice.deleted)
-    .map(({ invoice }) => invoice.id)
-    .slice(-LOOKED_AT_MAX);
+  const ids = (await billedTo(ports, customerId)).slice(-LOOKED_AT_MAX);
   if (ids.length === 0) return undefined;
-  const now = (await quickbooks.invoicesByIds(ids)).map(({ customer }) => customer);
+  const now = (await ports.quickbooks.invoicesByIds(ids)).map(({ customer }) => customer);
   const [first] = now;
   const isOne = first !== undefined && now.every(({ id }) => id === first.id);
   return isOne && first.id !== customerId ? first : undefined;
 }
 
-/** Not where an earlier run may have made this very customer: then it is that one, and is settled before anything is made. */
+/** Ids of invoices whose last snapshot, or whose own request, names the customer: a refresh after the merge changes the first alone. */
+async function billedTo(
+  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
+  customerId: string,
+): Promise<string[]> {
+  const known = (await ledger.invoices({}))
+    .filter(({ invoice }) => invoice.customer.id === customerId && !invoice.deleted)
+    .map(({ invoice }) => invoice.id);
+  const sent = (await ledger.intents({ state: "done" })).filter(({ kind }) => kind === "invoice");
+  const named = await Promise.all(
+    sent.map(async (intent) => ({
+      id: intent.objectId,
+      customerId: await quickbooks.customerOfWrite(intent),
+    })),
+  );
+  const asked = named.filter((one) => one.customerId === customerId).flatMap(({ id }) => id ?? []);
+  return [...new Set([...asked, ...known])];
+}
+
+/** Not where this very customer was made for the deal's contact, by an earlier run or by another process: then it is that one. */
 export async function takenNames(reading: PlanReading, plan: InvoicePlan): Promise<Problem[]> {
-  const { customer } = plan;
+  const { customer, currency } = plan;
+  const { source } = reading;
+  const { ledger } = reading.ports;
   if (!customer?.create || customer.name === "") return [];
-  const [holders, open] = await Promise.all([
-    reading.nameHolders(customer.name),
-    reading.ports.ledger.intents({ key: customerKey(plan), state: "open" }),
-  ]);
-  const isOurs = open.some(({ firstSentAt }) => firstSentAt !== null);
+  // In this order: what is made between the first and the last is known by the last.
+  const holders = await reading.nameHolders(customer.name);
+  const open = await ledger.intents({ key: customerKey(plan), state: "open" });
+  const link = source && (await ledger.customerLink(source.kind, source.id, currency));
+  const isAsked = open.some(({ firstSentAt }) => firstSentAt !== null);
+  const isOurs = ({ list, id, active }: NameHolder) =>
+    list === "Customer" && active && (isAsked || link?.customerId === id);
   return holders
-    .filter(({ list, active }) => !(isOurs && list === "Customer" && active))
+    .filter((holder) => !isOurs(holder))
     .map((holder) => nameTaken(holder, customer.name, contactOf(reading)));
 }

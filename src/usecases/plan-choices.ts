@@ -4,6 +4,7 @@ import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../
 import type { DealLine } from "../domain/deal.ts";
 import type { InvoiceRequest } from "../domain/invoice-request.ts";
 import { decimal, plainText } from "../domain/money.ts";
+import { customerName } from "../domain/new-customer.ts";
 import type { PlanChoices } from "../domain/plan-facts.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer, updateOf } from "./customer-block.ts";
@@ -103,7 +104,12 @@ export async function choose(
     const code = flags.taxCode ?? answers.taxCodes.get(percent) ?? knownTaxCode(reading, percent);
     if (code) taxCodes.set(percent, code);
   }
-  const customer = flags.customer ?? answers.customer ?? (await knownCustomer(reading)) ?? null;
+  const customer =
+    made(reading, flags) ??
+    flags.customer ??
+    answers.customer ??
+    (await knownCustomer(reading)) ??
+    null;
   const link = reading.customerLink;
   const choices: PlanChoices = { customer, items, taxCodes };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
@@ -111,6 +117,14 @@ export async function choose(
   if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))
     choices.customerUpdate = updateOf(reading, input, answers);
   return choices;
+}
+
+/** A customer that is asked for and is there: linked, under this very name. The same command again does not make another. */
+function made({ linkedCustomer }: PlanReading, { customer }: FlagChoices): Customer | undefined {
+  if (!linkedCustomer?.active || !customer || !("create" in customer)) return undefined;
+  const isSame =
+    linkedCustomer.name.toLowerCase() === customerName(customer.create.name).toLowerCase();
+  return isSame ? linkedCustomer : undefined;
 }
 
 async function knownCustomer(reading: PlanReading): Promise<Customer | undefined> {

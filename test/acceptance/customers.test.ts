@@ -188,6 +188,27 @@ describe("a new customer", () => {
     expect(inactive?.message).toContain(`inactive customer "Salo Oy (deleted)" (id ${old.Id})`);
   });
 
+  it("is made once for several deals of one organization at once, and the same command again uses it", async () => {
+    await books.clearLog();
+    const args = (deal: string) => [
+      ...["invoice", "create", "--deal", deal, "--new-customer", "Aurora together", "--yes"],
+      "--json",
+    ];
+    const results = await Promise.all(["145", "148"].map((deal) => home.run(args(deal))));
+    expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, expect.any(String)],
+      [0, expect.any(String)],
+    ]);
+    const billed = results.map(({ stdout }) => (JSON.parse(stdout) as Answer).invoice.customer.id);
+    expect(new Set(billed).size).toBe(1);
+    expect(await customerWrites()).toHaveLength(1);
+    const again = await create([
+      ...["--deal", "145", "--again", "--new-customer", "Aurora together", "--dry-run"],
+    ]);
+    expect(again.plan).toMatchObject({ customer: { id: billed[0] }, new_customer: null });
+    await home.run("customer unlink --organization 402");
+  });
+
   it("whose making was never answered is found by the next run, not made twice and not called taken", async () => {
     const post = { service: "quickbooks", method: "POST", path: "/\\/customer\\?/" };
     await books.clearLog();
@@ -224,7 +245,7 @@ describe("an address without parts", () => {
 });
 
 describe("a linked customer that differs from Pipedrive", () => {
-  const DEAL = ["--deal", "145", "--yes"];
+  const DEAL = ["--deal", "145", "--again", "--yes"];
   const OTHER_EMAIL = { PrimaryEmailAddr: { Address: "old@aurora-design.example" } };
 
   it("is told with both values, and stays as it is, while nobody decides", async () => {
@@ -232,7 +253,7 @@ describe("a linked customer that differs from Pipedrive", () => {
     await inPipedrive("deals/145", { person_id: 913 });
     await changed("417", OTHER_EMAIL);
     await books.clearLog();
-    const { plan, warnings } = await create(["--deal", "145", "--dry-run"]);
+    const { plan, warnings } = await create(["--deal", "145", "--again", "--dry-run"]);
     // The tax ID of 417 is not there at all, so it is not a masked one.
     expect(plan.customer_changes).toEqual([
       { field: "email", from: "old@aurora-design.example", to: "ines@aurora-design.example" },
@@ -247,7 +268,7 @@ describe("a linked customer that differs from Pipedrive", () => {
 
   it("is updated before the invoice where that is chosen, by the setting too; the rest of it stays", async () => {
     await home.run("config set customer.update always");
-    const planned = await create(["--deal", "145", "--dry-run"]);
+    const planned = await create(["--deal", "145", "--again", "--dry-run"]);
     expect(planned.plan.update_customer).toBe(true);
     expect(planned.warnings).toEqual([]);
     expect((await customer("417")).PrimaryEmailAddr.Address).toBe("old@aurora-design.example");
@@ -276,18 +297,18 @@ describe("a linked customer that differs from Pipedrive", () => {
     await inPipedrive("organizations/402", {
       custom_fields: { "8091a2b3c4d544e5f60718293a4b5c6d7e8f9012": "FI99999999" },
     });
-    const { plan, warnings } = await create(["--deal", "148", "--dry-run"]);
+    const { plan, warnings } = await create(["--deal", "148", "--again", "--dry-run"]);
     expect(plan.customer_changes).toEqual([]);
     expect(warnings).toEqual([]);
   });
 
   it("follows a new address, and by a flag only where --update-customer stands beside it", async () => {
-    const flag = ["--deal", "148", "--dry-run", "--email", "once@aurora-design.example"];
+    const flag = ["--deal", "148", "--again", "--dry-run", "--email", "once@aurora-design.example"];
     expect((await create(flag)).plan.customer_changes).toEqual([]);
     const both = await create([...flag, "--update-customer", "always"]);
     expect(both.plan.customer_changes).toMatchObject([{ to: "once@aurora-design.example" }]);
     await inPipedrive("organizations/402", { address: { value: "Bulevardi 3, 00120 Helsinki" } });
-    await create(["--deal", "148", "--yes", "--update-customer", "always"]);
+    await create(["--deal", "148", "--again", "--yes", "--update-customer", "always"]);
     const { BillAddr } = await customer("417");
     expect(BillAddr).toMatchObject({ Line1: "Bulevardi 3", Line2: "00120 Helsinki" });
     expect(BillAddr).not.toHaveProperty("City");
@@ -352,6 +373,8 @@ describe("a link that leads nowhere", () => {
       await books.post("invoice", moved);
     }
     await changed("418", { Active: false });
+    // A refresh tells the ledger of the new customer; what the invoice was sent to is still known.
+    await home.run("invoices refresh");
     const [problem] = await refused("--deal", "146");
     expect(problem?.code).toBe("inactive_customer");
     expect(problem?.message).toContain("(id 418)");

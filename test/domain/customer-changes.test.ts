@@ -35,6 +35,15 @@ describe("the differences", () => {
     expect(customerUpdate(there, same, "US")).toEqual({});
   });
 
+  it("are none where the customer has all the addresses of several", () => {
+    const there = customer({ email: "b@aurora.example,a@aurora.example" });
+    const both = { ...block, email: "a@aurora.example, b@aurora.example" };
+    expect(customerUpdate(there, both, "FI")).toEqual({});
+    expect(customerUpdate(customer({ email: "a@aurora.example" }), both, "FI")).toEqual({
+      email: both.email,
+    });
+  });
+
   it("never empty a field that Pipedrive says nothing of", () => {
     const there = customer({ email: "a@b.example", address: address() });
     expect(customerUpdate(there, block, "FI")).toEqual({});

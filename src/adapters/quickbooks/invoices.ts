@@ -5,7 +5,7 @@ import type { QuickBooks, Written } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
 import { parse, queryCount, queryRows, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
-import { invoiceBody, toInvoice } from "./wire-invoice.ts";
+import { customerOfBody, invoiceBody, toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
   QuickBooks,
@@ -18,6 +18,7 @@ type Invoices = Pick<
   | "invoiceCount"
   | "allInvoices"
   | "invoiceWrite"
+  | "customerOfWrite"
   | "send"
 >;
 
@@ -105,6 +106,7 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
     async invoiceWrite(plan, marker) {
       return { kind: "invoice", body: invoiceBody(plan, marker) };
     },
+    customerOfWrite: async ({ body }) => customerOfBody(body),
     async send(write, requestId): Promise<Written> {
       if (requestId === "" || requestId.length > REQUEST_ID_MAX)
         throw new RangeError("A request id has 1 to 50 characters.");

@@ -177,6 +177,13 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
   });
 }
 
+/** The customer that a body names. */
+export function customerOfBody(body: string): string | undefined {
+  const schema = v.object({ CustomerRef: v.object({ value: v.string() }) });
+  const parsed = v.safeParse(schema, JSON.parse(body));
+  return parsed.success ? parsed.output.CustomerRef.value : undefined;
+}
+
 /** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */
 function lineWire(line: PlanLine, treatment: TaxTreatment): object {
   if (!line.item) throw new Error(`Line ${line.line} of the plan has no item yet.`);
