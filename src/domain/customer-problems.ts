@@ -85,14 +85,21 @@ export function withCandidates(
 
 const LISTED_MAX = 5;
 
+/** `inactive customer "Lumi Oy" (id 421)`. */
+export function holderText({ list, id, name, active }: NameHolder): string {
+  return `${active ? "" : "inactive "}${list.toLowerCase()} "${name}" (id ${id})`;
+}
+
 /** Names are unique over customers, vendors and employees, inactive ones included: who holds it, and the way out. */
 export function nameTaken(
-  { list, id, name, active }: NameHolder,
+  holder: NameHolder,
   wanted: string,
   contact: ContactRecord | null,
 ): Problem {
+  const { list, id, active } = holder;
   const link = contact ? linkCommand(contact, id) : `--customer ${id}`;
-  const another = `--new-customer "${wanted} (${list === "Customer" ? "2" : "customer"})"`;
+  const free = `${wanted} (${list === "Customer" ? "2" : "customer"})`;
+  const another = `--new-customer "${free}"`;
   const next =
     list !== "Customer"
       ? another
@@ -101,8 +108,9 @@ export function nameTaken(
         : `Make it active in QuickBooks and link it: ${link}, or take another name: ${another}`;
   return {
     code: "name_taken",
-    message: `The name "${wanted}" is held by ${active ? "" : "inactive "}${list.toLowerCase()} "${name}" (id ${id}) in QuickBooks.`,
+    message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks.`,
     next,
+    suggestion: free,
   };
 }
 

@@ -95,6 +95,8 @@ export type Problem = {
   line?: number;
   /** The tax percent it is about, as shortest text. */
   percent?: string;
+  /** Another name that may be free. */
+  suggestion?: string;
   /** Customers that it may be, best first; none is chosen. */
   candidates?: { id: string; name: string; reason: string }[];
 };

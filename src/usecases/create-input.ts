@@ -55,6 +55,8 @@ export type CreateInput = {
 /** What a person answered at the terminal; beats links, not flags. */
 export type Answers = {
   customer?: Customer | { create: NewCustomer };
+  /** Of the customer that is made, in place of the name that is taken. */
+  newCustomerName?: string;
   updateCustomer?: boolean;
   items: Map<number, Item | { create: NewItem }>;
   taxCodes: Map<string, TaxCode>;

@@ -104,12 +104,13 @@ export async function choose(
     const code = flags.taxCode ?? answers.taxCodes.get(percent) ?? knownTaxCode(reading, percent);
     if (code) taxCodes.set(percent, code);
   }
-  const customer =
+  const chosen =
     made(reading, flags) ??
     flags.customer ??
     answers.customer ??
     (await knownCustomer(reading)) ??
     null;
+  const customer = named(chosen, answers.newCustomerName);
   const link = reading.customerLink;
   const choices: PlanChoices = { customer, items, taxCodes };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
@@ -117,6 +118,11 @@ export async function choose(
   if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))
     choices.customerUpdate = updateOf(reading, input, answers);
   return choices;
+}
+
+function named(customer: PlanChoices["customer"], name: string | undefined) {
+  if (name === undefined || !customer || "id" in customer) return customer;
+  return { create: { ...customer.create, name } };
 }
 
 /** A customer that is asked for and is there: linked, under this very name. The same command again does not make another. */

@@ -2,12 +2,14 @@
 import { assemblePlan } from "../domain/assemble-plan.ts";
 import type { Account, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
 import type { CustomerCandidate } from "../domain/customer-match.ts";
+import { holderText } from "../domain/customer-problems.ts";
 import type { DealLine } from "../domain/deal.ts";
 import type { Warning } from "../domain/errors.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import { isUs } from "../domain/line-tax.ts";
 import { amountText, decimal } from "../domain/money.ts";
+import { customerName } from "../domain/new-customer.ts";
 import type { PlanChoices } from "../domain/plan-facts.ts";
 import type { Adopted } from "./adopt-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -38,6 +40,8 @@ export type Planner = {
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
   taxCandidates(percent: string): TaxCode[];
   newCustomer(): NewCustomer;
+  /** Who holds this name, in words; undefined where it is free. */
+  nameHolder(name: string): Promise<string | undefined>;
   newItem(position: number, account: Account | undefined): Promise<NewItem>;
   /** Accounts that new items may book to, where it is not settled; empty where it is. */
   openIncomeAccounts(): Promise<Account[]>;
@@ -59,6 +63,10 @@ export async function openPlanner(
     itemCandidates: reading.itemCandidates,
     taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),
     newCustomer: () => draftCustomer(reading, input),
+    nameHolder: async (name) => {
+      const [holder] = await reading.nameHolders(customerName(name));
+      return holder && holderText(holder);
+    },
     newItem: (at, account) => draftItem(reading, at, account),
     openIncomeAccounts: async () => {
       const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));

@@ -147,6 +147,30 @@ it.runIf(hasTmux)(
 );
 
 it.runIf(hasTmux)(
+  "asks for another name where one is taken, until it is free",
+  async () => {
+    const terminal = pdqb("invoice create --deal 140 --new-customer");
+    await terminal.shows('held by vendor "Lumi Catering Oy"');
+    await terminal.shows("Another name for the new customer (Lumi Catering Oy (customer))");
+    terminal.keys("Vanha Talo Oy", "Enter");
+    await terminal.shows('That one is held by inactive customer "Vanha Talo Oy" (id 421).');
+    for (let letter = 0; letter < "Vanha Talo Oy".length; letter += 1) terminal.keys("BSpace");
+    terminal.keys("Enter");
+    await terminal.shows("Which item for line 1");
+    await terminal.shows("same SKU");
+    terminal.keys("Enter");
+    await terminal.shows("Which tax code for 14 %");
+    terminal.keys("Enter");
+    expect(await terminal.shows("Create this invoice in")).toContain(
+      "Lumi Catering Oy (customer) (new: it is made first)",
+    );
+    terminal.keys("C-c");
+    await terminal.shows("exit=130");
+  },
+  60_000,
+);
+
+it.runIf(hasTmux)(
   "maps fields with the value of a recent deal beside each, and changes nothing when it is stopped",
   async () => {
     const stopped = pdqb("config fields");

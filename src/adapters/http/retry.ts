@@ -11,6 +11,8 @@ export type RetryOptions = {
   sleep?: (ms: number) => Promise<unknown>;
   /** 0 to 1: spreads the waits, so that many processes do not come back together. */
   random?: () => number;
+  /** A failure for which the caller has another way, so that it is not waited for. */
+  givesUpAt?: (error: unknown) => boolean;
 };
 
 /**
@@ -25,7 +27,7 @@ export async function retryRead<T>(work: () => Promise<T>, options: RetryOptions
       return await work();
     } catch (error) {
       const hint = retryHint(error);
-      if (!hint || retries === RETRIES_MAX) throw error;
+      if (!hint || retries === RETRIES_MAX || options.givesUpAt?.(error)) throw error;
       const asked = hint.waitMs ?? 0;
       if (asked > ASKED_WAIT_MAX_MS) throw error;
       // 0.4, 0.8, 1.6 s, up to half as much again, and never less than what was asked for.

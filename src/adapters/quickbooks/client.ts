@@ -36,7 +36,12 @@ type List = {
 
 export type Client = {
   /** A read, repeated within bounds. `parse` throws on a body that it does not expect. `metered`: how many reads Intuit counts. */
-  read<T>(run: Run, parse: (body: unknown) => T, metered?: number): Promise<T>;
+  read<T>(
+    run: Run,
+    parse: (body: unknown) => T,
+    metered?: number,
+    givesUpAt?: (error: unknown) => boolean,
+  ): Promise<T>;
   /** One attempt. `body` goes out to the byte; the answer's trace id comes beside the value. */
   write<T>(
     request: { requestId: string; body: string },
@@ -107,13 +112,14 @@ export function openClient(options: ClientOptions): Client {
   }
 
   const client: Client = {
-    async read(run, parse, metered = 1) {
-      return retryRead(async () => {
+    async read(run, parse, metered = 1, givesUpAt = () => false) {
+      const work = async () => {
         const call: Call = { service: "quickbooks", effect: "read", http: options.http };
         const value = await withToken(call, run, parse);
         usage.metered += metered;
         return value;
-      }, options.http.retry);
+      };
+      return retryRead(work, { ...options.http.retry, givesUpAt });
     },
     async write(request, run, parse) {
       const call: Call = {
@@ -143,9 +149,10 @@ export function openClient(options: ClientOptions): Client {
           (sdk, done) => sdk.batch(items, done),
           (body) => rowsByName(names, body),
           names.length,
+          isThrottled,
         );
       } catch (error) {
-        if (!(error instanceof ServiceError && error.codes.includes("3001"))) throw error;
+        if (!isThrottled(error)) throw error;
         const result = {} as Record<K, unknown[]>;
         for (const name of names) result[name] = await single(client, queries[name]);
         return result;
@@ -154,6 +161,10 @@ export function openClient(options: ClientOptions): Client {
     usage: () => ({ ...usage }),
   };
   return client;
+}
+
+function isThrottled(error: unknown): boolean {
+  return error instanceof ServiceError && error.codes.includes("3001");
 }
 
 function single(client: Client, statement: string): Promise<unknown[]> {

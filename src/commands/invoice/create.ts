@@ -108,6 +108,7 @@ const ASKED_ABOUT = [
   "no_customer",
   "unlinked_customer",
   "inactive_customer",
+  "name_taken",
   "unlinked_item",
   "unlinked_tax",
   "replaces_voided",

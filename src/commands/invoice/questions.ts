@@ -31,6 +31,9 @@ export async function askAbout(
     case "no_customer":
       answers.customer = await askCustomer(asking, planner);
       return true;
+    case "name_taken":
+      answers.newCustomerName = await askName(asking, planner, problem);
+      return true;
     case "unlinked_item": {
       if (problem.line === undefined) return false;
       answers.items.set(problem.line, await askItem(asking, planner, problem.line, answers));
@@ -93,6 +96,20 @@ async function askCustomer(
     { flag: "--customer <customer>, or --new-customer", remote: true },
   );
   return chosen === CREATE ? { create: draft } : chosen;
+}
+
+/** Another name for the new customer, until one is free. */
+async function askName({ ask, io }: Asking, planner: Planner, problem: Problem): Promise<string> {
+  io.err(`${clean(problem.message)}\n`);
+  return ask.text("Another name for the new customer", {
+    flag: '--new-customer "<name>"',
+    ...(problem.suggestion === undefined ? {} : { default: problem.suggestion }),
+    async validate(name) {
+      const holder = name.trim() === "" ? "nobody" : await planner.nameHolder(name);
+      if (holder === "nobody") return "The customer needs a name.";
+      return holder === undefined ? true : `That one is held by ${holder}.`;
+    },
+  });
 }
 
 async function askItem(asking: Asking, planner: Planner, at: number, answers: Answers) {

@@ -126,6 +126,7 @@ describe("a customer with its invoices", () => {
     const state = await quickbooks.customerState("417", "2026-11-01T00:00:00Z");
     expect(state.customer?.name).toBe("Nordlicht");
     expect(state.invoices).toHaveLength(1);
+    expect(requests).toHaveLength(3);
     const asked = requests.filter(({ method }) => method === "GET");
     expect(asked.map(({ query }) => query.get("query"))).toEqual([
       "select * from customer where Id in ('417') and Active in (true,false)",
