@@ -1,5 +1,5 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
-import { addressTooLong, billAddress, textAddress } from "./bill-address.ts";
+import { addressTooLong, mappedAddress, textAddress } from "./bill-address.ts";
 import type { BillAddress } from "./books.ts";
 import { planUpdate } from "./customer-changes.ts";
 import {
@@ -56,7 +56,7 @@ export function assemblePlan(
     companyTerm: facts.terms.find((term) => term.id === preferences.defaultTermId),
   });
   const address =
-    request.address === undefined ? mappedAddress(facts) : textAddress(request.address);
+    request.address === undefined ? mappedAddress(mapping, sources) : textAddress(request.address);
   const email = request.email ?? mappedValue(mapping.email, sources)?.text ?? null;
   const number = request.number ?? null;
   const memo = request.memo ?? mappedValue(mapping.memo, sources)?.text ?? "";
@@ -166,12 +166,6 @@ function documentTaxCode(
 ): InvoicePlan["documentTaxCode"] {
   const [code] = isUs(facts) && taxCode !== undefined ? taxCodes.values() : [];
   return code ? { id: code.id, name: code.name } : null;
-}
-
-function mappedAddress({ mapping, sources }: PlanFacts): BillAddress | null {
-  const value = mappedValue(mapping.address, sources);
-  if (!value) return null;
-  return value.address ? billAddress(value.address) : textAddress(value.text);
 }
 
 /** What the deal itself forbids. */

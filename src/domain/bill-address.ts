@@ -2,6 +2,7 @@
 import type { BillAddress } from "./books.ts";
 import { countryCode } from "./countries.ts";
 import type { PipedriveAddress } from "./deal.ts";
+import { type FieldMapping, type FieldSources, mappedValue } from "./field-mapping.ts";
 import { regionCode } from "./regions.ts";
 
 const LINE_MAX = 500;
@@ -15,6 +16,16 @@ const NUMBER_FIRST = new Set(
 const POSTCODE_LAST = new Set(
   "US CA GB IE IM JE GG AU NZ IN ZA SG HK PH KE NG GH TH TW".split(" "),
 );
+
+/** The address that the mapping gives; null where it gives none. */
+export function mappedAddress(
+  { address }: Pick<FieldMapping, "address">,
+  sources: FieldSources,
+): BillAddress | null {
+  const value = mappedValue(address, sources);
+  if (!value) return null;
+  return value.address ? billAddress(value.address) : textAddress(value.text);
+}
 
 /** A city or a postcode is never guessed out of a text. Null for an empty address. */
 export function billAddress(address: PipedriveAddress): BillAddress | null {

@@ -5,7 +5,7 @@ import { hasEmail } from "./customer-match.ts";
 import type { Problem, Warning } from "./errors.ts";
 import { taxIdProblems } from "./new-customer.ts";
 import { sameAddress } from "./same-address.ts";
-import { knownTaxId, plainTaxId } from "./tax-id.ts";
+import { isMasked, knownTaxId, plainTaxId } from "./tax-id.ts";
 
 /** What Pipedrive says; null says nothing, and never empties a field. */
 export type CustomerBlock = {
@@ -32,7 +32,12 @@ export function customerUpdate(
     update.address = address;
   if (email && !hasEmail(customer.email, email)) update.email = email;
   const known = knownTaxId(customer, country);
-  if (taxId && known !== undefined && plainTaxId(known ?? "") !== plainTaxId(taxId))
+  if (
+    taxId &&
+    !isMasked(taxId) &&
+    known !== undefined &&
+    plainTaxId(known ?? "") !== plainTaxId(taxId)
+  )
     update.taxId = taxId;
   return update;
 }

@@ -1,7 +1,7 @@
 /** What QuickBooks takes of a new customer (reference 9): what does not fit is refused, or changed with a word. */
 import type { NewCustomer } from "./books.ts";
 import type { Problem, Warning } from "./errors.ts";
-import { TAX_ID_MAX, taxIdField } from "./tax-id.ts";
+import { isMasked, TAX_ID_MAX, taxIdField } from "./tax-id.ts";
 
 const NAME_MAX = 500;
 const COMPANY_NAME_MAX = 100;
@@ -35,14 +35,22 @@ export function fitNewCustomer(
       message: `The phone number "${draft.phone}" is left out: QuickBooks takes ${PHONE_MAX} characters.`,
     });
   }
+  const taxId = draft.taxId && !isMasked(draft.taxId) ? draft.taxId : null;
+  if (draft.taxId && taxId === null) {
+    warnings.push({
+      code: "left_out",
+      message: `The tax ID "${draft.taxId}" is left out: it is masked, as QuickBooks shows one.`,
+    });
+  }
   return {
     customer: {
       ...draft,
       name,
+      taxId,
       companyName: companyName?.slice(0, COMPANY_NAME_MAX).trim() || null,
       phone: hasLongPhone ? null : draft.phone,
     },
-    problems: [...nameProblems(name), ...taxIdProblems(draft.taxId, country)],
+    problems: [...nameProblems(name), ...taxIdProblems(taxId, country)],
     warnings,
   };
 }

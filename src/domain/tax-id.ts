@@ -28,6 +28,11 @@ export function knownTaxId({ taxIds }: Customer, country: string): string | null
   return taxIds.registration === null ? null : undefined;
 }
 
+/** As QuickBooks shows one: X's before the last five characters. Copied from there it says nothing, and is never written. */
+export function isMasked(taxId: string): boolean {
+  return /^X{2,}.{5}$/i.test(taxId.trim());
+}
+
 /** Blanks, dots, dashes and case do not tell tax IDs apart. */
 export function plainTaxId(taxId: string): string {
   return taxId.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();

@@ -1,6 +1,6 @@
 /** What Pipedrive and the flags say of the customer: the block of a new one, and what one that is there may be updated to. */
-import { billAddress, textAddress } from "../domain/bill-address.ts";
-import type { BillAddress, NewCustomer } from "../domain/books.ts";
+import { mappedAddress, textAddress } from "../domain/bill-address.ts";
+import type { NewCustomer } from "../domain/books.ts";
 import type { CustomerBlock, UpdateDecision } from "../domain/customer-changes.ts";
 import { type FieldMapping, mappedValue } from "../domain/field-mapping.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -8,15 +8,16 @@ import type { PlanReading } from "./plan-reading.ts";
 
 type Flags = Pick<CreateInput, "to" | "address" | "email" | "taxId">;
 
-/** A flag beats the mapping. An organization's name is also the company name; the phone is the person's. */
+/** A flag beats the mapping. For an organization the billed name is also the company name; the phone is the person's. */
 export function draftCustomer(reading: PlanReading, flags: Flags, name?: string): NewCustomer {
   const { facts, preferences, books } = reading;
   const text = mappedText(reading);
   const term = text("terms")?.trim().toLowerCase();
+  const billed = flags.to ?? text("to") ?? facts.contactName ?? "";
   return {
     ...customerBlock(reading, flags),
-    name: name ?? flags.to ?? text("to") ?? facts.contactName ?? "",
-    companyName: facts.deal.organizationId === null ? null : facts.contactName,
+    name: name ?? billed,
+    companyName: facts.deal.organizationId === null ? null : billed,
     currency: preferences.multicurrency ? facts.deal.currency : null,
     phone: facts.sources.person.phone?.text ?? null,
     termId: books.terms.find((one) => one.name.toLowerCase() === term)?.id ?? null,
@@ -24,9 +25,13 @@ export function draftCustomer(reading: PlanReading, flags: Flags, name?: string)
 }
 
 function customerBlock(reading: PlanReading, flags: Omit<Flags, "to">): CustomerBlock {
+  const { facts, profile } = reading;
   const text = mappedText(reading);
   return {
-    address: flags.address === undefined ? mappedAddress(reading) : textAddress(flags.address),
+    address:
+      flags.address === undefined
+        ? mappedAddress(profile.mapping, facts.sources)
+        : textAddress(flags.address),
     email: flags.email ?? text("email") ?? null,
     taxId: flags.taxId ?? text("taxId") ?? null,
   };
@@ -35,12 +40,6 @@ function customerBlock(reading: PlanReading, flags: Omit<Flags, "to">): Customer
 function mappedText({ facts, profile }: PlanReading) {
   return (target: Exclude<keyof FieldMapping, "due">) =>
     mappedValue(profile.mapping[target], facts.sources)?.text;
-}
-
-function mappedAddress({ facts, profile }: PlanReading): BillAddress | null {
-  const value = mappedValue(profile.mapping.address, facts.sources);
-  if (!value) return null;
-  return value.address ? billAddress(value.address) : textAddress(value.text);
 }
 
 /** A flag that is meant for one invoice changes the customer only if --update-customer stands beside it. */

@@ -77,6 +77,7 @@ describe("the differences", () => {
     const masked = customer({ taxIds: { ...none, registration: "XXXXX45678" } });
     expect(customerUpdate(masked, wanted, "FI")).toEqual({});
     expect(customerUpdate(customer(), wanted, "FI")).toEqual({ taxId: "FI87654321" });
+    expect(customerUpdate(customer(), { ...block, taxId: "XXXXX45678" }, "FI")).toEqual({});
     const resale = customer({ taxIds: { ...none, resale: "1" } });
     expect(customerUpdate(resale, { ...block, taxId: "2" }, "US")).toEqual({ taxId: "2" });
     // Elsewhere the resale number is not the tax ID.

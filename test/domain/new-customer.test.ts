@@ -61,6 +61,13 @@ describe("a new customer", () => {
     expect(codes(warnings)).toEqual(["cut", "left_out"]);
   });
 
+  it("never gets a masked tax ID, and says so; a Spanish one may begin with an X", () => {
+    const masked = fitNewCustomer(draft({ taxId: "XXXXX45678" }), "FI");
+    expect(masked.customer.taxId).toBeNull();
+    expect(codes(masked.warnings)).toEqual(["left_out"]);
+    expect(fitNewCustomer(draft({ taxId: "X1234567L" }), "ES").customer.taxId).toBe("X1234567L");
+  });
+
   it("has a tax ID within the field of its country", () => {
     const taxId = "1".repeat(17);
     expect(codes(fitNewCustomer(draft({ taxId }), "US").problems)).toEqual(["too_long"]);

@@ -32,7 +32,7 @@ export function customerPlanFields({ customer, customerUpdate }: InvoicePlan): [
   const create = customer?.create;
   const fields: [string, string | null][] = create
     ? [
-        ["Company", create.companyName === create.name ? null : create.companyName],
+        ["Firm", create.companyName === create.name ? null : create.companyName],
         ["Phone", create.phone],
         ["Tax ID", create.taxId],
       ]
