@@ -8,6 +8,7 @@ import type {
   Customer,
   CustomerUpdate,
   Environment,
+  ExchangeRate,
   Item,
   NameHolder,
   NewCustomer,
@@ -16,6 +17,7 @@ import type {
   TaxCode,
   Term,
 } from "./domain/books.ts";
+import type { CalendarDate } from "./domain/calendar-date.ts";
 import type {
   Deal,
   DealDiscount,
@@ -91,6 +93,8 @@ export type Write = { kind: Intent["kind"]; body: string };
 export interface QuickBooks {
   company(): Promise<Company>;
   preferences(): Promise<Preferences>;
+  /** Home units for one unit of `currency` on a day; null where the books have none. */
+  exchangeRate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
   /** Customers and items by id, all tax codes with their rates, all terms: one batch call. */
   lookup(wanted: {
     customerIds: string[];

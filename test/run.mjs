@@ -32,6 +32,8 @@ const report = join(folder, "report.json");
 const finished = run("tests", "npx", [
   "vitest",
   "run",
+  // A test is a whole conversation of child processes, on two cores beside others.
+  "--testTimeout=30000",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,

@@ -1,6 +1,7 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
-import { addressTooLong, mappedAddress, textAddress } from "./bill-address.ts";
+import { mappedAddress, textAddress } from "./bill-address.ts";
 import type { BillAddress } from "./books.ts";
+import { planCurrency } from "./currency.ts";
 import { planUpdate } from "./customer-changes.ts";
 import {
   type ContactRecord,
@@ -9,9 +10,10 @@ import {
   inactiveCustomer,
   noCustomer,
 } from "./customer-problems.ts";
+import { dealVerdict } from "./deal-problems.ts";
 import { decideDue } from "./due-date.ts";
-import type { Problem, Warning } from "./errors.ts";
 import { mappedValue } from "./field-mapping.ts";
+import { tooLong } from "./invoice-lengths.ts";
 import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { isUs } from "./line-tax.ts";
@@ -28,14 +30,15 @@ export function assemblePlan(
 ): InvoicePlan {
   const { deal, preferences, sources, mapping } = facts;
   const planned = planLines(facts, choices, request);
-  const problems: Problem[] = dealProblems(facts);
-  const warnings: Warning[] = [];
+  const { problems, warnings } = dealVerdict(facts);
   const customer = planCustomer(facts, choices);
   problems.push(...customer.problems);
   warnings.push(...customer.warnings);
   const date = request.date ?? facts.today;
   const existing = choices.customer && "id" in choices.customer ? choices.customer : undefined;
-  problems.push(...customerProblems(facts, existing), ...planned.problems);
+  const currency = planCurrency(facts, existing, request, date);
+  problems.push(...currency.problems, ...planned.problems);
+  warnings.push(...currency.warnings);
   if (preferences.bookCloseDate !== null && date <= preferences.bookCloseDate) {
     problems.push({
       code: "closed_period",
@@ -65,7 +68,9 @@ export function assemblePlan(
   const poField = preferences.customFields.find((field) =>
     /\b(po|p\.o\.|order)\b/i.test(field.name),
   );
-  problems.push(...lengthProblems({ address, email, number, memo, note, po }));
+  const customFields = po && poField ? [{ id: poField.id, name: poField.name, value: po }] : [];
+  const texts = { "E-mail address": email ?? "", Number: number ?? "", Memo: memo, Note: note };
+  problems.push(...tooLong(texts, customFields, address));
   const own = existing ? existing.email : null;
   problems.push(...emailProblems(email, { isSent: request.send === true, own }));
   if (po && !poField) {
@@ -80,9 +85,6 @@ export function assemblePlan(
       code: "no_number",
       message: "The company numbers its invoices itself: without --number this one has no number.",
     });
-  }
-  if (deal.status !== "won") {
-    warnings.push({ code: "deal_not_won", message: `The deal is ${deal.status}, not won.` });
   }
   const difference = valueDifference(facts, planned, request);
   if (difference) warnings.push({ code: "value_difference", message: difference });
@@ -108,13 +110,15 @@ export function assemblePlan(
     billTo: { address, email },
     currency: deal.currency,
     sendCurrency: preferences.multicurrency,
+    exchange: currency.exchange,
+    homeCurrency: preferences.homeCurrency,
     date,
     dueDate: due.dueDate,
     term: due.term && { id: due.term.id, name: due.term.name },
     number,
     memo,
     note,
-    customFields: po && poField ? [{ id: poField.id, name: poField.name, value: po }] : [],
+    customFields,
     taxTreatment: planned.treatment,
     documentTaxCode: documentTaxCode(facts, choices, request),
     discount: planned.discount,
@@ -166,77 +170,4 @@ function documentTaxCode(
 ): InvoicePlan["documentTaxCode"] {
   const [code] = isUs(facts) && taxCode !== undefined ? taxCodes.values() : [];
   return code ? { id: code.id, name: code.name } : null;
-}
-
-/** What the deal itself forbids. */
-function dealProblems(facts: PlanFacts): Problem[] {
-  const { deal, preferences } = facts;
-  const problems: Problem[] = [];
-  if (deal.isArchived) {
-    problems.push({
-      code: "archived_deal",
-      message: "The deal is archived.",
-      next: "Unarchive it in Pipedrive first.",
-    });
-  }
-  if (deal.currency !== preferences.homeCurrency) {
-    problems.push({
-      code: preferences.multicurrency ? "currency_mismatch" : "multicurrency_off",
-      message: `The deal is in ${deal.currency}, the books are in ${preferences.homeCurrency}; pdqb cannot invoice another currency yet.`,
-      next: "Invoice this deal in QuickBooks.",
-    });
-  }
-  return problems;
-}
-
-function customerProblems(
-  facts: PlanFacts,
-  customer: { name: string; currency: string | null } | undefined,
-): Problem[] {
-  if (!customer) return [];
-  const problems: Problem[] = [];
-  if (customer.currency !== null && customer.currency !== facts.deal.currency) {
-    problems.push({
-      code: "currency_mismatch",
-      message: `Customer "${customer.name}" is billed in ${customer.currency}, the deal is in ${facts.deal.currency}.`,
-      next: "Choose a customer of the deal's currency with --customer.",
-    });
-  }
-  return problems;
-}
-
-/** QuickBooks' lengths (reference 4.3, 4.8): nothing is cut in silence. */
-function lengthProblems(parts: {
-  address: BillAddress | null;
-  email: string | null;
-  number: string | null;
-  memo: string;
-  note: string;
-  po: string;
-}): Problem[] {
-  const limits: [string, string, number][] = [
-    ["E-mail address", parts.email ?? "", 100],
-    ["Number", parts.number ?? "", 21],
-    ["Memo", parts.memo, 1000],
-    ["Note", parts.note, 3960],
-    ["PO number", parts.po, 31],
-  ];
-  const problems = limits
-    .filter(([, text, max]) => text.length > max)
-    .map(
-      ([name, text, max]): Problem => ({
-        code: "too_long",
-        message: `${name}: ${text.length} characters, and QuickBooks takes ${max}.`,
-        next: "Shorten it in Pipedrive, or give it by its flag.",
-      }),
-    );
-  const tooLong = parts.address && addressTooLong(parts.address);
-  if (tooLong) {
-    problems.push({
-      code: "too_long",
-      message: `The address has ${tooLong}.`,
-      next: "Shorten it in Pipedrive, or give it with --address.",
-    });
-  }
-  return problems;
 }

@@ -27,6 +27,9 @@ export type Preferences = {
   customFields: { id: string; name: string }[];
 };
 
+/** Home units for one unit of a currency. `date`: the day it is of; null where it was given by hand. */
+export type ExchangeRate = { rate: Decimal; date: CalendarDate | null };
+
 /** Address in QuickBooks' shape. */
 export type BillAddress = {
   lines: string[];

@@ -1,6 +1,7 @@
 /** What is wrong with the customer of a plan, each problem naming both records and the command that mends it. */
 import type { Customer, NameHolder } from "./books.ts";
 import type { Problem } from "./errors.ts";
+import type { CurrencyCode } from "./money.ts";
 
 /** Whose customer it is at Pipedrive. */
 export type ContactRecord = { kind: "organization" | "person"; id: number; name: string };
@@ -90,15 +91,16 @@ export function holderText({ list, id, name, active }: NameHolder): string {
   return `${active ? "" : "inactive "}${list.toLowerCase()} "${name}" (id ${id})`;
 }
 
-/** Names are unique over customers, vendors and employees, inactive ones included: who holds it, and the way out. */
+/** `currency`: the new customer's, where the books have several. Names are unique over customers, vendors and employees, inactive ones included: who holds it, and the way out. */
 export function nameTaken(
   holder: NameHolder,
   wanted: string,
   contact: ContactRecord | null,
+  currency: CurrencyCode | null = null,
 ): Problem {
   const { list, id, active } = holder;
   const link = contact ? linkCommand(contact, id) : `--customer ${id}`;
-  const free = `${wanted} (${list === "Customer" ? "2" : "customer"})`;
+  const free = `${wanted} (${list === "Customer" ? (currency ?? "2") : "customer"})`;
   const another = `--new-customer "${free}"`;
   const next =
     list !== "Customer"

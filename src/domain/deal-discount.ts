@@ -5,13 +5,13 @@
 import type { DealDiscount } from "./deal.ts";
 import type { Problem } from "./errors.ts";
 import type { RequestedDiscount } from "./invoice-request.ts";
-import { amountText, type Decimal, plainText, toCents } from "./money.ts";
+import { amountText, type CurrencyCode, type Decimal, plainText, toBookable } from "./money.ts";
 
 /** `percent`: set where it is a single percentage. `amountOf`: what it takes off a sum of lines, in cents. */
 export type WholeDiscount = {
   percent: Decimal | null;
   words: string;
-  amountOf(base: Decimal): Decimal;
+  amountOf(base: Decimal, currency: CurrencyCode): Decimal;
 };
 
 export type DiscountVerdict = { ok: WholeDiscount | null } | { problem: Problem };
@@ -21,6 +21,7 @@ export type DiscountBase = {
   base: Decimal;
   withTax: Decimal;
   value: Decimal | null;
+  currency: CurrencyCode;
   hasRecurring: boolean;
 };
 
@@ -51,9 +52,12 @@ export function dealDiscount(discounts: DealDiscount[], facts: DiscountBase): Di
 type Reading = { off: Decimal; left: Decimal; leftWithTax: Decimal };
 
 /** Those that come out at the deal's value, with or without tax; without any, all of them, unless an amount may be meant with tax. */
-function readings(discounts: DealDiscount[], { base, withTax, value }: DiscountBase): Reading[] {
+function readings(
+  discounts: DealDiscount[],
+  { base, withTax, value, currency }: DiscountBase,
+): Reading[] {
   const all = ORDERS.map((order) => ({
-    off: toCents(order(base, discounts)),
+    off: toBookable(order(base, discounts), currency),
     left: base.minus(order(base, discounts)),
     leftWithTax: withTax.minus(order(withTax, discounts)),
   }));
@@ -96,12 +100,16 @@ function percentage(percent: Decimal, description: string): WholeDiscount {
   return {
     percent,
     words: discountWords({ type: "percentage", amount: percent, description }),
-    amountOf: (base) => toCents(base.times(percent).dividedBy(100)),
+    amountOf: (base, currency) => toBookable(base.times(percent).dividedBy(100), currency),
   };
 }
 
 function fixed(amount: Decimal, words: string): WholeDiscount {
-  return { percent: null, words: words || amountText(amount), amountOf: () => toCents(amount) };
+  return {
+    percent: null,
+    words: words || amountText(amount),
+    amountOf: (_, currency) => toBookable(amount, currency),
+  };
 }
 
 function discountWords({ type, amount, description }: DealDiscount): string {

@@ -6,7 +6,17 @@ import { type BilledPart, billedOf } from "./billed.ts";
 import type { Installment } from "./deal.ts";
 import type { Problem } from "./errors.ts";
 import type { PartRequest } from "./invoice-request.ts";
-import { amountText, type Decimal, decimal, plainText, sum, toCents, ZERO } from "./money.ts";
+import {
+  amountText,
+  type CurrencyCode,
+  type Decimal,
+  plainText,
+  smallestAmount,
+  sum,
+  toBookable,
+  toCents,
+  ZERO,
+} from "./money.ts";
 import { shareOut } from "./share-out.ts";
 
 /** Any priced line of the deal, with its id. */
@@ -28,6 +38,7 @@ export type PartFacts = {
   withTax: Decimal;
   billed: BilledPart[];
   installments: Installment[];
+  currency: CurrencyCode;
   /** More than the deal is meant. */
   isMoreMeant: boolean;
 };
@@ -49,6 +60,7 @@ export function takePart(part: PartRequest, facts: PartFacts): Part {
   const shares = shareOut(
     target.net,
     base.map(({ net }) => net),
+    facts.currency,
   );
   const nets = new Map<number, Decimal>();
   base.forEach(({ position }, index) => {
@@ -58,7 +70,7 @@ export function takePart(part: PartRequest, facts: PartFacts): Part {
   return { share: partText(part, facts), nets, isWholeLines: false, problems: [] };
 }
 
-/** Within a cent for each part before it, a part is the last one: it takes the rest. */
+/** Within the smallest amount for each part before it, a part is the last one: it takes the rest. */
 function targetOf(
   part: Exclude<PartRequest, { kind: "lines" }>,
   rest: Decimal,
@@ -66,14 +78,14 @@ function targetOf(
 ): { net: Decimal } | { problem: Problem } {
   const whole = sum(facts.whole.map(({ net }) => net));
   const orRest = (net: Decimal) => {
-    const slack = decimal("0.01").times(facts.billed.length);
+    const slack = smallestAmount(facts.currency).times(facts.billed.length);
     return { net: net.minus(rest).abs().lte(slack) ? rest : net };
   };
   switch (part.kind) {
     case "percent":
-      return orRest(toCents(whole.times(part.percent).dividedBy(100)));
+      return orRest(toBookable(whole.times(part.percent).dividedBy(100), facts.currency));
     case "amount":
-      return { net: toCents(part.net) };
+      return { net: toBookable(part.net, facts.currency) };
     case "rest":
       return { net: rest };
     case "installment": {
@@ -87,7 +99,7 @@ function targetOf(
 function installmentNet(
   position: number,
   whole: Decimal,
-  { installments, withTax }: PartFacts,
+  { installments, withTax, currency }: PartFacts,
 ): { net: Decimal } | { problem: Problem } {
   const amounts = installments.map(({ amount }) => amount);
   const all = sum(amounts);
@@ -114,7 +126,7 @@ function installmentNet(
       },
     };
   }
-  return { net: shareOut(whole, amounts)[position - 1] ?? ZERO };
+  return { net: shareOut(whole, amounts, currency)[position - 1] ?? ZERO };
 }
 
 function agrees(one: Decimal, other: Decimal): boolean {

@@ -1,6 +1,13 @@
 /** The plan: an invoice that is decided and not yet sent. `--dry-run` prints it, the question shows it, and applying sends it. */
 import type { Billed } from "./billed.ts";
-import type { BillAddress, Company, Environment, NewCustomer, NewItem } from "./books.ts";
+import type {
+  BillAddress,
+  Company,
+  Environment,
+  ExchangeRate,
+  NewCustomer,
+  NewItem,
+} from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
 import type { PlannedUpdate } from "./customer-changes.ts";
 import type { TaxMethod } from "./deal.ts";
@@ -89,6 +96,9 @@ export type InvoicePlan = {
   currency: CurrencyCode;
   /** True where the company books in several currencies, so that the currency has to be sent. */
   sendCurrency: boolean;
+  /** Of a foreign invoice; null in the home currency. */
+  exchange: ExchangeRate | null;
+  homeCurrency: CurrencyCode;
   date: CalendarDate;
   /** Null: QuickBooks works it out from the term. */
   dueDate: CalendarDate | null;

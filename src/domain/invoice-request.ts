@@ -2,7 +2,7 @@
 import type { Term } from "./books.ts";
 import type { CalendarDate } from "./calendar-date.ts";
 import type { TaxMethod } from "./deal.ts";
-import type { Decimal } from "./money.ts";
+import type { CurrencyCode, Decimal } from "./money.ts";
 
 /** Of the whole invoice; an amount is in the deal's currency and on its price basis (net, or gross under inclusive). Takes the place of the deal's own discounts. */
 export type RequestedDiscount = { type: "percentage" | "amount"; amount: Decimal };
@@ -32,6 +32,10 @@ export type InvoiceRequest = {
   memo?: string;
   note?: string;
   po?: string;
+  /** Makes sure of the deal's currency. */
+  currency?: CurrencyCode;
+  /** Home units for one unit of the invoice's currency. */
+  rate?: Decimal;
   tax?: TaxMethod;
   /** A tax code was named for this one invoice; which one is a choice. */
   taxCode?: string;

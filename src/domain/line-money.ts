@@ -4,7 +4,15 @@
  */
 import type { DealLine, TaxMethod } from "./deal.ts";
 import type { ProblemCode } from "./errors.ts";
-import { amountText, type Decimal, plainText, toCents } from "./money.ts";
+import {
+  amountText,
+  type Decimal,
+  decimal,
+  minorUnits,
+  plainText,
+  toBookable,
+  toCents,
+} from "./money.ts";
 
 /** Decimals of a unit price that QuickBooks keeps (real answers show up to seven). */
 const UNIT_PRICE_DECIMALS = 7;
@@ -26,11 +34,13 @@ export type LineVerdict = { ok: LineMoney } | { ok: null; code: ProblemCode; rea
 export function lineMoney(line: DealLine, method: TaxMethod): LineVerdict {
   const readings = discountReadings(line);
   const { sum } = line;
-  const fitting = sum === null ? readings : readings.filter(({ paid }) => agrees(paid, sum));
+  const fitting = sum === null ? readings : readings.filter(({ paid }) => agrees(paid, sum, line));
   const [first] = fitting;
   const isUnclear = fitting.some(({ paid }) => first && !paid.equals(first.paid));
   if (!first || isUnclear) return { ok: null, ...unclear(line, readings) };
-  const paid = toCents(first.paid);
+  const paid = toBookable(first.paid, line.currency);
+  if (minorUnits(line.currency) > 2 && !paid.equals(first.paid.toDecimalPlaces(3)))
+    return { ok: null, code: "not_exact", reason: threeDecimals(first.paid, line) };
   const money = {
     quantity: line.quantity,
     net: method === "inclusive" ? netOf(paid, line.taxPercent) : paid,
@@ -89,9 +99,17 @@ function unclear(line: DealLine, readings: Reading[]): { code: ProblemCode; reas
   return { code, reason: `comes to ${figures} ${line.currency}, and Pipedrive ${theirs}` };
 }
 
-/** Pipedrive's `sum` settles which reading is right; its own rounding is not documented, so half a cent is agreement. */
-function agrees(ours: Decimal, theirs: Decimal): boolean {
-  return ours.minus(theirs).abs().lte(0.005);
+/** Pipedrive's `sum` settles which reading is right; its own rounding is not documented, so half of the smallest unit is agreement. */
+function agrees(ours: Decimal, theirs: Decimal, { currency }: DealLine): boolean {
+  return ours
+    .minus(theirs)
+    .abs()
+    .times(2)
+    .lte(decimal(10).pow(-minorUnits(currency)));
+}
+
+function threeDecimals(paid: Decimal, { currency }: DealLine): string {
+  return `comes to ${paid.toDecimalPlaces(3).toFixed()} ${currency}, and QuickBooks keeps two decimals`;
 }
 
 /** The unit price to send: as it is, else net ÷ quantity to seven decimals, if `round(quantity × price, 2)` is the net. */

@@ -65,6 +65,19 @@ export function toCents(amount: Decimal): Decimal {
   return amount.toDecimalPlaces(2, Base.ROUND_HALF_UP);
 }
 
+/** The smallest amount that can stand on a line: a cent, or a whole yen. */
+export function smallestAmount(currency: CurrencyCode): Decimal {
+  return new Decimal(10).pow(-Math.min(2, minorUnits(currency)));
+}
+
+/**
+ * An amount as it can stand on a line: in the currency's decimals, and at most the two that QuickBooks keeps (924.075 is 924.08 EUR
+ * and 924 JPY). Tax is QuickBooks' own, in cents in every currency.
+ */
+export function toBookable(amount: Decimal, currency: CurrencyCode): Decimal {
+  return amount.toDecimalPlaces(smallestAmount(currency).decimalPlaces(), Base.ROUND_HALF_UP);
+}
+
 /** Decimal text for JSON and the wire, with at least two decimals and no exponent: `1653.15`, `4.9545833`. */
 export function amountText(amount: Decimal): string {
   return amount.decimalPlaces() <= 2 ? amount.toFixed(2) : amount.toFixed();

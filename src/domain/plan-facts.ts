@@ -5,6 +5,7 @@ import type {
   Company,
   Customer,
   Environment,
+  ExchangeRate,
   Item,
   NewCustomer,
   NewItem,
@@ -37,6 +38,10 @@ export type PlanFacts = {
   key: InvoiceKey;
   /** What live invoices bill of this deal already, the one of `key` left out. */
   billed: BilledPart[];
+  /** What QuickBooks has for the invoice's day; null where none is needed, or none is known. */
+  exchange: ExchangeRate | null;
+  /** What an open or a lost deal means. */
+  dealPolicy: Record<"open" | "lost", "warn" | "refuse">;
   /** US: whether the deal's tax percents decide which lines are taxable (`tax.us` = `deal`), or item and customer do. */
   taxByDeal: boolean;
 };
@@ -49,6 +54,8 @@ export type PlanChoices = {
   /** What may be put into the customer that is billed; absent where it is billed this once. */
   customerUpdate?: { block: CustomerBlock; decision: UpdateDecision };
   items: Map<number, Item | { create: NewItem }>;
+  /** Linked items that the books do not have any more, by position. */
+  goneItems: Map<number, { id: string; name: string }>;
   /** Percent, as shortest text → tax code. */
   taxCodes: Map<string, TaxCode>;
 };

@@ -12,8 +12,9 @@ import type {
   TaxTreatment,
 } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
+import { goneItem, itemProblem } from "./item-problems.ts";
 import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
-import { type Decimal, plainText, sum, ZERO } from "./money.ts";
+import { type CurrencyCode, type Decimal, plainText, sum, ZERO } from "./money.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import { type PricedLine, type PricedLines, pricedLines } from "./priced-lines.ts";
 import { shareOut } from "./share-out.ts";
@@ -59,7 +60,7 @@ export function planLines(
     leftOut: [...billable.leftOut, ...notInPart],
     treatment,
     discount: priced.discount && { percent: priced.discount.percent, words: priced.discount.words },
-    billed: billedBy(priced),
+    billed: billedBy(priced, facts.deal.currency),
     totals,
     problems,
   };
@@ -131,7 +132,17 @@ function planLine(
     });
   }
   const item = choices.items.get(position);
-  if (!item) unlinkedItem(line.productId, line.name, position, problems);
+  const relink =
+    line.productId === null
+      ? `--link ${position}=<item>`
+      : `pdqb product link ${line.productId} --item <item>`;
+  const gone = choices.goneItems.get(position);
+  const fault =
+    item && "id" in item
+      ? itemProblem(item, position, relink)
+      : gone && !item && goneItem(gone, position, relink);
+  if (fault) problems.push(fault);
+  else if (!item) unlinkedItem(line.name, position, relink, problems);
   const code = lineTaxCode(facts, choices, line, treatment);
   if (code === "unlinked") {
     unlinkedTax(treatment === "none" ? "0" : plainText(line.taxPercent), position, problems);
@@ -156,16 +167,7 @@ function planLine(
 }
 
 /** One problem for each product, at its first line: one link mends all its lines. */
-function unlinkedItem(
-  productId: number | null,
-  name: string,
-  position: number,
-  problems: Problem[],
-): void {
-  const next =
-    productId === null
-      ? `--link ${position}=<item>`
-      : `pdqb product link ${productId} --item <item>`;
+function unlinkedItem(name: string, position: number, next: string, problems: Problem[]): void {
   const known = problems.find((one) => one.code === "unlinked_item" && one.next === next);
   if (known) {
     alsoOn(known);
@@ -224,9 +226,9 @@ function totalsOf(
 }
 
 /** What the invoice bills of each deal line; a discount line takes its share of each. */
-function billedBy({ lines, discount, share }: PricedLines): Billed {
+function billedBy({ lines, discount, share }: PricedLines, currency: CurrencyCode): Billed {
   const nets = lines.map(({ money }) => money.net);
-  const off: Decimal[] = discount ? shareOut(discount.amount, nets) : [];
+  const off: Decimal[] = discount ? shareOut(discount.amount, nets, currency) : [];
   return {
     share,
     lines: lines.flatMap(({ line, isOnDeal, money }, index) =>

@@ -6,7 +6,15 @@ import { type Part, takePart } from "./deal-part.ts";
 import type { Problem } from "./errors.ts";
 import type { InvoiceRequest, PartRequest } from "./invoice-request.ts";
 import { type LineMoney, lineMoney, netOf, withAmount } from "./line-money.ts";
-import { amountText, type Decimal, decimal, sum, ZERO } from "./money.ts";
+import {
+  amountText,
+  type CurrencyCode,
+  type Decimal,
+  decimal,
+  minorUnits,
+  sum,
+  ZERO,
+} from "./money.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import { isRecurring } from "./recurring.ts";
 import { shareOut } from "./share-out.ts";
@@ -44,13 +52,14 @@ export function pricedLines(
   const found = wholeDiscount(facts, method, request);
   if ("problem" in found) return { ...base, lines, problems: [found.problem] };
   const { ok: discount } = found;
+  const { currency } = facts.deal;
   const onDeal = (line: PricedLine) => request.discount !== undefined || line.isOnDeal;
   const isLine = discount !== null && lines.every(onDeal) && isOwnLine(facts, lines, discount);
   if (isLine && !request.part) {
-    return { ...base, lines, discount: discountLine(lines, discount) };
+    return { ...base, lines, discount: discountLine(lines, discount, currency) };
   }
   // A part takes its share of what the whole would be: of a discount line that is a net amount.
-  const spread = discount ? discounted(lines, discount, onDeal, isLine) : lines;
+  const spread = discount ? discounted(lines, discount, onDeal, isLine, currency) : lines;
   if (!request.part) return { ...base, lines: spread };
   return {
     ...base,
@@ -84,6 +93,7 @@ function wholeDiscount(
     base: sum(amounts),
     withTax: sum(enabled.map((line, index) => withTax(line, amounts[index] ?? ZERO))),
     value: deal.value,
+    currency: deal.currency,
     hasRecurring: enabled.some(isRecurring),
   });
 }
@@ -100,22 +110,27 @@ function withTax({ taxMethod, taxPercent }: DealLine, paid: Decimal): Decimal {
 
 /** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (design 9). */
 function isOwnLine(
-  { preferences }: PlanFacts,
+  { preferences, deal }: PlanFacts,
   lines: PricedLine[],
   { percent }: WholeDiscount,
 ): boolean {
   const isOneRate = new Set(lines.map(({ line }) => line.taxPercent.toFixed())).size === 1;
   if (!percent?.greaterThan(0) || percent.greaterThan(100)) return false;
-  return isOneRate && preferences.allowDiscount;
+  // QuickBooks would work the discount out in cents.
+  return isOneRate && preferences.allowDiscount && minorUnits(deal.currency) >= 2;
 }
 
-function discountLine(lines: PricedLine[], { percent, words, amountOf }: WholeDiscount) {
+function discountLine(
+  lines: PricedLine[],
+  { percent, words, amountOf }: WholeDiscount,
+  currency: CurrencyCode,
+) {
   const gross = lines.every(({ money }) => money.gross !== null);
   return {
     percent: percent ?? decimal(0),
     words,
-    amount: amountOf(sum(lines.map(({ money }) => money.net))),
-    gross: gross ? amountOf(sum(lines.map(({ money }) => money.gross ?? ZERO))) : null,
+    amount: amountOf(sum(lines.map(({ money }) => money.net)), currency),
+    gross: gross ? amountOf(sum(lines.map(({ money }) => money.gross ?? ZERO)), currency) : null,
   };
 }
 
@@ -125,10 +140,11 @@ function discounted(
   discount: WholeDiscount,
   isMeant: (line: PricedLine) => boolean,
   isOfNet: boolean,
+  currency: CurrencyCode,
 ): PricedLine[] {
   const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
   const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));
-  const shares = shareOut(discount.amountOf(sum(weights)), weights);
+  const shares = shareOut(discount.amountOf(sum(weights), currency), weights, currency);
   return lines.map((line, index) => {
     const share = shares[index] ?? ZERO;
     if (share.isZero()) return line;
@@ -161,6 +177,7 @@ function partOf(
     withTax: sum(lines.map(({ line, money }) => money.gross ?? withTax(line, money.net))),
     billed: facts.billed,
     installments: facts.installments,
+    currency: facts.deal.currency,
     isMoreMeant: again !== undefined,
   });
   const billed = lines.flatMap((line): PricedLine[] => {

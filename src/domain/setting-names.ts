@@ -25,6 +25,8 @@ export const SETTINGS = {
     "ask",
     "take the only tax code of a rate unasked, never one of 0 %",
   ),
+  "deal.open": spec(["warn", "refuse"], "warn", "what invoicing a deal that is still open means"),
+  "deal.lost": spec(["warn", "refuse"], "refuse", "what invoicing a lost deal means"),
   "allow.create": spec(["true", "false"], "true", "whether invoices may be created"),
   "allow.void": spec(["true", "false"], "true", "whether invoices may be voided"),
   "allow.delete": spec(["true", "false"], "true", "whether invoices may be deleted"),

@@ -9,13 +9,21 @@ const PREFIX = "books/";
 
 type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
 
-export async function cachedPreferences(ports: CachePorts): Promise<Preferences> {
-  const cached = await ports.ledger.cached(`${PREFIX}preferences`, MAX_AGE_MS);
-  if (cached !== undefined) return JSON.parse(cached) as Preferences;
-  const preferences = await ports.quickbooks.preferences();
-  await ports.ledger.cache(`${PREFIX}preferences`, JSON.stringify(preferences));
-  return preferences;
+/** The answer to a read, as its JSON gives it back. */
+export async function remembered<T>(
+  ports: CachePorts,
+  name: string,
+  read: () => Promise<T>,
+): Promise<T> {
+  const cached = await ports.ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
+  if (cached !== undefined) return JSON.parse(cached) as T;
+  const value = await read();
+  await ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
+  return value;
 }
+
+export const cachedPreferences = (ports: CachePorts): Promise<Preferences> =>
+  remembered(ports, "preferences", () => ports.quickbooks.preferences());
 
 /** What a plan takes from the books beside its customer, who is read anew each time. */
 export type CachedBooks = Omit<BooksLookup, "customers">;

@@ -3,7 +3,7 @@ import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { TaxMethod } from "../domain/deal.ts";
 import type { ExtraLine, LineChange, RequestedDiscount } from "../domain/invoice-request.ts";
-import type { Decimal } from "../domain/money.ts";
+import type { CurrencyCode, Decimal } from "../domain/money.ts";
 
 /** Which part of the deal; a line or an installment is its position, or `id:` and Pipedrive's id. */
 export type PartInput =
@@ -30,6 +30,8 @@ export type CreateInput = {
   memo?: string | undefined;
   note?: string | undefined;
   po?: string | undefined;
+  currency?: CurrencyCode | undefined;
+  rate?: Decimal | undefined;
   tax?: TaxMethod | undefined;
   taxCode?: string | undefined;
   links: { line: string; item: string }[];

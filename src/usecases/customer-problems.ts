@@ -1,6 +1,7 @@
 /** What only the books can add to a customer's problem: who it may be, who holds a name, and what it was merged into. */
 
 import type { NameHolder } from "../domain/books.ts";
+import { isForeign } from "../domain/currency.ts";
 import {
   type ContactRecord,
   mergedInto,
@@ -85,5 +86,12 @@ export async function takenNames(reading: PlanReading, plan: InvoicePlan): Promi
     list === "Customer" && active && (isAsked || link?.customerId === id);
   return holders
     .filter((holder) => !isOurs(holder))
-    .map((holder) => nameTaken(holder, customer.name, contactOf(reading)));
+    .map((holder) =>
+      nameTaken(
+        holder,
+        customer.name,
+        contactOf(reading),
+        isForeign(reading.planFacts) ? currency : null,
+      ),
+    );
 }

@@ -75,6 +75,7 @@ export async function choose(
   request: InvoiceRequest,
 ): Promise<PlanChoices> {
   const items: PlanChoices["items"] = new Map();
+  const goneItems: PlanChoices["goneItems"] = new Map();
   const taxCodes: PlanChoices["taxCodes"] = new Map();
   const billed = billableLines(reading.facts, request).lines;
   // What a person picked for a line holds for all lines of its product; a flag names one line alone.
@@ -94,7 +95,9 @@ export async function choose(
       answers.items.get(at) ??
       sibling(line) ??
       (await knownItem(reading, line, at));
+    const link = reading.itemLink(line);
     if (item) items.set(at, item);
+    else if (link) goneItems.set(at, { id: link.itemId, name: link.itemName });
   }
   const isTaxFree = (request.tax ?? billed[0]?.line.taxMethod) === "none";
   const percents = new Set(
@@ -112,7 +115,7 @@ export async function choose(
     null;
   const customer = named(chosen, answers.newCustomerName);
   const link = reading.customerLink;
-  const choices: PlanChoices = { customer, items, taxCodes };
+  const choices: PlanChoices = { customer, items, goneItems, taxCodes };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
   // One that a flag names beside the link is billed this once, and stays as it is.
   if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))

@@ -1,6 +1,7 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 import { assemblePlan } from "../domain/assemble-plan.ts";
 import type { Account, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import { isForeign, suffixed } from "../domain/currency.ts";
 import type { CustomerCandidate } from "../domain/customer-match.ts";
 import { holderText } from "../domain/customer-problems.ts";
 import type { DealLine } from "../domain/deal.ts";
@@ -15,6 +16,7 @@ import type { Adopted } from "./adopt-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { Remember } from "./create-invoice.ts";
 import { draftCustomer } from "./customer-block.ts";
+import { exchangeRate } from "./exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "./match-books.ts";
 import { ourInvoice } from "./others-invoices.ts";
 import { bookProblems, withExactMatches } from "./plan-checks.ts";
@@ -39,7 +41,8 @@ export type Planner = {
   customerCandidates(): Promise<CustomerCandidate[]>;
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
   taxCandidates(percent: string): TaxCode[];
-  newCustomer(): NewCustomer;
+  /** Named by its currency where a customer of another one has the name. */
+  newCustomer(): Promise<NewCustomer>;
   /** Who holds this name, in words; undefined where it is free. */
   nameHolder(name: string): Promise<string | undefined>;
   newItem(position: number, account: Account | undefined): Promise<NewItem>;
@@ -62,7 +65,15 @@ export async function openPlanner(
     customerCandidates: reading.customerCandidates,
     itemCandidates: reading.itemCandidates,
     taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),
-    newCustomer: () => draftCustomer(reading, input),
+    async newCustomer() {
+      const draft = draftCustomer(reading, input);
+      const isTaken = (await reading.customerCandidates()).some(
+        ({ value }) => value.name === draft.name && value.currency !== draft.currency,
+      );
+      return isTaken && isForeign(reading.planFacts)
+        ? { ...draft, name: suffixed(draft.name, facts.deal.currency) }
+        : draft;
+    },
     nameHolder: async (name) => {
       const [holder] = await reading.nameHolders(customerName(name));
       return holder && holderText(holder);
@@ -78,7 +89,8 @@ export async function openPlanner(
         return { outcome: "already_exists", known: state.known, adopted: null, warnings };
       }
       const choices = await choose(reading, input, flags, answers, request);
-      const plan = assemblePlan(reading.planFacts, choices, request);
+      const exchange = await exchangeRate(ports, reading.planFacts, request);
+      const plan = assemblePlan({ ...reading.planFacts, exchange }, choices, request);
       const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
       if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
       const more = await bookProblems(reading, input, answers, plan);

@@ -148,9 +148,13 @@ export async function readForPlan(
       key: state.kind === "new" ? state.key : { dealId: deal.id, part: "1", generation: 1 },
       billed: state.kind === "new" ? state.billed : [],
       taxByDeal: setting("tax.us") === "deal",
+      exchange: null,
+      dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },
     },
   };
 }
+
+const policy = (value: string) => (value === "refuse" ? "refuse" : "warn");
 
 function billingQuestion(facts: DealFacts, input: CreateInput): BillingQuestion {
   const { dealId, again } = input;

@@ -153,7 +153,6 @@ describe("booked to the cent", () => {
 
 describe("refused before any write, by name", () => {
   it.each([
-    [131, "currency_mismatch"],
     [132, "archived_deal"],
     [134, "no_customer"],
     [136, "unclear_installments"],

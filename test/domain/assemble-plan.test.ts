@@ -101,7 +101,7 @@ describe("what stops a plan", () => {
   });
 
   it("is all said at once, each with the command that mends it", () => {
-    const none = { customer: null, items: new Map(), taxCodes: new Map() };
+    const none = choices({ customer: null, items: new Map(), taxCodes: new Map() });
     const plan = assemblePlan(facts({ lines: [line({ id: 1 })] }), none, {});
     expect(plan.problems.map(({ code, next }) => [code, next])).toEqual([
       ["unlinked_customer", "pdqb customer link --organization 402 --customer <customer>"],

@@ -41,7 +41,8 @@ function holds(deal: GeneratedDeal, parts: PartRequest[]): void {
   const plan = (part: PartRequest | undefined, billed: BilledPart[]) =>
     assemblePlan(
       facts({
-        deal: { ...facts().deal, value: decimal(dealValue(deal)) },
+        deal: { ...facts().deal, currency: deal.currency, value: decimal(dealValue(deal)) },
+        preferences: { ...facts().preferences, homeCurrency: deal.currency },
         lines: dealLines(deal),
         discounts: dealDiscounts(deal),
         billed,

@@ -27,6 +27,7 @@ const home = new Home();
 const agent = new Agent({ keepAlive: true });
 let address: URL;
 let token: string;
+const customers = new Map([["CAD", "417"]]);
 
 beforeAll(async () => {
   await home.run("practice start");
@@ -34,7 +35,15 @@ beforeAll(async () => {
   const env = (await home.json("practice env")) as unknown as Record<string, string>;
   address = new URL(`${env.PDQB_QUICKBOOKS_ORIGIN}/v3/company/${env.PRACTICE_REALM_ID}/invoice`);
   token = env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN ?? "";
-  await (await practiceBooks(home)).set({ "quickbooks.throttles": "off" });
+  const books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off" });
+  for (const currency of ["USD", "JPY"]) {
+    const made = (await books.post("customer", {
+      DisplayName: `Customer in ${currency}`,
+      CurrencyRef: { value: currency },
+    })) as unknown as { Customer: { Id: string } };
+    customers.set(currency, made.Customer.Id);
+  }
 }, 30_000);
 
 afterAll(async () => {
@@ -70,15 +79,20 @@ function planned(deal: GeneratedDeal): InvoicePlan {
   return assemblePlan(
     facts({
       company: { ...base.company, country: "CA" },
-      preferences: { ...base.preferences, homeCurrency: "CAD" },
-      deal: { ...base.deal, currency: "CAD", value: decimal(dealValue(deal)) },
+      preferences: { ...base.preferences, homeCurrency: "CAD", multicurrency: true },
+      deal: { ...base.deal, currency: deal.currency, value: decimal(dealValue(deal)) },
       lines: dealLines(deal),
       discounts: dealDiscounts(deal),
       mapping: {},
+      exchange: { rate: decimal("1.3712"), date: base.today },
     }),
     {
       ...choices(),
-      customer: { ...choices().customer, currency: "CAD" } as Customer,
+      customer: {
+        ...choices().customer,
+        id: customers.get(deal.currency),
+        currency: deal.currency,
+      } as Customer,
       items: new Map(deal.lines.map((_, index) => [index + 1, item])),
       taxCodes,
     },
@@ -133,9 +147,7 @@ async function agrees(deal: GeneratedDeal): Promise<void> {
   }
   counts.booked += 1;
   if (deal.discounts.length === 0) {
-    const nets = deal.lines
-      .filter((one) => one.isEnabled)
-      .map((one) => centsText(net(one, deal.method)));
+    const nets = deal.lines.filter((one) => one.isEnabled).map((one) => centsText(net(one, deal)));
     expect(plan.lines.map((line) => line.net.toFixed(2))).toEqual(nets);
   }
   const booked = await book(invoiceBody(plan, "pdqb 123/1 k7m2q9xw"));

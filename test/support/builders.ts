@@ -128,6 +128,8 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
     key: { dealId: 123, part: "1", generation: 1 },
     billed: [],
     taxByDeal: false,
+    exchange: null,
+    dealPolicy: { open: "warn", lost: "refuse" },
     ...change,
   };
 }
@@ -158,6 +160,7 @@ export function choices(change: Partial<PlanChoices> = {}): PlanChoices {
       [2, item("89", "Insulation panel 80 mm")],
       [3, item("90", "Setup fee")],
     ]),
+    goneItems: new Map(),
     taxCodes: new Map([["25.5", taxCode("5", "25.5")]]),
     ...change,
   };

@@ -15,6 +15,7 @@ import {
   percentOf,
   plus,
   times,
+  wholeUnits,
 } from "./exact.ts";
 
 /** The rates of the practice company in Quebec: two taxes in one code, one alone, a shared one, none. */
@@ -32,6 +33,7 @@ export type GeneratedLine = {
 
 export type GeneratedDeal = {
   method: TaxMethod;
+  currency: "CAD" | "USD" | "JPY";
   lines: GeneratedLine[];
   discounts: { type: "percentage" | "amount"; amount: string }[];
   /** How Pipedrive applies several discounts: one after the other, or each to the full sum. */
@@ -54,6 +56,7 @@ const generatedLine: fc.Arbitrary<GeneratedLine> = fc.record({
 });
 
 export const generatedDeal: fc.Arbitrary<GeneratedDeal> = fc.record({
+  currency: fc.constantFrom("CAD" as const, "USD" as const, "JPY" as const),
   method: fc.constantFrom("exclusive" as const, "inclusive" as const, "none" as const),
   lines: fc.array(generatedLine, { minLength: 1, maxLength: 8 }),
   discounts: fc.oneof(
@@ -77,17 +80,22 @@ function paid(one: GeneratedLine): Fraction {
   return minus(full, off);
 }
 
+/** What the line comes to in the smallest unit of its currency, in cents. */
+const rounded = (one: GeneratedLine, currency: GeneratedDeal["currency"]): bigint =>
+  currency === "JPY" ? wholeUnits(paid(one)) : cents(paid(one));
+
 /** The net in cents: of prices with tax, what is left once the tax is taken out of the rounded price. */
-export function net(one: GeneratedLine, method: TaxMethod): bigint {
-  const price = cents(paid(one));
+export function net(one: GeneratedLine, { method, currency }: GeneratedDeal): bigint {
+  const price = rounded(one, currency);
   if (method !== "inclusive") return price;
   return cents(over(times(ofCents(price), HUNDRED), plus(HUNDRED, exact(one.taxPercent))));
 }
 
-export function dealLines({ lines, method }: GeneratedDeal): DealLine[] {
+export function dealLines({ lines, method, currency }: GeneratedDeal): DealLine[] {
   return lines.map((one, index) => {
     const { perUnit: _reading, ...members } = one;
-    return line({ ...members, id: index + 1, taxMethod: method, sum: centsText(cents(paid(one))) });
+    const sum = centsText(rounded(one, currency));
+    return line({ ...members, id: index + 1, taxMethod: method, currency, sum });
   });
 }
 
@@ -95,10 +103,10 @@ export const dealDiscounts = ({ discounts }: GeneratedDeal): DealDiscount[] =>
   discounts.map(({ type, amount }) => ({ type, amount: decimal(amount), description: "" }));
 
 /** The deal's value: its enabled lines less the discounts, tax not added. */
-export function dealValue({ lines, discounts, inTurn }: GeneratedDeal): string {
+export function dealValue({ lines, discounts, inTurn, currency }: GeneratedDeal): string {
   const whole = lines
     .filter((one) => one.isEnabled)
-    .reduce((sum, one) => plus(sum, ofCents(cents(paid(one)))), exact("0"));
+    .reduce((sum, one) => plus(sum, ofCents(rounded(one, currency))), exact("0"));
   const left = discounts.reduce(
     (rest, { type, amount }) =>
       minus(

@@ -29,6 +29,9 @@ export const HUNDRED = exact("100");
 export const percentOf = (amount: Fraction, percent: Fraction): Fraction =>
   over(times(amount, percent), HUNDRED);
 
+/** Cents of a currency without any: whole units, half away from zero, a hundred cents each. */
+export const wholeUnits = (amount: Fraction): bigint => cents(over(amount, HUNDRED)) * 100n;
+
 /** Cents, half away from zero. */
 export function cents({ top, bottom }: Fraction): bigint {
   const size = top < 0n ? -top : top;

@@ -1,9 +1,17 @@
 /** The company and its lists: settings, tax codes, terms, accounts, and the one batch that a planner starts from (reference 11). */
-import type { Account, Company, Preferences } from "../../domain/books.ts";
+import type { Account, Company, ExchangeRate, Preferences } from "../../domain/books.ts";
+import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { toCustomer, toItem } from "./wire.ts";
-import { toAccount, toCompany, toPreferences, toTaxCodes, toTerm } from "./wire-lists.ts";
+import {
+  toAccount,
+  toCompany,
+  toExchangeRate,
+  toPreferences,
+  toTaxCodes,
+  toTerm,
+} from "./wire-lists.ts";
 
 /** A list of ids in one query: no limit is documented, so it is kept short (reference 7). */
 const IDS_MAX = 100;
@@ -13,7 +21,10 @@ const QUERIES_MAX = 30;
 /** Name-list queries find active entries only, unless told so. */
 const ALSO_INACTIVE = "Active in (true,false)";
 
-type Lists = Pick<QuickBooks, "company" | "preferences" | "lookup" | "incomeAccounts">;
+type Lists = Pick<
+  QuickBooks,
+  "company" | "preferences" | "exchangeRate" | "lookup" | "incomeAccounts"
+>;
 
 export function quickbooksLists(client: Client, realm: string): Lists {
   return {
@@ -24,6 +35,16 @@ export function quickbooksLists(client: Client, realm: string): Lists {
       ),
     preferences: (): Promise<Preferences> =>
       client.read((sdk, done) => sdk.getPreferences(done), toPreferences),
+    async exchangeRate(currency, date): Promise<ExchangeRate | null> {
+      const options = { sourcecurrencycode: currency, asofdate: date };
+      try {
+        return await client.read((sdk, done) => sdk.getExchangeRate(options, done), toExchangeRate);
+      } catch (error) {
+        // A currency that the books do not know is refused: then there is no rate.
+        if (error instanceof ServiceError && error.status === 400) return null;
+        throw error;
+      }
+    },
 
     async lookup(wanted): Promise<BooksLookup> {
       const queries = new Map<string, string>();

@@ -27,6 +27,7 @@ export interface Sdk {
   findTerms(criteria: string, done: Done): void;
   findVendors(criteria: string, done: Done): void;
   getCompanyInfo(id: string, done: Done): void;
+  getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
   getInvoice(id: string, done: Done): void;
   getPreferences(done: Done): void;
 }

@@ -150,6 +150,7 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
     SalesTermRef: plan.term ? { value: plan.term.id } : undefined,
     DocNumber: plan.number ?? undefined,
     CurrencyRef: plan.sendCurrency ? { value: plan.currency } : undefined,
+    ExchangeRate: plan.exchange?.rate,
     BillEmail: plan.billTo.email ? { Address: plan.billTo.email } : undefined,
     BillAddr: plan.billTo.address ? addressWire(plan.billTo.address) : undefined,
     CustomerMemo: plan.memo ? { value: plan.memo } : undefined,

@@ -1,6 +1,13 @@
 /** The company, its settings and its lists on the wire (reference 11). */
 import * as v from "valibot";
-import type { Account, Company, Preferences, TaxCode, Term } from "../../domain/books.ts";
+import type {
+  Account,
+  Company,
+  ExchangeRate,
+  Preferences,
+  TaxCode,
+  Term,
+} from "../../domain/books.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Decimal } from "../../domain/money.ts";
 import { flag, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
@@ -56,6 +63,14 @@ const preferencesSchema = v.object({
 });
 
 /** Reference 11. */
+const rateSchema = v.object({ ExchangeRate: v.object({ Rate: maybeAmount, AsOfDate: text }) });
+
+/** Null where the answer holds no rate above zero. */
+export function toExchangeRate(wire: unknown): ExchangeRate | null {
+  const { Rate: rate, AsOfDate: date } = parse(rateSchema, wire, "an exchange rate").ExchangeRate;
+  return rate?.greaterThan(0) ? { rate, date: parseDate(date ?? "") ?? null } : null;
+}
+
 export function toPreferences(wire: unknown): Preferences {
   const prefs = parse(preferencesSchema, wire, "settings of the company");
   const tax = prefs.TaxPrefs;

@@ -2,6 +2,7 @@
 import { flag } from "../../cli/command.ts";
 import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { type Decimal, parseDecimal } from "../../domain/money.ts";
 import type { CreateInput } from "../../usecases/create-input.ts";
 import { partInput } from "./part-flags.ts";
 
@@ -45,6 +46,8 @@ export const createFlags = {
   part: flag.text("Which part, where there are several (default: 1)", { ...PART, value: "n" }),
   installment: flag.text("Only this installment of the deal", { ...PART, value: "installment" }),
   rest: flag.switch("Only what is not billed yet", PART),
+  currency: flag.text("Only if the deal is in this currency", { ...WHAT, value: "code" }),
+  rate: flag.text("Exchange rate: home currency for one unit", { ...WHAT, value: "rate" }),
   tax: flag.choice("Treat prices as", ["exclusive", "inclusive", "none"], WHAT),
   taxCode: flag.text("Tax code of every line, by id or name", { ...WHAT, value: "code" }),
   number: flag.text("Number of the invoice (default: QuickBooks')", { ...WORDS, value: "number" }),
@@ -83,6 +86,8 @@ export function createInput(flags: CreateFlags, dealId: number): CreateInput {
     memo: flags.memo,
     note: flags.note,
     po: flags.po,
+    currency: flags.currency?.toUpperCase(),
+    rate: rateOf(flags.rate),
     tax: flags.tax,
     taxCode: flags.taxCode,
     links: (flags.link ?? []).map(linkOf),
@@ -103,6 +108,16 @@ function dueOf(text: string | undefined): CalendarDate | number | undefined {
   if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new PdqbError("usage", `--due "${text}" is neither a date nor a number of days.`, {
     next: [`--due ${addDays("2026-01-01" as CalendarDate, 30)}, or --due 30`],
+  });
+}
+
+/** Up to the digits that QuickBooks takes of a number. */
+function rateOf(text: string | undefined): Decimal | undefined {
+  if (text === undefined) return undefined;
+  const rate = parseDecimal(text);
+  if (rate?.greaterThan(0) && rate.precision() <= 15) return rate;
+  throw new PdqbError("usage", `--rate "${text}" is not a rate above 0.`, {
+    reason: "It takes home units for one unit of the deal's currency, such as 0.9231.",
   });
 }
 

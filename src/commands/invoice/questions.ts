@@ -4,7 +4,7 @@
  */
 import { clean } from "../../cli/format.ts";
 import type { Choice } from "../../cli/prompt.ts";
-import type { Customer, Item, TaxCode } from "../../domain/books.ts";
+import type { Customer, Item, NewCustomer, TaxCode } from "../../domain/books.ts";
 import { changesText } from "../../domain/customer-changes.ts";
 import type { Problem } from "../../domain/errors.ts";
 import { plainText } from "../../domain/money.ts";
@@ -76,8 +76,8 @@ export async function askUpdate(
 async function askCustomer(
   { ask, ports }: Asking,
   planner: Planner,
-): Promise<Customer | { create: ReturnType<Planner["newCustomer"]> }> {
-  const draft = planner.newCustomer();
+): Promise<Customer | { create: NewCustomer }> {
+  const draft = await planner.newCustomer();
   const candidates = await planner.customerCandidates();
   const create: Choice<Customer | typeof CREATE>[] =
     draft.name === "" ? [] : [{ value: CREATE, name: `Create the customer "${draft.name}"` }];

@@ -2,6 +2,7 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { addressLines, isAsTyped } from "../../domain/bill-address.ts";
+import { homeTotal } from "../../domain/currency.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/invoice-plan.ts";
 import { amountText, type Decimal, plainText } from "../../domain/money.ts";
 import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
@@ -25,6 +26,12 @@ export function planJson(plan: InvoicePlan) {
       email: plan.billTo.email,
     },
     currency: plan.currency,
+    exchange_rate: plan.exchange && {
+      rate: plainText(plan.exchange.rate),
+      date: plan.exchange.date,
+      home_currency: plan.homeCurrency,
+      home_total: amountOrNull(homeTotal(plan)),
+    },
     date: plan.date,
     due_date: plan.dueDate,
     term: plan.term,
@@ -109,6 +116,7 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
       : [total("Discount", money(totals.discount.negated(), currency))]),
     total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
     ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
+    ...exchangeText(plan),
     ...plan.warnings.map(({ message }) => paint.yellow(`! ${clean(message)}`)),
     ...plan.problems.flatMap(({ message, next }) => [
       paint.red(`✗ ${clean(message)}`),
@@ -116,6 +124,17 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
     ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What a foreign invoice comes to in the books, and by which rate of which day. */
+function exchangeText(plan: InvoicePlan): string[] {
+  if (!plan.exchange) return [];
+  const { rate, date } = plan.exchange;
+  const home = homeTotal(plan);
+  return [
+    ...(home ? [total(`In ${plan.homeCurrency}`, money(home, plan.homeCurrency))] : []),
+    `  1 ${plan.currency} = ${plainText(rate)} ${plan.homeCurrency} (${date ? `QuickBooks' rate of ${date}` : "given with --rate"})`,
+  ];
 }
 
 function total(name: string, value: string): string {

@@ -181,6 +181,8 @@ export function smallPlan(change: Partial<InvoicePlan> = {}): InvoicePlan {
     customerUpdate: null,
     billTo: { address: null, email: null },
     currency: "EUR",
+    exchange: null,
+    homeCurrency: "EUR",
     sendCurrency: false,
     date: "2026-11-25" as CalendarDate,
     dueDate: null,
