@@ -1,6 +1,5 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
 import { mappedAddress, textAddress } from "./bill-address.ts";
-import type { BillAddress } from "./books.ts";
 import { planCurrency } from "./currency.ts";
 import { planUpdate } from "./customer-changes.ts";
 import {
