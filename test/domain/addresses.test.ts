@@ -170,6 +170,17 @@ describe("two addresses", () => {
     expect(sameAddress(maine, { ...maine, region: "ME", country: "USA" })).toBe(true);
   });
 
+  it.each([
+    ["Storgatan 1, 111 22 Stockholm", "11122", "Stockholm"],
+    ["Storgatan 1, LONDON SW1A 1AA", "SW1A1AA", "London"],
+    ["Storgatan 1, Ottawa k1a 0b1", "K1A0B1", "Ottawa"],
+  ])("%s has the postcode %s, blank or not", (text, postalCode, city) => {
+    const whole = { ...parts, lines: ["Storgatan 1"], city, postalCode };
+    expect(sameAddress(textAddress(text) as BillAddress, whole)).toBe(true);
+    const other = { ...whole, postalCode: `9${postalCode}` };
+    expect(sameAddress(textAddress(text) as BillAddress, other)).toBe(false);
+  });
+
   it("differ by a number, a word or a country", () => {
     expect(sameAddress({ ...parts, lines: ["Hämeentie 6 B"] }, parts)).toBe(false);
     expect(sameAddress({ ...parts, city: "Espoo" }, parts)).toBe(false);
