@@ -10,6 +10,7 @@ import type {
   Environment,
   ExchangeRate,
   Item,
+  NamedEntry,
   NameHolder,
   NewCustomer,
   NewItem,
@@ -114,9 +115,14 @@ export interface QuickBooks {
   matchItems(match: { skus: string[]; names: string[] }): Promise<Item[]>;
   searchItems(term: string, limit: number): Promise<Item[]>;
   incomeAccounts(): Promise<Account[]>;
+  /** Active ones, by full name. */
+  classes(): Promise<NamedEntry[]>;
+  locations(): Promise<NamedEntry[]>;
   invoice(id: string): Promise<Invoice>;
   invoicesByIds(ids: string[]): Promise<Invoice[]>;
   invoicesByNumber(number: string): Promise<Invoice[]>;
+  /** Numbers of the invoices that were made last, the newest first; null where one has none. */
+  newestNumbers(): Promise<(string | null)[]>;
   /** A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone. */
   customerState(
     customerId: string,
@@ -136,6 +142,8 @@ export interface QuickBooks {
   itemWrite(item: NewItem): Promise<Write>;
   /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
   invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
+  /** The number in the body of an invoice that is on its way; null where it has none. */
+  numberOfWrite(write: Write): Promise<string | null>;
   /** The customer that an invoice's write names; undefined where it names none. */
   customerOfWrite(write: Write): Promise<string | undefined>;
   /** One attempt, no retry. Answers with what the service says it made. */

@@ -1,10 +1,8 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
-import { mappedAddress, textAddress } from "./bill-address.ts";
 import { planCurrency } from "./currency.ts";
 import { planUpdate } from "./customer-changes.ts";
 import {
   type ContactRecord,
-  emailProblems,
   goneCustomer,
   inactiveCustomer,
   noCustomer,
@@ -12,7 +10,7 @@ import {
 import { dealVerdict } from "./deal-problems.ts";
 import { decideDue } from "./due-date.ts";
 import { mappedValue } from "./field-mapping.ts";
-import { tooLong } from "./invoice-lengths.ts";
+import { invoiceDetails } from "./invoice-details.ts";
 import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { isUs } from "./line-tax.ts";
@@ -57,34 +55,9 @@ export function assemblePlan(
     customerTerm: facts.terms.find((term) => term.id === existing?.termId),
     companyTerm: facts.terms.find((term) => term.id === preferences.defaultTermId),
   });
-  const address =
-    request.address === undefined ? mappedAddress(mapping, sources) : textAddress(request.address);
-  const email = request.email ?? mappedValue(mapping.email, sources)?.text ?? null;
-  const number = request.number ?? null;
-  const memo = request.memo ?? mappedValue(mapping.memo, sources)?.text ?? "";
-  const note = request.note ?? "";
-  const po = request.po ?? mappedValue(mapping.po, sources)?.text ?? "";
-  const poField = preferences.customFields.find((field) =>
-    /\b(po|p\.o\.|order)\b/i.test(field.name),
-  );
-  const customFields = po && poField ? [{ id: poField.id, name: poField.name, value: po }] : [];
-  const texts = { "E-mail address": email ?? "", Number: number ?? "", Memo: memo, Note: note };
-  problems.push(...tooLong(texts, customFields, address));
-  const own = existing ? existing.email : null;
-  problems.push(...emailProblems(email, { isSent: request.send === true, own }));
-  if (po && !poField) {
-    problems.push({
-      code: "feature_off",
-      message: "The invoice forms of the company have no custom field for a PO number.",
-      next: 'Add a field named "PO number" in QuickBooks, or leave the PO number out: --po ""',
-    });
-  }
-  if (preferences.customNumbers && number === null) {
-    warnings.push({
-      code: "no_number",
-      message: "The company numbers its invoices itself: without --number this one has no number.",
-    });
-  }
+  const { details, ...told } = invoiceDetails(facts, choices, request, existing);
+  problems.push(...told.problems);
+  warnings.push(...told.warnings);
   const difference = valueDifference(facts, planned, request);
   if (difference) warnings.push({ code: "value_difference", message: difference });
   return {
@@ -106,7 +79,7 @@ export function assemblePlan(
     },
     customer: customer.customer,
     customerUpdate: customer.update,
-    billTo: { address, email },
+    ...details,
     currency: deal.currency,
     sendCurrency: preferences.multicurrency,
     exchange: currency.exchange,
@@ -114,10 +87,7 @@ export function assemblePlan(
     date,
     dueDate: due.dueDate,
     term: due.term && { id: due.term.id, name: due.term.name },
-    number,
-    memo,
-    note,
-    customFields,
+    nextNumber: details.number === null ? facts.nextNumber : null,
     taxTreatment: planned.treatment,
     documentTaxCode: documentTaxCode(facts, choices, request),
     discount: planned.discount,

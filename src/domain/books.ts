@@ -24,8 +24,15 @@ export type Preferences = {
   bookCloseDate: CalendarDate | null;
   defaultTermId: string | null;
   /** The custom text fields of sales forms: DefinitionId and name. */
-  customFields: { id: string; name: string }[];
+  customFields: NamedEntry[];
+  /** Whether a class marks an invoice, or each of its lines. */
+  classes: "off" | "transaction" | "line";
+  /** Locations are departments on the wire. */
+  locations: boolean;
 };
+
+/** A class, a location, a custom field: what is picked by name. */
+export type NamedEntry = { id: string; name: string };
 
 /** Home units for one unit of a currency. `date`: the day it is of; null where it was given by hand. */
 export type ExchangeRate = { rate: Decimal; date: CalendarDate | null };

@@ -6,6 +6,8 @@ import type { Problem } from "./errors.ts";
 /** The private note has 4,000, of which the marker takes its line. */
 const MAX = {
   "E-mail address": 100,
+  "Copy to": 200,
+  "Blind copy to": 200,
   Number: 21,
   Memo: 1000,
   Note: 3960,

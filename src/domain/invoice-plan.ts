@@ -5,6 +5,7 @@ import type {
   Company,
   Environment,
   ExchangeRate,
+  NamedEntry,
   NewCustomer,
   NewItem,
 } from "./books.ts";
@@ -62,7 +63,13 @@ type PlanCustomer = {
 };
 
 /** The customer block of this one invoice, from the mapping and the flags; null leaves the customer's own in place. */
-type BillTo = { address: BillAddress | null; email: string | null };
+type BillTo = {
+  address: BillAddress | null;
+  email: string | null;
+  /** Comma separated; null leaves the company's own copies in place. */
+  cc: string | null;
+  bcc: string | null;
+};
 
 export type PlanTotals = {
   /** Sum of the lines. */
@@ -103,12 +110,16 @@ export type InvoicePlan = {
   /** Null: QuickBooks works it out from the term. */
   dueDate: CalendarDate | null;
   term: { id: string; name: string } | null;
-  /** Null: QuickBooks numbers the invoice. */
+  /** Null: QuickBooks numbers the invoice, or it takes the next one of `nextNumber`. */
   number: string | null;
+  /** What the next number is when it was planned; the one that is free when it is sent is taken. */
+  nextNumber: string | null;
   memo: string;
   /** The operator's own private note; the marker comes below it. */
   note: string;
   customFields: { id: string; name: string; value: string }[];
+  class: (NamedEntry & { onLines: boolean }) | null;
+  location: NamedEntry | null;
   taxTreatment: TaxTreatment;
   /** US with manual sales tax: the code of the whole document, where one was named. */
   documentTaxCode: { id: string; name: string } | null;

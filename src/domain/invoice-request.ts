@@ -32,6 +32,12 @@ export type InvoiceRequest = {
   memo?: string;
   note?: string;
   po?: string;
+  customFields?: { name: string; value: string }[];
+  /** As they were named; which ones are choices. */
+  class?: string;
+  location?: string;
+  cc?: string;
+  bcc?: string;
   /** Makes sure of the deal's currency. */
   currency?: CurrencyCode;
   /** Home units for one unit of the invoice's currency. */

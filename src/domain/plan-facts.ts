@@ -7,6 +7,7 @@ import type {
   Environment,
   ExchangeRate,
   Item,
+  NamedEntry,
   NewCustomer,
   NewItem,
   Preferences,
@@ -40,6 +41,8 @@ export type PlanFacts = {
   billed: BilledPart[];
   /** What QuickBooks has for the invoice's day; null where none is needed, or none is known. */
   exchange: ExchangeRate | null;
+  /** The number after the newest, where the company numbers its invoices itself. */
+  nextNumber: string | null;
   /** What an open or a lost deal means. */
   dealPolicy: Record<"open" | "lost", "warn" | "refuse">;
   /** US: whether the deal's tax percents decide which lines are taxable (`tax.us` = `deal`), or item and customer do. */
@@ -56,6 +59,8 @@ export type PlanChoices = {
   items: Map<number, Item | { create: NewItem }>;
   /** Linked items that the books do not have any more, by position. */
   goneItems: Map<number, { id: string; name: string }>;
+  class?: NamedEntry | undefined;
+  location?: NamedEntry | undefined;
   /** Percent, as shortest text → tax code. */
   taxCodes: Map<string, TaxCode>;
 };

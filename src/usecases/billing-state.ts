@@ -53,6 +53,9 @@ export async function billingState(
   };
 }
 
+/** Its number, else `id:` and its id. */
+export const invoiceName = ({ invoice }: KnownInvoice) => invoice.number ?? `id:${invoice.id}`;
+
 export function live({ invoice, lastTotal }: KnownInvoice): boolean {
   return isLive(invoice, lastTotal ?? undefined);
 }
@@ -75,7 +78,7 @@ async function billedParts(
   const now = await Promise.all(known.filter(live).map((one) => refreshed(ports, one)));
   return now.filter(live).flatMap((one) =>
     linksTo(dealId, one).map(({ part, billed }) => ({
-      invoice: one.invoice.number ?? `id:${one.invoice.id}`,
+      invoice: invoiceName(one),
       part,
       billed,
     })),

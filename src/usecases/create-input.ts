@@ -30,6 +30,12 @@ export type CreateInput = {
   memo?: string | undefined;
   note?: string | undefined;
   po?: string | undefined;
+  customFields?: { name: string; value: string }[] | undefined;
+  /** By id or full name. */
+  class?: string | undefined;
+  location?: string | undefined;
+  cc?: string | undefined;
+  bcc?: string | undefined;
   currency?: CurrencyCode | undefined;
   rate?: Decimal | undefined;
   tax?: TaxMethod | undefined;
@@ -64,6 +70,8 @@ export type Answers = {
   taxCodes: Map<string, TaxCode>;
   /** Of items that are made; kept as the setting once the plan is confirmed. */
   incomeAccount?: Account;
+  /** What a person changed of the flags, and what they did not say. */
+  details?: Partial<CreateInput>;
   notDuplicate?: boolean;
   replaceVoided?: boolean;
 };

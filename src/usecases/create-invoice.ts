@@ -9,6 +9,8 @@ import { isLive } from "../domain/invoice-status.ts";
 import type { ItemLink, TaxLink } from "../domain/ledger.ts";
 import { markerText } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
+import { invoiceName, live } from "./billing-state.ts";
+import { withNumber } from "./free-number.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";
 import { invoiceOutcome, settleOpen } from "./settle-invoice.ts";
@@ -17,6 +19,8 @@ import { type WritePorts, writeOnce } from "./write-once.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
 export type Remember = {
+  /** Live invoices of the deal when it was planned, by name. */
+  billedBy: string[];
   items: ItemLink[];
   taxes: TaxLink[];
   customer: boolean;
@@ -42,6 +46,7 @@ export async function createInvoice(
     if (existing) return { outcome: "already_exists", invoice: existing, warnings: [] };
     const settled = await settleOpen(ports, plan);
     if (settled) return { outcome: "already_exists", invoice: settled, warnings: [] };
+    await stopIfBilledSince(ports, plan, remember.billedBy);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
@@ -50,15 +55,20 @@ export async function createInvoice(
       withItems(ports, await withCustomer(ports, plan, remember, made), made),
     );
     const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
-    const one = {
+    const one = async (number: string | null) => ({
       key: keyText(plan.key),
-      write: await ports.quickbooks.invoiceWrite(ready, marker),
+      write: await ports.quickbooks.invoiceWrite(
+        { ...ready, number: number ?? plan.number },
+        marker,
+      ),
       dealId: plan.deal.id,
       marker,
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
       ...invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString()),
-    };
-    const written = await tellingSteps(made, () => writeOnce(ports, one));
+    });
+    const written = await tellingSteps(made, () =>
+      withNumber(ports, plan.nextNumber, async (number) => writeOnce(ports, await one(number))),
+    );
     if (written.kind !== "invoice")
       throw new Error("An invoice was sent and something else came back");
     return {
@@ -66,6 +76,21 @@ export async function createInvoice(
       invoice: written.invoice,
       warnings: [...changed, ...differences(plan, written.invoice)],
     };
+  });
+}
+
+/** A part of the deal that was billed after the plan was made changes what is left of it: then nothing is sent (design 3). */
+async function stopIfBilledSince(
+  { ledger }: WritePorts,
+  { deal }: InvoicePlan,
+  known: string[],
+): Promise<void> {
+  const now = (await ledger.invoices({ dealId: deal.id })).filter(live).map(invoiceName);
+  const more = now.filter((name) => !known.includes(name));
+  if (more.length === 0) return;
+  throw new PdqbError("refused", `Invoice not created: deal ${deal.id} was billed meanwhile.`, {
+    reason: `Invoice ${more.join(", ")} was made or linked after this plan.`,
+    next: ["Run the same command again to see what is left."],
   });
 }
 

@@ -1,5 +1,13 @@
 /** From what an operator types, or what a deal says, to customers, items, tax codes and terms in the books. Nothing is guessed. */
-import type { Account, Customer, Item, NewItem, TaxCode, Term } from "../domain/books.ts";
+import type {
+  Account,
+  Customer,
+  Item,
+  NamedEntry,
+  NewItem,
+  TaxCode,
+  Term,
+} from "../domain/books.ts";
 import type { DealLine, Product } from "../domain/deal.ts";
 import { PdqbError } from "../domain/errors.ts";
 import { type Decimal, plainText, sum } from "../domain/money.ts";
@@ -82,6 +90,22 @@ export function findTerm(terms: Term[], text: string): Term {
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no term "${text}".`, {
     reason: `Terms: ${terms.map(({ name }) => name).join(", ") || "none"}.`,
+  });
+}
+
+/** By id, else by full name in any case. `flag`: what it was given with. */
+export function findEntry(
+  entries: NamedEntry[],
+  text: string,
+  flag: "class" | "location",
+): NamedEntry {
+  const found =
+    entries.find(({ id }) => id === text) ??
+    entries.find(({ name }) => name.toLowerCase() === text.toLowerCase());
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no ${flag} "${text}".`, {
+    reason: `It has: ${entries.map(({ name }) => name).join(", ") || "none"}.`,
+    next: [`--${flag} <${flag}>`],
   });
 }
 

@@ -1,6 +1,14 @@
 /** Who is billed, by which items and tax codes: a flag beats an answer beats a link; an exact match is taken unasked only by setting. */
 import { billableLines } from "../domain/billable-lines.ts";
-import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type {
+  Account,
+  Customer,
+  Item,
+  NamedEntry,
+  NewCustomer,
+  NewItem,
+  TaxCode,
+} from "../domain/books.ts";
 import type { DealLine } from "../domain/deal.ts";
 import type { InvoiceRequest } from "../domain/invoice-request.ts";
 import { decimal, plainText } from "../domain/money.ts";
@@ -10,7 +18,7 @@ import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer, updateOf } from "./customer-block.ts";
 import {
   findCustomer,
-  findItem,
+  findEntry,
   findTaxCode,
   incomeAccount,
   newItem,
@@ -24,6 +32,8 @@ export type FlagChoices = {
   customer: Customer | { create: NewCustomer } | undefined;
   items: Map<number, Item | { create: NewItem }>;
   taxCode: TaxCode | undefined;
+  class: NamedEntry | undefined;
+  location: NamedEntry | undefined;
 };
 
 /** Throws not_found or usage for what a flag names and the books or the deal do not have. */
@@ -31,19 +41,28 @@ export async function readFlags(reading: PlanReading, input: CreateInput): Promi
   const { ports, books, facts } = reading;
   const items: FlagChoices["items"] = new Map();
   for (const { line, item } of [...input.links, ...input.changes]) {
-    if (item !== undefined) items.set(linePosition(facts, line), await findItem(ports, item));
+    if (item !== undefined) items.set(linePosition(facts, line), await reading.findItem(item));
   }
-  if (input.fromValue && input.item !== undefined) items.set(1, await findItem(ports, input.item));
+  if (input.fromValue && input.item !== undefined) items.set(1, await reading.findItem(input.item));
   const last = facts.lines.length || (input.fromValue ? 1 : 0);
   for (const [index, { item }] of input.extraLines.entries())
-    items.set(last + index + 1, await findItem(ports, item));
+    items.set(last + index + 1, await reading.findItem(item));
   for (const line of input.createItems) {
     const at = linePosition(facts, line);
     items.set(at, { create: await draftItem(reading, at) });
   }
   const name = input.newCustomer === true ? undefined : input.newCustomer;
+  const { classes, locations } = reading.preferences;
   return {
     items,
+    class:
+      input.class && classes !== "off"
+        ? findEntry(await reading.classes("all"), input.class, "class")
+        : undefined,
+    location:
+      input.location && locations
+        ? findEntry(await reading.locations("all"), input.location, "location")
+        : undefined,
     taxCode: input.taxCode === undefined ? undefined : findTaxCode(books.taxCodes, input.taxCode),
     customer:
       input.customer !== undefined
@@ -115,7 +134,8 @@ export async function choose(
     null;
   const customer = named(chosen, answers.newCustomerName);
   const link = reading.customerLink;
-  const choices: PlanChoices = { customer, items, goneItems, taxCodes };
+  const { class: mark, location } = flags;
+  const choices: PlanChoices = { customer, items, goneItems, taxCodes, class: mark, location };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
   // One that a flag names beside the link is billed this once, and stays as it is.
   if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))

@@ -58,8 +58,6 @@ export async function openPlanner(
 ): Promise<Planner> {
   const reading = await readForPlan(ports, profile, input);
   const { state, books, facts } = reading;
-  const flags = await readFlags(reading, input);
-  const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, input);
   return {
     lineAt: (at) => facts.lines[at - 1],
     customerCandidates: reading.customerCandidates,
@@ -88,18 +86,32 @@ export async function openPlanner(
         const warnings = changedDeal(state.known, reading);
         return { outcome: "already_exists", known: state.known, adopted: null, warnings };
       }
-      const choices = await choose(reading, input, flags, answers, request);
-      const exchange = await exchangeRate(ports, reading.planFacts, request);
-      const plan = assemblePlan({ ...reading.planFacts, exchange }, choices, request);
+      const given = { ...input, ...answers.details };
+      const flags = await readFlags(reading, given);
+      const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
+      const choices = await choose(reading, given, flags, answers, request);
+      const read = {
+        exchange: await exchangeRate(ports, reading.planFacts, request),
+        nextNumber: await numberAfter(reading, given),
+      };
+      const plan = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
       const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
       if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
-      const more = await bookProblems(reading, input, answers, plan);
+      const more = await bookProblems(reading, given, answers, plan);
       const problems = await withExactMatches(reading, [...plan.problems, ...more], plan);
       const digest = await digestOf(plan);
       const remember = toRemember(reading, flags, choices, plan);
       return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
     },
   };
+}
+
+/** Only where the company numbers its invoices itself, and the operator gave none. */
+async function numberAfter(
+  { preferences, freeNumber }: PlanReading,
+  { number }: CreateInput,
+): Promise<string | null> {
+  return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
 }
 
 /** An invoice in the books that carries this deal's marker although the ledger does not know it (design 7.7). */
@@ -148,6 +160,7 @@ function toRemember(
   // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
   const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
   return {
+    billedBy: reading.planFacts.billed.map(({ invoice }) => invoice),
     customer: isKept,
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,

@@ -1,5 +1,5 @@
 /** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
-import type { Customer, Item, NameHolder, Preferences } from "../domain/books.ts";
+import type { Customer, Item, NamedEntry, NameHolder, Preferences } from "../domain/books.ts";
 import { dateIn } from "../domain/calendar-date.ts";
 import type { CustomerCandidate } from "../domain/customer-match.ts";
 import type { DealLine, Product } from "../domain/deal.ts";
@@ -16,7 +16,8 @@ import { type CachedBooks, cachedLookup, cachedPreferences } from "./books-cache
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates } from "./customer-candidates.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
-import { type Candidate, itemCandidates } from "./match-books.ts";
+import { freeNumber } from "./free-number.ts";
+import { type Candidate, findItem, itemCandidates } from "./match-books.ts";
 import { partOfKey } from "./resolve-request.ts";
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
@@ -51,6 +52,11 @@ export type PlanReading = {
   /** The customer's invoices since the deal was added. */
   customerInvoices(customerId: string): Promise<Invoice[]>;
   nameHolders(name: string): Promise<NameHolder[]>;
+  classes(all: "all"): Promise<NamedEntry[]>;
+  locations(all: "all"): Promise<NamedEntry[]>;
+  freeNumber(all: "all"): Promise<string | null>;
+  /** By what was typed, each once. */
+  findItem(text: string): Promise<Item>;
 };
 
 /** Few calls: preferences and one look-up where they are not cached, and 33 Pipedrive tokens. Throws not_found for the deal. */
@@ -128,6 +134,10 @@ export async function readForPlan(
     },
     customerCandidates: () => likeCustomers("all"),
     customerInvoices: async (id) => (await customerState(id)).invoices,
+    classes: once((_all: "all") => ports.quickbooks.classes()),
+    locations: once((_all: "all") => ports.quickbooks.locations()),
+    freeNumber: once((_all: "all") => freeNumber(ports)),
+    findItem: once((text) => findItem(ports, text)),
     nameHolders: once((holder) => ports.quickbooks.nameHolders(holder)),
     planFacts: {
       ...facts,
@@ -149,6 +159,7 @@ export async function readForPlan(
       billed: state.kind === "new" ? state.billed : [],
       taxByDeal: setting("tax.us") === "deal",
       exchange: null,
+      nextNumber: null,
       dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },
     },
   };

@@ -85,6 +85,8 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
       bookCloseDate: null,
       defaultTermId: null,
       customFields: [{ id: "1", name: "PO number" }],
+      classes: "off",
+      locations: false,
     },
     deal: {
       id: 123,
@@ -129,6 +131,7 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
     billed: [],
     taxByDeal: false,
     exchange: null,
+    nextNumber: null,
     dealPolicy: { open: "warn", lost: "refuse" },
     ...change,
   };

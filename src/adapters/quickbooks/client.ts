@@ -133,7 +133,7 @@ export function openClient(options: ClientOptions): Client {
       return { value, traceId: call.answer?.traceId };
     },
     async query(find, where) {
-      const entity = find.slice(0, -1);
+      const entity = find.replace(/(?<=ss)es$|s$/, "");
       return client.read(
         (sdk, done) => sdk[`find${find}`](where, done),
         (body) => queryRows(body, entity),

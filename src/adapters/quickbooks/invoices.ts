@@ -5,13 +5,14 @@ import type { QuickBooks, Written } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
 import { parse, queryCount, queryRows, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
-import { customerOfBody, invoiceBody, toInvoice } from "./wire-invoice.ts";
+import { customerOfBody, invoiceBody, numberOfBody, toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
   QuickBooks,
   | "invoice"
   | "invoicesByIds"
   | "invoicesByNumber"
+  | "newestNumbers"
   | "customerState"
   | "invoicesCreated"
   | "invoiceChanges"
@@ -19,12 +20,15 @@ type Invoices = Pick<
   | "allInvoices"
   | "invoiceWrite"
   | "customerOfWrite"
+  | "numberOfWrite"
   | "send"
 >;
 
 const PAGE_SIZE = 1000;
 /** A batch answers with at most 1,000 objects in all (reference 8.2). */
 const BESIDE_ONE = 999;
+/** Among so many the highest number is looked for: enough for a few that were made out of order. */
+const NUMBERS_LOOKED_AT = 100;
 /** A million invoices; a service that never ends its pages is stopped here. */
 const PAGES_MAX = 1000;
 /** An answer of the change feed that holds as many may have been cut (reference 8.1). */
@@ -73,6 +77,10 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
       return result;
     },
     invoicesByNumber: (number) => all(`where DocNumber = ${quoted(number)}`),
+    async newestNumbers() {
+      const newest = `orderby MetaData.CreateTime desc maxresults ${NUMBERS_LOOKED_AT}`;
+      return (await client.query("Invoices", newest)).map((row) => toInvoice(row).number);
+    },
     async customerState(customerId, since) {
       const id = quoted(checkedId(customerId));
       const condition = `where CustomerRef = ${id} and MetaData.CreateTime >= ${instant(since)}`;
@@ -106,6 +114,7 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
     async invoiceWrite(plan, marker) {
       return { kind: "invoice", body: invoiceBody(plan, marker) };
     },
+    numberOfWrite: async ({ body }) => numberOfBody(body),
     customerOfWrite: async ({ body }) => customerOfBody(body),
     async send(write, requestId): Promise<Written> {
       if (requestId === "" || requestId.length > REQUEST_ID_MAX)

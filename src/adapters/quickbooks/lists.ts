@@ -8,6 +8,7 @@ import {
   toAccount,
   toCompany,
   toExchangeRate,
+  toNamedEntry,
   toPreferences,
   toTaxCodes,
   toTerm,
@@ -18,12 +19,14 @@ const IDS_MAX = 100;
 /** Items of one batch. */
 const QUERIES_MAX = 30;
 
+const ACTIVE = "where Active = true orderby FullyQualifiedName maxresults 1000";
+
 /** Name-list queries find active entries only, unless told so. */
 const ALSO_INACTIVE = "Active in (true,false)";
 
 type Lists = Pick<
   QuickBooks,
-  "company" | "preferences" | "exchangeRate" | "lookup" | "incomeAccounts"
+  "company" | "preferences" | "exchangeRate" | "lookup" | "incomeAccounts" | "classes" | "locations"
 >;
 
 export function quickbooksLists(client: Client, realm: string): Lists {
@@ -68,6 +71,8 @@ export function quickbooksLists(client: Client, realm: string): Lists {
       };
     },
 
+    classes: async () => (await client.query("Classes", ACTIVE)).map(toNamedEntry),
+    locations: async () => (await client.query("Departments", ACTIVE)).map(toNamedEntry),
     async incomeAccounts(): Promise<Account[]> {
       const where = "where AccountType = 'Income' and Active = true maxresults 1000";
       return (await client.query("Accounts", where)).map(toAccount);

@@ -18,7 +18,9 @@ export interface Sdk {
   createInvoice(entity: object, done: Done): void;
   createItem(entity: object, done: Done): void;
   findAccounts(criteria: string, done: Done): void;
+  findClasses(criteria: string, done: Done): void;
   findCustomers(criteria: string, done: Done): void;
+  findDepartments(criteria: string, done: Done): void;
   findEmployees(criteria: string, done: Done): void;
   findInvoices(criteria: string | { count: true }, done: Done): void;
   findItems(criteria: string, done: Done): void;

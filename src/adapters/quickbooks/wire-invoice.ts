@@ -151,7 +151,11 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
     DocNumber: plan.number ?? undefined,
     CurrencyRef: plan.sendCurrency ? { value: plan.currency } : undefined,
     ExchangeRate: plan.exchange?.rate,
-    BillEmail: plan.billTo.email ? { Address: plan.billTo.email } : undefined,
+    BillEmail: emailWire(plan.billTo.email),
+    BillEmailCc: emailWire(plan.billTo.cc),
+    BillEmailBcc: emailWire(plan.billTo.bcc),
+    ClassRef: plan.class && !plan.class.onLines ? { value: plan.class.id } : undefined,
+    DepartmentRef: plan.location ? { value: plan.location.id } : undefined,
     BillAddr: plan.billTo.address ? addressWire(plan.billTo.address) : undefined,
     CustomerMemo: plan.memo ? { value: plan.memo } : undefined,
     PrivateNote: plan.note ? `${plan.note}\n${marker}` : marker,
@@ -172,7 +176,7 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
       ? { TxnTaxCodeRef: { value: plan.documentTaxCode.id } }
       : undefined,
     Line: [
-      ...plan.lines.map((line) => lineWire(line, plan.taxTreatment)),
+      ...plan.lines.map((line) => lineWire(line, plan)),
       ...(plan.discount ? [discountWire(plan.discount, plan.totals.discount)] : []),
     ],
   });
@@ -185,8 +189,15 @@ export function customerOfBody(body: string): string | undefined {
   return parsed.success ? parsed.output.CustomerRef.value : undefined;
 }
 
+export function numberOfBody(body: string): string | null {
+  const parsed = v.safeParse(v.object({ DocNumber: v.string() }), JSON.parse(body));
+  return parsed.success ? parsed.output.DocNumber : null;
+}
+
+const emailWire = (address: string | null) => (address ? { Address: address } : undefined);
+
 /** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */
-function lineWire(line: PlanLine, treatment: TaxTreatment): object {
+function lineWire(line: PlanLine, { taxTreatment: treatment, class: mark }: InvoicePlan): object {
   if (!line.item) throw new Error(`Line ${line.line} of the plan has no item yet.`);
   const isInclusive = treatment === "inclusive" && line.gross !== null;
   return {
@@ -197,6 +208,7 @@ function lineWire(line: PlanLine, treatment: TaxTreatment): object {
       ItemRef: { value: line.item.id },
       Qty: line.unitPrice ? line.quantity : undefined,
       UnitPrice: line.unitPrice ?? undefined,
+      ClassRef: mark?.onLines ? { value: mark.id } : undefined,
       TaxCodeRef: line.taxCode ? { value: line.taxCode.id } : undefined,
       TaxInclusiveAmt: isInclusive && line.gross ? new ExactAmount(line.gross) : undefined,
     },

@@ -4,6 +4,7 @@ import type {
   Account,
   Company,
   ExchangeRate,
+  NamedEntry,
   Preferences,
   TaxCode,
   Term,
@@ -18,6 +19,13 @@ export function toAccount(wire: unknown): Account {
 }
 
 /** Reference 11. A date-driven term has no number of days. */
+/** A class or a department, by the name that has its parents in it. */
+export function toNamedEntry(wire: unknown): NamedEntry {
+  const schema = v.object({ Id: id, Name: text, FullyQualifiedName: text });
+  const entry = parse(schema, wire, "a class or a location");
+  return { id: entry.Id, name: entry.FullyQualifiedName ?? entry.Name ?? "" };
+}
+
 export function toTerm(wire: unknown): Term {
   const schema = v.object({ Id: id, Name: text, Type: text, DueDays: v.nullish(v.number()) });
   const term = parse(schema, wire, "a term");
@@ -59,10 +67,16 @@ const preferencesSchema = v.object({
     HomeCurrency: v.object({ value: v.pipe(v.string(), v.nonEmpty()) }),
   }),
   TaxPrefs: v.nullish(v.object({ UsingSalesTax: flag, PartnerTaxEnabled: flag })),
-  AccountingInfoPrefs: v.nullish(v.object({ BookCloseDate: text })),
+  AccountingInfoPrefs: v.nullish(
+    v.object({
+      BookCloseDate: text,
+      ClassTrackingPerTxn: flag,
+      ClassTrackingPerTxnLine: flag,
+      TrackDepartments: flag,
+    }),
+  ),
 });
 
-/** Reference 11. */
 const rateSchema = v.object({ ExchangeRate: v.object({ Rate: maybeAmount, AsOfDate: text }) });
 
 /** Null where the answer holds no rate above zero. */
@@ -71,17 +85,25 @@ export function toExchangeRate(wire: unknown): ExchangeRate | null {
   return rate?.greaterThan(0) ? { rate, date: parseDate(date ?? "") ?? null } : null;
 }
 
+/** Reference 11. */
 export function toPreferences(wire: unknown): Preferences {
   const prefs = parse(preferencesSchema, wire, "settings of the company");
   const tax = prefs.TaxPrefs;
+  const books = prefs.AccountingInfoPrefs;
   return {
     customNumbers: prefs.SalesFormsPrefs?.CustomTxnNumbers ?? false,
     allowDiscount: prefs.SalesFormsPrefs?.AllowDiscount ?? false,
     multicurrency: prefs.CurrencyPrefs.MultiCurrencyEnabled ?? false,
     homeCurrency: prefs.CurrencyPrefs.HomeCurrency.value,
     tax: tax?.PartnerTaxEnabled ? "automated" : tax?.UsingSalesTax ? "manual" : "off",
-    bookCloseDate: parseDate(prefs.AccountingInfoPrefs?.BookCloseDate ?? "") ?? null,
+    bookCloseDate: parseDate(books?.BookCloseDate ?? "") ?? null,
     defaultTermId: prefs.SalesFormsPrefs?.DefaultTerms?.value ?? null,
+    classes: books?.ClassTrackingPerTxnLine
+      ? "line"
+      : books?.ClassTrackingPerTxn
+        ? "transaction"
+        : "off",
+    locations: books?.TrackDepartments ?? false,
     customFields: customFields(prefs.SalesFormsPrefs?.CustomField ?? []),
   };
 }

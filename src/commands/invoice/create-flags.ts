@@ -4,6 +4,7 @@ import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-dat
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, parseDecimal } from "../../domain/money.ts";
 import type { CreateInput } from "../../usecases/create-input.ts";
+import { customFieldFlag, discountFlag, lineFlags } from "./line-flags.ts";
 import { partInput } from "./part-flags.ts";
 
 const WHO = { group: "Who" };
@@ -33,6 +34,12 @@ export const createFlags = {
     ...WHAT,
     value: "line=item",
   }),
+  line: flag.texts("A new line, or with its position a changed one", { ...WHAT, value: "parts" }),
+  skipLine: flag.texts("Leave this line out", { ...WHAT, value: "line" }),
+  discount: flag.text("Of the whole, instead of the deal's: 5%, 50.00, 0", {
+    ...WHAT,
+    value: "discount",
+  }),
   createItem: flag.texts("Create an item for this line", { ...WHAT, value: "line" }),
   recurring: flag.textOrTrue("Bill recurring lines for one cycle (default: the first)", {
     ...WHAT,
@@ -54,6 +61,11 @@ export const createFlags = {
   memo: flag.text("Message to the customer", { ...WORDS, value: "text" }),
   note: flag.text("Private note (customers see it on statements)", { ...WORDS, value: "text" }),
   po: flag.text("PO number", { ...WORDS, value: "number" }),
+  customField: flag.texts("Custom field of the form: name=value", { ...WORDS, value: "field" }),
+  class: flag.text("Class, by id or full name", { ...WORDS, value: "class" }),
+  location: flag.text("Location, by id or full name", { ...WORDS, value: "location" }),
+  cc: flag.text("Copy of the e-mail to", { ...WORDS, value: "addresses" }),
+  bcc: flag.text("Blind copy of the e-mail to", { ...WORDS, value: "addresses" }),
   again: flag.textOrTrue("One more beside this invoice (or the newest)", {
     ...SAFETY,
     value: "invoice",
@@ -92,9 +104,14 @@ export function createInput(flags: CreateFlags, dealId: number): CreateInput {
     taxCode: flags.taxCode,
     links: (flags.link ?? []).map(linkOf),
     createItems: flags.createItem ?? [],
-    skipLines: [],
-    changes: [],
-    extraLines: [],
+    skipLines: flags.skipLine ?? [],
+    ...lineFlags(flags.line ?? []),
+    discount: flags.discount === undefined ? undefined : discountFlag(flags.discount),
+    customFields: (flags.customField ?? []).map(customFieldFlag),
+    class: flags.class,
+    location: flags.location,
+    cc: flags.cc,
+    bcc: flags.bcc,
     ...partInput(flags),
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,

@@ -13,8 +13,8 @@ type PartFlags = {
   recurring?: string | true | undefined;
   fromValue?: boolean | undefined;
   item?: string | undefined;
-  tax?: string | undefined;
-  taxCode?: string | undefined;
+  line?: string[];
+  skipLine?: string[];
 };
 
 /** Throws usage for a value that is not understood, and for flags that exclude each other. */
@@ -40,6 +40,11 @@ export function partInput(
     });
   }
   const [part] = given;
+  if (part && (flags.line?.length || flags.skipLine?.length)) {
+    throw new PdqbError("usage", "A part of a deal takes its lines as they are.", {
+      reason: "--line and --skip-line would change what the other parts have left.",
+    });
+  }
   if (flags.part !== undefined && part?.kind !== "percent" && part?.kind !== "amount") {
     throw new PdqbError("usage", "--part goes with --percent or --amount.", {
       reason: "The other parts are told apart by what they name.",

@@ -24,6 +24,8 @@ export function planJson(plan: InvoicePlan) {
       address: plan.billTo.address ? addressLines(plan.billTo.address) : null,
       as_typed: plan.billTo.address !== null && isAsTyped(plan.billTo.address),
       email: plan.billTo.email,
+      cc: plan.billTo.cc,
+      bcc: plan.billTo.bcc,
     },
     currency: plan.currency,
     exchange_rate: plan.exchange && {
@@ -36,9 +38,17 @@ export function planJson(plan: InvoicePlan) {
     due_date: plan.dueDate,
     term: plan.term,
     number: plan.number,
+    next_number: plan.nextNumber,
     memo: plan.memo,
     note: plan.note,
     custom_fields: plan.customFields,
+    class: plan.class && { id: plan.class.id, name: plan.class.name },
+    location: plan.location,
+    discount: plan.discount && {
+      percent: plainText(plan.discount.percent),
+      text: plan.discount.words,
+    },
+    share: plan.billed.share,
     tax_treatment: plan.taxTreatment,
     lines: plan.lines.map(lineJson),
     left_out: plan.leftOut.map(({ line, lineId, text, reason }) => ({
@@ -94,6 +104,9 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
         )
       : []),
     ...(billTo.email ? [field("E-mail", clean(billTo.email))] : []),
+    ...(billTo.cc ? [field("Copy to", clean(billTo.cc))] : []),
+    ...(billTo.bcc ? [field("Blind copy", clean(billTo.bcc))] : []),
+    ...(plan.billed.share ? [field("Part", clean(plan.billed.share))] : []),
     ...customerPlanFields(plan).map(([name, value]) => field(name, value)),
     field("Date", plan.date),
     field(
@@ -101,8 +114,11 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
       `${plan.dueDate ?? "as QuickBooks works out"}${plan.term ? ` (${clean(plan.term.name)})` : ""}`,
     ),
     ...(plan.number ? [field("Number", clean(plan.number))] : []),
+    ...(plan.nextNumber ? [field("Number", `${clean(plan.nextNumber)} (the next one)`)] : []),
     ...plan.customFields.map(({ name, value }) => field(clean(name).slice(0, 9), clean(value))),
     ...(plan.memo ? [field("Memo", clean(plan.memo))] : []),
+    ...(plan.class ? [field("Class", clean(plan.class.name))] : []),
+    ...(plan.location ? [field("Location", clean(plan.location.name))] : []),
     ...(plan.note ? [field("Note", clean(plan.note))] : []),
     "",
     ...plan.lines.flatMap((line) => lineText(line, currency, paint)),
@@ -113,7 +129,12 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
     total("Net", money(totals.net, currency)),
     ...(totals.discount.isZero()
       ? []
-      : [total("Discount", money(totals.discount.negated(), currency))]),
+      : [
+          total(
+            `Discount ${clean(plan.discount?.words ?? "")}`,
+            money(totals.discount.negated(), currency),
+          ),
+        ]),
     total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
     ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
     ...exchangeText(plan),

@@ -240,7 +240,11 @@ describe("the company and its settings", () => {
         ],
       },
       TaxPrefs: { UsingSalesTax: true },
-      AccountingInfoPrefs: { BookCloseDate: "2025-12-31" },
+      AccountingInfoPrefs: {
+        BookCloseDate: "2025-12-31",
+        ClassTrackingPerTxnLine: true,
+        TrackDepartments: true,
+      },
     });
     expect(result).toEqual({
       customNumbers: true,
@@ -250,6 +254,8 @@ describe("the company and its settings", () => {
       tax: "manual",
       bookCloseDate: "2025-12-31",
       defaultTermId: "3",
+      classes: "line",
+      locations: true,
       customFields: [{ id: "1", name: "PO number" }],
     });
   });
@@ -269,6 +275,8 @@ describe("the company and its settings", () => {
       allowDiscount: false,
       bookCloseDate: null,
       defaultTermId: null,
+      classes: "off",
+      locations: false,
       customFields: [],
     });
   });

@@ -47,6 +47,8 @@ describe("the body of an invoice", () => {
             country: "SWE",
           },
           email: "a+b@example.se",
+          cc: "c@example.se",
+          bcc: null,
         },
         memo: 'Thank you, "friends"',
         note: "Asked by Ida",
@@ -61,6 +63,7 @@ describe("the body of an invoice", () => {
       DocNumber: "PD-2044",
       CurrencyRef: { value: "SEK" },
       BillEmail: { Address: "a+b@example.se" },
+      BillEmailCc: { Address: "c@example.se" },
       BillAddr: {
         Line1: "Förlag & Söner",
         Line2: "Storgatan 1",
@@ -185,7 +188,7 @@ describe("the body of an invoice", () => {
       postalCode: null,
       country: null,
     };
-    const body = await bodyOf(smallPlan({ billTo: { address, email: null } }));
+    const body = await bodyOf(smallPlan({ billTo: { address, email: null, cc: null, bcc: null } }));
     expect((JSON.parse(body) as { BillAddr: unknown }).BillAddr).toEqual({
       Line1: "1",
       Line2: "2",
