@@ -79,7 +79,12 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
     invoicesByNumber: (number) => all(`where DocNumber = ${quoted(number)}`),
     async newestNumbers() {
       const newest = `orderby MetaData.CreateTime desc maxresults ${NUMBERS_LOOKED_AT}`;
-      return (await client.query("Invoices", newest)).map((row) => toInvoice(row).number);
+      const made = (await client.query("Invoices", newest)).map(toInvoice);
+      // Times are in whole seconds; of one second the higher id is the later.
+      const later = (one: Invoice, other: Invoice) =>
+        Date.parse(other.createdAt) - Date.parse(one.createdAt) ||
+        Number(other.id) - Number(one.id);
+      return made.sort(later).map(({ number }) => number);
     },
     async customerState(customerId, since) {
       const id = quoted(checkedId(customerId));
