@@ -137,9 +137,12 @@ export async function choose(
   const { class: mark, location } = flags;
   const choices: PlanChoices = { customer, items, goneItems, taxCodes, class: mark, location };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
-  // One that a flag names beside the link is billed this once, and stays as it is.
-  if (customer && "id" in customer && (!link || !flags.customer || customer.id === link.customerId))
-    choices.customerUpdate = updateOf(reading, input, answers);
+  if (customer && "id" in customer) {
+    // One that a flag names beside the link is billed this once, and stays as it is unless an update is asked for, too.
+    const isBeside = link && flags.customer && customer.id !== link.customerId;
+    if (!isBeside || input.updateCustomer !== undefined)
+      choices.customerUpdate = updateOf(reading, input, answers);
+  }
   return choices;
 }
 

@@ -302,6 +302,18 @@ describe("a linked customer that differs from Pipedrive", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("is another one where a flag names it for once: that one stays as it is, unless an update is asked for, too", async () => {
+    const beside = ["--deal", "148", "--again", "--dry-run", "--customer", "422"];
+    await home.run("config set customer.update always");
+    expect((await create(beside)).plan).toMatchObject({
+      customer: { id: "422" },
+      customer_changes: [],
+    });
+    await home.run("config unset customer.update");
+    const asked = await create([...beside, "--update-customer", "always"]);
+    expect(asked.plan.customer_changes.map(({ field }) => field)).toEqual(["address", "tax_id"]);
+  });
+
   it("follows a new address, and by a flag only where --update-customer stands beside it", async () => {
     const flag = ["--deal", "148", "--again", "--dry-run", "--email", "once@aurora-design.example"];
     expect((await create(flag)).plan.customer_changes).toEqual([]);
