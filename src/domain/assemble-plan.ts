@@ -15,6 +15,7 @@ import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { isUs } from "./line-tax.ts";
 import { fitNewCustomer } from "./new-customer.ts";
+import { newItemWarnings } from "./new-item.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import { planLines } from "./plan-lines.ts";
 import { valueDifference } from "./value-difference.ts";
@@ -58,6 +59,7 @@ export function assemblePlan(
   const { details, ...told } = invoiceDetails(facts, choices, request, existing);
   problems.push(...told.problems);
   warnings.push(...told.warnings);
+  warnings.push(...newItemWarnings(planned.lines));
   const difference = valueDifference(facts, planned, request);
   if (difference) warnings.push({ code: "value_difference", message: difference });
   return {

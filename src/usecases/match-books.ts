@@ -11,6 +11,7 @@ import type {
 import type { DealLine, Product } from "../domain/deal.ts";
 import { PdqbError } from "../domain/errors.ts";
 import { type Decimal, plainText, sum } from "../domain/money.ts";
+import { itemName } from "../domain/new-item.ts";
 import type { Ports } from "../ports.ts";
 
 type Books = Pick<Ports, "quickbooks">;
@@ -141,18 +142,9 @@ export async function itemCandidates(
   };
 }
 
-/** QuickBooks allows no colon, tab or line break in a name (reference 9, 10). */
-function bookName(name: string, lengthMax: number): string {
-  return name
-    .replace(/[:\t\r\n]+/g, " ")
-    .replace(/ {2,}/g, " ")
-    .trim()
-    .slice(0, lengthMax);
-}
-
 export function newItem(line: DealLine, product: Product | undefined, account: Account): NewItem {
   return {
-    name: bookName(line.name, 100),
+    name: itemName(line.name),
     sku: product?.code ?? null,
     unitPrice: line.price,
     incomeAccountId: account.id,
