@@ -146,6 +146,10 @@ export interface QuickBooks {
   numberOfWrite(write: Write): Promise<string | null>;
   /** The customer that an invoice's write names; undefined where it names none. */
   customerOfWrite(write: Write): Promise<string | undefined>;
+  /** Sending an invoice to an address; with it goes the delivery that it had before, by which the new one is told apart. */
+  sendWrite(invoice: Invoice, to: string): Promise<Write>;
+  /** The delivery time that a send's write was made with; null if there was none. */
+  deliveryBefore(write: Write): Promise<string | null>;
   /** One attempt, no retry. Answers with what the service says it made. */
   send(write: Write, requestId: string): Promise<Written>;
 
@@ -156,7 +160,7 @@ export interface QuickBooks {
 export type Written =
   | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
   | { kind: "item"; item: Item; traceId: string | undefined }
-  | { kind: "invoice"; invoice: Invoice; traceId: string | undefined };
+  | { kind: "invoice" | "send"; invoice: Invoice; traceId: string | undefined };
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {

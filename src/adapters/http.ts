@@ -39,6 +39,8 @@ export type Call = {
   requestId?: string;
   /** A text body to send as it is, whatever the SDK made of it. */
   exactBody?: string;
+  /** Of the exact body; JSON unless said otherwise. */
+  contentType?: string;
   signal?: AbortSignal;
   answer?: Answer;
 };

@@ -11,7 +11,7 @@ import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 
 export type InvoiceDetails = Pick<
   InvoicePlan,
-  "billTo" | "number" | "memo" | "note" | "customFields" | "class" | "location"
+  "billTo" | "sendTo" | "number" | "memo" | "note" | "customFields" | "class" | "location"
 >;
 
 export function invoiceDetails(
@@ -36,6 +36,7 @@ export function invoiceDetails(
   const locations = tracked(choices.location, request.location, preferences.locations, "location");
   const details: InvoiceDetails = {
     billTo,
+    sendTo: request.send ? (billTo.email ?? existing?.email ?? null) : null,
     number: request.number ?? null,
     memo: request.memo ?? text("memo") ?? "",
     note: request.note ?? "",

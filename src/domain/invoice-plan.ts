@@ -123,6 +123,8 @@ export type InvoicePlan = {
   taxTreatment: TaxTreatment;
   /** US with manual sales tax: the code of the whole document, where one was named. */
   documentTaxCode: { id: string; name: string } | null;
+  /** Where it is e-mailed to once it is made; null if it is not. */
+  sendTo: string | null;
   /** A percentage that goes out as a line of its own; its amount is in `totals`. */
   discount: { percent: Decimal; words: string } | null;
   /** What it bills of the deal, for the next part of it. */

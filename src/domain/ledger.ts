@@ -9,7 +9,7 @@ export type LedgerScope = { environment: string; pipedriveCompany: string; realm
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
 type IntentState = "open" | "done" | "ended";
 
-type IntentKind = "customer" | "customer_update" | "item" | "invoice";
+type IntentKind = "send" | "customer" | "customer_update" | "item" | "invoice";
 
 /** What makes a write happen exactly once. `body`: the exact bytes that carry `requestId`; the pair never changes. */
 export type Intent = {

@@ -34,6 +34,8 @@ export type CreateInput = {
   /** By id or full name. */
   class?: string | undefined;
   location?: string | undefined;
+  /** E-mail it once it is made. */
+  send?: boolean | undefined;
   cc?: string | undefined;
   bcc?: string | undefined;
   currency?: CurrencyCode | undefined;

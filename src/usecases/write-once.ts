@@ -118,11 +118,12 @@ export async function settle(
   return written;
 }
 
-const WORDS: Record<Intent["kind"], { thing: string; verb: string; done: string }> = {
-  customer: { thing: "customer", verb: "create", done: "made" },
-  customer_update: { thing: "customer", verb: "update", done: "updated" },
-  item: { thing: "item", verb: "create", done: "made" },
-  invoice: { thing: "invoice", verb: "create", done: "made" },
+const WORDS: Record<Intent["kind"], { thing: string; verb: string; past: string; done: string }> = {
+  customer: { thing: "customer", verb: "create", past: "created", done: "made" },
+  customer_update: { thing: "customer", verb: "update", past: "updated", done: "updated" },
+  item: { thing: "item", verb: "create", past: "created", done: "made" },
+  invoice: { thing: "invoice", verb: "create", past: "created", done: "made" },
+  send: { thing: "invoice", verb: "e-mail", past: "e-mailed", done: "e-mailed" },
 };
 
 function idOf(written: Written): string {
@@ -133,6 +134,7 @@ function idOf(written: Written): string {
     case "item":
       return written.item.id;
     case "invoice":
+    case "send":
       return written.invoice.id;
   }
 }
@@ -157,8 +159,8 @@ async function historyOf(
 }
 
 export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
-  const { thing, verb } = WORDS[intent.kind];
-  const message = `The ${thing} may have been ${verb}d: ${intent.summary}.`;
+  const { thing, past } = WORDS[intent.kind];
+  const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
     reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at and do not show it yet.`,
     next: [

@@ -44,7 +44,7 @@ export type Client = {
   ): Promise<T>;
   /** One attempt. `body` goes out to the byte; the answer's trace id comes beside the value. */
   write<T>(
-    request: { requestId: string; body: string },
+    request: { requestId: string; body: string; contentType?: string },
     run: Run,
     parse: (body: unknown) => T,
   ): Promise<{ value: T; traceId: string | undefined }>;
@@ -128,6 +128,7 @@ export function openClient(options: ClientOptions): Client {
         http: options.http,
         requestId: request.requestId,
         exactBody: request.body,
+        ...(request.contentType === undefined ? {} : { contentType: request.contentType }),
       };
       const value = await withToken(call, run, parse);
       return { value, traceId: call.answer?.traceId };

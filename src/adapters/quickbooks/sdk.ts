@@ -32,6 +32,7 @@ export interface Sdk {
   getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
   getInvoice(id: string, done: Done): void;
   getPreferences(done: Done): void;
+  sendInvoicePdf(id: string, to: string, done: Done): void;
 }
 
 type SdkClass = new (
@@ -68,7 +69,7 @@ function controlDefaultAxios(): void {
     }
     if (call.exactBody !== undefined) {
       config.data = call.exactBody;
-      config.headers.set("Content-Type", "application/json");
+      config.headers.set("Content-Type", call.contentType ?? "application/json");
       config.transformRequest = [(data: unknown) => data];
     }
     // The text as it came: a fault may be XML, and axios would hide a JSON text that was cut.

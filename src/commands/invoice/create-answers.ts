@@ -1,4 +1,6 @@
 /** What `invoice create` answers: the plan, the invoice that is there, the one that was made, or what was made before it failed. */
+
+import { clean } from "../../cli/format.ts";
 import type { PartlyDone } from "../../domain/errors.ts";
 import type { InvoicePlan } from "../../domain/invoice-plan.ts";
 import { adoptInvoice } from "../../usecases/adopt-invoice.ts";
@@ -8,6 +10,7 @@ import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import type { Context } from "../context.ts";
 import { invoiceLines, invoiceView } from "../views/invoice.ts";
 import { planJson, planText } from "../views/plan.ts";
+import type { Sent } from "./send-created.ts";
 
 export async function showPlan(
   { show }: Context,
@@ -46,6 +49,7 @@ export async function showCreated(
   profile: PinnedProfile,
   plan: InvoicePlan,
   { outcome, invoice, warnings }: CreateResult,
+  sent: Sent | undefined,
 ): Promise<void> {
   const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
   const refreshedAt = (await ports.clock.now()).toISOString();
@@ -57,15 +61,21 @@ export async function showCreated(
       invoice: view,
       plan: planJson(plan),
       warnings: [...plan.warnings, ...warnings],
+      ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
     },
     text: (paint) =>
       `${[
         paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
         ...invoiceLines(shown, view, paint),
+        ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
       ].join("\n")}\n`,
     note: `Next: pdqb invoices list --deal ${plan.deal.id}`,
   });
+}
+
+function sentText({ outcome, to }: Sent): string {
+  return outcome === "sent" ? `✓ Sent to ${clean(to)}.` : `✓ Sent already: ${clean(to)}.`;
 }
 
 export async function showPartly(

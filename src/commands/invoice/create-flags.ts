@@ -12,6 +12,7 @@ const WHEN = { group: "When" };
 const WHAT = { group: "What" };
 const PART = { group: "Part of the deal" };
 const WORDS = { group: "Words" };
+const AFTER = { group: "After" };
 const SAFETY = { group: "Safety" };
 
 export const createFlags = {
@@ -66,6 +67,7 @@ export const createFlags = {
   location: flag.text("Location, by id or full name", { ...WORDS, value: "location" }),
   cc: flag.text("Copy of the e-mail to", { ...WORDS, value: "addresses" }),
   bcc: flag.text("Blind copy of the e-mail to", { ...WORDS, value: "addresses" }),
+  send: flag.switch("E-mail the invoice, if the books say what the plan said", AFTER),
   again: flag.textOrTrue("One more beside this invoice (or the newest)", {
     ...SAFETY,
     value: "invoice",
@@ -111,6 +113,7 @@ export function createInput(flags: CreateFlags, dealId: number): CreateInput {
     class: flags.class,
     location: flags.location,
     cc: flags.cc,
+    send: flags.send ?? false,
     bcc: flags.bcc,
     ...partInput(flags),
     again: flags.again,

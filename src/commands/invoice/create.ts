@@ -12,6 +12,7 @@ import { showCreated, showExisting, showPartly, showPlan } from "./create-answer
 import { createFlags, createInput } from "./create-flags.ts";
 import { dealId } from "./deal-reference.ts";
 import { askAbout, askUpdate } from "./questions.ts";
+import { sendCreated } from "./send-created.ts";
 
 export const invoiceCreate = defineCommand({
   name: "create",
@@ -68,8 +69,10 @@ export const invoiceCreate = defineCommand({
         value: id,
       });
     }
-    const result = await apply(context, profile, planned);
-    await showCreated(context, profile, plan, result);
+    const made = await apply(context, profile, planned);
+    const { result, sent } = (await sendCreated(context, plan, made)) ?? { result: made };
+    await showCreated(context, profile, plan, result, sent);
+    if (sent?.failure) throw sent.failure;
   },
 });
 

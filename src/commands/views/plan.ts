@@ -27,6 +27,7 @@ export function planJson(plan: InvoicePlan) {
       cc: plan.billTo.cc,
       bcc: plan.billTo.bcc,
     },
+    send_to: plan.sendTo,
     currency: plan.currency,
     exchange_rate: plan.exchange && {
       rate: plainText(plan.exchange.rate),
@@ -104,6 +105,7 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
         )
       : []),
     ...(billTo.email ? [field("E-mail", clean(billTo.email))] : []),
+    ...(plan.sendTo ? [field("Send to", `${clean(plan.sendTo)}, once it is made`)] : []),
     ...(billTo.cc ? [field("Copy to", clean(billTo.cc))] : []),
     ...(billTo.bcc ? [field("Blind copy", clean(billTo.bcc))] : []),
     ...(plan.billed.share ? [field("Part", clean(plan.billed.share))] : []),

@@ -189,6 +189,7 @@ export function smallPlan(change: Partial<InvoicePlan> = {}): InvoicePlan {
     term: null,
     number: null,
     nextNumber: null,
+    sendTo: null,
     class: null,
     location: null,
     memo: "",

@@ -1,0 +1,49 @@
+/**
+ * E-mails an invoice through QuickBooks, once to each address (design 7, reference 6): a send is not idempotent by itself, so it
+ * goes through an intent, and the delivery time tells whether an unanswered one arrived.
+ */
+import type { Invoice } from "../domain/invoice.ts";
+import type { Intent } from "../domain/ledger.ts";
+import type { Written } from "../ports.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
+
+export type SendResult = { outcome: "sent" | "already"; to: string; invoice: Invoice };
+
+/** `to`: also becomes the invoice's address. Throws refused, unavailable, unknown_outcome (it may have been sent). */
+export async function sendInvoice(
+  ports: WritePorts,
+  { invoice, to, dealId }: { invoice: Invoice; to: string; dealId: number | null },
+): Promise<SendResult> {
+  const key = `send/${invoice.id}/${to.trim().toLowerCase()}`;
+  const how = {
+    /** A delivery that is not the one from before the sending. */
+    async find(intent: Intent): Promise<Written | undefined> {
+      const now = await ports.quickbooks.invoice(invoice.id);
+      const before = await ports.quickbooks.deliveryBefore(intent);
+      const isNew = now.emailStatus === "EmailSent" && now.emailedAt !== before;
+      return isNew ? { kind: "send", invoice: now, traceId: undefined } : undefined;
+    },
+    also: (written: Written) =>
+      written.kind === "send"
+        ? { invoice: { snapshot: written.invoice, refreshedAt: written.invoice.updatedAt } }
+        : {},
+  };
+  return ports.ledger.exclusive(key, async () => {
+    const settled = await settleEarlier(ports, key, how);
+    const [done] = await ports.ledger.intents({ key, state: "done" });
+    if (!settled && done) return { outcome: "already", to, invoice };
+    const written =
+      settled ??
+      (await writeOnce(ports, {
+        key,
+        write: await ports.quickbooks.sendWrite(invoice, to),
+        dealId,
+        marker: null,
+        summary: `invoice ${invoice.number ?? `id:${invoice.id}`} to ${to}`,
+        ...how,
+      }));
+    if (written.kind !== "send") throw new Error("An e-mail was sent and something else came back");
+    return { outcome: "sent", to, invoice: written.invoice };
+  });
+}
