@@ -48,6 +48,12 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./tax/index.ts")).verbs,
   },
   {
+    name: "preset",
+    aliases: ["presets"],
+    summary: "Named sets of invoice details",
+    verbs: async () => (await import("./preset/index.ts")).verbs,
+  },
+  {
     name: "config",
     summary: "Mapping of fields, and every setting",
     verbs: async () => (await import("./config/index.ts")).verbs,

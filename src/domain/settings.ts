@@ -13,6 +13,8 @@ export type Profile = {
   pipedrive: PinnedPipedrive | null;
   quickbooks: PinnedQuickBooks | null;
   mapping: FieldMapping;
+  /** Sets of invoice details by name; absent in a profile that never had one. */
+  presets?: Record<string, Preset>;
   /** Named settings (domain/setting-names.ts); values as typed. */
   values: Record<string, string>;
 };
@@ -34,6 +36,9 @@ export type PinnedQuickBooks = {
   country: string;
   timeZone: string | null;
 };
+
+/** Flags of `invoice create` as typed, by their names in camel case. */
+export type Preset = Record<string, string | string[] | true>;
 
 export type SettingsFile = { version: 1; profiles: Record<string, Profile> };
 

@@ -70,7 +70,15 @@ it("holds it back when the books say otherwise: taxed line by line it is a cent 
   // 25.5 % of 95.00 is 24.225, so twice 24.23; of both, 190.00, it is 48.45.
   await books.set({ "tax.rounding": "per_line" });
   const args = "--deal 146 --line 1,qty=1,price=95 --line 2,qty=1,price=95".split(" ");
-  const result = await home.run(["invoice", "create", ...args, "--send", "--not-duplicate", "--yes", "--json"]);
+  const result = await home.run([
+    "invoice",
+    "create",
+    ...args,
+    "--send",
+    "--not-duplicate",
+    "--yes",
+    "--json",
+  ]);
   expect(result.code, result.stderr).toBe(7);
   const { invoice, sent } = JSON.parse(result.stdout) as Answer;
   expect(sent.outcome).toBe("not_sent");

@@ -50,6 +50,12 @@ const profile = v.looseObject({
     po: optionalField,
     terms: optionalField,
   }),
+  presets: v.optional(
+    v.record(
+      v.string(),
+      v.record(v.string(), v.union([v.string(), v.array(v.string()), v.literal(true)])),
+    ),
+  ),
   values: v.record(v.string(), v.string()),
 });
 

@@ -70,7 +70,7 @@ export async function showCreated(
         ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
       ].join("\n")}\n`,
-    note: `Next: pdqb invoices list --deal ${plan.deal.id}`,
+    ...(sent?.failure ? {} : { note: `Next: pdqb invoices list --deal ${plan.deal.id}` }),
   });
 }
 

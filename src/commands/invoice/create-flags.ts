@@ -62,6 +62,11 @@ export const createFlags = {
   memo: flag.text("Message to the customer", { ...WORDS, value: "text" }),
   note: flag.text("Private note (customers see it on statements)", { ...WORDS, value: "text" }),
   po: flag.text("PO number", { ...WORDS, value: "number" }),
+  preset: flag.text("Start from these details", { ...WORDS, value: "name" }),
+  template: flag.text("Print template (QuickBooks lets none be chosen)", {
+    ...WORDS,
+    value: "name",
+  }),
   customField: flag.texts("Custom field of the form: name=value", { ...WORDS, value: "field" }),
   class: flag.text("Class, by id or full name", { ...WORDS, value: "class" }),
   location: flag.text("Location, by id or full name", { ...WORDS, value: "location" }),
@@ -83,7 +88,9 @@ export type CreateFlags = {
     : never;
 };
 
-export function createInput(flags: CreateFlags, dealId: number): CreateInput {
+/** Throws usage for a value that is not understood, and for what QuickBooks has no way to do. */
+export function createInput(flags: Partial<CreateFlags>, dealId: number): CreateInput {
+  if (flags.template !== undefined) throw noTemplates();
   return {
     dealId,
     customer: flags.customer,
@@ -119,6 +126,18 @@ export function createInput(flags: CreateFlags, dealId: number): CreateInput {
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,
   };
+}
+
+/** Reference 4.3: there is no writable member for it. */
+function noTemplates(): PdqbError {
+  return new PdqbError("usage", "QuickBooks lets no print template be chosen by its API.", {
+    reason:
+      "The PDF and the e-mail take the style that the company's settings name as its default.",
+    next: [
+      "In QuickBooks: Settings, Custom form styles, and make the style the default; or pick it on the invoice itself.",
+      "pdqb preset save <name> keeps the details of an invoice instead.",
+    ],
+  });
 }
 
 function dueOf(text: string | undefined): CalendarDate | number | undefined {

@@ -6,11 +6,13 @@ import { type Answers, noAnswers } from "../../usecases/create-input.ts";
 import { type CreateResult, createInvoice, refusePlan } from "../../usecases/create-invoice.ts";
 import { openPlanner, type Planned, type Planner } from "../../usecases/plan-invoice.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { presetNamed } from "../../usecases/presets.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { planText } from "../views/plan.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
 import { dealId } from "./deal-reference.ts";
+import { withPreset } from "./detail-flags.ts";
 import { askAbout, askUpdate } from "./questions.ts";
 import { sendCreated } from "./send-created.ts";
 
@@ -30,8 +32,12 @@ export const invoiceCreate = defineCommand({
     const profile = await connected();
     checkAllowed(profile, globals.dryRun);
     const deal = flags.deal === undefined ? await searchDeal(context) : dealId(flags.deal, profile);
+    const given =
+      flags.preset === undefined
+        ? flags
+        : withPreset(flags, await presetNamed(ports, await context.profileName(), flags.preset));
     const planner = await progress.during(`Reading deal ${deal}`, () =>
-      openPlanner(ports, profile, createInput(flags, deal)),
+      openPlanner(ports, profile, createInput(given, deal)),
     );
     const answers = noAnswers();
     let planned = await progress.during("Planning", () => planner.plan(answers));

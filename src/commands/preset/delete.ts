@@ -1,0 +1,19 @@
+import { deletePreset } from "../../usecases/presets.ts";
+import { defineCommand } from "../context.ts";
+
+export const presetDelete = defineCommand({
+  name: "delete",
+  aliases: ["rm"],
+  summary: "Forget a preset",
+  effect: "local",
+  arguments: [{ name: "name", summary: "Its name", required: true }],
+  flags: {},
+  examples: ["pdqb preset delete retail"],
+  async run({ ports, profileName, show }, { args: [name = ""] }) {
+    const wasThere = await deletePreset(ports, await profileName(), name);
+    await show({
+      json: { outcome: wasThere ? "deleted" : "already", preset: { name } },
+      text: () => (wasThere ? `Preset ${name} is forgotten.\n` : `There is no preset ${name}.\n`),
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import { PdqbError } from "../../domain/errors.ts";
+import { savePreset } from "../../usecases/presets.ts";
+import { defineCommand } from "../context.ts";
+import { createInput } from "../invoice/create-flags.ts";
+import { detailFlags, presetOf, presetText } from "../invoice/detail-flags.ts";
+
+export const presetSave = defineCommand({
+  name: "save",
+  summary: "Save details of an invoice under a name",
+  description: "Takes the place of a preset of the same name. A flag of `invoice create` beats it.",
+  effect: "local",
+  arguments: [{ name: "name", summary: "Its name", required: true }],
+  flags: detailFlags,
+  examples: [
+    'pdqb preset save retail --terms "Net 14" --memo "Thank you" --class Care',
+    "pdqb invoice create --deal 123 --preset retail",
+  ],
+  async run({ ports, profileName, show }, { args: [name = ""], flags }) {
+    const preset = presetOf(flags);
+    if (!/^[\w.-]{1,40}$/.test(name)) {
+      throw new PdqbError("usage", `"${name}" is no name for a preset.`, {
+        reason: "It takes up to 40 letters, digits, dots, dashes and underscores.",
+      });
+    }
+    if (Object.keys(preset).length === 0) {
+      throw new PdqbError("usage", "The preset would be empty.", {
+        next: ['pdqb preset save retail --terms "Net 14"', "pdqb preset save --help"],
+      });
+    }
+    // Reads the values as a create would, so that a preset is never saved that cannot be used.
+    createInput(preset, 1);
+    const isReplaced = await savePreset(ports, await profileName(), name, preset);
+    await show({
+      json: { outcome: isReplaced ? "replaced" : "saved", preset: { name, details: preset } },
+      text: () =>
+        `Preset ${name} ${isReplaced ? "is replaced" : "is saved"}: ${presetText(preset)}\n`,
+    });
+  },
+});

@@ -1,0 +1,19 @@
+import { presetNamed } from "../../usecases/presets.ts";
+import { defineCommand } from "../context.ts";
+import { presetWords } from "../invoice/detail-flags.ts";
+
+export const presetShow = defineCommand({
+  name: "show",
+  summary: "Show one preset, as the flags that it stands for",
+  effect: "local",
+  arguments: [{ name: "name", summary: "Its name", required: true }],
+  flags: {},
+  examples: ["pdqb preset show retail"],
+  async run({ ports, profileName, show }, { args: [name = ""] }) {
+    const details = await presetNamed(ports, await profileName(), name);
+    await show({
+      json: { preset: { name, details } },
+      text: () => `${presetWords(details).join("\n")}\n`,
+    });
+  },
+});
