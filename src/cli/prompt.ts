@@ -18,6 +18,12 @@ export type Ask = {
   confirm(message: string, options: Asked & { default?: boolean }): Promise<boolean>;
   /** Passes if `given` (the flag was there) or the answer is yes; a no ends the command as stopped, with nothing sent. */
   confirmOrStop(message: string, options: Asked & { given: boolean }): Promise<void>;
+  /** One key of a few, each named on screen; Enter alone takes the key of `default`. */
+  key<V>(
+    message: string,
+    choices: readonly { key: string; name: string; value: V }[],
+    options: Asked & { default: string },
+  ): Promise<V>;
   select<V>(
     message: string,
     choices: readonly Choice<V>[],
@@ -69,6 +75,22 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
     async confirmOrStop(message, { flag, given }) {
       if (given || (await confirm(message, { flag }))) return;
       throw new PdqbError("interrupted", "Stopped: the answer was no. Nothing was sent.");
+    },
+    async key<V>(
+      message: string,
+      choices: readonly { key: string; name: string; value: V }[],
+      options: Asked & { default: string },
+    ) {
+      const keys = choices.map(({ key, ...choice }) => ({ key, ...cleanChoice(choice) }));
+      const { default: standard } = options;
+      const question = {
+        type: "expand" as const,
+        message,
+        choices: keys,
+        default: standard,
+        expanded: true,
+      };
+      return (await ask(question, options)) as V;
     },
     async select<V>(
       message: string,
@@ -126,7 +148,7 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
 }
 
 type Question = {
-  type: "confirm" | "select" | "search" | "input" | "password";
+  type: "confirm" | "expand" | "select" | "search" | "input" | "password";
   message: string;
   [option: string]: unknown;
 };

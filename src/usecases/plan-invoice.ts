@@ -1,6 +1,15 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 import { assemblePlan } from "../domain/assemble-plan.ts";
-import type { Account, Item, NewCustomer, NewItem, TaxCode } from "../domain/books.ts";
+import type {
+  Account,
+  Item,
+  NamedEntry,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "../domain/books.ts";
 import { isForeign, suffixed } from "../domain/currency.ts";
 import type { CustomerCandidate } from "../domain/customer-match.ts";
 import { holderText } from "../domain/customer-problems.ts";
@@ -38,6 +47,12 @@ export type Planned =
 export type Planner = {
   plan(answers: Answers): Promise<Planned>;
   lineAt(position: number): DealLine | undefined;
+  /** The deal's lines that are enabled, by position. */
+  lines(): { position: number; line: DealLine }[];
+  terms: Term[];
+  preferences: Preferences;
+  classes(): Promise<NamedEntry[]>;
+  locations(): Promise<NamedEntry[]>;
   customerCandidates(): Promise<CustomerCandidate[]>;
   itemCandidates(position: number): Promise<Candidate<Item>[]>;
   taxCandidates(percent: string): TaxCode[];
@@ -60,6 +75,14 @@ export async function openPlanner(
   const { state, books, facts } = reading;
   return {
     lineAt: (at) => facts.lines[at - 1],
+    lines: () =>
+      facts.lines
+        .map((line, index) => ({ position: index + 1, line }))
+        .filter(({ line }) => line.isEnabled),
+    terms: books.terms,
+    preferences: reading.preferences,
+    classes: () => reading.classes("all"),
+    locations: () => reading.locations("all"),
     customerCandidates: reading.customerCandidates,
     itemCandidates: reading.itemCandidates,
     taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),

@@ -31,6 +31,16 @@ export function openTerminal(socket: string, command: string, { columns = 80, ro
         await delay(20);
       }
     },
+    /** The screen as soon as it is another one. */
+    async moved(before: string): Promise<string> {
+      const end = Date.now() + WAIT_MS_MAX;
+      for (;;) {
+        const now = screen();
+        if (now !== before) return now;
+        if (Date.now() > end) throw new Error(`The screen never changed:\n${now}`);
+        await delay(20);
+      }
+    },
     close: () => {
       if (existsSync(socket)) spawnSync("tmux", ["-S", socket, "kill-server"]);
     },

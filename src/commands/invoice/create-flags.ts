@@ -101,7 +101,7 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
     taxId: flags.taxId,
     updateCustomer: flags.updateCustomer,
     date: flags.date,
-    due: dueOf(flags.due),
+    due: dueFlag(flags.due),
     terms: flags.terms,
     number: flags.number,
     memo: flags.memo,
@@ -140,7 +140,8 @@ function noTemplates(): PdqbError {
   });
 }
 
-function dueOf(text: string | undefined): CalendarDate | number | undefined {
+/** A date, or days. Throws usage. */
+export function dueFlag(text: string | undefined): CalendarDate | number | undefined {
   if (text === undefined) return undefined;
   const date = parseDate(text);
   if (date) return date;

@@ -8,12 +8,12 @@ import { openPlanner, type Planned, type Planner } from "../../usecases/plan-inv
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { presetNamed } from "../../usecases/presets.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { planText } from "../views/plan.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
 import { dealId } from "./deal-reference.ts";
 import { withPreset } from "./detail-flags.ts";
 import { askAbout, askUpdate } from "./questions.ts";
+import { reviewPlan } from "./review.ts";
 import { sendCreated } from "./send-created.ts";
 
 export const invoiceCreate = defineCommand({
@@ -36,37 +36,23 @@ export const invoiceCreate = defineCommand({
       flags.preset === undefined
         ? flags
         : withPreset(flags, await presetNamed(ports, await context.profileName(), flags.preset));
+    const input = createInput(given, deal);
     const planner = await progress.during(`Reading deal ${deal}`, () =>
-      openPlanner(ports, profile, createInput(given, deal)),
+      openPlanner(ports, profile, input),
     );
     const answers = noAnswers();
     let planned = await progress.during("Planning", () => planner.plan(answers));
     if (context.io.canAsk && !globals.dryRun && !globals.yes)
       planned = await askAll(context, planner, planned, answers);
     if (planned.outcome === "already_exists") return showExisting(context, profile, planned, deal);
-    const { plan } = planned;
-    if (flags.expect !== undefined && flags.expect !== plan.digest) {
-      throw new PdqbError(
-        "refused",
-        "Invoice not created: the plan is not the one that was reviewed.",
-        {
-          reason: `Its digest is ${plan.digest} now: the deal or something else that it rests on has changed.`,
-          next: [`pdqb invoice create --deal ${deal} --dry-run`],
-        },
-      );
-    }
-    const isRefused = plan.problems.length > 0 || (flags.strict && plan.warnings.length > 0);
-    if (globals.dryRun || isRefused) {
-      await showPlan(context, planned, globals.dryRun ? "planned" : "refused");
-      if (plan.problems.length > 0) throw refusePlan(plan);
-      if (isRefused)
-        throw new PdqbError(
-          "refused",
-          "Invoice not created: the plan has warnings, and --strict refuses them.",
-        );
-      return;
-    }
-    await confirm(context, planned);
+    await checkPlan(context, planned, flags);
+    if (globals.dryRun) return showPlan(context, planned, "planned");
+    const settle = (next: Planned) => askAll(context, planner, next, answers);
+    const reviewed = await reviewPlan(context, planner, planned, input, answers, settle);
+    if (reviewed.outcome === "already_exists")
+      return showExisting(context, profile, reviewed, deal);
+    if (reviewed !== planned) await checkPlan(context, reviewed, { ...flags, expect: undefined });
+    const { plan } = reviewed;
     if (answers.incomeAccount) {
       const { id } = answers.incomeAccount;
       await changeSetting(ports, {
@@ -75,12 +61,39 @@ export const invoiceCreate = defineCommand({
         value: id,
       });
     }
-    const made = await apply(context, profile, planned);
+    const made = await apply(context, profile, reviewed);
     const { result, sent } = (await sendCreated(context, plan, made)) ?? { result: made };
     await showCreated(context, profile, plan, result, sent);
     if (sent?.failure) throw sent.failure;
   },
 });
+
+/** Throws refused for a plan that is not the one that was reviewed, has problems, or has warnings where `--strict` refuses them. */
+async function checkPlan(
+  context: Context,
+  planned: Extract<Planned, { outcome: "planned" }>,
+  { expect, strict }: { expect?: string | undefined; strict?: boolean },
+): Promise<void> {
+  const { plan } = planned;
+  if (expect !== undefined && expect !== plan.digest) {
+    throw new PdqbError(
+      "refused",
+      "Invoice not created: the plan is not the one that was reviewed.",
+      {
+        reason: `Its digest is ${plan.digest} now: the deal or something else that it rests on has changed.`,
+        next: [`pdqb invoice create --deal ${plan.deal.id} --dry-run`],
+      },
+    );
+  }
+  const isStrict = strict && plan.warnings.length > 0;
+  if (plan.problems.length === 0 && !isStrict) return;
+  await showPlan(context, planned, context.globals.dryRun ? "planned" : "refused");
+  if (plan.problems.length > 0) throw refusePlan(plan);
+  throw new PdqbError(
+    "refused",
+    "Invoice not created: the plan has warnings, and --strict refuses them.",
+  );
+}
 
 function checkAllowed({ values }: PinnedProfile, isDryRun: boolean): void {
   const name = "allow.create";
@@ -145,19 +158,6 @@ async function askAll(
     if (await askAbout(context, planner, next, answers)) planned = await planner.plan(answers);
   }
   return (await askUpdate(context, planned, answers)) ? planner.plan(answers) : planned;
-}
-
-async function confirm(
-  { globals, io, ask }: Context,
-  { plan }: Extract<Planned, { outcome: "planned" }>,
-): Promise<void> {
-  const { loadPainter, paint } = await import("../../cli/paint.ts");
-  if (!globals.quiet && !globals.json)
-    io.err((await loadPainter(io.errColor))(planText(plan, paint)));
-  await ask.confirmOrStop(
-    `Create this invoice in ${plan.company.name} (${plan.company.environment})?`,
-    { flag: "--yes", given: globals.yes },
-  );
 }
 
 /** Sends the plan, so that Ctrl-C waits for the answer. What was made before a failure is told on stdout. */

@@ -1,5 +1,9 @@
 /** The flags of `invoice create` that a preset can stand for: what an invoice says, not whom or which part of what it bills. */
+
+import type { RequestedDiscount } from "../../domain/invoice-request.ts";
+import { amountText, plainText } from "../../domain/money.ts";
 import type { Preset } from "../../domain/settings.ts";
+import type { CreateInput } from "../../usecases/create-input.ts";
 import { createFlags } from "./create-flags.ts";
 
 const NAMES = [
@@ -35,6 +39,22 @@ export function presetOf(flags: Record<string, unknown>): Preset {
     return Array.isArray(value) && value.length > 0 ? [[name, value as string[]]] : [];
   });
   return Object.fromEntries(given);
+}
+
+/** `5%` or `50.00`, as the flag takes it. */
+export function discountText({ type, amount }: RequestedDiscount): string {
+  return type === "percentage" ? `${plainText(amount)}%` : amountText(amount);
+}
+
+/** What a preset of these details would hold: lines of the deal are none of it, since another deal has others. */
+export function presetFrom(details: CreateInput): Preset {
+  const { due, terms, tax, taxCode, discount, memo, note, po, email, cc, bcc, send } = details;
+  return presetOf({
+    ...{ due: due === undefined ? undefined : String(due), terms, tax, taxCode },
+    ...{ memo, note, po, class: details.class, location: details.location, email, cc, bcc, send },
+    discount: discount && discountText(discount),
+    customField: (details.customFields ?? []).map(({ name, value }) => `${name}=${value}`),
+  });
 }
 
 /** The preset with the flags over it; lists are joined, so that a flag adds to them. */

@@ -1,0 +1,145 @@
+// The last look at the terminal: change details as often as wanted, each shown again, and only then create. Deal 142 is
+// 2 × 124.99 and 4 × 61.50.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Books, practiceBooks } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { hasTmux, openTerminal, type Terminal } from "../support/terminal.ts";
+
+const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+const home = new Home();
+const open: Terminal[] = [];
+let books: Books;
+
+beforeAll(async () => {
+  const started = await home.run("practice start");
+  if (started.code !== 0) throw new Error(started.stderr);
+  books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  for (const name of ["match.items", "match.customers", "match.tax"])
+    await home.run(["config", "set", name, "exact"]);
+}, 30_000);
+
+afterAll(async () => {
+  for (const terminal of open) terminal.close();
+  await home.run("practice stop");
+  home.discard();
+});
+
+function pdqb(args: string): Terminal {
+  const command = `env PDQB_HOME="${home.path}" "${process.execPath}" "${SCRIPT}" ${args}`;
+  const size = { columns: 110, rows: 60 };
+  const terminal = openTerminal(join(home.path, `t${open.length}`), command, size);
+  open.push(terminal);
+  return terminal;
+}
+
+/** Moves down to the row that begins with a title, and takes it. */
+async function take(terminal: Terminal, title: string): Promise<void> {
+  for (let row = 0; row < 30; row += 1) {
+    const now = await terminal.shows("❯");
+    if (now.split("\n").some((line) => line.startsWith(`❯ ${title}`))) break;
+    terminal.keys("Down");
+    await terminal.moved(now);
+  }
+  terminal.keys("Enter");
+}
+
+it.runIf(hasTmux)(
+  "changes memo, due day and a line, leaves one out, adds one, goes back without a change, and creates",
+  async () => {
+    const terminal = pdqb("invoice create --deal 142");
+    const first = await terminal.shows("Create this invoice in Pohjola Verstas Oy (practice)?");
+    expect(first).toContain("y) Create this invoice");
+    expect(first).toContain("c) Change something");
+    terminal.keys("c", "Enter");
+    await terminal.shows("What is to change?");
+    await take(terminal, "Memo");
+    await terminal.shows("Memo (Enter keeps it, - for none):");
+    terminal.keys("Until spring", "Enter");
+
+    await terminal.shows("Until spring");
+    await take(terminal, "Due");
+    await terminal.shows("Due (a date, or days after the date");
+    terminal.keys("C-u");
+    terminal.keys("soon", "Enter");
+    await terminal.shows("neither a date nor a number of days");
+    terminal.keys("C-u");
+    terminal.keys("10", "Enter");
+
+    await terminal.shows("What is to change?");
+    await take(terminal, "Line 1");
+    await take(terminal, "Quantity");
+    await terminal.shows("Quantity:");
+    terminal.keys("C-u");
+    terminal.keys("3", "Enter");
+
+    await take(terminal, "Line 2");
+    await take(terminal, "Leave it out");
+    await terminal.shows('✔ Line 2, "Hours, junior" Leave it out');
+
+    await take(terminal, "Add a line");
+    await terminal.shows("Which item?");
+    terminal.keys("catering");
+    await terminal.shows("Catering", { without: "Website care" });
+    terminal.keys("Enter");
+    for (const [question, answer] of [
+      ["Quantity:", "2"],
+      ["Price:", "20"],
+      ["Text:", "Coffee"],
+    ] as const) {
+      await terminal.shows(question);
+      terminal.keys("C-u");
+      terminal.keys(answer, "Enter");
+    }
+    await terminal.shows("✔ Text: Coffee");
+    await take(terminal, "Number");
+    await terminal.shows("Number (Enter keeps it");
+    terminal.keys("Enter");
+    await take(terminal, "Back to the invoice");
+
+    // 3 × 124.99 = 374.97 and 2 × 20.00 = 40.00; 25.5 % of 414.97 is 105.81735.
+    const again = await terminal.shows("520.79 EUR");
+    for (const words of ["Until spring", "left out as asked", "Coffee  2 × 20 = 40.00 EUR"])
+      expect(again).toContain(words);
+    terminal.keys("y", "Enter");
+    await terminal.shows("✓ Created.");
+    const [made] = await books.query("select * from Invoice where TotalAmt = '520.79'");
+    expect(made).toMatchObject({ CustomerMemo: { value: "Until spring" } });
+  },
+  60_000,
+);
+
+it.runIf(hasTmux)(
+  "a change that cannot be planned is said and changed again; what was changed is saved as a preset; no stops with nothing sent",
+  async () => {
+    const terminal = pdqb("invoice create --deal 143");
+    await terminal.shows("y) Create this invoice");
+    terminal.keys("c", "Enter");
+    await take(terminal, "Copy to");
+    await terminal.shows("Copy to (Enter keeps it");
+    terminal.keys("nobody", "Enter");
+    await take(terminal, "Back to the invoice");
+    const refused = await terminal.shows("This cannot be created yet.");
+    expect(refused).toContain('"nobody" is no e-mail address.');
+    expect(refused.slice(refused.indexOf("This cannot be created yet."))).not.toContain("y)");
+    terminal.keys("c", "Enter");
+    await take(terminal, "Copy to");
+    await terminal.shows("Copy to (Enter keeps it");
+    terminal.keys("C-u");
+    terminal.keys("-", "Enter");
+    await take(terminal, "Discount");
+    await terminal.shows("Discount (5%, 50.00, 0 for none");
+    terminal.keys("5%", "Enter");
+    await take(terminal, "Save these details as a preset");
+    await terminal.shows("Name of the preset");
+    terminal.keys("five", "Enter");
+    await terminal.shows("Preset five is saved: --discount 5%");
+    await take(terminal, "Back to the invoice");
+    await terminal.shows("y) Create this invoice");
+    terminal.keys("n", "Enter");
+    await terminal.shows("exit=130");
+    expect((await home.run("preset show five")).stdout).toBe("--discount 5%\n");
+  },
+  60_000,
+);
