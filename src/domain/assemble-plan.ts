@@ -60,6 +60,7 @@ export function assemblePlan(
   problems.push(...told.problems);
   warnings.push(...told.warnings);
   warnings.push(...newItemWarnings(planned.lines));
+  warnings.push(...planned.warnings);
   const difference = valueDifference(facts, planned, request);
   if (difference) warnings.push({ code: "value_difference", message: difference });
   return {

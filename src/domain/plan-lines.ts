@@ -3,7 +3,7 @@ import { type BillableLine, billableLines } from "./billable-lines.ts";
 import type { Billed } from "./billed.ts";
 import { partlyBilled } from "./deal-part.ts";
 import { exclusiveTax, inclusiveTax, type TaxedLine } from "./document-tax.ts";
-import type { Problem } from "./errors.ts";
+import type { Problem, Warning } from "./errors.ts";
 import type {
   InvoicePlan,
   LeftOutLine,
@@ -14,7 +14,7 @@ import type {
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { goneItem, itemProblem } from "./item-problems.ts";
 import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
-import { type CurrencyCode, type Decimal, plainText, sum, ZERO } from "./money.ts";
+import { amountText, type CurrencyCode, type Decimal, plainText, sum, ZERO } from "./money.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import { type PricedLine, type PricedLines, pricedLines } from "./priced-lines.ts";
 import { shareOut } from "./share-out.ts";
@@ -31,6 +31,7 @@ export type PlannedLines = {
   billed: Billed;
   totals: PlanTotals;
   problems: Problem[];
+  warnings: Warning[];
 };
 
 export function planLines(
@@ -63,6 +64,7 @@ export function planLines(
     billed: billedBy(priced, facts.deal.currency),
     totals,
     problems,
+    warnings: installmentDifference(facts, totals, request),
   };
 }
 
@@ -235,6 +237,18 @@ function billedBy({ lines, discount, share }: PricedLines, currency: CurrencyCod
       isOnDeal ? [{ lineId: line.id, net: money.net.minus(off[index] ?? ZERO) }] : [],
     ),
   };
+}
+
+/** An installment that was agreed with its tax may come out a cent off, since tax is rounded on each invoice (design 9). */
+function installmentDifference(
+  { installments, deal }: PlanFacts,
+  { net, total }: PlanTotals,
+  { part }: InvoiceRequest,
+): Warning[] {
+  const amount = part?.kind === "installment" ? installments[part.position - 1]?.amount : undefined;
+  if (!amount || !total || amount.equals(net) || amount.equals(total)) return [];
+  const message = `The installment is ${amountText(amount)} ${deal.currency}, the invoice comes to ${amountText(total)} ${deal.currency}: tax is rounded on each invoice.`;
+  return [{ code: "installment_difference", message }];
 }
 
 function negative(): Problem {

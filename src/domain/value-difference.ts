@@ -10,7 +10,8 @@ export function valueDifference(
   request: InvoiceRequest,
 ): string | undefined {
   const { value, currency } = deal;
-  if (value === null || request.part) return undefined;
+  // Without a line there is nothing to compare: that is a problem of its own.
+  if (value === null || request.part || lines.length === 0) return undefined;
   const net = totals.net.minus(totals.discount);
   if (value.equals(net) || (totals.total && value.equals(totals.total))) return undefined;
   const extra = sum(

@@ -219,3 +219,109 @@ describe("a deal without lines", () => {
     expect(one.lines[0]).toMatchObject({ text: "Studio refit, phase 1", lineId: null });
   });
 });
+
+describe("the real figures of the QuickBooks reference, 16.3: prices with 10 % in them", () => {
+  const taxCodes = new Map([
+    ["10", { id: "7", name: "GST", active: true, rates: [{ id: "r7", percent: decimal("10") }] }],
+  ]);
+  const booked = (...prices: string[]) => {
+    const lines = prices.map((price, id) =>
+      line({ id, price, taxPercent: "10", taxMethod: "inclusive" }),
+    );
+    return assemblePlan(facts({ lines }), choices({ taxCodes }), {});
+  };
+
+  it("ten lines: 436.34 of 4,799.91", () => {
+    const prices = [
+      "654",
+      "654",
+      "61.10",
+      "69.50",
+      "50.75",
+      "392.40",
+      "1346.40",
+      "728.64",
+      "546.48",
+      "296.64",
+    ];
+    const { lines, totals } = booked(...prices);
+    expect(lines.map(({ net }) => net.toFixed(2))).toEqual([
+      "594.55",
+      "594.55",
+      "55.55",
+      "63.18",
+      "46.14",
+      "356.73",
+      "1224.00",
+      "662.40",
+      "496.80",
+      "269.67",
+    ]);
+    expect([totals.tax?.toFixed(2), totals.total?.toFixed(2)]).toEqual(["436.34", "4799.91"]);
+  });
+
+  it("one line: 69.99 of 769.94", () => {
+    const { totals } = booked("769.94");
+    expect([totals.net.toFixed(2), totals.tax?.toFixed(2)]).toEqual(["699.95", "69.99"]);
+  });
+});
+
+describe("installments", () => {
+  const installment = (id: number, amount: string) => ({
+    id,
+    amount: decimal(amount),
+    billingDate: null,
+    description: "",
+  });
+  const one = { lines: [line({ price: "1000" })] };
+  const billed = (amounts: string[], position: number) =>
+    plan(
+      { ...one, installments: amounts.map((amount, index) => installment(index + 1, amount)) },
+      { part: { kind: "installment", position } },
+    );
+
+  it("may be net: they sum to 1,000.00", () => {
+    expect(billed(["400", "600"], 2).totals.net.toFixed(2)).toBe("600.00");
+  });
+
+  it("may have their tax in them: they sum to 1,255.00, and a third of it is 333.33 net", () => {
+    // 418.33 + 418.33 + 418.34 = 1,255.00; the running nets are 333.330…, 666.661…, 1,000.
+    const amounts = ["418.33", "418.33", "418.34"];
+    const parts = [1, 2, 3].map((position) => billed(amounts, position));
+    expect(parts.map(({ totals }) => totals.net.toFixed(2))).toEqual([
+      "333.33",
+      "333.33",
+      "333.34",
+    ]);
+    // 25.5 % of 333.33 is 84.99915, so 85.00: 418.33; of 333.34 it is 85.0017: 418.34.
+    expect(parts.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it("that come out a cent off say so", () => {
+    const tenth = plan(
+      {
+        lines: [line({ price: "10" })],
+        installments: [installment(1, "0.11"), installment(2, "12.44")],
+      },
+      { part: { kind: "installment", position: 1 } },
+    );
+    // 10.00 × 0.11 / 12.55 is 0.0876, so 0.09; 25.5 % of it is 0.02295, so 0.02.
+    expect(tenth.totals.total?.toFixed(2)).toBe("0.11");
+    const other = plan(
+      {
+        lines: [line({ price: "10" })],
+        installments: [installment(1, "0.12"), installment(2, "12.43")],
+      },
+      { part: { kind: "installment", position: 1 } },
+    );
+    // 0.0956, so 0.10; 25.5 % of it is 0.0255, so 0.03.
+    expect(other.totals.total?.toFixed(2)).toBe("0.13");
+    expect(other.warnings.map(({ code }) => code)).toEqual(["installment_difference"]);
+  });
+
+  it("that sum to neither are refused", () => {
+    expect(billed(["400", "700"], 1).problems.map(({ code }) => code)).toEqual([
+      "unclear_installments",
+    ]);
+  });
+});

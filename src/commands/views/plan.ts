@@ -132,10 +132,8 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
     ...(totals.discount.isZero()
       ? []
       : [
-          total(
-            `Discount ${clean(plan.discount?.words ?? "")}`,
-            money(totals.discount.negated(), currency),
-          ),
+          total("Discount", money(totals.discount.negated(), currency)),
+          paint.dim(`     ${clean(plan.discount?.words ?? "")}`),
         ]),
     total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
     ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
@@ -177,7 +175,8 @@ function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
     : line.newItem
       ? `new item ${clean(line.newItem.name)}`
       : paint.red("no item yet");
-  const price = line.unitPrice === null ? "" : ` × ${plainText(line.unitPrice)}`;
+  const price = line.unitPrice === null ? "" : ` × ${amountText(line.unitPrice)}`;
+  const gross = line.gross === null ? "" : ` (${money(line.gross, currency)} with tax)`;
   const tax = line.taxCode
     ? clean(line.taxCode.name)
     : line.tax === null
@@ -185,7 +184,7 @@ function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
       : paint.red(`${plainText(line.taxPercent)} % not linked`);
   const [title = "", ...more] = line.text.split("\n");
   return [
-    `  ${line.line}. ${clean(title)}  ${plainText(line.quantity)}${price} = ${money(line.net, currency)}`,
+    `  ${line.line}. ${clean(title)}  ${plainText(line.quantity)}${price} = ${money(line.net, currency)}${gross}`,
     ...more.map((text) => paint.dim(`     ${clean(text)}`)),
     paint.dim(`     ${item}, ${tax}`),
   ];

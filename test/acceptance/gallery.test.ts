@@ -1,0 +1,166 @@
+// The awkward deals of the practice company, each with its exact preview and JSON. The figures beside each name are worked out by
+// hand; the files beside this one hold the words. `PDQB_GALLERY=write` writes them anew, to be read before they are committed.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { practiceBooks } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+
+const home = new Home();
+
+beforeAll(async () => {
+  const started = await home.run("practice start");
+  if (started.code !== 0) throw new Error(started.stderr);
+  const off = { "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" };
+  await (await practiceBooks(home)).set(off);
+  for (const name of ["match.items", "match.customers", "match.tax"])
+    await home.run(["config", "set", name, "exact"]);
+  await home.run(["tax", "link", "0", "--code", "Veroton 0%"]);
+  await home.run("product link 88 --item 88");
+}, 30_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+type Case = { name: string; args: string; totals: string[]; problems?: string[] };
+
+/** `totals`: net, discount, tax, total. */
+const CASES: Case[] = [
+  // 3 × 124.99 = 374.97 and 7.5 × 61.50 less 10 % = 415.125, so 415.13, with 25.5 % in them: nets 298.78 and 330.78, tax the rest.
+  { name: "124-prices-with-tax", args: "124", totals: ["629.56", "0.00", "160.54", "790.10"] },
+  { name: "125-no-tax", args: "125", totals: ["1249.90", "0.00", "0.00", "1249.90"] },
+  // 60 × 18.90 = 1,134.00 at 14 % is 158.76; 6 × 61.50 = 369.00 at 25.5 % is 94.095, so 94.10.
+  { name: "126-two-rates", args: "126", totals: ["1503.00", "0.00", "252.86", "1755.86"] },
+  {
+    name: "127-no-lines",
+    args: "127",
+    totals: ["0.00", "0.00", "0.00", "0.00"],
+    problems: ["no_lines"],
+  },
+  // 25.5 % of 1,200.00.
+  {
+    name: "127-from-its-value",
+    args: "127 --from-value --item 88 --tax exclusive --tax-code 5",
+    totals: ["1200.00", "0.00", "306.00", "1506.00"],
+  },
+  // 4 × 249.50 less 60.00; 25.5 % of 938.00.
+  { name: "128-amount-discount", args: "128", totals: ["938.00", "0.00", "239.19", "1177.19"] },
+  // 6 × 95.00 + 2 × 124.99; 3 % is 24.5994; 25.5 % of 795.38 is 202.8219.
+  { name: "129-deal-discount", args: "129", totals: ["819.98", "24.60", "202.82", "998.20"] },
+  {
+    name: "130-recurring",
+    args: "130",
+    totals: ["0.00", "0.00", "0.00", "0.00"],
+    problems: ["recurring_lines"],
+  },
+  // 25.5 % of 95.00 is 24.225, which goes up.
+  {
+    name: "130-second-cycle",
+    args: "130 --recurring 2",
+    totals: ["95.00", "0.00", "24.23", "119.23"],
+  },
+  // 8 × 124.99; in euros 999.92 × 0.86 = 859.9312.
+  {
+    name: "131-in-dollars",
+    args: "131 --rate 0.86 --update-customer never",
+    totals: ["999.92", "0.00", "0.00", "999.92"],
+  },
+  // 25.5 % of 350.00.
+  {
+    name: "132-archived",
+    args: "132",
+    totals: ["350.00", "0.00", "89.25", "439.25"],
+    problems: ["archived_deal"],
+  },
+  // 12 × 61.50 = 738.00; 25.5 % of it.
+  {
+    name: "133-no-organization",
+    args: "133",
+    totals: ["738.00", "0.00", "188.19", "926.19"],
+    problems: ["unlinked_customer"],
+  },
+  {
+    name: "134-nobody",
+    args: "134",
+    totals: ["350.00", "0.00", "89.25", "439.25"],
+    problems: ["no_customer"],
+  },
+  // 2 × 95.00 + 4 × 61.50 = 436.00; 25.5 % of it.
+  { name: "135-disabled-line", args: "135", totals: ["436.00", "0.00", "111.18", "547.18"] },
+  // 8 × 249.50 = 1,996.00; 25.5 % of it.
+  {
+    name: "136-installments",
+    args: "136",
+    totals: ["1996.00", "0.00", "508.98", "2504.98"],
+    problems: ["unclear_installments"],
+  },
+  // 2 × 40.00 + 99.00; 25.5 % of 179.00 is 45.645, which goes up.
+  {
+    name: "137-product-gone",
+    args: "137",
+    totals: ["179.00", "0.00", "45.65", "224.65"],
+    problems: ["unlinked_item", "unlinked_item"],
+  },
+  {
+    name: "139-hostile-text",
+    args: "139",
+    totals: ["10.00", "0.00", "2.55", "12.55"],
+    problems: ["unlinked_item"],
+  },
+  // 40 × 24.50 = 980.00; 14 % of it.
+  {
+    name: "140-name-of-a-vendor",
+    args: "140 --new-customer",
+    totals: ["980.00", "0.00", "137.20", "1117.20"],
+    problems: ["name_taken"],
+  },
+  // 30 % of 1,653.15 is 495.945; 25.5 % of 495.95 is 126.46725.
+  {
+    name: "123-thirty-percent",
+    args: "123 --percent 30",
+    totals: ["495.95", "0.00", "126.47", "622.42"],
+  },
+  // 4 × 95.00, 923.15 and 350.00.
+  {
+    name: "123-customer-of-another-currency",
+    args: "123 --customer 420",
+    totals: ["1653.15", "0.00", "421.55", "2074.70"],
+    problems: ["currency_mismatch"],
+  },
+];
+
+type Plan = {
+  digest: string;
+  totals: Record<"net" | "discount" | "tax" | "total", string>;
+  problems: { code: string }[];
+};
+
+function file(name: string, text: string): string {
+  const path = join(import.meta.dirname, "gallery", name);
+  if (process.env.PDQB_GALLERY === "write") writeFileSync(path, text);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+describe.each(CASES)("$name", ({ name, args, totals, problems = [] }) => {
+  const command = `invoice create --deal ${args} --dry-run --date 2026-11-20`;
+  const code = problems.length > 0 ? 3 : 0;
+
+  it("comes to what was worked out by hand, in the exact JSON", async () => {
+    const { plan } = (await home.json(command, code)) as unknown as { plan: Plan };
+    const { net, discount, tax, total } = plan.totals;
+    expect([net, discount, tax, total]).toEqual(totals);
+    expect(plan.problems.map((problem) => problem.code)).toEqual(problems);
+    expect(plan.digest).toMatch(/^[0-9a-f]{16}$/);
+    const text = `${JSON.stringify({ ...plan, digest: "…" }, null, 2)}\n`;
+    expect(text).toBe(file(`${name}.json`, text));
+  });
+
+  it("is shown in the exact words", async () => {
+    const result = await home.run(command);
+    expect(result.code).toBe(code);
+    const text = result.stdout.replace(/^ {2}Digest {4}[0-9a-f]{16}\n/m, "");
+    expect(text).toBe(file(`${name}.txt`, text));
+  });
+});
