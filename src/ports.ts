@@ -311,9 +311,21 @@ export interface Practice {
   reset(company: string | undefined): Promise<void>;
   /** Names and values of `practice env`. Throws kind `usage` while it does not run. */
   env(): Promise<Record<string, string>>;
-  /** A customer pays the whole of an invoice, told to the books through their own API. */
-  pay(invoiceId: string): Promise<void>;
+  /**
+   * Steers them: `fail`, `log`, `clock`, `settings`, `outbox`. Without a change it reads; `clear` empties. Answers with the JSON
+   * that they say. Throws kind `usage` for what they do not understand.
+   */
+  steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>>;
+  /** What other hands do to an invoice, told to the books through their own API. Throws kind `refused`. */
+  hand(invoiceId: string, hand: PracticeHand): Promise<void>;
 }
+
+/** Amounts in the invoice's currency; a payment without one is of the whole balance, a credit is net. */
+export type PracticeHand =
+  | { kind: "pay"; amount?: number }
+  | { kind: "credit"; amount: number }
+  | { kind: "edit"; due?: string; memo?: string }
+  | { kind: "void" | "delete" };
 
 export type PracticeStatus = {
   pid: number;

@@ -15,6 +15,9 @@ export const FAULT_KINDS = [
   "xml",
   "truncated",
   "wrong_type",
+  "expired_token",
+  "revoked_token",
+  "stale_sync_token",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -79,6 +82,52 @@ export class Faults {
   }
 }
 
+/** As the services say it themselves: QuickBooks' form of a 401, the token endpoints' of a dead grant, and fault 5010. */
+const REFUSALS = {
+  expired_token: {
+    status: 401,
+    body: {
+      success: false,
+      error: "unauthorized access",
+      fault: {
+        error: [
+          {
+            message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
+            detail: "Token expired",
+            code: "3200",
+          },
+        ],
+        type: "AUTHENTICATION",
+      },
+    },
+  },
+  revoked_token: {
+    status: 400,
+    body: {
+      success: false,
+      error: "invalid_grant",
+      error_description: "Incorrect or invalid refresh token",
+    },
+  },
+  stale_sync_token: {
+    status: 400,
+    body: {
+      Fault: {
+        Error: [
+          {
+            Message: "Stale Object Error",
+            Detail:
+              "Stale Object Error : You and someone else were working on this at the same time. The other one finished before you did, so your work was not saved.",
+            code: "5010",
+            element: "",
+          },
+        ],
+        type: "ValidationFault",
+      },
+    },
+  },
+};
+
 function fits(rule: FaultRule, service: ServiceName, request: Request): boolean {
   if (rule.service !== null && rule.service !== service) return false;
   if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
@@ -137,6 +186,16 @@ function strikeOf(rule: FaultRule): Strike {
         isCarriedOut: true,
         reply: () => answer("application/xml", "<IntuitResponse/>", 200),
       };
+    case "expired_token":
+    case "revoked_token":
+    case "stale_sync_token": {
+      const { status: code, body } = REFUSALS[kind];
+      return {
+        ...plain,
+        isCarriedOut: false,
+        reply: () => answer("application/json", JSON.stringify(body), code),
+      };
+    }
     case "truncated":
       return { ...plain, isCarriedOut: true, end: "half" };
     case "wrong_type":

@@ -7,6 +7,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
+import { otherHand } from "./practice-hands.ts";
 
 const POLL_MS = 50;
 const WAIT_MS_MAX = 10_000;
@@ -50,6 +51,16 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
     });
   }
 
+  async function steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>> {
+    const { quickbooksOrigin } = await running();
+    const method = change === undefined ? "GET" : change === "clear" ? "DELETE" : "POST";
+    const body = typeof change === "object" ? JSON.stringify(change) : null;
+    const answer = await fetch(`${quickbooksOrigin}/_practice/${what}`, { method, body });
+    const said = (await answer.json()) as Record<string, unknown>;
+    if (answer.ok) return said;
+    throw new PdqbError("usage", String(said["error"] ?? `HTTP ${answer.status}`));
+  }
+
   return {
     status,
     async start() {
@@ -81,21 +92,16 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
       });
     },
     async reset(company) {
-      const { quickbooksOrigin } = await running();
-      const body = JSON.stringify(company === undefined ? {} : { company });
-      const answer = await fetch(`${quickbooksOrigin}/_practice/reset`, { method: "POST", body });
-      if (answer.ok) return;
-      throw new PdqbError("usage", "The practice services were not reset.", {
-        reason: await answer.text(),
-      });
+      await steer("reset", company === undefined ? {} : { company });
     },
     async env() {
       const { quickbooksOrigin } = await running();
       return envOf(quickbooksOrigin);
     },
-    async pay(invoiceId) {
+    steer,
+    async hand(invoiceId, hand) {
       const { quickbooksOrigin } = await running();
-      await payInvoice(quickbooksOrigin, await envOf(quickbooksOrigin), invoiceId);
+      await otherHand(quickbooksOrigin, await envOf(quickbooksOrigin), invoiceId, hand);
     },
   };
 }
@@ -123,29 +129,4 @@ async function ask(origin: string, what: string): Promise<Record<string, unknown
 
 async function envOf(origin: string): Promise<Record<string, string>> {
   return ((await ask(origin, "env")) ?? {}) as Record<string, string>;
-}
-
-/** What other hands do in the books goes through the books' own API (reference/quickbooks-online.md 6, Payment). */
-async function payInvoice(origin: string, env: Record<string, string>, id: string): Promise<void> {
-  const books = `${origin}/v3/company/${env.PRACTICE_REALM_ID}`;
-  const headers = {
-    authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
-    accept: "application/json",
-    "content-type": "application/json",
-  };
-  const read = await fetch(`${books}/invoice/${id}?minorversion=75`, { headers });
-  const { Invoice: invoice } = (await read.json()) as {
-    Invoice: { CustomerRef: unknown; CurrencyRef?: unknown; Balance: number };
-  };
-  const body = JSON.stringify({
-    CustomerRef: invoice.CustomerRef,
-    CurrencyRef: invoice.CurrencyRef,
-    TotalAmt: invoice.Balance,
-    Line: [{ Amount: invoice.Balance, LinkedTxn: [{ TxnId: id, TxnType: "Invoice" }] }],
-  });
-  const paid = await fetch(`${books}/payment?minorversion=75`, { method: "POST", headers, body });
-  if (paid.ok) return;
-  throw new PdqbError("refused", "The practice books did not take the payment.", {
-    reason: await paid.text(),
-  });
 }

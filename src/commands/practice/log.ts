@@ -1,0 +1,69 @@
+import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { defineCommand } from "../context.ts";
+
+type Entry = {
+  seq: number;
+  time: string;
+  service: string;
+  method: string;
+  path: string;
+  query: string;
+  status: number | null;
+  requestid: string | null;
+  cost: number | null;
+  meter: { core: number; corePlus: number } | null;
+  fault: string | null;
+};
+
+const COLUMNS: readonly Column<Entry>[] = [
+  { key: "time", title: "Time", value: ({ time }) => time },
+  { key: "service", title: "Service", value: ({ service }) => service },
+  { key: "method", title: "Method", value: ({ method }) => method },
+  { key: "path", title: "Path", value: ({ path }) => path, grow: true },
+  { key: "status", title: "Status", align: "right", value: ({ status }) => String(status ?? "") },
+  { key: "cost", title: "Cost", align: "right", value: ({ cost }) => String(cost ?? "") },
+  { key: "class", title: "Class", value: (entry) => classOf(entry) },
+  { key: "fault", title: "Failed", value: ({ fault }) => fault ?? "" },
+];
+
+/** Intuit meters reads (CorePlus); writes are free (Core). */
+function classOf({ meter }: Entry): string {
+  if (!meter) return "";
+  const parts = [
+    meter.core > 0 ? `${meter.core} Core` : "",
+    meter.corePlus > 0 ? `${meter.corePlus} CorePlus` : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+export const practiceLog = defineCommand({
+  name: "log",
+  summary: "Show what arrived at the practice services, with what it cost",
+  effect: "local",
+  isList: true,
+  flags: {
+    service: flag.choice("Of this service alone", ["pipedrive", "quickbooks"]),
+    clear: flag.switch("Forget what arrived so far"),
+  },
+  examples: ["pdqb practice log", "pdqb practice log --service quickbooks --limit 10"],
+  async run({ ports, globals, show }, { flags }) {
+    if (flags.clear) {
+      await ports.practice.steer("log", "clear");
+      return show({ json: { requests: [], complete: true }, text: () => "The log is empty.\n" });
+    }
+    const { entries } = (await ports.practice.steer("log")) as { entries: Entry[] };
+    const all = entries.filter(({ service }) => !flags.service || service === flags.service);
+    const sorted = sortRows(all, COLUMNS, globals.sort);
+    const shown = globals.limit === undefined ? sorted : sorted.slice(-globals.limit);
+    await show({
+      json: {
+        requests: shown.map((entry) => ({ ...entry, class: classOf(entry) })),
+        complete: shown.length === all.length,
+      },
+      table: tableOf(shown, COLUMNS),
+      empty: "Nothing has arrived.",
+    });
+  },
+});

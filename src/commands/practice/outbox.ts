@@ -1,0 +1,41 @@
+import { tableOf } from "../../cli/answer.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { defineCommand } from "../context.ts";
+
+type Mail = {
+  at: string;
+  number: string;
+  invoice: string;
+  to: string;
+  cc: string;
+  bcc: string;
+  total: string;
+};
+
+const COLUMNS: readonly Column<Mail>[] = [
+  { key: "at", title: "At", value: ({ at }) => at },
+  { key: "number", title: "Invoice", value: ({ number, invoice }) => number || `id:${invoice}` },
+  { key: "to", title: "To", value: ({ to }) => to, grow: true },
+  { key: "cc", title: "Copy", value: ({ cc }) => cc },
+  { key: "bcc", title: "Blind copy", value: ({ bcc }) => bcc },
+  { key: "total", title: "Total", align: "right", value: ({ total }) => total },
+];
+
+export const practiceOutbox = defineCommand({
+  name: "outbox",
+  summary: "List the e-mails that the practice books would have sent",
+  effect: "local",
+  isList: true,
+  flags: {},
+  examples: ["pdqb practice outbox"],
+  async run({ ports, globals, show }) {
+    const { mails } = (await ports.practice.steer("outbox")) as { mails: Mail[] };
+    const all = sortRows(mails, COLUMNS, globals.sort);
+    const shown = all.slice(0, globals.limit ?? all.length);
+    await show({
+      json: { mails: shown, complete: shown.length === all.length },
+      table: tableOf(shown, COLUMNS),
+      empty: "No e-mail was sent.",
+    });
+  },
+});

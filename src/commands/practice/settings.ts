@@ -1,0 +1,49 @@
+import { tableOf } from "../../cli/answer.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { defineCommand } from "../context.ts";
+
+type Row = { name: string; value: string; default: string; about: string };
+
+const COLUMNS: readonly Column<Row>[] = [
+  { key: "name", title: "Setting", value: ({ name }) => name },
+  { key: "value", title: "Value", value: ({ value }) => value },
+  { key: "about", title: "What it decides", value: ({ about }) => about, grow: true },
+];
+
+export const practiceSettings = defineCommand({
+  name: "settings",
+  aliases: ["set"],
+  summary: "Show or change how the practice services behave where it is uncertain",
+  effect: "local",
+  isList: true,
+  arguments: [
+    { name: "name", summary: "A setting", required: false },
+    { name: "value", summary: "Its new value", required: false },
+  ],
+  flags: {},
+  examples: [
+    "pdqb practice settings",
+    "pdqb practice settings quickbooks.void_with_payment unlink",
+  ],
+  async run({ ports, globals, show }, { args: [name, value] }) {
+    if (name !== undefined && value === undefined)
+      throw new PdqbError("usage", `What is ${name} to be?`, { next: ["pdqb practice settings"] });
+    const change = name === undefined ? undefined : { [name]: value };
+    const said = (await ports.practice.steer("settings", change)) as Record<
+      string,
+      Omit<Row, "name">
+    >;
+    const all = Object.entries(said).map(([one, rest]) => ({ name: one, ...rest }));
+    const rows = sortRows(
+      all.filter((row) => !name || row.name === name),
+      COLUMNS,
+      globals.sort,
+    );
+    const shown = rows.slice(0, globals.limit ?? rows.length);
+    await show({
+      json: { settings: shown, complete: shown.length === rows.length },
+      table: tableOf(shown, COLUMNS),
+    });
+  },
+});

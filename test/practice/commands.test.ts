@@ -1,0 +1,180 @@
+// `pdqb practice …` as an operator rehearses with it: failures, the log, the clock, other hands, and the outbox.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Books, practiceBooks } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+
+const home = new Home();
+let books: Books;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  const started = await home.run("practice start");
+  if (started.code !== 0) throw new Error(started.stderr);
+  books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  env = (await home.json("practice env")) as unknown as Record<string, string>;
+  for (const name of ["match.items", "match.customers", "match.tax"])
+    await home.run(["config", "set", name, "exact"]);
+}, 30_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const companyInfo = () =>
+  fetch(
+    `${env.PDQB_QUICKBOOKS_ORIGIN}/v3/company/${env.PRACTICE_REALM_ID}/companyinfo/${env.PRACTICE_REALM_ID}`,
+    {
+      headers: {
+        authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
+        accept: "application/json",
+      },
+    },
+  );
+const me = () =>
+  fetch(`${env.PDQB_PIPEDRIVE_ORIGIN}/api/v1/users/me`, {
+    headers: { authorization: `Bearer ${env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN}` },
+  });
+
+describe("fail", () => {
+  it("strikes the n-th fitting request, so often, and is listed and forgotten", async () => {
+    const staged = await home.run(
+      "practice fail status_before --service quickbooks --path companyinfo --nth 2 --times 2 --status 502",
+    );
+    expect(staged.stdout).toBe("quickbooks companyinfo, after 1 more: status_before, 2 times\n");
+    const answers = [await me(), ...(await sequence(4, companyInfo))];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 502, 200]);
+    expect((await home.run("practice fail")).stdout).toContain("Nothing is staged.");
+    await home.run("practice fail hang --path nowhere");
+    expect((await home.json("practice fail --clear")) as unknown).toEqual({ rules: [] });
+    expect((await home.json("practice fail")) as unknown).toEqual({ rules: [] });
+  });
+
+  it.each([
+    ["429 --retry-after 7", 429, "7", "3001"],
+    ["expired_token", 401, null, "3200"],
+    ["stale_sync_token", 400, null, "5010"],
+    ["html", 200, null, "<html>"],
+    ["xml", 200, null, "<IntuitResponse/>"],
+    ["status_after --status 500", 500, null, "500"],
+  ])("%s answers as such services do", async (rule, status, retryAfter, words) => {
+    await home.run(`practice fail ${rule} --service quickbooks`);
+    const answer = await companyInfo();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("retry-after")).toBe(retryAfter);
+    expect(await answer.text()).toContain(words);
+    expect((await companyInfo()).status).toBe(200);
+  });
+
+  it.each(["drop_before", "drop_after", "truncated"])("%s cuts the connection", async (kind) => {
+    await home.run(`practice fail ${kind} --service pipedrive`);
+    await expect(me().then((answer) => answer.text())).rejects.toThrow();
+    expect((await me()).status).toBe(200);
+  });
+
+  it("knows its kinds", async () => {
+    const unknown = await home.run("practice fail explode");
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain("drop_after");
+  });
+});
+
+it("log shows what arrived, with tokens and Intuit's class, and no secret", async () => {
+  await home.run("practice log --clear");
+  await me();
+  await companyInfo();
+  const { requests } = (await home.json("practice log")) as unknown as {
+    requests: {
+      service: string;
+      path: string;
+      status: number;
+      cost: number | null;
+      class: string;
+    }[];
+  };
+  expect(
+    requests.map(({ service, status, cost, class: kind }) => [service, status, cost, kind]),
+  ).toEqual([
+    ["pipedrive", 200, 2, ""],
+    ["quickbooks", 200, null, "1 CorePlus"],
+  ]);
+  const table = (await home.run("practice log --limit 1")).stdout;
+  expect(table).toContain("companyinfo");
+  for (const secret of ["PRACTICE_QUICKBOOKS_ACCESS_TOKEN", "PRACTICE_PIPEDRIVE_ACCESS_TOKEN"])
+    expect(JSON.stringify(requests) + table).not.toContain(env[secret]);
+});
+
+it("clock moves the age of tokens: an hour and a minute on, the access token has run out", async () => {
+  const before = await home.json("practice clock");
+  await home.run("practice clock --seconds 3660");
+  expect((await companyInfo()).status).toBe(401);
+  const { now } = (await home.json("practice clock --now")) as unknown as { now: string };
+  expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
+  expect(Object.keys(before)).toEqual(["now"]);
+  expect((await companyInfo()).status).toBe(200);
+});
+
+describe("other hands", () => {
+  type Created = { invoice: { id: string; number: string; total: string } };
+  const create = async (deal: number) =>
+    (await home.json(`invoice create --deal ${deal} --yes`)) as unknown as Created;
+  const wire = async (id: string) =>
+    ((await books.read(`invoice/${id}`)) as unknown as { Invoice: Record<string, unknown> })
+      .Invoice;
+
+  it("pay a part, and then the rest", async () => {
+    const { invoice } = await create(142);
+    // 2 × 124.99 + 4 × 61.50 = 495.98; with 25.5 % on it 622.45.
+    expect(invoice.total).toBe("622.45");
+    await home.run(`practice pay ${invoice.number} 122.45`);
+    expect((await wire(invoice.id)).Balance).toBe(500);
+    await home.run(`practice pay id:${invoice.id}`);
+    expect((await wire(invoice.id)).Balance).toBe(0);
+  });
+
+  it("credit: 100.00 net is 125.50 with its tax", async () => {
+    const { invoice } = await create(143);
+    // 3 × 124.99 + 4 × 61.50 = 620.97; with 25.5 % on it 779.32.
+    expect((await home.run(`practice credit ${invoice.number} 100`)).code).toBe(0);
+    expect((await wire(invoice.id)).Balance).toBe(653.82);
+  });
+
+  it("edit, void and delete", async () => {
+    const { invoice } = await create(144);
+    await home.run(`practice edit ${invoice.number} --due 2027-01-31 --memo Later`);
+    expect(await wire(invoice.id)).toMatchObject({
+      DueDate: "2027-01-31",
+      CustomerMemo: { value: "Later" },
+    });
+    await home.run(`practice void ${invoice.number}`);
+    expect(await wire(invoice.id)).toMatchObject({ TotalAmt: 0, Balance: 0 });
+    await home.run(`practice delete id:${invoice.id}`);
+    await expect(wire(invoice.id)).rejects.toThrow("610");
+    const refused = await home.run("practice pay 99999");
+    expect(refused.code).toBe(5);
+  });
+
+  it("and the outbox holds what was mailed", async () => {
+    await home.run("invoice create --deal 145 --send --yes");
+    const { mails } = (await home.json("practice outbox")) as unknown as {
+      mails: { to: string }[];
+    };
+    expect(mails.map(({ to }) => to)).toEqual(["ines@aurora-design.example"]);
+  });
+});
+
+it("settings are listed, changed, and refused where there is none", async () => {
+  const name = "quickbooks.void_with_payment";
+  const changed = (await home.json(`practice settings ${name} unlink`)) as unknown as {
+    settings: { name: string; value: string }[];
+  };
+  expect(changed.settings).toMatchObject([{ name, value: "unlink" }]);
+  expect((await home.run("practice settings quickbooks.nothing on")).code).toBe(2);
+});
+
+async function sequence<T>(count: number, work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let index = 0; index < count; index += 1) results.push(await work());
+  return results;
+}
