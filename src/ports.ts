@@ -305,7 +305,8 @@ export interface Browser {
 
 /** The process of the practice services, and its control address. */
 export interface Practice {
-  start(): Promise<PracticeStatus>;
+  /** `anew`: the books that are there are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
+  start(options?: { anew?: boolean }): Promise<PracticeStatus>;
   stop(): Promise<boolean>;
   status(): Promise<PracticeStatus | undefined>;
   reset(company: string | undefined): Promise<void>;

@@ -48,6 +48,14 @@ async function answer(
       log.clear();
       return { company: world.company() };
     }
+    case "POST load": {
+      const { invoices } = bodyOf(request);
+      const isCount =
+        Number.isInteger(invoices) && Number(invoices) > 0 && Number(invoices) <= 1_000_000;
+      if (!isCount) throw new BadControl("invoices is a whole number up to 1,000,000.");
+      world.load(Number(invoices));
+      return { invoices };
+    }
     case "GET log":
       return { entries: log.since(Number(request.query.get("since") ?? 0)) };
     case "DELETE log":

@@ -12,7 +12,7 @@ import { control } from "./control.ts";
 import { Faults } from "./faults.ts";
 import type { Reply, Request, Service } from "./http.ts";
 import { RequestLog, type ServiceName } from "./log.ts";
-import { openState, type Row } from "./state.ts";
+import { openState, type Row, type State } from "./state.ts";
 import { openWorld, type World } from "./world.ts";
 
 const BODY_BYTES_MAX = 30_000_000;
@@ -33,12 +33,12 @@ async function start(): Promise<void> {
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const place = join(home, "server.json");
-  if (isRunning(place)) {
+  if (await isRunning(place)) {
     console.error("The practice services of this home are running already.");
     process.exit(1);
   }
   process.umask(0o077);
-  const state = openState(join(home, "state.db"));
+  const state = openOrSay(join(home, "state.db"));
   const log = new RequestLog();
   const faults = new Faults();
   const origins = { pipedrive: "", quickbooks: "" };
@@ -66,13 +66,25 @@ async function start(): Promise<void> {
   }
 }
 
-/** A place left behind by a process that died does not count. */
-function isRunning(place: string): boolean {
+/** What is damaged stays as it is: it may be somebody's rehearsal. The last line is what `practice start` repeats. */
+function openOrSay(file: string): State {
+  try {
+    return openState(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`${file} cannot be read: ${why}`);
+    process.exit(1);
+  }
+}
+
+/** A place left behind by a process that died does not count, even while its number is still taken: who answers there does. */
+async function isRunning(place: string): Promise<boolean> {
   if (!existsSync(place)) return false;
   try {
-    const { pid } = JSON.parse(readFileSync(place, "utf8")) as { pid: number };
-    process.kill(pid, 0);
-    return pid !== process.pid;
+    const { pid, quickbooksOrigin } = JSON.parse(readFileSync(place, "utf8"));
+    const signal = AbortSignal.timeout(1_000);
+    const answer = await fetch(`${quickbooksOrigin}/_practice/status`, { signal });
+    return ((await answer.json()) as { pid: number }).pid === pid;
   } catch {
     return false;
   }

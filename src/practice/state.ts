@@ -2,6 +2,7 @@
  * The state of the practice services: named tables of JSON rows, in memory and on disk.
  * Every change is committed to SQLite before the request that made it is answered, so kill -9 loses nothing that was promised.
  */
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
 
 export type Row = { id: string };
@@ -28,7 +29,24 @@ export interface State {
 
 type Counter = Row & { value: number };
 
+/** SQLite reads a file that was cut short without a word: its own count of pages tells. */
+function refuseCut(file: string): void {
+  if (!existsSync(file)) return;
+  const header = Buffer.alloc(100);
+  const descriptor = openSync(file, "r");
+  const bytes = readSync(descriptor, header);
+  closeSync(descriptor);
+  if (bytes === 0) return;
+  const size = header.readUInt16BE(16);
+  const pageSize = size === 1 ? 65_536 : size;
+  const promised = pageSize * header.readUInt32BE(28);
+  const actual = statSync(file).size;
+  if (actual < promised) throw new Error(`it has ${actual} of ${promised} bytes`);
+}
+
+/** Throws on a file that is no database, or is damaged; it stays as it is. */
 export function openState(file: string): State {
+  refuseCut(file);
   const db = new DatabaseSync(file, { timeout: 5_000 });
   db.exec("pragma journal_mode=WAL; pragma synchronous=NORMAL");
   db.exec(

@@ -153,8 +153,8 @@ describe.each(CASES)("$name", ({ name, args, totals, problems = [] }) => {
     expect([net, discount, tax, total]).toEqual(totals);
     expect(plan.problems.map((problem) => problem.code)).toEqual(problems);
     expect(plan.digest).toMatch(/^[0-9a-f]{16}$/);
-    const text = `${JSON.stringify({ ...plan, digest: "…" }, null, 2)}\n`;
-    expect(text).toBe(file(`${name}.json`, text));
+    const shown = { ...plan, digest: "…" };
+    expect(shown).toEqual(JSON.parse(file(`${name}.json`, `${JSON.stringify(shown, null, 2)}\n`)));
   });
 
   it("is shown in the exact words", async () => {

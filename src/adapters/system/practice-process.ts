@@ -3,7 +3,7 @@
  * asked and steered over HTTP under `/_practice/`.
  */
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
@@ -63,22 +63,32 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
 
   return {
     status,
-    async start() {
+    async start({ anew } = {}) {
       const before = await status();
       if (before) return before;
       mkdirSync(dir, { recursive: true, mode: 0o700 });
+      if (anew) keepAside(dir);
       const output = openSync(log, "a", 0o600);
       const child = spawn(process.execPath, [serverFile, "--home", dir], {
         detached: true,
         stdio: ["ignore", output, output],
       });
       closeSync(output);
+      let hasEnded = false;
+      child.once("exit", () => {
+        hasEnded = true;
+      });
       child.unref();
-      const started = await until(status);
+      const started = await until(async () => (await status()) ?? (hasEnded ? null : undefined));
       if (started) return started;
       throw new PdqbError("unavailable", "The practice services did not start.", {
-        reason: `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
-        next: [`Read ${log}.`],
+        reason: hasEnded
+          ? lastLine(log)
+          : `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
+        next: [
+          `Read ${log}.`,
+          "To begin with fresh books, the old ones kept aside: pdqb practice start --anew",
+        ],
       });
     },
     async stop() {
@@ -104,6 +114,21 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
       await otherHand(quickbooksOrigin, await envOf(quickbooksOrigin), invoiceId, hand);
     },
   };
+}
+
+const STATE_FILES = ["state.db", "state.db-wal", "state.db-shm"];
+
+/** Nothing is deleted: the old books get the day into their name. */
+function keepAside(dir: string): void {
+  const mark = new Date().toISOString().replace(/[:.]/g, "-");
+  for (const name of STATE_FILES) {
+    const path = join(dir, name);
+    if (existsSync(path)) renameSync(path, `${path}.${mark}`);
+  }
+}
+
+function lastLine(log: string): string {
+  return readFileSync(log, "utf8").trimEnd().split("\n").at(-1) ?? "";
 }
 
 type Place = Omit<PracticeStatus, "company">;

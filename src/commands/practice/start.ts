@@ -1,3 +1,5 @@
+import { flag } from "../../cli/command.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { PRACTICE_PROFILE } from "../../domain/profile.ts";
 import { defineCommand } from "../context.ts";
 import { connectPractice } from "./connect-practice.ts";
@@ -7,11 +9,16 @@ export const practiceStart = defineCommand({
   summary: "Start local doubles of both services and connect to them",
   description: "They keep running until `pdqb practice stop`, and keep their books on disk.",
   effect: "local",
-  flags: {},
-  examples: ["pdqb practice start"],
-  async run({ ports, practiceWorld, show, progress }) {
+  flags: { anew: flag.switch("Keep the old books aside and begin with fresh ones") },
+  examples: ["pdqb practice start", "pdqb practice start --anew"],
+  async run({ ports, practiceWorld, show, progress }, { flags: { anew } }) {
+    if (anew && (await ports.practice.status())) {
+      throw new PdqbError("usage", "The practice services are running.", {
+        next: ["pdqb practice stop", "pdqb practice reset"],
+      });
+    }
     const status = await progress.during("Starting the practice services", () =>
-      connectPractice({ ports, practiceWorld }),
+      ports.practice.start({ anew }).then(() => connectPractice({ ports, practiceWorld })),
     );
     const { pid, company, pipedriveOrigin, quickbooksOrigin } = status;
     await show({
