@@ -224,6 +224,9 @@ export interface Ledger {
   cache(name: string, json: string): Promise<void>;
   dropCache(prefix: string): Promise<void>;
 
+  /** All that is known of this pair of companies but its history, in one transaction: for practice books that begin anew. */
+  forget(): Promise<void>;
+
   history(filter: { invoiceId?: string; limit: number }): Promise<HistoryEntry[]>;
   counts(): Promise<{
     invoices: number;

@@ -2,6 +2,8 @@
  * Applies a plan (design 7): under the lock of the deal the key's state is read again, the choices are remembered, a new
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
+
+import { bookedDifferences } from "../domain/booked-differences.ts";
 import { PartlyDone, PdqbError, type Warning } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
@@ -74,7 +76,7 @@ export async function createInvoice(
     return {
       outcome: "created",
       invoice: written.invoice,
-      warnings: [...changed, ...differences(plan, written.invoice)],
+      warnings: [...changed, ...bookedDifferences(plan, written.invoice)],
     };
   });
 }
@@ -123,26 +125,6 @@ async function liveInvoice(ports: WritePorts, plan: InvoicePlan): Promise<Invoic
       ),
   );
   return same?.invoice;
-}
-
-/** What QuickBooks booked against what the plan said; never hidden (design 9). */
-function differences(plan: InvoicePlan, invoice: Invoice): Warning[] {
-  const warnings: Warning[] = [];
-  const compare = (code: string, what: string, planned: string | null, booked: string) => {
-    if (planned !== null && planned !== booked) {
-      warnings.push({ code, message: `${what}: planned ${planned}, QuickBooks booked ${booked}.` });
-    }
-  };
-  const { totals, currency, dueDate } = plan;
-  const text = (amount: Invoice["total"]) => `${amountText(amount)} ${currency}`;
-  compare("total_difference", "Total", totals.total && text(totals.total), text(invoice.total));
-  compare("tax_difference", "Tax", totals.tax && text(totals.tax), text(invoice.tax));
-  compare("due_difference", "Due date", dueDate, invoice.dueDate ?? "none");
-  if (totals.tax === null) {
-    const net = totals.net.minus(totals.discount);
-    compare("total_difference", "Net", text(net), text(invoice.total.minus(invoice.tax)));
-  }
-  return warnings;
 }
 
 /** Refuses a plan with problems, all of them at once. */

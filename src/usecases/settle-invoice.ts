@@ -1,4 +1,6 @@
 /** What became of an invoice whose sending an earlier run did not finish (design 7.5), and how one is found in the books. */
+
+import { bookedDifferences } from "../domain/booked-differences.ts";
 import { PdqbError } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
@@ -61,6 +63,10 @@ export function invoiceOutcome(ports: WritePorts, plan: InvoicePlan, at: string)
         ? { kind: "invoice", invoice: only, traceId: undefined }
         : undefined;
     },
+    remarks: (written: Written) =>
+      written.kind === "invoice"
+        ? bookedDifferences(plan, written.invoice).map(({ message }) => message)
+        : [],
     also: (written: Written) =>
       written.kind === "invoice"
         ? {

@@ -21,6 +21,8 @@ export type OneWrite = {
   find(intent: Intent): Promise<Written | undefined>;
   /** What is committed together with the outcome. */
   also(written: Written): Parameters<Ports["ledger"]["settleIntent"]>[2];
+  /** What the history is to say of the answer, beside what was made. */
+  remarks?(written: Written): string[];
 };
 
 /**
@@ -52,7 +54,7 @@ export async function writeOnce(ports: WritePorts, one: OneWrite): Promise<Writt
 export async function sendIntent(
   ports: WritePorts,
   intent: Intent,
-  one: Pick<OneWrite, "find" | "also">,
+  one: Pick<OneWrite, "find" | "also" | "remarks">,
 ): Promise<Written> {
   const write: Write = { kind: intent.kind, body: intent.body };
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
@@ -102,13 +104,13 @@ async function look(one: Pick<OneWrite, "find">, intent: Intent): Promise<Writte
 export async function settle(
   ports: WritePorts,
   intent: Intent,
-  one: Pick<OneWrite, "also">,
+  one: Pick<OneWrite, "also" | "remarks">,
   written: Written,
 ): Promise<Written> {
   const objectId = idOf(written);
   const { thing, done } = WORDS[intent.kind];
   const outcome = `${done} ${thing} ${objectId}`;
-  const told = `${outcome}: ${intent.summary}`;
+  const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
   const history = await historyOf(ports, intent, told, written.traceId);
   await ports.ledger.settleIntent(
     intent.id,

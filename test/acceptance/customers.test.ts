@@ -397,7 +397,9 @@ describe("a link that leads nowhere", () => {
   it("to one that the books do not have is refused, and a new customer takes its place", async () => {
     const gone = await made({ DisplayName: "Gone tomorrow" });
     await home.run(["customer", "link", "--organization", "403", "--customer", gone.Id]);
-    await home.run("practice reset --yes");
+    // The books alone begin anew: the ledger does not hear of it.
+    const { PDQB_QUICKBOOKS_ORIGIN: origin } = await home.json("practice env");
+    await fetch(`${origin}/_practice/reset`, { method: "POST" });
     books = await practiceBooks(home);
     await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
     const [problem] = await refused("--deal", "146");

@@ -1,4 +1,6 @@
 // `create --send`: once, to the plan's address, and not where the books differ from the plan or nobody has an address.
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Books, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -28,6 +30,7 @@ beforeEach(() => books.set({ "tax.rounding": "per_rate" }));
 type Answer = {
   invoice: { id: string; email_status: string };
   sent: { outcome: string; to: string };
+  warnings: { code: string; message: string }[];
   plan: { send_to: string; problems: { code: string }[] };
 };
 const create = async (args: string, code = 0) =>
@@ -80,8 +83,15 @@ it("holds it back when the books say otherwise: taxed line by line it is a cent 
     "--json",
   ]);
   expect(result.code, result.stderr).toBe(7);
-  const { invoice, sent } = JSON.parse(result.stdout) as Answer;
+  const { invoice, sent, warnings } = JSON.parse(result.stdout) as Answer;
   expect(sent.outcome).toBe("not_sent");
   expect(await mailsTo(invoice.id)).toEqual([]);
+  const cause = "having rounded the tax of each line by itself";
+  const message = `Tax: planned 48.45 EUR, QuickBooks booked 48.46 EUR, ${cause}.`;
+  expect(warnings).toContainEqual({ code: "tax_difference", message });
+  const { history } = new DatabaseSync(join(home.path, "ledger.db"))
+    .prepare("select group_concat(after) as history from history")
+    .get() as { history: string };
+  expect(history).toContain(message);
   expect(JSON.parse(result.stderr).error).toMatchObject({ kind: "partial" });
 });

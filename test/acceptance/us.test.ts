@@ -87,3 +87,14 @@ it("sends NON on every line, and nothing of the other countries, when told that 
   expect(sales.map((line) => line.SalesItemLineDetail?.TaxCodeRef)).toEqual([{ value: "NON" }]);
   expect(booked).not.toHaveProperty("GlobalTaxCalculation");
 });
+
+it("takes a code of the whole invoice where sales tax is manual, and then knows the tax: 8.25 % of 1,653.15 is 136.38", async () => {
+  const automated = await home.json("invoice create --deal 123 --again --tax-code 2 --dry-run", 3);
+  expect(automated).toMatchObject({ plan: { problems: [{ code: "feature_off" }] } });
+  await home.run("practice reset --company us --yes");
+  await books.set({ "quickbooks.us_tax": "manual" });
+  const made = (await home.json(
+    "invoice create --deal 123 --tax-code 2 --create-item 3 --yes",
+  )) as unknown as { invoice: { id: string }; warnings: { code: string }[] };
+  expect(made).toMatchObject({ invoice: { total: "1789.53", tax: "136.38" }, warnings: [] });
+});

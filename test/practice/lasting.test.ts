@@ -67,7 +67,10 @@ it("a stop and a start change nothing; a reset does, when it is said", async () 
   expect(asked.code).toBe(2);
   expect(asked.stderr).toContain("--yes");
   expect(await (await practiceBooks(home)).query(all)).toEqual(before);
+  await home.run("product link 88 --item 88");
   await home.run("practice reset --yes");
+  // What the ledger knew of the old books goes with them.
+  expect(await home.json("products list")).toMatchObject({ products: [] });
   const kept = await (await practiceBooks(home)).query(
     "select * from Customer where DisplayName = 'Kept'",
   );

@@ -251,6 +251,21 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       if (mode === "write") remove("cache", "substr(name, 1, ?) = ?", [prefix.length, prefix]);
     },
 
+    async forget() {
+      if (mode !== "write") return;
+      const tables = [
+        "intents",
+        "invoices",
+        "invoice_links",
+        "customer_links",
+        "item_links",
+      ] as const;
+      transaction(() => {
+        for (const table of [...tables, "tax_links", "cursors", "cache"] as const)
+          remove(table, "true", []);
+      });
+    },
+
     async history({ invoiceId, limit }) {
       const found =
         invoiceId === undefined

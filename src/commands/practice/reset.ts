@@ -5,7 +5,8 @@ import { connectPractice } from "./connect-practice.ts";
 export const practiceReset = defineCommand({
   name: "reset",
   summary: "Put the practice books back to their first day",
-  description: "All practice invoices are gone after it; what the ledger knows of them is not.",
+  description:
+    "All practice invoices are gone after it, and so are the links to them. No other books are touched.",
   effect: "local",
   flags: {
     company: flag.choice("Which believable company", ["nordic", "us", "canadian"]),
@@ -19,9 +20,11 @@ export const practiceReset = defineCommand({
     });
     await ports.practice.reset(flags.company);
     await connectPractice({ ports, practiceWorld });
+    await practiceWorld().ledger.forget();
     await show({
       json: { outcome: "reset", company: flags.company ?? null },
-      text: () => "The practice books are as on their first day.\n",
+      text: () =>
+        "The practice books are as on their first day, and what the ledger knew of them is forgotten.\n",
     });
   },
 });
