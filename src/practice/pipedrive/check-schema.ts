@@ -33,6 +33,7 @@ const OPEN: Schema = { additionalProperties: true, properties: {} };
 
 /** The members of all parts of an `allOf` together: closedness only makes sense over the whole. */
 function merge(schema: Schema): Schema {
+  if (!schema.properties && !schema.allOf) return schema;
   const parts = (schema.allOf ?? []).map(merge);
   const scalar = parts.find((part) => part.enum ?? (part.type && part.type !== "object"));
   if (scalar && !schema.properties) return scalar;

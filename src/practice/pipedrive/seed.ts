@@ -102,14 +102,16 @@ function seedFrame(store: Store, { company, users }: SeedCompany, time: string):
     ["USD", "US Dollar", "$"],
     ["SEK", "Swedish Krona", "kr"],
     ["NOK", "Norwegian Krone", "kr"],
+    ["JPY", "Japanese Yen", "¥", 0],
+    ["KWD", "Kuwaiti Dinar", "KD", 3],
   ] as const;
-  currencies.forEach(([code, name, symbol], index) => {
+  currencies.forEach(([code, name, symbol, decimals = 2], index) => {
     store.currencies.put({
       id: String(index + 1),
       code,
       name,
       symbol,
-      decimal_points: 2,
+      decimal_points: decimals,
       is_custom_flag: false,
     });
   });
