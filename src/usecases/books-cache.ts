@@ -50,7 +50,8 @@ export async function cachedLookup(ports: CachePorts, itemIds: string[]): Promis
   const read = await ports.quickbooks.lookup(missing);
   const put = (name: string, value: unknown) =>
     ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
-  for (const item of read.items) await put(`item/${item.id}`, item);
+  // What stands against an item is never remembered: it would outlive its cure.
+  for (const item of read.items) if (item.active) await put(`item/${item.id}`, item);
   if (missing.taxCodes) await put("tax-codes", read.taxCodes);
   if (missing.terms) await put("terms", read.terms);
   return {

@@ -1,5 +1,6 @@
 /** Nordhafen Projects: a small Finnish firm, with ordinary deals and with one of each awkward kind. */
 import { FIELD_CODES, type SeedCompany, type SeedDeal } from "../pipedrive-company.ts";
+import { MORE_DEALS, ODD_ORGANIZATIONS } from "./more-deals.ts";
 
 const { poNumber, paymentDays, billingEmail, contractType, budget, services, invoiceDate } =
   FIELD_CODES;
@@ -257,6 +258,7 @@ export const nordic: SeedCompany = {
       },
     },
     { id: 406, name: "Lumi Catering Oy", address: null },
+    ...ODD_ORGANIZATIONS,
   ],
   persons: [
     {
@@ -304,5 +306,5 @@ export const nordic: SeedCompany = {
     { id: 230, name: "Catering", code: "CATER", price: 18.9 },
     { id: 231, name: "=HYPERLINK(1)", code: "", price: 10 },
   ],
-  deals: [...AWKWARD_DEALS, ...ORDINARY_DEALS],
+  deals: [...AWKWARD_DEALS, ...ORDINARY_DEALS, ...MORE_DEALS],
 };
