@@ -51,7 +51,7 @@ describe("conditions", () => {
     expect((await ids("select * from Invoice where Balance > '0' maxresults 1000")).sort()).toEqual(
       open.sort(),
     );
-    const { CreateTime } = newest?.MetaData as { CreateTime: string };
+    const { CreateTime } = (newest?.MetaData ?? {}) as { CreateTime: string };
     const since = new Date(CreateTime).toISOString();
     expect(await ids(`select * from Invoice where MetaData.CreateTime >= '${since}'`)).toContain(
       newest?.Id,
