@@ -164,8 +164,11 @@ export type Written =
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
-  /** Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. */
-  exclusive<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. Throws unavailable if it is
+   * still held after `waitMs`, 150 s if not given.
+   */
+  exclusive<T>(key: string, work: () => Promise<T>, options?: { waitMs?: number }): Promise<T>;
 
   intents(filter: { key?: string; state?: Intent["state"] }): Promise<Intent[]>;
   /** Durable before it returns. */

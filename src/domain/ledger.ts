@@ -11,6 +11,15 @@ type IntentState = "open" | "done" | "ended";
 
 type IntentKind = "send" | "customer" | "customer_update" | "item" | "invoice";
 
+/** What an intent is about and what follows once it is done: kept in it, so that any later run can finish it. */
+export type Follows = {
+  /** What to look for in the books: the unique name of a customer or an item that is made, the id of what is changed; null for a new invoice. */
+  target: string | null;
+  invoiceLink?: Omit<InvoiceLink, "invoiceId">;
+  customerLink?: Omit<CustomerLink, "customerId" | "customerName">;
+  itemLink?: Omit<ItemLink, "itemId" | "itemName">;
+};
+
 /** What makes a write happen exactly once. `body`: the exact bytes that carry `requestId`; the pair never changes. */
 export type Intent = {
   id: string;
@@ -24,6 +33,7 @@ export type Intent = {
   marker: string | null;
   /** What was about to be written, in a line for a person. */
   summary: string;
+  follows: Follows;
   createdAt: string;
   /** Null until the first request left. */
   firstSentAt: string | null;

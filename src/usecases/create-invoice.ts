@@ -13,9 +13,10 @@ import { markerText } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
 import { invoiceName, live } from "./billing-state.ts";
 import { withNumber } from "./free-number.ts";
+import { invoiceLock } from "./intent-outcome.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";
-import { invoiceOutcome, settleOpen } from "./settle-invoice.ts";
+import { linkOf, remarksOn, settleOpen } from "./settle-invoice.ts";
 import { withUpdatedCustomer } from "./update-customer.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
@@ -43,7 +44,7 @@ export async function createInvoice(
 ): Promise<CreateResult> {
   const { plan, remember } = input;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
-  return ports.ledger.exclusive(`invoice/deal/${plan.deal.id}`, async () => {
+  return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
     const existing = await liveInvoice(ports, plan);
     if (existing) return { outcome: "already_exists", invoice: existing, warnings: [] };
     const settled = await settleOpen(ports, plan);
@@ -66,7 +67,11 @@ export async function createInvoice(
       dealId: plan.deal.id,
       marker,
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
-      ...invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString()),
+      follows: {
+        target: null,
+        invoiceLink: linkOf(plan, (await ports.clock.now()).toISOString()),
+      },
+      ...remarksOn(plan),
     });
     const written = await tellingSteps(made, () =>
       withNumber(ports, plan.nextNumber, async (number) => writeOnce(ports, await one(number))),

@@ -1,7 +1,6 @@
 /** The customer of a plan: as linked, or made first, once for an organization or person and currency. */
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
 import type { CustomerLink } from "../domain/ledger.ts";
-import type { Written } from "../ports.ts";
 import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
@@ -36,31 +35,23 @@ export async function withCustomer(
   const create = customer.create;
   if (!create) throw new Error("A customer without an id must say what it is made of");
   const key = customerKey(plan);
-  const how = {
-    async find(): Promise<Written | undefined> {
-      // Display names are unique, so the name alone tells whether it was made.
-      const [found] = await ports.quickbooks.matchCustomers({ name: create.name });
-      return found && { kind: "customer", customer: found, traceId: undefined };
-    },
-    also: (done: Written) => {
-      const link = done.kind === "customer" ? linkTo(done.customer) : undefined;
-      return link ? { customerLink: link } : {};
-    },
-  };
   return ports.ledger.exclusive(key, async () => {
     const linked =
       sourceId === null ? undefined : await ports.ledger.customerLink(kind, sourceId, currency);
     if (linked && linked.customerId !== remember.replacedCustomerId)
       return { ...plan, customer: { ...customer, id: linked.customerId } };
     const written =
-      (await settleEarlier(ports, key, how)) ??
+      (await settleEarlier(ports, key)) ??
       (await writeOnce(ports, {
         key,
         write: await ports.quickbooks.customerWrite(create),
         dealId: plan.deal.id,
         marker: null,
         summary: `customer "${create.name}"`,
-        ...how,
+        follows: {
+          target: create.name,
+          ...(sourceId !== null && { customerLink: { source: kind, sourceId, currency } }),
+        },
       }));
     if (written.kind !== "customer")
       throw new Error("A customer was sent and something else came back");

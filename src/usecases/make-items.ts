@@ -1,5 +1,6 @@
 /** The items of a plan: as linked, or made first, once for a product. */
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
+import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
 /** The plan with an item on every line; what was made is added to `made`, in words. */
@@ -22,28 +23,19 @@ export async function withItems(
         (link) => link.productId === productId && link.variationId === null,
       );
       if (linked) return { id: linked.itemId, name: linked.itemName };
-      const written = await writeOnce(ports, {
-        key,
-        write: await ports.quickbooks.itemWrite(newItem),
-        dealId: plan.deal.id,
-        marker: null,
-        summary: `item "${newItem.name}"`,
-        async find() {
-          const [found] = await ports.quickbooks.matchItems({ skus: [], names: [newItem.name] });
-          return found && { kind: "item", item: found, traceId: undefined };
-        },
-        also: (done) =>
-          done.kind === "item" && productId !== null
-            ? {
-                itemLink: {
-                  productId,
-                  variationId: null,
-                  itemId: done.item.id,
-                  itemName: done.item.name,
-                },
-              }
-            : {},
-      });
+      const written =
+        (await settleEarlier(ports, key)) ??
+        (await writeOnce(ports, {
+          key,
+          write: await ports.quickbooks.itemWrite(newItem),
+          dealId: plan.deal.id,
+          marker: null,
+          summary: `item "${newItem.name}"`,
+          follows: {
+            target: newItem.name,
+            ...(productId !== null && { itemLink: { productId, variationId: null } }),
+          },
+        }));
       if (written.kind !== "item") throw new Error("An item was sent and something else came back");
       made.push(`item "${written.item.name}" (id ${written.item.id})`);
       return { id: written.item.id, name: written.item.name };

@@ -3,8 +3,6 @@
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
 import type { Invoice } from "../domain/invoice.ts";
-import type { Intent } from "../domain/ledger.ts";
-import type { Written } from "../ports.ts";
 import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
@@ -16,21 +14,8 @@ export async function sendInvoice(
   { invoice, to, dealId }: { invoice: Invoice; to: string; dealId: number | null },
 ): Promise<SendResult> {
   const key = `send/${invoice.id}/${to.trim().toLowerCase()}`;
-  const how = {
-    /** A delivery that is not the one from before the sending. */
-    async find(intent: Intent): Promise<Written | undefined> {
-      const now = await ports.quickbooks.invoice(invoice.id);
-      const before = await ports.quickbooks.deliveryBefore(intent);
-      const isNew = now.emailStatus === "EmailSent" && now.emailedAt !== before;
-      return isNew ? { kind: "send", invoice: now, traceId: undefined } : undefined;
-    },
-    also: (written: Written) =>
-      written.kind === "send"
-        ? { invoice: { snapshot: written.invoice, refreshedAt: written.invoice.updatedAt } }
-        : {},
-  };
   return ports.ledger.exclusive(key, async () => {
-    const settled = await settleEarlier(ports, key, how);
+    const settled = await settleEarlier(ports, key);
     const [done] = await ports.ledger.intents({ key, state: "done" });
     if (!settled && done) return { outcome: "already", to, invoice };
     const written =
@@ -41,7 +26,7 @@ export async function sendInvoice(
         dealId,
         marker: null,
         summary: `invoice ${invoice.number ?? `id:${invoice.id}`} to ${to}`,
-        ...how,
+        follows: { target: invoice.id },
       }));
     if (written.kind !== "send") throw new Error("An e-mail was sent and something else came back");
     return { outcome: "sent", to, invoice: written.invoice };

@@ -1,9 +1,10 @@
 /** What became of a write whose sending an earlier run did not finish (design 7.5). The caller holds the lock of its key. */
 import type { Written } from "../ports.ts";
-import { inDoubt, type OneWrite, sendIntent, settle, type WritePorts } from "./write-once.ts";
+import { findOutcome } from "./intent-outcome.ts";
+import { type HowToSettle, inDoubt, sendIntent, settle, type WritePorts } from "./write-once.ts";
 
 /** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
-const REPLAY_MS_MAX = 24 * 3_600_000;
+export const REPLAY_MS_MAX = 24 * 3_600_000;
 
 /**
  * An open intent is ended if it was never sent, else looked for in the books, else sent again under its own id. Undefined: there
@@ -12,7 +13,7 @@ const REPLAY_MS_MAX = 24 * 3_600_000;
 export async function settleEarlier(
   ports: WritePorts,
   key: string,
-  how: Pick<OneWrite, "find" | "also">,
+  how: HowToSettle = {},
 ): Promise<Written | undefined> {
   const [open] = await ports.ledger.intents({ key, state: "open" });
   if (!open) return undefined;
@@ -20,7 +21,7 @@ export async function settleEarlier(
     await ports.ledger.settleIntent(open.id, { state: "ended", outcome: "never sent" }, {});
     return undefined;
   }
-  const found = await how.find(open);
+  const found = await findOutcome(ports, open);
   if (found) return settle(ports, open, how, found);
   const age = (await ports.clock.now()).getTime() - Date.parse(open.firstSentAt);
   if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt(open);

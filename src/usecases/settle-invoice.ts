@@ -5,20 +5,17 @@ import { PdqbError } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
-import type { Intent, InvoiceLink } from "../domain/ledger.ts";
-import { holdsMarker } from "../domain/marker.ts";
+import type { InvoiceLink } from "../domain/ledger.ts";
 import { amountText } from "../domain/money.ts";
-import type { Written } from "../ports.ts";
 import { settleEarlier } from "./settle-earlier.ts";
-import type { WritePorts } from "./write-once.ts";
+import type { HowToSettle, WritePorts } from "./write-once.ts";
 
 /** The invoice of an intent that an earlier run left open, if there is one. */
 export async function settleOpen(
   ports: WritePorts,
   plan: InvoicePlan,
 ): Promise<Invoice | undefined> {
-  const how = invoiceOutcome(ports, plan, (await ports.clock.now()).toISOString());
-  const written = await settleEarlier(ports, keyText(plan.key), how);
+  const written = await settleEarlier(ports, keyText(plan.key), remarksOn(plan));
   if (!written) return undefined;
   if (written.kind !== "invoice")
     throw new Error("An invoice was sent and something else came back");
@@ -35,44 +32,28 @@ export async function settleOpen(
   );
 }
 
-export function invoiceOutcome(ports: WritePorts, plan: InvoicePlan, at: string) {
-  const link = (invoice: Invoice): InvoiceLink => ({
-    invoiceId: invoice.id,
-    dealId: plan.deal.id,
-    part: plan.key.part,
-    generation: plan.key.generation,
-    dealTitle: plan.deal.title,
-    dealValue: plan.deal.value && amountText(plan.deal.value),
-    ownerId: plan.deal.ownerId,
-    pipelineId: plan.deal.pipelineId,
-    billed: plan.billed,
-    createdAt: at,
-  });
+/** What the books hold and the plan does not. */
+export const remarksOn = (plan: InvoicePlan): Pick<HowToSettle, "remarks"> => ({
+  remarks: (written) =>
+    written.kind === "invoice"
+      ? bookedDifferences(plan, written.invoice).map(({ message }) => message)
+      : [],
+});
+
+/** The link of the invoice that a plan makes, with the deal as it is now. */
+export function linkOf(
+  { deal, key, billed }: InvoicePlan,
+  createdAt: string,
+): Omit<InvoiceLink, "invoiceId"> {
   return {
-    /** The marker among all invoices created from 5 minutes before the first sending to 130 s after the last (design 7.5). */
-    async find(intent: Intent): Promise<Written | undefined> {
-      const first = Date.parse(intent.firstSentAt ?? intent.createdAt) - 300_000;
-      const last = (await ports.clock.now()).getTime() + 130_000;
-      const made = await ports.quickbooks.invoicesCreated(
-        new Date(first).toISOString(),
-        new Date(last).toISOString(),
-      );
-      const ours = made.filter((invoice) => holdsMarker(invoice.privateNote, intent.marker ?? " "));
-      const [only] = ours;
-      return only && ours.length === 1
-        ? { kind: "invoice", invoice: only, traceId: undefined }
-        : undefined;
-    },
-    remarks: (written: Written) =>
-      written.kind === "invoice"
-        ? bookedDifferences(plan, written.invoice).map(({ message }) => message)
-        : [],
-    also: (written: Written) =>
-      written.kind === "invoice"
-        ? {
-            invoice: { snapshot: written.invoice, refreshedAt: at },
-            invoiceLink: link(written.invoice),
-          }
-        : {},
+    dealId: deal.id,
+    part: key.part,
+    generation: key.generation,
+    dealTitle: deal.title,
+    dealValue: deal.value && amountText(deal.value),
+    ownerId: deal.ownerId,
+    pipelineId: deal.pipelineId,
+    billed,
+    createdAt,
   };
 }

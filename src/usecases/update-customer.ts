@@ -60,7 +60,7 @@ async function updateOnce(
       const isThere = changesOf(now).length === 0;
       return isThere ? { kind: "customer_update", customer: now, traceId: undefined } : undefined;
     },
-    also: () => ({}),
+    follows: { target: id },
   });
   if (written.kind !== "customer_update")
     throw new Error("A customer's update was sent and something else came back");

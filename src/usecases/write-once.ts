@@ -3,8 +3,9 @@
  * that follows in one transaction after it. The caller holds the lock of the intent's key.
  */
 import { PdqbError, ServiceError } from "../domain/errors.ts";
-import type { HistoryEntry, Intent } from "../domain/ledger.ts";
+import type { Follows, HistoryEntry, Intent } from "../domain/ledger.ts";
 import type { Ports, Write, Written } from "../ports.ts";
+import { findOutcome, followOf } from "./intent-outcome.ts";
 
 const ATTEMPTS_MAX = 3;
 
@@ -17,13 +18,14 @@ export type OneWrite = {
   marker: string | null;
   /** What is written, in a line for a person. */
   summary: string;
-  /** Looks in the books for what an unanswered attempt may have made; undefined proves nothing. */
-  find(intent: Intent): Promise<Written | undefined>;
-  /** What is committed together with the outcome. */
-  also(written: Written): Parameters<Ports["ledger"]["settleIntent"]>[2];
+  follows: Follows;
+  /** Looks in the books in place of `findOutcome`; undefined proves nothing. */
+  find?(): Promise<Written | undefined>;
   /** What the history is to say of the answer, beside what was made. */
   remarks?(written: Written): string[];
 };
+
+export type HowToSettle = Pick<OneWrite, "find" | "remarks">;
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
@@ -40,6 +42,7 @@ export async function writeOnce(ports: WritePorts, one: OneWrite): Promise<Writt
     body: one.write.body,
     marker: one.marker,
     summary: one.summary,
+    follows: one.follows,
     createdAt: (await ports.clock.now()).toISOString(),
     firstSentAt: null,
     lastSentAt: null,
@@ -54,7 +57,7 @@ export async function writeOnce(ports: WritePorts, one: OneWrite): Promise<Writt
 export async function sendIntent(
   ports: WritePorts,
   intent: Intent,
-  one: Pick<OneWrite, "find" | "also" | "remarks">,
+  one: HowToSettle = {},
 ): Promise<Written> {
   const write: Write = { kind: intent.kind, body: intent.body };
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
@@ -78,7 +81,7 @@ export async function sendIntent(
       );
       throw last;
     }
-    const found = await look(one, intent);
+    const found = await look(ports, intent, one);
     if (found) return settle(ports, intent, one, found);
     if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + (await jitterMs(ports)));
   }
@@ -91,9 +94,13 @@ async function jitterMs({ random }: WritePorts): Promise<number> {
 }
 
 /** A look that fails is a look that found nothing. */
-async function look(one: Pick<OneWrite, "find">, intent: Intent): Promise<Written | undefined> {
+async function look(
+  ports: WritePorts,
+  intent: Intent,
+  one: HowToSettle,
+): Promise<Written | undefined> {
   try {
-    return await one.find(intent);
+    return await (one.find ? one.find() : findOutcome(ports, intent));
   } catch (error) {
     if (error instanceof ServiceError) return undefined;
     throw error;
@@ -104,18 +111,19 @@ async function look(one: Pick<OneWrite, "find">, intent: Intent): Promise<Writte
 export async function settle(
   ports: WritePorts,
   intent: Intent,
-  one: Pick<OneWrite, "also" | "remarks">,
+  one: HowToSettle,
   written: Written,
 ): Promise<Written> {
   const objectId = idOf(written);
   const { thing, done } = WORDS[intent.kind];
   const outcome = `${done} ${thing} ${objectId}`;
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
-  const history = await historyOf(ports, intent, told, written.traceId);
+  const entry = await historyOf(ports, intent, told, written.traceId);
+  const history = "invoice" in written ? { ...entry, invoiceId: written.invoice.id } : entry;
   await ports.ledger.settleIntent(
     intent.id,
     { state: "done", objectId, outcome },
-    { ...one.also(written), history },
+    { ...followOf(intent, written, history.at), history },
   );
   return written;
 }
@@ -160,13 +168,26 @@ async function historyOf(
   };
 }
 
+/** Where `findOutcome` looks. */
+function lookedAt({ kind, marker, follows }: Intent): string {
+  switch (kind) {
+    case "invoice":
+      return `every invoice made since, for the marker "${marker}"`;
+    case "send":
+      return "the invoice's last delivery";
+    default:
+      return `the ${WORDS[kind].thing} ${follows.target}`;
+  }
+}
+
 export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
   const { thing, past } = WORDS[intent.kind];
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at and do not show it yet.`,
+    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at (${lookedAt(intent)}) and do not show it yet.`,
     next: [
       "Run the same command again: it looks first, and repeats the same request under the same id.",
+      `pdqb intents show ${intent.id}`,
     ],
   };
   return last

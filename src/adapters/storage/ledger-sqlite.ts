@@ -13,6 +13,7 @@ import {
   type Value,
 } from "./ledger/database.ts";
 import {
+  followsText,
   invoiceRow,
   lastTotal,
   toCustomerLink,
@@ -109,11 +110,12 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
   const count = (table: string, more = "") => rows(table, more).length;
 
   return {
-    exclusive: (key, work) =>
+    exclusive: (key, work, options) =>
       exclusive(
         paths.locks,
         `${scope.environment}/${scope.pipedriveCompany}/${scope.realm}/${key}`,
         work,
+        options,
       ),
     path: async () => paths.ledger,
 
@@ -133,7 +135,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     async openIntent(intent) {
       transaction(() =>
         run(
-          "insert into intents (environment, pipedrive_company, realm, id, key, kind, deal_id, state, request_id, body, marker, summary, created_at, first_sent_at, last_sent_at, object_id, outcome) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "insert into intents (environment, pipedrive_company, realm, id, key, kind, deal_id, state, request_id, body, marker, summary, created_at, first_sent_at, last_sent_at, object_id, outcome, follows) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           [
             ...own,
             intent.id,
@@ -150,6 +152,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
             intent.lastSentAt,
             intent.objectId,
             intent.outcome,
+            followsText(intent.follows),
           ],
         ),
       );

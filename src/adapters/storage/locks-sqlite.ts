@@ -18,17 +18,21 @@ const BUSY = 5;
 /** Keys held by the current chain of calls: asking for one of them again would wait for ever. */
 const held = new AsyncLocalStorage<ReadonlySet<string>>();
 
-/** Runs `work` alone among all that ask for `key`. Throws `unavailable` after 150 s of waiting, `refused` if no lock can be made. */
+/**
+ * Runs `work` alone among all that ask for `key`. Throws `unavailable` after `waitMs` (150 s if not given) of waiting, `refused`
+ * if no lock can be made.
+ */
 export async function exclusive<T>(
   directory: string,
   key: string,
   work: () => Promise<T>,
+  { waitMs = WAIT_MS_MAX }: { waitMs?: number } = {},
 ): Promise<T> {
   const mine = held.getStore() ?? new Set<string>();
   if (mine.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
   const database = openLock(directory, key);
   try {
-    await begin(database, key);
+    await begin(database, key, waitMs);
     return await held.run(new Set([...mine, key]), work);
   } finally {
     database.close();
@@ -50,7 +54,7 @@ function openLock(directory: string, key: string): Database {
 }
 
 /** Waits in JavaScript, so that Ctrl-C works while waiting. */
-async function begin(database: Database, key: string): Promise<void> {
+async function begin(database: Database, key: string, waitMs: number): Promise<void> {
   const start = Date.now();
   for (;;) {
     try {
@@ -59,9 +63,9 @@ async function begin(database: Database, key: string): Promise<void> {
     } catch (error) {
       if ((error as { errcode?: number }).errcode !== BUSY) throw error;
     }
-    if (Date.now() - start > WAIT_MS_MAX) {
+    if (Date.now() - start >= waitMs) {
       throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
-        reason: `It has held "${key}" for over ${WAIT_MS_MAX / 1000} seconds.`,
+        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.`,
         next: ["Wait for it to end, and run the same command again."],
       });
     }

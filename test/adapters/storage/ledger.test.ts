@@ -29,26 +29,7 @@ const paths = () => homePaths({ PDQB_HOME: join(home, "pdqb") });
 const open = (mode: "write" | "dry" = "write", scope = SCOPE) =>
   openLedger({ paths: paths(), scope, mode, now: () => now });
 
-const intent = (change: Partial<Intent> = {}): Intent => ({
-  id: "i1",
-  key: "invoice/123/1/1",
-  kind: "invoice",
-  dealId: 123,
-  state: "open",
-  requestId: "r1",
-  body: '{"CustomerRef":{"value":"417"}}',
-  marker: "pdqb 123/1 abcdefgh",
-  summary: "invoice for deal 123",
-  createdAt: AT,
-  firstSentAt: null,
-  lastSentAt: null,
-  objectId: null,
-  outcome: "",
-  ...change,
-});
-
-const link: InvoiceLink = {
-  invoiceId: "3120",
+const invoiceLink: Omit<InvoiceLink, "invoiceId"> = {
   dealId: 123,
   part: "1",
   generation: 1,
@@ -59,6 +40,27 @@ const link: InvoiceLink = {
   billed: { share: "30 %", lines: [{ lineId: 55310, net: decimal("276.95") }] },
   createdAt: AT,
 };
+
+const intent = (change: Partial<Intent> = {}): Intent => ({
+  id: "i1",
+  key: "invoice/123/1/1",
+  kind: "invoice",
+  dealId: 123,
+  state: "open",
+  requestId: "r1",
+  body: '{"CustomerRef":{"value":"417"}}',
+  marker: "pdqb 123/1 abcdefgh",
+  summary: "invoice for deal 123",
+  follows: { target: null, invoiceLink },
+  createdAt: AT,
+  firstSentAt: null,
+  lastSentAt: null,
+  objectId: null,
+  outcome: "",
+  ...change,
+});
+
+const link: InvoiceLink = { invoiceId: "3120", ...invoiceLink };
 
 describe("intents", () => {
   it("are seen by the next process as soon as they are opened, with the times of their sendings", async () => {

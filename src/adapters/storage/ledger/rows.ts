@@ -1,9 +1,10 @@
 /** From rows of the ledger to values and back. The rows are our own, so a wrong type in one is a damaged ledger. */
-import { type Billed, parseBilled } from "../../../domain/billed.ts";
+import { type Billed, billedText, parseBilled } from "../../../domain/billed.ts";
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import type { Invoice } from "../../../domain/invoice.ts";
 import type {
   CustomerLink,
+  Follows,
   HistoryEntry,
   Intent,
   InvoiceLink,
@@ -33,6 +34,24 @@ function billed(row: Row): Billed | null {
   return stored === null ? null : parseBilled(stored);
 }
 
+/** Amounts inside go as their own text. */
+export function followsText({ invoiceLink, ...rest }: Follows): string {
+  const link = invoiceLink && {
+    ...invoiceLink,
+    billed: invoiceLink.billed && billedText(invoiceLink.billed),
+  };
+  return JSON.stringify({ ...rest, ...(link && { invoiceLink: link }) });
+}
+
+/** Null in rows of an older pdqb: then nothing is known to follow. */
+function toFollows(stored: string | null): Follows {
+  if (stored === null) return { target: null };
+  const { invoiceLink, ...rest } = JSON.parse(stored);
+  if (!invoiceLink) return rest;
+  const { billed: kept } = invoiceLink;
+  return { ...rest, invoiceLink: { ...invoiceLink, billed: kept && parseBilled(kept) } };
+}
+
 export const toIntent = (row: Row): Intent => ({
   id: text(row, "id"),
   key: text(row, "key"),
@@ -43,6 +62,7 @@ export const toIntent = (row: Row): Intent => ({
   body: text(row, "body"),
   marker: textOrNull(row, "marker"),
   summary: text(row, "summary"),
+  follows: toFollows(textOrNull(row, "follows")),
   createdAt: text(row, "created_at"),
   firstSentAt: textOrNull(row, "first_sent_at"),
   lastSentAt: textOrNull(row, "last_sent_at"),

@@ -48,4 +48,5 @@ export const MIGRATIONS: readonly string[] = [
   create trigger history_is_kept before delete on history begin select raise(abort, 'history is append-only'); end;
   `,
   "alter table invoice_links add column billed text",
+  "alter table intents add column follows text",
 ];
