@@ -54,6 +54,12 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./preset/index.ts")).verbs,
   },
   {
+    name: "intents",
+    aliases: ["intent"],
+    summary: "Writes that are not settled",
+    verbs: async () => (await import("./intents/index.ts")).verbs,
+  },
+  {
     name: "config",
     summary: "Mapping of fields, and every setting",
     verbs: async () => (await import("./config/index.ts")).verbs,

@@ -15,6 +15,8 @@ type IntentKind = "send" | "customer" | "customer_update" | "item" | "invoice";
 export type Follows = {
   /** What to look for in the books: the unique name of a customer or an item that is made, the id of what is changed; null for a new invoice. */
   target: string | null;
+  /** What the invoice was expected to come to, in its currency; absent where QuickBooks computes the tax. */
+  total?: string;
   invoiceLink?: Omit<InvoiceLink, "invoiceId">;
   customerLink?: Omit<CustomerLink, "customerId" | "customerName">;
   itemLink?: Omit<ItemLink, "itemId" | "itemName">;

@@ -69,6 +69,7 @@ export async function createInvoice(
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
       follows: {
         target: null,
+        ...(plan.totals.total && { total: plan.totals.total.toFixed() }),
         invoiceLink: linkOf(plan, (await ports.clock.now()).toISOString()),
       },
       ...remarksOn(plan),

@@ -52,7 +52,7 @@ export async function findOutcome(
 }
 
 /** The invoices that hold the marker of an intent, among all created around its sendings. */
-export async function withMarker(
+async function withMarker(
   { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
   { marker, firstSentAt, createdAt }: Intent,
 ) {

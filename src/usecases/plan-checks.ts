@@ -1,6 +1,6 @@
 /** Problems that only the books know: names and numbers that are taken, invoices of other hands, and one that was cancelled. */
 import type { Problem } from "../domain/errors.ts";
-import type { InvoicePlan } from "../domain/invoice-plan.ts";
+import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { decimal } from "../domain/money.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { takenNames, withCustomerFound } from "./customer-problems.ts";
@@ -16,6 +16,7 @@ export async function bookProblems(
 ): Promise<Problem[]> {
   const found = await Promise.all([
     replacesVoided(reading, answers),
+    inDoubt(reading, plan),
     numberTaken(reading, input),
     takenNames(reading, plan),
     duplicate(reading, input, answers, plan),
@@ -34,6 +35,24 @@ function replacesVoided({ state }: PlanReading, answers: Answers): Problem[] {
       next: `If that is wanted: --again ${name}`,
     },
   ];
+}
+
+/** Another invoice of this deal whose outcome is not known: what is left of the deal hangs on it. The plan's own key settles itself. */
+async function inDoubt({ ports }: PlanReading, plan: InvoicePlan): Promise<Problem[]> {
+  const open = await ports.ledger.intents({ state: "open" });
+  return open
+    .filter(
+      (intent) =>
+        intent.kind === "invoice" &&
+        intent.dealId === plan.deal.id &&
+        intent.key !== keyText(plan.key) &&
+        intent.firstSentAt !== null,
+    )
+    .map(({ id, firstSentAt }) => ({
+      code: "in_doubt",
+      message: `Another invoice of this deal may have been created at ${firstSentAt}.`,
+      next: `pdqb intents resolve ${id}`,
+    }));
 }
 
 async function numberTaken({ ports }: PlanReading, { number }: CreateInput): Promise<Problem[]> {

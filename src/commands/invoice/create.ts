@@ -7,6 +7,7 @@ import { type CreateResult, createInvoice, refusePlan } from "../../usecases/cre
 import { openPlanner, type Planned, type Planner } from "../../usecases/plan-invoice.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { presetNamed } from "../../usecases/presets.ts";
+import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
@@ -37,6 +38,7 @@ export const invoiceCreate = defineCommand({
         ? flags
         : withPreset(flags, await presetNamed(ports, await context.profileName(), flags.preset));
     const input = createInput(given, deal);
+    if (!globals.dryRun) await settleOpenIntents(ports, { butDeal: deal });
     const planner = await progress.during(`Reading deal ${deal}`, () =>
       openPlanner(ports, profile, input),
     );

@@ -3,6 +3,7 @@ import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
 import { INVOICE_STATUSES } from "../../domain/invoice-status.ts";
 import { refreshInvoices } from "../../usecases/refresh-invoices.ts";
+import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { INVOICE_COLUMNS, INVOICE_FIELDS, invoiceView, terminalColumns } from "../views/invoice.ts";
 import { dealId } from "./deal-reference.ts";
@@ -29,6 +30,7 @@ export const invoiceList = defineCommand({
     const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
     const filter = deal === undefined ? {} : { dealId: deal };
     if (flags.refresh) {
+      await settleOpenIntents(ports);
       await progress.during("Reading from QuickBooks", () =>
         refreshInvoices(ports, { ...filter, today: day }),
       );

@@ -2,6 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { refreshInvoices } from "../../usecases/refresh-invoices.ts";
+import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceName, invoiceView } from "../views/invoice.ts";
 import { dealId } from "./deal-reference.ts";
@@ -16,6 +17,7 @@ export const invoiceRefresh = defineCommand({
   async run({ ports, connected, today, show, globals, progress }, { flags }) {
     const profile = await connected();
     const day = await today();
+    await settleOpenIntents(ports);
     const deal = flags.deal === undefined ? {} : { dealId: dealId(flags.deal, profile) };
     const result = await progress.during("Reading from QuickBooks", () =>
       refreshInvoices(ports, { ...deal, today: day }),

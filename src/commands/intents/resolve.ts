@@ -1,0 +1,116 @@
+import { flag } from "../../cli/command.ts";
+import { clean, money } from "../../cli/format.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Intent } from "../../domain/ledger.ts";
+import {
+  candidates,
+  intentNamed,
+  mayReplay,
+  resolveIntent,
+  type Verdict,
+} from "../../usecases/resolve-intent.ts";
+import { type Context, defineCommand } from "../context.ts";
+import { intentView } from "../views/intent.ts";
+
+export const intentsResolve = defineCommand({
+  name: "resolve",
+  summary: "Settle a write whose outcome is not known",
+  description: `Looks in the books first. Without a flag the same request is sent again under its
+own id, which makes nothing twice; that is possible for 24 hours. After that,
+look in QuickBooks yourself and say what you saw.`,
+  effect: "writes",
+  arguments: [{ name: "intent", summary: "Its id, as list shows it", required: true }],
+  flags: {
+    created: flag.text("It was made: its id in QuickBooks", { value: "id:N" }),
+    notCreated: flag.switch("It was not made"),
+  },
+  examples: [
+    "pdqb intents resolve k7m2q9xw4tzp",
+    "pdqb intents resolve k7m2q9xw4tzp --created id:3120",
+    "pdqb intents resolve k7m2q9xw4tzp --not-created --yes",
+  ],
+  async run(context, { args: [id = ""], flags }) {
+    const { ports, connected, ask, show, globals, sending } = context;
+    await connected();
+    const intent = await intentNamed(ports, id);
+    const verdict = verdictOf(flags);
+    if (globals.dryRun) return showPlanned(context, intent, verdict);
+    if (intent.state === "open") {
+      if (verdict === undefined && !(await mayReplay(ports, intent)))
+        throw await tooOld(context, intent);
+      await ask.confirmOrStop(question(intent, verdict), { flag: "--yes", given: globals.yes });
+    }
+    const { outcome, intent: now } = await sending(() => resolveIntent(ports, intent, verdict));
+    await show({
+      json: { outcome, intent: intentView(now) },
+      text: () =>
+        `${outcome === "already" ? "Settled before" : "Settled"}: ${clean(now.outcome)} (${clean(now.summary)}).\n`,
+    });
+  },
+});
+
+function verdictOf({
+  created,
+  notCreated,
+}: {
+  created: string | undefined;
+  notCreated: boolean;
+}): Verdict {
+  if (created !== undefined && notCreated)
+    throw new PdqbError("usage", "--created and --not-created: only one of them can be true.");
+  if (created === undefined) return notCreated ? "not_created" : undefined;
+  const id = /^(?:id:)?(\d{1,20})$/.exec(created)?.[1];
+  if (id === undefined)
+    throw new PdqbError("usage", `--created "${created}" is no id of QuickBooks.`, {
+      reason: "It is id: and digits; the address of the invoice in QuickBooks ends in them.",
+    });
+  return { created: id };
+}
+
+function question({ summary }: Intent, verdict: Verdict): string {
+  if (verdict === undefined)
+    return `Look for it, and if it is not there send it again under its id: ${clean(summary)}?`;
+  return verdict === "not_created"
+    ? `You looked in QuickBooks and it was not made: ${clean(summary)}?`
+    : `It was made, with the id ${verdict.created}: ${clean(summary)}?`;
+}
+
+async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Verdict) {
+  const isSent =
+    intent.state === "open" && verdict === undefined && (await mayReplay(ports, intent));
+  const request = {
+    service: "quickbooks",
+    method: "POST",
+    path: intent.kind,
+    body: JSON.parse(intent.body) as unknown,
+  };
+  await show({
+    json: { outcome: "planned", plan: { requests: isSent ? [request] : [] } },
+    text: () =>
+      isSent
+        ? `Would look for it, and if it is not there send it again: ${clean(intent.summary)}.\n`
+        : `Would send nothing: ${clean(intent.summary)}.\n`,
+  });
+}
+
+/** It is too old to be sent again: what it may be is shown, and a person says which. */
+async function tooOld({ ports }: Context, intent: Intent): Promise<PdqbError> {
+  const found = await candidates(ports, intent);
+  const rows = found.map(
+    ({ id, number, total, currency, date }) =>
+      `id:${id}  number ${number ?? "none"}, ${money(total, currency)}, ${date}`,
+  );
+  return new PdqbError("unknown_outcome", `Not settled: ${clean(intent.summary)}.`, {
+    reason: [
+      "It was first sent over 24 hours ago, so the same request is not sent again.",
+      rows.length === 0
+        ? "No invoice of this customer was made since."
+        : `Invoices of this customer made since, those of the expected total first:\n${rows.join("\n")}`,
+    ].join("\n"),
+    next: [
+      `pdqb intents resolve ${intent.id} --created id:<id>`,
+      `pdqb intents resolve ${intent.id} --not-created`,
+    ],
+    retry: false,
+  });
+}

@@ -1,0 +1,44 @@
+import { clean } from "../../cli/format.ts";
+import type { Intent } from "../../domain/ledger.ts";
+import { intentNamed, mayReplay } from "../../usecases/resolve-intent.ts";
+import { defineCommand } from "../context.ts";
+import { intentView } from "../views/intent.ts";
+
+export const intentsShow = defineCommand({
+  name: "show",
+  summary: "Show one write: what was sent, when, and what became of it",
+  effect: "local",
+  arguments: [{ name: "intent", summary: "Its id, as list shows it", required: true }],
+  flags: {},
+  examples: ["pdqb intents show k7m2q9xw4tzp"],
+  async run({ ports, connected, show }, { args: [id = ""] }) {
+    await connected();
+    const intent = await intentNamed(ports, id);
+    const view = intentView(intent);
+    const next = await nextSteps(intent, await mayReplay(ports, intent));
+    await show({
+      json: { intent: { ...view, key: intent.key, body: intent.body, next } },
+      text: (paint) =>
+        `${[
+          `Intent     ${paint.bold(view.id)}: ${view.state.replace("_", " ")}`,
+          `What       ${clean(view.summary)}`,
+          `Stored     ${view.created_at}`,
+          `Sent       ${view.first_sent_at ?? "never"}${view.last_sent_at === view.first_sent_at ? "" : `, last ${view.last_sent_at}`}`,
+          `Outcome    ${clean(view.outcome) || "no answer"}`,
+          ...(view.marker ? [`Marker     ${view.marker}`] : []),
+          `Request    ${view.request_id}`,
+          `Body       ${clean(intent.body)}`,
+          ...next.map((step) => `Next: ${step}`),
+        ].join("\n")}\n`,
+    });
+  },
+});
+
+async function nextSteps({ id, state }: Intent, isYoung: boolean): Promise<string[]> {
+  if (state !== "open") return [];
+  const told = [
+    `pdqb intents resolve ${id} --created id:<id>`,
+    `pdqb intents resolve ${id} --not-created`,
+  ];
+  return isYoung ? [`pdqb intents resolve ${id}`, ...told] : told;
+}

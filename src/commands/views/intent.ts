@@ -1,0 +1,31 @@
+/** An intent as the commands show it. The body that was sent holds no secret. */
+import type { Column } from "../../cli/table.ts";
+import type { Intent } from "../../domain/ledger.ts";
+
+export const intentView = (intent: Intent) => ({
+  id: intent.id,
+  /** What is open and was never sent did not happen; what was sent and not answered is in doubt. */
+  state: intent.state === "open" && intent.firstSentAt !== null ? "in_doubt" : intent.state,
+  kind: intent.kind,
+  deal_id: intent.dealId,
+  summary: intent.summary,
+  created_at: intent.createdAt,
+  first_sent_at: intent.firstSentAt,
+  last_sent_at: intent.lastSentAt,
+  object_id: intent.objectId,
+  outcome: intent.outcome,
+  request_id: intent.requestId,
+  marker: intent.marker,
+});
+
+export type IntentView = ReturnType<typeof intentView>;
+
+export const INTENT_COLUMNS: readonly Column<IntentView>[] = [
+  { key: "id", title: "Intent", value: ({ id }) => id },
+  { key: "state", title: "State", value: ({ state }) => state },
+  { key: "kind", title: "Kind", value: ({ kind }) => kind },
+  { key: "deal_id", title: "Deal", value: (view) => String(view.deal_id ?? "") },
+  { key: "summary", title: "What", value: ({ summary }) => summary, grow: true },
+  { key: "first_sent_at", title: "Sent", value: (view) => view.first_sent_at ?? "never" },
+  { key: "outcome", title: "Outcome", value: ({ outcome }) => outcome, grow: true },
+];

@@ -1,0 +1,69 @@
+/**
+ * What earlier runs left open is settled by reading alone (design 7.5): found in the books, or never sent. What proves nothing stays
+ * open. An intent whose lock is held is another process' own business.
+ */
+import { PdqbError } from "../domain/errors.ts";
+import type { Intent } from "../domain/ledger.ts";
+import { findOutcome, lockOf, SETTLED_AFTER_MS } from "./intent-outcome.ts";
+import { settle, type WritePorts } from "./write-once.ts";
+
+export type SettledIntents = {
+  /** As they are now. */
+  settled: Intent[];
+  open: Intent[];
+};
+
+/**
+ * Throws nothing that a service said: an intent that cannot be looked up stays open. `butDeal`: a deal whose own command looks for
+ * its intents itself.
+ */
+export async function settleOpenIntents(
+  ports: WritePorts,
+  { butDeal }: { butDeal?: number } = {},
+): Promise<SettledIntents> {
+  const open = await ports.ledger.intents({ state: "open" });
+  const before = open.filter(({ dealId }) => dealId === null || dealId !== butDeal);
+  for (const intent of before) await ifFree(ports, intent, () => settleByReading(ports, intent));
+  if (before.length === 0) return { settled: [], open: [] };
+  const ids = new Set(before.map(({ id }) => id));
+  const now = (await ports.ledger.intents({})).filter(({ id }) => ids.has(id));
+  return {
+    settled: now.filter(({ state }) => state !== "open"),
+    open: now.filter(({ state }) => state === "open"),
+  };
+}
+
+/** True if it is settled now. The caller holds its lock. */
+export async function settleByReading(ports: WritePorts, { id, key }: Intent): Promise<boolean> {
+  const [intent] = (await ports.ledger.intents({ key, state: "open" })).filter(
+    (one) => one.id === id,
+  );
+  if (!intent) return true;
+  if (intent.firstSentAt === null) return end(ports, intent, "never sent");
+  const found = await findOutcome(ports, intent);
+  if (found) {
+    await settle(ports, intent, {}, found);
+    return true;
+  }
+  if (intent.kind === "customer_update" && (await isSettled(ports, intent)))
+    return end(ports, intent, "left for the customer's next reading");
+  return false;
+}
+
+/** Whether so much time has passed since the last sending that the service is no longer at work on it. */
+export async function isSettled({ clock }: WritePorts, { lastSentAt }: Intent): Promise<boolean> {
+  return (await clock.now()).getTime() - Date.parse(lastSentAt ?? "") > SETTLED_AFTER_MS;
+}
+
+async function end({ ledger }: WritePorts, { id }: Intent, outcome: string): Promise<true> {
+  await ledger.settleIntent(id, { state: "ended", outcome }, {});
+  return true;
+}
+
+async function ifFree(ports: WritePorts, intent: Intent, work: () => Promise<unknown>) {
+  try {
+    await ports.ledger.exclusive(lockOf(intent), work, { waitMs: 0 });
+  } catch (error) {
+    if (!(error instanceof PdqbError)) throw error;
+  }
+}
