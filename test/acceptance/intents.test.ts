@@ -171,7 +171,7 @@ it("that it was made is believed of an invoice of the same customer that is free
       },
     ],
   });
-  const made = (typed.Invoice as { Id: string }).Id;
+  const made = (typed as unknown as { Invoice: { Id: string } }).Invoice.Id;
   const told = await home.json(`intents resolve ${id} --created id:${made} --yes`);
   expect(told).toMatchObject({ outcome: "told", intent: { state: "done", object_id: made } });
   const { invoices } = await home.json("invoices list --deal 144");
