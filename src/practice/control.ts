@@ -1,8 +1,8 @@
 /** The control surface of the practice services, under `/_practice/` at both origins: for `pdqb practice` and for tests. */
 import { COMPANIES, isCompany } from "./companies/index.ts";
-import { FAULT_KINDS, type FaultKind, type FaultRule, type Faults } from "./faults.ts";
+import { FAULT_KINDS, type FaultRule, type Faults, pathPattern } from "./faults.ts";
 import { jsonReply, type Reply, type Request } from "./http.ts";
-import type { RequestLog, ServiceName } from "./log.ts";
+import type { RequestLog } from "./log.ts";
 import type { World } from "./world.ts";
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -99,22 +99,53 @@ function bodyOf(request: Request): Record<string, unknown> {
   throw new BadControl("The body is no JSON object.");
 }
 
-function ruleOf(body: Record<string, unknown>): Omit<FaultRule, "id"> {
-  const { kind, service, method, path, nth, times, status, seconds, retryAfter } = body;
-  if (!FAULT_KINDS.includes(kind as FaultKind))
-    throw new BadControl(`kind is one of ${FAULT_KINDS.join(", ")}.`);
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  const number = (value: unknown, otherwise: number) =>
-    typeof value === "number" ? value : otherwise;
-  return {
-    kind: kind as FaultKind,
-    service: text(service) as ServiceName | null,
-    method: text(method),
-    path: text(path),
-    skip: number(nth, 1) - 1,
-    times: number(times, 1),
-    status: number(status, 503),
-    seconds: number(seconds, 1),
-    retryAfter: typeof retryAfter === "number" ? retryAfter : null,
+function ruleOf(given: Record<string, unknown>): Omit<FaultRule, "id"> {
+  const isText = typeof given.method === "string";
+  const body = isText ? { ...given, method: String(given.method).toUpperCase() } : given;
+  const one = <T extends string>(name: string, allowed: readonly T[]): T | null => {
+    const value = body[name];
+    if (value === undefined || value === null) return null;
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) throw new BadControl(`${name} is one of ${allowed.join(", ")}.`);
+    return found;
   };
+  const whole = (name: string, least: number, most: number): number | null => {
+    const value = body[name];
+    if (value === undefined || value === null) return null;
+    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most)
+      return Number(value);
+    throw new BadControl(`${name} is a whole number from ${least} to ${most}.`);
+  };
+  const kind = one("kind", FAULT_KINDS);
+  if (kind === null) throw new BadControl(`kind is one of ${FAULT_KINDS.join(", ")}.`);
+  const service = one("service", ["pipedrive", "quickbooks"]);
+  if (kind === "stale_sync_token" && service === "pipedrive")
+    throw new BadControl("stale_sync_token is of QuickBooks: Pipedrive has no SyncToken.");
+  return {
+    kind,
+    service: kind === "stale_sync_token" ? "quickbooks" : service,
+    method: one("method", METHODS),
+    path: pathOf(body.path),
+    skip: (whole("nth", 1, 1_000_000) ?? 1) - 1,
+    times: whole("times", 1, 1_000_000) ?? 1,
+    status: whole("status", 400, 599) ?? 503,
+    seconds: whole("seconds", 0, 3600) ?? 1,
+    retryAfter: whole("retryAfter", 0, 86_400),
+  };
+}
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** A part of a path, or a pattern between slashes, which has to be one. */
+function pathOf(path: unknown): string | null {
+  if (path === undefined || path === null) return null;
+  if (typeof path !== "string" || path === "") throw new BadControl("path is a text.");
+  try {
+    pathPattern(path);
+  } catch {
+    throw new BadControl(
+      `path "${path}" is no pattern: what stands between slashes is a regular expression.`,
+    );
+  }
+  return path;
 }

@@ -1,6 +1,7 @@
 /** Failures on command: the n-th request that fits a rule is dropped, delayed, hung, or answered with something else. */
-import type { Reply, Request } from "./http.ts";
+import { jsonReply, type Reply, type Request } from "./http.ts";
 import type { ServiceName } from "./log.ts";
+import { gatewayReply, unauthorized } from "./pipedrive/answers.ts";
 
 /** `after`: the request was carried out and its change committed before it failed. */
 export const FAULT_KINDS = [
@@ -78,66 +79,90 @@ export class Faults {
     }
     rule.times -= 1;
     if (rule.times <= 0) this.#rules = this.#rules.filter((one) => one !== rule);
-    return strikeOf(rule);
+    return strikeOf(rule, service);
   }
 }
 
-/** As the services say it themselves: QuickBooks' form of a 401, the token endpoints' of a dead grant, and fault 5010. */
-const REFUSALS = {
-  expired_token: {
-    status: 401,
-    body: {
-      success: false,
-      error: "unauthorized access",
-      fault: {
-        error: [
-          {
-            message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
-            detail: "Token expired",
-            code: "3200",
-          },
-        ],
-        type: "AUTHENTICATION",
-      },
-    },
+/** As the services say it themselves: their forms of a 401, the token endpoints' of a dead grant, and fault 5010. */
+const REFUSALS: Record<ServiceName, Record<"expired_token" | "revoked_token", () => Reply>> = {
+  pipedrive: {
+    expired_token: unauthorized,
+    revoked_token: () =>
+      jsonReply(400, {
+        success: false,
+        error: "invalid_grant",
+        error_description: "Refresh token is invalid",
+      }),
   },
-  revoked_token: {
-    status: 400,
-    body: {
-      success: false,
-      error: "invalid_grant",
-      error_description: "Incorrect or invalid refresh token",
-    },
-  },
-  stale_sync_token: {
-    status: 400,
-    body: {
-      Fault: {
-        Error: [
-          {
-            Message: "Stale Object Error",
-            Detail:
-              "Stale Object Error : You and someone else were working on this at the same time. The other one finished before you did, so your work was not saved.",
-            code: "5010",
-            element: "",
-          },
-        ],
-        type: "ValidationFault",
-      },
-    },
+  quickbooks: {
+    expired_token: () =>
+      jsonReply(401, {
+        fault: {
+          error: [
+            {
+              message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
+              detail: "Token expired",
+              code: "3200",
+            },
+          ],
+          type: "AUTHENTICATION",
+        },
+      }),
+    revoked_token: () =>
+      jsonReply(400, {
+        error: "invalid_grant",
+        error_description: "Incorrect or invalid refresh token",
+      }),
   },
 };
+
+const staleSyncToken = () =>
+  jsonReply(400, {
+    Fault: {
+      Error: [
+        {
+          Message: "Stale Object Error",
+          Detail:
+            "Stale Object Error : You and someone else were working on this at the same time. The other one finished before you did, so your work was not saved.",
+          code: "5010",
+          element: "",
+        },
+      ],
+      type: "ValidationFault",
+    },
+  });
+
+/** QuickBooks' gateway speaks XML whatever was asked for. */
+function overLimit(service: ServiceName, retryAfter: number | null): Reply {
+  const reply: Reply =
+    service === "pipedrive"
+      ? gatewayReply(429, "Request over limit")
+      : {
+          status: 429,
+          headers: { "content-type": "application/xml" },
+          body: '<IntuitResponse><Fault type="SERVICE"><Error code="3001"><Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message><Detail>The request limit was reached.  Try again later</Detail></Error></Fault></IntuitResponse>',
+        };
+  const waits = retryAfter === null ? {} : { "retry-after": String(retryAfter) };
+  const burst =
+    service === "pipedrive" ? { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" } : {};
+  return { ...reply, headers: { ...reply.headers, ...burst, ...waits } };
+}
+
+/** The pattern between slashes; undefined for a plain part of a path. Throws where it is none. */
+export function pathPattern(path: string): RegExp | undefined {
+  const pattern = /^\/(.+)\/$/.exec(path)?.[1];
+  return pattern === undefined ? undefined : new RegExp(pattern);
+}
 
 function fits(rule: FaultRule, service: ServiceName, request: Request): boolean {
   if (rule.service !== null && rule.service !== service) return false;
   if (rule.method !== null && rule.method.toUpperCase() !== request.method) return false;
   if (rule.path === null) return true;
   const address = `${request.path}?${request.query}`;
-  const pattern = /^\/(.+)\/$/.exec(rule.path)?.[1];
-  return pattern === undefined ? address.includes(rule.path) : new RegExp(pattern).test(address);
+  return pathPattern(rule.path)?.test(address) ?? address.includes(rule.path);
 }
 
-function strikeOf(rule: FaultRule): Strike {
+function strikeOf(rule: FaultRule, service: ServiceName): Strike {
   const { kind, status, seconds } = rule;
   const answer = (type: string, body: string, code = status): Reply => ({
     status: code,
@@ -163,17 +188,8 @@ function strikeOf(rule: FaultRule): Strike {
         reply: () => answer("text/html", `<html><body>${status}</body></html>`),
       };
     }
-    case "429": {
-      const waits = rule.retryAfter === null ? {} : { "retry-after": String(rule.retryAfter) };
-      const body =
-        '<IntuitResponse><Fault type="SERVICE"><Error code="3001"><Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message><Detail>The request limit was reached.  Try again later</Detail></Error></Fault></IntuitResponse>';
-      const reply = answer("application/xml", body, 429);
-      return {
-        ...plain,
-        isCarriedOut: false,
-        reply: () => ({ ...reply, headers: { ...reply.headers, ...waits } }),
-      };
-    }
+    case "429":
+      return { ...plain, isCarriedOut: false, reply: () => overLimit(service, rule.retryAfter) };
     case "html":
       return {
         ...plain,
@@ -188,14 +204,9 @@ function strikeOf(rule: FaultRule): Strike {
       };
     case "expired_token":
     case "revoked_token":
-    case "stale_sync_token": {
-      const { status: code, body } = REFUSALS[kind];
-      return {
-        ...plain,
-        isCarriedOut: false,
-        reply: () => answer("application/json", JSON.stringify(body), code),
-      };
-    }
+      return { ...plain, isCarriedOut: false, reply: REFUSALS[service][kind] };
+    case "stale_sync_token":
+      return { ...plain, isCarriedOut: false, reply: staleSyncToken };
     case "truncated":
       return { ...plain, isCarriedOut: true, end: "half" };
     case "wrong_type":

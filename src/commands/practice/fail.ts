@@ -31,7 +31,8 @@ const KINDS: Record<string, string> = {
 export const practiceFail = defineCommand({
   name: "fail",
   summary: "Make the next fitting request fail, on command",
-  description: `Without a kind it lists what is staged. Kinds:\n${Object.entries(KINDS)
+  description: `Without a kind it lists what is staged. It is forgotten when the practice
+services stop. Kinds:\n${Object.entries(KINDS)
     .map(([kind, about]) => `  ${kind.padEnd(17)} ${about}`)
     .join("\n")}`,
   effect: "local",

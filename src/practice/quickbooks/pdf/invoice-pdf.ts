@@ -1,110 +1,164 @@
-/** An invoice as a PDF: head, customer, lines, totals, page after page. Written object by object, in the fonts that every reader has. */
+/** An invoice as a PDF: head, customer, lines over as many pages as they take, and the totals with the tax of each rate. */
 import type { Books } from "../books.ts";
 import { companyInfo } from "../company.ts";
 import { type JsonObject, objectAt, objectsAt, textAt } from "../json.ts";
+import { pdfDocument } from "./document.ts";
+import { newSheet, type Sheet, wrapped } from "./sheet.ts";
 
-const LINES_PER_PAGE = 32;
 const LEFT = 56;
 const RIGHT = 539;
+const QUANTITY = 380;
+const PRICE = 455;
+const TOTALS = 330;
+/** First row under the head of the table, and the lowest one above the foot. */
+const TOP = 618;
+const BOTTOM = 84;
+const ROW = 13;
 
-type Line = { text: string; quantity: string; price: string; amount: string };
+/** A row of the table, or one of the totals. `gap`: space above it. */
+type Row = {
+  text: string;
+  quantity: string;
+  price: string;
+  amount: string;
+  isTotal?: boolean;
+  isBold?: boolean;
+  gap: number;
+};
 
 export function invoicePdf(books: Books, invoice: JsonObject): Buffer {
-  const lines = objectsAt(invoice, "Line").flatMap(lineOf);
-  const pages: Line[][] = [];
-  for (let at = 0; at < Math.max(1, lines.length); at += LINES_PER_PAGE)
-    pages.push(lines.slice(at, at + LINES_PER_PAGE));
-  const contents = pages.map((page, index) =>
-    pageContent(books, invoice, page, index, pages.length),
+  const pages = paged([...objectsAt(invoice, "Line").flatMap(lineRows), ...totalRows(invoice)]);
+  return pdfDocument(
+    pages.map((rows, index) => {
+      const sheet = newSheet();
+      head(sheet, books, invoice, `${index + 1} of ${pages.length}`);
+      body(sheet, rows);
+      foot(sheet, invoice);
+      return sheet.content();
+    }),
   );
-  return document(contents);
 }
 
-function lineOf(line: JsonObject): Line[] {
+const plainRow = { quantity: "", price: "", amount: "", gap: 0 };
+
+function lineRows(line: JsonObject): Row[] {
   const detail = objectAt(line, "SalesItemLineDetail");
-  const amount = money(line["Amount"]);
+  const amount = money(line.Amount);
+  const rows = (text: string, first: Partial<Row>): Row[] =>
+    wrapped(text, 9, QUANTITY - LEFT - 60).map((part, index) => ({
+      ...plainRow,
+      text: part,
+      ...(index === 0 && { gap: 3, ...first }),
+    }));
   if (detail) {
     const item = textAt(objectAt(detail, "ItemRef") ?? {}, "name") ?? "";
-    const text = textAt(line, "Description") ?? item;
-    return [
-      {
-        text: text.split("\n")[0] ?? "",
-        quantity: String(detail["Qty"] ?? ""),
-        price: plain(detail["UnitPrice"]),
-        amount,
-      },
-    ];
+    const quantity = typeof detail.Qty === "number" ? String(detail.Qty) : "";
+    const price = unitPrice(detail.UnitPrice);
+    return rows(textAt(line, "Description") ?? item, { quantity, price, amount });
   }
-  if (objectAt(line, "DiscountLineDetail"))
-    return [{ text: "Discount", quantity: "", price: "", amount: `-${amount}` }];
+  if (objectAt(line, "SubTotalLineDetail"))
+    return [{ ...plainRow, text: "Subtotal", amount, isTotal: true, gap: 12 }];
+  const discount = objectAt(line, "DiscountLineDetail");
+  if (discount) {
+    const { DiscountPercent: percent } = discount;
+    const text = typeof percent === "number" ? `Discount ${percent} %` : "Discount";
+    return [{ ...plainRow, text, amount: `-${amount}`, isTotal: true, gap: 2 }];
+  }
   const description = textAt(line, "Description");
-  return description ? [{ text: description, quantity: "", price: "", amount: "" }] : [];
+  return description ? rows(description, {}) : [];
 }
 
-const plain = (value: unknown): string => (typeof value === "number" ? String(value) : "");
+function totalRows(invoice: JsonObject): Row[] {
+  const currency = textAt(objectAt(invoice, "CurrencyRef") ?? {}, "value") ?? "";
+  const tax = objectAt(invoice, "TxnTaxDetail") ?? {};
+  const total = (text: string, value: unknown, isBold = false): Row => ({
+    ...plainRow,
+    text,
+    amount: isBold ? `${money(value)} ${currency}`.trim() : money(value),
+    isTotal: true,
+    isBold,
+    gap: 2,
+  });
+  const rates = objectsAt(tax, "TaxLine").map((line) => {
+    const { TaxPercent: percent, NetAmountTaxable: net } = objectAt(line, "TaxLineDetail") ?? {};
+    return total(`Tax ${percent ?? ""} % of ${money(net)}`, line.Amount);
+  });
+  const sum = typeof tax.TotalTax === "number" && rates.length !== 1;
+  return [
+    ...rates,
+    ...(sum ? [total("Tax", tax.TotalTax)] : []),
+    total("Total", invoice.TotalAmt, true),
+    total("Balance due", invoice.Balance, true),
+  ];
+}
+
 const money = (value: unknown): string => (typeof value === "number" ? value.toFixed(2) : "");
 
-function pageContent(
-  books: Books,
-  invoice: JsonObject,
-  lines: Line[],
-  page: number,
-  pages: number,
-): string {
-  const drawn: string[] = [];
-  const put = (x: number, y: number, size: number, text: string, font = "F1") =>
-    drawn.push(`BT /${font} ${size} Tf ${x.toFixed(1)} ${y} Td (${escaped(text)}) Tj ET`);
-  const right = (x: number, y: number, size: number, text: string, font = "F1") =>
-    put(x - latin(text).length * size * 0.5, y, size, text, font);
-  const rule = (y: number, width: number) =>
-    drawn.push(`${width} w ${LEFT} ${y} m ${RIGHT} ${y} l S`);
-  const currency = textAt(objectAt(invoice, "CurrencyRef") ?? {}, "value") ?? "";
+/** At least two decimals; a price with more keeps them. */
+function unitPrice(value: unknown): string {
+  if (typeof value !== "number") return "";
+  const decimals = String(value).split(".")[1]?.length ?? 0;
+  return value.toFixed(Math.max(2, Math.min(decimals, 7)));
+}
 
-  put(LEFT, 786, 18, textAt(companyInfo(books), "CompanyName") ?? "", "F2");
-  right(RIGHT, 786, 18, "INVOICE", "F2");
+function paged(rows: Row[]): Row[][] {
+  const pages: Row[][] = [[]];
+  let y = TOP;
+  for (const row of rows) {
+    if (y - row.gap - ROW < BOTTOM) {
+      pages.push([]);
+      y = TOP;
+    }
+    y -= row.gap + ROW;
+    pages.at(-1)?.push(row);
+  }
+  return pages;
+}
+
+function head(sheet: Sheet, books: Books, invoice: JsonObject, page: string): void {
+  sheet.put(LEFT, 786, 18, textAt(companyInfo(books), "CompanyName") ?? "", "bold");
+  sheet.right(RIGHT, 786, 18, "INVOICE", "bold");
   const facts: [string, string | undefined][] = [
     ["Number", textAt(invoice, "DocNumber")],
     ["Date", textAt(invoice, "TxnDate")],
     ["Due", textAt(invoice, "DueDate")],
-    ["Page", `${page + 1} of ${pages}`],
+    ["Page", page],
   ];
   facts.forEach(([name, value], index) => {
-    put(400, 756 - index * 14, 10, name, "F2");
-    right(RIGHT, 756 - index * 14, 10, value ?? "");
+    sheet.put(400, 750 - index * 14, 10, name, "bold");
+    sheet.right(RIGHT, 750 - index * 14, 10, value ?? "");
   });
-  put(LEFT, 756, 10, "Bill to", "F2");
+  sheet.put(LEFT, 750, 10, "Bill to", "bold");
   billTo(invoice).forEach((text, index) => {
-    put(LEFT, 742 - index * 13, 10, text);
+    sheet.put(LEFT, 736 - index * 13, 10, text);
   });
+  sheet.put(LEFT, 636, 9, "Description", "bold");
+  sheet.right(QUANTITY, 636, 9, "Quantity", "bold");
+  sheet.right(PRICE, 636, 9, "Price", "bold");
+  sheet.right(RIGHT, 636, 9, "Amount", "bold");
+  sheet.rule(629, LEFT, RIGHT, 0.8);
+}
 
-  let y = 650;
-  put(LEFT, y, 9, "Description", "F2");
-  right(380, y, 9, "Quantity", "F2");
-  right(460, y, 9, "Price", "F2");
-  right(RIGHT, y, 9, `Amount ${currency}`, "F2");
-  rule(y - 6, 0.8);
-  for (const line of lines) {
-    y -= 15;
-    put(LEFT, y, 9, line.text.slice(0, 56));
-    right(380, y, 9, line.quantity);
-    right(460, y, 9, line.price);
-    right(RIGHT, y, 9, line.amount);
+function body(sheet: Sheet, rows: Row[]): void {
+  let y = TOP + ROW - 2;
+  for (const row of rows) {
+    const isFirstTotal = row.isTotal && row.gap > 10;
+    if (isFirstTotal) sheet.rule(y - 8, TOTALS, RIGHT, 0.4);
+    y -= row.gap + ROW;
+    const font = row.isBold ? "bold" : "plain";
+    sheet.put(row.isTotal ? TOTALS : LEFT, y, 9, row.text, font);
+    sheet.right(QUANTITY, y, 9, row.quantity);
+    sheet.right(PRICE, y, 9, row.price);
+    sheet.right(RIGHT, y, 9, row.amount, font);
   }
-  if (page === pages - 1) {
-    const tax = objectAt(invoice, "TxnTaxDetail")?.["TotalTax"];
-    const totals: [string, string][] = [
-      ...(typeof tax === "number" ? [["Tax", money(tax)] as [string, string]] : []),
-      ["Total", money(invoice["TotalAmt"])],
-      ["Balance due", money(invoice["Balance"])],
-    ];
-    rule(y - 8, 0.4);
-    totals.forEach(([name, value], index) => {
-      put(400, y - 24 - index * 15, 10, name, "F2");
-      right(RIGHT, y - 24 - index * 15, 10, `${value} ${currency}`, index === 0 ? "F1" : "F2");
-    });
-  }
-  put(LEFT, 40, 8, textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value") ?? "");
-  return drawn.join("\n");
+}
+
+function foot(sheet: Sheet, invoice: JsonObject): void {
+  const memo = textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value") ?? "";
+  for (const [index, text] of wrapped(memo, 8, RIGHT - LEFT)
+    .slice(0, 4)
+    .entries())
+    sheet.put(LEFT, 58 - index * 10, 8, text);
 }
 
 function billTo(invoice: JsonObject): string[] {
@@ -116,40 +170,5 @@ function billTo(invoice: JsonObject): string[] {
   const town = [textAt(address, "PostalCode"), textAt(address, "City")].filter(Boolean).join(" ");
   return [name, ...lines, town, textAt(address, "Country")]
     .filter((text): text is string => Boolean(text))
-    .slice(0, 6);
-}
-
-/** The standard fonts know Latin 1 alone: accents are kept, other letters become a question mark. */
-function latin(text: string): string {
-  return [...text.normalize("NFC")]
-    .map((sign) => (/[\u0020-\u007e\u00a0-\u00ff]/.test(sign) ? sign : /\s/.test(sign) ? " " : "?"))
-    .join("");
-}
-
-const escaped = (text: string): string => latin(text).replace(/[\\()]/g, (sign) => `\\${sign}`);
-
-function document(contents: string[]): Buffer {
-  const pageIds = contents.map((_, index) => 5 + index * 2);
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    `<< /Type /Pages /Count ${contents.length} /Kids [${pageIds.map((id) => `${id} 0 R`).join(" ")}] >>`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
-    ...contents.flatMap((content, index) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + index * 2} 0 R >>`,
-      `<< /Length ${Buffer.byteLength(content, "latin1")} >>\nstream\n${content}\nendstream`,
-    ]),
-  ];
-  let text = "%PDF-1.4\n";
-  const offsets = objects.map((object, index) => {
-    const offset = Buffer.byteLength(text, "latin1");
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const start = Buffer.byteLength(text, "latin1");
-  const entries = offsets
-    .map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`)
-    .join("");
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return Buffer.from(text, "latin1");
+    .slice(0, 7);
 }
