@@ -129,9 +129,15 @@ function ruleOf(given: Record<string, unknown>): Omit<FaultRule, "id"> {
     skip: (whole("nth", 1, 1_000_000) ?? 1) - 1,
     times: whole("times", 1, 1_000_000) ?? 1,
     status: whole("status", 400, 599) ?? 503,
-    seconds: whole("seconds", 0, 3600) ?? 1,
+    seconds: secondsOf(body.seconds),
     retryAfter: whole("retryAfter", 0, 86_400),
   };
+}
+
+function secondsOf(value: unknown): number {
+  if (value === undefined || value === null) return 1;
+  if (typeof value === "number" && value >= 0 && value <= 3600) return value;
+  throw new BadControl("seconds is a number from 0 to 3600.");
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];

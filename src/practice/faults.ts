@@ -20,7 +20,7 @@ export const FAULT_KINDS = [
   "revoked_token",
   "stale_sync_token",
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+type FaultKind = (typeof FAULT_KINDS)[number];
 
 export type FaultRule = {
   id: number;

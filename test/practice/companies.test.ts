@@ -78,7 +78,32 @@ describe.each(["nordic", "us", "canadian"])("%s", (company) => {
       ),
     );
     expect(states).toEqual(new Set(["voided", "paid", "open", "part"]));
+    const memos = await books.query("select * from CreditMemo");
+    expect(memos.map((memo) => Number(memo.Balance) === 0).sort()).toEqual([false, true]);
   });
+
+  it("taxes its lines by percents that its country has", async () => {
+    const percents = await read<{ tax: number }[]>(
+      "deals/products?limit=500&deal_ids=123,125,126,151,158,159",
+    );
+    const found = [...new Set(percents.map(({ tax }) => tax))].sort((one, other) => one - other);
+    expect(found).toEqual(
+      { nordic: [0, 14, 25.5], us: [0, 8, 8.25], canadian: [5, 13, 14.975] }[company],
+    );
+  });
+});
+
+it.each([
+  ["nordic", 0.92],
+  ["canadian", 1.37],
+])("the %s one has a past invoice in dollars, booked at its rate", async (company, rate) => {
+  await home.run(`practice reset --company ${company} --yes`);
+  const books = await practiceBooks(home);
+  const invoices = await books.query("select * from Invoice where CustomerRef = '420'");
+  // 12 × 104.00 = 1,248.00, without tax.
+  expect(invoices).toMatchObject([
+    { CurrencyRef: { value: "USD" }, ExchangeRate: rate, TotalAmt: 1248, Balance: 0 },
+  ]);
 });
 
 it("the nordic one deals in four currencies", async () => {

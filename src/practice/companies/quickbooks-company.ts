@@ -30,6 +30,18 @@ export type SeedInvoice = {
   /** Part of the total that was paid, from 0 to 1. */
   paid?: number;
   isVoided?: boolean;
+  /** Of a customer with another currency: home units for one of it. */
+  rate?: number;
+};
+
+/** A credit of so much net for one item; applied to the customer's oldest open invoice, or left open. */
+type SeedCredit = {
+  customer: string;
+  daysAgo: number;
+  item: string;
+  net: number;
+  taxCode?: string;
+  isApplied: boolean;
 };
 
 export type SeedRate = { id: string; name: string; percent: number };
@@ -56,4 +68,5 @@ export type SeedBooks = {
   vendors: string[];
   items: SeedItem[];
   invoices: SeedInvoice[];
+  credits: SeedCredit[];
 };

@@ -7,7 +7,7 @@ import type {
   SeedRate,
 } from "../companies/quickbooks-company.ts";
 import type { State } from "../state.ts";
-import { type Books, companyTable, type EntityRow, insert } from "./books.ts";
+import { type Books, companyTable, type EntityRow, insert, table } from "./books.ts";
 import { currencyRef } from "./company.ts";
 import { compact, type JsonObject } from "./json.ts";
 import { completeItem } from "./lists/items.ts";
@@ -21,6 +21,8 @@ import { addDays, serverDate } from "./times.ts";
 import { insertTransaction } from "./transactions.ts";
 
 const DAY_MS = 86_400_000;
+/** As QuickBooks writes them in an address. */
+const COUNTRIES: Record<string, string> = { US: "USA", FI: "FIN", CA: "Canada" };
 /** A week passes before a customer pays. */
 const PAID_AFTER_DAYS = 7;
 
@@ -55,6 +57,8 @@ export function seedQuickBooks(state: State, company: CompanyName, now: Date): v
     });
   }
   for (const invoice of seed.invoices) seedInvoice(at, invoice);
+  for (const [index, credit] of seed.credits.entries())
+    seedCredit(at(credit.daysAgo), credit, index);
 }
 
 function seedCompany(books: Books, seed: SeedBooks): void {
@@ -69,7 +73,7 @@ function seedCompany(books: Books, seed: SeedBooks): void {
         Id: "1",
         Line1: "1 Main Street",
         City: seed.city,
-        Country: seed.country === "US" ? "USA" : "FIN",
+        Country: COUNTRIES[seed.country] ?? seed.country,
       },
       DefaultTimeZone: seed.timeZone,
       FiscalYearStartMonth: "January",
@@ -240,6 +244,7 @@ function seedInvoice(at: (daysAgo: number) => Books, seed: SeedInvoice): void {
   const members: JsonObject = {
     CustomerRef: { value: seed.customer },
     TxnDate: serverDate(books.now),
+    ...(seed.rate === undefined ? {} : { ExchangeRate: seed.rate }),
     Line: seed.lines.map(({ item, quantity, price, taxCode }) => ({
       DetailType: "SalesItemLineDetail",
       Amount: Math.round(quantity * price * 100) / 100,
@@ -264,6 +269,49 @@ function seedInvoice(at: (daysAgo: number) => Books, seed: SeedInvoice): void {
   const row = insertTransaction(books, "Invoice", wire, { hidden });
   if (seed.isVoided) voidInvoice(at(seed.daysAgo - 1), row);
   else if (seed.paid) seedPayment(at(Math.max(0, seed.daysAgo - PAID_AFTER_DAYS)), row, seed);
+}
+
+/** Its number is of its own kind, so that the invoices' numbers stay without a gap. */
+function seedCredit(books: Books, seed: SeedBooks["credits"][number], index: number): void {
+  const { customer, item, net, taxCode, isApplied } = seed;
+  const detail = compact({
+    ItemRef: { value: item },
+    TaxCodeRef: taxCode === undefined ? undefined : { value: taxCode },
+  } as JsonObject);
+  const members = compact({
+    CustomerRef: { value: customer },
+    DocNumber: `CM-${index + 1}`,
+    TxnDate: serverDate(books.now),
+    GlobalTaxCalculation: taxCode === undefined ? undefined : "TaxExcluded",
+    Line: [{ DetailType: "SalesItemLineDetail", Amount: net, SalesItemLineDetail: detail }],
+  } as JsonObject);
+  const { wire, hidden } = completeDocument(books, {
+    entity: "CreditMemo",
+    members,
+    sent: new Set(Object.keys(members)),
+    before: undefined,
+    allowsDuplicateNumber: false,
+  });
+  const memo = insertTransaction(books, "CreditMemo", wire, { hidden });
+  const open = table(books, "Invoice")
+    .all()
+    .find(
+      ({ wire: invoice }) =>
+        (invoice.CustomerRef as { value?: string })?.value === customer &&
+        Number(invoice.Balance) > 0,
+    );
+  if (!isApplied || !open) return;
+  const amount = Math.min(Number(memo.wire.TotalAmt), Number(open.wire.Balance));
+  const link = (TxnId: string, TxnType: string) => ({
+    Amount: amount,
+    LinkedTxn: [{ TxnId, TxnType }],
+  });
+  createPayment(books, {
+    CustomerRef: { value: customer },
+    TxnDate: serverDate(books.now),
+    TotalAmt: 0,
+    Line: [link(open.id, "Invoice"), link(memo.id, "CreditMemo")],
+  });
 }
 
 function seedPayment(books: Books, invoice: EntityRow, seed: SeedInvoice): void {

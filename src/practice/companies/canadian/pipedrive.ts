@@ -1,4 +1,5 @@
 /** Boréal Projets: the same deals for a firm in Quebec, where 14.975 % is two taxes. */
+import { inLocalTerms } from "../local-terms.ts";
 import { nordic } from "../nordic/pipedrive.ts";
 import type { SeedCompany } from "../pipedrive-company.ts";
 
@@ -24,5 +25,15 @@ export const canadian: SeedCompany = {
     ...organization,
     name: NAMES[organization.id] ?? organization.name,
   })),
-  deals: nordic.deals.map((deal) => ({ ...deal, currency: deal.id === 131 ? "USD" : "CAD" })),
+  deals: inLocalTerms(nordic.deals, {
+    home: "CAD",
+    foreign: "USD",
+    titles: {
+      158: "Enseignes à Toronto",
+      159: "Enseignes à Calgary",
+    },
+    // Ontario's harmonised tax, and the federal one alone in Alberta.
+    taxes: { 14: 13, 0: 0 },
+    deals: { 158: 13, 159: 5 },
+  }),
 };

@@ -39,5 +39,5 @@ export const canadian: SeedBooks = {
     ...(address ? { address: { line: "410, rue Sherbrooke Ouest", ...MONTREAL } } : {}),
   })),
   vendors: ["Traiteur Lumi inc.", "Hébergement Réseau inc."],
-  invoices: PAST_INVOICES,
+  invoices: PAST_INVOICES.map((invoice) => (invoice.rate ? { ...invoice, rate: 1.37 } : invoice)),
 };

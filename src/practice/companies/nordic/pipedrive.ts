@@ -11,7 +11,7 @@ const SETUP = { product: 88, price: 350 };
 const SENIOR = { product: 210, price: 124.99 };
 const JUNIOR = { product: 211, price: 61.5 };
 
-export const AWKWARD_DEALS: SeedDeal[] = [
+const AWKWARD_DEALS: SeedDeal[] = [
   {
     id: 123,
     title: "Studio refit, phase 1",

@@ -26,7 +26,13 @@ export const PAST_INVOICES: SeedInvoice[] = [
   past("419", 430, "92", 5, 119, { isVoided: true }),
   past("417", 400, "92", 9, 119, { paid: 1 }),
   past("418", 360, "93", 40, 58, { paid: 1 }),
-  past("419", 300, "88", 12, 92, { paid: 1 }),
+  {
+    customer: "420",
+    daysAgo: 300,
+    lines: [{ item: "88", quantity: 12, price: 104, taxCode: "9" }],
+    paid: 1,
+    rate: 0.92,
+  },
   past("417", 260, "88", 6, 92, { paid: 1 }),
   past("418", 210, "91", 12, 245, { paid: 1 }),
   past("419", 170, "92", 7, 124.99, { paid: 0.5 }),
@@ -38,6 +44,11 @@ export const PAST_INVOICES: SeedInvoice[] = [
   past("419", 21, "92", 3, 124.99),
   past("417", 12, "93", 8, 61.5),
   past("418", 6, "88", 2, 95),
+];
+
+export const PAST_CREDITS: SeedBooks["credits"] = [
+  { customer: "419", daysAgo: 165, item: "92", net: 124.99, taxCode: "5", isApplied: true },
+  { customer: "418", daysAgo: 30, item: "91", net: 249.5, taxCode: "5", isApplied: false },
 ];
 
 export const nordic: SeedBooks = {
@@ -126,4 +137,5 @@ export const nordic: SeedBooks = {
     { id: "96", name: "Workshop", income: "61", isCategory: true },
   ],
   invoices: PAST_INVOICES,
+  credits: PAST_CREDITS,
 };

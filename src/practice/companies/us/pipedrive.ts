@@ -1,5 +1,6 @@
 /** Harbor Pine Sales: the same deals for a firm in the United States, where QuickBooks computes the tax. */
-import { AWKWARD_DEALS, nordic } from "../nordic/pipedrive.ts";
+import { inLocalTerms } from "../local-terms.ts";
+import { nordic } from "../nordic/pipedrive.ts";
 import type { SeedCompany } from "../pipedrive-company.ts";
 
 const NAMES: Record<number, string> = {
@@ -38,8 +39,15 @@ export const us: SeedCompany = {
         }
       : {}),
   })),
-  deals: [...AWKWARD_DEALS, ...nordic.deals.slice(AWKWARD_DEALS.length)].map((deal) => ({
-    ...deal,
-    currency: deal.id === 131 ? "EUR" : "USD",
-  })),
+  deals: inLocalTerms(nordic.deals, {
+    home: "USD",
+    foreign: "EUR",
+    titles: {
+      131: "Harbour signage in euros",
+      158: "Signs for Boston",
+      159: "Signs for Newark",
+    },
+    // Meals and lodging are taxed by another rate in Maine.
+    taxes: { 14: 8, 0: 0 },
+  }),
 };

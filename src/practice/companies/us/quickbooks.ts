@@ -1,5 +1,5 @@
 /** Harbor & Pine LLC: books in dollars, whose tax QuickBooks computes itself. */
-import { nordic, PAST_INVOICES } from "../nordic/quickbooks.ts";
+import { nordic, PAST_CREDITS, PAST_INVOICES } from "../nordic/quickbooks.ts";
 import type { SeedBooks } from "../quickbooks-company.ts";
 
 const NAMES: Record<string, string> = {
@@ -29,8 +29,9 @@ export const us: SeedBooks = {
     ...(address ? { address: { line: "12 Harbor Road", ...PORTLAND } } : {}),
   })),
   vendors: ["Lumi Catering LLC", "Net Hosting LLC"],
-  invoices: PAST_INVOICES.map((invoice) => ({
+  invoices: PAST_INVOICES.map(({ rate: _rate, ...invoice }) => ({
     ...invoice,
     lines: invoice.lines.map(({ taxCode: _code, ...line }) => line),
   })),
+  credits: PAST_CREDITS.map(({ taxCode: _code, ...credit }) => credit),
 };

@@ -35,7 +35,7 @@ const WIDTHS = [
   222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-export function textWidth(text: string, size: number): number {
+function textWidth(text: string, size: number): number {
   const widths = [...latin(text)].map(
     (sign) => WIDTHS[(sign.normalize("NFD").codePointAt(0) ?? 0) - 32] ?? 556,
   );
