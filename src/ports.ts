@@ -34,7 +34,7 @@ import type {
   PipedriveUser,
   Product,
 } from "./domain/deal.ts";
-import type { Invoice } from "./domain/invoice.ts";
+import type { Invoice, InvoiceDetail, Payment } from "./domain/invoice.ts";
 import type { InvoicePlan } from "./domain/invoice-plan.ts";
 import type {
   CustomerLink,
@@ -119,6 +119,12 @@ export interface QuickBooks {
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
   invoice(id: string): Promise<Invoice>;
+  /** The same with its lines, addresses and what is applied to it: also one call. */
+  invoiceDetail(id: string): Promise<InvoiceDetail>;
+  /** Payments by id; ones that are gone are left out. One call for up to 100. */
+  payments(ids: string[]): Promise<Payment[]>;
+  /** The bytes of its PDF. Throws unavailable where the answer is no whole PDF. */
+  invoicePdf(id: string): Promise<Uint8Array>;
   invoicesByIds(ids: string[]): Promise<Invoice[]>;
   invoicesByNumber(number: string): Promise<Invoice[]>;
   /** Numbers of the invoices that were made last, the newest first; null where one has none. */
@@ -146,6 +152,12 @@ export interface QuickBooks {
   numberOfWrite(write: Write): Promise<string | null>;
   /** The customer that an invoice's write names; undefined where it names none. */
   customerOfWrite(write: Write): Promise<string | undefined>;
+  /** Voiding or deleting the version that was read. */
+  endWrite(kind: "void" | "delete", invoice: Invoice): Promise<Write>;
+  /** A sparse update of the version that was read: addresses of copies, comma separated. */
+  copiesWrite(invoice: Invoice, cc: string): Promise<Write>;
+  /** The version that a write changes; null where it names none. */
+  syncTokenOfWrite(write: Write): Promise<string | null>;
   /** Sending an invoice to an address; with it goes the delivery that it had before, by which the new one is told apart. */
   sendWrite(invoice: Invoice, to: string): Promise<Write>;
   /** The delivery time that a send's write was made with; null if there was none. */
@@ -160,7 +172,12 @@ export interface QuickBooks {
 export type Written =
   | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
   | { kind: "item"; item: Item; traceId: string | undefined }
-  | { kind: "invoice" | "send"; invoice: Invoice; traceId: string | undefined };
+  /** Of a delete the invoice is little more than its id. */
+  | {
+      kind: "invoice" | "invoice_update" | "send" | "void" | "delete";
+      invoice: Invoice;
+      traceId: string | undefined;
+    };
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
@@ -309,6 +326,14 @@ export interface Browser {
   open(url: string): Promise<boolean>;
 }
 
+/** Files and folders that a person names. */
+export interface Files {
+  kind(path: string): Promise<"file" | "folder" | "nothing">;
+  join(folder: string, name: string): Promise<string>;
+  /** Whole or not at all; folders on the way are made. Throws refused. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
+}
+
 /** The process of the practice services, and its control address. */
 export interface Practice {
   /** `anew`: the books that are there are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
@@ -367,6 +392,7 @@ export type Ports = {
   clock: Clock;
   random: Random;
   browser: Browser;
+  files: Files;
   practice: Practice;
   program: Program;
   machine: Machine;

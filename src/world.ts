@@ -10,6 +10,7 @@ import { lazyPort } from "./lazy-port.ts";
 import type {
   Browser,
   Consent,
+  Files,
   Ledger,
   Pipedrive,
   PipedriveLogin,
@@ -59,6 +60,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     settings,
     secrets,
     browser,
+    files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
     clock: systemClock,
     random: secureRandom,
     machine: { host: hostname(), user: userInfo().username },

@@ -27,3 +27,35 @@ export type Invoice = {
   updatedAt: string;
   deleted: boolean;
 };
+
+/** An invoice with what only one of its own shows. */
+export type InvoiceDetail = {
+  invoice: Invoice;
+  lines: InvoiceLine[];
+  /** What lowers its balance, by QuickBooks' type (`Payment`, `CreditMemo`, `Deposit`…) and id. */
+  applied: { type: string; id: string }[];
+  email: string | null;
+  cc: string | null;
+  memo: string;
+};
+
+export type InvoiceLine = {
+  text: string;
+  item: string | null;
+  quantity: Decimal | null;
+  unitPrice: Decimal | null;
+  /** In the invoice's currency; negative for a discount, null for a line of text. */
+  amount: Decimal | null;
+};
+
+/** A payment that settles invoices, whole or in part; one of a total of zero applies a credit. */
+export type Payment = {
+  id: string;
+  number: string | null;
+  date: CalendarDate | null;
+  total: Decimal;
+  /** Of the total, what no invoice has yet. */
+  unapplied: Decimal;
+  /** What goes to each invoice, by its id. */
+  applied: { invoiceId: string; amount: Decimal }[];
+};

@@ -9,7 +9,15 @@ export type LedgerScope = { environment: string; pipedriveCompany: string; realm
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
 type IntentState = "open" | "done" | "ended";
 
-type IntentKind = "send" | "customer" | "customer_update" | "item" | "invoice";
+type IntentKind =
+  | "send"
+  | "customer"
+  | "customer_update"
+  | "item"
+  | "invoice"
+  | "invoice_update"
+  | "void"
+  | "delete";
 
 /** What an intent is about and what follows once it is done: kept in it, so that any later run can finish it. */
 export type Follows = {

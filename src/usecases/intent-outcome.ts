@@ -1,7 +1,12 @@
 /** How an intent is found in the books when its answer did not come, and what is committed with it: known from the intent alone. */
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Invoice } from "../domain/invoice.ts";
+import { isLive } from "../domain/invoice-status.ts";
 import type { Intent } from "../domain/ledger.ts";
 import { holdsMarker } from "../domain/marker.ts";
+import { type Decimal, decimal, ZERO } from "../domain/money.ts";
 import type { Ports, Written } from "../ports.ts";
+import { orGone } from "./or-gone.ts";
 
 /** A marker is looked for from 5 minutes before the first sending (design 7.5)… */
 const BEFORE_MS = 300_000;
@@ -45,10 +50,46 @@ export async function findOutcome(
       const isNew = now.emailStatus === "EmailSent" && now.emailedAt !== before;
       return isNew ? { kind: "send", invoice: now, traceId: undefined } : undefined;
     }
+    case "void": {
+      const now = await orGone(quickbooks.invoice(target));
+      if (now === undefined) return gone(target);
+      return isLive(now, lastTotalOf(intent))
+        ? undefined
+        : { kind: "void", invoice: now, traceId: undefined };
+    }
+    case "delete": {
+      const isThere = await orGone(quickbooks.invoice(target));
+      return isThere === undefined ? gone(target) : undefined;
+    }
     case "customer_update":
-      // Its SyncToken keeps it from being done twice; the customer itself is compared at its next update.
+    case "invoice_update":
+      // Their SyncToken keeps them from being done twice; what they changed is compared at the next reading.
       return undefined;
   }
+}
+
+/** What is told of an invoice that was deleted: no more than its id. */
+function gone(id: string): Written {
+  const unknown = { number: null, syncToken: "", customer: { id: "", name: "" }, currency: "" };
+  const nothing = { total: ZERO, balance: ZERO, tax: ZERO, privateNote: "", updatedAt: "" };
+  const invoice: Invoice = {
+    ...unknown,
+    ...nothing,
+    id,
+    date: "" as CalendarDate,
+    dueDate: null,
+    emailStatus: null,
+    emailedAt: null,
+    allQuantitiesZero: false,
+    createdAt: "",
+    deleted: true,
+  };
+  return { kind: "delete", invoice, traceId: undefined };
+}
+
+/** The total that the invoice had when it was to be voided. */
+function lastTotalOf({ follows }: Intent): Decimal | undefined {
+  return follows.total === undefined ? undefined : decimal(follows.total);
 }
 
 /** The invoices that hold the marker of an intent, among all created around its sendings. */
@@ -66,12 +107,16 @@ async function withMarker(
   return made.filter((invoice) => holdsMarker(invoice.privateNote, marker));
 }
 
-/** `at`: when the answer came, or the books were read. */
-export function followOf(
+/**
+ * `at`: when the answer came, or the books were read. An invoice that the ledger does not know stays unknown, unless it is linked
+ * with this.
+ */
+export async function followOf(
+  ledger: Pick<Ports["ledger"], "invoices">,
   { follows }: Pick<Intent, "follows">,
   written: Written,
   at: string,
-): Omit<Parameters<Ports["ledger"]["settleIntent"]>[2], "history"> {
+): Promise<Omit<Parameters<Ports["ledger"]["settleIntent"]>[2], "history">> {
   switch (written.kind) {
     case "customer": {
       const { id: customerId, name: customerName } = written.customer;
@@ -83,11 +128,18 @@ export function followOf(
       return follows.itemLink ? { itemLink: { ...follows.itemLink, itemId, itemName } } : {};
     }
     case "invoice":
-    case "send": {
+    case "invoice_update":
+    case "send":
+    case "void":
+    case "delete": {
       const { invoiceLink: link } = follows;
+      const { invoice } = written;
+      const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
+      if (!known && !link) return {};
+      const snapshot = known && invoice.deleted ? { ...known.invoice, deleted: true } : invoice;
       return {
-        invoice: { snapshot: written.invoice, refreshedAt: at },
-        ...(link && { invoiceLink: { ...link, invoiceId: written.invoice.id } }),
+        invoice: { snapshot, refreshedAt: at },
+        ...(link && { invoiceLink: { ...link, invoiceId: invoice.id } }),
       };
     }
     case "customer_update":

@@ -127,7 +127,14 @@ async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<
     case "item": {
       const [item] = (await quickbooks.lookup({ ...NOTHING, itemIds: [id] })).items;
       if (item) return { kind: "item", item, traceId: undefined };
+      break;
     }
+    default:
+      throw new PdqbError("refused", "Not settled: the books themselves tell this one.", {
+        reason:
+          "It changes one version of an invoice, so two minutes after its sending they show whether it was done.",
+        next: [`pdqb intents resolve ${intent.id}`],
+      });
   }
   throw new PdqbError("not_found", `The books have nothing with the id ${id}.`);
 }

@@ -11,13 +11,18 @@ export type SendResult = { outcome: "sent" | "already"; to: string; invoice: Inv
 /** `to`: also becomes the invoice's address. Throws refused, unavailable, unknown_outcome (it may have been sent). */
 export async function sendInvoice(
   ports: WritePorts,
-  { invoice, to, dealId }: { invoice: Invoice; to: string; dealId: number | null },
+  {
+    invoice,
+    to,
+    dealId,
+    again = false,
+  }: { invoice: Invoice; to: string; dealId: number | null; again?: boolean },
 ): Promise<SendResult> {
   const key = `send/${invoice.id}/${to.trim().toLowerCase()}`;
   return ports.ledger.exclusive(key, async () => {
     const settled = await settleEarlier(ports, key);
     const [done] = await ports.ledger.intents({ key, state: "done" });
-    if (!settled && done) return { outcome: "already", to, invoice };
+    if (!settled && done && !again) return { outcome: "already", to, invoice };
     const written =
       settled ??
       (await writeOnce(ports, {

@@ -45,10 +45,18 @@ export async function settleByReading(ports: WritePorts, { id, key }: Intent): P
     await settle(ports, intent, {}, found);
     return true;
   }
-  if (intent.kind === "customer_update" && (await isSettled(ports, intent)))
-    return end(ports, intent, "left for the customer's next reading");
+  // Nothing of it is on its way any more, and what changes one version of an object changes no other.
+  if (VERSIONED.has(intent.kind) && (await isSettled(ports, intent)))
+    return end(ports, intent, "not done");
   return false;
 }
+
+const VERSIONED: ReadonlySet<Intent["kind"]> = new Set([
+  "customer_update",
+  "invoice_update",
+  "void",
+  "delete",
+]);
 
 /** Whether so much time has passed since the last sending that the service is no longer at work on it. */
 export async function isSettled({ clock }: WritePorts, { lastSentAt }: Intent): Promise<boolean> {

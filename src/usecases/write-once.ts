@@ -21,11 +21,13 @@ export type OneWrite = {
   follows: Follows;
   /** Looks in the books in place of `findOutcome`; undefined proves nothing. */
   find?(): Promise<Written | undefined>;
+  /** What it was before, for the history. */
+  before?: string;
   /** What the history is to say of the answer, beside what was made. */
   remarks?(written: Written): string[];
 };
 
-export type HowToSettle = Pick<OneWrite, "find" | "remarks">;
+export type HowToSettle = Pick<OneWrite, "find" | "before" | "remarks">;
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
@@ -119,11 +121,13 @@ export async function settle(
   const outcome = `${done} ${thing} ${objectId}`;
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
   const entry = await historyOf(ports, intent, told, written.traceId);
-  const history = "invoice" in written ? { ...entry, invoiceId: written.invoice.id } : entry;
+  const before = one.before ?? null;
+  const history =
+    "invoice" in written ? { ...entry, before, invoiceId: written.invoice.id } : entry;
   await ports.ledger.settleIntent(
     intent.id,
     { state: "done", objectId, outcome },
-    { ...followOf(intent, written, history.at), history },
+    { ...(await followOf(ports.ledger, intent, written, history.at)), history },
   );
   return written;
 }
@@ -133,7 +137,10 @@ const WORDS: Record<Intent["kind"], { thing: string; verb: string; past: string;
   customer_update: { thing: "customer", verb: "update", past: "updated", done: "updated" },
   item: { thing: "item", verb: "create", past: "created", done: "made" },
   invoice: { thing: "invoice", verb: "create", past: "created", done: "made" },
+  invoice_update: { thing: "invoice", verb: "update", past: "updated", done: "updated" },
   send: { thing: "invoice", verb: "e-mail", past: "e-mailed", done: "e-mailed" },
+  void: { thing: "invoice", verb: "void", past: "voided", done: "voided" },
+  delete: { thing: "invoice", verb: "delete", past: "deleted", done: "deleted" },
 };
 
 function idOf(written: Written): string {
@@ -143,8 +150,7 @@ function idOf(written: Written): string {
       return written.customer.id;
     case "item":
       return written.item.id;
-    case "invoice":
-    case "send":
+    default:
       return written.invoice.id;
   }
 }

@@ -6,7 +6,8 @@ import type { QuickBooks, QuickBooksLogin, Secrets } from "../../ports.ts";
 import { cleanText, type HttpOptions } from "../http.ts";
 import { openClient, type TokenSource } from "./client.ts";
 import { quickbooksCustomers } from "./customers.ts";
-import { quickbooksInvoices } from "./invoices.ts";
+import { invoiceDetails } from "./invoice-details.ts";
+import { currencyFiller, quickbooksInvoices } from "./invoices.ts";
 import { quickbooksItems } from "./items.ts";
 import { quickbooksLists } from "./lists.ts";
 import {
@@ -19,6 +20,7 @@ import {
   revokeGrant,
 } from "./oauth.ts";
 import { openTokens } from "./tokens.ts";
+import { quickbooksWrites } from "./writes.ts";
 
 export type QuickBooksOptions = {
   realm: string;
@@ -43,11 +45,14 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
   const lists = quickbooksLists(client, realm);
   const company = once(lists.company);
   const homeCurrency = once(async () => (await lists.preferences()).homeCurrency);
+  const withCurrency = currencyFiller(homeCurrency);
   return {
     ...lists,
     ...quickbooksCustomers(client, company),
     ...quickbooksItems(client),
-    ...quickbooksInvoices(client, homeCurrency),
+    ...quickbooksInvoices(client, withCurrency),
+    ...invoiceDetails(client, withCurrency),
+    ...quickbooksWrites(client, withCurrency),
     usage: async () => client.usage(),
   };
 }

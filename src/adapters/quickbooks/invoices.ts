@@ -1,11 +1,11 @@
-/** Invoices: reads, pages, the change feed (reference 6 to 8), and the one place from which a write leaves. */
+/** Invoices: reads, pages, and the change feed (reference 6 to 8). */
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice.ts";
-import type { QuickBooks, Written } from "../../ports.ts";
+import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
-import { parse, queryCount, queryRows, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
-import { customerOfBody, invoiceBody, numberOfBody, toInvoice } from "./wire-invoice.ts";
+import { parse, queryCount, queryRows, toCustomer } from "./wire.ts";
+import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
   QuickBooks,
@@ -18,12 +18,6 @@ type Invoices = Pick<
   | "invoiceChanges"
   | "invoiceCount"
   | "allInvoices"
-  | "invoiceWrite"
-  | "customerOfWrite"
-  | "numberOfWrite"
-  | "sendWrite"
-  | "deliveryBefore"
-  | "send"
 >;
 
 const PAGE_SIZE = 1000;
@@ -35,19 +29,20 @@ const NUMBERS_LOOKED_AT = 100;
 const PAGES_MAX = 1000;
 /** An answer of the change feed that holds as many may have been cut (reference 8.1). */
 const CHANGES_MAX = 1000;
-/** Longest `requestid` that the service takes (reference 3). */
-const REQUEST_ID_MAX = 50;
+export type WithCurrency = (invoices: Invoice[]) => Promise<Invoice[]>;
 
-export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<string>): Invoices {
-  /** With multicurrency off an answer may leave the currency out: then it is the company's own. */
-  async function withCurrency(invoices: Invoice[]): Promise<Invoice[]> {
+/** With multicurrency off an answer may leave the currency out: then it is the company's own. */
+export function currencyFiller(homeCurrency: () => Promise<string>): WithCurrency {
+  return async (invoices) => {
     if (!invoices.some((invoice) => invoice.currency === "" && !invoice.deleted)) return invoices;
     const currency = await homeCurrency();
     return invoices.map((invoice) =>
       invoice.currency === "" && !invoice.deleted ? { ...invoice, currency } : invoice,
     );
-  }
+  };
+}
 
+export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): Invoices {
   async function* pages(condition: string): AsyncGenerator<Invoice[]> {
     for (let page = 0; page < PAGES_MAX; page++) {
       const start = page * PAGE_SIZE + 1;
@@ -117,75 +112,7 @@ export function quickbooksInvoices(client: Client, homeCurrency: () => Promise<s
     invoiceCount: () =>
       client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
     allInvoices: () => pages(""),
-
-    async invoiceWrite(plan, marker) {
-      return { kind: "invoice", body: invoiceBody(plan, marker) };
-    },
-    sendWrite: async ({ id, emailedAt }, to) => ({
-      kind: "send",
-      body: JSON.stringify({ invoice: checkedId(id), to, before: emailedAt }),
-    }),
-    deliveryBefore: async ({ body }) => toSending(body).before,
-    numberOfWrite: async ({ body }) => numberOfBody(body),
-    customerOfWrite: async ({ body }) => customerOfBody(body),
-    async send(write, requestId): Promise<Written> {
-      if (requestId === "" || requestId.length > REQUEST_ID_MAX)
-        throw new RangeError("A request id has 1 to 50 characters.");
-      const request = { requestId, body: write.body };
-      // The empty object only makes the SDK send a body; the interceptor puts the exact text in its place.
-      switch (write.kind) {
-        case "customer":
-        case "customer_update": {
-          const made = await client.write(
-            request,
-            (sdk, done) => sdk.createCustomer({}, done),
-            toCustomer,
-          );
-          return { kind: write.kind, customer: made.value, traceId: made.traceId };
-        }
-        case "item": {
-          const made = await client.write(request, (sdk, done) => sdk.createItem({}, done), toItem);
-          return { kind: "item", item: made.value, traceId: made.traceId };
-        }
-        case "send": {
-          const { invoice: id, to } = toSending(write.body);
-          // The service takes an empty body of bytes; the SDK does not encode the address (reference 6).
-          const sent = await client.write(
-            { requestId, body: "", contentType: "application/octet-stream" },
-            (sdk, done) => sdk.sendInvoicePdf(id, encodeURIComponent(to), done),
-            toLiveInvoice,
-          );
-          const [invoice = sent.value] = await withCurrency([sent.value]).catch(() => []);
-          return { kind: "send", invoice, traceId: sent.traceId };
-        }
-        case "invoice": {
-          const made = await client.write(
-            request,
-            (sdk, done) => sdk.createInvoice({}, done),
-            toLiveInvoice,
-          );
-          // The invoice stands, whatever becomes of the question for its currency.
-          const [invoice = made.value] = await withCurrency([made.value]).catch(() => []);
-          return { kind: "invoice", invoice, traceId: made.traceId };
-        }
-      }
-    },
   };
-}
-
-const sendingSchema = v.object({
-  invoice: v.string(),
-  to: v.string(),
-  before: v.nullable(v.string()),
-});
-
-/** What a send's intent keeps: the request itself has no body. */
-const toSending = (body: string) => v.parse(sendingSchema, JSON.parse(body));
-
-function toLiveInvoice(body: unknown): Invoice {
-  const invoice = toInvoice(body);
-  if (invoice.deleted) throw new UnexpectedAnswer("a deleted invoice");
-  return invoice;
 }
 
 /** One element per entity that was asked for; `{}` where nothing changed (reference 8.1). */

@@ -17,6 +17,7 @@ export interface Sdk {
   createCustomer(entity: object, done: Done): void;
   createInvoice(entity: object, done: Done): void;
   createItem(entity: object, done: Done): void;
+  deleteInvoice(entity: object, done: Done): void;
   findAccounts(criteria: string, done: Done): void;
   findClasses(criteria: string, done: Done): void;
   findCustomers(criteria: string, done: Done): void;
@@ -26,13 +27,16 @@ export interface Sdk {
   findItems(criteria: string, done: Done): void;
   findTaxCodes(criteria: string, done: Done): void;
   findTaxRates(criteria: string, done: Done): void;
+  findPayments(criteria: string, done: Done): void;
   findTerms(criteria: string, done: Done): void;
   findVendors(criteria: string, done: Done): void;
   getCompanyInfo(id: string, done: Done): void;
   getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
   getInvoice(id: string, done: Done): void;
+  getInvoicePdf(id: string, done: Done): void;
   getPreferences(done: Done): void;
   sendInvoicePdf(id: string, to: string, done: Done): void;
+  voidInvoice(entity: object, done: Done): void;
 }
 
 type SdkClass = new (
@@ -63,7 +67,12 @@ export function loadSdk(): Promise<SdkClass> {
 function controlDefaultAxios(): void {
   axios.interceptors.request.use((config) => {
     const call = currentCall();
-    config.headers.set("Accept", "application/json");
+    // A fault comes as JSON also where bytes were asked for.
+    const isBytes = config.responseType === "arraybuffer";
+    config.headers.set(
+      "Accept",
+      isBytes ? "application/pdf, application/json" : "application/json",
+    );
     if (call.requestId !== undefined) {
       config.params = { ...config.params, requestid: call.requestId };
     }
@@ -73,11 +82,12 @@ function controlDefaultAxios(): void {
       config.transformRequest = [(data: unknown) => data];
     }
     // The text as it came: a fault may be XML, and axios would hide a JSON text that was cut.
-    config.transformResponse = [(text: unknown) => text];
+    if (!isBytes) config.transformResponse = [(text: unknown) => text];
     return config;
   });
   axios.interceptors.response.use(
     (response) => {
+      if (response.config.responseType === "arraybuffer") return response;
       const call = currentCall();
       const raw = String(response.data ?? "");
       let body: unknown;

@@ -194,6 +194,11 @@ export function numberOfBody(body: string): string | null {
   return parsed.success ? parsed.output.DocNumber : null;
 }
 
+export function syncTokenOfBody(body: string): string | null {
+  const parsed = v.safeParse(v.object({ SyncToken: v.string() }), JSON.parse(body));
+  return parsed.success ? parsed.output.SyncToken : null;
+}
+
 const emailWire = (address: string | null) => (address ? { Address: address } : undefined);
 
 /** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */

@@ -10,6 +10,7 @@ import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import type { Context } from "../context.ts";
 import { invoiceLines, invoiceView } from "../views/invoice.ts";
 import { planJson, planText } from "../views/plan.ts";
+import type { CreatedPdf } from "./created-pdf.ts";
 import type { Sent } from "./send-created.ts";
 
 export async function showPlan(
@@ -49,7 +50,7 @@ export async function showCreated(
   profile: PinnedProfile,
   plan: InvoicePlan,
   { outcome, invoice, warnings }: CreateResult,
-  sent: Sent | undefined,
+  { sent, pdf }: { sent: Sent | undefined; pdf: CreatedPdf | undefined },
 ): Promise<void> {
   const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
   const refreshedAt = (await ports.clock.now()).toISOString();
@@ -62,15 +63,19 @@ export async function showCreated(
       plan: planJson(plan),
       warnings: [...plan.warnings, ...warnings],
       ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
+      ...(pdf?.path ? { pdf: { path: pdf.path } } : {}),
     },
     text: (paint) =>
       `${[
         paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
         ...invoiceLines(shown, view, paint),
         ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
+        ...(pdf?.path ? [paint.green(`✓ Saved ${clean(pdf.path)}.`)] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
       ].join("\n")}\n`,
-    ...(sent?.failure ? {} : { note: `Next: pdqb invoices list --deal ${plan.deal.id}` }),
+    ...(sent?.failure || pdf?.failure
+      ? {}
+      : { note: `Next: pdqb invoices list --deal ${plan.deal.id}` }),
   });
 }
 

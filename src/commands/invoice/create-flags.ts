@@ -73,6 +73,10 @@ export const createFlags = {
   cc: flag.text("Copy of the e-mail to", { ...WORDS, value: "addresses" }),
   bcc: flag.text("Blind copy of the e-mail to", { ...WORDS, value: "addresses" }),
   send: flag.switch("E-mail the invoice, if the books say what the plan said", AFTER),
+  pdf: flag.textOrTrue("Save its PDF: a file or a folder (default: this one)", {
+    ...AFTER,
+    value: "path",
+  }),
   again: flag.textOrTrue("One more beside this invoice (or the newest)", {
     ...SAFETY,
     value: "invoice",

@@ -11,6 +11,7 @@ import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
+import { pdfOfCreated } from "./created-pdf.ts";
 import { dealId } from "./deal-reference.ts";
 import { withPreset } from "./detail-flags.ts";
 import { askAbout, askUpdate } from "./questions.ts";
@@ -65,8 +66,10 @@ export const invoiceCreate = defineCommand({
     }
     const made = await apply(context, profile, reviewed);
     const { result, sent } = (await sendCreated(context, plan, made)) ?? { result: made };
-    await showCreated(context, profile, plan, result, sent);
-    if (sent?.failure) throw sent.failure;
+    const pdf = await pdfOfCreated(context, result.invoice, flags.pdf);
+    await showCreated(context, profile, plan, result, { sent, pdf });
+    const failure = sent?.failure ?? pdf?.failure;
+    if (failure) throw failure;
   },
 });
 

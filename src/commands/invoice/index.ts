@@ -1,6 +1,22 @@
 /** Invoices of deals. */
 import { invoiceCreate } from "./create.ts";
+import { invoiceDelete } from "./delete.ts";
+import { invoiceEmail } from "./email.ts";
 import { invoiceList } from "./list.ts";
+import { invoiceOpen } from "./open.ts";
+import { invoicePdf } from "./pdf.ts";
 import { invoiceRefresh } from "./refresh.ts";
+import { invoiceViewCommand } from "./view.ts";
+import { invoiceVoid } from "./void.ts";
 
-export const verbs = [invoiceCreate, invoiceList, invoiceRefresh];
+export const verbs = [
+  invoiceCreate,
+  invoiceList,
+  invoiceViewCommand,
+  invoiceRefresh,
+  invoiceEmail,
+  invoicePdf,
+  invoiceOpen,
+  invoiceVoid,
+  invoiceDelete,
+];

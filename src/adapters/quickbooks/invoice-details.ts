@@ -1,0 +1,135 @@
+/** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (reference 4 and 6). */
+import * as v from "valibot";
+import { parseDate } from "../../domain/calendar-date.ts";
+import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice.ts";
+import { ZERO } from "../../domain/money.ts";
+import type { QuickBooks } from "../../ports.ts";
+import { type Client, checkedId } from "./client.ts";
+import { chunks, idList } from "./lists.ts";
+import { amount, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
+import { toInvoice } from "./wire-invoice.ts";
+
+type Details = Pick<QuickBooks, "invoiceDetail" | "payments" | "invoicePdf">;
+
+export function invoiceDetails(
+  client: Client,
+  withCurrency: (invoices: Invoice[]) => Promise<Invoice[]>,
+): Details {
+  return {
+    async invoiceDetail(wanted) {
+      const checked = checkedId(wanted);
+      const detail = await client.read((sdk, done) => sdk.getInvoice(checked, done), toDetail);
+      const [invoice = detail.invoice] = await withCurrency([detail.invoice]);
+      return { ...detail, invoice };
+    },
+    async payments(ids) {
+      const found: Payment[] = [];
+      for (const chunk of chunks(ids.map(checkedId)))
+        found.push(
+          ...(await client.query("Payments", `where Id in (${idList(chunk)})`)).map(toPayment),
+        );
+      return found;
+    },
+    invoicePdf: (wanted) => {
+      const checked = checkedId(wanted);
+      return client.read((sdk, done) => sdk.getInvoicePdf(checked, done), toPdf);
+    },
+  };
+}
+
+const address = v.nullish(v.object({ Address: text }));
+
+const lineDetail = v.nullish(
+  v.object({ ItemRef: reference, Qty: maybeAmount, UnitPrice: maybeAmount }),
+);
+
+const detailSchema = v.object({
+  BillEmail: address,
+  BillEmailCc: address,
+  CustomerMemo: v.nullish(v.object({ value: text })),
+  LinkedTxn: v.nullish(v.array(v.object({ TxnId: id, TxnType: v.string() })), []),
+  Line: v.nullish(
+    v.array(
+      v.object({
+        DetailType: text,
+        Description: text,
+        Amount: maybeAmount,
+        SalesItemLineDetail: lineDetail,
+      }),
+    ),
+    [],
+  ),
+});
+
+function toDetail(wire: unknown): InvoiceDetail {
+  const invoice = toInvoice(wire);
+  const detail = parse(detailSchema, wire, "an invoice");
+  return {
+    invoice,
+    email: detail.BillEmail?.Address ?? null,
+    cc: detail.BillEmailCc?.Address ?? null,
+    memo: detail.CustomerMemo?.value ?? "",
+    applied: detail.LinkedTxn.map(({ TxnId, TxnType }) => ({ type: TxnType, id: TxnId })),
+    lines: detail.Line.flatMap(toLine),
+  };
+}
+
+/** The subtotal is no line of the invoice: it is QuickBooks' own sum of them. */
+function toLine(line: v.InferOutput<typeof detailSchema>["Line"][number]): InvoiceLine[] {
+  if (line.DetailType === "SubTotalLineDetail") return [];
+  const isDiscount = line.DetailType === "DiscountLineDetail";
+  const detail = line.SalesItemLineDetail;
+  return [
+    {
+      text: line.Description ?? (isDiscount ? "Discount" : ""),
+      item: detail?.ItemRef?.name ?? null,
+      quantity: detail?.Qty ?? null,
+      unitPrice: detail?.UnitPrice ?? null,
+      amount: isDiscount ? (line.Amount ?? ZERO).negated() : line.Amount,
+    },
+  ];
+}
+
+const paymentSchema = v.object({
+  Id: id,
+  PaymentRefNum: text,
+  TxnDate: text,
+  TotalAmt: amount,
+  UnappliedAmt: maybeAmount,
+  Line: v.nullish(
+    v.array(
+      v.object({
+        Amount: maybeAmount,
+        LinkedTxn: v.nullish(v.array(v.object({ TxnId: id, TxnType: v.string() })), []),
+      }),
+    ),
+    [],
+  ),
+});
+
+function toPayment(wire: unknown): Payment {
+  const payment = parse(paymentSchema, wire, "a payment");
+  return {
+    id: payment.Id,
+    number: payment.PaymentRefNum,
+    date: parseDate(payment.TxnDate ?? "") ?? null,
+    total: payment.TotalAmt,
+    unapplied: payment.UnappliedAmt ?? ZERO,
+    applied: payment.Line.flatMap(({ Amount, LinkedTxn }) =>
+      LinkedTxn.filter(({ TxnType }) => TxnType === "Invoice").map(({ TxnId }) => ({
+        invoiceId: TxnId,
+        amount: Amount ?? ZERO,
+      })),
+    ),
+  };
+}
+
+/** Begins and ends as a PDF does; a fault may come as JSON in its place. */
+function toPdf(body: unknown): Uint8Array {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from("");
+  const isWhole =
+    bytes.subarray(0, 5).toString("latin1") === "%PDF-" &&
+    bytes.subarray(-1024).toString("latin1").includes("%%EOF");
+  if (isWhole) return bytes;
+  throw new UnexpectedAnswer("something that is no whole PDF");
+}

@@ -1,0 +1,153 @@
+/** The one place from which a write to the books leaves, and the bodies that intents keep (reference 3, 4 and 6). */
+import * as v from "valibot";
+import type { Invoice } from "../../domain/invoice.ts";
+import type { QuickBooks, Written } from "../../ports.ts";
+import { type Client, checkedId } from "./client.ts";
+import { parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
+import {
+  customerOfBody,
+  invoiceBody,
+  numberOfBody,
+  syncTokenOfBody,
+  toInvoice,
+} from "./wire-invoice.ts";
+
+type Writes = Pick<
+  QuickBooks,
+  | "invoiceWrite"
+  | "endWrite"
+  | "copiesWrite"
+  | "sendWrite"
+  | "customerOfWrite"
+  | "numberOfWrite"
+  | "syncTokenOfWrite"
+  | "deliveryBefore"
+  | "send"
+>;
+
+/** Longest `requestid` that the service takes (reference 3). */
+const REQUEST_ID_MAX = 50;
+
+/** `withCurrency`: fills in the company's own where an answer leaves the currency out. */
+export function quickbooksWrites(
+  client: Client,
+  withCurrency: (invoices: Invoice[]) => Promise<Invoice[]>,
+): Writes {
+  /** The invoice stands, whatever becomes of the question for its currency. */
+  const complete = async (made: { value: Invoice; traceId: string | undefined }) => {
+    const [invoice = made.value] = await withCurrency([made.value]).catch(() => []);
+    return { invoice, traceId: made.traceId };
+  };
+
+  return {
+    async invoiceWrite(plan, marker) {
+      return { kind: "invoice", body: invoiceBody(plan, marker) };
+    },
+    endWrite: async (kind, { id, syncToken }) => ({
+      kind,
+      body: JSON.stringify({ Id: checkedId(id), SyncToken: syncToken }),
+    }),
+    copiesWrite: async ({ id, syncToken, customer, currency }, cc) => ({
+      kind: "invoice_update",
+      body: JSON.stringify({
+        sparse: true,
+        Id: checkedId(id),
+        SyncToken: syncToken,
+        // Some companies demand both even of a sparse update (reference 6).
+        CustomerRef: { value: customer.id },
+        CurrencyRef: { value: currency },
+        BillEmailCc: { Address: cc },
+      }),
+    }),
+    syncTokenOfWrite: async ({ body }) => syncTokenOfBody(body),
+    sendWrite: async ({ id, emailedAt }, to) => ({
+      kind: "send",
+      body: JSON.stringify({ invoice: checkedId(id), to, before: emailedAt }),
+    }),
+    deliveryBefore: async ({ body }) => toSending(body).before,
+    numberOfWrite: async ({ body }) => numberOfBody(body),
+    customerOfWrite: async ({ body }) => customerOfBody(body),
+    async send(write, requestId): Promise<Written> {
+      if (requestId === "" || requestId.length > REQUEST_ID_MAX)
+        throw new RangeError("A request id has 1 to 50 characters.");
+      const request = { requestId, body: write.body };
+      // The empty object only makes the SDK send a body; the interceptor puts the exact text in its place.
+      switch (write.kind) {
+        case "customer":
+        case "customer_update": {
+          const made = await client.write(
+            request,
+            (sdk, done) => sdk.createCustomer({}, done),
+            toCustomer,
+          );
+          return { kind: write.kind, customer: made.value, traceId: made.traceId };
+        }
+        case "item": {
+          const made = await client.write(request, (sdk, done) => sdk.createItem({}, done), toItem);
+          return { kind: "item", item: made.value, traceId: made.traceId };
+        }
+        case "send": {
+          const { invoice: id, to } = toSending(write.body);
+          // The service takes an empty body of bytes; the SDK does not encode the address (reference 6).
+          const sent = await client.write(
+            { requestId, body: "", contentType: "application/octet-stream" },
+            (sdk, done) => sdk.sendInvoicePdf(id, encodeURIComponent(to), done),
+            toLiveInvoice,
+          );
+          return { kind: "send", ...(await complete(sent)) };
+        }
+        case "invoice":
+        case "invoice_update": {
+          const made = await client.write(
+            request,
+            (sdk, done) => sdk.createInvoice({}, done),
+            toLiveInvoice,
+          );
+          return { kind: write.kind, ...(await complete(made)) };
+        }
+        case "void": {
+          const ended = await client.write(
+            request,
+            (sdk, done) => sdk.voidInvoice({}, done),
+            (body) => toLiveInvoice(wrapped(body)),
+          );
+          return { kind: "void", ...(await complete(ended)) };
+        }
+        case "delete": {
+          const ended = await client.write(
+            request,
+            (sdk, done) => sdk.deleteInvoice({}, done),
+            (body) => toDeletedInvoice(wrapped(body)),
+          );
+          return { kind: "delete", invoice: ended.value, traceId: ended.traceId };
+        }
+      }
+    },
+  };
+}
+
+const sendingSchema = v.object({
+  invoice: v.string(),
+  to: v.string(),
+  before: v.nullable(v.string()),
+});
+
+/** What a send's intent keeps: the request itself has no body. */
+const toSending = (body: string) => v.parse(sendingSchema, JSON.parse(body));
+
+/** The SDK takes an invoice out of its answer for every operation but these two. */
+function wrapped(body: unknown): unknown {
+  return parse(v.object({ Invoice: v.unknown() }), body, "an answer without an invoice").Invoice;
+}
+
+function toDeletedInvoice(body: unknown): Invoice {
+  const invoice = toInvoice(body);
+  if (!invoice.deleted) throw new UnexpectedAnswer("an invoice that is not deleted");
+  return invoice;
+}
+
+function toLiveInvoice(body: unknown): Invoice {
+  const invoice = toInvoice(body);
+  if (invoice.deleted) throw new UnexpectedAnswer("a deleted invoice");
+  return invoice;
+}

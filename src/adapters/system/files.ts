@@ -1,0 +1,32 @@
+/** Files that a person names: looked at, and written whole or not at all. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Files } from "../../ports.ts";
+
+export const systemFiles: Files = {
+  join: async (folder, name) => join(folder, name),
+  async kind(path) {
+    try {
+      return statSync(path).isDirectory() ? "folder" : "file";
+    } catch {
+      return "nothing";
+    }
+  },
+  async replace(path, bytes) {
+    const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(temporary, bytes, { flag: "wx" });
+      renameSync(temporary, path);
+    } catch (cause) {
+      rmSync(temporary, { force: true });
+      throw new PdqbError("refused", `The file ${path} was not written.`, {
+        reason: cause instanceof Error ? cause.message : String(cause),
+        next: ["Choose another place with --output."],
+        cause,
+      });
+    }
+  },
+};

@@ -1,0 +1,3 @@
+import { endingCommand } from "./ending.ts";
+
+export const invoiceDelete = endingCommand("delete");

@@ -1,0 +1,52 @@
+/** The same for several invoices: one that fails does not stop the rest, and all is told at the end (exit 7). */
+import { PartlyDone, PdqbError } from "../../domain/errors.ts";
+import type { KnownInvoice } from "../../domain/ledger.ts";
+import { invoiceName } from "../../usecases/billing-state.ts";
+
+export const INVOICES = {
+  name: "invoice",
+  summary: "Its number, or id: and QuickBooks' id",
+  required: true,
+  many: true,
+} as const;
+
+export type EachResult<T> = { done: T[]; failures: { name: string; error: PdqbError }[] };
+
+/** Stops at what is no failure of a single one: a dead connection, a person's word, a bug. */
+export async function forEach<T, R>(
+  things: readonly T[],
+  nameOf: (thing: T) => string,
+  work: (thing: T) => Promise<R>,
+): Promise<EachResult<R>> {
+  const result: EachResult<R> = { done: [], failures: [] };
+  for (const thing of things) {
+    try {
+      result.done.push(await work(thing));
+    } catch (error) {
+      if (!(error instanceof PdqbError) || things.length === 1) throw error;
+      if (error.kind === "connection" || error.kind === "interrupted") throw error;
+      result.failures.push({ name: nameOf(thing), error });
+    }
+  }
+  return result;
+}
+
+/** After what was done has been shown. Of one unclear outcome the whole is unclear. */
+export function throwFailures({ done, failures }: EachResult<unknown>, verb: string): void {
+  const [first] = failures;
+  if (!first) return;
+  const details = {
+    reason: failures
+      .map(({ name, error }) => `${name}: ${error.message} ${error.reason}`.trim())
+      .join("\n"),
+    next: [...new Set(failures.flatMap(({ error }) => error.next))],
+    cause: first.error,
+  };
+  const unclear = failures.find(({ error }) => error.kind === "unknown_outcome");
+  const all = done.length + failures.length;
+  const message = `${failures.length} of ${all} invoices ${failures.length === 1 ? "was" : "were"} not ${verb}.`;
+  if (unclear) throw new PdqbError("unknown_outcome", message, details);
+  throw new PartlyDone(message, [], details);
+}
+
+export const nameOf = (known: KnownInvoice) => invoiceName(known);

@@ -1,0 +1,161 @@
+/** What `void` and `delete` share: read, show, refuse with all problems at once, confirm by typing the number, send, tell what is left. */
+import { flag } from "../../cli/command.ts";
+import { clean, money } from "../../cli/format.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import {
+  type Ended,
+  type Ending,
+  type EndingPlan,
+  endInvoice,
+  planEnding,
+} from "../../usecases/end-invoice.ts";
+import { findInvoice } from "../../usecases/find-invoices.ts";
+import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { type Context, defineCommand } from "../context.ts";
+import { invoiceName, invoiceView } from "../views/invoice.ts";
+import { forEach, INVOICES, nameOf, throwFailures } from "./each.ts";
+
+const WORDS: Record<Ending, { past: string; about: string }> = {
+  void: {
+    past: "voided",
+    about: `Its amounts become zero; it stays in the books under its number. That cannot
+be taken back.`,
+  },
+  delete: {
+    past: "deleted",
+    about: `It disappears from the books, and its number is missing in the sequence. That
+cannot be taken back; in most countries voiding is the better way.`,
+  },
+};
+
+export function endingCommand(ending: Ending) {
+  const { past, about } = WORDS[ending];
+  return defineCommand({
+    name: ending,
+    summary: `${ending === "void" ? "Void" : "Delete"} invoices in QuickBooks, for good`,
+    description: about,
+    effect: "writes",
+    arguments: [INVOICES],
+    flags: {
+      withPayments: flag.switch("Also where a payment is applied: it is left to the customer"),
+    },
+    examples: [`pdqb invoice ${ending} 1042`, `pdqb invoice ${ending} 1042 1043 --yes`],
+    async run(context, { args, flags: { withPayments } }) {
+      const { ports, connected, globals, progress } = context;
+      const profile = await connected();
+      const isAllowed = profile.values[`allow.${ending}`] !== "false";
+      const options = { ending, withPayments, isAllowed, save: !globals.dryRun };
+      const plans = await progress.during("Reading", async () => {
+        const found = [];
+        for (const text of new Set(args)) found.push(await findInvoice(ports, text));
+        return Promise.all(found.map((known) => planEnding(ports, known, options)));
+      });
+      if (globals.dryRun) await showPlanned(context, plans);
+      refuse(plans, past);
+      if (globals.dryRun) return;
+      const open = plans.filter(({ isDone }) => !isDone);
+      if (open.length > 0) await confirmEnding(context, profile, open);
+      const result = await forEach(
+        plans,
+        ({ known }) => nameOf(known),
+        async (plan) => ({ plan, ended: await context.sending(() => endInvoice(ports, plan)) }),
+      );
+      await showEnded(context, profile, result.done);
+      throwFailures(result, past);
+    },
+  });
+}
+
+/** Throws refused with the problems of all invoices at once. */
+function refuse(plans: EndingPlan[], past: string): void {
+  const problems = plans.flatMap((plan) => plan.problems);
+  if (problems.length === 0) return;
+  const names = plans.filter((plan) => plan.problems.length > 0).map(({ known }) => nameOf(known));
+  throw new PdqbError("refused", `Invoice ${names.join(", ")} not ${past}.`, {
+    reason: problems.map(({ message }) => message).join("\n"),
+    next: [...new Set(problems.map(({ next }) => next))],
+  });
+}
+
+const lineOf = ({ known: { invoice } }: EndingPlan) =>
+  `Invoice ${invoice.number ?? `id:${invoice.id}`} to ${clean(invoice.customer.name)}: ${money(invoice.total, invoice.currency)}, ${money(invoice.balance, invoice.currency)} open, of ${invoice.date}`;
+
+/** What cannot be taken back is confirmed by typing the number, of several by how many they are. */
+async function confirmEnding(
+  { ask, io, globals }: Context,
+  profile: PinnedProfile,
+  plans: EndingPlan[],
+): Promise<void> {
+  const [{ ending = "void", known } = {}] = plans;
+  for (const plan of plans) io.err(`${lineOf(plan)}\n`);
+  if (globals.yes) return;
+  const company = `${profile.quickbooks.companyName} (${profile.environment})`;
+  const word =
+    plans.length === 1 && known
+      ? (known.invoice.number ?? `id:${known.invoice.id}`)
+      : String(plans.length);
+  const answer = await ask.text(
+    `This cannot be taken back. To ${ending} it in ${clean(company)}, type ${plans.length === 1 ? "its number" : "how many they are"} (${clean(word)})`,
+    { flag: "--yes" },
+  );
+  if (answer.trim() === word) return;
+  throw new PdqbError("interrupted", "Stopped: the answer was another. Nothing was sent.");
+}
+
+async function showPlanned({ show }: Context, plans: EndingPlan[]): Promise<void> {
+  const requests = plans
+    .filter(({ isDone }) => !isDone)
+    .map(({ ending, write }) => ({
+      service: "quickbooks",
+      method: "POST",
+      path: `invoice?operation=${ending}`,
+      body: JSON.parse(write.body) as unknown,
+    }));
+  await show({
+    json: { outcome: "planned", plan: { requests } },
+    text: () =>
+      plans
+        .map(
+          (plan) => `${lineOf(plan)}: ${plan.isDone ? "nothing to do" : `would ${plan.ending}`}\n`,
+        )
+        .join(""),
+  });
+}
+
+async function showEnded(
+  { show, today }: Context,
+  profile: PinnedProfile,
+  done: { plan: EndingPlan; ended: Ended }[],
+): Promise<void> {
+  const day = await today();
+  const results = done.map(({ plan, ended: { outcome, invoice, leftBehind } }) => ({
+    outcome,
+    invoice: invoiceView({ ...plan.known, invoice }, day, profile),
+    credit: leftBehind.map(({ id, date, unapplied }) => ({
+      payment_id: id,
+      date,
+      amount: unapplied.toFixed(2),
+      currency: invoice.currency,
+    })),
+  }));
+  const [only] = results;
+  await show({
+    json: results.length === 1 && only ? only : { results },
+    text: (paint) =>
+      results
+        .map(({ outcome, invoice, credit }) =>
+          [
+            outcome === "already"
+              ? `Invoice ${invoiceName(invoice)} is ${invoice.status} already.`
+              : paint.green(`✓ Invoice ${invoiceName(invoice)} is ${outcome}.`),
+            ...credit.map(({ amount, currency, date }) =>
+              paint.yellow(
+                `! ${amount} ${currency} of the payment of ${date} is the customer's credit now.`,
+              ),
+            ),
+            "",
+          ].join("\n"),
+        )
+        .join(""),
+  });
+}

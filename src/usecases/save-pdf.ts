@@ -1,0 +1,42 @@
+/** Saves the PDF of an invoice: into a folder under a name of its own, or to a file. Nothing there is written over unasked. */
+import { PdqbError } from "../domain/errors.ts";
+import type { Invoice } from "../domain/invoice.ts";
+import { pdfName } from "../domain/pdf-name.ts";
+import type { Ports } from "../ports.ts";
+
+export type SavedPdf = { invoice: Invoice; path: string; bytes: number };
+
+type PdfPorts = Pick<Ports, "quickbooks" | "files">;
+
+/** Where each goes, before anything is fetched. Throws usage where two would go to one file. */
+export async function pdfPaths(
+  { files }: Pick<Ports, "files">,
+  invoices: Invoice[],
+  output: string,
+): Promise<Map<string, { path: string; exists: boolean }>> {
+  const isFolder = output.endsWith("/") || (await files.kind(output)) === "folder";
+  if (!isFolder && invoices.length > 1)
+    throw new PdqbError(
+      "usage",
+      `--output ${output} is one file, and there are ${invoices.length} invoices.`,
+      {
+        next: [`--output ${output}/`],
+      },
+    );
+  const taken = new Set<string>();
+  const paths = new Map<string, { path: string; exists: boolean }>();
+  for (const invoice of invoices) {
+    const name = pdfName(invoice, taken);
+    taken.add(name);
+    const path = isFolder ? await files.join(output, name) : output;
+    paths.set(invoice.id, { path, exists: (await files.kind(path)) === "file" });
+  }
+  return paths;
+}
+
+/** Throws unavailable for an answer that is no whole PDF, refused where the file cannot be written: then none is left. */
+export async function savePdf(ports: PdfPorts, invoice: Invoice, path: string): Promise<SavedPdf> {
+  const bytes = await ports.quickbooks.invoicePdf(invoice.id);
+  await ports.files.replace(path, bytes);
+  return { invoice, path, bytes: bytes.length };
+}
