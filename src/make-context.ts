@@ -30,6 +30,7 @@ export function makeContext({ globals, effect, shell, version, root }: Start): C
     root,
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
+    notice: (text: string) => shell.io.err(`! ${text}\n`),
     log:
       globals.debug || env.PDQB_DEBUG === "1"
         ? (line: string) => shell.io.err(`${line}\n`)

@@ -165,6 +165,9 @@ export interface QuickBooks {
   /** One attempt, no retry. Answers with what the service says it made. */
   send(write: Write, requestId: string): Promise<Written>;
 
+  /** How far the service's clock was ahead of this machine's at its last answer; 0 before the first. */
+  clockSkewMs(): Promise<number>;
+
   /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
   usage(): Promise<{ calls: number; metered: number }>;
 }
@@ -258,10 +261,23 @@ export interface Ledger {
   path(): Promise<string>;
 }
 
+/** The ledger's file, of all profiles. Times in names are given by the caller. */
+export interface LedgerFile {
+  path(): Promise<string>;
+  /** What is wrong with it, in sentences; changes no byte of it. */
+  check(): Promise<{ exists: boolean; faults: string[] }>;
+  /** A whole copy, also while others write. Throws refused where there is a file already, not_found without a ledger. */
+  backup(target: string): Promise<void>;
+  /** Puts a sound copy in its place. Answers with where the present one was kept, null if there was none. Throws refused, not_found. */
+  restore(source: string, mark: string): Promise<string | null>;
+}
+
 /** The settings file, for all profiles. `update` is atomic and serialised across processes. */
 export interface Settings {
   read(): Promise<SettingsFile>;
   update(change: (current: SettingsFile) => SettingsFile): Promise<void>;
+  /** Files and folders of pdqb that others than their owner can read. */
+  exposed(): Promise<string[]>;
   path(): Promise<string>;
 }
 
@@ -384,6 +400,7 @@ export type Ports = {
   pipedrive: Pipedrive;
   quickbooks: QuickBooks;
   ledger: Ledger;
+  ledgerFile: LedgerFile;
   settings: Settings;
   secrets: Secrets;
   pipedriveLogin: PipedriveLogin;

@@ -12,6 +12,7 @@ import type {
   Consent,
   Files,
   Ledger,
+  LedgerFile,
   Pipedrive,
   PipedriveLogin,
   Ports,
@@ -31,6 +32,8 @@ export type WorldOptions = {
   isDryRun: boolean;
   canShowBrowser: boolean;
   log: ((line: string) => void) | undefined;
+  /** What the operator has to know whatever the command is. */
+  notice: (text: string) => void;
   profileName(): Promise<string>;
   profile(): Promise<Profile>;
 };
@@ -48,7 +51,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = () => new Date();
   const secrets = lazyPort<Secrets>(() => openSecrets(paths, options));
-  const http = async () => httpOptions(options);
+  const http = async () => httpOptions(paths, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
     (await profile()).origins?.[service] ?? null;
   const browser = lazyPort<Browser>(async () =>
@@ -77,6 +80,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
     }),
     ledger: lazyPort<Ledger>(() => openProfileLedger(paths, options)),
+    ledgerFile: lazyPort<LedgerFile>(async () =>
+      (await import("./adapters/storage/ledger-file.ts")).ledgerFile(paths),
+    ),
     pipedrive: lazyPort<Pipedrive>(async () => {
       const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
       return openPipedrive({
@@ -99,6 +105,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
         exclusive,
         profile: await profileName(),
         now,
+        notice: options.notice,
         http: await http(),
       });
     }),
@@ -139,10 +146,29 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
   });
 }
 
-async function httpOptions({ env, version, log }: WorldOptions) {
+/** Reference 13.1 and 9: per company and app; Pipedrive's lowest plan, per token. */
+const RATES = {
+  quickbooks: [
+    { requests: 10, withinMs: 1_000 },
+    { requests: 500, withinMs: 60_000 },
+  ],
+  pipedrive: [{ requests: 20, withinMs: 2_000 }],
+} as const;
+
+async function httpOptions(
+  paths: HomePaths,
+  { env, version, log, profile, profileName }: WorldOptions,
+) {
   const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
   const seconds = Number(env.PDQB_TIMEOUT);
   const isSet = Number.isFinite(seconds) && seconds > 0;
   const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;
-  return { timeoutMs, version, ...(log && { log }) };
+  const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
+  const realm = (await profile()).quickbooks?.realm ?? (await profileName());
+  const pacers = {
+    quickbooks: pacer(paths.locks, `quickbooks/${realm}`, RATES.quickbooks),
+    pipedrive: pacer(paths.locks, `pipedrive/${await profileName()}`, RATES.pipedrive),
+  };
+  const pace = (service: keyof typeof pacers) => pacers[service]();
+  return { timeoutMs, version, pace, ...(log && { log }) };
 }

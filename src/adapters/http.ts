@@ -1,7 +1,6 @@
 /**
  * What the two service adapters share: one axios, one context per call, time-outs, the request log, and the fate of a failed request.
  * Every request runs inside `inCall`; one outside is refused, so that none goes out without its time-out.
- * Pacing across processes (10 a second, 500 a minute) belongs into `prepare`, before a request leaves.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ServiceError, type ServiceName } from "../domain/errors.ts";
@@ -23,6 +22,8 @@ export type HttpOptions = {
   timeoutMs: { read: number; write: number };
   log?: RequestLog;
   version: string;
+  /** Returns when a request to the service may leave. */
+  pace?: (service: ServiceName) => Promise<void>;
   /** How reads wait between tries; the real clock and chance if not given. */
   retry?: RetryOptions;
 };
@@ -92,8 +93,10 @@ export function instrument(instance: AxiosInstance): void {
 
 const started = new WeakMap<object, number>();
 
-function prepare(config: InternalAxiosRequestConfig): InternalAxiosRequestConfig {
+async function prepare(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
   const call = currentCall();
+  // Before the time-out begins: waiting for one's turn is no silence of the service.
+  await call.http.pace?.(call.service);
   const timeoutMs = call.http.timeoutMs[call.effect];
   config.headers.set("User-Agent", `pdqb/${call.http.version}`);
   // axios' own time-out measures silence on the socket; the signal bounds the whole request, also one that trickles.

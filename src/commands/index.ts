@@ -60,6 +60,16 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./intents/index.ts")).verbs,
   },
   {
+    name: "ledger",
+    summary: "The ledger's file: check, backup, restore, rebuild",
+    verbs: async () => (await import("./ledger/index.ts")).verbs,
+  },
+  {
+    name: "doctor",
+    summary: "Examine connections, mapping, links, clock and files",
+    command: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
     name: "config",
     summary: "Mapping of fields, and every setting",
     verbs: async () => (await import("./config/index.ts")).verbs,

@@ -53,6 +53,14 @@ export function partCode(part: string): string {
   return part === WHOLE_DEAL ? "" : shortHash(part, 3);
 }
 
+/** A part of which only the marker's code is known. */
+export const storedPart = (code: string) => (code === "" ? WHOLE_DEAL : `~${code}`);
+
+/** Whether a link's part is this one; one that was found by its marker is known by its code alone. */
+export function isPart(stored: string, part: string): boolean {
+  return stored === part || (part !== WHOLE_DEAL && stored === `~${partCode(part)}`);
+}
+
 /** FNV-1a in base 36. */
 function shortHash(text: string, characters: number): string {
   let hash = 0x811c9dc5;

@@ -131,7 +131,7 @@ async function serve(
   const reply = strike?.reply ? strike.reply(own) : own;
   if (!reply) throw new Error("A fault left a request without an answer");
   log.answered(entry, reply);
-  if (strike?.end !== "half") return write(outgoing, reply);
+  if (strike?.end !== "half") return write(outgoing, reply, world.clock.now());
   const body = Buffer.from(reply.body);
   outgoing.writeHead(reply.status, { ...reply.headers, "content-length": body.length });
   outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => incoming.socket.destroy());
@@ -159,8 +159,9 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   };
 }
 
-function write(outgoing: ServerResponse, reply: Reply): void {
-  outgoing.writeHead(reply.status, reply.headers);
+/** `now`: by the clock of the practice services, which may be moved. */
+function write(outgoing: ServerResponse, reply: Reply, now = new Date()): void {
+  outgoing.writeHead(reply.status, { date: now.toUTCString(), ...reply.headers });
   outgoing.end(reply.body);
 }
 

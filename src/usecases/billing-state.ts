@@ -4,6 +4,7 @@ import { PdqbError } from "../domain/errors.ts";
 import type { InvoiceKey } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { InvoiceLink, KnownInvoice } from "../domain/ledger.ts";
+import { isPart } from "../domain/marker.ts";
 import type { Ports } from "../ports.ts";
 
 const FRESH_MS = 60_000;
@@ -35,7 +36,7 @@ export async function billingState(
   const generations = new Map<number, KnownInvoice>();
   for (const one of known) {
     for (const link of linksTo(dealId, one)) {
-      if (link.part === part) generations.set(link.generation, one);
+      if (isPart(link.part, part)) generations.set(link.generation, one);
     }
   }
   const newest = Math.max(0, ...generations.keys());
@@ -65,7 +66,7 @@ function linksTo(dealId: number, { links }: KnownInvoice): InvoiceLink[] {
 }
 
 function isOnlyAShare(known: KnownInvoice, { dealId, part, isWhole }: BillingQuestion): boolean {
-  const link = linksTo(dealId, known).find((one) => one.part === part);
+  const link = linksTo(dealId, known).find((one) => isPart(one.part, part));
   return isWhole && (link?.billed?.share ?? null) !== null;
 }
 

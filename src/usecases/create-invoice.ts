@@ -9,7 +9,7 @@ import type { Invoice } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { ItemLink, TaxLink } from "../domain/ledger.ts";
-import { markerText } from "../domain/marker.ts";
+import { isPart, markerText } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
 import { invoiceName, live } from "./billing-state.ts";
 import { withNumber } from "./free-number.ts";
@@ -126,7 +126,7 @@ async function liveInvoice(ports: WritePorts, plan: InvoicePlan): Promise<Invoic
       links.some(
         (link) =>
           link.dealId === plan.deal.id &&
-          link.part === plan.key.part &&
+          isPart(link.part, plan.key.part) &&
           link.generation === plan.key.generation,
       ),
   );

@@ -98,8 +98,10 @@ async function withMarker(
   { marker, firstSentAt, createdAt }: Intent,
 ) {
   if (marker === null) return [];
-  const first = Date.parse(firstSentAt ?? createdAt) - BEFORE_MS;
-  const last = (await clock.now()).getTime() + SETTLED_AFTER_MS;
+  // Its times are the books' own: where this machine's clock is wrong, the window is wider by as much.
+  const skew = await quickbooks.clockSkewMs();
+  const first = Date.parse(firstSentAt ?? createdAt) - BEFORE_MS + Math.min(0, skew);
+  const last = (await clock.now()).getTime() + SETTLED_AFTER_MS + Math.max(0, skew);
   const made = await quickbooks.invoicesCreated(
     new Date(first).toISOString(),
     new Date(last).toISOString(),

@@ -124,12 +124,31 @@ export async function settle(
   const before = one.before ?? null;
   const history =
     "invoice" in written ? { ...entry, before, invoiceId: written.invoice.id } : entry;
-  await ports.ledger.settleIntent(
-    intent.id,
-    { state: "done", objectId, outcome },
-    { ...(await followOf(ports.ledger, intent, written, history.at)), history },
-  );
+  try {
+    await ports.ledger.settleIntent(
+      intent.id,
+      { state: "done", objectId, outcome },
+      { ...(await followOf(ports.ledger, intent, written, history.at)), history },
+    );
+  } catch (error) {
+    throw notNoted(intent, objectId, error);
+  }
   return written;
+}
+
+/** It was done, and the ledger does not know: the intent is still open, so the next run finds it. */
+function notNoted(intent: Intent, objectId: string, cause: unknown): unknown {
+  if (!(cause instanceof PdqbError)) return cause;
+  const { thing, past } = WORDS[intent.kind];
+  return new PdqbError(
+    "unknown_outcome",
+    `The ${thing} was ${past}, and could not be noted: ${intent.summary}.`,
+    {
+      reason: `QuickBooks answered with id ${objectId}. ${cause.reason}`,
+      next: [...cause.next, "Then the same command again: it finds what was done."],
+      cause,
+    },
+  );
 }
 
 const WORDS: Record<Intent["kind"], { thing: string; verb: string; past: string; done: string }> = {

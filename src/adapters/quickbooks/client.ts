@@ -56,6 +56,8 @@ export type Client = {
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
+  /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; 0 before the first. */
+  skewMs(): number;
 };
 
 export type ClientOptions = {
@@ -74,6 +76,7 @@ export function openClient(options: ClientOptions): Client {
   const endpoint = `${apiOrigin(options)}/v3/company/`;
   const realm = checkedId(options.realm);
   const usage = { calls: 0, metered: 0 };
+  let skewMs = 0;
 
   async function attempt<T>(
     call: Call,
@@ -90,6 +93,8 @@ export function openClient(options: ClientOptions): Client {
       const body = await new Promise<unknown>((resolve, reject) => {
         run(sdk, (error, data) => (error ? reject(error) : resolve(data)));
       });
+      const told = Date.parse(call.answer?.headers.date ?? "");
+      if (!Number.isNaN(told)) skewMs = told - Date.now();
       try {
         return parse(body);
       } catch (error) {
@@ -160,6 +165,7 @@ export function openClient(options: ClientOptions): Client {
       }
     },
     usage: () => ({ ...usage }),
+    skewMs: () => skewMs,
   };
   return client;
 }

@@ -32,6 +32,8 @@ export type QuickBooksOptions = {
   profile: string;
   now: () => Date;
   http: HttpOptions;
+  /** Told once when the grant is about to end. */
+  notice?: (text: string) => void;
 };
 
 /** The books of one company. */
@@ -54,6 +56,7 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
     ...invoiceDetails(client, withCurrency),
     ...quickbooksWrites(client, withCurrency),
     usage: async () => client.usage(),
+    clockSkewMs: async () => client.skewMs(),
   };
 }
 

@@ -19,7 +19,12 @@ export type TokenOptions = {
   exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   now: () => Date;
   refresh: (secret: QuickBooksSecret) => Promise<Tokens>;
+  /** Told once when the grant is about to end. */
+  notice?: (text: string) => void;
 };
+
+/** The operator hears of an end so long ahead. */
+const NOTICE_MS = 14 * 86_400_000;
 
 export function openTokens(options: TokenOptions): TokenSource {
   let held: QuickBooksSecret | undefined;
@@ -81,11 +86,26 @@ export function openTokens(options: TokenOptions): TokenSource {
 
   return {
     async access() {
+      const isFirst = held === undefined;
       held ??= await stored();
-      return isFresh(held) ? held.accessToken : renew(undefined);
+      const token = isFresh(held) ? held.accessToken : await renew(undefined);
+      if (isFirst) warnOfEnd(held, options);
+      return token;
     },
     renew,
   };
+}
+
+/** After the renewal, since that moves the idle end 100 days on; the five-year end stays (reference 1.5). */
+function warnOfEnd({ grantEndsAt, refreshExpiresAt }: QuickBooksSecret, options: TokenOptions) {
+  const end = Math.min(grantEndsAt ?? Number.POSITIVE_INFINITY, refreshExpiresAt);
+  const left = end - options.now().getTime();
+  if (left > NOTICE_MS) return;
+  const days = Math.max(0, Math.floor(left / 86_400_000));
+  const isFinal = end === grantEndsAt;
+  options.notice?.(
+    `The connection to QuickBooks ends in ${days} ${days === 1 ? "day" : "days"}${isFinal ? ", five years after it was made, whatever is done" : " without use"}: pdqb connect quickbooks --profile ${options.profile}`,
+  );
 }
 
 function isNoAnswer(error: unknown): boolean {

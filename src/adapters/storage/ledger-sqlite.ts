@@ -54,15 +54,21 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
   }
   /** Rows of `table` in our scope; `more` follows `where`. */
   function rows(table: string, more = "", values: Value[] = []): Row[] {
-    const statement = forReading().prepare(`select * from ${table} where ${OURS} ${more}`);
-    return statement.all(...own, ...values).map((row) => ({ ...(row as Row) }));
+    const database = forReading();
+    try {
+      const statement = database.prepare(`select * from ${table} where ${OURS} ${more}`);
+      return statement.all(...own, ...values).map((row) => ({ ...(row as Row) }));
+    } catch (error) {
+      throw ledgerError(paths.ledger, error);
+    }
   }
   function run(sql: string, values: Value[]): number {
-    return Number(
-      forWriting()
-        .prepare(sql)
-        .run(...values).changes,
-    );
+    const database = forWriting();
+    try {
+      return Number(database.prepare(sql).run(...values).changes);
+    } catch (error) {
+      throw ledgerError(paths.ledger, error);
+    }
   }
   function put(table: string, row: Row): void {
     const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];

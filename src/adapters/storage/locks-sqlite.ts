@@ -32,7 +32,7 @@ export async function exclusive<T>(
   if (mine.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
   const database = openLock(directory, key);
   try {
-    await begin(database, key, waitMs);
+    await begin(database, { directory, key, waitMs });
     return await held.run(new Set([...mine, key]), work);
   } finally {
     database.close();
@@ -45,23 +45,30 @@ function openLock(directory: string, key: string): Database {
     makePrivate(directory);
     return new DatabaseSync(join(directory, `${name}.db`), { timeout: 0 });
   } catch (cause) {
-    throw new PdqbError("refused", "Nothing was done: pdqb cannot make a lock.", {
-      reason: `The folder ${directory} cannot be written to.`,
-      next: ["Make it writable, or set PDQB_HOME to a folder that is."],
-      cause,
-    });
+    throw noLock(directory, cause);
   }
 }
 
+function noLock(directory: string, cause: unknown): PdqbError {
+  return new PdqbError("refused", "Nothing was done: pdqb cannot make a lock.", {
+    reason: `The folder ${directory} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    next: ["Make room or make it writable, or set PDQB_HOME to a folder that is."],
+    cause,
+  });
+}
+
 /** Waits in JavaScript, so that Ctrl-C works while waiting. */
-async function begin(database: Database, key: string, waitMs: number): Promise<void> {
+async function begin(
+  database: Database,
+  { directory, key, waitMs }: { directory: string; key: string; waitMs: number },
+): Promise<void> {
   const start = Date.now();
   for (;;) {
     try {
       database.exec("begin immediate");
       return;
     } catch (error) {
-      if ((error as { errcode?: number }).errcode !== BUSY) throw error;
+      if ((error as { errcode?: number }).errcode !== BUSY) throw noLock(directory, error);
     }
     if (Date.now() - start >= waitMs) {
       throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {

@@ -23,6 +23,15 @@ export function readJson(path: string, what: string): Record<string, unknown> | 
   return value as Record<string, unknown>;
 }
 
+/** A full disk, a folder that is gone or not ours. */
+export function unwritable(path: string, cause: unknown): PdqbError {
+  return new PdqbError("refused", `Nothing was kept: ${path} cannot be written.`, {
+    reason: `${cause instanceof Error ? cause.message : String(cause)}\nWhat was there stays as it is.`,
+    next: ["Check the disk and the folder's rights, or set PDQB_HOME to another folder."],
+    cause,
+  });
+}
+
 export function damaged(path: string, what: string, why: string, cause?: unknown): PdqbError {
   return new PdqbError("refused", `Nothing was done: the ${what} is damaged.`, {
     reason: `${why}\n${path} was left as it is.`,

@@ -3,7 +3,7 @@ import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts
 import type { Secrets } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import type { HomePaths } from "./paths.ts";
-import { readJson } from "./read-json.ts";
+import { readJson, unwritable } from "./read-json.ts";
 import { replaceFile } from "./replace-file.ts";
 
 type Stored = { pipedrive?: PipedriveSecret; quickbooks?: QuickBooksSecret };
@@ -24,7 +24,11 @@ export function secretFile(paths: HomePaths, profile: string): Secrets {
       if (secret === undefined) delete stored[service];
       else stored[service] = secret;
       const profiles = { ...file.profiles, [profile]: stored };
-      replaceFile(paths.secrets, `${JSON.stringify({ ...file, profiles }, null, 2)}\n`);
+      try {
+        replaceFile(paths.secrets, `${JSON.stringify({ ...file, profiles }, null, 2)}\n`);
+      } catch (cause) {
+        throw unwritable(paths.secrets, cause);
+      }
     });
   }
 

@@ -1,11 +1,12 @@
 /** The Settings port: read with plain file access, since every command reads; written by conf, under a lock. */
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import type { SettingsFile } from "../../domain/settings.ts";
 import type { Settings } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
-import { damaged, readJson } from "./read-json.ts";
+import { damaged, readJson, unwritable } from "./read-json.ts";
 
 const WHAT = "settings file";
 
@@ -78,9 +79,19 @@ export function settingsFile(paths: HomePaths): Settings {
           projectSuffix: "",
           configFileMode: 0o600,
         });
-        conf.store = next;
+        try {
+          conf.store = next;
+        } catch (cause) {
+          throw unwritable(paths.settings, cause);
+        }
       });
     },
+    exposed: async () =>
+      [paths.home, paths.settings, paths.secrets, paths.ledger].filter(
+        // Windows has no such modes.
+        (path) =>
+          process.platform !== "win32" && existsSync(path) && (statSync(path).mode & 0o077) !== 0,
+      ),
     path: async () => paths.settings,
   };
 }

@@ -27,13 +27,22 @@ export function openDatabase(path: string, create: boolean): Database | undefine
       closeSync(openSync(path, "a", 0o600));
     }
     const database = new DatabaseSync(path, { timeout: 10_000 });
+    // Begun and never finished, on a disk that was full: as good as missing.
+    if (!create && isBlank(database)) {
+      database.close();
+      return undefined;
+    }
     database.exec("pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=on");
     migrate(database, path, create);
     return database;
   } catch (error) {
-    if (error instanceof PdqbError) throw error;
     throw ledgerError(path, error);
   }
+}
+
+function isBlank(database: Database): boolean {
+  const { n } = database.prepare("select count(*) as n from sqlite_master").get() as { n: number };
+  return n === 0;
 }
 
 function migrate(database: Database, path: string, write: boolean): void {
@@ -61,9 +70,10 @@ function migrate(database: Database, path: string, write: boolean): void {
 
 /** A damaged file, a full disk, a missing right: named, and nothing reset. */
 export function ledgerError(path: string, cause: unknown): PdqbError {
+  if (cause instanceof PdqbError) return cause;
   return new PdqbError("refused", "Nothing was done: the ledger cannot be used.", {
     reason: `${path}: ${cause instanceof Error ? cause.message : String(cause)}. The file was left as it is.`,
-    next: ["Check the disk and the file's rights, or put back a backup of the file."],
+    next: ["pdqb ledger check", "Check the disk, or put back a copy: pdqb ledger restore <copy>"],
     cause,
   });
 }

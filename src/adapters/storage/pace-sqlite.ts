@@ -1,0 +1,76 @@
+/**
+ * Paces requests across processes (design 7.8), so that fifty at once do not all meet the service's 429: a small database per
+ * service and company holds when the last requests left.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { makePrivate } from "./paths.ts";
+
+/** So many requests in so many milliseconds, at most. */
+export type Rate = { requests: number; withinMs: number };
+
+/** A minute is waited for; what is slower than that is the service's to say. */
+const WAIT_MS_MAX = 60_000;
+
+/**
+ * Returns when a request may leave, which is noted. It never fails: a pace that cannot be kept leaves the service's own limit.
+ * `name`: what the rates hold for.
+ */
+export function pacer(directory: string, name: string, rates: readonly Rate[]) {
+  const longest = Math.max(...rates.map(({ withinMs }) => withinMs));
+  let database: InstanceType<typeof DatabaseSync> | undefined;
+
+  function open() {
+    if (database) return database;
+    const file = createHash("sha256").update(name).digest("hex").slice(0, 32);
+    makePrivate(directory);
+    database = new DatabaseSync(join(directory, `${file}.pace.db`), { timeout: 2_000 });
+    // What is lost with the power is a minute's pace.
+    database.exec(
+      "pragma journal_mode=WAL; pragma synchronous=OFF; create table if not exists sent (at integer not null)",
+    );
+    return database;
+  }
+
+  /** Milliseconds until the next request may leave; 0 once it is noted. */
+  function tryNow(now: number): number {
+    const sent = open();
+    sent.exec("begin immediate");
+    try {
+      // A clock that was set back must not stop everything.
+      sent.prepare("delete from sent where at <= ? or at > ?").run(now - longest, now);
+      const wait = Math.max(0, ...rates.map((rate) => waitFor(sent, rate, now)));
+      if (wait === 0) sent.prepare("insert into sent values (?)").run(now);
+      return wait;
+    } finally {
+      sent.exec("commit");
+    }
+  }
+
+  return async (): Promise<void> => {
+    const start = Date.now();
+    for (;;) {
+      let wait: number;
+      try {
+        wait = tryNow(Date.now());
+      } catch {
+        return;
+      }
+      if (wait === 0 || Date.now() - start > WAIT_MS_MAX) return;
+      await sleep(wait + Math.random() * 25);
+    }
+  };
+}
+
+function waitFor(
+  sent: InstanceType<typeof DatabaseSync>,
+  { requests, withinMs }: Rate,
+  now: number,
+): number {
+  const row = sent
+    .prepare("select at from sent where at > ? order by at desc limit 1 offset ?")
+    .get(now - withinMs, requests - 1) as { at: number } | undefined;
+  return row ? row.at + withinMs - now + 1 : 0;
+}

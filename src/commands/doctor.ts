@@ -1,0 +1,49 @@
+import { clean } from "../cli/format.ts";
+import { PdqbError } from "../domain/errors.ts";
+import { examine, type Finding } from "../usecases/examine.ts";
+import { defineCommand } from "./context.ts";
+
+export const doctor = defineCommand({
+  name: "doctor",
+  summary: "Examine connections, mapping, links, clock and files; name each cure",
+  effect: "reads",
+  flags: {},
+  examples: ["pdqb doctor", "pdqb doctor --json"],
+  async run({ ports, profile, profileName, connected, progress, show }) {
+    await connected();
+    const subject = {
+      ports,
+      profile: await profile(),
+      name: await profileName(),
+      host: ports.machine.host,
+    };
+    const findings = await progress.during("Examining", async () => {
+      const all: Finding[] = [];
+      for await (const finding of examine(subject, process.version)) all.push(finding);
+      return all;
+    });
+    await show({
+      json: { findings },
+      text: (paint) => {
+        const marks = {
+          ok: paint.green("✓"),
+          warning: paint.yellow("!"),
+          problem: paint.red("✗"),
+        };
+        return findings
+          .map(
+            ({ check, state, message, next }) =>
+              `${marks[state]} ${check.padEnd(11)} ${clean(message)}\n${next ? `              ${clean(next)}\n` : ""}`,
+          )
+          .join("");
+      },
+    });
+    const problems = findings.filter(({ state }) => state === "problem");
+    if (problems.length === 0) return;
+    const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+    throw new PdqbError("refused", `The doctor found ${count}.`, {
+      reason: problems.map(({ message }) => message).join("\n"),
+      next: [...new Set(problems.map(({ next }) => next).filter(Boolean))],
+    });
+  },
+});

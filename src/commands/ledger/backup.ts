@@ -1,0 +1,18 @@
+import { defineCommand } from "../context.ts";
+
+export const ledgerBackup = defineCommand({
+  name: "backup",
+  summary: "Copy the ledger, also while others write to it",
+  effect: "local",
+  arguments: [
+    { name: "file", summary: "Where to (default: beside the ledger, by time)", required: false },
+  ],
+  flags: {},
+  examples: ["pdqb ledger backup", "pdqb ledger backup /media/safe/ledger.db"],
+  async run({ ports, show }, { args: [file] }) {
+    const mark = (await ports.clock.now()).toISOString().replace(/[:.]/g, "-");
+    const target = file ?? `${await ports.ledgerFile.path()}.backup-${mark}`;
+    await ports.ledgerFile.backup(target);
+    await show({ json: { outcome: "saved", path: target }, text: () => `Saved ${target}.\n` });
+  },
+});

@@ -1,0 +1,29 @@
+import { PdqbError } from "../../domain/errors.ts";
+import { defineCommand } from "../context.ts";
+
+export const ledgerCheck = defineCommand({
+  name: "check",
+  summary: "Examine the ledger's file, changing nothing",
+  effect: "local",
+  flags: {},
+  examples: ["pdqb ledger check"],
+  async run({ ports, show }) {
+    const path = await ports.ledgerFile.path();
+    const { exists, faults } = await ports.ledgerFile.check();
+    await show({
+      json: { path, exists, faults },
+      text: () =>
+        exists
+          ? `${path}: ${faults.length === 0 ? "sound" : "damaged"}.\n`
+          : "There is no ledger yet.\n",
+    });
+    if (faults.length === 0) return;
+    throw new PdqbError("refused", "The ledger is damaged.", {
+      reason: `${faults.join("\n")}\nThe file was left as it is.`,
+      next: [
+        "pdqb ledger restore <copy>",
+        "Without a copy: move the file away, then pdqb ledger rebuild",
+      ],
+    });
+  },
+});

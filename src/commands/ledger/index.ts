@@ -1,0 +1,8 @@
+/** The ledger's file, and how it is found again. */
+import { ledgerBackup } from "./backup.ts";
+import { ledgerCheck } from "./check.ts";
+import { ledgerPath } from "./path.ts";
+import { ledgerRebuild } from "./rebuild.ts";
+import { ledgerRestore } from "./restore.ts";
+
+export const verbs = [ledgerPath, ledgerCheck, ledgerBackup, ledgerRestore, ledgerRebuild];

@@ -1,0 +1,45 @@
+import { clean, money } from "../../cli/format.ts";
+import { rebuildLedger } from "../../usecases/rebuild-ledger.ts";
+import { defineCommand } from "../context.ts";
+
+export const ledgerRebuild = defineCommand({
+  name: "rebuild",
+  summary: "Find the invoices of deals again, by their markers in QuickBooks",
+  description: `Reads every invoice of the company. What is missing is added; what is there
+stays. A voided invoice may have lost its marker, and an invoice that was linked
+by hand never had one: link those again.`,
+  effect: "writes",
+  flags: {},
+  examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],
+  async run({ ports, connected, progress, globals, show }) {
+    const { pipedrive } = await connected();
+    const { read, found, known } = await progress.during("Reading invoices", () =>
+      rebuildLedger(ports, { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun }),
+    );
+    const outcome = globals.dryRun ? "planned" : "rebuilt";
+    await show({
+      json: {
+        outcome,
+        read,
+        known,
+        found: found.map(({ invoice, link }) => ({
+          id: invoice.id,
+          number: invoice.number,
+          deal_id: link.dealId,
+          total: invoice.total.toFixed(2),
+          currency: invoice.currency,
+        })),
+        ...(globals.dryRun && { plan: { requests: [] } }),
+      },
+      text: () =>
+        [
+          ...found.map(
+            ({ invoice, link }) =>
+              `${invoice.number ?? `id:${invoice.id}`}  deal ${link.dealId}, ${clean(link.dealTitle)}: ${money(invoice.total, invoice.currency)}`,
+          ),
+          `${read} invoices read, ${found.length} ${globals.dryRun ? "to link" : "linked"} again, ${known} linked already.`,
+          "",
+        ].join("\n"),
+    });
+  },
+});

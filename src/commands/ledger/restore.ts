@@ -1,0 +1,30 @@
+import { defineCommand } from "../context.ts";
+
+export const ledgerRestore = defineCommand({
+  name: "restore",
+  summary: "Put a copy of the ledger in its place; the present one is kept",
+  description: `What was written after the copy was made is not in it: run
+"pdqb ledger rebuild" afterwards, which finds those invoices by their markers.`,
+  effect: "writes",
+  arguments: [{ name: "file", summary: "A copy made by backup", required: true }],
+  flags: {},
+  examples: ["pdqb ledger restore ledger.db.backup-2026-11-25T08-00-00-000Z --yes"],
+  async run({ ports, ask, globals, show }, { args: [file = ""] }) {
+    if (globals.dryRun) {
+      const json = { outcome: "planned", plan: { requests: [] } };
+      return show({ json, text: () => `Would put ${file} in the ledger's place.\n` });
+    }
+    await ask.confirmOrStop(`Put ${file} in the ledger's place? The present one is kept aside.`, {
+      flag: "--yes",
+      given: globals.yes,
+    });
+    const mark = (await ports.clock.now()).toISOString().replace(/[:.]/g, "-");
+    const keptAs = await ports.ledgerFile.restore(file, mark);
+    await show({
+      json: { outcome: "restored", path: await ports.ledgerFile.path(), kept_as: keptAs },
+      text: () =>
+        `Restored.${keptAs === null ? "" : ` The ledger that was there is kept as ${keptAs}.`}\n`,
+      note: "Next: pdqb ledger rebuild",
+    });
+  },
+});

@@ -1,0 +1,239 @@
+/** Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing. */
+import { PdqbError } from "../domain/errors.ts";
+import type { MappedField } from "../domain/field-mapping.ts";
+import type { Profile } from "../domain/settings.ts";
+import type { Ports } from "../ports.ts";
+import { readDefinitions } from "./map-fields.ts";
+import { settleOpenIntents } from "./settle-open-intents.ts";
+import type { WritePorts } from "./write-once.ts";
+
+export type Finding = {
+  /** What was examined. */
+  check: string;
+  state: "ok" | "warning" | "problem";
+  message: string;
+  /** The cure; empty where there is nothing to do. */
+  next: string;
+};
+
+type ExaminePorts = WritePorts & Pick<Ports, "pipedrive" | "ledgerFile" | "settings" | "secrets">;
+
+type Subject = { ports: ExaminePorts; profile: Profile; name: string; host: string };
+
+/** A clock that is further off may make tokens and markers seem too old. */
+const SKEW_MS_MAX = 120_000;
+const IDS_PER_LOOKUP = 100;
+
+/** `node`: the version that runs it. Each finding comes as soon as it is known. */
+export async function* examine(subject: Subject, node: string): AsyncGenerator<Finding> {
+  yield finding(
+    "node",
+    Number(node.slice(1).split(".")[0]) >= 20 ? "ok" : "problem",
+    `Node ${node}`,
+    "Install Node 20.19 or newer.",
+  );
+  for (const [check, work] of CHECKS) yield* attempt(check, () => work(subject));
+}
+
+const CHECKS: [string, (subject: Subject) => Promise<Finding[]>][] = [
+  ["files", files],
+  ["host", host],
+  ["ledger", ledger],
+  ["pipedrive", pipedrive],
+  ["quickbooks", quickbooks],
+  ["clock", clock],
+  ["mapping", mapping],
+  ["customers", customers],
+  ["items", items],
+  ["tax codes", taxCodes],
+  ["writes", writes],
+];
+
+async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGenerator<Finding> {
+  try {
+    yield* await work();
+  } catch (error) {
+    if (!(error instanceof PdqbError)) throw error;
+    yield finding(check, "problem", `${error.message} ${error.reason}`.trim(), error.next[0] ?? "");
+  }
+}
+
+function finding(check: string, state: Finding["state"], message: string, next = ""): Finding {
+  return { check, state, message, next: state === "ok" ? "" : next };
+}
+
+async function files({ ports }: Subject): Promise<Finding[]> {
+  const open = await ports.settings.exposed();
+  if (open.length === 0)
+    return [finding("files", "ok", "Settings, secrets and ledger are private.")];
+  return open.map((path) =>
+    finding("files", "problem", `${path} can be read by others.`, `chmod go-rwx ${path}`),
+  );
+}
+
+async function host({ profile, host: here }: Subject): Promise<Finding[]> {
+  if (profile.host === here) return [finding("host", "ok", `The profile was made here (${here}).`)];
+  return [
+    finding(
+      "host",
+      "warning",
+      `The profile was made on ${profile.host}, and this is ${here}: two hosts on one grant end it.`,
+      "Connect anew here, or go on using it there alone.",
+    ),
+  ];
+}
+
+async function ledger({ ports }: Subject): Promise<Finding[]> {
+  const { exists, faults } = await ports.ledgerFile.check();
+  if (faults.length > 0)
+    return faults.map((fault) => finding("ledger", "problem", fault, "pdqb ledger restore <copy>"));
+  const { invoices } = await ports.ledger.counts();
+  return [finding("ledger", "ok", exists ? `Sound, ${invoices} invoices.` : "None yet.")];
+}
+
+async function pipedrive({ ports, profile }: Subject): Promise<Finding[]> {
+  const me = await ports.pipedrive.me();
+  const pinned = profile.pipedrive;
+  return [
+    pinned && me.companyId !== pinned.companyId
+      ? finding(
+          "pipedrive",
+          "problem",
+          `The access is for ${me.companyName}, the profile for ${pinned.companyName}.`,
+          "pdqb connect pipedrive",
+        )
+      : finding("pipedrive", "ok", `${me.companyName}, as ${me.name}.`),
+  ];
+}
+
+async function quickbooks({ ports, profile }: Subject): Promise<Finding[]> {
+  const company = await ports.quickbooks.company();
+  const pinned = profile.quickbooks;
+  const isRenamed = pinned !== null && company.name !== pinned.companyName;
+  return [
+    isRenamed
+      ? finding(
+          "quickbooks",
+          "warning",
+          `The company is called ${company.name} now, and was ${pinned.companyName}.`,
+          "pdqb connect quickbooks",
+        )
+      : finding("quickbooks", "ok", `${company.name} (company ${company.realm}).`),
+  ];
+}
+
+async function clock({ ports }: Subject): Promise<Finding[]> {
+  const skew = await ports.quickbooks.clockSkewMs();
+  const minutes = Math.round(Math.abs(skew) / 60_000);
+  if (Math.abs(skew) <= SKEW_MS_MAX) return [finding("clock", "ok", "As QuickBooks' own.")];
+  return [
+    finding(
+      "clock",
+      "problem",
+      `This machine's clock is ${minutes} minutes ${skew > 0 ? "behind" : "ahead of"} QuickBooks' own.`,
+      "Set the clock, by network time if you can.",
+    ),
+  ];
+}
+
+async function mapping({ ports, profile }: Subject): Promise<Finding[]> {
+  const fields = Object.entries(profile.mapping).filter(
+    (entry): entry is [string, MappedField] => "code" in entry[1],
+  );
+  const known = await readDefinitions(ports);
+  const gone = fields.filter(
+    ([, field]) => !known.some((one) => one.owner === field.owner && one.code === field.code),
+  );
+  if (gone.length === 0)
+    return [finding("mapping", "ok", `${fields.length} fields, each still in Pipedrive.`)];
+  return gone.map(([target, { owner, label }]) =>
+    finding(
+      "mapping",
+      "problem",
+      `The field ${owner}.${label} for "${target}" is gone from Pipedrive.`,
+      "pdqb config fields",
+    ),
+  );
+}
+
+async function customers({ ports }: Subject): Promise<Finding[]> {
+  const links = await ports.ledger.customerLinks();
+  const found = new Map<string, { name: string; active: boolean }>();
+  for (const ids of chunks(links.map(({ customerId }) => customerId)))
+    for (const customer of (await ports.quickbooks.lookup({ ...NOTHING, customerIds: ids }))
+      .customers)
+      found.set(customer.id, customer);
+  return linkFindings(
+    "customers",
+    links.map(({ source, sourceId, customerId, customerName }) => ({
+      name: customerName,
+      now: found.get(customerId),
+      next: `pdqb customer link --${source} ${sourceId} --customer <customer>`,
+    })),
+  );
+}
+
+async function items({ ports }: Subject): Promise<Finding[]> {
+  const links = await ports.ledger.itemLinks();
+  const found = new Map<string, { name: string; active: boolean }>();
+  for (const ids of chunks(links.map(({ itemId }) => itemId)))
+    for (const item of (await ports.quickbooks.lookup({ ...NOTHING, itemIds: ids })).items)
+      found.set(item.id, item);
+  return linkFindings(
+    "items",
+    links.map(({ productId, itemId, itemName }) => ({
+      name: itemName,
+      now: found.get(itemId),
+      next: `pdqb product link ${productId} --item <item>`,
+    })),
+  );
+}
+
+async function taxCodes({ ports }: Subject): Promise<Finding[]> {
+  const links = await ports.ledger.taxLinks();
+  if (links.length === 0) return [finding("tax codes", "ok", "None linked.")];
+  const { taxCodes: codes } = await ports.quickbooks.lookup({ ...NOTHING, taxCodes: true });
+  const found = new Map(codes.map((code) => [code.id, code]));
+  return linkFindings(
+    "tax codes",
+    links.map(({ percent, taxCodeId, taxCodeName }) => ({
+      name: taxCodeName,
+      now: found.get(taxCodeId),
+      next: `pdqb tax link ${percent} --code <tax code>`,
+    })),
+  );
+}
+
+async function writes({ ports }: Subject): Promise<Finding[]> {
+  const { open } = await settleOpenIntents(ports);
+  if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
+  return open.map(({ id, summary }) =>
+    finding("writes", "problem", `Not settled: ${summary}.`, `pdqb intents show ${id}`),
+  );
+}
+
+/** Links to what is gone (deleted, or merged into another) or inactive are problems; a new name is only told. */
+function linkFindings(
+  check: string,
+  links: { name: string; now: { name: string; active: boolean } | undefined; next: string }[],
+): Finding[] {
+  const findings = links.flatMap(({ name, now, next }) => {
+    if (!now) return [finding(check, "problem", `"${name}" is gone: deleted, or merged.`, next)];
+    if (!now.active) return [finding(check, "problem", `"${name}" is inactive.`, next)];
+    if (now.name !== name)
+      return [finding(check, "warning", `"${name}" is called "${now.name}" now.`, next)];
+    return [];
+  });
+  return findings.length > 0
+    ? findings
+    : [finding(check, "ok", `${links.length} linked, each active.`)];
+}
+
+const NOTHING = { customerIds: [], itemIds: [], taxCodes: false, terms: false };
+
+function chunks(ids: string[]): string[][] {
+  const unique = [...new Set(ids)];
+  return Array.from({ length: Math.ceil(unique.length / IDS_PER_LOOKUP) }, (_, at) =>
+    unique.slice(at * IDS_PER_LOOKUP, (at + 1) * IDS_PER_LOOKUP),
+  );
+}
