@@ -18,6 +18,9 @@ export type Books = {
     }[]
   >;
   clearLog(): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** The e-mails that left. */
+  outbox(): Promise<object[]>;
   fail(rule: Record<string, unknown>): Promise<void>;
   set(settings: Record<string, string>): Promise<void>;
 };
@@ -51,6 +54,8 @@ export async function practiceBooks(home: Home): Promise<Books> {
     },
     post: (path, body) => call(`${books}/${path}`, { ...post(body), headers }),
     log: async () => (await control("log")).entries,
+    clearFaults: async () => control("fail", { method: "DELETE" }),
+    outbox: async () => (await control("outbox")).mails,
     clearLog: async () => control("log", { method: "DELETE" }),
     fail: async (rule) => control("fail", post(rule)),
     set: async (settings) => control("settings", post(settings)),
