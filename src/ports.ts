@@ -394,7 +394,7 @@ export interface Program {
 }
 
 /** What the environment says about this run: read once in main.ts. */
-type Machine = { host: string; user: string };
+type Machine = { host: string; user: string; node: string };
 
 export type Ports = {
   pipedrive: Pipedrive;

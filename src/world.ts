@@ -36,6 +36,10 @@ export type WorldOptions = {
   notice: (text: string) => void;
   profileName(): Promise<string>;
   profile(): Promise<Profile>;
+  /** False: requests leave at once, whatever the services' limits are. */
+  isPaced?: boolean;
+  /** The machine's clock, if not given. */
+  now?: () => Date;
 };
 
 export function settingsPort(env: WorldOptions["env"]): Settings {
@@ -49,7 +53,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const paths = homePaths(env);
   const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
-  const now = () => new Date();
+  const now = options.now ?? (() => new Date());
   const secrets = lazyPort<Secrets>(() => openSecrets(paths, options));
   const http = async () => httpOptions(paths, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
@@ -64,9 +68,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     secrets,
     browser,
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
-    clock: systemClock,
+    clock: { ...systemClock, now: async () => now() },
     random: secureRandom,
-    machine: { host: hostname(), user: userInfo().username },
+    machine: { host: hostname(), user: userInfo().username, node: process.version },
     consent: lazyPort<Consent>(async () =>
       (await import("./adapters/system/consent.ts")).systemConsent(browser),
     ),
@@ -142,33 +146,36 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
       realm: quickbooks?.realm ?? "none",
     },
     mode: options.isDryRun ? "dry" : "write",
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
   });
 }
 
-/** Reference 13.1 and 9: per company and app; Pipedrive's lowest plan, per token. */
+/** Per company and app (reference 13.1); of Pipedrive's lowest plan, per token (reference 9). */
 const RATES = {
   quickbooks: [
     { requests: 10, withinMs: 1_000 },
     { requests: 500, withinMs: 60_000 },
   ],
-  pipedrive: [{ requests: 20, withinMs: 2_000 }],
+  token: [{ requests: 20, withinMs: 2_000 }],
+  oauth: [{ requests: 80, withinMs: 2_000 }],
 } as const;
 
 async function httpOptions(
   paths: HomePaths,
-  { env, version, log, profile, profileName }: WorldOptions,
+  { env, version, log, isPaced = true, profile, profileName }: WorldOptions,
 ) {
   const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
   const seconds = Number(env.PDQB_TIMEOUT);
   const isSet = Number.isFinite(seconds) && seconds > 0;
   const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;
+  const plain = { timeoutMs, version, ...(log && { log }) };
+  if (!isPaced) return plain;
   const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
-  const realm = (await profile()).quickbooks?.realm ?? (await profileName());
+  const name = await profileName();
+  const { quickbooks, pipedrive } = await profile();
   const pacers = {
-    quickbooks: pacer(paths.locks, `quickbooks/${realm}`, RATES.quickbooks),
-    pipedrive: pacer(paths.locks, `pipedrive/${await profileName()}`, RATES.pipedrive),
+    quickbooks: pacer(paths.locks, `quickbooks/${quickbooks?.realm ?? name}`, RATES.quickbooks),
+    pipedrive: pacer(paths.locks, `pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
   };
-  const pace = (service: keyof typeof pacers) => pacers[service]();
-  return { timeoutMs, version, pace, ...(log && { log }) };
+  return { ...plain, pace: (service: keyof typeof pacers) => pacers[service]() };
 }

@@ -9,17 +9,15 @@ export const doctor = defineCommand({
   effect: "reads",
   flags: {},
   examples: ["pdqb doctor", "pdqb doctor --json"],
-  async run({ ports, profile, profileName, connected, progress, show }) {
+  async run({ ports, profile, connected, progress, show }) {
     await connected();
     const subject = {
       ports,
       profile: await profile(),
-      name: await profileName(),
-      host: ports.machine.host,
     };
     const findings = await progress.during("Examining", async () => {
       const all: Finding[] = [];
-      for await (const finding of examine(subject, process.version)) all.push(finding);
+      for await (const finding of examine(subject)) all.push(finding);
       return all;
     });
     await show({

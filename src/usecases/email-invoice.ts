@@ -4,9 +4,9 @@ import type { Invoice, InvoiceDetail } from "../domain/invoice.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import { readInvoice } from "./read-invoice.ts";
-import { type SendResult, sendInvoice } from "./send-invoice.ts";
+import { type SendResult, sendInvoice, sendKey } from "./send-invoice.ts";
 import { settleEarlier } from "./settle-earlier.ts";
-import { settleByReading } from "./settle-open-intents.ts";
+import { settleKey } from "./settle-open-intents.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
 export type EmailPlan = {
@@ -65,6 +65,7 @@ export async function emailInvoice(
   { known, to, cc, isSent }: EmailPlan,
   { again }: { again: boolean },
 ): Promise<SendResult> {
+  await settleKey(ports, sendKey(known.invoice, to));
   if (isSent && !again) return { outcome: "already", to, invoice: known.invoice };
   const dealId = known.links[0]?.dealId ?? null;
   const invoice = cc === null ? known.invoice : await withCopies(ports, known, cc);
@@ -74,9 +75,8 @@ export async function emailInvoice(
 /** QuickBooks sends copies to the addresses that the invoice has (reference 6): they are put there first. */
 async function withCopies(ports: WritePorts, known: KnownInvoice, cc: string): Promise<Invoice> {
   const key = `invoice-update/${known.invoice.id}`;
+  await settleKey(ports, key);
   return ports.ledger.exclusive(key, async () => {
-    for (const open of await ports.ledger.intents({ key, state: "open" }))
-      await settleByReading(ports, open);
     await settleEarlier(ports, key);
     const fresh = await ports.quickbooks.invoiceDetail(known.invoice.id);
     if (fresh.cc === cc) return fresh.invoice;

@@ -10,7 +10,7 @@ import { amountText } from "../domain/money.ts";
 import type { Write } from "../ports.ts";
 import { readInvoice } from "./read-invoice.ts";
 import { settleEarlier } from "./settle-earlier.ts";
-import { settleByReading } from "./settle-open-intents.ts";
+import { settleKey } from "./settle-open-intents.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
 export type Ending = "void" | "delete";
@@ -74,11 +74,10 @@ export type Ended = {
 export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<Ended> {
   const { ending, known } = plan;
   const { id } = known.invoice;
-  if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   const key = `${ending}/${id}`;
+  await settleKey(ports, key);
+  if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   return ports.ledger.exclusive(key, async () => {
-    for (const open of await ports.ledger.intents({ key, state: "open" }))
-      await settleByReading(ports, open);
     const settled = await settleEarlier(ports, key);
     const written = settled ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
     if (written.kind !== "void" && written.kind !== "delete")

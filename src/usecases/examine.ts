@@ -18,14 +18,15 @@ export type Finding = {
 
 type ExaminePorts = WritePorts & Pick<Ports, "pipedrive" | "ledgerFile" | "settings" | "secrets">;
 
-type Subject = { ports: ExaminePorts; profile: Profile; name: string; host: string };
+type Subject = { ports: ExaminePorts; profile: Profile };
 
 /** A clock that is further off may make tokens and markers seem too old. */
 const SKEW_MS_MAX = 120_000;
 const IDS_PER_LOOKUP = 100;
 
-/** `node`: the version that runs it. Each finding comes as soon as it is known. */
-export async function* examine(subject: Subject, node: string): AsyncGenerator<Finding> {
+/** Each finding comes as soon as it is known. */
+export async function* examine(subject: Subject): AsyncGenerator<Finding> {
+  const { node } = subject.ports.machine;
   yield finding(
     "node",
     Number(node.slice(1).split(".")[0]) >= 20 ? "ok" : "problem",
@@ -71,7 +72,8 @@ async function files({ ports }: Subject): Promise<Finding[]> {
   );
 }
 
-async function host({ profile, host: here }: Subject): Promise<Finding[]> {
+async function host({ profile, ports }: Subject): Promise<Finding[]> {
+  const here = ports.machine.host;
   if (profile.host === here) return [finding("host", "ok", `The profile was made here (${here}).`)];
   return [
     finding(

@@ -45,7 +45,8 @@ export async function findOutcome(
     }
     case "send": {
       // A delivery that is not the one from before the sending.
-      const now = await quickbooks.invoice(target);
+      const now = await orGone(quickbooks.invoice(target));
+      if (now === undefined) return undefined;
       const before = await quickbooks.deliveryBefore(intent);
       const isNew = now.emailStatus === "EmailSent" && now.emailedAt !== before;
       return isNew ? { kind: "send", invoice: now, traceId: undefined } : undefined;

@@ -6,6 +6,9 @@ import type { Invoice } from "../domain/invoice.ts";
 import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
+/** Of one invoice to one address. */
+export const sendKey = ({ id }: Invoice, to: string) => `send/${id}/${to.trim().toLowerCase()}`;
+
 export type SendResult = { outcome: "sent" | "already"; to: string; invoice: Invoice };
 
 /** `to`: also becomes the invoice's address. Throws refused, unavailable, unknown_outcome (it may have been sent). */
@@ -18,7 +21,7 @@ export async function sendInvoice(
     again = false,
   }: { invoice: Invoice; to: string; dealId: number | null; again?: boolean },
 ): Promise<SendResult> {
-  const key = `send/${invoice.id}/${to.trim().toLowerCase()}`;
+  const key = sendKey(invoice, to);
   return ports.ledger.exclusive(key, async () => {
     const settled = await settleEarlier(ports, key);
     const [done] = await ports.ledger.intents({ key, state: "done" });

@@ -33,6 +33,15 @@ export async function settleOpenIntents(
   };
 }
 
+/** What an earlier run of the same command left open, by reading: also where the books show that nothing is left to do. */
+export async function settleKey(ports: WritePorts, key: string): Promise<void> {
+  const open = await ports.ledger.intents({ key, state: "open" });
+  if (open.length === 0) return;
+  await ports.ledger.exclusive(key, async () => {
+    for (const intent of open) await settleByReading(ports, intent);
+  });
+}
+
 /** True if it is settled now. The caller holds its lock. */
 export async function settleByReading(ports: WritePorts, { id, key }: Intent): Promise<boolean> {
   const [intent] = (await ports.ledger.intents({ key, state: "open" })).filter(

@@ -46,20 +46,20 @@ const sentIds = async () =>
     .filter(({ method, path }) => method === "POST" && path.endsWith("/invoice"))
     .map(({ requestid }) => requestid);
 
-it("ten processes at once make one invoice and nine times the word that it exists", async () => {
-  const results = await Promise.all(Array.from({ length: 10 }, () => home.run(create(142))));
-  expect(results.map(({ code }) => code)).toEqual(Array(10).fill(0));
+it("fifty processes at once make one invoice and forty-nine times the word that it exists", async () => {
+  const results = await Promise.all(Array.from({ length: 50 }, () => home.run(create(142))));
+  expect(results.map(({ code }) => code)).toEqual(Array(50).fill(0));
   const answers = results.map(
     ({ stdout }) => JSON.parse(stdout) as { outcome: string; invoice: { id: string } },
   );
   expect(answers.map(({ outcome }) => outcome).sort()).toEqual([
-    ...Array(9).fill("already_exists"),
+    ...Array(49).fill("already_exists"),
     "created",
   ]);
   expect(new Set(answers.map(({ invoice }) => invoice.id)).size).toBe(1);
   expect(await booked(142)).toHaveLength(1);
   expect(await sentIds()).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 describe("an answer that is lost", () => {
   it.each([

@@ -219,6 +219,7 @@ const FAULTS: [
   ["half an answer", { kind: "truncated" }, "done"],
   ["another content type", { kind: "wrong_type" }, "done"],
   ["an expired token", { kind: "expired_token" }, "done"],
+  ["a 401 after it was carried out", { kind: "status_after", status: 401 }, "done"],
   ["a stale SyncToken", { kind: "stale_sync_token" }, "refused"],
   [
     "no answer to any attempt, nothing carried out",
@@ -252,5 +253,54 @@ describe.each(Object.entries(WRITES))("%s", (name, write) => {
     if (first !== "done") expect(await said(write.attempt(world))).toBe("done");
     expect(await write.count()).toBe(1);
     expect(await world.ports.ledger.intents({ state: "open" })).toEqual([]);
+  });
+});
+
+describe("an invoice", () => {
+  const DAY_MS = 86_400_000;
+
+  it.each([
+    ["behind", -DAY_MS],
+    ["ahead", DAY_MS],
+  ])(
+    "made with a clock that is a day %s is found by its marker all the same",
+    async (_word, offset) => {
+      const before = (await marked()).length;
+      // The marker alone can tell: the request id is forgotten.
+      await books.set({ "quickbooks.requestid_hours": "0" });
+      await books.fail({
+        service: "quickbooks",
+        method: "POST",
+        path: "/invoice?",
+        kind: "drop_after",
+      });
+      const world = await openWorld(home, () => offset);
+      expect(await said(create(world, 142, { again: true, notDuplicate: true }))).toBe("done");
+      await books.set({ "quickbooks.requestid_hours": "24" });
+      expect((await marked()).length - before).toBe(1);
+    },
+  );
+
+  it("whose own number comes back as taken (6140) is in doubt, and then found: no second one under another number", async () => {
+    const before = (await marked()).length;
+    const number = `OWN-${round}`;
+    // The first attempt is forgotten and not yet to be seen: the repeat meets its own number.
+    await books.set({ "quickbooks.requestid_hours": "0", "quickbooks.query_lag_seconds": "3600" });
+    await books.fail({
+      service: "quickbooks",
+      method: "POST",
+      path: "/invoice?",
+      kind: "drop_after",
+    });
+    const first = await openWorld(home);
+    expect(await said(create(first, 142, { again: true, notDuplicate: true, number }))).toBe(
+      "unknown_outcome",
+    );
+    await books.set({ "quickbooks.requestid_hours": "24", "quickbooks.query_lag_seconds": "0" });
+    const second = await openWorld(home);
+    const { outcome, invoice } = await create(second, 142, { again: true, notDuplicate: true });
+    expect({ outcome, number: invoice.number }).toEqual({ outcome: "already_exists", number });
+    expect((await marked()).length - before).toBe(1);
+    expect(await second.ports.ledger.intents({ state: "open" })).toEqual([]);
   });
 });

@@ -200,6 +200,35 @@ describe("the ledger", () => {
   });
 });
 
+describe("a connection that is about to end", () => {
+  const left = async (days: number, member: string) => {
+    const secrets = JSON.parse(readFileSync(file("secrets.json"), "utf8"));
+    const before = JSON.stringify(secrets);
+    const grant = secrets.profiles.practice.quickbooks;
+    grant[member] = Date.now() + days * 86_400_000 + 3_600_000;
+    grant.accessExpiresAt = Date.now() + 3_000_000;
+    writeFileSync(file("secrets.json"), JSON.stringify(secrets));
+    const result = await home.run("invoices refresh --quiet");
+    writeFileSync(file("secrets.json"), before);
+    return result;
+  };
+
+  it("is told on stderr 14 days ahead, also in a quiet run, with what to type", async () => {
+    const soon = await left(9, "refreshExpiresAt");
+    expect(soon.code).toBe(0);
+    expect(soon.stdout).toBe("");
+    expect(soon.stderr).toBe(
+      "! The connection to QuickBooks ends in 9 days without use: pdqb connect quickbooks --profile practice\n",
+    );
+    expect((await left(15, "refreshExpiresAt")).stderr).toBe("");
+  });
+
+  it("for good after five years is told as such", async () => {
+    const soon = await left(1, "grantEndsAt");
+    expect(soon.stderr).toContain("ends in 1 day, five years after it was made");
+  });
+});
+
 describe("settings and secrets", () => {
   it.each([
     ["settings.json", "", "It is empty."],

@@ -17,8 +17,11 @@ export async function openWorld(home: Home, offsetMs: () => number = () => 0): P
   const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "1" };
   const settings = settingsPort(env);
   const profile = async () => profileOf(await settings.read(), "practice", env, "test");
+  const now = () => new Date(Date.now() + offsetMs());
   const ports = makePorts(settings, {
     env,
+    now,
+    isPaced: false,
     version: "0.0.0",
     root: new URL("../../", import.meta.url),
     isDryRun: false,
@@ -28,10 +31,7 @@ export async function openWorld(home: Home, offsetMs: () => number = () => 0): P
     profileName: async () => "practice",
     profile,
   });
-  const clock = {
-    now: async () => new Date(Date.now() + offsetMs()),
-    sleep: async () => {},
-  };
+  const clock = { now: async () => now(), sleep: async () => {} };
   return { ports: { ...ports, clock }, profile: (await profile()) as PinnedProfile };
 }
 

@@ -67,6 +67,7 @@ export type ClientOptions = {
   origin: string | null;
   tokens: TokenSource;
   http: HttpOptions;
+  now: () => Date;
 };
 
 /** Batch items in one request (reference 13.1). */
@@ -94,7 +95,7 @@ export function openClient(options: ClientOptions): Client {
         run(sdk, (error, data) => (error ? reject(error) : resolve(data)));
       });
       const told = Date.parse(call.answer?.headers.date ?? "");
-      if (!Number.isNaN(told)) skewMs = told - Date.now();
+      if (!Number.isNaN(told)) skewMs = told - options.now().getTime();
       try {
         return parse(body);
       } catch (error) {

@@ -43,7 +43,7 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
     ...options,
     refresh: (secret) => refreshTokens(options, secret),
   });
-  const client = openClient({ realm, environment, origin, http, tokens });
+  const client = openClient({ realm, environment, origin, http, tokens, now: options.now });
   const lists = quickbooksLists(client, realm);
   const company = once(lists.company);
   const homeCurrency = once(async () => (await lists.preferences()).homeCurrency);
@@ -108,7 +108,7 @@ function refusedCode(refusal: GrantRefused): PdqbError {
 }
 
 function companyOf(
-  options: { origin: string | null; http: HttpOptions },
+  options: { origin: string | null; http: HttpOptions; now: () => Date },
   secret: QuickBooksSecret,
   environment: Environment,
 ): Promise<Company> {
