@@ -34,7 +34,7 @@ const finished = run("tests", "npx", [
   "run",
   // A test is a whole conversation of child processes, on two cores beside others.
   "--testTimeout=30000",
-  "--maxWorkers=3",
+  "--maxWorkers=2",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,

@@ -28,7 +28,7 @@ beforeAll(async () => {
   books = await practiceBooks(services);
   await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
   env = (await services.json("practice env")) as unknown as Record<string, string>;
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await services.run("practice stop");

@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const name of ["match.items", "match.customers", "match.tax"])
     await home.run(["config", "set", name, "exact"]);
   await home.run(["tax", "link", "0", "--code", "Vienti 0%"]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

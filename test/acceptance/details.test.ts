@@ -14,7 +14,7 @@ beforeAll(async () => {
   await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
   for (const name of ["match.items", "match.customers", "match.tax"])
     await home.run(["config", "set", name, "exact"]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

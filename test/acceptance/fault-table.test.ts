@@ -27,7 +27,7 @@ beforeAll(async () => {
     await home.run(["config", "set", name, "exact"]);
   const first = await home.run("invoice create --deal 142 --yes");
   if (first.code !== 0) throw new Error(first.stderr);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -17,7 +17,7 @@ beforeAll(async () => {
     await home.run(["config", "set", name, "exact"]);
   await home.run(["tax", "link", "0", "--code", "Veroton 0%"]);
   await home.run("product link 88 --item 88");
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

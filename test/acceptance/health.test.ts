@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const deal of [142, 143])
     expect((await home.run(`invoice create --deal ${deal} --yes`)).code).toBe(0);
   await home.run("invoice create --deal 144 --percent 30 --yes");
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -25,7 +25,7 @@ beforeAll(async () => {
     const result = await home.run(args);
     if (result.code !== 0) throw new Error(result.stderr);
   }
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -16,7 +16,7 @@ beforeAll(async () => {
   if (started.code !== 0) throw new Error(started.stderr);
   books = await practiceBooks(home);
   await books.set({ "quickbooks.throttles": "off" });
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   for (const terminal of open) terminal.close();

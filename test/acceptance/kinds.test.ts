@@ -21,7 +21,7 @@ beforeAll(async () => {
   ] as const) {
     await home.run(["config", "set", name, value]);
   }
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -20,7 +20,7 @@ beforeAll(async () => {
     ([name]) => name.startsWith("PDQB_") && !name.endsWith("API_TOKEN"),
   );
   home.env = { ...Object.fromEntries(wanted), PDQB_CALLBACK_PORT: "53871" };
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await services.run("practice stop");

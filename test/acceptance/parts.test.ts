@@ -16,7 +16,7 @@ beforeAll(async () => {
     await home.run(["config", "set", name, "exact"]);
   await home.run("config set item.income-account 61");
   await home.run("product link 88 --item 88");
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await (await practiceBooks(home)).set(off);
   for (const name of ["match.items", "match.customers", "match.tax"])
     await home.run(["config", "set", name, "exact"]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -18,7 +18,7 @@ beforeAll(async () => {
   origin = env.PDQB_QUICKBOOKS_ORIGIN ?? "";
   for (const name of ["match.items", "match.customers", "match.tax"])
     await home.run(["config", "set", name, "exact"]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -19,7 +19,7 @@ beforeAll(async () => {
   defaults = Object.fromEntries(settings.map(({ name, default: standard }) => [name, standard]));
   for (const name of ["match.items", "match.customers", "match.tax"])
     await home.run(["config", "set", name, "exact"]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

@@ -13,7 +13,7 @@ beforeAll(async () => {
   if (reset.code !== 0) throw new Error(reset.stderr);
   books = await practiceBooks(home);
   await books.set({ "quickbooks.throttles": "off" });
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

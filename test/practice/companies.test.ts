@@ -9,7 +9,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   const started = await home.run("practice start");
   if (started.code !== 0) throw new Error(started.stderr);
-}, 30_000);
+}, 120_000);
 afterAll(async () => {
   await home.run("practice stop");
   home.discard();

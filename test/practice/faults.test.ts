@@ -13,7 +13,7 @@ beforeAll(async () => {
   env = (await home.json("practice env")) as unknown as Record<string, string>;
   await home.run("practice settings quickbooks.throttles off");
   await home.run("practice settings pipedrive.rate_limits off");
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await home.run("practice stop");

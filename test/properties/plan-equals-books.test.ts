@@ -44,7 +44,7 @@ beforeAll(async () => {
     })) as unknown as { Customer: { Id: string } };
     customers.set(currency, made.Customer.Id);
   }
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   agent.destroy();

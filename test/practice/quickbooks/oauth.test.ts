@@ -10,7 +10,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   await sdk.start();
   env = (await sdk.home.json("practice env")) as unknown as Record<string, string>;
-}, 30_000);
+}, 120_000);
 afterAll(() => sdk.stop());
 beforeEach(async () => {
   await sdk.control("clock", { set: new Date().toISOString() });
