@@ -175,12 +175,12 @@ export interface QuickBooks {
 export type Written =
   | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
   | { kind: "item"; item: Item; traceId: string | undefined }
-  /** Of a delete the invoice is little more than its id. */
   | {
-      kind: "invoice" | "invoice_update" | "send" | "void" | "delete";
+      kind: "invoice" | "invoice_update" | "send" | "void";
       invoice: Invoice;
       traceId: string | undefined;
-    };
+    }
+  | { kind: "delete"; invoiceId: string; traceId: string | undefined };
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
@@ -190,7 +190,7 @@ export interface Ledger {
    */
   exclusive<T>(key: string, work: () => Promise<T>, options?: { waitMs?: number }): Promise<T>;
 
-  intents(filter: { key?: string; state?: Intent["state"] }): Promise<Intent[]>;
+  intents(filter: { id?: string; key?: string; state?: Intent["state"] }): Promise<Intent[]>;
   /** Durable before it returns. */
   openIntent(intent: Intent): Promise<void>;
   /** Durable before it returns: called right before each sending. */
@@ -231,8 +231,12 @@ export interface Ledger {
   putInvoiceLink(link: InvoiceLink): Promise<void>;
   /** Links of one deal, or of all. */
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
-  /** Snapshots with their links: of one deal, of given invoices, or all. */
-  invoices(filter: { dealId?: number; invoiceIds?: string[] }): Promise<KnownInvoice[]>;
+  /** Snapshots with their links: of one deal, of given invoices, of one number, or all. */
+  invoices(filter: {
+    dealId?: number;
+    invoiceIds?: string[];
+    number?: string;
+  }): Promise<KnownInvoice[]>;
   /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursor, if one is given. */
   saveInvoices(
     invoices: Invoice[],

@@ -28,6 +28,11 @@ export type Invoice = {
   deleted: boolean;
 };
 
+/** As people call it: `1042`, or `id:3120` for one without a number. */
+export function invoiceName({ number, id }: Pick<Invoice, "number" | "id">): string {
+  return number ?? `id:${id}`;
+}
+
 /** An invoice with what only one of its own shows. */
 export type InvoiceDetail = {
   invoice: Invoice;

@@ -1,6 +1,9 @@
 /** The number after the newest, where a company numbers its invoices itself: there is no such question to QuickBooks (reference 4.6). */
 
-/** Counts on the last digits of the newest number that has any, above all of the same beginning: `2026-0099` → `2026-0100`. Null without one. */
+/**
+ * The newest number that ends in digits says the beginning (`2026-`) and how many digits there are; the highest number with that
+ * beginning is counted on from: `2026-0099` → `2026-0100`. Null where no number ends in digits.
+ */
 export function nextNumber(newestFirst: readonly (string | null)[]): string | null {
   const parted = newestFirst.flatMap((number) => {
     const [, beginning, digits] = /^(.*?)(\d{1,15})$/.exec(number ?? "") ?? [];

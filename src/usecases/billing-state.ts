@@ -1,6 +1,8 @@
 /** What is billed of a deal already, and so which invoice a create is about (design 7: key, part, generation, `--again`). */
+
 import type { BilledPart } from "../domain/billed.ts";
 import { PdqbError } from "../domain/errors.ts";
+import { invoiceName } from "../domain/invoice.ts";
 import type { InvoiceKey } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { InvoiceLink, KnownInvoice } from "../domain/ledger.ts";
@@ -54,9 +56,6 @@ export async function billingState(
   };
 }
 
-/** Its number, else `id:` and its id. */
-export const invoiceName = ({ invoice }: KnownInvoice) => invoice.number ?? `id:${invoice.id}`;
-
 export function live({ invoice, lastTotal }: KnownInvoice): boolean {
   return isLive(invoice, lastTotal ?? undefined);
 }
@@ -79,7 +78,7 @@ async function billedParts(
   const now = await Promise.all(known.filter(live).map((one) => refreshed(ports, one)));
   return now.filter(live).flatMap((one) =>
     linksTo(dealId, one).map(({ part, billed }) => ({
-      invoice: invoiceName(one),
+      invoice: invoiceName(one.invoice),
       part,
       billed,
     })),

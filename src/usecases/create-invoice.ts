@@ -5,13 +5,13 @@
 
 import { bookedDifferences } from "../domain/booked-differences.ts";
 import { PartlyDone, PdqbError, type Warning } from "../domain/errors.ts";
-import type { Invoice } from "../domain/invoice.ts";
+import { type Invoice, invoiceName } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { ItemLink, TaxLink } from "../domain/ledger.ts";
 import { isPart, markerText } from "../domain/marker.ts";
 import { amountText } from "../domain/money.ts";
-import { invoiceName, live } from "./billing-state.ts";
+import { live } from "./billing-state.ts";
 import { withNumber } from "./free-number.ts";
 import { invoiceLock } from "./intent-outcome.ts";
 import { withCustomer } from "./make-customer.ts";
@@ -93,7 +93,9 @@ async function stopIfBilledSince(
   { deal }: InvoicePlan,
   known: string[],
 ): Promise<void> {
-  const now = (await ledger.invoices({ dealId: deal.id })).filter(live).map(invoiceName);
+  const now = (await ledger.invoices({ dealId: deal.id }))
+    .filter(live)
+    .map(({ invoice }) => invoiceName(invoice));
   const more = now.filter((name) => !known.includes(name));
   if (more.length === 0) return;
   throw new PdqbError("refused", `Invoice not created: deal ${deal.id} was billed meanwhile.`, {

@@ -1,6 +1,6 @@
 /** E-mails an invoice that stands in the books: to whom, whether that is news, and then through QuickBooks, once. */
 import { PdqbError } from "../domain/errors.ts";
-import type { Invoice, InvoiceDetail } from "../domain/invoice.ts";
+import { type Invoice, type InvoiceDetail, invoiceName } from "../domain/invoice.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import { readInvoice } from "./read-invoice.ts";
@@ -27,7 +27,7 @@ export async function planEmail(
 ): Promise<EmailPlan> {
   const reading = await readInvoice(ports, known, input);
   const { invoice, lastTotal } = reading.known;
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   if (reading.detail === null || !isLive(invoice, lastTotal ?? undefined))
     throw new PdqbError(
       "refused",
@@ -85,7 +85,7 @@ async function withCopies(ports: WritePorts, known: KnownInvoice, cc: string): P
       write: await ports.quickbooks.copiesWrite(fresh.invoice, cc),
       dealId: known.links[0]?.dealId ?? null,
       marker: null,
-      summary: `copies of invoice ${known.invoice.number ?? `id:${known.invoice.id}`} to ${cc}`,
+      summary: `copies of invoice ${invoiceName(known.invoice)} to ${cc}`,
       follows: { target: known.invoice.id },
       before: fresh.cc ?? "none",
       async find() {

@@ -3,7 +3,7 @@
  * taken back. What QuickBooks refuses is believed.
  */
 import { PdqbError, type Problem, ServiceError } from "../domain/errors.ts";
-import type { Invoice, Payment } from "../domain/invoice.ts";
+import { type Invoice, invoiceName, type Payment } from "../domain/invoice.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import { amountText } from "../domain/money.ts";
@@ -20,8 +20,7 @@ export type EndingPlan = {
   known: KnownInvoice;
   /** It is gone already: nothing is to be done. */
   isDone: boolean;
-  /** What is applied to it, by QuickBooks' type. */
-  applied: { type: string; id: string }[];
+  /** Those that are applied to it. */
   payments: Payment[];
   problems: Problem[];
   write: Write;
@@ -38,7 +37,7 @@ export async function planEnding(
   const { invoice, lastTotal } = reading.known;
   const isDone = ending === "void" ? !isLive(invoice, lastTotal ?? undefined) : invoice.deleted;
   const applied = reading.detail?.applied ?? [];
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   const problems: Problem[] = [];
   if (!isDone && !input.isAllowed)
     problems.push({
@@ -56,7 +55,6 @@ export async function planEnding(
     ending,
     known: reading.known,
     isDone,
-    applied,
     payments: reading.payments,
     problems,
     write: await ports.quickbooks.endWrite(ending, invoice),
@@ -66,7 +64,7 @@ export async function planEnding(
 export type Ended = {
   outcome: "voided" | "deleted" | "already";
   invoice: Invoice;
-  /** Payments that no invoice has any more, whole or in part. */
+  /** Of the payments that were applied to it, those of which the customer has something as credit now. */
   leftBehind: Payment[];
 };
 
@@ -82,10 +80,10 @@ export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<E
     const written = settled ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
     if (written.kind !== "void" && written.kind !== "delete")
       throw new Error("An invoice was ended and something else came back");
-    const invoice = ending === "delete" ? { ...known.invoice, deleted: true } : written.invoice;
+    const isGone = written.kind === "delete";
     return {
-      outcome: ending === "void" ? "voided" : "deleted",
-      invoice,
+      outcome: isGone ? "deleted" : "voided",
+      invoice: isGone ? { ...known.invoice, deleted: true } : written.invoice,
       leftBehind: await leftBehind(ports, plan.payments),
     };
   });
@@ -96,7 +94,7 @@ function explained({ ending, known }: EndingPlan) {
   return (error: unknown): never => {
     const isStale = error instanceof ServiceError && error.codes.includes("5010");
     if (!isStale || error.fate !== "refused") throw error;
-    const name = known.invoice.number ?? `id:${known.invoice.id}`;
+    const name = invoiceName(known.invoice);
     throw new PdqbError("refused", `Invoice ${name} was changed in QuickBooks meanwhile.`, {
       reason: error.reason,
       next: [`Look at it again: pdqb invoice ${ending} ${name}`],
@@ -107,7 +105,7 @@ function explained({ ending, known }: EndingPlan) {
 async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
   const { ending, known } = plan;
   const { invoice } = known;
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   return writeOnce(ports, {
     key,
     write: plan.write,

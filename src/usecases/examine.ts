@@ -1,4 +1,7 @@
-/** Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing. */
+/**
+ * Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing but what it
+ * can settle of earlier writes by reading.
+ */
 import { PdqbError } from "../domain/errors.ts";
 import type { MappedField } from "../domain/field-mapping.ts";
 import type { Profile } from "../domain/settings.ts";
@@ -207,7 +210,7 @@ async function taxCodes({ ports }: Subject): Promise<Finding[]> {
 }
 
 async function writes({ ports }: Subject): Promise<Finding[]> {
-  const { open } = await settleOpenIntents(ports);
+  const open = await settleOpenIntents(ports);
   if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
   return open.map(({ id, summary }) =>
     finding("writes", "problem", `Not settled: ${summary}.`, `pdqb intents show ${id}`),

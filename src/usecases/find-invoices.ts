@@ -17,7 +17,7 @@ export async function findInvoice(ports: FindPorts, text: string): Promise<Known
     return known ?? unlinked(ports, await fromBooks(ports, id));
   }
   if (text.trim() === "") throw new PdqbError("usage", "Which invoice?");
-  const known = (await ports.ledger.invoices({})).filter(({ invoice }) => invoice.number === text);
+  const known = await ports.ledger.invoices({ number: text });
   const found = known.length > 0 ? known : await byNumber(ports, text);
   const [only] = found;
   if (!only) throw unknown(text);

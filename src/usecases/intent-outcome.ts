@@ -1,10 +1,8 @@
 /** How an intent is found in the books when its answer did not come, and what is committed with it: known from the intent alone. */
-import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Invoice } from "../domain/invoice.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { Intent } from "../domain/ledger.ts";
 import { holdsMarker } from "../domain/marker.ts";
-import { type Decimal, decimal, ZERO } from "../domain/money.ts";
+import { type Decimal, decimal } from "../domain/money.ts";
 import type { Ports, Written } from "../ports.ts";
 import { orGone } from "./or-gone.ts";
 
@@ -53,14 +51,14 @@ export async function findOutcome(
     }
     case "void": {
       const now = await orGone(quickbooks.invoice(target));
-      if (now === undefined) return gone(target);
+      if (now === undefined) return deleted(target);
       return isLive(now, lastTotalOf(intent))
         ? undefined
         : { kind: "void", invoice: now, traceId: undefined };
     }
     case "delete": {
       const isThere = await orGone(quickbooks.invoice(target));
-      return isThere === undefined ? gone(target) : undefined;
+      return isThere === undefined ? deleted(target) : undefined;
     }
     case "customer_update":
     case "invoice_update":
@@ -69,24 +67,7 @@ export async function findOutcome(
   }
 }
 
-/** What is told of an invoice that was deleted: no more than its id. */
-function gone(id: string): Written {
-  const unknown = { number: null, syncToken: "", customer: { id: "", name: "" }, currency: "" };
-  const nothing = { total: ZERO, balance: ZERO, tax: ZERO, privateNote: "", updatedAt: "" };
-  const invoice: Invoice = {
-    ...unknown,
-    ...nothing,
-    id,
-    date: "" as CalendarDate,
-    dueDate: null,
-    emailStatus: null,
-    emailedAt: null,
-    allQuantitiesZero: false,
-    createdAt: "",
-    deleted: true,
-  };
-  return { kind: "delete", invoice, traceId: undefined };
-}
+const deleted = (invoiceId: string): Written => ({ kind: "delete", invoiceId, traceId: undefined });
 
 /** The total that the invoice had when it was to be voided. */
 function lastTotalOf({ follows }: Intent): Decimal | undefined {
@@ -133,17 +114,20 @@ export async function followOf(
     case "invoice":
     case "invoice_update":
     case "send":
-    case "void":
-    case "delete": {
+    case "void": {
       const { invoiceLink: link } = follows;
       const { invoice } = written;
       const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
       if (!known && !link) return {};
-      const snapshot = known && invoice.deleted ? { ...known.invoice, deleted: true } : invoice;
       return {
-        invoice: { snapshot, refreshedAt: at },
+        invoice: { snapshot: invoice, refreshedAt: at },
         ...(link && { invoiceLink: { ...link, invoiceId: invoice.id } }),
       };
+    }
+    case "delete": {
+      const [known] = await ledger.invoices({ invoiceIds: [written.invoiceId] });
+      const snapshot = known && { ...known.invoice, deleted: true };
+      return snapshot ? { invoice: { snapshot, refreshedAt: at } } : {};
     }
     case "customer_update":
       return {};

@@ -1,5 +1,7 @@
 /** Problems that only the books know: names and numbers that are taken, invoices of other hands, and one that was cancelled. */
+
 import type { Problem } from "../domain/errors.ts";
+import { invoiceName } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { decimal } from "../domain/money.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -27,7 +29,7 @@ export async function bookProblems(
 function replacesVoided({ state }: PlanReading, answers: Answers): Problem[] {
   if (state.kind !== "new" || !state.replaces || answers.replaceVoided) return [];
   const { invoice } = state.replaces;
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   return [
     {
       code: "replaces_voided",

@@ -22,7 +22,7 @@ export type Resolved = {
 
 /** By its id. Throws not_found. */
 export async function intentNamed({ ledger }: Pick<Ports, "ledger">, id: string): Promise<Intent> {
-  const found = (await ledger.intents({})).find((intent) => intent.id === id);
+  const [found] = await ledger.intents({ id });
   if (found) return found;
   throw new PdqbError("not_found", `There is no intent ${id}.`, {
     next: ["pdqb intents list --all"],

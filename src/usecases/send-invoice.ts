@@ -2,7 +2,7 @@
  * E-mails an invoice through QuickBooks, once to each address (design 7, reference 6): a send is not idempotent by itself, so it
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
-import type { Invoice } from "../domain/invoice.ts";
+import { type Invoice, invoiceName } from "../domain/invoice.ts";
 import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
@@ -33,7 +33,7 @@ export async function sendInvoice(
         write: await ports.quickbooks.sendWrite(invoice, to),
         dealId,
         marker: null,
-        summary: `invoice ${invoice.number ?? `id:${invoice.id}`} to ${to}`,
+        summary: `invoice ${invoiceName(invoice)} to ${to}`,
         follows: { target: invoice.id },
       }));
     if (written.kind !== "send") throw new Error("An e-mail was sent and something else came back");

@@ -2,7 +2,7 @@
 
 import { bookedDifferences } from "../domain/booked-differences.ts";
 import { PdqbError } from "../domain/errors.ts";
-import type { Invoice } from "../domain/invoice.ts";
+import { type Invoice, invoiceName } from "../domain/invoice.ts";
 import { type InvoicePlan, keyText } from "../domain/invoice-plan.ts";
 import { isLive } from "../domain/invoice-status.ts";
 import type { InvoiceLink } from "../domain/ledger.ts";
@@ -26,7 +26,7 @@ export async function settleOpen(
     "refused",
     `Invoice not created: deal ${plan.deal.id} had one that is gone.`,
     {
-      reason: `An earlier run made invoice ${invoice.number ?? `id:${invoice.id}`}, which has been voided or deleted since.`,
+      reason: `An earlier run made invoice ${invoiceName(invoice)}, which has been voided or deleted since.`,
       next: ["Run the same command again to see what a new invoice takes."],
     },
   );

@@ -7,30 +7,18 @@ import type { Intent } from "../domain/ledger.ts";
 import { findOutcome, lockOf, SETTLED_AFTER_MS } from "./intent-outcome.ts";
 import { settle, type WritePorts } from "./write-once.ts";
 
-export type SettledIntents = {
-  /** As they are now. */
-  settled: Intent[];
-  open: Intent[];
-};
-
 /**
- * Throws nothing that a service said: an intent that cannot be looked up stays open. `butDeal`: a deal whose own command looks for
+ * Answers with what is still open. Throws nothing that a service said: an intent that cannot be looked up stays open. `butDeal`: a deal whose own command looks for
  * its intents itself.
  */
 export async function settleOpenIntents(
   ports: WritePorts,
   { butDeal }: { butDeal?: number } = {},
-): Promise<SettledIntents> {
+): Promise<Intent[]> {
   const open = await ports.ledger.intents({ state: "open" });
   const before = open.filter(({ dealId }) => dealId === null || dealId !== butDeal);
   for (const intent of before) await ifFree(ports, intent, () => settleByReading(ports, intent));
-  if (before.length === 0) return { settled: [], open: [] };
-  const ids = new Set(before.map(({ id }) => id));
-  const now = (await ports.ledger.intents({})).filter(({ id }) => ids.has(id));
-  return {
-    settled: now.filter(({ state }) => state !== "open"),
-    open: now.filter(({ state }) => state === "open"),
-  };
+  return before.length === 0 ? [] : ports.ledger.intents({ state: "open" });
 }
 
 /** What an earlier run of the same command left open, by reading: also where the books show that nothing is left to do. */
@@ -43,10 +31,8 @@ export async function settleKey(ports: WritePorts, key: string): Promise<void> {
 }
 
 /** True if it is settled now. The caller holds its lock. */
-export async function settleByReading(ports: WritePorts, { id, key }: Intent): Promise<boolean> {
-  const [intent] = (await ports.ledger.intents({ key, state: "open" })).filter(
-    (one) => one.id === id,
-  );
+export async function settleByReading(ports: WritePorts, { id }: Intent): Promise<boolean> {
+  const [intent] = await ports.ledger.intents({ id, state: "open" });
   if (!intent) return true;
   if (intent.firstSentAt === null) return end(ports, intent, "never sent");
   const found = await findOutcome(ports, intent);

@@ -122,8 +122,7 @@ export async function settle(
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
   const entry = await historyOf(ports, intent, told, written.traceId);
   const before = one.before ?? null;
-  const history =
-    "invoice" in written ? { ...entry, before, invoiceId: written.invoice.id } : entry;
+  const history = { ...entry, before, invoiceId: invoiceIdOf(written) };
   try {
     await ports.ledger.settleIntent(
       intent.id,
@@ -162,6 +161,11 @@ const WORDS: Record<Intent["kind"], { thing: string; verb: string; past: string;
   delete: { thing: "invoice", verb: "delete", past: "deleted", done: "deleted" },
 };
 
+function invoiceIdOf(written: Written): string | null {
+  if (written.kind === "delete") return written.invoiceId;
+  return "invoice" in written ? written.invoice.id : null;
+}
+
 function idOf(written: Written): string {
   switch (written.kind) {
     case "customer":
@@ -170,7 +174,7 @@ function idOf(written: Written): string {
     case "item":
       return written.item.id;
     default:
-      return written.invoice.id;
+      return invoiceIdOf(written) ?? "";
   }
 }
 

@@ -160,7 +160,7 @@ async function look(offsetMs: () => number): Promise<void> {
   await books.clearFaults();
   const world = await openWorld(home, offsetMs);
   const { ports } = world;
-  const { open } = await settleOpenIntents(ports);
+  const open = await settleOpenIntents(ports);
   for (const intent of open) {
     if (intent.kind === "invoice" || intent.kind === "send") {
       if (intent.kind === "invoice") await settleByPerson(ports, intent);

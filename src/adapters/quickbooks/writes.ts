@@ -117,9 +117,9 @@ export function quickbooksWrites(
           const ended = await client.write(
             request,
             (sdk, done) => sdk.deleteInvoice({}, done),
-            (body) => toDeletedInvoice(wrapped(body)),
+            (body) => toDeletedId(wrapped(body)),
           );
-          return { kind: "delete", invoice: ended.value, traceId: ended.traceId };
+          return { kind: "delete", invoiceId: ended.value, traceId: ended.traceId };
         }
       }
     },
@@ -140,10 +140,10 @@ function wrapped(body: unknown): unknown {
   return parse(v.object({ Invoice: v.unknown() }), body, "an answer without an invoice").Invoice;
 }
 
-function toDeletedInvoice(body: unknown): Invoice {
-  const invoice = toInvoice(body);
-  if (!invoice.deleted) throw new UnexpectedAnswer("an invoice that is not deleted");
-  return invoice;
+function toDeletedId(body: unknown): string {
+  const { id, deleted } = toInvoice(body);
+  if (!deleted) throw new UnexpectedAnswer("an invoice that is not deleted");
+  return id;
 }
 
 function toLiveInvoice(body: unknown): Invoice {

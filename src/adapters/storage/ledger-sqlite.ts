@@ -2,7 +2,6 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import { billedText } from "../../domain/billed.ts";
 import type { LedgerScope } from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import {
@@ -13,9 +12,14 @@ import {
   type Value,
 } from "./ledger/database.ts";
 import {
-  followsText,
+  customerLinkRow,
+  historyRow,
+  intentRow,
+  invoiceLinkRow,
   invoiceRow,
+  itemLinkRow,
   lastTotal,
+  taxLinkRow,
   toCustomerLink,
   toHistory,
   toIntent,
@@ -70,10 +74,10 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       throw ledgerError(paths.ledger, error);
     }
   }
-  function put(table: string, row: Row): void {
+  function put(table: string, row: Row, verb = "insert or replace"): void {
     const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];
     const holes = names.map(() => "?").join(", ");
-    run(`insert or replace into ${table} (${names.join(", ")}) values (${holes})`, [
+    run(`${verb} into ${table} (${names.join(", ")}) values (${holes})`, [
       ...own,
       ...Object.values(row),
     ]);
@@ -100,19 +104,6 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       last_total: isZero ? (before?.["last_total"] ?? null) : (row["total"] ?? null),
     });
   }
-  function putHistory(entry: ReturnType<typeof toHistory>): void {
-    put("history", {
-      at: entry.at,
-      actor: entry.actor,
-      action: entry.action,
-      invoice_id: entry.invoiceId,
-      deal_id: entry.dealId,
-      request_id: entry.requestId,
-      trace_id: entry.traceId,
-      before: entry.before,
-      after: entry.after,
-    });
-  }
   const count = (table: string, more = "") => rows(table, more).length;
 
   return {
@@ -125,8 +116,9 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       ),
     path: async () => paths.ledger,
 
-    async intents({ key, state }) {
+    async intents({ id, key, state }) {
       const parts: [string, Value | undefined][] = [
+        ["id", id],
         ["key", key],
         ["state", state],
       ];
@@ -139,29 +131,8 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       ).map(toIntent);
     },
     async openIntent(intent) {
-      transaction(() =>
-        run(
-          "insert into intents (environment, pipedrive_company, realm, id, key, kind, deal_id, state, request_id, body, marker, summary, created_at, first_sent_at, last_sent_at, object_id, outcome, follows) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          [
-            ...own,
-            intent.id,
-            intent.key,
-            intent.kind,
-            intent.dealId,
-            intent.state,
-            intent.requestId,
-            intent.body,
-            intent.marker,
-            intent.summary,
-            intent.createdAt,
-            intent.firstSentAt,
-            intent.lastSentAt,
-            intent.objectId,
-            intent.outcome,
-            followsText(intent.follows),
-          ],
-        ),
-      );
+      // Never in the place of another: a second open intent of a key has to fail.
+      transaction(() => put("intents", intentRow(intent), "insert"));
     },
     async markSent(intentId, at) {
       run(
@@ -179,10 +150,10 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
           intentId,
         ]);
         if (also.invoice) putInvoice(invoiceRow(also.invoice.snapshot, also.invoice.refreshedAt));
-        if (also.invoiceLink) putInvoiceLink(also.invoiceLink);
-        if (also.customerLink) putCustomer(also.customerLink);
-        if (also.itemLink) putItem(also.itemLink);
-        if (also.history) putHistory(also.history);
+        if (also.invoiceLink) put("invoice_links", invoiceLinkRow(also.invoiceLink));
+        if (also.customerLink) put("customer_links", customerLinkRow(also.customerLink));
+        if (also.itemLink) put("item_links", itemLinkRow(also.itemLink));
+        if (also.history) put("history", historyRow(also.history));
       });
     },
 
@@ -195,7 +166,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       return row && toCustomerLink(row);
     },
     customerLinks: async () => rows("customer_links").map(toCustomerLink),
-    putCustomerLink: async (link) => putCustomer(link),
+    putCustomerLink: async (link) => put("customer_links", customerLinkRow(link)),
     async removeCustomerLink(source, sourceId, currency) {
       return currency === undefined
         ? remove("customer_links", "source = ? and source_id = ?", [source, sourceId])
@@ -206,29 +177,28 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
           ]);
     },
     itemLinks: async () => rows("item_links").map(toItemLink),
-    putItemLink: async (link) => putItem(link),
+    putItemLink: async (link) => put("item_links", itemLinkRow(link)),
     removeItemLink: async (productId, variationId) =>
       remove("item_links", "product_id = ? and variation_id = ?", [productId, variationId ?? 0]),
     taxLinks: async () => rows("tax_links").map(toTaxLink),
-    putTaxLink: async (link) =>
-      put("tax_links", {
-        percent: link.percent,
-        tax_code_id: link.taxCodeId,
-        tax_code_name: link.taxCodeName,
-      }),
+    putTaxLink: async (link) => put("tax_links", taxLinkRow(link)),
     removeTaxLink: async (percent) => remove("tax_links", "percent = ?", [percent]),
 
-    putInvoiceLink: async (link) => putInvoiceLink(link),
+    putInvoiceLink: async (link) => put("invoice_links", invoiceLinkRow(link)),
     invoiceLinks: async (dealId) =>
       (dealId === undefined
         ? rows("invoice_links")
         : rows("invoice_links", "and deal_id = ?", [dealId])
       ).map(toInvoiceLink),
-    async invoices({ dealId, invoiceIds }) {
+    async invoices({ dealId, invoiceIds, number }) {
       const links = rows("invoice_links").map(toInvoiceLink);
       const byInvoice = grouped(links);
       const wanted = invoiceIds && new Set(invoiceIds);
-      return rows("invoices", "order by date, id")
+      const found =
+        number === undefined
+          ? rows("invoices", "order by date, id")
+          : rows("invoices", "and number = ? order by date, id", [number]);
+      return found
         .filter((row) => !wanted || wanted.has(String(row["id"])))
         .map((row) => ({
           invoice: toInvoice(row),
@@ -244,7 +214,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       transaction(() => {
         for (const invoice of invoices) putInvoice(invoiceRow(invoice, refreshedAt));
         if (cursor) put("cursors", cursor);
-        for (const entry of history) putHistory(entry);
+        for (const entry of history) put("history", historyRow(entry));
       });
     },
     cursor: async (name) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]),
@@ -290,39 +260,6 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       taxLinks: count("tax_links"),
     }),
   };
-
-  function putInvoiceLink(link: ReturnType<typeof toInvoiceLink>): void {
-    put("invoice_links", {
-      invoice_id: link.invoiceId,
-      deal_id: link.dealId,
-      part: link.part,
-      generation: link.generation,
-      deal_title: link.dealTitle,
-      deal_value: link.dealValue,
-      owner_id: link.ownerId,
-      pipeline_id: link.pipelineId,
-      billed: link.billed && billedText(link.billed),
-      created_at: link.createdAt,
-    });
-  }
-  function putCustomer(link: ReturnType<typeof toCustomerLink>): void {
-    put("customer_links", {
-      source: link.source,
-      source_id: link.sourceId,
-      currency: link.currency,
-      customer_id: link.customerId,
-      customer_name: link.customerName,
-    });
-  }
-  function putItem(link: ReturnType<typeof toItemLink>): void {
-    // Part of the primary key, where a null would be equal to nothing: 0 stands for no variation.
-    put("item_links", {
-      product_id: link.productId,
-      variation_id: link.variationId ?? 0,
-      item_id: link.itemId,
-      item_name: link.itemName,
-    });
-  }
 }
 
 function grouped<T extends { invoiceId: string }>(links: T[]): Map<string, T[]> {

@@ -1,6 +1,6 @@
 /** `invoice create --pdf`: saves what was made. A failure never hides the invoice. */
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
-import type { Invoice } from "../../domain/invoice.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice.ts";
 import { pdfPaths, savePdf } from "../../usecases/save-pdf.ts";
 import type { Context } from "../context.ts";
 
@@ -13,7 +13,7 @@ export async function pdfOfCreated(
   output: string | true | undefined,
 ): Promise<CreatedPdf | undefined> {
   if (output === undefined) return undefined;
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   try {
     const paths = await pdfPaths(ports, [invoice], output === true ? "." : output);
     const { path = "", exists = false } = paths.get(invoice.id) ?? {};

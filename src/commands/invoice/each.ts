@@ -1,7 +1,5 @@
 /** The same for several invoices: one that fails does not stop the rest, and all is told at the end (exit 7). */
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
-import type { KnownInvoice } from "../../domain/ledger.ts";
-import { invoiceName } from "../../usecases/billing-state.ts";
 
 export const INVOICES = {
   name: "invoice",
@@ -48,5 +46,3 @@ export function throwFailures({ done, failures }: EachResult<unknown>, verb: str
   if (unclear) throw new PdqbError("unknown_outcome", message, details);
   throw new PartlyDone(message, [], details);
 }
-
-export const nameOf = (known: KnownInvoice) => invoiceName(known);

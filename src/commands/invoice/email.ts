@@ -1,10 +1,11 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
+import { invoiceName } from "../../domain/invoice.ts";
 import { type EmailPlan, emailInvoice, planEmail } from "../../usecases/email-invoice.ts";
 import { findInvoice } from "../../usecases/find-invoices.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { invoiceName, invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, nameOf, throwFailures } from "./each.ts";
+import { invoiceView } from "../views/invoice.ts";
+import { forEach, INVOICES, throwFailures } from "./each.ts";
 
 export const invoiceEmail = defineCommand({
   name: "email",
@@ -40,7 +41,7 @@ export const invoiceEmail = defineCommand({
       });
     const result = await forEach(
       plans,
-      ({ known }) => nameOf(known),
+      ({ known }) => invoiceName(known.invoice),
       async (plan) => ({ plan, sent: await sending(() => emailInvoice(ports, plan, flags)) }),
     );
     const day = await today();
@@ -68,7 +69,7 @@ export const invoiceEmail = defineCommand({
 function planLine({ known, to, cc, replaces }: EmailPlan): string {
   const copies = cc === null ? "" : `, copies to ${cc}`;
   const change = replaces === null ? "" : `; the invoice's address was ${replaces}`;
-  return clean(`Invoice ${nameOf(known)} to ${to}${copies}${change}`);
+  return clean(`Invoice ${invoiceName(known.invoice)} to ${to}${copies}${change}`);
 }
 
 async function showPlanned({ show }: Context, plans: EmailPlan[], again: boolean): Promise<void> {

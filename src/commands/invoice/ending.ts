@@ -1,7 +1,10 @@
 /** What `void` and `delete` share: read, show, refuse with all problems at once, confirm by typing the number, send, tell what is left. */
+
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice.ts";
+import { amountText } from "../../domain/money.ts";
 import {
   type Ended,
   type Ending,
@@ -12,8 +15,8 @@ import {
 import { findInvoice } from "../../usecases/find-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { invoiceName, invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, nameOf, throwFailures } from "./each.ts";
+import { invoiceView } from "../views/invoice.ts";
+import { forEach, INVOICES, throwFailures } from "./each.ts";
 
 const WORDS: Record<Ending, { past: string; about: string }> = {
   void: {
@@ -57,7 +60,7 @@ export function endingCommand(ending: Ending) {
       if (open.length > 0) await confirmEnding(context, profile, open);
       const result = await forEach(
         plans,
-        ({ known }) => nameOf(known),
+        ({ known }) => invoiceName(known.invoice),
         async (plan) => ({ plan, ended: await context.sending(() => endInvoice(ports, plan)) }),
       );
       await showEnded(context, profile, result.done);
@@ -70,15 +73,21 @@ export function endingCommand(ending: Ending) {
 function refuse(plans: EndingPlan[], past: string): void {
   const problems = plans.flatMap((plan) => plan.problems);
   if (problems.length === 0) return;
-  const names = plans.filter((plan) => plan.problems.length > 0).map(({ known }) => nameOf(known));
+  const names = plans
+    .filter((plan) => plan.problems.length > 0)
+    .map(({ known }) => invoiceName(known.invoice));
   throw new PdqbError("refused", `Invoice ${names.join(", ")} not ${past}.`, {
     reason: problems.map(({ message }) => message).join("\n"),
     next: [...new Set(problems.map(({ next }) => next))],
   });
 }
 
-const lineOf = ({ known: { invoice } }: EndingPlan) =>
-  `Invoice ${invoice.number ?? `id:${invoice.id}`} to ${clean(invoice.customer.name)}: ${money(invoice.total, invoice.currency)}, ${money(invoice.balance, invoice.currency)} open, of ${invoice.date}`;
+const lineOf = ({ known }: EndingPlan) => {
+  const { customer, total, balance, currency, date } = known.invoice;
+  return clean(
+    `Invoice ${invoiceName(known.invoice)} to ${customer.name}: ${money(total, currency)}, ${money(balance, currency)} open, of ${date}`,
+  );
+};
 
 /** What cannot be taken back is confirmed by typing the number, of several by how many they are. */
 async function confirmEnding(
@@ -90,10 +99,7 @@ async function confirmEnding(
   for (const plan of plans) io.err(`${lineOf(plan)}\n`);
   if (globals.yes) return;
   const company = `${profile.quickbooks.companyName} (${profile.environment})`;
-  const word =
-    plans.length === 1 && known
-      ? (known.invoice.number ?? `id:${known.invoice.id}`)
-      : String(plans.length);
+  const word = plans.length === 1 && known ? invoiceName(known.invoice) : String(plans.length);
   const answer = await ask.text(
     `This cannot be taken back. To ${ending} it in ${clean(company)}, type ${plans.length === 1 ? "its number" : "how many they are"} (${clean(word)})`,
     { flag: "--yes" },
@@ -134,7 +140,7 @@ async function showEnded(
     credit: leftBehind.map(({ id, date, unapplied }) => ({
       payment_id: id,
       date,
-      amount: unapplied.toFixed(2),
+      amount: amountText(unapplied),
       currency: invoice.currency,
     })),
   }));

@@ -1,11 +1,12 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger.ts";
 import { findInvoice } from "../../usecases/find-invoices.ts";
 import { pdfPaths, savePdf } from "../../usecases/save-pdf.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, nameOf, throwFailures } from "./each.ts";
+import { forEach, INVOICES, throwFailures } from "./each.ts";
 
 export const invoicePdf = defineCommand({
   name: "pdf",
@@ -33,10 +34,14 @@ export const invoicePdf = defineCommand({
     const paths = await pdfPaths(ports, invoices, output);
     if (!overwrite) await confirmOver(context, [...paths.values()]);
     const result = await progress.during("Fetching", () =>
-      forEach(found, nameOf, async (known) => ({
-        known,
-        saved: await savePdf(ports, known.invoice, paths.get(known.invoice.id)?.path ?? ""),
-      })),
+      forEach(
+        found,
+        ({ invoice }) => invoiceName(invoice),
+        async (known) => ({
+          known,
+          saved: await savePdf(ports, known.invoice, paths.get(known.invoice.id)?.path ?? ""),
+        }),
+      ),
     );
     const day = await today();
     const files = result.done.map(({ known, saved: { path, bytes } }) => ({

@@ -1,10 +1,11 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice.ts";
 import { refreshInvoices } from "../../usecases/refresh-invoices.ts";
 import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";
-import { invoiceName, invoiceView } from "../views/invoice.ts";
+import { invoiceView } from "../views/invoice.ts";
 import { dealId } from "./deal-reference.ts";
 
 export const invoiceRefresh = defineCommand({
@@ -42,9 +43,7 @@ export const invoiceRefresh = defineCommand({
       "partial",
       `${failed.length} of ${checked + failed.length} invoices could not be read.`,
       {
-        reason: failed
-          .map(({ id, number, error }) => `${number ?? `id:${id}`}: ${error}`)
-          .join("\n"),
+        reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`).join("\n"),
         next: ["Run it again: what was read stays read."],
         retry: true,
       },

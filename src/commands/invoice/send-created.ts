@@ -1,5 +1,7 @@
 /** `invoice create --send`: e-mails what was made, unless the books differ from the plan (design 9). */
+
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice.ts";
 import type { InvoicePlan } from "../../domain/invoice-plan.ts";
 import type { CreateResult } from "../../usecases/create-invoice.ts";
 import { sendInvoice } from "../../usecases/send-invoice.ts";
@@ -16,7 +18,7 @@ export async function sendCreated(
   const to = plan.sendTo;
   if (to === null) return undefined;
   const { invoice } = result;
-  const name = invoice.number ?? `id:${invoice.id}`;
+  const name = invoiceName(invoice);
   const notSent = (reason: string, next: string[], cause?: unknown) => {
     const message = `Invoice ${name} was created and not sent to ${to}.`;
     const steps = [`invoice ${name} (id ${invoice.id})`];

@@ -1,4 +1,6 @@
 import { clean, money } from "../../cli/format.ts";
+import { invoiceName } from "../../domain/invoice.ts";
+import { amountText } from "../../domain/money.ts";
 import { rebuildLedger } from "../../usecases/rebuild-ledger.ts";
 import { defineCommand } from "../context.ts";
 
@@ -26,7 +28,7 @@ by hand never had one: link those again.`,
           id: invoice.id,
           number: invoice.number,
           deal_id: link.dealId,
-          total: invoice.total.toFixed(2),
+          total: amountText(invoice.total),
           currency: invoice.currency,
         })),
         ...(globals.dryRun && { plan: { requests: [] } }),
@@ -35,7 +37,7 @@ by hand never had one: link those again.`,
         [
           ...found.map(
             ({ invoice, link }) =>
-              `${invoice.number ?? `id:${invoice.id}`}  deal ${link.dealId}, ${clean(link.dealTitle)}: ${money(invoice.total, invoice.currency)}`,
+              `${invoiceName(invoice)}  deal ${link.dealId}, ${clean(link.dealTitle)}: ${money(invoice.total, invoice.currency)}`,
           ),
           `${read} invoices read, ${found.length} ${globals.dryRun ? "to link" : "linked"} again, ${known} linked already.`,
           "",

@@ -4,6 +4,7 @@ import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { invoiceName } from "../../domain/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger.ts";
 import { amountText } from "../../domain/money.ts";
@@ -75,11 +76,6 @@ export function invoiceView(
     ),
     refreshed_at: refreshedAt,
   };
-}
-
-/** `1042`, or `id:3120` for one without a number. */
-export function invoiceName(view: { number: string | null; id: string }): string {
-  return view.number ?? `id:${view.id}`;
 }
 
 const COLORS: Record<InvoiceStatus, (paint: Paint) => (text: string) => string> = {

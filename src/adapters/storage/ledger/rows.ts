@@ -35,7 +35,7 @@ function billed(row: Row): Billed | null {
 }
 
 /** Amounts inside go as their own text. */
-export function followsText({ invoiceLink, ...rest }: Follows): string {
+function followsText({ invoiceLink, ...rest }: Follows): string {
   const link = invoiceLink && {
     ...invoiceLink,
     billed: invoiceLink.billed && billedText(invoiceLink.billed),
@@ -162,4 +162,69 @@ export const invoiceRow = (invoice: Invoice, refreshedAt: string): Row => ({
   updated_at: invoice.updatedAt,
   deleted: invoice.deleted ? 1 : 0,
   refreshed_at: refreshedAt,
+});
+
+export const intentRow = (intent: Intent): Row => ({
+  id: intent.id,
+  key: intent.key,
+  kind: intent.kind,
+  deal_id: intent.dealId,
+  state: intent.state,
+  request_id: intent.requestId,
+  body: intent.body,
+  marker: intent.marker,
+  summary: intent.summary,
+  follows: followsText(intent.follows),
+  created_at: intent.createdAt,
+  first_sent_at: intent.firstSentAt,
+  last_sent_at: intent.lastSentAt,
+  object_id: intent.objectId,
+  outcome: intent.outcome,
+});
+
+export const invoiceLinkRow = (link: InvoiceLink): Row => ({
+  invoice_id: link.invoiceId,
+  deal_id: link.dealId,
+  part: link.part,
+  generation: link.generation,
+  deal_title: link.dealTitle,
+  deal_value: link.dealValue,
+  owner_id: link.ownerId,
+  pipeline_id: link.pipelineId,
+  billed: link.billed && billedText(link.billed),
+  created_at: link.createdAt,
+});
+
+export const customerLinkRow = (link: CustomerLink): Row => ({
+  source: link.source,
+  source_id: link.sourceId,
+  currency: link.currency,
+  customer_id: link.customerId,
+  customer_name: link.customerName,
+});
+
+/** The variation is part of the primary key, where a null would be equal to nothing: 0 stands for none. */
+export const itemLinkRow = (link: ItemLink): Row => ({
+  product_id: link.productId,
+  variation_id: link.variationId ?? 0,
+  item_id: link.itemId,
+  item_name: link.itemName,
+});
+
+export const taxLinkRow = (link: TaxLink): Row => ({
+  percent: link.percent,
+  tax_code_id: link.taxCodeId,
+  tax_code_name: link.taxCodeName,
+});
+
+export const historyRow = (entry: HistoryEntry): Row => ({
+  at: entry.at,
+  actor: entry.actor,
+  action: entry.action,
+  invoice_id: entry.invoiceId,
+  deal_id: entry.dealId,
+  request_id: entry.requestId,
+  trace_id: entry.traceId,
+  before: entry.before,
+  after: entry.after,
 });
