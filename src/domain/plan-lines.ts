@@ -1,7 +1,6 @@
 /** The lines of a plan: which deal lines are invoiced, what each costs, and by which item and tax code. */
-import { type BillableLine, billableLines } from "./billable-lines.ts";
+import { billableLines } from "./billable-lines.ts";
 import type { Billed } from "./billed.ts";
-import { partlyBilled } from "./deal-part.ts";
 import { exclusiveTax, inclusiveTax, type TaxedLine } from "./document-tax.ts";
 import type { Problem, Warning } from "./errors.ts";
 import type {
@@ -14,14 +13,18 @@ import type {
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { goneItem, itemProblem } from "./item-problems.ts";
 import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
-import { amountText, type CurrencyCode, type Decimal, plainText, sum, ZERO } from "./money.ts";
+import { type CurrencyCode, type Decimal, plainText, sum, ZERO } from "./money.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
+import {
+  installmentDifference,
+  methodProblems,
+  sumProblems,
+  wholeProblems,
+} from "./plan-line-problems.ts";
 import { type PricedLine, type PricedLines, pricedLines } from "./priced-lines.ts";
 import { shareOut } from "./share-out.ts";
 
 const TEXT_MAX = 4000;
-/** Of an invoice with tax (QuickBooks reference 4.1); no one bills more lines without. */
-const LINES_MAX = 750;
 
 export type PlannedLines = {
   lines: PlanLine[];
@@ -48,8 +51,7 @@ export function planLines(
   problems.push(...wholeProblems(facts, priced, request));
   const lines = priced.lines.map((line) => planLine(facts, choices, line, treatment, problems));
   const totals = totalsOf(lines, priced, choices, treatment);
-  if (totals.net.minus(totals.discount).isNegative()) problems.push(negative());
-  if (lines.length > LINES_MAX) problems.push(tooManyLines(lines.length));
+  problems.push(...sumProblems(totals, lines.length));
   const notInPart = priced.notInPart.map(({ position, line }) => ({
     line: position,
     lineId: line.id,
@@ -66,55 +68,6 @@ export function planLines(
     problems,
     warnings: installmentDifference(facts, totals, request),
   };
-}
-
-function methodProblems(
-  { deal }: PlanFacts,
-  lines: BillableLine[],
-  { tax, fromValue }: InvoiceRequest,
-): Problem[] {
-  const methods = new Set(lines.map(({ line }) => line.taxMethod));
-  const problems: Problem[] = [];
-  if (methods.size > 1 && tax === undefined) {
-    problems.push({
-      code: "mixed_tax",
-      message: `The deal's lines mix tax methods: ${[...methods].join(", ")}.`,
-      next: "Give all lines one tax method in Pipedrive, or say how all prices are meant: --tax.",
-    });
-  }
-  if (fromValue && deal.value === null) {
-    problems.push({
-      code: "no_lines",
-      message: "The deal has neither product lines nor a value.",
-      next: "Give the deal a value or products in Pipedrive.",
-    });
-  }
-  return problems;
-}
-
-/** What stands against billing the whole deal at once: installments that nobody chose from, and parts that are billed. */
-function wholeProblems(
-  facts: PlanFacts,
-  { lines }: PricedLines,
-  request: InvoiceRequest,
-): Problem[] {
-  if (request.part || request.again !== undefined || (request.recurring ?? 1) > 1) return [];
-  const problems: Problem[] = [];
-  const count = facts.installments.length;
-  if (count > 0) {
-    problems.push({
-      code: "unclear_installments",
-      message: `The deal is paid in ${count} installments.`,
-      next: "Bill one of them: --installment 1; or the whole at once: --percent 100",
-    });
-  }
-  const whole = lines.map(({ position, line, money }) => ({
-    position,
-    lineId: line.id,
-    net: money.net,
-  }));
-  const partly = partlyBilled(whole, facts.billed);
-  return partly ? [...problems, partly] : problems;
 }
 
 function planLine(
@@ -236,33 +189,5 @@ function billedBy({ lines, discount, share }: PricedLines, currency: CurrencyCod
     lines: lines.flatMap(({ line, isOnDeal, money }, index) =>
       isOnDeal ? [{ lineId: line.id, net: money.net.minus(off[index] ?? ZERO) }] : [],
     ),
-  };
-}
-
-/** An installment that was agreed with its tax may come out a cent off, since tax is rounded on each invoice (design 9). */
-function installmentDifference(
-  { installments, deal }: PlanFacts,
-  { net, total }: PlanTotals,
-  { part }: InvoiceRequest,
-): Warning[] {
-  const amount = part?.kind === "installment" ? installments[part.position - 1]?.amount : undefined;
-  if (!amount || !total || amount.equals(net) || amount.equals(total)) return [];
-  const message = `The installment is ${amountText(amount)} ${deal.currency}, the invoice comes to ${amountText(total)} ${deal.currency}: tax is rounded on each invoice.`;
-  return [{ code: "installment_difference", message }];
-}
-
-function negative(): Problem {
-  return {
-    code: "not_exact",
-    message: "The lines sum to less than zero, and QuickBooks refuses such an invoice.",
-    next: "Make a credit memo in QuickBooks instead.",
-  };
-}
-
-function tooManyLines(count: number): Problem {
-  return {
-    code: "too_long",
-    message: `The invoice has ${count} lines, and QuickBooks takes ${LINES_MAX}.`,
-    next: "Bill the deal in parts: --lines",
   };
 }

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const services = new Home();
@@ -23,10 +23,7 @@ function freshHome(...without: RegExp[]): Home {
 }
 
 beforeAll(async () => {
-  const started = await services.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(services);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  books = await openPractice(services);
   env = (await services.json("practice env")) as unknown as Record<string, string>;
 }, 120_000);
 

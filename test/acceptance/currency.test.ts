@@ -1,19 +1,14 @@
 // A deal in dollars in books of euros. Deal 131: 8 × 124.99 = 999.92 USD at 0 %, for a customer who is billed in dollars.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cents, centsText, exact, times } from "../support/exact.ts";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
   await home.run(["tax", "link", "0", "--code", "Vienti 0%"]);
 }, 120_000);
 

@@ -1,19 +1,14 @@
 // What an invoice says beside its amounts, each by its flag. Deal 126 is 60 × 18.90 at 14 % and 6 × 61.50 at 25.5 %; deal 142 is
 // 2 × 124.99 and 4 × 61.50, so 495.98 net.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
 }, 120_000);
 
 afterAll(async () => {

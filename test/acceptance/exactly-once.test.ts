@@ -2,28 +2,14 @@
 // Aim: after each, the books hold exactly one live invoice with the deal's marker, and pdqb has said what it knew.
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const args of [
-    ["customer", "link", "--organization", "402", "--customer", "417"],
-    ["customer", "link", "--organization", "403", "--customer", "418"],
-    ["customer", "link", "--organization", "404", "--customer", "419"],
-    ["product", "link", "210", "--item", "sku:H-SEN"],
-    ["product", "link", "211", "--item", "sku:H-JUN"],
-    ["tax", "link", "25.5", "--code", "5"],
-  ]) {
-    const result = await home.run(args);
-    if (result.code !== 0) throw new Error(result.stderr);
-  }
+  books = await openPractice(home, { matching: true });
 }, 120_000);
 
 afterAll(async () => {

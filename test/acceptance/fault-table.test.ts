@@ -10,7 +10,7 @@ import { withCustomer } from "../../src/usecases/make-customer.ts";
 import { withItems } from "../../src/usecases/make-items.ts";
 import { sendInvoice } from "../../src/usecases/send-invoice.ts";
 import { withUpdatedCustomer } from "../../src/usecases/update-customer.ts";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, type World } from "../support/world.ts";
 
@@ -19,12 +19,7 @@ let books: Books;
 let round = 0;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
   const first = await home.run("invoice create --deal 142 --yes");
   if (first.code !== 0) throw new Error(first.stderr);
 }, 120_000);

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { practiceBooks } from "../support/practice.ts";
+import { matchExactly, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -13,8 +13,7 @@ beforeAll(async () => {
   if (started.code !== 0) throw new Error(started.stderr);
   const off = { "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" };
   await (await practiceBooks(home)).set(off);
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
   await home.run(["tax", "link", "0", "--code", "Veroton 0%"]);
   await home.run("product link 88 --item 88");
 }, 120_000);

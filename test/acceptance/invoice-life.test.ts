@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
+import { hasTmux, openTerminal } from "../support/terminal.ts";
 
 const home = new Home();
 const folder = mkdtempSync(join(tmpdir(), "pdqb-pdf-"));
@@ -14,12 +15,7 @@ let books: Books;
 const numbers: Record<number, string> = {};
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
   for (const deal of [142, 143, 144, 145, 146, 147, 148, 149, 150]) {
     const { invoice } = (await home.json(`invoice create --deal ${deal} --yes`)) as unknown as {
       invoice: { number: string };
@@ -349,4 +345,51 @@ describe("delete", () => {
     expect(await booked(148)).toBeDefined();
     expect(await booked(150)).toBeUndefined();
   });
+});
+
+describe.runIf(hasTmux)("at a terminal", () => {
+  const socket = join(folder, "tmux");
+  const line = (words: string) =>
+    `PDQB_HOME=${home.path} ${process.execPath} ${join(import.meta.dirname, "../../bin/pdqb.js")} ${words}`;
+  const made = async () =>
+    (
+      (await home.json("invoice create --deal 142 --again --not-duplicate --yes")) as unknown as {
+        invoice: { number: string };
+      }
+    ).invoice.number;
+
+  it("a void wants the number typed; another answer and Ctrl-C send nothing", async () => {
+    const target = await made();
+    await books.clearLog();
+    for (const answer of [["yes", "Enter"], ["C-c"]]) {
+      const terminal = openTerminal(socket, line(`invoice void ${target}`), { columns: 100 });
+      try {
+        await terminal.shows(`type its number (${target})`);
+        terminal.keys(...answer);
+        await terminal.shows("exit=130");
+      } finally {
+        terminal.close();
+      }
+    }
+    expect(await posts("operation=void")).toEqual([]);
+    const terminal = openTerminal(socket, line(`invoice void ${target}`), { columns: 100 });
+    try {
+      await terminal.shows(`type its number (${target})`);
+      terminal.keys(target, "Enter");
+      const screen = await terminal.shows("exit=0");
+      expect(screen).toContain(`Invoice ${target} is voided.`);
+    } finally {
+      terminal.close();
+    }
+    expect(await posts("operation=void")).toHaveLength(1);
+  }, 60_000);
+
+  it("a PDF is not written to it", async () => {
+    const terminal = openTerminal(socket, line(`invoice pdf ${number(142)} --output -`));
+    try {
+      expect(await terminal.shows("exit=2")).toContain("A PDF is not written to a terminal.");
+    } finally {
+      terminal.close();
+    }
+  }, 60_000);
 });

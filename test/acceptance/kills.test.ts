@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home, type Result } from "../support/run.ts";
 import { create, openWorld } from "../support/world.ts";
 
@@ -14,12 +14,7 @@ let books: Books;
 let printed = "";
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
   const first = await home.run("invoice create --deal 142 --yes");
   if (first.code !== 0) throw new Error(first.stderr);
 }, 120_000);

@@ -2,17 +2,14 @@
 // 124: 3 × 124.99 = 374.97 and 7.5 × 61.50 less 10 % = 415.13, tax included at 25.5 %: nets 298.78 and 330.78, so 160.54 of 790.10 is tax.
 // 126: 60 × 18.90 = 1,134.00 at 14 % is 158.76; 6 × 61.50 = 369.00 at 25.5 % is 94.10; 1,755.86 in all. 133: 12 × 61.50 = 738.00, tax 188.19.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  books = await openPractice(home);
   for (const [name, value] of [
     ["match.items", "exact"],
     ["match.customers", "exact"],

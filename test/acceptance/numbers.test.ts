@@ -1,6 +1,6 @@
 // A company that numbers its invoices itself: QuickBooks has no question for the next number, so pdqb counts on from the newest.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { practiceBooks } from "../support/practice.ts";
+import { matchExactly, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -13,8 +13,7 @@ beforeAll(async () => {
     "pipedrive.rate_limits": "off",
     "quickbooks.custom_txn_numbers": "on",
   });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

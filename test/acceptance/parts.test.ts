@@ -1,19 +1,14 @@
 // Parts of a deal. Deal 123: lines of 380.00, 923.15 and 350.00 net, 1,653.15 in all, at 25.5 %. Deal 136: 8 × 249.50 = 1,996.00
 // in two installments of 998.00. Deal 124: prices with tax, nets 298.78 + 330.78 = 629.56.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
   await home.run("config set item.income-account 61");
   await home.run("product link 88 --item 88");
 }, 120_000);

@@ -1,6 +1,6 @@
 // Presets: details under a name, beaten by flags, beating the mapping.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { practiceBooks } from "../support/practice.ts";
+import { matchExactly, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -10,8 +10,7 @@ beforeAll(async () => {
   if (started.code !== 0) throw new Error(started.stderr);
   const off = { "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" };
   await (await practiceBooks(home)).set(off);
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 // What is refused before the write, with the record named; and what only the write shows, because an hour-old answer said otherwise.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, matchExactly, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -8,17 +8,13 @@ let books: Books;
 let pipedrive: { origin: string; token: string };
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  books = await openPractice(home);
   const env = (await home.json("practice env")) as unknown as Record<string, string>;
   pipedrive = {
     origin: env.PDQB_PIPEDRIVE_ORIGIN ?? "",
     token: env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN ?? "",
   };
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

@@ -2,7 +2,7 @@
 // 2 × 124.99 and 4 × 61.50.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { hasTmux, openTerminal, type Terminal } from "../support/terminal.ts";
 
@@ -12,12 +12,7 @@ const open: Terminal[] = [];
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
 }, 120_000);
 
 afterAll(async () => {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, matchExactly, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -10,14 +10,10 @@ let books: Books;
 let origin: string;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  books = await openPractice(home);
   const env = (await home.json("practice env")) as unknown as Record<string, string>;
   origin = env.PDQB_QUICKBOOKS_ORIGIN ?? "";
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

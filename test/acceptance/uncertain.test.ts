@@ -1,7 +1,7 @@
 // What the references call uncertain is a setting of the practice services with both behaviours: here pdqb meets each of the others.
 // The main job (deal, invoice, list, refresh) comes out the same, or says by name why not. Deal 123 is 1,653.15 net, 2,074.70 in all.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, matchExactly, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -17,8 +17,7 @@ beforeAll(async () => {
     settings: { name: string; default: string }[];
   };
   defaults = Object.fromEntries(settings.map(({ name, default: standard }) => [name, standard]));
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

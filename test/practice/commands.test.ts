@@ -1,6 +1,6 @@
 // `pdqb practice …` as an operator rehearses with it: failures, the log, the clock, other hands, and the outbox.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, matchExactly, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -8,13 +8,9 @@ let books: Books;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  books = await openPractice(home);
   env = (await home.json("practice env")) as unknown as Record<string, string>;
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  await matchExactly(home);
 }, 120_000);
 
 afterAll(async () => {

@@ -12,7 +12,7 @@ import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
 import { resolveIntent } from "../../src/usecases/resolve-intent.ts";
 import { sendInvoice } from "../../src/usecases/send-invoice.ts";
 import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { runs } from "../support/runs.ts";
 import { create, openWorld, type World } from "../support/world.ts";
@@ -21,12 +21,7 @@ const home = new Home();
 let books: Books;
 
 beforeAll(async () => {
-  const started = await home.run("practice start");
-  if (started.code !== 0) throw new Error(started.stderr);
-  books = await practiceBooks(home);
-  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
-  for (const name of ["match.items", "match.customers", "match.tax"])
-    await home.run(["config", "set", name, "exact"]);
+  books = await openPractice(home, { matching: true });
 }, 120_000);
 
 afterAll(async () => {
@@ -49,6 +44,13 @@ const FAULTS = [
   { kind: "expired_token" },
   { kind: "stale_sync_token" },
 ];
+const SILENCES = [
+  { kind: "drop_before" },
+  { kind: "status_before", status: 503 },
+  { kind: "drop_after" },
+  { kind: "truncated" },
+];
+const SENDINGS = ["/invoice?", "operation=void", "operation=delete", "/send"];
 const PATHS = ["/invoice?", "operation=void", "operation=delete", "/send", "/query", "/batch"];
 const DEALS = [142, 143, 144, 145, 146, 147, 148, 149, 150];
 const TODAY = "2026-11-25" as CalendarDate;
@@ -116,6 +118,14 @@ async function oneOf(world: World, luck: Chance): Promise<void> {
   } else await settleOpenIntents(ports);
 }
 
+/** What happened over all steps: a schedule in which nobody died and nothing was in doubt would prove nothing. */
+const seen = new Set<string>();
+
+function wordFor(reason: unknown): string {
+  if (reason instanceof Killed) return "killed";
+  return reason instanceof PdqbError ? reason.kind : "refused plan";
+}
+
 /** One step: perhaps a failure is staged, then one to three commands at once, each of which may die. */
 async function step(luck: Chance, offsetMs: () => number): Promise<void> {
   await books.clearFaults();
@@ -123,6 +133,14 @@ async function step(luck: Chance, offsetMs: () => number): Promise<void> {
     const rule = { service: "quickbooks", path: luck.of(PATHS), times: 1 + luck.below(3) };
     await books.fail({ ...luck.of(FAULTS), ...rule });
   }
+  // Now and then nothing gets an answer for a while: only so is an outcome left in doubt.
+  if (luck.next() < 0.25)
+    await books.fail({
+      ...luck.of(SILENCES),
+      service: "quickbooks",
+      path: luck.of(SENDINGS),
+      times: 3 + luck.below(4),
+    });
   const seed = luck.below(1_000_000);
   const commands = Array.from({ length: luck.next() < 0.3 ? 2 + luck.below(2) : 1 }, async () => {
     const world = await openWorld(home, offsetMs);
@@ -132,6 +150,7 @@ async function step(luck: Chance, offsetMs: () => number): Promise<void> {
     return oneOf(dies ? killable(world, 1 + luck.below(30), luck.next() < 0.5) : world, mine);
   });
   for (const outcome of await Promise.allSettled(commands)) {
+    seen.add(outcome.status === "fulfilled" ? "done" : wordFor(outcome.reason));
     if (outcome.status === "fulfilled") continue;
     const { reason } = outcome;
     const isExpected =
@@ -207,4 +226,7 @@ it("one invoice a key, one e-mail a send, and a ledger that equals the books", a
     // Once every clock has passed, and three minutes more, nothing is on its way any more.
     if (at % BETWEEN_LOOKS === 0) await look(() => DAY_MS + 180_000);
   }
+  for (const word of ["done", "killed", "unknown_outcome", "unavailable"])
+    expect(seen).toContain(word);
+  expect((await marked()).length).toBeGreaterThan(5);
 }, 3_600_000);

@@ -1,4 +1,7 @@
 /** The practice pair as a test sees it: started by pdqb, asked by plain HTTP, never through pdqb. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 
 export type Books = {
@@ -25,10 +28,36 @@ export type Books = {
   set(settings: Record<string, string>): Promise<void>;
 };
 
-/** Throttles are off: a test asks faster than an operator. */
+/**
+ * Starts the practice services of a home. Throttles are off: a test asks faster than an operator. `matching`: exact matches of
+ * customers, items and tax codes are taken unasked.
+ */
+export async function openPractice(home: Home, { matching = false } = {}): Promise<Books> {
+  const started = await home.run("practice start");
+  if (started.code !== 0) throw new Error(started.stderr);
+  if (matching) await matchExactly(home);
+  const books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  return books;
+}
+
+/** As `config set` does it three times, in the test's own process. */
+export async function matchExactly(home: Home): Promise<void> {
+  const exact = { "match.items": "exact", "match.customers": "exact", "match.tax": "exact" };
+  await settingsPort({ PDQB_HOME: home.path }).update((file) => {
+    const { practice } = file.profiles;
+    if (!practice) throw new Error("The practice profile is missing");
+    const values = { ...practice.values, ...exact };
+    return { ...file, profiles: { ...file.profiles, practice: { ...practice, values } } };
+  });
+}
+
+/** The pair that runs in this home already. */
 export async function practiceBooks(home: Home): Promise<Books> {
-  const env = (await home.json("practice env")) as unknown as Record<string, string>;
-  const origin = env.PDQB_QUICKBOOKS_ORIGIN;
+  const place = JSON.parse(readFileSync(join(home.path, "practice", "server.json"), "utf8"));
+  const origin: string = place.quickbooksOrigin;
+  const answer = await fetch(`${origin}/_practice/env`);
+  const env = (await answer.json()) as Record<string, string>;
   const books = `${origin}/v3/company/${env.PRACTICE_REALM_ID}`;
   const headers = {
     authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,

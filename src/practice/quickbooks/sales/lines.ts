@@ -13,7 +13,8 @@ import {
   refAt,
   textAt,
 } from "../json.ts";
-import { cents, sum, ZERO } from "../money.ts";
+import { cents, sum } from "../money.ts";
+import { type Discount, readDiscount } from "./discount-line.ts";
 import { type LineTax, lineTaxCode } from "./line-tax-code.ts";
 
 export type ItemLine = {
@@ -30,7 +31,6 @@ export type Line =
   | ItemLine
   | { kind: "text"; wire: JsonObject }
   | { kind: "group"; wire: JsonObject; members: ItemLine[] };
-export type Discount = { wire: JsonObject; percent: Decimal | undefined; amount: Decimal };
 export type Lines = { lines: Line[]; discount: Discount | undefined };
 
 const SHIPPING = "SHIPPING_ITEM_ID";
@@ -174,54 +174,6 @@ function classOf(books: Books, detail: JsonObject): JsonObject | undefined {
   const row = table(books, "Class").get(id);
   if (!row) throw badReference("Klasses", id);
   return { value: id, name: textAt(row.wire, "FullyQualifiedName") ?? "" };
-}
-
-function readDiscount(line: JsonObject, books: Books): Discount {
-  if (salesForms(books)["AllowDiscount"] !== true) {
-    throw business("Discounts are turned off in this company's sales settings.");
-  }
-  const detail = objectAt(line, "DiscountLineDetail") ?? {};
-  const isPercent = detail["PercentBased"] === true;
-  const percent = isPercent ? decimalAt(detail, "DiscountPercent") : undefined;
-  const amount = decimalAt(line, "Amount");
-  if ((isPercent && !percent) || (!isPercent && !amount)) {
-    throw refusal(
-      "6090",
-      "Discount Line missing required info",
-      "A discount amount or percent is required.",
-      "Line",
-    );
-  }
-  if (amount?.isNegative() || percent?.isNegative()) {
-    throw refusal(
-      "2290",
-      "Negative Amount",
-      "Negative amounts aren't supported on transaction lines.",
-      "Line.Amount",
-    );
-  }
-  if (percent?.gt(100))
-    throw refusal("2150", "Invalid Percent", `Supplied value:${percent}`, "Line");
-  const accountId =
-    refAt(detail, "DiscountAccountRef") ?? textAt(salesForms(books), "DefaultDiscountAccount");
-  const account = accountId === undefined ? undefined : table(books, "Account").get(accountId);
-  if (accountId !== undefined && !account) throw badReference("Accounts", accountId);
-  return {
-    percent,
-    amount: cents(amount ?? ZERO),
-    wire: compact({
-      Description: line["Description"],
-      DetailType: "DiscountLineDetail",
-      DiscountLineDetail: compact({
-        PercentBased: isPercent,
-        DiscountPercent: percent?.toNumber(),
-        DiscountAccountRef: account && {
-          value: account.id,
-          name: textAt(account.wire, "FullyQualifiedName") ?? "",
-        },
-      }),
-    }),
-  };
 }
 
 /** A bundle: the server expands it into its members (section 4.2). */

@@ -5,6 +5,7 @@ import type { TaxMode } from "../company.ts";
 import { business, refusal } from "../fault.ts";
 import { compact, type JsonObject, objectAt, textAt } from "../json.ts";
 import { cents, sum, ZERO } from "../money.ts";
+import type { Discount } from "./discount-line.ts";
 import {
   excludedTax,
   grossOf,
@@ -15,7 +16,7 @@ import {
   usTax,
   zeroTax,
 } from "./document-tax.ts";
-import { type Discount, type ItemLine, itemLinesOf, type Lines } from "./lines.ts";
+import { type ItemLine, itemLinesOf, type Lines } from "./lines.ts";
 
 export type Totals = { total: Decimal; lines: JsonObject[]; tax: TaxResult };
 export type TotalsInput = {

@@ -1,0 +1,106 @@
+/** The ledger, and its file. */
+import type { Invoice } from "../domain/invoice.ts";
+import type {
+  CustomerLink,
+  HistoryEntry,
+  Intent,
+  InvoiceLink,
+  ItemLink,
+  KnownInvoice,
+  TaxLink,
+} from "../domain/ledger.ts";
+import type { CurrencyCode } from "../domain/money.ts";
+
+/** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
+export interface Ledger {
+  /**
+   * Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. Throws unavailable if it is
+   * still held after `waitMs`, 150 s if not given.
+   */
+  exclusive<T>(key: string, work: () => Promise<T>, options?: { waitMs?: number }): Promise<T>;
+
+  intents(filter: { id?: string; key?: string; state?: Intent["state"] }): Promise<Intent[]>;
+  /** Durable before it returns. */
+  openIntent(intent: Intent): Promise<void>;
+  /** Durable before it returns: called right before each sending. */
+  markSent(intentId: string, at: string): Promise<void>;
+  /** One transaction: the intent's outcome with all that follows from it. */
+  settleIntent(
+    intentId: string,
+    outcome: { state: "done" | "ended"; objectId?: string; outcome: string },
+    also: {
+      invoice?: { snapshot: Invoice; refreshedAt: string };
+      invoiceLink?: InvoiceLink;
+      customerLink?: CustomerLink;
+      itemLink?: ItemLink;
+      history?: HistoryEntry;
+    },
+  ): Promise<void>;
+
+  customerLink(
+    source: CustomerLink["source"],
+    sourceId: number,
+    currency: CurrencyCode,
+  ): Promise<CustomerLink | undefined>;
+  customerLinks(): Promise<CustomerLink[]>;
+  putCustomerLink(link: CustomerLink): Promise<void>;
+  /** False if there was none. Without a currency: all of that source. */
+  removeCustomerLink(
+    source: CustomerLink["source"],
+    sourceId: number,
+    currency?: CurrencyCode,
+  ): Promise<boolean>;
+  itemLinks(): Promise<ItemLink[]>;
+  putItemLink(link: ItemLink): Promise<void>;
+  removeItemLink(productId: number, variationId: number | null): Promise<boolean>;
+  taxLinks(): Promise<TaxLink[]>;
+  putTaxLink(link: TaxLink): Promise<void>;
+  removeTaxLink(percent: string): Promise<boolean>;
+
+  putInvoiceLink(link: InvoiceLink): Promise<void>;
+  /** Links of one deal, or of all. */
+  invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
+  /** Snapshots with their links: of one deal, of given invoices, of one number, or all. */
+  invoices(filter: {
+    dealId?: number;
+    invoiceIds?: string[];
+    number?: string;
+  }): Promise<KnownInvoice[]>;
+  /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursor, if one is given. */
+  saveInvoices(
+    invoices: Invoice[],
+    refreshedAt: string,
+    cursor?: { name: string; value: string },
+    history?: HistoryEntry[],
+  ): Promise<void>;
+  cursor(name: string): Promise<string | undefined>;
+
+  /** A cached answer younger than `maxAgeMs`, as the JSON text that was put. */
+  cached(name: string, maxAgeMs: number): Promise<string | undefined>;
+  cache(name: string, json: string): Promise<void>;
+  dropCache(prefix: string): Promise<void>;
+
+  /** All that is known of this pair of companies but its history, in one transaction: for practice books that begin anew. */
+  forget(): Promise<void>;
+
+  history(filter: { invoiceId?: string; limit: number }): Promise<HistoryEntry[]>;
+  counts(): Promise<{
+    invoices: number;
+    intentsOpen: number;
+    customerLinks: number;
+    itemLinks: number;
+    taxLinks: number;
+  }>;
+  path(): Promise<string>;
+}
+
+/** The ledger's file, of all profiles. Times in names are given by the caller. */
+export interface LedgerFile {
+  path(): Promise<string>;
+  /** What is wrong with it, in sentences; changes no byte of it. */
+  check(): Promise<{ exists: boolean; faults: string[] }>;
+  /** A whole copy, also while others write. Throws refused where there is a file already, not_found without a ledger. */
+  backup(target: string): Promise<void>;
+  /** Puts a sound copy in its place. Answers with where the present one was kept, null if there was none. Throws refused, not_found. */
+  restore(source: string, mark: string): Promise<string | null>;
+}

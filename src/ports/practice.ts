@@ -1,0 +1,44 @@
+/** The practice services, and pdqb itself as the demo runs it. */
+
+/** The process of the practice services, and its control address. */
+export interface Practice {
+  /** `anew`: the books that are there are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
+  start(options?: { anew?: boolean }): Promise<PracticeStatus>;
+  stop(): Promise<boolean>;
+  status(): Promise<PracticeStatus | undefined>;
+  reset(company: string | undefined): Promise<void>;
+  /** Names and values of `practice env`. Throws kind `usage` while it does not run. */
+  env(): Promise<Record<string, string>>;
+  /**
+   * Steers them: `fail`, `log`, `clock`, `settings`, `outbox`. Without a change it reads; `clear` empties. Answers with the JSON
+   * that they say. Throws kind `usage` for what they do not understand.
+   */
+  steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>>;
+  /** What other hands do to an invoice, told to the books through their own API. Throws kind `refused`. */
+  hand(invoiceId: string, hand: PracticeHand): Promise<void>;
+}
+
+/** Amounts in the invoice's currency; a payment without one is of the whole balance, a credit is net. */
+export type PracticeHand =
+  | { kind: "pay"; amount?: number }
+  | { kind: "credit"; amount: number }
+  | { kind: "edit"; due?: string; memo?: string }
+  | { kind: "void" | "delete" };
+
+export type PracticeStatus = {
+  pid: number;
+  pipedriveOrigin: string;
+  quickbooksOrigin: string;
+  company: string;
+};
+
+/** pdqb itself, run as an operator would type it (the demo). */
+export interface Program {
+  /** Runs with the terminal's own streams and resolves with the exit code. `home` stands for PDQB_HOME. */
+  run(args: string[], home: string): Promise<number>;
+  /** Runs unseen and resolves with what it printed on stdout. */
+  capture(args: string[], home: string): Promise<string>;
+  /** An empty directory that `discard` removes. */
+  temporaryHome(): Promise<string>;
+  discard(home: string): Promise<void>;
+}

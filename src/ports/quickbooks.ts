@@ -1,0 +1,124 @@
+/** The books of one QuickBooks company. */
+import type {
+  Account,
+  Company,
+  Customer,
+  CustomerUpdate,
+  ExchangeRate,
+  Item,
+  NamedEntry,
+  NameHolder,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "../domain/books.ts";
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice.ts";
+import type { InvoicePlan } from "../domain/invoice-plan.ts";
+import type { Intent } from "../domain/ledger.ts";
+import type { CurrencyCode } from "../domain/money.ts";
+
+/** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
+export type BooksLookup = {
+  customers: Customer[];
+  items: Item[];
+  taxCodes: TaxCode[];
+  terms: Term[];
+};
+
+/** A write that is ready: the exact body that an intent keeps and the request carries. */
+export type Write = { kind: Intent["kind"]; body: string };
+
+/** One QuickBooks company. Every write carries `requestId`; its error's fate says whether it may have happened. */
+export interface QuickBooks {
+  company(): Promise<Company>;
+  preferences(): Promise<Preferences>;
+  /** Home units for one unit of `currency` on a day; null where the books have none. */
+  exchangeRate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
+  /** Customers and items by id, all tax codes with their rates, all terms: one batch call. */
+  lookup(wanted: {
+    customerIds: string[];
+    itemIds: string[];
+    taxCodes: boolean;
+    terms: boolean;
+  }): Promise<BooksLookup>;
+  /** Customers by exact display name, by e-mail, or by a name pattern with `%`, active ones only; each may be absent. */
+  matchCustomers(match: { name?: string; email?: string; like?: string }): Promise<Customer[]>;
+  /** Every active customer, in pages of 1,000. */
+  allCustomers(): AsyncIterable<Customer[]>;
+  /** By part of the name; active ones. */
+  searchCustomers(term: string, limit: number): Promise<Customer[]>;
+  /** Who holds this display name: customers, vendors and employees, inactive ones included. */
+  nameHolders(name: string): Promise<NameHolder[]>;
+  /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name: one call. */
+  matchItems(match: { skus: string[]; names: string[] }): Promise<Item[]>;
+  searchItems(term: string, limit: number): Promise<Item[]>;
+  incomeAccounts(): Promise<Account[]>;
+  /** Active ones, by full name. */
+  classes(): Promise<NamedEntry[]>;
+  locations(): Promise<NamedEntry[]>;
+  invoice(id: string): Promise<Invoice>;
+  /** The same with its lines, addresses and what is applied to it: also one call. */
+  invoiceDetail(id: string): Promise<InvoiceDetail>;
+  /** Payments by id; ones that are gone are left out. One call for up to 100. */
+  payments(ids: string[]): Promise<Payment[]>;
+  /** The bytes of its PDF. Throws unavailable where the answer is no whole PDF. */
+  invoicePdf(id: string): Promise<Uint8Array>;
+  invoicesByIds(ids: string[]): Promise<Invoice[]>;
+  invoicesByNumber(number: string): Promise<Invoice[]>;
+  /** Numbers of the invoices that were made last, the newest first; null where one has none. */
+  newestNumbers(): Promise<(string | null)[]>;
+  /** A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone. */
+  customerState(
+    customerId: string,
+    since: string,
+  ): Promise<{ customer: Customer | undefined; invoices: Invoice[] }>;
+  /** Invoices created in a window, of all customers: where a marker is looked for. */
+  invoicesCreated(from: string, to: string): Promise<Invoice[]>;
+  /** One CDC call. `truncated`: the answer was full, so a change may be missing. `time`: the service's clock, for the next call. */
+  invoiceChanges(since: string): Promise<{ invoices: Invoice[]; truncated: boolean; time: string }>;
+  /** Every invoice of the company, in pages of 1,000; `count` first, to choose the cheaper way. */
+  invoiceCount(): Promise<number>;
+  allInvoices(): AsyncIterable<Invoice[]>;
+
+  customerWrite(customer: NewCustomer): Promise<Write>;
+  /** A sparse update of the version that was read: members that are not named stay, masked ones too. */
+  customerUpdateWrite(customer: Customer, update: CustomerUpdate): Promise<Write>;
+  itemWrite(item: NewItem): Promise<Write>;
+  /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
+  invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
+  /** The number in the body of an invoice that is on its way; null where it has none. */
+  numberOfWrite(write: Write): Promise<string | null>;
+  /** The customer that an invoice's write names; undefined where it names none. */
+  customerOfWrite(write: Write): Promise<string | undefined>;
+  /** Voiding or deleting the version that was read. */
+  endWrite(kind: "void" | "delete", invoice: Invoice): Promise<Write>;
+  /** A sparse update of the version that was read: addresses of copies, comma separated. */
+  copiesWrite(invoice: Invoice, cc: string): Promise<Write>;
+  /** The version that a write changes; null where it names none. */
+  syncTokenOfWrite(write: Write): Promise<string | null>;
+  /** Sending an invoice to an address; with it goes the delivery that it had before, by which the new one is told apart. */
+  sendWrite(invoice: Invoice, to: string): Promise<Write>;
+  /** The delivery time that a send's write was made with; null if there was none. */
+  deliveryBefore(write: Write): Promise<string | null>;
+  /** One attempt, no retry. Answers with what the service says it made. */
+  send(write: Write, requestId: string): Promise<Written>;
+
+  /** How far the service's clock was ahead of this machine's at its last answer; 0 before the first. */
+  clockSkewMs(): Promise<number>;
+
+  /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
+  usage(): Promise<{ calls: number; metered: number }>;
+}
+
+export type Written =
+  | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
+  | { kind: "item"; item: Item; traceId: string | undefined }
+  | {
+      kind: "invoice" | "invoice_update" | "send" | "void";
+      invoice: Invoice;
+      traceId: string | undefined;
+    }
+  | { kind: "delete"; invoiceId: string; traceId: string | undefined };

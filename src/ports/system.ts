@@ -1,0 +1,27 @@
+/** The machine. */
+
+export interface Clock {
+  now(): Promise<Date>;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface Random {
+  /** `length` characters of `a-z0-9`, from a secure source. */
+  text(length: number): Promise<string>;
+}
+
+export interface Browser {
+  /** False if no browser could be started. */
+  open(url: string): Promise<boolean>;
+}
+
+/** Files and folders that a person names. */
+export interface Files {
+  kind(path: string): Promise<"file" | "folder" | "nothing">;
+  join(folder: string, name: string): Promise<string>;
+  /** Whole or not at all; folders on the way are made. Throws refused. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** What the environment says about this run: read once in main.ts. */
+export type Machine = { host: string; user: string; node: string };
