@@ -22,10 +22,7 @@ beforeEach(() => books.clearLog());
 const create = (deal: number) => ["invoice", "create", "--deal", String(deal), "--yes", "--json"];
 const POST_INVOICE = { service: "quickbooks", method: "POST", path: "/\\/invoice\\?/" };
 
-async function booked(deal: number) {
-  const all = await books.query("select * from Invoice orderby Id maxresults 1000");
-  return all.filter((invoice) => String(invoice.PrivateNote).includes(`pdqb ${deal}/`));
-}
+const booked = (deal: number) => books.invoices(new RegExp(`pdqb ${deal}/`));
 
 const sentIds = async () =>
   (await books.log())

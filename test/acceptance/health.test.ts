@@ -110,7 +110,7 @@ describe("doctor", () => {
     const all = await findings(3);
     expect(not(all, "problem").map(({ check }) => check)).toContain("pipedrive");
     expect(all.find(({ check }) => check === "quickbooks")?.state).toBe("ok");
-    await home.run("practice fail --clear");
+    await books.clearFaults();
   }, 60_000);
 });
 

@@ -201,7 +201,7 @@ describe("pdf", () => {
       await books.fail({ kind, path: "/pdf", times: 4 });
       const target = join(folder, `${kind}.pdf`);
       const cut = await home.run(`invoice pdf ${number(142)} --output ${target}`);
-      await home.run("practice fail --clear");
+      await books.clearFaults();
       expect(cut.code).toBe(6);
       expect(existsSync(target)).toBe(false);
     }

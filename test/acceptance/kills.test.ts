@@ -29,10 +29,7 @@ function keep(result: Result): Result {
   return result;
 }
 
-const marked = async () =>
-  (await books.query("select * from Invoice orderby Id maxresults 1000")).filter((invoice) =>
-    String(invoice.PrivateNote).includes("pdqb 142/"),
-  );
+const marked = () => books.invoices(/pdqb 142\//);
 
 /** A fresh invoice, so that each kill has one of its own. */
 async function invoice(): Promise<{ id: string; number: string }> {

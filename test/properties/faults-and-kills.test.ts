@@ -161,11 +161,7 @@ async function step(luck: Chance, offsetMs: () => number): Promise<void> {
   }
 }
 
-type Wire = { Id: string; PrivateNote: string; TotalAmt: number; Balance: number };
-const marked = async () =>
-  (
-    (await books.query("select * from Invoice orderby Id maxresults 1000")) as unknown as Wire[]
-  ).filter(({ PrivateNote }) => /pdqb \d+\/\d+ /.test(String(PrivateNote)));
+const marked = () => books.invoices(/pdqb \d+\/\d+ /);
 
 /** What a person does who is asked: looks in the books, and says what is there. */
 async function settleByPerson(ports: Ports, intent: Intent): Promise<void> {

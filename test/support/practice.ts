@@ -4,10 +4,21 @@ import { join } from "node:path";
 import { settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 
+export type BookedInvoice = {
+  Id: string;
+  SyncToken: string;
+  DocNumber: string;
+  PrivateNote: string;
+  TotalAmt: number;
+  Balance: number;
+};
+
 export type Books = {
   /** One entity of the practice books, as QuickBooks answers it. */
   read(path: string): Promise<Record<string, never>>;
   query(statement: string): Promise<Record<string, never>[]>;
+  /** Every invoice whose private note fits, page by page: a query answers with at most 1,000. */
+  invoices(note: RegExp): Promise<BookedInvoice[]>;
   post(path: string, body: unknown): Promise<Record<string, never>>;
   /** What arrived: both services, oldest first. */
   log(): Promise<
@@ -72,14 +83,23 @@ export async function practiceBooks(home: Home): Promise<Books> {
   };
   const control = (path: string, init?: RequestInit) => call(`${origin}/_practice/${path}`, init);
   const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
+  const query = async (statement: string) => {
+    const answer = await call(`${books}/query?query=${encodeURIComponent(statement)}`, { headers });
+    const [rows] = Object.values(answer.QueryResponse).filter(Array.isArray);
+    return (rows ?? []) as Record<string, never>[];
+  };
   return {
     read: (path) => call(`${books}/${path}`, { headers }),
-    async query(statement) {
-      const answer = await call(`${books}/query?query=${encodeURIComponent(statement)}`, {
-        headers,
-      });
-      const [rows] = Object.values(answer.QueryResponse).filter(Array.isArray);
-      return (rows ?? []) as Record<string, never>[];
+    query,
+    async invoices(note) {
+      const all: BookedInvoice[] = [];
+      for (let start = 1; ; start += 1000) {
+        const page = await query(
+          `select * from Invoice orderby Id startposition ${start} maxresults 1000`,
+        );
+        all.push(...(page as unknown as BookedInvoice[]));
+        if (page.length < 1000) return all.filter((one) => note.test(String(one.PrivateNote)));
+      }
     },
     post: (path, body) => call(`${books}/${path}`, { ...post(body), headers }),
     log: async () => (await control("log")).entries,

@@ -116,6 +116,9 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
   };
 }
 
+/** Where nothing listens the refusal comes at once: so long only a machine that is busy is waited for. */
+const ANSWER_MS_MAX = 15_000;
+
 const STATE_FILES = ["state.db", "state.db-wal", "state.db-shm"];
 
 /** Nothing is deleted: the old books get the day into their name. */
@@ -144,7 +147,7 @@ function readPlace(dir: string): Place | undefined {
 async function ask(origin: string, what: string): Promise<Record<string, unknown> | undefined> {
   try {
     const answer = await fetch(`${origin}/_practice/${what}`, {
-      signal: AbortSignal.timeout(2_000),
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
     return answer.ok ? ((await answer.json()) as Record<string, unknown>) : undefined;
   } catch {
