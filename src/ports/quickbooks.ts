@@ -106,8 +106,8 @@ export interface QuickBooks {
   /** One attempt, no retry. Answers with what the service says it made. */
   send(write: Write, requestId: string): Promise<Written>;
 
-  /** How far the service's clock was ahead of this machine's at its last answer; 0 before the first. */
-  clockSkewMs(): Promise<number>;
+  /** How far the service's clock was ahead of this machine's at its last answer; null before the first. */
+  clockSkewMs(): Promise<number | null>;
 
   /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
   usage(): Promise<{ calls: number; metered: number }>;

@@ -8,6 +8,7 @@ import { isLive } from "../domain/invoice-status.ts";
 import type { InvoiceLink, KnownInvoice } from "../domain/ledger.ts";
 import { isPart } from "../domain/marker.ts";
 import type { Ports } from "../ports.ts";
+import { orGone } from "./or-gone.ts";
 
 const FRESH_MS = 60_000;
 
@@ -69,13 +70,13 @@ function isOnlyAShare(known: KnownInvoice, { dealId, part, isWhole }: BillingQue
   return isWhole && (link?.billed?.share ?? null) !== null;
 }
 
-/** Every live invoice of the deal; where there are parts, each is known as of this minute, since what is left hangs on it. */
+/** Every live invoice of the deal, each known as of this minute, since what is left of the deal hangs on it. */
 async function billedParts(
   ports: StatePorts,
   dealId: number,
   known: KnownInvoice[],
 ): Promise<BilledPart[]> {
-  const now = await Promise.all(known.filter(live).map((one) => refreshed(ports, one)));
+  const now = await refreshedAll(ports, known.filter(live));
   return now.filter(live).flatMap((one) =>
     linksTo(dealId, one).map(({ part, billed }) => ({
       invoice: invoiceName(one.invoice),
@@ -108,14 +109,30 @@ function generationOf(
 /** A snapshot of over a minute is read once more: the invoice may be gone by now. */
 async function refreshed(ports: StatePorts, known: KnownInvoice): Promise<KnownInvoice> {
   const now = await ports.clock.now();
-  if (now.getTime() - Date.parse(known.refreshedAt) <= FRESH_MS || known.invoice.deleted) {
-    return known;
+  if (!isStale(known, now)) return known;
+  const invoice = await orGone(ports.quickbooks.invoice(known.invoice.id));
+  return invoice
+    ? { ...known, invoice, refreshedAt: now.toISOString() }
+    : { ...known, invoice: { ...known.invoice, deleted: true } };
+}
+
+/** The same of several in one query; one that the query does not show is read by itself, since a query may lag. */
+async function refreshedAll(ports: StatePorts, known: KnownInvoice[]): Promise<KnownInvoice[]> {
+  const now = await ports.clock.now();
+  const stale = known.filter((one) => isStale(one, now));
+  if (stale.length < 2) return Promise.all(known.map((one) => refreshed(ports, one)));
+  const found = await ports.quickbooks.invoicesByIds(stale.map(({ invoice }) => invoice.id));
+  const byId = new Map(found.map((invoice) => [invoice.id, invoice]));
+  const result: KnownInvoice[] = [];
+  for (const one of known) {
+    const invoice = byId.get(one.invoice.id);
+    result.push(
+      invoice ? { ...one, invoice, refreshedAt: now.toISOString() } : await refreshed(ports, one),
+    );
   }
-  try {
-    const invoice = await ports.quickbooks.invoice(known.invoice.id);
-    return { ...known, invoice, refreshedAt: now.toISOString() };
-  } catch (error) {
-    if (!(error instanceof PdqbError) || error.kind !== "not_found") throw error;
-    return { ...known, invoice: { ...known.invoice, deleted: true } };
-  }
+  return result;
+}
+
+function isStale({ invoice, refreshedAt }: KnownInvoice, now: Date): boolean {
+  return !invoice.deleted && now.getTime() - Date.parse(refreshedAt) > FRESH_MS;
 }

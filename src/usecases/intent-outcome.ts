@@ -81,7 +81,7 @@ async function withMarker(
 ) {
   if (marker === null) return [];
   // Its times are the books' own: where this machine's clock is wrong, the window is wider by as much.
-  const skew = await quickbooks.clockSkewMs();
+  const skew = (await quickbooks.clockSkewMs()) ?? 0;
   const first = Date.parse(firstSentAt ?? createdAt) - BEFORE_MS + Math.min(0, skew);
   const last = (await clock.now()).getTime() + SETTLED_AFTER_MS + Math.max(0, skew);
   const made = await quickbooks.invoicesCreated(

@@ -1,8 +1,9 @@
 /** Saves the PDF of an invoice: into a folder under a name of its own, or to a file. Nothing there is written over unasked. */
 import { PdqbError } from "../domain/errors.ts";
-import type { Invoice } from "../domain/invoice.ts";
+import { type Invoice, invoiceName } from "../domain/invoice.ts";
 import { pdfName } from "../domain/pdf-name.ts";
 import type { Ports } from "../ports.ts";
+import { orGone } from "./or-gone.ts";
 
 export type SavedPdf = { invoice: Invoice; path: string; bytes: number };
 
@@ -34,9 +35,19 @@ export async function pdfPaths(
   return paths;
 }
 
-/** Throws unavailable for an answer that is no whole PDF, refused where the file cannot be written: then none is left. */
+/** Throws not_found for an invoice that was deleted, unavailable for an answer that is no whole PDF. */
+export async function readPdf(
+  { quickbooks }: Pick<Ports, "quickbooks">,
+  invoice: Invoice,
+): Promise<Uint8Array> {
+  const bytes = invoice.deleted ? undefined : await orGone(quickbooks.invoicePdf(invoice.id));
+  if (bytes) return bytes;
+  throw new PdqbError("not_found", `Invoice ${invoiceName(invoice)} was deleted: it has no PDF.`);
+}
+
+/** As `readPdf`; throws refused where the file cannot be written: then none is left. */
 export async function savePdf(ports: PdfPorts, invoice: Invoice, path: string): Promise<SavedPdf> {
-  const bytes = await ports.quickbooks.invoicePdf(invoice.id);
+  const bytes = await readPdf(ports, invoice);
   await ports.files.replace(path, bytes);
   return { invoice, path, bytes: bytes.length };
 }

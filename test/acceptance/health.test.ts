@@ -111,6 +111,13 @@ describe("doctor", () => {
     expect(not(all, "problem").map(({ check }) => check)).toContain("pipedrive");
     expect(all.find(({ check }) => check === "quickbooks")?.state).toBe("ok");
     await books.clearFaults();
+    await books.fail({ service: "quickbooks", kind: "drop_before", times: 50 });
+    const silent = await findings(3);
+    expect(silent.find(({ check }) => check === "clock")).toMatchObject({
+      state: "warning",
+      message: expect.stringContaining("Not known"),
+    });
+    await books.clearFaults();
   }, 60_000);
 });
 

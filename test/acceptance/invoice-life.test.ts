@@ -329,6 +329,9 @@ describe("delete", () => {
     });
     const { invoices } = await home.json("invoices list --deal 147");
     expect(invoices).toMatchObject([{ status: "deleted", number: number(147) }]);
+    const pdf = await home.run(`invoice pdf ${number(147)} --output ${folder}`);
+    expect(pdf.code).toBe(5);
+    expect(pdf.stderr).toContain(`Invoice ${number(147)} was deleted: it has no PDF.`);
   });
 
   it("of several, one that QuickBooks refuses does not stop the rest", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 
-export type BookedInvoice = {
+type BookedInvoice = {
   Id: string;
   SyncToken: string;
   DocNumber: string;

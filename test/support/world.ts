@@ -1,6 +1,7 @@
 /** The use cases over the real adapters, files and services, in the test's own process: fast enough for hundreds of failures. */
 
 import { createInput } from "../../src/commands/invoice/create-flags.ts";
+import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
 import type { Ports } from "../../src/ports.ts";
 import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/create-input.ts";
@@ -33,6 +34,20 @@ export async function openWorld(home: Home, offsetMs: () => number = () => 0): P
   });
   const clock = { now: async () => now(), sleep: async () => {} };
   return { ports: { ...ports, clock }, profile: (await profile()) as PinnedProfile };
+}
+
+/** The plan of `invoice create --deal N --dry-run`. Throws where an invoice exists, or the plan has problems. */
+export async function planOf(
+  { ports, profile }: World,
+  deal: number,
+  flags: Parameters<typeof createInput>[0] = {},
+): Promise<InvoicePlan> {
+  const planner = await openPlanner(ports, profile, createInput(flags, deal));
+  const planned = await planner.plan(noAnswers());
+  if (planned.outcome === "already_exists") throw new Error("There is an invoice already");
+  const [problem] = planned.plan.problems;
+  if (problem) throw new Error(`${problem.code}: ${problem.message}`);
+  return planned.plan;
 }
 
 /** `invoice create --deal N --yes`, as far as the use cases go. Throws what the command would, problems as an error too. */

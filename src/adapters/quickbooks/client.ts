@@ -56,8 +56,8 @@ export type Client = {
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
-  /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; 0 before the first. */
-  skewMs(): number;
+  /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; null before the first. */
+  skewMs(): number | null;
 };
 
 export type ClientOptions = {
@@ -77,7 +77,7 @@ export function openClient(options: ClientOptions): Client {
   const endpoint = `${apiOrigin(options)}/v3/company/`;
   const realm = checkedId(options.realm);
   const usage = { calls: 0, metered: 0 };
-  let skewMs = 0;
+  let skewMs: number | null = null;
 
   async function attempt<T>(
     call: Call,

@@ -3,7 +3,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger.ts";
 import { findInvoice } from "../../usecases/find-invoices.ts";
-import { pdfPaths, savePdf } from "../../usecases/save-pdf.ts";
+import { pdfPaths, readPdf, savePdf } from "../../usecases/save-pdf.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { forEach, INVOICES, throwFailures } from "./each.ts";
@@ -66,7 +66,7 @@ async function writePipe({ ports, io }: Context, found: KnownInvoice[]): Promise
     throw new PdqbError("usage", "A PDF is not written to a terminal.", {
       next: ["Pipe it on, or --output <file>"],
     });
-  io.out(await ports.quickbooks.invoicePdf(only.invoice.id));
+  io.out(await readPdf(ports, only.invoice));
 }
 
 async function confirmOver({ ask }: Context, paths: { path: string; exists: boolean }[]) {

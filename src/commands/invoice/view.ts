@@ -139,6 +139,6 @@ function explanation(
   return [
     `Why        ${reason}`,
     `           total ${money(invoice.total, invoice.currency)}, open ${money(invoice.balance, invoice.currency)}, due ${invoice.dueDate ?? "on no day"}; today is ${today} in the company's time zone`,
-    `           ${detail ? `${detail.applied.length} payments or credits applied` : "payments not asked for"}; last total above zero ${lastTotal ? money(lastTotal, invoice.currency) : "none"}`,
+    `           ${detail ? `payments or credits applied: ${detail.applied.length}` : "payments not asked for"}; last total above zero ${lastTotal ? money(lastTotal, invoice.currency) : "none"}`,
   ];
 }
