@@ -30,7 +30,9 @@ const sentIds = async () =>
     .map(({ requestid }) => requestid);
 
 it("fifty processes at once make one invoice and forty-nine times the word that it exists", async () => {
-  const results = await Promise.all(Array.from({ length: 50 }, () => home.run(create(142))));
+  const results = await Promise.all(
+    Array.from({ length: 50 }, () => home.start(create(142), { isOneOfMany: true }).result),
+  );
   expect(results.map(({ code }) => code)).toEqual(Array(50).fill(0));
   const answers = results.map(
     ({ stdout }) => JSON.parse(stdout) as { outcome: string; invoice: { id: string } },
@@ -42,7 +44,7 @@ it("fifty processes at once make one invoice and forty-nine times the word that 
   expect(new Set(answers.map(({ invoice }) => invoice.id)).size).toBe(1);
   expect(await booked(142)).toHaveLength(1);
   expect(await sentIds()).toHaveLength(1);
-}, 120_000);
+}, 300_000);
 
 describe("an answer that is lost", () => {
   it.each([
