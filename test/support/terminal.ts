@@ -10,8 +10,13 @@ const WAIT_MS_MAX = 15_000;
 
 export type Terminal = ReturnType<typeof openTerminal>;
 
-/** One tmux server of its own, at `socket`. When the program ends, its exit code is written on the screen. */
-export function openTerminal(socket: string, command: string, { columns = 80, rows = 24 } = {}) {
+let opened = 0;
+
+/** One tmux server of its own, at `path` and a number. When the program ends, its exit code is written on the screen. */
+export function openTerminal(path: string, command: string, { columns = 80, rows = 24 } = {}) {
+  // Never the socket of a server that may still be on its way out.
+  opened += 1;
+  const socket = `${path}-${opened}`;
   const tmux = (...words: string[]) =>
     execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...words], { encoding: "utf8" });
   const line = `trap : INT; ${command}; echo "exit=$?"; exec cat`;
