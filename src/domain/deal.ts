@@ -136,4 +136,5 @@ export type PipedriveUser = {
   currency: CurrencyCode | null;
 };
 
-export type PipedriveOwner = { id: number; name: string };
+/** A user, a pipeline: what is told by its name. */
+export type NamedRow = { id: number; name: string };

@@ -97,6 +97,9 @@ export type KnownInvoice = {
   links: InvoiceLink[];
 };
 
+/** The cursor that says when all known invoices were last made sure of: none of them is older news than that. */
+export const REFRESHED = "invoices/refreshed";
+
 export type HistoryEntry = {
   at: string;
   /** Pipedrive user and system user. */

@@ -57,7 +57,10 @@ export interface Ledger {
   putTaxLink(link: TaxLink): Promise<void>;
   removeTaxLink(percent: string): Promise<boolean>;
 
-  putInvoiceLink(link: InvoiceLink): Promise<void>;
+  /** With a word for the history, in one transaction. */
+  putInvoiceLink(link: InvoiceLink, history?: HistoryEntry): Promise<void>;
+  /** False if there was none. */
+  removeInvoiceLink(dealId: number, invoiceId: string, history?: HistoryEntry): Promise<boolean>;
   /** Links of one deal, or of all. */
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
   /** Snapshots with their links: of one deal, of given invoices, of one number, or all. */
@@ -66,11 +69,11 @@ export interface Ledger {
     invoiceIds?: string[];
     number?: string;
   }): Promise<KnownInvoice[]>;
-  /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursor, if one is given. */
+  /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursors, given by their names. */
   saveInvoices(
     invoices: Invoice[],
     refreshedAt: string,
-    cursor?: { name: string; value: string },
+    cursors?: Record<string, string>,
     history?: HistoryEntry[],
   ): Promise<void>;
   cursor(name: string): Promise<string | undefined>;

@@ -8,9 +8,9 @@ import type {
   FieldDefinition,
   FieldOwner,
   Installment,
+  NamedRow,
   Organization,
   Person,
-  PipedriveOwner,
   PipedriveUser,
   Product,
 } from "../domain/deal.ts";
@@ -43,5 +43,6 @@ export interface Pipedrive {
   fields(owner: FieldOwner): Promise<FieldDefinition[]>;
   /** Names of organizations by id, 100 a call; unknown ids are left out. */
   organizationNames(ids: number[]): Promise<Map<number, string>>;
-  owners(): Promise<PipedriveOwner[]>;
+  owners(): Promise<NamedRow[]>;
+  pipelines(): Promise<NamedRow[]>;
 }

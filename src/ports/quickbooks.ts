@@ -75,6 +75,13 @@ export interface QuickBooks {
     customerId: string,
     since: string,
   ): Promise<{ customer: Customer | undefined; invoices: Invoice[] }>;
+  /** All invoices of a customer, issued in a time frame: both days inclusive, each may be absent. */
+  invoicesOfCustomer(
+    customerId: string,
+    issued: { since?: CalendarDate | undefined; until?: CalendarDate | undefined },
+  ): Promise<Invoice[]>;
+  /** Every invoice of which something is left to pay, in pages of 1,000. */
+  unpaidInvoices(): AsyncIterable<Invoice[]>;
   /** Invoices created in a window, of all customers: where a marker is looked for. */
   invoicesCreated(from: string, to: string): Promise<Invoice[]>;
   /** One CDC call. `truncated`: the answer was full, so a change may be missing. `time`: the service's clock, for the next call. */

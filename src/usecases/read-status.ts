@@ -1,8 +1,8 @@
 /** Both connections as they are now (one call each, none offline), and what the ledger holds. */
 import { PdqbError } from "../domain/errors.ts";
+import { REFRESHED } from "../domain/ledger.ts";
 import type { Profile } from "../domain/settings.ts";
 import type { Ledger, Ports } from "../ports.ts";
-import { REFRESH_CURSOR } from "./refresh-invoices.ts";
 
 /** `stored`: offline, so not tried. `unreachable`: the service did not answer, which says nothing of the connection. */
 type ConnectionState = "connected" | "stored" | "dead" | "missing" | "unreachable";
@@ -44,7 +44,7 @@ export async function readStatus(
     ports.secrets.pipedrive(),
     ports.secrets.quickbooks(),
     ports.ledger.counts(),
-    ports.ledger.cursor(REFRESH_CURSOR),
+    ports.ledger.cursor(REFRESHED),
   ]);
   const now = (await ports.clock.now()).getTime();
   const end = (at: number | null) => ({

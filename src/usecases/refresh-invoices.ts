@@ -2,14 +2,20 @@
  * Statuses from QuickBooks in few calls (design 12): the change feed while it reaches back far enough, else lists of ids or pages
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
-import type { CalendarDate } from "../domain/calendar-date.ts";
+import { type CalendarDate, dateIn } from "../domain/calendar-date.ts";
 import { PdqbError } from "../domain/errors.ts";
 import type { Invoice } from "../domain/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../domain/invoice-status.ts";
-import type { HistoryEntry, KnownInvoice } from "../domain/ledger.ts";
+import { type HistoryEntry, type KnownInvoice, REFRESHED } from "../domain/ledger.ts";
 import type { Ports } from "../ports.ts";
+import { orGone } from "./or-gone.ts";
 
-const CURSOR = "invoices/changes";
+/** Since when the change feed is to be asked. */
+const FEED = "invoices/changes";
+/** When a read of all that has not come to its end began; empty after one that has. */
+const COLD = "invoices/cold-read";
+/** A read of all that broke off is taken up again for so long: what it has read is not read twice. */
+const RESUMED_MS_MAX = 3_600_000;
 /** The feed reaches back 30 days (reference 8.1); a day is kept in hand. */
 const FEED_MS_MAX = 29 * 86_400_000;
 /** How exact the feed's time is, is not documented: a minute is read twice. */
@@ -29,135 +35,173 @@ export type RefreshResult = {
   complete: boolean;
 };
 
-/** One run at a time. `dealId`: that deal's invoices alone, without moving the cursor. */
+export type RefreshInput = {
+  /** That deal's invoices alone, without moving the cursor. */
+  dealId?: number;
+  today: CalendarDate;
+  /** The company's. */
+  timeZone: string | null;
+};
+
+/** One run at a time. What is read is saved page by page, so that a run that broke off is gone on with. */
 export async function refreshInvoices(
   ports: RefreshPorts,
-  input: { dealId?: number; today: CalendarDate },
+  input: RefreshInput,
 ): Promise<RefreshResult> {
   return ports.ledger.exclusive("refresh", async () => {
-    const start = (await ports.clock.now()).toISOString();
-    const known = await ports.ledger.invoices(
-      input.dealId === undefined ? {} : { dealId: input.dealId },
-    );
+    const { dealId } = input;
+    const isAll = dealId === undefined;
+    const known = await ports.ledger.invoices(isAll ? {} : { dealId });
     const before = await ports.quickbooks.usage();
-    const read = await readAll(ports, known, input.dealId === undefined);
-    const changed = changesOf(known, read.invoices, input.today, start);
-    const cursor =
-      input.dealId === undefined && read.failed.length === 0
-        ? { name: CURSOR, value: read.time ?? start }
-        : undefined;
-    const fresh = new Map(read.invoices.map((invoice) => [invoice.id, invoice]));
-    const failed = new Set(read.failed.map(({ id }) => id));
-    // What the feed did not name has not changed since: its snapshot is as good as read now.
-    const sure = known
-      .filter(({ invoice }) => !failed.has(invoice.id))
-      .map(({ invoice }) => fresh.get(invoice.id) ?? invoice);
-    const history = changed.map((change) => historyOf(ports, change, start));
-    await ports.ledger.saveInvoices(sure, start, cursor, history);
+    const reading = new Reading(ports, known, input);
+    const feed = isAll ? await readFeed(ports, reading) : undefined;
+    const sureSince = feed ?? (await readCold(ports, reading, isAll));
+    const aged = reading.agedByTheDay();
+    if (isAll && reading.failed.length === 0) {
+      const cursors = { [FEED]: sureSince, [REFRESHED]: sureSince, [COLD]: "" };
+      await ports.ledger.saveInvoices([], sureSince, cursors, aged);
+    } else await ports.ledger.saveInvoices([], sureSince, {}, aged);
     const after = await ports.quickbooks.usage();
     return {
-      checked: sure.length,
-      changed,
-      failed: read.failed,
+      checked: known.length - reading.failed.length,
+      changed: reading.changed,
+      failed: reading.failed,
       calls: after.calls - before.calls,
       metered: after.metered - before.metered,
-      complete: read.failed.length === 0,
+      complete: reading.failed.length === 0,
     };
   });
 }
 
-type ReadResult = { invoices: Invoice[]; failed: RefreshResult["failed"]; time?: string };
+/** What one run has read so far, and what changed by it. */
+class Reading {
+  readonly changed: Change[] = [];
+  readonly failed: RefreshResult["failed"] = [];
+  readonly #byId: Map<string, KnownInvoice>;
+  readonly #read = new Set<string>();
+  readonly #ports: RefreshPorts;
+  readonly #input: RefreshInput;
 
-async function readAll(
-  ports: RefreshPorts,
-  known: KnownInvoice[],
-  mayUseFeed: boolean,
-): Promise<ReadResult> {
-  // A deleted invoice never comes back: its id is not given again.
-  const wanted = known.filter(({ invoice }) => !invoice.deleted);
-  if (wanted.length === 0) return { invoices: [], failed: [] };
-  const feed = mayUseFeed ? await readFeed(ports, wanted) : undefined;
-  if (feed) return feed;
-  const ids = wanted.map(({ invoice }) => invoice.id);
-  const found = await readCold(ports, ids);
-  const present = new Set(found.map(({ id }) => id));
-  const missing = wanted.filter(({ invoice }) => !present.has(invoice.id));
-  const confirmed = await confirmMissing(ports, missing);
-  return { invoices: [...found, ...confirmed.invoices], failed: confirmed.failed };
+  constructor(ports: RefreshPorts, known: KnownInvoice[], input: RefreshInput) {
+    this.#ports = ports;
+    this.#input = input;
+    this.#byId = new Map(known.map((one) => [one.invoice.id, one]));
+  }
+
+  /** Not the deleted ones: an id is not given again. */
+  wanted(): KnownInvoice[] {
+    return [...this.#byId.values()].filter(({ invoice }) => !invoice.deleted);
+  }
+
+  /** Saves those of them that are known, with what changed. */
+  async take(invoices: Invoice[]): Promise<void> {
+    const at = (await this.#ports.clock.now()).toISOString();
+    const ours = invoices.flatMap((invoice) => {
+      const before = this.#byId.get(invoice.id);
+      if (!before) return [];
+      this.#read.add(invoice.id);
+      // A feed tells no more of a deleted invoice than its id.
+      const now = invoice.deleted ? { ...before.invoice, deleted: true } : invoice;
+      return [{ before, now }];
+    });
+    if (ours.length === 0) return;
+    const history = ours.flatMap(({ before, now }) => this.#compare(before, now, at));
+    await this.#ports.ledger.saveInvoices(
+      ours.map(({ now }) => now),
+      at,
+      {},
+      history,
+    );
+  }
+
+  fail({ id, number }: Invoice, error: string): void {
+    this.failed.push({ id, number, error });
+  }
+
+  /** Of those that were not read, since nothing happened to them: a due date that passed is a change too. */
+  agedByTheDay(): HistoryEntry[] {
+    const failed = new Set(this.failed.map(({ id }) => id));
+    return this.wanted()
+      .filter(({ invoice: { id } }) => !this.#read.has(id) && !failed.has(id))
+      .flatMap((one) => this.#compare(one, one.invoice, one.refreshedAt));
+  }
+
+  #compare(before: KnownInvoice, invoice: Invoice, at: string): HistoryEntry[] {
+    const { today, timeZone } = this.#input;
+    const lastTotal = before.lastTotal ?? undefined;
+    // The status as it was when it was last read.
+    const readOn = dateIn(timeZone, new Date(before.refreshedAt));
+    const isEarlier = readOn < today;
+    const from = invoiceStatus(before.invoice, isEarlier ? readOn : today, lastTotal).status;
+    const to = invoiceStatus(invoice, today, lastTotal).status;
+    if (from === to) return [];
+    const change = { known: { ...before, invoice, refreshedAt: at }, from, to };
+    this.changed.push(change);
+    return [historyOf(this.#ports, change, at)];
+  }
 }
 
-/** Undefined: there is no cursor yet, it is too old, or the answer may have been cut. */
-async function readFeed(
-  ports: RefreshPorts,
-  wanted: KnownInvoice[],
-): Promise<ReadResult | undefined> {
-  const cursor = await ports.ledger.cursor(CURSOR);
+/**
+ * Answers with the service's time, since when the feed is to be asked next. Undefined: there is no cursor yet, it is too old, or
+ * the answer may have been cut.
+ */
+async function readFeed(ports: RefreshPorts, reading: Reading): Promise<string | undefined> {
+  const cursor = await ports.ledger.cursor(FEED);
   const now = (await ports.clock.now()).getTime();
   if (cursor === undefined || now - Date.parse(cursor) > FEED_MS_MAX) return undefined;
+  if (reading.wanted().length === 0) return new Date(now).toISOString();
   const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString();
   const { invoices, truncated, time } = await ports.quickbooks.invoiceChanges(since);
   if (truncated) return undefined;
-  const byId = new Map(wanted.map(({ invoice }) => [invoice.id, invoice]));
-  const ours = invoices.flatMap((invoice) => {
-    const before = byId.get(invoice.id);
-    // The feed tells no more of a deleted invoice than its id.
-    return before ? [invoice.deleted ? { ...before, deleted: true } : invoice] : [];
-  });
-  return { invoices: ours, failed: [], time: new Date(time).toISOString() };
+  await reading.take(invoices);
+  return new Date(time).toISOString();
 }
 
-async function readCold({ quickbooks }: RefreshPorts, ids: string[]): Promise<Invoice[]> {
+/** Each wanted invoice by lists of ids or by pages over the company; answers with when the reading of all began. */
+async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): Promise<string> {
+  const began = isAll ? await coldReadFrom(ports) : (await ports.clock.now()).toISOString();
+  const wanted = reading.wanted().filter(({ refreshedAt }) => !isAll || refreshedAt < began);
+  const present = new Set<string>();
+  for await (const page of pagesOf(ports, wanted)) {
+    for (const { id } of page) present.add(id);
+    await reading.take(page);
+  }
+  // Missing in a query is not yet deleted: a read confirms it. One that cannot be read does not stop the others.
+  for (const { invoice } of wanted.filter((one) => !present.has(one.invoice.id))) {
+    try {
+      const found = await orGone(ports.quickbooks.invoice(invoice.id));
+      await reading.take([found ?? { ...invoice, deleted: true }]);
+    } catch (error) {
+      if (!(error instanceof PdqbError)) throw error;
+      reading.fail(invoice, error.message);
+    }
+  }
+  return began;
+}
+
+async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {
+  const now = await clock.now();
+  const earlier = await ledger.cursor(COLD);
+  if (earlier && now.getTime() - Date.parse(earlier) < RESUMED_MS_MAX) return earlier;
+  const began = now.toISOString();
+  await ledger.saveInvoices([], began, { [COLD]: began });
+  return began;
+}
+
+async function* pagesOf(
+  { quickbooks }: RefreshPorts,
+  wanted: KnownInvoice[],
+): AsyncGenerator<Invoice[]> {
+  const ids = wanted.map(({ invoice }) => invoice.id);
   const listCalls = Math.ceil(ids.length / IDS_PER_CALL);
   const isFewerByPages =
     listCalls > 2 && Math.ceil((await quickbooks.invoiceCount()) / PAGE_SIZE) + 1 < listCalls;
-  const found: Invoice[] = [];
   if (isFewerByPages) {
-    const wanted = new Set(ids);
-    for await (const page of quickbooks.allInvoices())
-      found.push(...page.filter(({ id }) => wanted.has(id)));
-    return found;
+    yield* quickbooks.allInvoices();
+    return;
   }
-  for (let at = 0; at < ids.length; at += IDS_PER_CALL) {
-    found.push(...(await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL))));
-  }
-  return found;
-}
-
-/** Missing in a query is not yet deleted: a read confirms it. One that cannot be read does not stop the others. */
-async function confirmMissing(
-  { quickbooks }: RefreshPorts,
-  missing: KnownInvoice[],
-): Promise<ReadResult> {
-  const invoices: Invoice[] = [];
-  const failed: RefreshResult["failed"] = [];
-  for (const { invoice } of missing) {
-    try {
-      invoices.push(await quickbooks.invoice(invoice.id));
-    } catch (error) {
-      if (!(error instanceof PdqbError)) throw error;
-      if (error.kind === "not_found") invoices.push({ ...invoice, deleted: true });
-      else failed.push({ id: invoice.id, number: invoice.number, error: error.message });
-    }
-  }
-  return { invoices, failed };
-}
-
-function changesOf(
-  known: KnownInvoice[],
-  read: Invoice[],
-  today: CalendarDate,
-  at: string,
-): Change[] {
-  const fresh = new Map(read.map((invoice) => [invoice.id, invoice]));
-  return known.flatMap((before) => {
-    const invoice = fresh.get(before.invoice.id) ?? before.invoice;
-    const lastTotal = before.lastTotal ?? undefined;
-    // The status as it was shown when it was last read: a date that passes is a change too.
-    const readOn = before.refreshedAt.slice(0, 10) as CalendarDate;
-    const from = invoiceStatus(before.invoice, readOn < today ? readOn : today, lastTotal).status;
-    const to = invoiceStatus(invoice, today, lastTotal).status;
-    return from === to ? [] : [{ known: { ...before, invoice, refreshedAt: at }, from, to }];
-  });
+  for (let at = 0; at < ids.length; at += IDS_PER_CALL)
+    yield await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL));
 }
 
 function historyOf(
@@ -177,5 +221,3 @@ function historyOf(
     after: to,
   };
 }
-
-export { CURSOR as REFRESH_CURSOR };

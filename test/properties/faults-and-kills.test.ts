@@ -183,7 +183,7 @@ async function look(offsetMs: () => number): Promise<void> {
     }
   }
   expect(await ports.ledger.intents({ state: "open" })).toEqual([]);
-  await refreshInvoices(ports, { today: TODAY });
+  await refreshInvoices(ports, { today: TODAY, timeZone: null });
 
   const there = await marked();
   const keys = new Map<string, number>();

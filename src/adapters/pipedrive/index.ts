@@ -14,8 +14,8 @@ import {
   revokeGrant,
 } from "./oauth.ts";
 import { openTokens } from "./tokens.ts";
-import { asId, asText, list } from "./wire.ts";
-import { toFieldDefinition, toUser } from "./wire-lists.ts";
+import { list } from "./wire.ts";
+import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";
 
 export type PipedriveOptions = {
   /** A loopback origin that stands for all hosts; null for the real ones. */
@@ -39,8 +39,15 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
     owners: () =>
       client.readV1(
         (api, access) => api.UsersApiFactory(...access).getUsers(),
-        (data) => list(data).map((row) => ({ id: asId(row.id), name: asText(row.name) ?? "" })),
+        (data) => list(data).map(toNamedRow),
       ),
+    async pipelines() {
+      const { rows } = await client.pages(
+        (api, access, page) => api.PipelinesApiFactory(...access).getPipelines(page as never),
+        toNamedRow,
+      );
+      return rows;
+    },
   };
 }
 

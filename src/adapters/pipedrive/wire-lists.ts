@@ -3,6 +3,7 @@ import type {
   DealSummary,
   FieldDefinition,
   FieldOwner,
+  NamedRow,
   Organization,
   Person,
   PipedriveUser,
@@ -77,6 +78,11 @@ export function toFieldDefinition(owner: FieldOwner, value: unknown): FieldDefin
     type: asText(wire.field_type) ?? "",
     isCustom: wire.is_custom_field === true,
   };
+}
+
+export function toNamedRow(value: unknown): NamedRow {
+  const wire = asObject(value) ?? {};
+  return { id: asId(wire.id), name: asText(wire.name) ?? "" };
 }
 
 const PERSON_CODES: Record<string, string> = { emails: "email", phones: "phone" };

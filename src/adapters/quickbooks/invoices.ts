@@ -14,6 +14,8 @@ type Invoices = Pick<
   | "invoicesByNumber"
   | "newestNumbers"
   | "customerState"
+  | "invoicesOfCustomer"
+  | "unpaidInvoices"
   | "invoicesCreated"
   | "invoiceChanges"
   | "invoiceCount"
@@ -97,6 +99,15 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         : await all(condition);
       return { customer, invoices };
     },
+    invoicesOfCustomer: (customerId, { since, until }) =>
+      all(
+        [
+          `where CustomerRef = ${quoted(checkedId(customerId))}`,
+          ...(since === undefined ? [] : [`TxnDate >= ${quoted(since)}`]),
+          ...(until === undefined ? [] : [`TxnDate <= ${quoted(until)}`]),
+        ].join(" and "),
+      ),
+    unpaidInvoices: () => pages("where Balance > '0'"),
     invoicesCreated: (from, to) =>
       all(
         `where MetaData.CreateTime >= ${instant(from)} and MetaData.CreateTime <= ${instant(to)}`,

@@ -2,7 +2,7 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import type { LedgerScope } from "../../domain/ledger.ts";
+import { type LedgerScope, REFRESHED } from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import {
   type Database,
@@ -57,10 +57,10 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     return readable ?? emptyDatabase();
   }
   /** Rows of `table` in our scope; `more` follows `where`. */
-  function rows(table: string, more = "", values: Value[] = []): Row[] {
+  function rows(table: string, more = "", values: Value[] = [], what = "*"): Row[] {
     const database = forReading();
     try {
-      const statement = database.prepare(`select * from ${table} where ${OURS} ${more}`);
+      const statement = database.prepare(`select ${what} from ${table} where ${OURS} ${more}`);
       return statement.all(...own, ...values).map((row) => ({ ...(row as Row) }));
     } catch (error) {
       throw ledgerError(paths.ledger, error);
@@ -96,6 +96,9 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       throw ledgerError(paths.ledger, error);
     }
   }
+  const cursor = (name: string) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]);
+  const count = (table: string, more = "") =>
+    Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0);
   function putInvoice(row: Row): void {
     const [before] = rows("invoices", "and id = ?", [row["id"] ?? null]);
     const isZero = Number(row["total"]) === 0;
@@ -104,7 +107,6 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       last_total: isZero ? (before?.["last_total"] ?? null) : (row["total"] ?? null),
     });
   }
-  const count = (table: string, more = "") => rows(table, more).length;
 
   return {
     exclusive: (key, work, options) =>
@@ -184,40 +186,67 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     putTaxLink: async (link) => put("tax_links", taxLinkRow(link)),
     removeTaxLink: async (percent) => remove("tax_links", "percent = ?", [percent]),
 
-    putInvoiceLink: async (link) => put("invoice_links", invoiceLinkRow(link)),
+    async putInvoiceLink(link, history) {
+      transaction(() => {
+        put("invoice_links", invoiceLinkRow(link));
+        if (history) put("history", historyRow(history));
+      });
+    },
+    async removeInvoiceLink(dealId, invoiceId, history) {
+      let was = false;
+      transaction(() => {
+        was = remove("invoice_links", "deal_id = ? and invoice_id = ?", [dealId, invoiceId]);
+        if (was && history) put("history", historyRow(history));
+      });
+      return was;
+    },
     invoiceLinks: async (dealId) =>
       (dealId === undefined
         ? rows("invoice_links")
         : rows("invoice_links", "and deal_id = ?", [dealId])
       ).map(toInvoiceLink),
     async invoices({ dealId, invoiceIds, number }) {
-      const links = rows("invoice_links").map(toInvoiceLink);
-      const byInvoice = grouped(links);
-      const wanted = invoiceIds && new Set(invoiceIds);
-      const found =
-        number === undefined
-          ? rows("invoices", "order by date, id")
-          : rows("invoices", "and number = ? order by date, id", [number]);
-      return found
-        .filter((row) => !wanted || wanted.has(String(row["id"])))
-        .map((row) => ({
+      const conditions: [string, Value][] = [];
+      if (number !== undefined) conditions.push(["and number = ?", number]);
+      if (invoiceIds !== undefined)
+        conditions.push(["and id in (select value from json_each(?))", JSON.stringify(invoiceIds)]);
+      if (dealId !== undefined) {
+        const ofDeal = rows("invoice_links", "and deal_id = ?", [dealId]);
+        const ids = JSON.stringify(ofDeal.map((row) => row["invoice_id"]));
+        conditions.push(["and id in (select value from json_each(?))", ids]);
+      }
+      const found = rows(
+        "invoices",
+        `${conditions.map(([sql]) => sql).join(" ")} order by date, id`,
+        conditions.map(([, value]) => value),
+      );
+      const links =
+        conditions.length === 0
+          ? rows("invoice_links")
+          : rows("invoice_links", "and invoice_id in (select value from json_each(?))", [
+              JSON.stringify(found.map((row) => row["id"])),
+            ]);
+      const byInvoice = grouped(links.map(toInvoiceLink));
+      const refreshed = cursor(REFRESHED) ?? "";
+      return found.map((row) => {
+        const readAt = String(row["refreshed_at"]);
+        const isOlder = readAt < refreshed;
+        return {
           invoice: toInvoice(row),
-          refreshedAt: String(row["refreshed_at"]),
+          refreshedAt: isOlder ? refreshed : readAt,
           lastTotal: lastTotal(row),
           links: byInvoice.get(String(row["id"])) ?? [],
-        }))
-        .filter(
-          (known) => dealId === undefined || known.links.some((link) => link.dealId === dealId),
-        );
+        };
+      });
     },
-    async saveInvoices(invoices, refreshedAt, cursor, history = []) {
+    async saveInvoices(invoices, refreshedAt, cursors = {}, history = []) {
       transaction(() => {
         for (const invoice of invoices) putInvoice(invoiceRow(invoice, refreshedAt));
-        if (cursor) put("cursors", cursor);
+        for (const [name, value] of Object.entries(cursors)) put("cursors", { name, value });
         for (const entry of history) put("history", historyRow(entry));
       });
     },
-    cursor: async (name) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]),
+    cursor: async (name) => cursor(name),
 
     async cached(name, maxAgeMs) {
       const oldest = now().getTime() - maxAgeMs;

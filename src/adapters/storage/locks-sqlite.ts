@@ -4,6 +4,8 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
@@ -33,17 +35,38 @@ export async function exclusive<T>(
   const database = openLock(directory, key);
   try {
     await begin(database, { directory, key, waitMs });
+    tellHolder(directory, key);
     return await held.run(new Set([...mine, key]), work);
   } finally {
     database.close();
   }
 }
 
+const fileOf = (directory: string, key: string) =>
+  join(directory, createHash("sha256").update(key).digest("hex").slice(0, 32));
+
+/** Who holds it, for those that wait in vain: what is written into a locked database nobody else can read. */
+function tellHolder(directory: string, key: string): void {
+  const holder = `process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`;
+  try {
+    writeFileSync(`${fileOf(directory, key)}.holder`, holder, { mode: 0o600 });
+  } catch {
+    // A courtesy: on a full disk the work goes on.
+  }
+}
+
+function holderOf(directory: string, key: string): string {
+  try {
+    return ` The holder is ${readFileSync(`${fileOf(directory, key)}.holder`, "utf8")}.`;
+  } catch {
+    return "";
+  }
+}
+
 function openLock(directory: string, key: string): Database {
-  const name = createHash("sha256").update(key).digest("hex").slice(0, 32);
   try {
     makePrivate(directory);
-    return new DatabaseSync(join(directory, `${name}.db`), { timeout: 0 });
+    return new DatabaseSync(`${fileOf(directory, key)}.db`, { timeout: 0 });
   } catch (cause) {
     throw noLock(directory, cause);
   }
@@ -72,7 +95,7 @@ async function begin(
     }
     if (Date.now() - start >= waitMs) {
       throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
-        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.`,
+        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holderOf(directory, key)}`,
         next: ["Wait for it to end, and run the same command again."],
       });
     }

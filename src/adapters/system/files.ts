@@ -1,6 +1,6 @@
 /** Files that a person names: looked at, and written whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Files } from "../../ports.ts";
@@ -12,6 +12,17 @@ export const systemFiles: Files = {
       return statSync(path).isDirectory() ? "folder" : "file";
     } catch {
       return "nothing";
+    }
+  },
+  async read(path) {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (cause) {
+      const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+      throw new PdqbError(isMissing ? "not_found" : "refused", `The file ${path} was not read.`, {
+        reason: cause instanceof Error ? cause.message : String(cause),
+        cause,
+      });
     }
   },
   async replace(path, bytes) {

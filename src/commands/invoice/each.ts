@@ -29,6 +29,12 @@ export async function forEach<T, R>(
   return result;
 }
 
+/** Of one that was asked for its result alone, of several all that were done. */
+export function resultsJson(asked: readonly unknown[], results: readonly object[]): object {
+  const [only] = results;
+  return asked.length === 1 && only ? only : { results };
+}
+
 /** After what was done has been shown. Of one unclear outcome the whole is unclear. */
 export function throwFailures({ done, failures }: EachResult<unknown>, verb: string): void {
   const [first] = failures;

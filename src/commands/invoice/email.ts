@@ -5,7 +5,7 @@ import { type EmailPlan, emailInvoice, planEmail } from "../../usecases/email-in
 import { findInvoice } from "../../usecases/find-invoices.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, throwFailures } from "./each.ts";
+import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 export const invoiceEmail = defineCommand({
   name: "email",
@@ -50,9 +50,8 @@ export const invoiceEmail = defineCommand({
       to,
       invoice: invoiceView({ ...plan.known, invoice }, day, profile),
     }));
-    const [only] = results;
     await show({
-      json: results.length === 1 && only ? only : { results },
+      json: resultsJson(plans, results),
       text: (paint) =>
         results
           .map(({ outcome, to, invoice }) =>

@@ -16,7 +16,7 @@ import { findInvoice } from "../../usecases/find-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, throwFailures } from "./each.ts";
+import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 const WORDS: Record<Ending, { past: string; about: string }> = {
   void: {
@@ -63,7 +63,7 @@ export function endingCommand(ending: Ending) {
         ({ known }) => invoiceName(known.invoice),
         async (plan) => ({ plan, ended: await context.sending(() => endInvoice(ports, plan)) }),
       );
-      await showEnded(context, profile, result.done);
+      await showEnded(context, profile, plans, result.done);
       throwFailures(result, past);
     },
   });
@@ -131,6 +131,7 @@ async function showPlanned({ show }: Context, plans: EndingPlan[]): Promise<void
 async function showEnded(
   { show, today }: Context,
   profile: PinnedProfile,
+  plans: EndingPlan[],
   done: { plan: EndingPlan; ended: Ended }[],
 ): Promise<void> {
   const day = await today();
@@ -144,9 +145,8 @@ async function showEnded(
       currency: invoice.currency,
     })),
   }));
-  const [only] = results;
   await show({
-    json: results.length === 1 && only ? only : { results },
+    json: resultsJson(plans, results),
     text: (paint) =>
       results
         .map(({ outcome, invoice, credit }) =>

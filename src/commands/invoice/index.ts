@@ -1,11 +1,14 @@
 /** Invoices of deals. */
+import { invoiceAging } from "./aging.ts";
 import { invoiceCreate } from "./create.ts";
 import { invoiceDelete } from "./delete.ts";
 import { invoiceEmail } from "./email.ts";
+import { invoiceLink } from "./link.ts";
 import { invoiceList } from "./list.ts";
 import { invoiceOpen } from "./open.ts";
 import { invoicePdf } from "./pdf.ts";
 import { invoiceRefresh } from "./refresh.ts";
+import { invoiceUnlink } from "./unlink.ts";
 import { invoiceViewCommand } from "./view.ts";
 import { invoiceVoid } from "./void.ts";
 
@@ -14,9 +17,12 @@ export const verbs = [
   invoiceList,
   invoiceViewCommand,
   invoiceRefresh,
+  invoiceAging,
   invoiceEmail,
   invoicePdf,
   invoiceOpen,
+  invoiceLink,
+  invoiceUnlink,
   invoiceVoid,
   invoiceDelete,
 ];

@@ -1,68 +1,130 @@
 import { tableOf } from "../../cli/answer.ts";
-import { flag } from "../../cli/command.ts";
+import { type FlagValues, flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { INVOICE_STATUSES } from "../../domain/invoice-status.ts";
-import { refreshInvoices } from "../../usecases/refresh-invoices.ts";
-import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
+import { invoiceSums } from "../../domain/invoice-sums.ts";
+import type { KnownInvoice } from "../../domain/ledger.ts";
+import { decimal } from "../../domain/money.ts";
+import { listInvoices } from "../../usecases/list-invoices.ts";
 import { defineCommand } from "../context.ts";
-import { INVOICE_COLUMNS, INVOICE_FIELDS, invoiceView, terminalColumns } from "../views/invoice.ts";
+import {
+  INVOICE_COLUMNS,
+  INVOICE_FIELDS,
+  type InvoiceView,
+  invoiceView,
+  terminalColumns,
+} from "../views/invoice.ts";
+import { sumsJson, sumsText } from "../views/sums.ts";
 import { dealId } from "./deal-reference.ts";
+import { readFresh } from "./read-fresh.ts";
+
+const FILTERS = {
+  status: flag.choice("Invoices of this status", INVOICE_STATUSES),
+  owner: flag.integer("Of deals of this Pipedrive user", { value: "id" }),
+  since: flag.date("Issued on or after this day", { value: "date" }),
+  until: flag.date("Issued on or before this day", { value: "date" }),
+  dueSince: flag.date("Due on or after this day", { value: "date" }),
+  dueUntil: flag.date("Due on or before this day", { value: "date" }),
+  min: flag.decimal("Of at least this total", { value: "amount" }),
+  max: flag.decimal("Of at most this total", { value: "amount" }),
+  text: flag.text("With this in number, customer or deal title", { value: "text" }),
+  all: flag.switch("Voided and deleted ones too"),
+};
 
 export const invoiceList = defineCommand({
   name: "list",
   aliases: ["ls"],
   summary: "List invoices of deals, from the ledger",
+  description: `With --customer or --whole-customer QuickBooks is read, and invoices that were
+made elsewhere are there too, marked as linked or not.`,
   effect: "reads",
   isList: true,
   flags: {
     deal: flag.text("Invoices of this deal: id or Pipedrive address", { value: "deal" }),
-    status: flag.choice("Invoices of this status", INVOICE_STATUSES),
-    since: flag.date("Issued on or after this day", { value: "date" }),
-    until: flag.date("Issued on or before this day", { value: "date" }),
-    all: flag.switch("Voided and deleted ones too"),
+    customer: flag.text("Of this customer: QuickBooks id or exact name", { value: "customer" }),
+    wholeCustomer: flag.switch("All of the deal's customer, not of the deal alone"),
+    ...FILTERS,
     refresh: flag.switch("Read them from QuickBooks first"),
   },
-  examples: ["pdqb invoices list --deal 123", "pdqb invoices list --status overdue --json"],
+  examples: [
+    "pdqb invoices list --deal 123",
+    "pdqb invoices list --status overdue --json",
+    "pdqb invoices list --deal 123 --whole-customer --since 2026-01-01",
+  ],
   async run(context, { flags }) {
     const { ports, connected, today, globals, show, io, progress } = context;
     const profile = await connected();
     const day = await today();
     const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
-    const filter = deal === undefined ? {} : { dealId: deal };
-    if (flags.refresh) {
-      await settleOpenIntents(ports);
-      await progress.during("Reading from QuickBooks", () =>
-        refreshInvoices(ports, { ...filter, today: day }),
-      );
-    }
-    const known = await ports.ledger.invoices(filter);
-    const all = known
-      .map((one) => invoiceView(one, day, profile))
-      .filter(
-        (view) =>
-          (flags.status === undefined || view.status === flags.status) &&
-          (flags.all ||
-            flags.status !== undefined ||
-            deal !== undefined ||
-            (view.status !== "voided" && view.status !== "deleted")) &&
-          (flags.since === undefined || view.date >= flags.since) &&
-          (flags.until === undefined || view.date <= flags.until),
-      );
-    const sorted = sortRows(all, INVOICE_COLUMNS, globals.sort);
+    if (flags.wholeCustomer && deal === undefined)
+      throw new PdqbError("usage", "--whole-customer: of which deal?", { next: ["--deal <deal>"] });
+    const isFromBooks = flags.customer !== undefined || flags.wholeCustomer;
+    if (flags.refresh && !isFromBooks) await readFresh(context, profile, deal);
+    const query = { ...flags, dealId: deal };
+    const known = isFromBooks
+      ? await progress.during("Reading from QuickBooks", () => listInvoices(ports, query))
+      : await listInvoices(ports, query);
+    const found = known.flatMap((one) => {
+      const view = invoiceView(one, day, profile);
+      if (flags.wholeCustomer) view.linked = view.deal_ids.includes(deal ?? 0);
+      return fits(one, view, flags, deal !== undefined) ? [{ one, view }] : [];
+    });
+    const sorted = sortRows(
+      found.map(({ view }) => view),
+      INVOICE_COLUMNS,
+      globals.sort,
+    );
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const sums = invoiceSums(
+      found.map(({ one }) => one),
+      day,
+    );
     const oldest = shown.map((view) => view.refreshed_at).sort()[0];
     const isCut = shown.length < sorted.length;
+    const age = isFromBooks
+      ? `As QuickBooks has them now.`
+      : `As of ${oldest}; --refresh reads QuickBooks first.`;
     await show({
-      json: { invoices: shown, complete: !isCut },
-      table: tableOf(shown, terminalColumns(io.outIsTerminal && !globals.csv)),
+      json: { invoices: shown, complete: !isCut, sums: sums.map(sumsJson) },
+      table: tableOf(shown, terminalColumns(io.outIsTerminal && !globals.csv, isFromBooks)),
       fields: INVOICE_FIELDS,
       empty:
         deal === undefined ? "No invoices." : `Deal ${deal} has no invoices that pdqb knows of.`,
       ...(oldest && io.outIsTerminal
         ? {
-            note: `${isCut ? `${shown.length} of ${sorted.length} shown. ` : ""}As of ${oldest}; --refresh reads QuickBooks first.`,
+            note: [
+              ...sums.map(sumsText),
+              `${isCut ? `${shown.length} of ${sorted.length} shown. ` : ""}${age}`,
+            ].join("\n"),
           }
         : {}),
     });
   },
 });
+
+function fits(
+  { links }: KnownInvoice,
+  view: InvoiceView,
+  filter: FlagValues<typeof FILTERS>,
+  isOfDeal: boolean,
+): boolean {
+  const isEnded = view.status === "voided" || view.status === "deleted";
+  const { status, owner, since, until, dueSince, dueUntil, min, max } = filter;
+  const text = filter.text?.toLowerCase();
+  const due = view.due_date ?? "";
+  return (
+    (status === undefined ? filter.all || isOfDeal || !isEnded : view.status === status) &&
+    (owner === undefined || links.some(({ ownerId }) => ownerId === owner)) &&
+    (since === undefined || view.date >= since) &&
+    (until === undefined || view.date <= until) &&
+    (dueSince === undefined || due >= dueSince) &&
+    (dueUntil === undefined || (due !== "" && due <= dueUntil)) &&
+    (min === undefined || decimal(view.total).gte(min)) &&
+    (max === undefined || decimal(view.total).lte(max)) &&
+    (text === undefined ||
+      [view.number ?? "", view.customer.name, ...links.map(({ dealTitle }) => dealTitle)].some(
+        (one) => one.toLowerCase().includes(text),
+      ))
+  );
+}

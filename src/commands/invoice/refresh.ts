@@ -2,11 +2,10 @@ import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice.ts";
-import { refreshInvoices } from "../../usecases/refresh-invoices.ts";
-import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { dealId } from "./deal-reference.ts";
+import { readFresh } from "./read-fresh.ts";
 
 export const invoiceRefresh = defineCommand({
   name: "refresh",
@@ -15,14 +14,12 @@ export const invoiceRefresh = defineCommand({
   effect: "reads",
   flags: { deal: flag.text("Only invoices of this deal", { value: "deal" }) },
   examples: ["pdqb invoices refresh", "pdqb invoices refresh --quiet"],
-  async run({ ports, connected, today, show, globals, progress }, { flags }) {
+  async run(context, { flags }) {
+    const { connected, today, show, globals } = context;
     const profile = await connected();
     const day = await today();
-    await settleOpenIntents(ports);
-    const deal = flags.deal === undefined ? {} : { dealId: dealId(flags.deal, profile) };
-    const result = await progress.during("Reading from QuickBooks", () =>
-      refreshInvoices(ports, { ...deal, today: day }),
-    );
+    const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
+    const result = await readFresh(context, profile, deal);
     const changed = result.changed.map(({ known, from, to }) => ({
       invoice: invoiceView(known, day, profile),
       from,

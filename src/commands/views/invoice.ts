@@ -28,6 +28,8 @@ export type InvoiceView = {
   email_status: string | null;
   url: string;
   refreshed_at: string;
+  /** To the deal that was asked for, else to any. */
+  linked: boolean;
 };
 
 export const INVOICE_FIELDS: readonly (keyof InvoiceView)[] = [
@@ -46,6 +48,7 @@ export const INVOICE_FIELDS: readonly (keyof InvoiceView)[] = [
   "email_status",
   "url",
   "refreshed_at",
+  "linked",
 ];
 
 export function invoiceView(
@@ -75,6 +78,7 @@ export function invoiceView(
       profile.origins?.quickbooks ?? null,
     ),
     refreshed_at: refreshedAt,
+    linked: links.length > 0,
   };
 }
 
@@ -117,6 +121,7 @@ export const INVOICE_COLUMNS: readonly Column<InvoiceView>[] = [
   { key: "email_status", title: "E-mail", value: (view) => view.email_status ?? "" },
   { key: "url", title: "Address", value: ({ url }) => url },
   { key: "refreshed_at", title: "Read at", value: (view) => view.refreshed_at },
+  { key: "linked", title: "Linked", value: ({ linked }) => (linked ? "yes" : "no") },
 ];
 
 const SHOWN = [
@@ -131,9 +136,14 @@ const SHOWN = [
   "due_date",
 ];
 
-export function terminalColumns(isTerminal: boolean): readonly Column<InvoiceView>[] {
+/** `withLinked`: invoices made elsewhere are among the rows. */
+export function terminalColumns(
+  isTerminal: boolean,
+  withLinked = false,
+): readonly Column<InvoiceView>[] {
   if (!isTerminal) return INVOICE_COLUMNS;
-  return SHOWN.flatMap((key) => INVOICE_COLUMNS.find((column) => column.key === key) ?? []);
+  const shown = withLinked ? [...SHOWN, "linked"] : SHOWN;
+  return shown.flatMap((key) => INVOICE_COLUMNS.find((column) => column.key === key) ?? []);
 }
 
 /** The lines that tell what now exists and where. */

@@ -173,7 +173,7 @@ describe("rows", () => {
       before: null,
       after: null,
     };
-    await ledger.saveInvoices([], AT, { name: "cdc", value: AT }, [entry]);
+    await ledger.saveInvoices([], AT, { cdc: AT }, [entry]);
     expect(await ledger.cursor("cdc")).toBe(AT);
     const database = new DatabaseSync(paths().ledger);
     expect(() => database.exec("delete from history")).toThrow(/append-only/);

@@ -1,0 +1,22 @@
+/** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
+import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { type RefreshResult, refreshInvoices } from "../../usecases/refresh-invoices.ts";
+import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
+import type { Context } from "../context.ts";
+
+/** Of one deal, or of all. */
+export async function readFresh(
+  { ports, today, progress }: Context,
+  { quickbooks }: PinnedProfile,
+  dealId: number | undefined,
+): Promise<RefreshResult> {
+  const day = await today();
+  await settleOpenIntents(ports);
+  return progress.during("Reading from QuickBooks", () =>
+    refreshInvoices(ports, {
+      ...(dealId === undefined ? {} : { dealId }),
+      today: day,
+      timeZone: quickbooks.timeZone,
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+/** Invoices of a deal, of a customer, or all: from the ledger, and where a customer is asked for, from the books too. */
+import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { Invoice } from "../domain/invoice.ts";
+import type { KnownInvoice } from "../domain/ledger.ts";
+import type { Ports } from "../ports.ts";
+import { customersOfDeal } from "./deal-customers.ts";
+import { findCustomer } from "./match-books.ts";
+
+type ListPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
+
+export type ListQuery = {
+  dealId: number | undefined;
+  /** QuickBooks id or exact name. */
+  customer: string | undefined;
+  /** All invoices of the deal's customer. */
+  wholeCustomer: boolean;
+  since: CalendarDate | undefined;
+  until: CalendarDate | undefined;
+};
+
+/** Throws not_found for a customer, or a deal of which no customer is known. */
+export async function listInvoices(ports: ListPorts, query: ListQuery): Promise<KnownInvoice[]> {
+  const { dealId, customer, wholeCustomer } = query;
+  const ofDeal = dealId === undefined ? {} : { dealId };
+  if (customer === undefined && !wholeCustomer) return ports.ledger.invoices(ofDeal);
+  const ids =
+    customer === undefined
+      ? await customersOfDeal(ports, dealId ?? 0)
+      : [(await findCustomer(ports, customer)).id];
+  const found: Invoice[] = [];
+  for (const id of ids) found.push(...(await ports.quickbooks.invoicesOfCustomer(id, query)));
+  const known = await withLinks(ports, found);
+  if (customer === undefined || dealId === undefined) return known;
+  return known.filter(({ links }) => links.some((link) => link.dealId === dealId));
+}
+
+/** As they are in the books now, with the links that the ledger has. */
+export async function withLinks(
+  ports: Pick<Ports, "ledger" | "clock">,
+  found: Invoice[],
+): Promise<KnownInvoice[]> {
+  const invoiceIds = found.map(({ id }) => id);
+  const known = await ports.ledger.invoices({ invoiceIds });
+  const byId = new Map(known.map((one) => [one.invoice.id, one]));
+  const refreshedAt = (await ports.clock.now()).toISOString();
+  return found.map((invoice) => {
+    const before = byId.get(invoice.id);
+    const seen = invoice.total.gt(0) ? invoice.total : null;
+    return {
+      invoice,
+      refreshedAt,
+      lastTotal: seen ?? before?.lastTotal ?? null,
+      links: before?.links ?? [],
+    };
+  });
+}
