@@ -1,6 +1,9 @@
 /** The start: argv and the environment in, an exit code out. What a command works with is built when one is typed. */
+import { fileURLToPath } from "node:url";
 import { systemIo } from "./cli/io.ts";
 import { runTree } from "./cli/run.ts";
+import { helpTopics } from "./commands/help/index.ts";
+import type { Installation } from "./commands/help/installation.ts";
 import { tree } from "./commands/index.ts";
 
 /** Where the package lies: the built program is one folder below it. */
@@ -17,9 +20,20 @@ export async function main(version: string): Promise<void> {
       const { makeContext } = await import("./make-context.ts");
       return makeContext({ globals, effect, shell, version, root: ROOT });
     },
+    topics: helpTopics(installation),
     summary: "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.",
     footer: "Start: pdqb demo, or pdqb connect pipedrive",
   });
   await io.flush();
   process.exit(code);
+}
+
+async function installation(): Promise<Installation> {
+  const { homePaths } = await import("./adapters/storage/paths.ts");
+  return {
+    node: process.execPath,
+    script: fileURLToPath(new URL("bin/pdqb.js", ROOT)),
+    home: homePaths(process.env).home,
+    chosenHome: process.env["PDQB_HOME"] || undefined,
+  };
 }

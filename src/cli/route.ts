@@ -9,6 +9,9 @@ import { didYouMean, nearest } from "./suggest.ts";
 
 export const PROGRAM = "pdqb";
 
+/** Texts of `pdqb help TOPIC`, each loaded when it is asked for. */
+export type Topics = Readonly<Record<string, () => Promise<string>>>;
+
 export type Route<C> =
   | { kind: "version" }
   | { kind: "top-help" }
@@ -21,7 +24,7 @@ export type Route<C> =
 export async function findRoute<C>(
   tree: Tree<C>,
   argv: readonly string[],
-  topics: Readonly<Record<string, string>>,
+  topics: Topics,
 ): Promise<Route<C>> {
   const first = nextWord(argv, PROGRAM);
   if (first.word === undefined) {
@@ -46,18 +49,18 @@ export async function findRoute<C>(
 async function findHelp<C>(
   tree: Tree<C>,
   argv: readonly string[],
-  topics: Readonly<Record<string, string>>,
+  topics: Topics,
 ): Promise<Route<C>> {
   const words = argv.filter((word) => !word.startsWith("-"));
   const [name, verb] = words;
-  if (name === undefined) return { kind: "top-help" };
+  if (name === undefined || name === "help") return { kind: "top-help" };
   const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
-  const isEntry = tree.some((entry) => isCalled(entry, name));
-  if (topic !== undefined && !isEntry) {
+  const found = tree.find((one) => isCalled(one, name));
+  if (topic !== undefined && !found) {
     refuseMore(words, 1);
-    return { kind: "topic-help", text: topic };
+    return { kind: "topic-help", text: await topic() };
   }
-  const entry = await findEntry(tree, name, topics);
+  const entry = found ?? (await refuseHelp(tree, name, topics));
   if ("command" in entry) {
     refuseMore(words, 1);
     return { kind: "command-help", path: entry.name, command: await entry.command() };
@@ -67,6 +70,22 @@ async function findHelp<C>(
   if (verb === undefined) return { kind: "noun-help", noun: entry, verbs };
   const command = findVerb(entry, verbs, verb);
   return { kind: "command-help", path: `${entry.name} ${command.name}`, command };
+}
+
+/** What comes near to the word, be it a topic or a command. */
+async function refuseHelp<C>(tree: Tree<C>, word: string, topics: Topics): Promise<never> {
+  const names = Object.keys(topics);
+  const near = nearestOf(word, [...names.map((name) => ({ name })), ...tree]);
+  const close = near.length > 0 ? near : await nounsWithVerb(tree, word);
+  throw new PdqbError("usage", `${PROGRAM} help knows no "${word}".`, {
+    reason: [
+      didYouMean(close.map((name) => `${PROGRAM} help ${name}`)),
+      names.length === 0 ? "" : `Topics: ${names.join(", ")}`,
+    ]
+      .filter(Boolean)
+      .join("\n"),
+    next: [`${PROGRAM} help`],
+  });
 }
 
 function toCommand<C>(prefix: string, command: Command<C>, rest: string[]): Route<C> {
@@ -129,7 +148,7 @@ function nearestOf(word: string, entries: readonly Named[]): string[] {
 async function findEntry<C>(
   tree: Tree<C>,
   word: string,
-  topics: Readonly<Record<string, string>>,
+  topics: Topics,
 ): Promise<Noun<C> | Entry<C>> {
   const found = tree.find((entry) => isCalled(entry, word));
   if (found) return found;

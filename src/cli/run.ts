@@ -1,10 +1,10 @@
 /** From argv to an exit code. What it loads depends on what is asked: help and version load no command and no package. */
 import type { Command, Effect, GlobalFlags, Tree } from "./command.ts";
-import { DONE, EXIT_CODES_HELP } from "./exit-codes.ts";
+import { DONE } from "./exit-codes.ts";
 import { commandHelp, nounHelp, topHelp } from "./help.ts";
 import type { Io } from "./io.ts";
 import { ioFor } from "./io.ts";
-import { findRoute, PROGRAM, type Route } from "./route.ts";
+import { findRoute, PROGRAM, type Route, type Topics } from "./route.ts";
 import type { Shell } from "./shell.ts";
 
 export type RunOptions<C> = {
@@ -21,8 +21,7 @@ export type RunOptions<C> = {
   ): Promise<C>;
   /** Gives back what `makeContext` opened; not called when a person stopped the command, since it still runs then. */
   closeContext?(context: C): Promise<void>;
-  /** Texts of `pdqb help TOPIC`; `exit-codes` is there by itself. */
-  topics?: Readonly<Record<string, string>>;
+  topics?: Topics;
   /** The sentence on top of `pdqb --help`. */
   summary?: string;
   /** The last lines of `pdqb --help`. */
@@ -31,8 +30,7 @@ export type RunOptions<C> = {
 
 /** Never throws. After it the caller flushes `io` and ends the process with the code: a stopped command may still be running. */
 export async function runTree<C>(options: RunOptions<C>): Promise<number> {
-  const { tree, argv, io, version } = options;
-  const topics = { "exit-codes": EXIT_CODES_HELP, ...options.topics };
+  const { tree, argv, io, version, topics = {} } = options;
   const early = glance(argv);
   let path: string | undefined;
   try {
