@@ -1,11 +1,23 @@
-// The generated tests at length: 100,000 cases each (5,000 steps of failures, 1,000 kills), with a fresh printed seed (PDQB_TEST_RUNS and PDQB_TEST_SEED say otherwise).
+// The generated tests at length: 100,000 cases each (5,000 steps of failures, 1,000 kills), with a fresh printed seed (PDQB_TEST_RUNS and PDQB_TEST_SEED say otherwise);
+// and fifty processes where the suite has eight (PDQB_TEST_CROWD).
 import { spawnSync } from "node:child_process";
 
 const root = new URL("..", import.meta.url).pathname;
-const env = { PDQB_TEST_RUNS: "100000", PDQB_TEST_KILLS: "1000", ...process.env };
+const env = {
+  PDQB_TEST_RUNS: "100000",
+  PDQB_TEST_KILLS: "1000",
+  PDQB_TEST_CROWD: "50",
+  ...process.env,
+};
 const run = (command, args) =>
   spawnSync(command, args, { cwd: root, env, stdio: "inherit" }).status ?? 1;
 process.exit(
   run("npm", ["run", "--silent", "build"]) ||
-    run("npx", ["vitest", "run", "test/properties", "test/acceptance/kills.test.ts"]),
+    run("npx", [
+      "vitest",
+      "run",
+      "--testTimeout=30000",
+      "test/properties",
+      ...["kills", "crowd", "connection"].map((name) => `test/acceptance/${name}.test.ts`),
+    ]),
 );

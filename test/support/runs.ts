@@ -5,3 +5,6 @@ export function runs(few: number): { numRuns: number; seed: number } {
   console.log(`${numRuns} cases; again with PDQB_TEST_SEED=${seed}`);
   return { numRuns, seed };
 }
+
+/** How many processes work at once in a test of many: few in the suite, `PDQB_TEST_CROWD` in the long run. */
+export const CROWD = Number(process.env.PDQB_TEST_CROWD ?? 8);

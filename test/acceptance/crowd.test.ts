@@ -1,0 +1,84 @@
+// Many processes for many deals at once, while one of them hangs in the middle of its write. Aim: one invoice for each deal, nobody
+// fails, and nobody waits for the deal of another.
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Books, openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { CROWD } from "../support/runs.ts";
+
+const home = new Home();
+let books: Books;
+
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+/** Deals of one customer and one total: nothing but the marker tells their invoices apart. */
+async function makeDeals(count: number): Promise<number[]> {
+  const env = (await home.json("practice env")) as unknown as Record<string, string>;
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${env.PDQB_PIPEDRIVE_ORIGIN}/api/v2/${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
+    });
+    const made = (await answer.json()) as { success: boolean; data: { id: number } };
+    expect(made, path).toMatchObject({ success: true });
+    return made.data.id;
+  };
+  const ids: number[] = [];
+  for (let at = 1; at <= count; at += 1) {
+    const id = await post("deals", { title: `One of many ${at}`, org_id: 402, currency: "EUR" });
+    const line = { product_id: 210, item_price: 124.99, quantity: 4, tax: 25.5 };
+    await post(`deals/${id}/products`, line);
+    ids.push(id);
+  }
+  return ids;
+}
+
+const create = (deal: number) => ["invoice", "create", "--deal", String(deal), "--yes", "--json"];
+const booked = async (deal: number) => (await books.invoices(new RegExp(`pdqb ${deal}/`))).length;
+const posts = async () =>
+  (await books.log()).filter(({ method, path }) => method === "POST" && path.endsWith("/invoice"));
+
+it(`${CROWD} processes for as many deals make one invoice each, though one more never gets its answer`, async () => {
+  const [stuck = 0, ...deals] = await makeDeals(CROWD + 1);
+  await books.clearLog();
+  await books.fail({
+    service: "quickbooks",
+    method: "POST",
+    path: "/\\/invoice\\?/",
+    kind: "hang",
+  });
+  // Its own time-out must not end it while the others, however slow this machine is, are at work.
+  const hanging = home.start(create(stuck), { env: { PDQB_TIMEOUT: "3600" } });
+  let hasEnded = false;
+  void hanging.result.then(() => {
+    hasEnded = true;
+  });
+  while ((await posts()).length === 0 && !hasEnded) await delay(20);
+  // It holds the lock of its deal until it is killed, so whoever waited for that lock would not get here.
+  const results = await Promise.all(
+    deals.map((deal) => home.start(create(deal), { isOneOfMany: true }).result),
+  );
+  expect(hasEnded, "the one that hangs").toBe(false);
+  expect(results.filter(({ code }) => code !== 0).map(({ stderr }) => stderr)).toEqual([]);
+  expect(results.map(({ stdout }) => JSON.parse(stdout).outcome)).toEqual(
+    Array(CROWD).fill("created"),
+  );
+  for (const deal of deals) expect(await booked(deal), `deal ${deal}`).toBe(1);
+  // Each sent its invoice once: nobody came to it by trying again.
+  expect(await posts()).toHaveLength(CROWD + 1);
+  hanging.kill("SIGKILL");
+  await hanging.result;
+  expect(await home.json(create(stuck).slice(0, -1))).toMatchObject({ outcome: "already_exists" });
+  expect(await booked(stuck)).toBe(1);
+}, 600_000);
