@@ -1,8 +1,8 @@
 /** The adapters behind their ports, each loaded at its first call. */
-import { hostname, userInfo } from "node:os";
 import { fileURLToPath } from "node:url";
 import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
 import { systemClock } from "./adapters/system/clock.ts";
+import { thisMachine } from "./adapters/system/machine.ts";
 import { secureRandom } from "./adapters/system/random.ts";
 import type { Environment } from "./domain/books.ts";
 import type { Profile } from "./domain/settings.ts";
@@ -70,7 +70,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
     clock: { ...systemClock, now: async () => now() },
     random: secureRandom,
-    machine: { host: hostname(), user: userInfo().username, node: process.version },
+    machine: thisMachine,
     consent: lazyPort<Consent>(async () =>
       (await import("./adapters/system/consent.ts")).systemConsent(browser),
     ),

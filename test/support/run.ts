@@ -8,6 +8,9 @@ const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 
 export type Result = { code: number | null; stdout: string; stderr: string };
 
+/** `uid`: the user that it runs as, where the tests may choose one. */
+type Options = { stdin?: string; env?: Record<string, string>; uid?: number };
+
 export type Running = {
   result: Promise<Result>;
   /** What has come on stderr so far. */
@@ -21,10 +24,7 @@ export class Home {
   env: Record<string, string> = {};
 
   /** `isOneOfMany`: gives way to the other tests on the machine, which fifty processes would starve for half a minute. */
-  start(
-    args: string[],
-    options: { stdin?: string; env?: Record<string, string>; isOneOfMany?: boolean } = {},
-  ): Running {
+  start(args: string[], options: Options & { isOneOfMany?: boolean } = {}): Running {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR)/.test(name),
     );
@@ -37,6 +37,7 @@ export class Home {
     const child = spawn(process.execPath, [SCRIPT, ...args], {
       env,
       stdio: ["pipe", "pipe", "pipe"],
+      ...(options.uid !== undefined && { uid: options.uid }),
     });
     if (options.isOneOfMany && child.pid !== undefined) setPriority(child.pid, 19);
     let stdout = "";
@@ -56,10 +57,7 @@ export class Home {
     return { result, stderr: () => stderr, kill: (signal) => child.kill(signal) };
   }
 
-  run(
-    args: string | string[],
-    options: { stdin?: string; env?: Record<string, string> } = {},
-  ): Promise<Result> {
+  run(args: string | string[], options: Options = {}): Promise<Result> {
     return this.start(typeof args === "string" ? args.split(" ") : args, options).result;
   }
 

@@ -8,6 +8,7 @@ import { ledgerError } from "./ledger/database.ts";
 import { MIGRATIONS } from "./ledger/schema.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
+import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
 
@@ -73,13 +74,16 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
   };
 }
 
-/** Opens it without changing a byte of it. */
+/** Opens it without changing a byte of it. A file that this user may not use is not taken for a damaged one. */
 function using<T>(path: string, work: (database: Database) => T): T {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+  let database: Database | undefined;
   try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
     return work(database);
+  } catch (error) {
+    throw deniedRight(path) ? ledgerError(path, error) : error;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 
@@ -87,6 +91,7 @@ function examine(path: string): { exists: true; faults: string[] } {
   try {
     return { exists: true, faults: using(path, faultsOf) };
   } catch (error) {
+    if (error instanceof PdqbError) throw error;
     return { exists: true, faults: [error instanceof Error ? error.message : String(error)] };
   }
 }
@@ -118,6 +123,7 @@ function inTheWay(target: string): PdqbError {
 }
 
 function notWritten(target: string, cause: unknown): PdqbError {
+  if (cause instanceof PdqbError) return cause;
   return new PdqbError("refused", `The copy ${target} was not written.`, {
     reason: cause instanceof Error ? cause.message : String(cause),
     next: ["Check the disk and the folder, or name another: pdqb ledger backup <file>"],

@@ -6,11 +6,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
 import { makePrivate } from "./paths.ts";
+import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
 
@@ -72,10 +73,20 @@ function openLock(directory: string, key: string): Database {
   }
 }
 
-function noLock(directory: string, cause: unknown): PdqbError {
+function lockFile(directory: string, key: string): string {
+  const name = createHash("sha256").update(key).digest("hex").slice(0, 32);
+  return join(directory, `${name}.db`);
+}
+
+function noLock(file: string, cause: unknown): PdqbError {
+  const directory = dirname(file);
+  // The folder itself may be missing, in a home that is not ours.
+  const denied = deniedRight(file) ?? deniedRight(directory);
   return new PdqbError("refused", "Nothing was done: pdqb cannot make a lock.", {
-    reason: `The folder ${directory} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    next: ["Make room or make it writable, or set PDQB_HOME to a folder that is."],
+    reason:
+      denied?.reason ??
+      `The folder ${directory} cannot be written to: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    next: denied?.next ?? ["Make room or make it writable, or set PDQB_HOME to a folder that is."],
     cause,
   });
 }
@@ -91,7 +102,8 @@ async function begin(
       database.exec("begin immediate");
       return;
     } catch (error) {
-      if ((error as { errcode?: number }).errcode !== BUSY) throw noLock(directory, error);
+      if ((error as { errcode?: number }).errcode !== BUSY)
+        throw noLock(lockFile(directory, key), error);
     }
     if (Date.now() - start >= waitMs) {
       throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {

@@ -1,6 +1,7 @@
 /** Reads one of our own JSON files. A damaged one is left as it is, and named. */
 import { readFileSync } from "node:fs";
 import { PdqbError } from "../../domain/errors.ts";
+import { deniedRight } from "./rights.ts";
 
 /** Undefined if the file does not exist. `what` names it for people ("settings file"). */
 export function readJson(path: string, what: string): Record<string, unknown> | undefined {
@@ -9,7 +10,7 @@ export function readJson(path: string, what: string): Record<string, unknown> | 
     text = readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw damaged(path, what, "It cannot be read.", error);
+    throw unreadable(path, what, error);
   }
   let value: unknown;
   try {
@@ -23,11 +24,24 @@ export function readJson(path: string, what: string): Record<string, unknown> | 
   return value as Record<string, unknown>;
 }
 
+function unreadable(path: string, what: string, cause: unknown): PdqbError {
+  const denied = deniedRight(path);
+  if (!denied) return damaged(path, what, "It cannot be read.", cause);
+  return new PdqbError("refused", `Nothing was done: the ${what} may not be read.`, {
+    reason: `${denied.reason}\n${path} was left as it is.`,
+    next: denied.next,
+    cause,
+  });
+}
+
 /** A full disk, a folder that is gone or not ours. */
 export function unwritable(path: string, cause: unknown): PdqbError {
+  const denied = deniedRight(path);
   return new PdqbError("refused", `Nothing was kept: ${path} cannot be written.`, {
-    reason: `${cause instanceof Error ? cause.message : String(cause)}\nWhat was there stays as it is.`,
-    next: ["Check the disk and the folder's rights, or set PDQB_HOME to another folder."],
+    reason: `${denied?.reason ?? (cause instanceof Error ? cause.message : String(cause))}\nWhat was there stays as it is.`,
+    next: denied?.next ?? [
+      "Check the disk and the folder's rights, or set PDQB_HOME to another folder.",
+    ],
     cause,
   });
 }

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../../domain/errors.ts";
 import { makePrivate } from "../paths.ts";
+import { deniedRight } from "../rights.ts";
 import { MIGRATIONS } from "./schema.ts";
 
 export type Database = InstanceType<typeof DatabaseSync>;
@@ -71,9 +72,15 @@ function migrate(database: Database, path: string, write: boolean): void {
 /** A damaged file, a full disk, a missing right: named, and nothing reset. */
 export function ledgerError(path: string, cause: unknown): PdqbError {
   if (cause instanceof PdqbError) return cause;
+  const denied = deniedRight(path);
+  const why =
+    denied?.reason ?? `${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
   return new PdqbError("refused", "Nothing was done: the ledger cannot be used.", {
-    reason: `${path}: ${cause instanceof Error ? cause.message : String(cause)}. The file was left as it is.`,
-    next: ["pdqb ledger check", "Check the disk, or put back a copy: pdqb ledger restore <copy>"],
+    reason: `${why} The file was left as it is.`,
+    next: denied?.next ?? [
+      "pdqb ledger check",
+      "Check the disk, or put back a copy: pdqb ledger restore <copy>",
+    ],
     cause,
   });
 }
