@@ -15,7 +15,8 @@ type Start = { globals: GlobalFlags; effect: Effect; shell: Shell; version: stri
 
 export function makeContext({ globals, effect, shell, version, root }: Start): Context {
   const env = process.env;
-  if (env.PDQB_READ_ONLY === "1" && effect === "writes" && !globals.dryRun) {
+  const isReadOnly = env.PDQB_READ_ONLY === "1";
+  if (isReadOnly && effect === "writes" && !globals.dryRun) {
     throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
       next: ["Add --dry-run to see what it would do."],
     });
@@ -53,6 +54,7 @@ export function makeContext({ globals, effect, shell, version, root }: Start): C
     today: async () =>
       dateIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
     environment: {
+      isReadOnly,
       pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),
       quickbooksApp: appOf(env.PDQB_QUICKBOOKS_CLIENT_ID, env.PDQB_QUICKBOOKS_CLIENT_SECRET),
       apiToken: env.PDQB_PIPEDRIVE_API_TOKEN || undefined,

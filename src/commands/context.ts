@@ -14,6 +14,11 @@ type ConnectEnvironment = {
   callbackPort: string | undefined;
 };
 
+type RunEnvironment = ConnectEnvironment & {
+  /** PDQB_READ_ONLY: no write to either service. */
+  isReadOnly: boolean;
+};
+
 export type Context = Shell & {
   globals: GlobalFlags;
   /** Chosen from flag, environment and settings; it need not exist yet. */
@@ -24,7 +29,7 @@ export type Context = Shell & {
   connected(): Promise<PinnedProfile>;
   /** Today in the company's time zone. */
   today(): Promise<CalendarDate>;
-  environment: ConnectEnvironment;
+  environment: RunEnvironment;
   /** The ports of the practice profile, whatever profile the command was given. */
   practiceWorld(): Ports;
   ports: Ports;

@@ -9,7 +9,7 @@ export type LedgerScope = { environment: string; pipedriveCompany: string; realm
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
 type IntentState = "open" | "done" | "ended";
 
-type IntentKind =
+export type QuickBooksKind =
   | "send"
   | "customer"
   | "customer_update"
@@ -19,9 +19,29 @@ type IntentKind =
   | "void"
   | "delete";
 
+/** What goes back into Pipedrive: a field that is made, its values on a deal, a note, a file, an activity. */
+const PIPEDRIVE_KINDS = [
+  "deal_field",
+  "deal_values",
+  "note",
+  "note_update",
+  "file",
+  "activity",
+] as const;
+export type PipedriveKind = (typeof PIPEDRIVE_KINDS)[number];
+
+type IntentKind = QuickBooksKind | PipedriveKind;
+
+export function isPipedriveKind(kind: IntentKind): kind is PipedriveKind {
+  return PIPEDRIVE_KINDS.some((one) => one === kind);
+}
+
 /** What an intent is about and what follows once it is done: kept in it, so that any later run can finish it. */
 export type Follows = {
-  /** What to look for in the books: the unique name of a customer or an item that is made, the id of what is changed; null for a new invoice. */
+  /**
+   * What to look for: the unique name of a customer or an item that is made, the id of what is changed; null for a new invoice.
+   * In Pipedrive the field's name, the file's name, the activity's subject, the note's first words.
+   */
   target: string | null;
   /** What the invoice was expected to come to, in its currency; absent where QuickBooks computes the tax. */
   total?: string;
@@ -99,6 +119,19 @@ export type KnownInvoice = {
 
 /** The cursor that says when all known invoices were last made sure of: none of them is older news than that. */
 export const REFRESHED = "invoices/refreshed";
+
+/** What was written back into one deal of Pipedrive, so that only what changes is written again. */
+export type WrittenBack = {
+  dealId: number;
+  /** Field code → the JSON text of its value. */
+  values: Record<string, string>;
+  note: { id: number; html: string } | null;
+  /** Ids of the invoices whose PDF is on the deal, and of those whose being overdue has its activity. */
+  files: string[];
+  activities: string[];
+  /** What was wanted when the deal was found deleted or archived: it is not tried again for the same. */
+  refused: string | null;
+};
 
 export type HistoryEntry = {
   at: string;

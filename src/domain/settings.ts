@@ -1,6 +1,7 @@
 /** The settings file: profiles, each a pinned pair of companies with its mapping and its settings. No secret is ever in it. */
 import type { Environment } from "./books.ts";
 import type { FieldMapping } from "./field-mapping.ts";
+import type { WriteBackChoice } from "./write-back.ts";
 
 export type Profile = {
   environment: Environment | null;
@@ -13,6 +14,8 @@ export type Profile = {
   pipedrive: PinnedPipedrive | null;
   quickbooks: PinnedQuickBooks | null;
   mapping: FieldMapping;
+  /** What goes back into Pipedrive; absent where nothing does. */
+  writeBack?: WriteBackChoice;
   /** Sets of invoice details by name; absent in a profile that never had one. */
   presets?: Record<string, Preset>;
   /** Named settings (domain/setting-names.ts); values as typed. */

@@ -8,6 +8,7 @@ import type {
   ItemLink,
   KnownInvoice,
   TaxLink,
+  WrittenBack,
 } from "../domain/ledger.ts";
 import type { CurrencyCode } from "../domain/money.ts";
 
@@ -77,6 +78,10 @@ export interface Ledger {
     history?: HistoryEntry[],
   ): Promise<void>;
   cursor(name: string): Promise<string | undefined>;
+
+  /** Of one deal, or of all that have a row. */
+  writtenBack(dealId?: number): Promise<WrittenBack[]>;
+  putWrittenBack(row: WrittenBack): Promise<void>;
 
   /** A cached answer younger than `maxAgeMs`, as the JSON text that was put. */
   cached(name: string, maxAgeMs: number): Promise<string | undefined>;

@@ -14,6 +14,11 @@ import type {
   PipedriveUser,
   Product,
 } from "../domain/deal.ts";
+import type { PipedriveKind } from "../domain/ledger.ts";
+import type { WrittenToPipedrive } from "./quickbooks.ts";
+
+/** A write that is ready: what an intent keeps and `send` understands. */
+export type PipedriveWrite = { kind: PipedriveKind; body: string };
 
 /** Pipedrive, as the connected user sees it. Reads throw kind `not_found` for an id that is unknown, deleted or invisible. */
 export interface Pipedrive {
@@ -45,4 +50,26 @@ export interface Pipedrive {
   organizationNames(ids: number[]): Promise<Map<number, string>>;
   owners(): Promise<NamedRow[]>;
   pipelines(): Promise<NamedRow[]>;
+
+  /** Making a deal field, and what it is to be called. */
+  dealFieldWrite(field: { name: string; type: string }): Promise<PipedriveWrite>;
+  /** Values of custom fields by their codes; never none, which is said to clear them all. */
+  dealValuesWrite(dealId: number, values: Record<string, unknown>): Promise<PipedriveWrite>;
+  /** A pinned note; with an id that one is updated. */
+  noteWrite(note: { dealId: number; id: number | null; html: string }): Promise<PipedriveWrite>;
+  fileWrite(file: { dealId: number; name: string }): Promise<PipedriveWrite>;
+  activityWrite(activity: {
+    dealId: number;
+    subject: string;
+    dueDate: string;
+  }): Promise<PipedriveWrite>;
+  /** One attempt, no retry. `bytes`: of a file. */
+  send(write: PipedriveWrite, bytes?: Uint8Array): Promise<WrittenToPipedrive>;
+  /** Notes, files and activities of a deal, with the text by which one is found again: words, name, subject. */
+  onDeal(
+    dealId: number,
+    what: "notes" | "files" | "activities",
+  ): Promise<{ id: number; text: string }[]>;
+  /** Tokens of the company's daily budget that this run has cost so far, by the published price of each call (reference 9). */
+  tokensSpent(): Promise<number>;
 }

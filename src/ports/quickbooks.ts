@@ -17,7 +17,7 @@ import type {
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice.ts";
 import type { InvoicePlan } from "../domain/invoice-plan.ts";
-import type { Intent } from "../domain/ledger.ts";
+import type { PipedriveKind, QuickBooksKind } from "../domain/ledger.ts";
 import type { CurrencyCode } from "../domain/money.ts";
 
 /** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
@@ -29,7 +29,7 @@ export type BooksLookup = {
 };
 
 /** A write that is ready: the exact body that an intent keeps and the request carries. */
-export type Write = { kind: Intent["kind"]; body: string };
+export type Write = { kind: QuickBooksKind; body: string };
 
 /** One QuickBooks company. Every write carries `requestId`; its error's fate says whether it may have happened. */
 export interface QuickBooks {
@@ -97,19 +97,19 @@ export interface QuickBooks {
   /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
   invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
   /** The number in the body of an invoice that is on its way; null where it has none. */
-  numberOfWrite(write: Write): Promise<string | null>;
+  numberOfWrite(write: Pick<Write, "body">): Promise<string | null>;
   /** The customer that an invoice's write names; undefined where it names none. */
-  customerOfWrite(write: Write): Promise<string | undefined>;
+  customerOfWrite(write: Pick<Write, "body">): Promise<string | undefined>;
   /** Voiding or deleting the version that was read. */
   endWrite(kind: "void" | "delete", invoice: Invoice): Promise<Write>;
   /** A sparse update of the version that was read: addresses of copies, comma separated. */
   copiesWrite(invoice: Invoice, cc: string): Promise<Write>;
   /** The version that a write changes; null where it names none. */
-  syncTokenOfWrite(write: Write): Promise<string | null>;
+  syncTokenOfWrite(write: Pick<Write, "body">): Promise<string | null>;
   /** Sending an invoice to an address; with it goes the delivery that it had before, by which the new one is told apart. */
   sendWrite(invoice: Invoice, to: string): Promise<Write>;
   /** The delivery time that a send's write was made with; null if there was none. */
-  deliveryBefore(write: Write): Promise<string | null>;
+  deliveryBefore(write: Pick<Write, "body">): Promise<string | null>;
   /** One attempt, no retry. Answers with what the service says it made. */
   send(write: Write, requestId: string): Promise<Written>;
 
@@ -128,4 +128,12 @@ export type Written =
       invoice: Invoice;
       traceId: string | undefined;
     }
-  | { kind: "delete"; invoiceId: string; traceId: string | undefined };
+  | { kind: "delete"; invoiceId: string; traceId: string | undefined }
+  | WrittenToPipedrive;
+
+/** `objectId`: the id of the note, the file, the activity, the code of the field, or the deal's id. */
+export type WrittenToPipedrive = {
+  kind: PipedriveKind;
+  objectId: string;
+  traceId: string | undefined;
+};

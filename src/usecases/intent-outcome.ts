@@ -1,6 +1,6 @@
 /** How an intent is found in the books when its answer did not come, and what is committed with it: known from the intent alone. */
 import { isLive } from "../domain/invoice-status.ts";
-import type { Intent } from "../domain/ledger.ts";
+import { type Intent, isPipedriveKind, type PipedriveKind } from "../domain/ledger.ts";
 import { holdsMarker } from "../domain/marker.ts";
 import { type Decimal, decimal } from "../domain/money.ts";
 import type { Ports, Written } from "../ports.ts";
@@ -13,16 +13,21 @@ export const SETTLED_AFTER_MS = 130_000;
 
 /** The lock under which the intent is sent and settled. */
 export function lockOf({ kind, key, dealId }: Pick<Intent, "kind" | "key" | "dealId">): string {
+  if (isPipedriveKind(kind) && dealId !== null) return writeBackLock(dealId);
   return kind === "invoice" ? invoiceLock(dealId) : key;
 }
+
+/** One at a time writes back into a deal. */
+export const writeBackLock = (dealId: number) => `write-back/deal/${dealId}`;
 
 export const invoiceLock = (dealId: number | null) => `invoice/deal/${dealId}`;
 
 /** Undefined proves nothing: a query may lag behind a write. */
 export async function findOutcome(
-  ports: Pick<Ports, "quickbooks" | "clock">,
+  ports: Pick<Ports, "quickbooks" | "pipedrive" | "clock">,
   intent: Intent,
 ): Promise<Written | undefined> {
+  if (isPipedriveKind(intent.kind)) return findInPipedrive(ports, intent, intent.kind);
   const { quickbooks } = ports;
   const target = intent.follows.target ?? "";
   switch (intent.kind) {
@@ -60,11 +65,38 @@ export async function findOutcome(
       const isThere = await orGone(quickbooks.invoice(target));
       return isThere === undefined ? deleted(target) : undefined;
     }
-    case "customer_update":
-    case "invoice_update":
+    default:
       // Their SyncToken keeps them from being done twice; what they changed is compared at the next reading.
       return undefined;
   }
+}
+
+async function findInPipedrive(
+  { pipedrive }: Pick<Ports, "pipedrive">,
+  { dealId, follows }: Intent,
+  kind: PipedriveKind,
+): Promise<Written | undefined> {
+  const target = follows.target ?? "";
+  if (kind === "deal_field") {
+    const field = (await pipedrive.fields("deal")).find(({ label }) => label === target);
+    return field && { kind, objectId: field.code, traceId: undefined };
+  }
+  // The same values once more change nothing: what they are is compared at the next write-back.
+  if (kind === "deal_values" || kind === "note_update" || dealId === null) return undefined;
+  const found = await findOnDeal(pipedrive, dealId, kind, target);
+  return found === undefined ? undefined : { kind, objectId: String(found), traceId: undefined };
+}
+
+/** The id of what a deal has already: a note by its first words, a file by its name, an activity by its subject. */
+export async function findOnDeal(
+  pipedrive: Pick<Ports["pipedrive"], "onDeal">,
+  dealId: number,
+  kind: "note" | "file" | "activity",
+  target: string,
+): Promise<number | undefined> {
+  const lists = { note: "notes", file: "files", activity: "activities" } as const;
+  const rows = await pipedrive.onDeal(dealId, lists[kind]);
+  return rows.find(({ text }) => (kind === "note" ? text.includes(target) : text === target))?.id;
 }
 
 const deleted = (invoiceId: string): Written => ({ kind: "delete", invoiceId, traceId: undefined });
@@ -129,7 +161,7 @@ export async function followOf(
       const snapshot = known && { ...known.invoice, deleted: true };
       return snapshot ? { invoice: { snapshot, refreshedAt: at } } : {};
     }
-    case "customer_update":
+    default:
       return {};
   }
 }

@@ -51,6 +51,13 @@ const VERSIONED: ReadonlySet<Intent["kind"]> = new Set([
   "invoice_update",
   "void",
   "delete",
+  // Pipedrive's lists show at once what was written.
+  "deal_field",
+  "deal_values",
+  "note",
+  "note_update",
+  "file",
+  "activity",
 ]);
 
 /** Whether so much time has passed since the last sending that the service is no longer at work on it. */

@@ -3,17 +3,21 @@
  * that follows in one transaction after it. The caller holds the lock of the intent's key.
  */
 import { PdqbError, ServiceError } from "../domain/errors.ts";
-import type { Follows, HistoryEntry, Intent } from "../domain/ledger.ts";
-import type { Ports, Write, Written } from "../ports.ts";
+import { type Follows, type HistoryEntry, type Intent, isPipedriveKind } from "../domain/ledger.ts";
+import type { PipedriveWrite, Ports, Write, Written } from "../ports.ts";
+import { deliver } from "./deliver-intent.ts";
 import { findOutcome, followOf } from "./intent-outcome.ts";
 
 const ATTEMPTS_MAX = 3;
 
-export type WritePorts = Pick<Ports, "quickbooks" | "ledger" | "clock" | "random" | "machine">;
+export type WritePorts = Pick<
+  Ports,
+  "quickbooks" | "pipedrive" | "ledger" | "clock" | "random" | "machine"
+>;
 
 export type OneWrite = {
   key: string;
-  write: Write;
+  write: Write | PipedriveWrite;
   dealId: number | null;
   marker: string | null;
   /** What is written, in a line for a person. */
@@ -21,13 +25,15 @@ export type OneWrite = {
   follows: Follows;
   /** Looks in the books in place of `findOutcome`; undefined proves nothing. */
   find?(): Promise<Written | undefined>;
+  /** Of a file that is sent. */
+  bytes?: Uint8Array;
   /** What it was before, for the history. */
   before?: string;
   /** What the history is to say of the answer, beside what was made. */
   remarks?(written: Written): string[];
 };
 
-export type HowToSettle = Pick<OneWrite, "find" | "before" | "remarks">;
+export type HowToSettle = Pick<OneWrite, "find" | "before" | "remarks" | "bytes">;
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
@@ -61,14 +67,13 @@ export async function sendIntent(
   intent: Intent,
   one: HowToSettle = {},
 ): Promise<Written> {
-  const write: Write = { kind: intent.kind, body: intent.body };
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
   let unanswered = intent.firstSentAt !== null;
   let last: ServiceError | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
     try {
-      const written = await ports.quickbooks.send(write, intent.requestId);
+      const written = await deliver(ports, intent, one.bytes);
       return await settle(ports, intent, one, written);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -143,7 +148,7 @@ function notNoted(intent: Intent, objectId: string, cause: unknown): unknown {
     "unknown_outcome",
     `The ${thing} was ${past}, and could not be noted: ${intent.summary}.`,
     {
-      reason: `QuickBooks answered with id ${objectId}. ${cause.reason}`,
+      reason: `${serviceOf(intent).title} answered with id ${objectId}. ${cause.reason}`,
       next: [...cause.next, "Then the same command again: it finds what was done."],
       cause,
     },
@@ -159,6 +164,12 @@ const WORDS: Record<Intent["kind"], { thing: string; verb: string; past: string;
   send: { thing: "invoice", verb: "e-mail", past: "e-mailed", done: "e-mailed" },
   void: { thing: "invoice", verb: "void", past: "voided", done: "voided" },
   delete: { thing: "invoice", verb: "delete", past: "deleted", done: "deleted" },
+  deal_field: { thing: "deal field", verb: "create", past: "created", done: "made" },
+  deal_values: { thing: "deal", verb: "update", past: "updated", done: "updated" },
+  note: { thing: "note", verb: "create", past: "created", done: "made" },
+  note_update: { thing: "note", verb: "update", past: "updated", done: "updated" },
+  file: { thing: "file", verb: "upload", past: "uploaded", done: "uploaded" },
+  activity: { thing: "activity", verb: "create", past: "created", done: "made" },
 };
 
 function invoiceIdOf(written: Written): string | null {
@@ -174,7 +185,7 @@ function idOf(written: Written): string {
     case "item":
       return written.item.id;
     default:
-      return invoiceIdOf(written) ?? "";
+      return "objectId" in written ? written.objectId : (invoiceIdOf(written) ?? "");
   }
 }
 
@@ -197,6 +208,11 @@ async function historyOf(
   };
 }
 
+const serviceOf = ({ kind }: Intent) =>
+  isPipedriveKind(kind)
+    ? { name: "pipedrive" as const, title: "Pipedrive", books: "Pipedrive's data were looked at" }
+    : { name: "quickbooks" as const, title: "QuickBooks", books: "The books were looked at" };
+
 /** Where `findOutcome` looks. */
 function lookedAt({ kind, marker, follows }: Intent): string {
   switch (kind) {
@@ -211,9 +227,10 @@ function lookedAt({ kind, marker, follows }: Intent): string {
 
 export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
   const { thing, past } = WORDS[intent.kind];
+  const { name, books } = serviceOf(intent);
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. The books were looked at (${lookedAt(intent)}) and do not show it yet.`,
+    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. ${books} (${lookedAt(intent)}) and do not show it yet.`,
     next: [
       "Run the same command again: it looks first, and repeats the same request under the same id.",
       `pdqb intents show ${intent.id}`,
@@ -221,7 +238,7 @@ export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
   };
   return last
     ? new ServiceError("unknown_outcome", message, {
-        service: "quickbooks",
+        service: name,
         fate: "unclear",
         status: last.status,
         codes: last.codes,

@@ -30,17 +30,24 @@ type Access<Configuration> = readonly [
   http: ReturnType<typeof createHttp>,
 ];
 
+type RunV1 = (api: V1, access: Access<InstanceType<V1["Configuration"]>>) => Promise<unknown>;
+type RunV2 = (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Promise<unknown>;
+
+/** What a call costs of the company's daily tokens (reference 9), where it is not the price of its kind. */
+type Price = { cost?: number };
+
 export type Client = {
-  /** A read by v2; `run` gets the module and what its factories take. */
-  read<T>(
-    run: (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Promise<unknown>,
-    parse: (data: unknown) => T,
-  ): Promise<T>;
-  readV1<T>(
-    run: (api: V1, access: Access<InstanceType<V1["Configuration"]>>) => Promise<unknown>,
-    parse: (data: unknown) => T,
-  ): Promise<T>;
-  /** Rows of a list, page by page, until `limit`. `complete` is false if there were more. */
+  /** A read by v2 (1 token); `run` gets the module and what its factories take. */
+  read<T>(run: RunV2, parse: (data: unknown) => T, price?: Price): Promise<T>;
+  /** 2 tokens. */
+  readV1<T>(run: RunV1, parse: (data: unknown) => T, price?: Price): Promise<T>;
+  /** One attempt (5 tokens), repeated only after a 401. */
+  write<T>(run: RunV2, parse: (data: unknown) => T): Promise<WrittenTo<T>>;
+  /** 10 tokens. */
+  writeV1<T>(run: RunV1, parse: (data: unknown) => T): Promise<WrittenTo<T>>;
+  /** Tokens that this run has cost so far. */
+  tokensSpent(): number;
+  /** Rows of a list, page by page (10 tokens each), until `limit`. `complete` is false if there were more. */
   pages<T>(
     run: (
       api: V2,
@@ -49,13 +56,20 @@ export type Client = {
     ) => Promise<unknown>,
     parse: (row: unknown) => T,
     limit?: number,
+    price?: Price,
   ): Promise<{ rows: T[]; complete: boolean }>;
 };
+
+type WrittenTo<T> = { value: T; traceId: string | undefined };
+
+/** A request that only wants to be signed. */
+type Signed = (secret: PipedriveSecret) => Promise<unknown>;
 
 export type ClientOptions = { origin: string | null; tokens: TokenSource; http: HttpOptions };
 
 export function openClient({ origin, tokens, http }: ClientOptions): Client {
   const instance = createHttp();
+  let spent = 0;
   instance.interceptors.response.use((response) => {
     if (response.status >= 200 && response.status < 300) return response.data;
     const call = currentCall();
@@ -71,53 +85,74 @@ export function openClient({ origin, tokens, http }: ClientOptions): Client {
   }
 
   /** A 401 of an access token that looked fresh is renewed and repeated once. */
-  async function withAccess(run: (secret: PipedriveSecret) => Promise<unknown>): Promise<Json> {
-    return retryRead(async () => {
-      const call: Call = { service: "pipedrive", effect: "read", http };
-      const attempt = (secret: PipedriveSecret) => inCall(call, () => run(secret));
-      const secret = await tokens.access();
-      let body: unknown;
-      try {
-        body = await attempt(secret);
-      } catch (error) {
-        const isStale = error instanceof ServiceError && error.status === 401;
-        if (!isStale || secret.method === "token") throw error;
-        body = await attempt(await tokens.renew(secret));
-      }
-      const envelope = asObject(body);
-      if (envelope?.success === true) return envelope;
-      throw unreadableError(call, {
-        status: call.answer?.status ?? 200,
-        traceId: call.answer?.traceId,
-        what: "something that is not its own form of answer",
-      });
-    }, http.retry);
+  async function withAccess(call: Call, run: Signed, cost: number): Promise<Json> {
+    const attempt = (secret: PipedriveSecret) => {
+      spent += cost;
+      return inCall(call, () => run(secret));
+    };
+    const secret = await tokens.access();
+    let body: unknown;
+    try {
+      body = await attempt(secret);
+    } catch (error) {
+      const isStale = error instanceof ServiceError && error.status === 401;
+      if (!isStale || secret.method === "token") throw error;
+      body = await attempt(await tokens.renew(secret));
+    }
+    const envelope = asObject(body);
+    if (envelope?.success === true) return envelope;
+    throw unreadableError(call, {
+      status: call.answer?.status ?? 200,
+      traceId: call.answer?.traceId,
+      what: "something that is not its own form of answer",
+    });
   }
 
-  const readEnvelope: (run: Parameters<Client["read"]>[0]) => Promise<Json> = async (run) => {
-    const { default: api } = await import("pipedrive/v2");
-    return withAccess((secret) =>
-      run(api, [new api.Configuration(settings(secret, "v2")), undefined, instance]),
-    );
+  const signedV1 = async (run: RunV1): Promise<Signed> => {
+    const { default: api } = await import("pipedrive/v1");
+    return (secret) =>
+      run(api, [new api.Configuration(settings(secret, "v1")), undefined, instance]);
   };
+  const signedV2 = async (run: RunV2): Promise<Signed> => {
+    const { default: api } = await import("pipedrive/v2");
+    return (secret) =>
+      run(api, [new api.Configuration(settings(secret, "v2")), undefined, instance]);
+  };
+  const reading = (run: Signed, cost: number): Promise<Json> =>
+    retryRead(
+      () => withAccess({ service: "pipedrive", effect: "read", http }, run, cost),
+      http.retry,
+    );
+
+  /** An answer that cannot be read leaves open whether it was done. */
+  async function writing<T>(run: Signed, parse: (data: unknown) => T, cost: number) {
+    const call: Call = { service: "pipedrive", effect: "write", http };
+    const { data } = await withAccess(call, run, cost);
+    try {
+      return { value: parse(data), traceId: call.answer?.traceId };
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const { status = 200, traceId } = call.answer ?? {};
+      throw unreadableError(call, { status, traceId, what: error.message });
+    }
+  }
 
   return {
-    read: async (run, parse) => parsed(parse, (await readEnvelope(run)).data),
-    async readV1(run, parse) {
-      const { default: api } = await import("pipedrive/v1");
-      const envelope = await withAccess((secret) =>
-        run(api, [new api.Configuration(settings(secret, "v1")), undefined, instance]),
-      );
-      return parsed(parse, envelope.data);
-    },
-    async pages(run, parse, limit = Number.POSITIVE_INFINITY) {
+    tokensSpent: () => spent,
+    read: async (run, parse, { cost = 1 } = {}) =>
+      parsed(parse, (await reading(await signedV2(run), cost)).data),
+    readV1: async (run, parse, { cost = 2 } = {}) =>
+      parsed(parse, (await reading(await signedV1(run), cost)).data),
+    write: async (run, parse) => writing(await signedV2(run), parse, 5),
+    writeV1: async (run, parse) => writing(await signedV1(run), parse, 10),
+    async pages(run, parse, limit = Number.POSITIVE_INFINITY, { cost = 10 } = {}) {
       const rows: ReturnType<typeof parse>[] = [];
       let cursor: string | undefined;
-      for (let page = 0; page < PAGES_MAX; page += 1) {
+      for (let count = 0; count < PAGES_MAX; count += 1) {
         const size = Math.min(500, limit - rows.length);
-        const envelope = await readEnvelope((api, access) =>
-          run(api, access, { limit: size, ...(cursor === undefined ? {} : { cursor }) }),
-        );
+        const page = { limit: size, ...(cursor === undefined ? {} : { cursor }) };
+        const signed = await signedV2((api, access) => run(api, access, page));
+        const envelope = await reading(signed, cost);
         for (const row of listOf(envelope.data)) rows.push(parsed(parse, row));
         cursor = asText(asObject(envelope.additional_data)?.next_cursor) ?? undefined;
         if (cursor === undefined) return { rows, complete: true };

@@ -60,6 +60,7 @@ export function productReads(client: Client) {
             .searchProducts({ ...page, term, fields: "name,code" } as never),
         toProduct,
         limit,
+        { cost: 20 },
       );
       return rows;
     },

@@ -52,6 +52,7 @@ export function dealReads(client: Client) {
           api.DealsApiFactory(...access).searchDeals({ ...page, term, fields: "title" } as never),
         toDealSummary,
         limit,
+        { cost: 20 },
       );
       return rows;
     },
@@ -75,6 +76,7 @@ export function dealReads(client: Client) {
             type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
             amount: decimal(row.amount as number),
           })),
+        { cost: 10 },
       ),
     /** One id alone: whether several go repeated or by commas is not settled (4.6). A plan without them answers 402 or 403. */
     async installments(id: number): Promise<Installment[]> {
@@ -91,6 +93,7 @@ export function dealReads(client: Client) {
               billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
               description: asText(row.description) ?? "",
             })),
+          { cost: 10 },
         );
       } catch (error) {
         if (

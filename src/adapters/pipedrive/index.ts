@@ -16,6 +16,7 @@ import {
 import { openTokens } from "./tokens.ts";
 import { list } from "./wire.ts";
 import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";
+import { pipedriveWrites } from "./writes.ts";
 
 export type PipedriveOptions = {
   /** A loopback origin that stands for all hosts; null for the real ones. */
@@ -40,14 +41,19 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
       client.readV1(
         (api, access) => api.UsersApiFactory(...access).getUsers(),
         (data) => list(data).map(toNamedRow),
+        { cost: 20 },
       ),
     async pipelines() {
       const { rows } = await client.pages(
         (api, access, page) => api.PipelinesApiFactory(...access).getPipelines(page as never),
         toNamedRow,
+        undefined,
+        { cost: 5 },
       );
       return rows;
     },
+    ...pipedriveWrites(client),
+    tokensSpent: async () => client.tokensSpent(),
   };
 }
 

@@ -2,7 +2,7 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import { type LedgerScope, REFRESHED } from "../../domain/ledger.ts";
+import { type LedgerScope, REFRESHED, type WrittenBack } from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import {
   type Database,
@@ -248,6 +248,14 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     },
     cursor: async (name) => cursor(name),
 
+    writtenBack: async (dealId) =>
+      (dealId === undefined
+        ? rows("written_back")
+        : rows("written_back", "and deal_id = ?", [dealId])
+      ).map((row) => JSON.parse(String(row["json"])) as WrittenBack),
+    putWrittenBack: async (row) =>
+      put("written_back", { deal_id: row.dealId, json: JSON.stringify(row) }),
+
     async cached(name, maxAgeMs) {
       const oldest = now().getTime() - maxAgeMs;
       return text(rows("cache", "and name = ? and cached_at >= ?", [name, oldest])[0]?.["json"]);
@@ -267,6 +275,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
         "invoice_links",
         "customer_links",
         "item_links",
+        "written_back",
       ] as const;
       transaction(() => {
         for (const table of [...tables, "tax_links", "cursors", "cache"] as const)

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import type { SettingsFile } from "../../domain/settings.ts";
+import { RESULTS } from "../../domain/write-back.ts";
 import type { Settings } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
@@ -51,6 +52,17 @@ const profile = v.looseObject({
     po: optionalField,
     terms: optionalField,
   }),
+  writeBack: v.optional(
+    v.looseObject({
+      fields: v.record(
+        v.picklist(RESULTS),
+        v.looseObject({ code: v.string(), label: v.string(), type: v.string() }),
+      ),
+      note: v.boolean(),
+      pdf: v.boolean(),
+      activity: v.boolean(),
+    }),
+  ),
   presets: v.optional(
     v.record(
       v.string(),

@@ -9,6 +9,7 @@ import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { presetNamed } from "../../usecases/presets.ts";
 import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
 import { type Context, defineCommand } from "../context.ts";
+import { backToPipedrive, backWarnings } from "./back.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { createFlags, createInput } from "./create-flags.ts";
 import { pdfOfCreated } from "./created-pdf.ts";
@@ -67,6 +68,8 @@ export const invoiceCreate = defineCommand({
     const made = await apply(context, profile, reviewed);
     const { result, sent } = (await sendCreated(context, plan, made)) ?? { result: made };
     const pdf = await pdfOfCreated(context, result.invoice, flags.pdf);
+    const back = await backToPipedrive(context, profile, [plan.deal.id]);
+    result.warnings.push(...backWarnings(back));
     await showCreated(context, profile, plan, result, { sent, pdf });
     const failure = sent?.failure ?? pdf?.failure;
     if (failure) throw failure;

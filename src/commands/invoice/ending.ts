@@ -16,6 +16,7 @@ import { findInvoice } from "../../usecases/find-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
+import { tellBack } from "./back.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 const WORDS: Record<Ending, { past: string; about: string }> = {
@@ -64,6 +65,8 @@ export function endingCommand(ending: Ending) {
         async (plan) => ({ plan, ended: await context.sending(() => endInvoice(ports, plan)) }),
       );
       await showEnded(context, profile, plans, result.done);
+      const dealIds = result.done.flatMap(({ plan }) => plan.known.links.map((one) => one.dealId));
+      await tellBack(context, profile, dealIds);
       throwFailures(result, past);
     },
   });

@@ -9,6 +9,7 @@ import { type InvoiceLinked, linkInvoice } from "../../usecases/link-invoices.ts
 import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { INVOICE_COLUMNS, type InvoiceView, invoiceView } from "../views/invoice.ts";
+import { tellBack } from "./back.ts";
 import { dealId } from "./deal-reference.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 import { type LinkRow, parseLinkRows } from "./link-rows.ts";
@@ -42,6 +43,12 @@ pdqb's own ledger changes.`,
       (row) => linkInvoice(ports, row, { also: flags.also, dryRun: globals.dryRun }),
     );
     await showLinked(context, profile, rows, result.done);
+    const linked = result.done.filter(({ outcome }) => outcome === "linked");
+    await tellBack(
+      context,
+      profile,
+      linked.map(({ deal }) => deal.id),
+    );
     throwFailures(result, "linked");
   },
 });

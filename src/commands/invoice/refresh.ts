@@ -2,8 +2,11 @@ import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice.ts";
+import type { RefreshResult } from "../../usecases/refresh-invoices.ts";
+import type { WriteBackResult } from "../../usecases/write-back.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
+import { backJson, backToPipedrive, failureText } from "./back.ts";
 import { dealId } from "./deal-reference.ts";
 import { readFresh } from "./read-fresh.ts";
 
@@ -26,24 +29,57 @@ export const invoiceRefresh = defineCommand({
       to,
     }));
     const { checked, failed, calls, metered, complete } = result;
+    const back = await backToPipedrive(context, profile, deal === undefined ? undefined : [deal]);
     const lines = changed.map(
       ({ invoice, from, to }) =>
         `${invoiceName(invoice)}  ${clean(invoice.customer.name)}: ${from.replace("_", " ")} → ${to.replace("_", " ")}\n`,
     );
-    const summary = `${checked} ${checked === 1 ? "invoice" : "invoices"} checked, ${changed.length} changed, ${calls} ${calls === 1 ? "call" : "calls"}.\n`;
+    const summary = `${counted(checked, "invoice")} checked, ${changed.length} changed, ${counted(calls, "call")}.\n`;
+    const written = back?.deals
+      ? `${counted(back.deals, "deal")} updated in Pipedrive, ${counted(back.tokens, "token")}.\n`
+      : "";
     await show({
-      json: { checked, changed, failed, calls, metered, complete },
-      text: () => (globals.quiet ? lines.join("") : lines.join("") + summary),
-    });
-    if (failed.length === 0) return;
-    throw new PdqbError(
-      "partial",
-      `${failed.length} of ${checked + failed.length} invoices could not be read.`,
-      {
-        reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`).join("\n"),
-        next: ["Run it again: what was read stays read."],
-        retry: true,
+      json: {
+        checked,
+        changed,
+        failed,
+        calls,
+        metered,
+        complete,
+        ...(back && { writeback: backJson(back) }),
       },
-    );
+      text: () => (globals.quiet ? lines.join("") : lines.join("") + summary + written),
+    });
+    throwUnread(checked, failed);
+    throwUnwritten(back);
   },
 });
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
+  if (failed.length === 0) return;
+  throw new PdqbError(
+    "partial",
+    `${failed.length} of ${checked + failed.length} invoices could not be read.`,
+    {
+      reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`).join("\n"),
+      next: ["Run it again: what was read stays read."],
+      retry: true,
+    },
+  );
+}
+
+/** Also where a deal takes nothing more: that is said once. */
+function throwUnwritten(back: WriteBackResult | undefined): void {
+  const failed = back?.failed ?? [];
+  if (failed.length === 0) return;
+  throw new PdqbError("partial", "Statuses were read; not all of them are in Pipedrive.", {
+    reason: failed.map(failureText).join("\n"),
+    next: [
+      ...new Set(failed.flatMap(({ error }) => error.next)),
+      "The next refresh makes up for what can be made up for.",
+    ],
+    retry: failed.some(({ isFinal }) => !isFinal),
+  });
+}

@@ -4,6 +4,7 @@ import { invoiceName } from "../../domain/invoice.ts";
 import { unlinkInvoice } from "../../usecases/link-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
+import { tellBack } from "./back.ts";
 import { dealId } from "./deal-reference.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
@@ -43,6 +44,8 @@ that pdqb made keeps its marker: a later create for the deal finds it by that.`,
           )
           .join(""),
     });
+    const isUnlinked = result.done.some(({ outcome }) => outcome === "unlinked");
+    await tellBack(context, profile, isUnlinked ? [deal] : []);
     throwFailures(result, "unlinked");
   },
 });

@@ -49,4 +49,9 @@ export const MIGRATIONS: readonly string[] = [
   `,
   "alter table invoice_links add column billed text",
   "alter table intents add column follows text",
+  `
+  create table written_back (
+    ${SCOPE}, deal_id integer not null, json text not null, primary key (environment, pipedrive_company, realm, deal_id)
+  ) strict
+  `,
 ];

@@ -1,0 +1,185 @@
+import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
+import { clean } from "../../cli/format.ts";
+import type { Column } from "../../cli/table.ts";
+import type { FieldDefinition } from "../../domain/deal.ts";
+import {
+  NO_WRITE_BACK,
+  RESULT_FIELDS,
+  RESULTS,
+  type Result,
+  type WriteBackChoice,
+} from "../../domain/write-back.ts";
+import {
+  type FieldChoice,
+  fieldChoice,
+  fittingFields,
+  makeField,
+  storeWriteBack,
+} from "../../usecases/choose-write-back.ts";
+import { type Context, defineCommand } from "../context.ts";
+
+const field = (what: string) =>
+  flag.text(`Deal field for ${what}; new makes one, none stops it`, {
+    value: "field",
+    group: "Deal fields",
+  });
+const SWITCHES = ["note", "pdf", "activity"] as const;
+const ON_OFF = ["on", "off"] as const;
+
+export const configWriteback = defineCommand({
+  name: "writeback",
+  summary: "Choose what sales sees of invoices in Pipedrive",
+  description: `Off until chosen. What is chosen is written after a create, a void, a delete and a
+refresh, and only where it changed: 5 tokens of Pipedrive's daily budget for the
+fields of a deal, 10 for its note, 10 for a PDF, 5 for an activity, and look-ups
+before what is made the first time.`,
+  effect: "writes",
+  flags: {
+    number: field("the invoice number"),
+    status: field("its status"),
+    amount: field("its total"),
+    balance: field("what is open of it"),
+    due: field("its due date"),
+    link: field("its address in QuickBooks"),
+    newFields: flag.switch("All six, in fields that are made where they are missing", {
+      group: "Deal fields",
+    }),
+    note: flag.choice("One pinned note on the deal, kept up to date", ON_OFF),
+    pdf: flag.choice("The PDF of each invoice as a file of the deal", ON_OFF),
+    activity: flag.choice("An activity when an invoice becomes overdue", ON_OFF),
+    off: flag.switch("Nothing any more"),
+  },
+  examples: [
+    "pdqb config writeback",
+    "pdqb config writeback --new-fields --note on --yes",
+    "pdqb config writeback --off",
+  ],
+  async run(context, { flags }) {
+    const { ports, profile, profileName, connected, io, globals, ask } = context;
+    const before = (await profile()).writeBack ?? NO_WRITE_BACK;
+    if (flags.off) {
+      if (!globals.dryRun) await storeWriteBack(ports, await profileName(), NO_WRITE_BACK);
+      return showChoice(context, globals.dryRun ? before : NO_WRITE_BACK);
+    }
+    const typed = RESULTS.flatMap((result) => {
+      const text = flags[result] ?? (flags.newFields ? "new" : undefined);
+      return text === undefined ? [] : [{ result, text }];
+    });
+    const isAsking = io.canAsk && typed.length === 0 && SWITCHES.every((one) => !flags[one]);
+    if (!isAsking && typed.length === 0 && SWITCHES.every((one) => !flags[one]))
+      return showChoice(context, before);
+    await connected();
+    const definitions =
+      isAsking || typed.length > 0
+        ? await context.progress.during("Reading the fields", () => ports.pipedrive.fields("deal"))
+        : [];
+    const choices = isAsking
+      ? await askFields(context, before, definitions)
+      : new Map(typed.map(({ result, text }) => [result, fieldChoice(result, text, definitions)]));
+    const switches = isAsking ? await askSwitches(context, before) : switchesOf(before, flags);
+    const toMake = [...choices].flatMap(([result, one]) => ("make" in one ? [result] : []));
+    if (globals.dryRun) return showPlanned(context, toMake);
+    if (toMake.length > 0)
+      await ask.confirmOrStop(
+        `Make ${toMake.length} deal fields in Pipedrive (${toMake.map((one) => RESULT_FIELDS[one].name).join(", ")})?`,
+        { flag: "--yes", given: globals.yes },
+      );
+    const fields = { ...before.fields };
+    for (const [result, one] of choices) {
+      if ("none" in one) delete fields[result];
+      else
+        fields[result] =
+          "field" in one ? one.field : await context.sending(() => makeField(ports, result));
+    }
+    const choice = { fields, ...switches };
+    await storeWriteBack(ports, await profileName(), choice);
+    await showChoice(context, choice);
+  },
+});
+
+type Switches = Pick<WriteBackChoice, (typeof SWITCHES)[number]>;
+
+function switchesOf(
+  before: WriteBackChoice,
+  flags: { [S in keyof Switches]?: "on" | "off" | undefined },
+): Switches {
+  const value = (name: keyof Switches) =>
+    flags[name] === undefined ? before[name] : flags[name] === "on";
+  return { note: value("note"), pdf: value("pdf"), activity: value("activity") };
+}
+
+async function askFields(
+  { ask }: Context,
+  before: WriteBackChoice,
+  definitions: FieldDefinition[],
+): Promise<Map<Result, FieldChoice>> {
+  const choices = new Map<Result, FieldChoice>();
+  for (const result of RESULTS) {
+    const now = before.fields[result];
+    const fitting = fittingFields(result, definitions);
+    const text = await ask.select<string>(
+      `Where does the invoice's ${result} go?`,
+      [
+        { value: "keep", name: `Keep: ${now ? clean(now.label) : "nowhere"}` },
+        { value: "new", name: `A field "${RESULT_FIELDS[result].name}", made if it is missing` },
+        ...fitting.map(({ code, label }) => ({ value: `deal.${code}`, name: clean(label) })),
+        { value: "none", name: "Nowhere" },
+      ],
+      { flag: `--${result} <field>` },
+    );
+    if (text !== "keep") choices.set(result, fieldChoice(result, text, definitions));
+  }
+  return choices;
+}
+
+async function askSwitches({ ask }: Context, before: WriteBackChoice): Promise<Switches> {
+  const yes = (message: string, name: keyof Switches) =>
+    ask.confirm(message, { flag: `--${name} on`, default: before[name] });
+  return {
+    note: await yes("Keep one pinned note on each deal?", "note"),
+    pdf: await yes("Put each invoice's PDF among the deal's files?", "pdf"),
+    activity: await yes("Make an activity when an invoice becomes overdue?", "activity"),
+  };
+}
+
+async function showPlanned({ show }: Context, toMake: Result[]): Promise<void> {
+  const requests = toMake.map((result) => ({
+    service: "pipedrive",
+    method: "POST",
+    path: "/api/v2/dealFields",
+    body: { field_name: RESULT_FIELDS[result].name, field_type: RESULT_FIELDS[result].type },
+  }));
+  await show({
+    json: { outcome: "planned", plan: { requests } },
+    text: () =>
+      toMake.length === 0
+        ? "Would make no field.\n"
+        : toMake.map((result) => `Would make "${RESULT_FIELDS[result].name}".\n`).join(""),
+  });
+}
+
+type Row = { part: string; goes: string };
+const COLUMNS: readonly Column<Row>[] = [
+  { key: "part", title: "Part", value: ({ part }) => part },
+  { key: "goes", title: "Goes to", value: ({ goes }) => goes, grow: true },
+];
+
+async function showChoice({ show }: Context, choice: WriteBackChoice): Promise<void> {
+  const { fields, ...switches } = choice;
+  await show({
+    json: {
+      writeback: {
+        fields: Object.fromEntries(RESULTS.map((result) => [result, fields[result] ?? null])),
+        ...switches,
+      },
+    },
+    table: tableOf(
+      [
+        ...RESULTS.map((result) => ({ part: result, goes: fields[result]?.label ?? "nowhere" })),
+        ...SWITCHES.map((name) => ({ part: name, goes: switches[name] ? "on" : "off" })),
+      ],
+      COLUMNS,
+    ),
+  });
+}
