@@ -9,6 +9,7 @@ import { pdfName } from "../domain/pdf-name.ts";
 import { NOTE_TITLE } from "../domain/write-back.ts";
 import type { PipedriveWrite } from "../ports.ts";
 import { findOnDeal } from "./intent-outcome.ts";
+import { isGone } from "./or-gone.ts";
 import { settleByReading } from "./settle-open-intents.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
 
@@ -44,8 +45,7 @@ export async function putNote(
       target: NOTE_TITLE,
     });
   const id = await put(found ?? null).catch((error: unknown) => {
-    const isGone = error instanceof PdqbError && error.kind === "not_found";
-    if (!isGone || found === undefined) throw error;
+    if (!isGone(error) || found === undefined) throw error;
     return put(null);
   });
   await note(ports, deal, { note: { id: Number(id), html } });

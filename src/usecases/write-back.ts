@@ -16,6 +16,7 @@ import { PdqbError } from "../domain/errors.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import type { WriteBackChoice } from "../domain/write-back.ts";
 import { writeBackLock } from "./intent-outcome.ts";
+import { isGone } from "./or-gone.ts";
 import { putActivities, putFiles, putNote, putValues } from "./write-back-steps.ts";
 import type { WritePorts } from "./write-once.ts";
 
@@ -149,7 +150,7 @@ async function writeDeal(
 
 /** An archived or a deleted deal takes nothing more. */
 function isForGood(error: PdqbError): boolean {
-  return error.kind === "not_found" || /archived/i.test(`${error.message} ${error.reason}`);
+  return isGone(error) || /archived/i.test(`${error.message} ${error.reason}`);
 }
 
 async function remember(ports: WritePorts, input: WriteBackInput, dealId: number): Promise<void> {

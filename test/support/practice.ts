@@ -110,3 +110,29 @@ export async function practiceBooks(home: Home): Promise<Books> {
     set: async (settings) => control("settings", post(settings)),
   };
 }
+
+/** The practice Pipedrive under another grant than pdqb's, as a colleague at its web app. Answers with `data`. */
+export async function practicePipedrive(home: Home) {
+  const place = JSON.parse(readFileSync(join(home.path, "practice", "server.json"), "utf8"));
+  const answer = await fetch(`${place.quickbooksOrigin}/_practice/env`);
+  const env = (await answer.json()) as Record<string, string>;
+  const origin: string = place.pipedriveOrigin;
+  const headers = {
+    authorization: `Bearer ${env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN}`,
+    "content-type": "application/json",
+  };
+  return async <T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<T> => {
+    const answer = await fetch(`${origin}/api/${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const told = (await answer.json()) as { success: boolean; data: T };
+    if (!told.success) throw new Error(`${method} ${path}: ${JSON.stringify(told)}`);
+    return told.data;
+  };
+}
