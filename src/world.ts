@@ -156,6 +156,7 @@ const RATES = {
     { requests: 10, withinMs: 1_000 },
     { requests: 500, withinMs: 60_000 },
   ],
+  batch: [{ requests: 40, withinMs: 60_000 }],
   token: [{ requests: 20, withinMs: 2_000 }],
   oauth: [{ requests: 80, withinMs: 2_000 }],
 } as const;
@@ -173,9 +174,16 @@ async function httpOptions(
   const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
   const name = await profileName();
   const { quickbooks, pipedrive } = await profile();
+  const books = quickbooks?.realm ?? name;
   const pacers = {
-    quickbooks: pacer(paths.locks, `quickbooks/${quickbooks?.realm ?? name}`, RATES.quickbooks),
+    quickbooks: pacer(paths.locks, `quickbooks/${books}`, RATES.quickbooks),
     pipedrive: pacer(paths.locks, `pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
   };
-  return { ...plain, pace: (service: keyof typeof pacers) => pacers[service]() };
+  return {
+    ...plain,
+    pace: async (service: keyof typeof pacers) => {
+      await pacers[service]();
+    },
+    paceBatch: pacer(paths.locks, `quickbooks/${books}/batch`, RATES.batch),
+  };
 }

@@ -24,6 +24,8 @@ export type HttpOptions = {
   version: string;
   /** Returns when a request to the service may leave. */
   pace?: (service: ServiceName) => Promise<void>;
+  /** The same of QuickBooks' batches, which have a limit of their own; false if that would be later than in `patienceMs`. */
+  paceBatch?: (patienceMs: number) => Promise<boolean>;
   /** How reads wait between tries; the real clock and chance if not given. */
   retry?: RetryOptions;
 };

@@ -13,8 +13,15 @@ import type { Home } from "./run.ts";
 
 export type World = { ports: Ports; profile: PinnedProfile };
 
-/** As a process of its own would open it. `offsetMs`: how far its clock is from the real one. Waiting between attempts takes no time. */
-export async function openWorld(home: Home, offsetMs: () => number = () => 0): Promise<World> {
+/**
+ * As a process of its own would open it. `offsetMs`: how far its clock is from the real one. Waiting between attempts takes no time.
+ * `isPaced`: requests leave no faster than the services allow.
+ */
+export async function openWorld(
+  home: Home,
+  offsetMs: () => number = () => 0,
+  isPaced = false,
+): Promise<World> {
   const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "1" };
   const settings = settingsPort(env);
   const profile = async () => profileOf(await settings.read(), "practice", env, "test");
@@ -22,7 +29,7 @@ export async function openWorld(home: Home, offsetMs: () => number = () => 0): P
   const ports = makePorts(settings, {
     env,
     now,
-    isPaced: false,
+    isPaced,
     version: "0.0.0",
     root: new URL("../../", import.meta.url),
     isDryRun: false,

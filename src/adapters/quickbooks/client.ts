@@ -5,16 +5,16 @@
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import {
   type Call,
-  currentCall,
   type HttpOptions,
   inCall,
   isLoopback,
   retryRead,
   unreadableError,
 } from "../http.ts";
-import { answerOf, errorOf, jsonFault } from "./faults.ts";
+import { BATCH_MAX, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
+import { answerOf } from "./faults.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
-import { batchItems, queryRows, UnexpectedAnswer } from "./wire.ts";
+import { queryRows, UnexpectedAnswer } from "./wire.ts";
 
 /** Production and sandbox hosts (reference 2). */
 const HOSTS = {
@@ -34,14 +34,18 @@ type List = {
   [Name in keyof Sdk]: Name extends `find${infer Rest}` ? Rest : never;
 }[keyof Sdk];
 
+type ReadOptions = {
+  /** How many reads Intuit counts; 1 if not given. */
+  metered?: number;
+  /** A failure for which the caller has another way. */
+  givesUpAt?: (error: unknown) => boolean;
+  /** Awaited before each request of the read; throws where it must not leave. */
+  turn?: () => Promise<void>;
+};
+
 export type Client = {
-  /** A read, repeated within bounds. `parse` throws on a body that it does not expect. `metered`: how many reads Intuit counts. */
-  read<T>(
-    run: Run,
-    parse: (body: unknown) => T,
-    metered?: number,
-    givesUpAt?: (error: unknown) => boolean,
-  ): Promise<T>;
+  /** A read, repeated within bounds. `parse` throws on a body that it does not expect. */
+  read<T>(run: Run, parse: (body: unknown) => T, options?: ReadOptions): Promise<T>;
   /** One attempt. `body` goes out to the byte; the answer's trace id comes beside the value. */
   write<T>(
     request: { requestId: string; body: string; contentType?: string },
@@ -52,7 +56,7 @@ export type Client = {
   query(find: List, where: string): Promise<unknown[]>;
   /**
    * Rows of each query (`select * from X where …`) by its name: one request, each query metered. Batches have a limit of
-   * their own (40 a minute, reference 13.1): beyond it the queries go one by one.
+   * their own (reference 13.1): beyond it the queries go one by one.
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
@@ -69,9 +73,6 @@ export type ClientOptions = {
   http: HttpOptions;
   now: () => Date;
 };
-
-/** Batch items in one request (reference 13.1). */
-const BATCH_MAX = 30;
 
 export function openClient(options: ClientOptions): Client {
   const endpoint = `${apiOrigin(options)}/v3/company/`;
@@ -107,21 +108,29 @@ export function openClient(options: ClientOptions): Client {
   }
 
   /** A 401 is renewed and repeated once, also for a write: nothing was done, and the repetition has the same `requestid`. */
-  async function withToken<T>(call: Call, run: Run, parse: (body: unknown) => T): Promise<T> {
+  async function withToken<T>(
+    call: Call,
+    run: Run,
+    parse: (body: unknown) => T,
+    turn?: () => Promise<void>,
+  ): Promise<T> {
     const token = await options.tokens.access();
+    await turn?.();
     try {
       return await attempt(call, token, run, parse);
     } catch (error) {
       if (!isStaleToken(error)) throw error;
-      return await attempt(call, await options.tokens.renew(token), run, parse);
+      const fresh = await options.tokens.renew(token);
+      await turn?.();
+      return await attempt(call, fresh, run, parse);
     }
   }
 
   const client: Client = {
-    async read(run, parse, metered = 1, givesUpAt = () => false) {
+    async read(run, parse, { metered = 1, givesUpAt = () => false, turn } = {}) {
       const work = async () => {
         const call: Call = { service: "quickbooks", effect: "read", http: options.http };
-        const value = await withToken(call, run, parse);
+        const value = await withToken(call, run, parse, turn);
         usage.metered += metered;
         return value;
       };
@@ -155,11 +164,14 @@ export function openClient(options: ClientOptions): Client {
         return await client.read(
           (sdk, done) => sdk.batch(items, done),
           (body) => rowsByName(names, body),
-          names.length,
-          isThrottled,
+          {
+            metered: names.length,
+            givesUpAt: isOutOfBatches,
+            turn: () => paceBatch(options.http, names.length),
+          },
         );
       } catch (error) {
-        if (!isThrottled(error)) throw error;
+        if (!isOutOfBatches(error)) throw error;
         const result = {} as Record<K, unknown[]>;
         for (const name of names) result[name] = await single(client, queries[name]);
         return result;
@@ -171,29 +183,11 @@ export function openClient(options: ClientOptions): Client {
   return client;
 }
 
-function isThrottled(error: unknown): boolean {
-  return error instanceof ServiceError && error.codes.includes("3001");
-}
-
+/** A statement of a batch as a request of its own. */
 function single(client: Client, statement: string): Promise<unknown[]> {
   const [, entity, rest] = /^select \* from (\w+) (.*)$/s.exec(statement) ?? [];
   if (!entity || !rest) throw new Error(`Not a query of a batch: ${statement}`);
   return client.query(`${entity}s` as List, rest);
-}
-
-/** Items come in any order, and a fault of one is inside HTTP 200 (reference 8.2). */
-function rowsByName<K extends string>(names: K[], body: unknown): Record<K, unknown[]> {
-  const items = batchItems(body);
-  const call = currentCall();
-  const result = {} as Record<K, unknown[]>;
-  for (const name of names) {
-    const item = items.find((candidate) => candidate.bId === name);
-    if (!item) throw new UnexpectedAnswer("a batch without an answer to each of its items");
-    const fault = jsonFault(item);
-    if (fault) throw errorOf(call, answerOf(call), fault);
-    result[name] = queryRows(item);
-  }
-  return result;
 }
 
 /** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (reference 12.2). */

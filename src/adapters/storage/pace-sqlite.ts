@@ -15,8 +15,8 @@ export type Rate = { requests: number; withinMs: number };
 const WAIT_MS_MAX = 60_000;
 
 /**
- * Returns when a request may leave, which is noted. It never fails: a pace that cannot be kept leaves the service's own limit.
- * `name`: what the rates hold for.
+ * Returns true when a request may leave, which is noted. It never fails: a pace that cannot be kept leaves the service's own limit.
+ * `name`: what the rates hold for. `patienceMs`: for a caller that has another way; false, and nothing noted, if the turn comes later.
  */
 export function pacer(directory: string, name: string, rates: readonly Rate[]) {
   const longest = Math.max(...rates.map(({ withinMs }) => withinMs));
@@ -49,16 +49,18 @@ export function pacer(directory: string, name: string, rates: readonly Rate[]) {
     }
   }
 
-  return async (): Promise<void> => {
+  return async (patienceMs = Number.POSITIVE_INFINITY): Promise<boolean> => {
     const start = Date.now();
     for (;;) {
       let wait: number;
       try {
         wait = tryNow(Date.now());
       } catch {
-        return;
+        return true;
       }
-      if (wait === 0 || Date.now() - start > WAIT_MS_MAX) return;
+      const waited = Date.now() - start;
+      if (wait === 0 || waited > WAIT_MS_MAX) return true;
+      if (waited + wait > patienceMs) return false;
       await sleep(wait + Math.random() * 25);
     }
   };

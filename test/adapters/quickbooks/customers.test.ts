@@ -135,6 +135,39 @@ describe("a customer with its invoices", () => {
   });
 });
 
+describe("the turn of a batch", () => {
+  const books = batch(() => rows("Customer", [{ Id: "417", DisplayName: "Nordlicht" }]));
+
+  test("is taken for each request, a repeated one too", async () => {
+    const asked: number[] = [];
+    const answers = [{ status: 503, body: "" }, undefined];
+    const { quickbooks, requests } = await world((request) => answers.shift() ?? books(request), {
+      paceBatch: async (patienceMs) => {
+        asked.push(patienceMs);
+        return true;
+      },
+    });
+    await quickbooks.customerState("417", "2026-11-01T00:00:00Z");
+    expect(requests.map(({ method }) => method)).toEqual(["POST", "POST"]);
+    // Two queries leave in that time one by one.
+    expect(asked).toEqual([200, 200]);
+  });
+
+  test("that comes too late is not waited for: the queries go one by one", async () => {
+    const { quickbooks, requests } = await world(
+      ({ query }) =>
+        query.get("query")?.includes("from customer")
+          ? json(rows("Customer", [{ Id: "417", DisplayName: "Nordlicht" }]))
+          : json(rows("Invoice", [wireInvoice()])),
+      { paceBatch: async () => false },
+    );
+    const state = await quickbooks.customerState("417", "2026-11-01T00:00:00Z");
+    expect(state.customer?.name).toBe("Nordlicht");
+    expect(state.invoices).toHaveLength(1);
+    expect(requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  });
+});
+
 describe("an update of a customer", () => {
   const update = {
     email: "new@nordlicht.example",

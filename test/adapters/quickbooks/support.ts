@@ -74,7 +74,9 @@ export type World = RecordingServer & {
 
 export async function world(
   respond: Responder,
-  options: { secret?: QuickBooksSecret; timeoutMs?: HttpOptions["timeoutMs"] } = {},
+  options: { secret?: QuickBooksSecret } & Partial<
+    Pick<HttpOptions, "timeoutMs" | "paceBatch">
+  > = {},
 ): Promise<World> {
   const server = await recordingServer(respond);
   const secrets = memorySecrets(options.secret ?? secretWith());
@@ -93,6 +95,7 @@ export async function world(
       version: "0.0.0",
       log: (line) => logged.push(line),
       retry: { sleep: async () => undefined },
+      ...(options.paceBatch && { paceBatch: options.paceBatch }),
     },
   });
   return { ...server, quickbooks, secrets, lockKeys: lock.keys, logged };

@@ -37,8 +37,20 @@ it("of another company is another pace", async () => {
   await other?.();
 });
 
+it("is not waited for by a caller whose patience is shorter, and is not used up by asking", async () => {
+  const rate = { requests: 2, withinMs: 3_600_000 };
+  const [one, other] = [1, 2].map(() => pacer(folder, "patience", [rate]));
+  expect(await one?.(0)).toBe(true);
+  expect(await other?.(0)).toBe(true);
+  for (const pace of [one, other, one]) expect(await pace?.(200)).toBe(false);
+  const wider = pacer(folder, "patience", [{ ...rate, requests: 3 }]);
+  expect(await wider(0)).toBe(true);
+  expect(await wider(0)).toBe(false);
+});
+
 it("that cannot be kept holds nobody up", async () => {
   const file = join(folder, "a-file");
   writeFileSync(file, "");
-  await pacer(join(file, "no-folder"), "x", [{ requests: 1, withinMs: 60_000 }])();
+  const pace = pacer(join(file, "no-folder"), "x", [{ requests: 1, withinMs: 60_000 }]);
+  for (let times = 0; times < 2; times += 1) expect(await pace(0)).toBe(true);
 });

@@ -1,0 +1,40 @@
+/** Many queries in one request: its limit, what its answer holds (reference 8.2, 13.1). */
+import { ServiceError } from "../../domain/errors.ts";
+import { currentCall, type HttpOptions } from "../http.ts";
+import { answerOf, errorOf, jsonFault } from "./faults.ts";
+import { batchItems, queryRows, UnexpectedAnswer } from "./wire.ts";
+
+/** Items in one request. */
+export const BATCH_MAX = 30;
+
+/** Queries that go one by one leave ten in a second. */
+const QUERY_MS = 100;
+
+class NoTurn extends Error {}
+
+/** Returns when a batch may leave. Throws an error that `isOutOfBatches` knows if its queries are done sooner one by one. */
+export async function paceBatch(http: HttpOptions, items: number): Promise<void> {
+  const mayLeave = (await http.paceBatch?.(items * QUERY_MS)) ?? true;
+  if (!mayLeave) throw new NoTurn("No batch may leave now");
+}
+
+/** So many batches were sent, here or by somebody else, that the queries have to go one by one. */
+export function isOutOfBatches(error: unknown): boolean {
+  const isThrottled = error instanceof ServiceError && error.codes.includes("3001");
+  return error instanceof NoTurn || isThrottled;
+}
+
+/** Items come in any order, and a fault of one is inside HTTP 200. */
+export function rowsByName<K extends string>(names: K[], body: unknown): Record<K, unknown[]> {
+  const items = batchItems(body);
+  const call = currentCall();
+  const result = {} as Record<K, unknown[]>;
+  for (const name of names) {
+    const item = items.find((candidate) => candidate.bId === name);
+    if (!item) throw new UnexpectedAnswer("a batch without an answer to each of its items");
+    const fault = jsonFault(item);
+    if (fault) throw errorOf(call, answerOf(call), fault);
+    result[name] = queryRows(item);
+  }
+  return result;
+}
