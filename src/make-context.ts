@@ -11,9 +11,17 @@ import { profileName as nameOf, profileOf } from "./profiles.ts";
 import type { PinnedProfile } from "./usecases/plan-reading.ts";
 import { makePorts, settingsPort } from "./world.ts";
 
-type Start = { globals: GlobalFlags; effect: Effect; shell: Shell; version: string; root: URL };
+type Start = {
+  globals: GlobalFlags;
+  effect: Effect;
+  shell: Shell;
+  version: string;
+  root: URL;
+  completionScript: Context["completionScript"];
+};
 
-export function makeContext({ globals, effect, shell, version, root }: Start): Context {
+export function makeContext(start: Start): Context {
+  const { globals, effect, shell, version, root, completionScript } = start;
   const env = process.env;
   const isReadOnly = env.PDQB_READ_ONLY === "1";
   if (isReadOnly && effect === "writes" && !globals.dryRun) {
@@ -44,6 +52,7 @@ export function makeContext({ globals, effect, shell, version, root }: Start): C
     profileName,
     profile,
     ports,
+    completionScript,
     practiceWorld: () =>
       makePorts(settings, {
         ...world,

@@ -19,13 +19,19 @@ export type Flag<T> = {
   choices?: readonly string[];
   group?: string;
   required?: boolean;
+  /** Kind of the names that it takes, for completion: `pdqb completion names <kind>` lists them. */
+  names?: NameKind;
   /** `--flag [value]`: alone it means `true`. */
   optionalValue?: boolean;
   /** For the types alone: what `run` receives. */
   readonly type?: T;
 };
 
-type Options = { value?: string; group?: string };
+/** Names that are known only when they are asked for. */
+export const NAME_KINDS = ["profiles", "presets"] as const;
+export type NameKind = (typeof NAME_KINDS)[number];
+
+type Options = { value?: string; group?: string; names?: NameKind };
 
 /** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `texts`: []). */
 export const flag = {
@@ -79,7 +85,16 @@ export const flag = {
 };
 
 /** A positional argument; `many` takes all that follow. Values are given to `run` as text, in order. */
-export type Argument = { name: string; summary: string; required: boolean; many?: boolean };
+export type Argument = {
+  name: string;
+  summary: string;
+  required: boolean;
+  many?: boolean;
+  /** For completion alone: the command itself says what is wrong with another. */
+  choices?: readonly string[];
+  /** As a flag's. */
+  names?: NameKind;
+};
 
 export type Flags = Record<string, Flag<unknown>>;
 
@@ -97,6 +112,8 @@ export type Command<C> = {
   effect: Effect;
   /** Adds `--limit`, `--sort` and `--csv`. */
   isList?: boolean;
+  /** For programs alone: help and completion do not show it. */
+  hidden?: boolean;
   arguments?: readonly Argument[];
   flags: Flags;
   /** Names that `--fields` takes, if the command knows them before it runs: a wrong one is then refused before anything is done. */

@@ -16,7 +16,11 @@ const every = {
   }),
   quiet: flag.switch("Say nothing on stderr but errors", { group: OUTPUT_GROUP }),
   noColor: flag.switch("No colour", { group: OUTPUT_GROUP }),
-  profile: flag.text("Pair of companies to work in", { value: "name", group: GLOBAL_GROUP }),
+  profile: flag.text("Pair of companies to work in", {
+    value: "name",
+    group: GLOBAL_GROUP,
+    names: "profiles",
+  }),
   noInput: flag.switch("Never ask a question", { group: GLOBAL_GROUP }),
   debug: flag.switch("Show requests and stack traces on stderr", { group: GLOBAL_GROUP }),
   help: flag.switch("Show this help", { group: GLOBAL_GROUP }),

@@ -25,7 +25,8 @@ export function topHelp<C>(tree: Tree<C>, { summary, footer, topics }: TopHelp):
 
 export function nounHelp<C>(noun: Noun<C>, verbs: readonly Command<C>[]): string {
   const path = `${PROGRAM} ${noun.name}`;
-  const rows = verbs.map((verb): Row => [spellings(verb), verb.summary]);
+  const shown = verbs.filter(({ hidden }) => !hidden);
+  const rows = shown.map((verb): Row => [spellings(verb), verb.summary]);
   return sections([
     sentence(noun.summary),
     titled("Usage", [`${path} <command> [flags]`]),

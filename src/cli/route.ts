@@ -178,10 +178,11 @@ function findVerb<C>(noun: Noun<C>, verbs: readonly Command<C>[], word: string):
   const found = verbs.find((verb) => isCalled(verb, word));
   if (found) return found;
   const path = `${PROGRAM} ${noun.name}`;
+  const shown = verbs.filter(({ hidden }) => !hidden);
   throw new PdqbError("usage", `${path} has no command "${word}".`, {
     reason: [
-      didYouMean(nearestOf(word, verbs).map((name) => `${path} ${name}`)),
-      `Commands: ${verbs.map((verb) => verb.name).join(", ")}`,
+      didYouMean(nearestOf(word, shown).map((name) => `${path} ${name}`)),
+      `Commands: ${shown.map((verb) => verb.name).join(", ")}`,
     ]
       .filter(Boolean)
       .join("\n"),

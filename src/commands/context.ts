@@ -1,5 +1,6 @@
 /** All that a command gets: the shell, the flags that every command has, the profile, what the environment says, and the ports. */
 import { commandsFor, type GlobalFlags } from "../cli/command.ts";
+import type { ShellName } from "../cli/completion/script.ts";
 import type { Shell } from "../cli/shell.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Profile } from "../domain/settings.ts";
@@ -33,6 +34,8 @@ export type Context = Shell & {
   /** The ports of the practice profile, whatever profile the command was given. */
   practiceWorld(): Ports;
   ports: Ports;
+  /** What makes a shell complete this program: made from the tree, which no command can see. */
+  completionScript(shell: ShellName): Promise<string>;
 };
 
 export const defineCommand = commandsFor<Context>();

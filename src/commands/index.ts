@@ -75,6 +75,11 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./config/index.ts")).verbs,
   },
   {
+    name: "completion",
+    summary: "Let the shell complete commands, flags and names",
+    verbs: async () => (await import("./completion/index.ts")).verbs,
+  },
+  {
     name: "practice",
     summary: "Local doubles of both services to practise with",
     verbs: async () => (await import("./practice/index.ts")).verbs,

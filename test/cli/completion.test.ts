@@ -1,7 +1,7 @@
 /** Completion scripts: the one for bash is run, the others are read. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { completionScript } from "../../src/cli/completion.ts";
+import { completionScript } from "../../src/cli/completion/script.ts";
 import { sampleTree } from "./sample-tree.ts";
 
 const script = (shell: "bash" | "zsh" | "fish") =>

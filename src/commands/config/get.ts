@@ -1,11 +1,12 @@
 import { settingName, viewSetting } from "../../usecases/change-setting.ts";
 import { defineCommand } from "../context.ts";
+import { SETTING } from "./setting-argument.ts";
 
 export const configGet = defineCommand({
   name: "get",
   summary: "Print one setting",
   effect: "local",
-  arguments: [{ name: "name", summary: "Setting, as `config list` names it", required: true }],
+  arguments: [SETTING],
   flags: {},
   examples: ["pdqb config get match.items"],
   async run({ ports, profileName, show }, { args: [name = ""] }) {

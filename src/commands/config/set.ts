@@ -1,14 +1,12 @@
 import { changeSetting, settingName } from "../../usecases/change-setting.ts";
 import { defineCommand } from "../context.ts";
+import { SETTING } from "./setting-argument.ts";
 
 export const configSet = defineCommand({
   name: "set",
   summary: "Change one setting of the profile",
   effect: "local",
-  arguments: [
-    { name: "name", summary: "Setting, as `config list` names it", required: true },
-    { name: "value", summary: "Its new value", required: true },
-  ],
+  arguments: [SETTING, { name: "value", summary: "Its new value", required: true }],
   flags: {},
   examples: ["pdqb config set match.items exact"],
   async run({ ports, profileName, show }, { args: [name = "", value = ""] }) {

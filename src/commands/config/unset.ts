@@ -1,12 +1,13 @@
 import { SETTINGS } from "../../domain/setting-names.ts";
 import { changeSetting, settingName } from "../../usecases/change-setting.ts";
 import { defineCommand } from "../context.ts";
+import { SETTING } from "./setting-argument.ts";
 
 export const configUnset = defineCommand({
   name: "unset",
   summary: "Put one setting back to its default",
   effect: "local",
-  arguments: [{ name: "name", summary: "Setting, as `config list` names it", required: true }],
+  arguments: [SETTING],
   flags: {},
   examples: ["pdqb config unset match.items"],
   async run({ ports, profileName, show }, { args: [name = ""] }) {

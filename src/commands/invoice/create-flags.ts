@@ -62,7 +62,7 @@ export const createFlags = {
   memo: flag.text("Message to the customer", { ...WORDS, value: "text" }),
   note: flag.text("Private note (customers see it on statements)", { ...WORDS, value: "text" }),
   po: flag.text("PO number", { ...WORDS, value: "number" }),
-  preset: flag.text("Start from these details", { ...WORDS, value: "name" }),
+  preset: flag.text("Start from these details", { ...WORDS, value: "name", names: "presets" }),
   template: flag.text("Print template (QuickBooks lets none be chosen)", {
     ...WORDS,
     value: "name",

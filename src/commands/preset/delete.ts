@@ -6,7 +6,7 @@ export const presetDelete = defineCommand({
   aliases: ["rm"],
   summary: "Forget a preset",
   effect: "local",
-  arguments: [{ name: "name", summary: "Its name", required: true }],
+  arguments: [{ name: "name", summary: "Its name", required: true, names: "presets" }],
   flags: {},
   examples: ["pdqb preset delete retail"],
   async run({ ports, profileName, show }, { args: [name = ""] }) {

@@ -6,7 +6,7 @@ export const presetShow = defineCommand({
   name: "show",
   summary: "Show one preset, as the flags that it stands for",
   effect: "local",
-  arguments: [{ name: "name", summary: "Its name", required: true }],
+  arguments: [{ name: "name", summary: "Its name", required: true, names: "presets" }],
   flags: {},
   examples: ["pdqb preset show retail"],
   async run({ ports, profileName, show }, { args: [name = ""] }) {

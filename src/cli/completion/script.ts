@@ -1,0 +1,19 @@
+/** Completion scripts for bash, zsh and fish: the words of the tree, both spellings of a noun, the values of choices, and names. */
+import type { Tree } from "../command.ts";
+import { bashScript } from "./bash.ts";
+import { fishScript } from "./fish.ts";
+import { placesOf } from "./places.ts";
+import { zshScript } from "./zsh.ts";
+
+export type ShellName = "bash" | "zsh" | "fish";
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
+
+/** Loads the whole tree. `topics`: what `pdqb help` takes besides commands. */
+export async function completionScript<C>(
+  shell: ShellName,
+  tree: Tree<C>,
+  topics: readonly string[] = [],
+): Promise<string> {
+  return SCRIPTS[shell](await placesOf(tree, topics));
+}

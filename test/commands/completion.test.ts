@@ -1,0 +1,133 @@
+/** The completion scripts as the program prints them, run by the shells themselves. A shell that is not installed is passed over. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Home } from "../support/run.ts";
+
+const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+const SHELLS = ["bash", "zsh", "fish"] as const;
+type Shell = (typeof SHELLS)[number];
+const home = new Home();
+const scripts = { bash: "", zsh: "", fish: "" };
+const config = mkdtempSync(join(tmpdir(), "pdqb-shells-"));
+
+beforeAll(async () => {
+  for (const shell of SHELLS) scripts[shell] = (await home.run(`completion ${shell}`)).stdout;
+  await home.run(["preset", "save", "retail", "--memo", "Thank you"]);
+  // A name that a shell would run, if it were offered.
+  await home.run(["config", "set", "match.items", "exact", "--profile", "$(reboot)"]);
+});
+afterAll(() => {
+  home.discard();
+  rmSync(config, { recursive: true, force: true });
+});
+
+const isThere = (shell: Shell) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
+
+/** `program` with pdqb's script at `$PDQB_COMPLETION`, and a `pdqb` that is the built one. */
+function run(shell: Shell, program: string, words: string[]): string[] {
+  const script = scripts[shell];
+  const pdqb =
+    shell === "fish"
+      ? 'function pdqb; "$NODE" "$SCRIPT" $argv; end'
+      : 'pdqb() { "$NODE" "$SCRIPT" "$@"; }';
+  const args =
+    shell === "fish"
+      ? ["-c", `${pdqb}\n${program}`, ...words]
+      : ["-c", `${pdqb}\n${program}`, shell, ...words];
+  const { stdout, stderr } = spawnSync(shell, args, {
+    encoding: "utf8",
+    env: {
+      PATH: process.env["PATH"],
+      HOME: config,
+      XDG_CONFIG_HOME: config,
+      PDQB_HOME: home.path,
+      PDQB_PROFILE: "default",
+      PDQB_COMPLETION: script,
+      NODE: process.execPath,
+      SCRIPT,
+    },
+  });
+  expect(stderr).toBe("");
+  return stdout.split("\n").filter(Boolean);
+}
+
+const OFFERS: Record<Shell, (line: string) => string[]> = {
+  /** Words as bash takes them apart: at blanks, and at `=`. */
+  bash: (line) =>
+    run(
+      "bash",
+      `eval "$PDQB_COMPLETION"
+read -r _ _ _ _ function _ <<< "$(complete -p pdqb)"
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$function"; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      line.split(/ |(?==)|(?<==)/),
+    ),
+  /** The completion system of zsh needs a terminal: what it is told is printed instead. */
+  zsh: (line) =>
+    run(
+      "zsh",
+      `compdef() { :; }; compset() { :; }; _files() { :; }
+compadd() { shift; print -rl -- "$@"; }
+_describe() { print -rl -- "\${(@)list%%:*}"; }
+eval "$PDQB_COMPLETION"
+words=("$@"); CURRENT=$#; _pdqb`,
+      line.split(" "),
+    ),
+  fish: (line) =>
+    run("fish", "printenv PDQB_COMPLETION | source; complete -C $argv[1] | string split -f1 \\t", [
+      line,
+    ]),
+};
+
+describe.each(SHELLS)("in %s", (shell) => {
+  it.skipIf(!isThere(shell))("words, choices and names are completed", () => {
+    const offers = OFFERS[shell];
+    const [nouns, verbs, flags, choices, topics, settings, profiles, presets, named, after] = [
+      "pdqb comp",
+      "pdqb completion ",
+      "pdqb invoices create --not-d",
+      "pdqb deals --status ",
+      "pdqb help exit",
+      "pdqb config set match.",
+      "pdqb deals --profile ",
+      "pdqb preset show ",
+      "pdqb invoice create --preset ",
+      "pdqb --profile default invoice resto",
+    ].map(offers);
+    // zsh narrows what it was told by itself.
+    const begins = (words: string[] | undefined, start: string) =>
+      words?.filter((word) => word.startsWith(start));
+    expect(begins(nouns, "comp")).toEqual(["completion"]);
+    expect(begins(verbs, "")?.sort()).toEqual(["bash", "fish", "zsh"]);
+    expect(begins(flags, "--not-d")).toEqual(["--not-duplicate"]);
+    expect(choices?.sort()).toEqual(["lost", "open", "won"]);
+    expect(begins(topics, "exit")).toEqual(["exit-codes"]);
+    expect(begins(settings, "match.")?.sort()).toEqual([
+      "match.customers",
+      "match.items",
+      "match.tax",
+    ]);
+    expect(profiles).toEqual(["default"]);
+    expect(begins(presets, "re")).toEqual(["retail"]);
+    expect(named).toEqual(["retail"]);
+    expect(begins(after, "resto")).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  it("tells how each script is put to use, and keeps the names' command to itself", async () => {
+    const { stdout } = await home.run("completion");
+    expect(stdout).not.toMatch(/^ *names/m);
+    const help = await home.run("completion fish --help");
+    expect(help.stdout).toContain("~/.config/fish/completions/pdqb.fish");
+    const unknown = await home.run("completion names customers");
+    expect(unknown).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it.skipIf(!isThere("bash"))("completes a value after = as bash takes it apart", () => {
+    expect(OFFERS.bash("pdqb deals --status=")).toEqual(["won", "open", "lost"]);
+    expect(OFFERS.bash("pdqb deals --status=w")).toEqual(["won"]);
+  });
+});
