@@ -33,6 +33,8 @@ export type Books = {
   >;
   clearLog(): Promise<void>;
   clearFaults(): Promise<void>;
+  /** So many invoices more, most of them paid. */
+  load(invoices: number): Promise<void>;
   /** The e-mails that left. */
   outbox(): Promise<object[]>;
   fail(rule: Record<string, unknown>): Promise<void>;
@@ -103,6 +105,7 @@ export async function practiceBooks(home: Home): Promise<Books> {
     },
     post: (path, body) => call(`${books}/${path}`, { ...post(body), headers }),
     log: async () => (await control("log")).entries,
+    load: async (invoices) => control("load", post({ invoices })),
     clearFaults: async () => control("fail", { method: "DELETE" }),
     outbox: async () => (await control("outbox")).mails,
     clearLog: async () => control("log", { method: "DELETE" }),
