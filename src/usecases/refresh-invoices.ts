@@ -54,13 +54,12 @@ export async function refreshInvoices(
     const known = await ports.ledger.invoices(isAll ? {} : { dealId });
     const before = await ports.quickbooks.usage();
     const reading = new Reading(ports, known, input);
-    const feed = isAll ? await readFeed(ports, reading) : undefined;
-    const sureSince = feed ?? (await readCold(ports, reading, isAll));
+    const sure =
+      (isAll && (await readFeed(ports, reading))) || (await readCold(ports, reading, isAll));
     const aged = reading.agedByTheDay();
-    if (isAll && reading.failed.length === 0) {
-      const cursors = { [FEED]: sureSince, [REFRESHED]: sureSince, [COLD]: "" };
-      await ports.ledger.saveInvoices([], sureSince, cursors, aged);
-    } else await ports.ledger.saveInvoices([], sureSince, {}, aged);
+    const isWhole = isAll && reading.failed.length === 0;
+    const cursors = { [FEED]: sure.changesSince, [REFRESHED]: sure.at, [COLD]: "" };
+    await ports.ledger.saveInvoices([], sure.at, isWhole ? cursors : {}, aged);
     const after = await ports.quickbooks.usage();
     return {
       checked: known.length - reading.failed.length,
@@ -141,24 +140,25 @@ class Reading {
   }
 }
 
-/**
- * Answers with the service's time, since when the feed is to be asked next. Undefined: there is no cursor yet, it is too old, or
- * the answer may have been cut.
- */
-async function readFeed(ports: RefreshPorts, reading: Reading): Promise<string | undefined> {
+/** `at`: since when the ledger is sure, by this machine's clock. `changesSince`: since when the feed is to be asked, by the service's. */
+type Sure = { at: string; changesSince: string };
+
+/** Undefined: there is no cursor yet, it is too old, or the answer may have been cut. */
+async function readFeed(ports: RefreshPorts, reading: Reading): Promise<Sure | undefined> {
   const cursor = await ports.ledger.cursor(FEED);
-  const now = (await ports.clock.now()).getTime();
-  if (cursor === undefined || now - Date.parse(cursor) > FEED_MS_MAX) return undefined;
-  if (reading.wanted().length === 0) return new Date(now).toISOString();
+  const now = await ports.clock.now();
+  const at = now.toISOString();
+  if (cursor === undefined || now.getTime() - Date.parse(cursor) > FEED_MS_MAX) return undefined;
+  if (reading.wanted().length === 0) return { at, changesSince: cursor };
   const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString();
   const { invoices, truncated, time } = await ports.quickbooks.invoiceChanges(since);
   if (truncated) return undefined;
   await reading.take(invoices);
-  return new Date(time).toISOString();
+  return { at, changesSince: new Date(time).toISOString() };
 }
 
-/** Each wanted invoice by lists of ids or by pages over the company; answers with when the reading of all began. */
-async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): Promise<string> {
+/** Each wanted invoice by lists of ids or by pages over the company. What it is sure of, it is since the reading of all began. */
+async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): Promise<Sure> {
   const began = isAll ? await coldReadFrom(ports) : (await ports.clock.now()).toISOString();
   const wanted = reading.wanted().filter(({ refreshedAt }) => !isAll || refreshedAt < began);
   const present = new Set<string>();
@@ -176,7 +176,9 @@ async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): 
       reading.fail(invoice, error.message);
     }
   }
-  return began;
+  // A clock that is ahead would ask the feed for changes since a time that the service has not reached.
+  const skew = (await ports.quickbooks.clockSkewMs()) ?? 0;
+  return { at: began, changesSince: new Date(Date.parse(began) + skew).toISOString() };
 }
 
 async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {

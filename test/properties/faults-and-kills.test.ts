@@ -12,6 +12,7 @@ import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
 import { resolveIntent } from "../../src/usecases/resolve-intent.ts";
 import { sendInvoice } from "../../src/usecases/send-invoice.ts";
 import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
+import { type Chance, chance } from "../support/chance.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { runs } from "../support/runs.ts";
@@ -57,20 +58,6 @@ const TODAY = "2026-11-25" as CalendarDate;
 const DAY_MS = 86_400_000;
 const STEPS_MAX = 5_000;
 const BETWEEN_LOOKS = 12;
-
-/** A small generator of chance that a seed repeats. */
-function chance(seed: number) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (most: number) => Math.floor(next() * most);
-  return { next, below, of: <T>(list: readonly T[]): T => list[below(list.length)] as T };
-}
-type Chance = ReturnType<typeof chance>;
 
 /** Dies before or after the n-th call of the ledger or the books. Waiting for a lock is no call of its own. */
 function killable(world: World, at: number, after: boolean): World {
