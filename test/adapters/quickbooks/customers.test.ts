@@ -136,7 +136,11 @@ describe("a customer with its invoices", () => {
 });
 
 describe("the turn of a batch", () => {
-  const books = batch(() => rows("Customer", [{ Id: "417", DisplayName: "Nordlicht" }]));
+  const books = batch((query) =>
+    query.includes("from Customer")
+      ? rows("Customer", [{ Id: "417", DisplayName: "Nordlicht" }])
+      : rows("Invoice", [wireInvoice()]),
+  );
 
   test("is taken for each request, a repeated one too", async () => {
     const asked: number[] = [];
