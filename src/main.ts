@@ -5,7 +5,7 @@ import { systemIo } from "./cli/io.ts";
 import { runTree } from "./cli/run.ts";
 import { helpTopics } from "./commands/help/index.ts";
 import type { Installation } from "./commands/help/installation.ts";
-import { tree } from "./commands/index.ts";
+import { SUMMARY, tree } from "./commands/index.ts";
 
 /** Where the package lies: the built program is one folder below it. */
 const ROOT = new URL("..", import.meta.url);
@@ -24,7 +24,7 @@ export async function main(version: string): Promise<void> {
       return makeContext({ globals, effect, shell, version, root: ROOT, completionScript });
     },
     topics,
-    summary: "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.",
+    summary: SUMMARY,
     footer: "Start: pdqb demo, or pdqb connect pipedrive",
   });
   await io.flush();

@@ -33,6 +33,7 @@ const RULES: Rule[] = [
     of: /^cli\//,
     may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$)/,
   },
+  { of: /^man\//, may: /^(cli|commands)\// },
   { of: /^commands\//, may: /^(domain\/|cli\/|usecases\/|commands\/|ports\.ts$)/ },
   {
     of: /^practice\//,

@@ -2,6 +2,10 @@
 import type { Tree } from "../cli/command.ts";
 import type { Context } from "./context.ts";
 
+/** The sentence on top of help and manual. */
+export const SUMMARY =
+  "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.";
+
 export const tree: Tree<Context> = [
   {
     name: "connect",

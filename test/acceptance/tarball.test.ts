@@ -45,9 +45,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("holds the program and nothing else", () => {
   const strangers = files.filter(
-    (file) => !/^(dist\/.*\.js|bin\/pdqb\.js|package\.json|README\.md|LICENSE)$/.test(file),
+    (file) =>
+      !/^(dist\/.*\.js|dist\/pdqb\.1|bin\/pdqb\.js|package\.json|README\.md|LICENSE)$/.test(file),
   );
   expect(strangers).toEqual([]);
+  expect(files).toContain("dist/pdqb.1");
 });
 
 it("tells its version", () => {
