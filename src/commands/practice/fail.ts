@@ -49,7 +49,7 @@ services stop. Kinds:\n${Object.entries(KINDS)
     clear: flag.switch("Forget all that is staged"),
   },
   examples: [
-    "pdqb practice fail drop_after --service quickbooks --method POST --path /invoice",
+    "pdqb practice fail drop_after --method POST --path /invoice",
     "pdqb practice fail 429 --retry-after 2 --times 3",
     "pdqb practice fail --clear",
   ],
