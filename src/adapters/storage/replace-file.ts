@@ -6,23 +6,25 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { makePrivate } from "./paths.ts";
 
-/** The file gets mode 0600, keeps its owner, and is on disk before this returns. */
+/** The file gets mode 0600, keeps its owner, and is on disk before this returns. The caller holds the lock of the file. */
 export function replaceFile(path: string, text: string): void {
   makePrivate(dirname(path));
+  removeLeftovers(path);
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const file = openSync(temporary, "wx", 0o600);
     try {
       leaveToOwner(file, path);
-      writeSync(file, text);
+      writeWhole(file, Buffer.from(text));
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -33,6 +35,20 @@ export function replaceFile(path: string, text: string): void {
     throw error;
   }
   syncDirectory(dirname(path));
+}
+
+/** A run that was killed leaves its half behind, and there are secrets in it. */
+function removeLeftovers(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    const isOurs = name.startsWith(`${basename(path)}.`) && /\.[0-9a-f]{12}\.tmp$/.test(name);
+    if (isOurs) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** A disk that is almost full takes a part without a word; what is left meets the fault. */
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /** One run under sudo must not lock the operator out of his own file. */
