@@ -1,6 +1,7 @@
 /** How a command's answer reaches stdout: JSON, a table in one of its faces, or words. One place decides which. */
 import { PdqbError } from "../domain/errors.ts";
 import type { GlobalFlags } from "./command.ts";
+import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
 import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
 import type { Paint } from "./paint.ts";
@@ -16,6 +17,8 @@ export type Answer = {
   json: unknown;
   /** The answer in words, for a terminal or a pipe, where there is no table. */
   text?(paint: Paint, width: number): string;
+  /** The words are for reading: on a terminal their lines are broken to fit. Not for what is copied or piped as it is. */
+  fits?: boolean;
   table?: AnswerTable;
   /** Said on stderr when the table has no rows. */
   empty?: string;
@@ -43,7 +46,8 @@ export async function showAnswer(io: Io, globals: Shown, answer: Answer): Promis
 /** A line of talk on stderr. */
 export async function say(io: Io, text: string): Promise<void> {
   const painter = await loadPainter(io.errColor);
-  io.err(`${painter(dropControls(text))}\n`);
+  const safe = dropControls(text);
+  io.err(`${painter(io.errIsTerminal ? fitLines(safe, io.width) : safe)}\n`);
 }
 
 async function showJson(io: Io, globals: Shown, { json, fields: known }: Answer): Promise<void> {
@@ -84,5 +88,6 @@ async function showText(io: Io, globals: Shown, answer: Answer): Promise<void> {
   if (text === undefined) return writeJson(io, answer.json, null);
   if (text === "") return;
   const painter = await loadPainter(io.color);
-  io.out(painter(dropControls(text.endsWith("\n") ? text : `${text}\n`)));
+  const safe = dropControls(text.endsWith("\n") ? text : `${text}\n`);
+  io.out(painter(answer.fits && io.outIsTerminal ? fitLines(safe, io.width) : safe));
 }

@@ -5,6 +5,7 @@
 import type { ErrorKind } from "../domain/errors.ts";
 import { PdqbError, ServiceError } from "../domain/errors.ts";
 import { exitCode } from "./exit-codes.ts";
+import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
 import { jsonText } from "./json.ts";
 import { loadPainter, paint } from "./paint.ts";
@@ -80,7 +81,8 @@ async function inWords(io: Io, told: Told): Promise<string> {
     ...told.next.map((line, index) => `  ${index === 0 ? "Next:" : "     "} ${line}`),
     ...faultLine(told.fault),
   ];
-  return painter(lines.map((line) => `${line.trimEnd()}\n`).join(""));
+  const text = lines.map((line) => `${line.trimEnd()}\n`).join("");
+  return painter(io.errIsTerminal ? fitLines(text, io.width) : text);
 }
 
 const SERVICE_NAMES: Record<string, [name: string, traceName: string]> = {

@@ -22,6 +22,7 @@ export const doctor = defineCommand({
     });
     await show({
       json: { findings },
+      fits: true,
       text: (paint) => {
         const marks = {
           ok: paint.green("✓"),

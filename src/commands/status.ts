@@ -18,6 +18,7 @@ export const status = defineCommand({
     });
     await show({
       json: statusJson(report),
+      fits: true,
       text: (paint) =>
         `${[
           `Profile     ${paint.bold(report.profile)} (${report.environment ?? "not connected"}, secrets in the ${report.secrets})`,

@@ -54,7 +54,8 @@ describe("without anybody to ask", () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: `✗ An answer is missing: "Make the bill?"
-  Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read from). Nothing was sent.
+  Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read
+  from). Nothing was sent.
   Next: Give the answer with --yes
 `,
     });

@@ -20,6 +20,7 @@ export async function showPlan(
 ): Promise<void> {
   await show({
     json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
+    fits: true,
     text: (paint) =>
       planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
   });
@@ -36,6 +37,7 @@ export async function showExisting(
   const view = invoiceView(shown, await today(), profile);
   await show({
     json: { outcome: "already_exists", invoice: view, plan: null, warnings },
+    fits: true,
     text: (paint) =>
       `${[
         `Already there: deal ${deal} is invoiced.`,
@@ -65,6 +67,7 @@ export async function showCreated(
       ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
       ...(pdf?.path ? { pdf: { path: pdf.path } } : {}),
     },
+    fits: true,
     text: (paint) =>
       `${[
         paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),

@@ -55,5 +55,7 @@ const stopped = () => new PdqbError("interrupted", "Stopped: the answer was no. 
 async function showPreview({ globals, io }: Context, { plan }: Plan): Promise<void> {
   if (globals.quiet || globals.json) return;
   const { loadPainter, paint } = await import("../../cli/paint.ts");
-  io.err((await loadPainter(io.errColor))(planText(plan, paint)));
+  const { fitLines } = await import("../../cli/fit.ts");
+  const text = planText(plan, paint);
+  io.err((await loadPainter(io.errColor))(io.errIsTerminal ? fitLines(text, io.width) : text));
 }

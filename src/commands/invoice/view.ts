@@ -40,6 +40,7 @@ export const invoiceViewCommand = defineCommand({
       json: {
         invoice: { ...view, ...detailJson(reading), history: history.map(historyJson), reason },
       },
+      fits: true,
       text: (paint) =>
         `${[
           ...invoiceLines(known, view, paint),
