@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
+import { INVOICE_FIELDS } from "../../src/commands/views/invoice.ts";
 import type { ErrorKind } from "../../src/domain/errors.ts";
+import { INVOICE_STATUSES } from "../../src/domain/invoice-status.ts";
 import { Home } from "../support/run.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
@@ -42,6 +44,13 @@ describe("help topics", () => {
     const named = [...environment.matchAll(/\bPDQB_[A-Z_]+/g)].map(([name]) => name);
     const known = inSource(/\b(PDQB_[A-Z_]+)\b(?!.*_HELP)/g);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it("names every member of an invoice's JSON, and every status", async () => {
+    const json = await text("json");
+    const words = new Set(json.match(/[a-z_]+/g));
+    const missing = [...INVOICE_FIELDS, ...INVOICE_STATUSES].filter((name) => !words.has(name));
+    expect(missing).toEqual([]);
   });
 
   it("gives each kind of error its exit code", async () => {

@@ -20,7 +20,8 @@ Errors go to stderr, and so does a warning before the login to QuickBooks ends.
   3  the ledger cannot be used, or belongs to a newer pdqb
   4  the connection is dead: pdqb connect quickbooks
   6  QuickBooks is out of reach or busy: the next run makes up for it
-  7  some invoices could not be read; the others were
+  7  some invoices could not be read, or not all results were written back to
+     Pipedrive (pdqb config writeback); the rest was done
 Two runs at once do no harm: the second waits for the first. Reading also keeps
 the login alive, which ends after 100 days without use.
 

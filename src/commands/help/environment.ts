@@ -6,7 +6,8 @@ Which books
                    (default: see pdqb help files)
   PDQB_PROFILE     Profile to work in where --profile is not given. Needed
                    once there are several real ones
-  PDQB_READ_ONLY   1 refuses every write (exit 3); --dry-run still works
+  PDQB_READ_ONLY   1 refuses every write (exit 3); --dry-run still works, and
+                   invoices refresh writes nothing back to Pipedrive
 
 Logging in: read by pdqb connect alone, and kept with the profile's secrets
   PDQB_PIPEDRIVE_CLIENT_ID, PDQB_PIPEDRIVE_CLIENT_SECRET

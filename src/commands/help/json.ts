@@ -12,27 +12,29 @@ In a list they are members of its rows. A wrong name is refused (exit 2), and
 the error lists the right ones.
 
 What commands print
-  invoices list    {"invoices":[...],"complete":true}; false: cut by --limit.
-                   deals, customer search, product list, tax list, preset
-                   list, intents list, config list: likewise, by their names
+  invoices list    {"invoices":[...],"complete":true,"sums":[...]}; false: cut
+                   by --limit. deals, customer search, product list, tax
+                   list, preset list, intents list, config list: likewise, by
+                   their names
+  invoices aging   {"as_of","by","rows":[...],"totals":[...],"complete"}
   invoice view     {"invoice":{..., "lines","payments","history","reason"}}
   invoice create   {"outcome","invoice","plan","warnings"}; outcome is
                    created, already_exists, planned (a dry run) or refused
-  invoice void, delete, email
+  invoice void, delete, email, link, unlink
                    {"outcome","invoice",...}; of several invoices
                    {"results":[...]} of the same
   invoice pdf      {"outcome":"saved","files":[{"invoice","path","bytes"}]}
   invoices refresh {"checked","changed":[{"invoice","from","to"}],
                    "failed":[{"id","number","error"}],"calls","metered",
-                   "complete"}
+                   "complete"}, and "writeback" where that is chosen
   status           {"profile","environment","secrets","pipedrive",
                    "quickbooks","ledger","last_refresh"}
   doctor           {"findings":[{"check","state","message","next"}]}
   other dry runs   {"outcome":"planned","plan":{"requests":[...]}}
 
 An invoice has id, number, status, days_overdue, deal_ids, customer {id,name},
-currency, total, balance, tax, date, due_date, email_status, url, refreshed_at.
-Its status is open, paid, partially_paid, overdue, voided or deleted.
+currency, total, balance, tax, date, due_date, email_status, url, refreshed_at,
+linked. Its status is open, paid, partially_paid, overdue, voided or deleted.
 
 A plan has digest, company, customer, date, due_date, lines, totals, problems
 {code,message,next}, warnings {code,message}, and more. With its digest a
