@@ -18,11 +18,43 @@ export type ListQuery = {
   until: CalendarDate | undefined;
 };
 
-/** Throws not_found for a customer, or a deal of which no customer is known. */
-export async function listInvoices(ports: ListPorts, query: ListQuery): Promise<KnownInvoice[]> {
+export type Listed = { found: KnownInvoice[]; complete: boolean };
+
+/**
+ * Those that fit, by date. Of all in the ledger no more than the newest `limit` are looked for, so that a large one is not read whole.
+ * Throws not_found for a customer, or a deal of which no customer is known.
+ */
+export async function listInvoices(
+  ports: ListPorts,
+  query: ListQuery,
+  fits: (known: KnownInvoice) => boolean,
+  limit: number,
+): Promise<Listed> {
   const { dealId, customer, wholeCustomer } = query;
-  const ofDeal = dealId === undefined ? {} : { dealId };
-  if (customer === undefined && !wholeCustomer) return ports.ledger.invoices(ofDeal);
+  const isFromBooks = customer !== undefined || wholeCustomer;
+  if (dealId === undefined && !isFromBooks) return newestThatFit(ports, fits, limit);
+  const known = isFromBooks
+    ? await fromBooks(ports, query)
+    : await ports.ledger.invoices({ dealId: dealId ?? 0 });
+  const found = known.filter(fits);
+  return { found: found.slice(Math.max(0, found.length - limit)), complete: found.length <= limit };
+}
+
+async function newestThatFit(
+  { ledger }: ListPorts,
+  fits: (known: KnownInvoice) => boolean,
+  limit: number,
+): Promise<Listed> {
+  const found: KnownInvoice[] = [];
+  for await (const page of ledger.newestInvoices()) {
+    found.push(...page.filter(fits));
+    if (found.length > limit) break;
+  }
+  return { found: found.slice(0, limit).reverse(), complete: found.length <= limit };
+}
+
+async function fromBooks(ports: ListPorts, query: ListQuery): Promise<KnownInvoice[]> {
+  const { dealId, customer } = query;
   const ids =
     customer === undefined
       ? await customersOfDeal(ports, dealId ?? 0)

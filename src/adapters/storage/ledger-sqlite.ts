@@ -2,7 +2,12 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import { type LedgerScope, REFRESHED, type WrittenBack } from "../../domain/ledger.ts";
+import {
+  type KnownInvoice,
+  type LedgerScope,
+  REFRESHED,
+  type WrittenBack,
+} from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import {
   type Database,
@@ -42,6 +47,9 @@ export type LedgerOptions = {
 const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
 type Row = Record<string, Value>;
 
+/** Few enough that a list of the newest is there at once. */
+const PAGE = 200;
+
 export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
   let writable: Database | undefined;
@@ -61,7 +69,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     const database = forReading();
     try {
       const statement = database.prepare(`select ${what} from ${table} where ${OURS} ${more}`);
-      return statement.all(...own, ...values).map((row) => ({ ...(row as Row) }));
+      return statement.all(...own, ...values) as Row[];
     } catch (error) {
       throw ledgerError(paths.ledger, error);
     }
@@ -99,6 +107,26 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
   const cursor = (name: string) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]);
   const count = (table: string, more = "") =>
     Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0);
+  /** `all`: the rows are all that there are. */
+  function withLinks(found: Row[], all: boolean): KnownInvoice[] {
+    const links = all
+      ? rows("invoice_links")
+      : rows("invoice_links", "and invoice_id in (select value from json_each(?))", [
+          JSON.stringify(found.map((row) => row["id"])),
+        ]);
+    const byInvoice = grouped(links.map(toInvoiceLink));
+    const refreshed = cursor(REFRESHED) ?? "";
+    return found.map((row) => {
+      const readAt = String(row["refreshed_at"]);
+      const isOlder = readAt < refreshed;
+      return {
+        invoice: toInvoice(row),
+        refreshedAt: isOlder ? refreshed : readAt,
+        lastTotal: lastTotal(row),
+        links: byInvoice.get(String(row["id"])) ?? [],
+      };
+    });
+  }
   function putInvoice(row: Row): void {
     const [before] = rows("invoices", "and id = ?", [row["id"] ?? null]);
     const isZero = Number(row["total"]) === 0;
@@ -220,24 +248,19 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
         `${conditions.map(([sql]) => sql).join(" ")} order by date, id`,
         conditions.map(([, value]) => value),
       );
-      const links =
-        conditions.length === 0
-          ? rows("invoice_links")
-          : rows("invoice_links", "and invoice_id in (select value from json_each(?))", [
-              JSON.stringify(found.map((row) => row["id"])),
-            ]);
-      const byInvoice = grouped(links.map(toInvoiceLink));
-      const refreshed = cursor(REFRESHED) ?? "";
-      return found.map((row) => {
-        const readAt = String(row["refreshed_at"]);
-        const isOlder = readAt < refreshed;
-        return {
-          invoice: toInvoice(row),
-          refreshedAt: isOlder ? refreshed : readAt,
-          lastTotal: lastTotal(row),
-          links: byInvoice.get(String(row["id"])) ?? [],
-        };
-      });
+      return withLinks(found, conditions.length === 0);
+    },
+    async *newestInvoices() {
+      let before: Value[] = [];
+      for (;;) {
+        const older = before.length === 0 ? "" : "and (date, id) < (?, ?)";
+        const more = `${older} order by date desc, id desc limit ${PAGE}`;
+        const page = rows("invoices", more, before);
+        if (page.length > 0) yield withLinks(page, false);
+        const last = page.at(-1);
+        if (!last || page.length < PAGE) return;
+        before = [last["date"] ?? null, last["id"] ?? null];
+      }
     },
     async saveInvoices(invoices, refreshedAt, cursors = {}, history = []) {
       transaction(() => {

@@ -19,6 +19,9 @@ import { sumsJson, sumsText } from "../views/sums.ts";
 import { dealId } from "./deal-reference.ts";
 import { readFresh } from "./read-fresh.ts";
 
+/** More than a screen and less than a wait. */
+const LIMIT = 100;
+
 const FILTERS = {
   status: flag.choice("Invoices of this status", INVOICE_STATUSES),
   owner: flag.integer("Of deals of this Pipedrive user", { value: "id" }),
@@ -36,7 +39,8 @@ export const invoiceList = defineCommand({
   name: "list",
   aliases: ["ls"],
   summary: "List invoices of deals, from the ledger",
-  description: `With --customer or --whole-customer QuickBooks is read, and invoices that were
+  description: `The newest 100 unless --limit says otherwise; sums are of what is listed.
+With --customer or --whole-customer QuickBooks is read, and invoices that were
 made elsewhere are there too, marked as linked or not.`,
   effect: "reads",
   isList: true,
@@ -62,43 +66,49 @@ made elsewhere are there too, marked as linked or not.`,
     const isFromBooks = flags.customer !== undefined || flags.wholeCustomer;
     if (flags.refresh && !isFromBooks) await readFresh(context, profile, deal);
     const query = { ...flags, dealId: deal };
-    const known = isFromBooks
-      ? await progress.during("Reading from QuickBooks", () => listInvoices(ports, query))
-      : await listInvoices(ports, query);
-    const found = known.flatMap((one) => {
+    const views = new Map<KnownInvoice, InvoiceView>();
+    const sources = new Map<InvoiceView, KnownInvoice>();
+    const isWanted = (one: KnownInvoice) => {
       const view = invoiceView(one, day, profile);
       if (flags.wholeCustomer) view.linked = view.deal_ids.includes(deal ?? 0);
-      return fits(one, view, flags, deal !== undefined) ? [{ one, view }] : [];
-    });
+      const isFit = fits(one, view, flags, deal !== undefined);
+      if (isFit) {
+        views.set(one, view);
+        sources.set(view, one);
+      }
+      return isFit;
+    };
+    // Another order than by date is known only when all are.
+    const limit = globals.limit ?? LIMIT;
+    const most = globals.sort === undefined ? limit : Number.POSITIVE_INFINITY;
+    const read = () => listInvoices(ports, query, isWanted, most);
+    const { found, complete } = isFromBooks
+      ? await progress.during("Reading from QuickBooks", read)
+      : await read();
     const sorted = sortRows(
-      found.map(({ view }) => view),
+      found.flatMap((one) => views.get(one) ?? []),
       INVOICE_COLUMNS,
       globals.sort,
     );
-    const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const shown = sorted.slice(0, limit);
     const sums = invoiceSums(
-      found.map(({ one }) => one),
+      shown.flatMap((view) => sources.get(view) ?? []),
       day,
     );
     const oldest = shown.map((view) => view.refreshed_at).sort()[0];
-    const isCut = shown.length < sorted.length;
+    const isCut = !complete || shown.length < sorted.length;
     const age = isFromBooks
       ? `As QuickBooks has them now.`
       : `As of ${oldest}; --refresh reads QuickBooks first.`;
+    const cut = isCut ? [`There are more: --limit shows more than ${limit}.`] : [];
+    const note = io.outIsTerminal && oldest ? [...sums.map(sumsText), ...cut, age] : cut;
     await show({
       json: { invoices: shown, complete: !isCut, sums: sums.map(sumsJson) },
       table: tableOf(shown, terminalColumns(io.outIsTerminal && !globals.csv, isFromBooks)),
       fields: INVOICE_FIELDS,
       empty:
         deal === undefined ? "No invoices." : `Deal ${deal} has no invoices that pdqb knows of.`,
-      ...(oldest && io.outIsTerminal
-        ? {
-            note: [
-              ...sums.map(sumsText),
-              `${isCut ? `${shown.length} of ${sorted.length} shown. ` : ""}${age}`,
-            ].join("\n"),
-          }
-        : {}),
+      ...(note.length > 0 && { note: note.join("\n") }),
     });
   },
 });

@@ -54,4 +54,9 @@ export const MIGRATIONS: readonly string[] = [
     ${SCOPE}, deal_id integer not null, json text not null, primary key (environment, pipedrive_company, realm, deal_id)
   ) strict
   `,
+  `
+  create index invoices_by_date on invoices (environment, pipedrive_company, realm, date, id);
+  create index invoices_by_number on invoices (environment, pipedrive_company, realm, number);
+  create index links_by_invoice on invoice_links (environment, pipedrive_company, realm, invoice_id);
+  `,
 ];
