@@ -1,9 +1,9 @@
 /** What a command works with: the shell, its profile, what the environment says, and the ports. */
 import { hostname } from "node:os";
+import { dayIn } from "./adapters/system/day-in.ts";
 import type { Effect, GlobalFlags } from "./cli/command.ts";
 import type { Shell } from "./cli/shell.ts";
 import type { Context } from "./commands/context.ts";
-import { dateIn } from "./domain/calendar-date.ts";
 import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
@@ -61,7 +61,7 @@ export function makeContext(start: Start): Context {
       }),
     connected: async () => pinned(await profile(), await profileName()),
     today: async () =>
-      dateIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
+      dayIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
     environment: {
       isReadOnly,
       pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),

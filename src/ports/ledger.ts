@@ -70,8 +70,8 @@ export interface Ledger {
     invoiceIds?: string[];
     number?: string;
   }): Promise<KnownInvoice[]>;
-  /** All of them, the newest by their date first, some hundred at a time: for ledgers that are too large to be held whole. */
-  newestInvoices(): AsyncIterable<KnownInvoice[]>;
+  /** All of them, the newest by their date first, in pages: for ledgers that are too large to be held whole. */
+  newestInvoices(pageSize: number): AsyncIterable<KnownInvoice[]>;
   /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursors, given by their names. */
   saveInvoices(
     invoices: Invoice[],

@@ -40,13 +40,17 @@ export async function listInvoices(
   return { found: found.slice(Math.max(0, found.length - limit)), complete: found.length <= limit };
 }
 
+/** Where few of many fit, or all are wanted. */
+const PAGE_MAX = 500;
+
 async function newestThatFit(
   { ledger }: ListPorts,
   fits: (known: KnownInvoice) => boolean,
   limit: number,
 ): Promise<Listed> {
   const found: KnownInvoice[] = [];
-  for await (const page of ledger.newestInvoices()) {
+  // One more than is shown tells whether there are more.
+  for await (const page of ledger.newestInvoices(Math.min(limit + 1, PAGE_MAX))) {
     found.push(...page.filter(fits));
     if (found.length > limit) break;
   }

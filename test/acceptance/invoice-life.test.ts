@@ -341,8 +341,7 @@ describe("delete", () => {
     );
     expect(partly.code).toBe(7);
     expect(JSON.parse(partly.stdout)).toMatchObject({
-      outcome: "deleted",
-      invoice: { number: number(150) },
+      results: [{ outcome: "deleted", invoice: { number: number(150) } }],
     });
     expect(partly.stderr).toContain(number(148));
     expect(await booked(148)).toBeDefined();

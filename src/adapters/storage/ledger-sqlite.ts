@@ -47,9 +47,6 @@ export type LedgerOptions = {
 const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
 type Row = Record<string, Value>;
 
-/** Few enough that a list of the newest is there at once. */
-const PAGE = 200;
-
 export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
   let writable: Database | undefined;
@@ -250,15 +247,15 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       );
       return withLinks(found, conditions.length === 0);
     },
-    async *newestInvoices() {
+    async *newestInvoices(pageSize) {
       let before: Value[] = [];
       for (;;) {
         const older = before.length === 0 ? "" : "and (date, id) < (?, ?)";
-        const more = `${older} order by date desc, id desc limit ${PAGE}`;
+        const more = `${older} order by date desc, id desc limit ${pageSize}`;
         const page = rows("invoices", more, before);
         if (page.length > 0) yield withLinks(page, false);
         const last = page.at(-1);
-        if (!last || page.length < PAGE) return;
+        if (!last || page.length < pageSize) return;
         before = [last["date"] ?? null, last["id"] ?? null];
       }
     },
