@@ -85,13 +85,13 @@ function pinned(
 ): PinnedProfile {
   if (pipedrive && quickbooks && environment)
     return { ...rest, pipedrive, quickbooks, environment };
-  const missing = [...(pipedrive ? [] : ["pipedrive"]), ...(quickbooks ? [] : ["quickbooks"])];
+  const missing = [...(pipedrive ? [] : ["Pipedrive"]), ...(quickbooks ? [] : ["QuickBooks"])];
   throw new PdqbError(
     "connection",
     `Not connected to ${missing.join(" and ")} yet (profile "${name}").`,
     {
       next: [
-        ...missing.map((service) => `pdqb connect ${service}`),
+        ...missing.map((service) => `pdqb connect ${service.toLowerCase()}`),
         "Or try it without any account: pdqb practice start",
       ],
     },

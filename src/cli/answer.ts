@@ -40,7 +40,14 @@ export async function showAnswer(io: Io, globals: Shown, answer: Answer): Promis
   if (globals.json || globals.fields !== null) await showJson(io, globals, answer);
   else if (answer.table) await showTable(io, globals, answer);
   else await showText(io, globals, answer);
+  if (isCutTable(globals, answer)) await say(io, "There are more: give --limit a larger number.");
   if (answer.note !== undefined && !globals.quiet) await say(io, answer.note);
+}
+
+/** Rows alone would be taken for all there are. The JSON of a list says in `complete` whether they are. */
+function isCutTable(globals: Shown, { json, table }: Answer): boolean {
+  if (!table || globals.quiet || globals.json || globals.fields !== null) return false;
+  return typeof json === "object" && json !== null && "complete" in json && !json.complete;
 }
 
 /** A line of talk on stderr. */

@@ -90,8 +90,8 @@ function isSet(value: string | undefined): boolean {
 /** NO_COLOR beats the forcing variables; both beat what the stream is. */
 export function wantsColor(env: Record<string, string | undefined>, isTerminal: boolean): boolean {
   if (env.NO_COLOR) return false;
-  const forced = env.FORCE_COLOR ?? env.CLICOLOR_FORCE;
-  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
+  const forced = env.FORCE_COLOR || env.CLICOLOR_FORCE;
+  if (forced) return forced !== "0" && forced !== "false";
   return isTerminal && env.TERM !== "dumb" && env.CLICOLOR !== "0";
 }
 

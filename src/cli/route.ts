@@ -32,7 +32,14 @@ export async function findRoute<C>(
       ? { kind: "version" }
       : { kind: "top-help" };
   }
-  if (first.word === "version") return { kind: "version" };
+  if (first.word === "version") {
+    refuseMore(
+      "version",
+      first.after.filter((word) => !word.startsWith("-")),
+      0,
+    );
+    return { kind: "version" };
+  }
   if (first.word === "help") return findHelp(tree, first.after, topics);
   const entry = await findEntry(tree, first.word, topics);
   if ("command" in entry) {
@@ -57,15 +64,15 @@ async function findHelp<C>(
   const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
   const found = tree.find((one) => isCalled(one, name));
   if (topic !== undefined && !found) {
-    refuseMore(words, 1);
+    refuseMore("help", words, 1);
     return { kind: "topic-help", text: await topic() };
   }
   const entry = found ?? (await refuseHelp(tree, name, topics));
   if ("command" in entry) {
-    refuseMore(words, 1);
+    refuseMore("help", words, 1);
     return { kind: "command-help", path: entry.name, command: await entry.command() };
   }
-  refuseMore(words, 2);
+  refuseMore("help", words, 2);
   const verbs = await entry.verbs();
   if (verb === undefined) return { kind: "noun-help", noun: entry, verbs };
   const command = findVerb(entry, verbs, verb);
@@ -198,9 +205,9 @@ function unknownBefore(name: string, path: string): PdqbError {
   });
 }
 
-function refuseMore(words: readonly string[], most: number): void {
+function refuseMore(name: "help" | "version", words: readonly string[], most: number): void {
   if (words.length <= most) return;
-  throw new PdqbError("usage", `${PROGRAM} help: "${words[most]}" is one word too many.`, {
-    next: [`${PROGRAM} help ${words.slice(0, most).join(" ")}`],
+  throw new PdqbError("usage", `${PROGRAM} ${name}: "${words[most]}" is one word too many.`, {
+    next: [[PROGRAM, name, ...words.slice(0, most)].join(" ")],
   });
 }

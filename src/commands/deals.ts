@@ -75,7 +75,6 @@ export const deals = defineCommand({
       json: { deals: sorted.map(dealJson), complete },
       table: tableOf(sorted, COLUMNS),
       empty: flags.notInvoiced ? "Every deal is invoiced." : "No deal fits.",
-      ...(complete ? {} : { note: `There are more: add --limit (now ${globals.limit ?? LIMIT}).` }),
     });
   },
 });

@@ -13,7 +13,7 @@ import type { Ports } from "../ports.ts";
 export type SettingView = {
   name: SettingName;
   value: string;
-  origin: "profile" | "default";
+  origin: "environment" | "profile" | "default";
   about: string;
 };
 
@@ -25,15 +25,19 @@ export function settingName(name: string): SettingName {
   });
 }
 
-export function viewSetting(profile: Profile | undefined, name: SettingName): SettingView {
-  const own = profile?.values[name];
+/** `variables`: what the environment says in place of the profile. */
+export function viewSetting(
+  profile: Profile | undefined,
+  name: SettingName,
+  variables: Partial<Record<SettingName, string | undefined>>,
+): SettingView {
   const { default: standard, about } = SETTINGS[name];
-  return {
-    name,
-    value: own ?? standard,
-    origin: own === undefined ? "default" : "profile",
-    about,
-  };
+  const fromVariable = variables[name];
+  if (fromVariable !== undefined)
+    return { name, value: fromVariable, origin: "environment", about };
+  const own = profile?.values[name];
+  if (own !== undefined) return { name, value: own, origin: "profile", about };
+  return { name, value: standard, origin: "default", about };
 }
 
 /** `value` undefined puts the setting back to its default. Throws usage for a value that it does not take. */

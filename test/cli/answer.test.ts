@@ -108,6 +108,15 @@ Total     -5.00 EUR
     expect((await run("bill list --status paid --quiet")).stderr).toBe("");
   });
 
+  it("says on stderr that it is cut, unless --quiet; JSON says it in its own way", async () => {
+    const cut = await run("bill list --limit 1");
+    expect(cut.stdout).toMatch(/^1042\t.*\n$/);
+    expect(cut.stderr).toBe("There are more: give --limit a larger number.\n");
+    expect((await run("bill list --limit 2")).stderr).toBe("");
+    expect((await run("bill list --limit 1 --quiet")).stderr).toBe("");
+    expect((await run("bill list --limit 1 --json")).stderr).toBe("");
+  });
+
   it("sorts by a column's key, numbers by size, and names the keys for another", () => {
     const order = (sort: string) => sortRows(rows, columns, sort).map((row) => row.number);
     expect(order("total")).toEqual(["1043", "1042"]);

@@ -97,6 +97,7 @@ describe("the system's streams", () => {
       [{ FORCE_COLOR: "1" }, false, true],
       [{ FORCE_COLOR: "0" }, true, false],
       [{ CLICOLOR_FORCE: "1" }, false, true],
+      [{ CLICOLOR_FORCE: "1", FORCE_COLOR: "" }, false, true],
       [{ CLICOLOR_FORCE: "1", NO_COLOR: "1" }, true, false],
       [{ FORCE_COLOR: "1", TERM: "dumb" }, true, true],
     ];

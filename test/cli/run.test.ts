@@ -167,6 +167,7 @@ describe("usage errors", () => {
       "help bill create now",
       '✗ pdqb help: "now" is one word too many.\n  Next: pdqb help bill create\n',
     ],
+    ["version now", '✗ pdqb version: "now" is one word too many.\n  Next: pdqb version\n'],
     [
       "--profil acme bill",
       '✗ Unknown flag --profil after "pdqb".\n  Did you mean --profile?\n  Next: pdqb --help\n',

@@ -40,11 +40,11 @@ const list = command({
   flags: { status: flag.choice("Only these", ["open", "paid", "overdue"]) },
   fields: ["number", "customer", "total"],
   examples: ["pdqb bill list", "pdqb bill list --status open --json"],
-  async run({ shell, seen }, { flags }) {
+  async run({ shell, globals, seen }, { flags }) {
     seen.flags = flags;
-    const shown = flags.status === "paid" ? [] : rows;
+    const shown = flags.status === "paid" ? [] : rows.slice(0, globals.limit ?? rows.length);
     await shell.show({
-      json: { bills: shown, complete: true },
+      json: { bills: shown, complete: shown.length === rows.length || shown.length === 0 },
       table: tableOf(shown, columns),
       empty: "No bills.",
     });

@@ -1,7 +1,7 @@
 /** Where everything lives: one directory for settings, ledger, secrets and locks (design 5). */
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 export type HomePaths = {
   home: string;
@@ -31,8 +31,11 @@ function defaultHome(env: Record<string, string | undefined>): string {
       return join(homedir(), "Library", "Preferences", "pdqb");
     case "win32":
       return join(env["APPDATA"] || join(homedir(), "AppData", "Roaming"), "pdqb", "Config");
-    default:
-      return join(env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "pdqb");
+    default: {
+      // The rule of XDG: a relative path is ignored. It would make another home in each folder that cron starts from.
+      const config = env["XDG_CONFIG_HOME"] ?? "";
+      return join(isAbsolute(config) ? config : join(homedir(), ".config"), "pdqb");
+    }
   }
 }
 

@@ -9,10 +9,12 @@ export const configGet = defineCommand({
   arguments: [SETTING],
   flags: {},
   examples: ["pdqb config get match.items"],
-  async run({ ports, profileName, show }, { args: [name = ""] }) {
+  async run({ ports, profileName, environment, show }, { args: [name = ""] }) {
     const setting = settingName(name);
     const file = await ports.settings.read();
-    const view = viewSetting(file.profiles[await profileName()], setting);
+    const view = viewSetting(file.profiles[await profileName()], setting, {
+      "callback.port": environment.callbackPort,
+    });
     await show({ json: view, text: () => `${view.value}\n` });
   },
 });

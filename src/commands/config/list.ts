@@ -19,12 +19,13 @@ export const configList = defineCommand({
   isList: true,
   flags: {},
   examples: ["pdqb config list", "pdqb config list --json"],
-  async run({ ports, profileName, globals, show }) {
+  async run({ ports, profileName, environment, globals, show }) {
     const file = await ports.settings.read();
     const profile = file.profiles[await profileName()];
+    const variables = { "callback.port": environment.callbackPort };
     const names = Object.keys(SETTINGS) as SettingName[];
     const all = sortRows(
-      names.map((name) => viewSetting(profile, name)),
+      names.map((name) => viewSetting(profile, name, variables)),
       COLUMNS,
       globals.sort,
     );

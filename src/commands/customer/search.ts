@@ -29,9 +29,6 @@ export const customerSearch = defineCommand({
       json: { customers: customers.map(customerJson), complete: found.length <= limit },
       table: tableOf(customers, COLUMNS),
       empty: `QuickBooks has no active customer with "${text}" in its name.`,
-      ...(found.length > limit
-        ? { note: `More than ${limit} fit: narrow the text, or add --limit.` }
-        : {}),
     });
   },
 });

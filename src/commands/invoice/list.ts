@@ -100,8 +100,7 @@ made elsewhere are there too, marked as linked or not.`,
     const age = isFromBooks
       ? `As QuickBooks has them now.`
       : `As of ${oldest}; --refresh reads QuickBooks first.`;
-    const cut = isCut ? [`There are more: --limit shows more than ${limit}.`] : [];
-    const note = io.outIsTerminal && oldest ? [...sums.map(sumsText), ...cut, age] : cut;
+    const note = io.outIsTerminal && oldest ? [...sums.map(sumsText), age] : [];
     await show({
       json: { invoices: shown, complete: !isCut, sums: sums.map(sumsJson) },
       table: tableOf(shown, terminalColumns(io.outIsTerminal && !globals.csv, isFromBooks)),

@@ -45,9 +45,6 @@ export const productSearch = defineCommand({
       },
       table: tableOf(items, COLUMNS),
       empty: `QuickBooks has no active item with "${text}" in its name.`,
-      ...(found.length > limit
-        ? { note: `More than ${limit} fit: narrow the text, or add --limit.` }
-        : {}),
     });
   },
 });
