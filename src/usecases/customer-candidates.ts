@@ -11,6 +11,19 @@ import type { Ports } from "../ports.ts";
 
 type Books = Pick<Ports, "quickbooks">;
 
+/** For an organization or a person by itself, by its name and its e-mail. Throws not_found for one that Pipedrive does not know. */
+export async function candidatesFor(
+  ports: Pick<Ports, "quickbooks" | "pipedrive">,
+  { source, id }: { source: "organization" | "person"; id: number },
+  country: string,
+): Promise<CustomerCandidate[]> {
+  const { pipedrive } = ports;
+  const { name, fields } = await pipedrive[source](id);
+  const { homeCurrency: currency } = await ports.quickbooks.preferences();
+  const email = fields.email?.text ?? null;
+  return customerCandidates(ports, { name, email, taxId: null, country, currency });
+}
+
 /** One call; where tax IDs are readable, which no query asks for, a page of every 1,000 customers beside it. */
 export async function customerCandidates(
   { quickbooks }: Books,

@@ -83,6 +83,13 @@ const inPipedrive = async (path: string, change: Record<string, unknown>) => {
 };
 
 describe("candidates", () => {
+  it("are told by a link that names no customer, and none of them is linked", async () => {
+    const run = await home.run("customer link --organization 403");
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("418  Kallio & Söner Ab (same name)");
+    expect(run.stderr).toContain("--customer 418, if it is that one");
+  });
+
   it("are shown with their reasons, best first; of several none gets into the command", async () => {
     const alike = await made({ DisplayName: "AURORA-DESIGN" });
     const sharer = await made({

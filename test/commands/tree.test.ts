@@ -1,4 +1,5 @@
 /** The whole tree as it is typed: every help text fits, shows how before what, and each example is understood. Nothing is run. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/cli/command.ts";
 import { commandHelp, nounHelp, topHelp } from "../../src/cli/help.ts";
@@ -68,6 +69,29 @@ describe("the examples", () => {
   it.each(commands)("of %s are understood", async (path, { examples }) => {
     const paths = await Promise.all(examples.map(commandOf));
     expect(paths[0]).toBe(path);
+  });
+});
+
+/** Each line of a console or shell block, and each inline word of code, that begins with the program's name. */
+function typedIn(text: string): string[] {
+  const inBlocks = [...text.matchAll(/^(?:\$ )?(pdqb [^\n]+)$/gm)].map(([, line]) => line);
+  const inline = [...text.matchAll(/`(pdqb [^`\n]+)`/g)].map(([, line]) => line);
+  return [...new Set([...inBlocks, ...inline].map((line) => (line ?? "").replaceAll("\\|", "|")))];
+}
+
+describe("the README", () => {
+  const lines = typedIn(readFileSync(new URL("../../README.md", import.meta.url), "utf8")).filter(
+    // A marker in an invoice's note, and a command that is yet to be written.
+    (line) => !/^pdqb (\d|invoice remind)/.test(line),
+  );
+
+  it.each(lines)("types what is understood: %s", async (line) => {
+    if (line.startsWith("pdqb help ")) {
+      expect(Object.keys(topics)).toContain(line.split(" ")[2]);
+      return;
+    }
+    if (/ --help$/.test(line)) return void (await findRoute(tree, wordsOf(line).slice(1), topics));
+    expect(await commandOf(line)).not.toBe("");
   });
 });
 

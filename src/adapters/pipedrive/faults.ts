@@ -63,7 +63,7 @@ function forbidden(body: unknown, words: string, code: string | null) {
     return {
       message: "The Pipedrive app lacks a scope that this needs.",
       next: [
-        "Tick deals:full, contacts:read and products:read on the app, then: pdqb connect pipedrive",
+        "Tick deals:full, contacts:read and products:read on the app (for the write-back deal-fields:full and activities:full too), then: pdqb connect pipedrive",
       ],
     };
   }

@@ -1,32 +1,33 @@
 import { flag } from "../../cli/command.ts";
+import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { linkCustomer } from "../../usecases/link-books.ts";
-import { defineCommand } from "../context.ts";
+import { candidatesFor } from "../../usecases/customer-candidates.ts";
+import { type CustomerSource, linkCustomer } from "../../usecases/link-books.ts";
+import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { type Context, defineCommand } from "../context.ts";
 import { linkAnswer } from "../views/link.ts";
 import { SOURCE, sourceOf } from "./source.ts";
 
 export const customerLink = defineCommand({
   name: "link",
   summary: "Link an organization or a person to a QuickBooks customer",
+  description: `Without --customer it names the customers that it may be and why, and at a terminal
+asks which one it is.`,
   effect: "writes",
   flags: {
     ...SOURCE,
     customer: flag.text("Customer: QuickBooks id or exact name", { value: "customer" }),
   },
-  examples: ["pdqb customer link --organization 402 --customer 417"],
-  async run({ ports, connected, globals, show }, { flags }) {
+  examples: [
+    "pdqb customer link --organization 402 --customer 417",
+    "pdqb customer link --organization 402",
+  ],
+  async run(context, { flags }) {
+    const { ports, connected, globals, show } = context;
     const source = sourceOf(flags);
-    if (flags.customer === undefined) {
-      throw new PdqbError("usage", "Not linked: which customer?", {
-        next: ['pdqb customer search "<text>"', "--customer <customer>"],
-      });
-    }
-    await connected();
-    const result = await linkCustomer(ports, {
-      ...source,
-      customer: flags.customer,
-      dryRun: globals.dryRun,
-    });
+    const profile = await connected();
+    const customer = flags.customer ?? (await askCustomer(context, source, profile));
+    const result = await linkCustomer(ports, { ...source, customer, dryRun: globals.dryRun });
     const { link } = result;
     await show(
       linkAnswer(
@@ -42,3 +43,31 @@ export const customerLink = defineCommand({
     );
   },
 });
+
+/** None is taken by guess: without a person to ask they are told. */
+async function askCustomer(
+  { ports, io, ask, progress }: Context,
+  source: CustomerSource,
+  { quickbooks }: PinnedProfile,
+): Promise<string> {
+  const candidates = await progress.during("Looking for candidates", () =>
+    candidatesFor(ports, source, quickbooks.country),
+  );
+  const names = candidates.map(({ value, reason }) =>
+    clean(`${value.id}  ${value.name} (${reason})`),
+  );
+  const [first] = candidates;
+  if (!first || !io.canAsk)
+    throw new PdqbError("usage", "Not linked: which customer?", {
+      reason: names.join("\n"),
+      next: [
+        first ? `--customer ${first.value.id}, if it is that one` : "--customer <customer>",
+        'pdqb customer search "<text>"',
+      ],
+    });
+  return ask.select(
+    "Which customer is it?",
+    candidates.map(({ value }, index) => ({ value: value.id, name: names[index] ?? value.name })),
+    { flag: "--customer <customer>" },
+  );
+}
