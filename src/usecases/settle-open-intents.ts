@@ -3,7 +3,7 @@
  * open. An intent whose lock is held is another process' own business.
  */
 import { PdqbError } from "../domain/errors.ts";
-import type { Intent } from "../domain/ledger.ts";
+import { type Intent, isPipedriveKind } from "../domain/ledger.ts";
 import { findOutcome, lockOf, SETTLED_AFTER_MS } from "./intent-outcome.ts";
 import { settle, type WritePorts } from "./write-once.ts";
 
@@ -40,9 +40,10 @@ export async function settleByReading(ports: WritePorts, { id }: Intent): Promis
     await settle(ports, intent, {}, found);
     return true;
   }
-  // Nothing of it is on its way any more, and what changes one version of an object changes no other.
-  if (VERSIONED.has(intent.kind) && (await isSettled(ports, intent)))
-    return end(ports, intent, "not done");
+  // Nothing of it is on its way any more. What changes one version of an object changes no other; Pipedrive's lists show at once
+  // what was written.
+  const isTold = VERSIONED.has(intent.kind) || isPipedriveKind(intent.kind);
+  if (isTold && (await isSettled(ports, intent))) return end(ports, intent, "not done");
   return false;
 }
 
@@ -51,13 +52,6 @@ const VERSIONED: ReadonlySet<Intent["kind"]> = new Set([
   "invoice_update",
   "void",
   "delete",
-  // Pipedrive's lists show at once what was written.
-  "deal_field",
-  "deal_values",
-  "note",
-  "note_update",
-  "file",
-  "activity",
 ]);
 
 /** Whether so much time has passed since the last sending that the service is no longer at work on it. */
