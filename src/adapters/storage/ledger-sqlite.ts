@@ -2,136 +2,30 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import {
-  type KnownInvoice,
-  type LedgerScope,
-  REFRESHED,
-  type WrittenBack,
-} from "../../domain/ledger.ts";
+import type { WrittenBack } from "../../domain/ledger.ts";
 import type { Ledger } from "../../ports.ts";
-import {
-  type Database,
-  emptyDatabase,
-  ledgerError,
-  openDatabase,
-  type Value,
-} from "./ledger/database.ts";
+import type { Value } from "./ledger/database.ts";
+import { cursorOf, putInvoice, withLinks } from "./ledger/known-invoices.ts";
 import {
   customerLinkRow,
   historyRow,
   intentRow,
   invoiceLinkRow,
-  invoiceRow,
   itemLinkRow,
-  lastTotal,
   taxLinkRow,
   toCustomerLink,
   toHistory,
   toIntent,
-  toInvoice,
   toInvoiceLink,
   toItemLink,
   toTaxLink,
 } from "./ledger/rows.ts";
+import { type LedgerOptions, openTables } from "./ledger/tables.ts";
 import { exclusive } from "./locks-sqlite.ts";
-import type { HomePaths } from "./paths.ts";
-
-export type LedgerOptions = {
-  paths: HomePaths;
-  scope: LedgerScope;
-  /** `dry` makes no file and changes no row. */
-  mode: "write" | "dry";
-  now: () => Date;
-};
-
-const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
-type Row = Record<string, Value>;
 
 export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
-  const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
-  let writable: Database | undefined;
-  let readable: Database | undefined;
-
-  function forWriting(): Database {
-    if (mode === "dry") throw new Error("A dry run must not write to the ledger");
-    writable ??= openDatabase(paths.ledger, true);
-    return writable as Database;
-  }
-  function forReading(): Database {
-    readable ??= writable ?? openDatabase(paths.ledger, false);
-    return readable ?? emptyDatabase();
-  }
-  /** Rows of `table` in our scope; `more` follows `where`. */
-  function rows(table: string, more = "", values: Value[] = [], what = "*"): Row[] {
-    const database = forReading();
-    try {
-      const statement = database.prepare(`select ${what} from ${table} where ${OURS} ${more}`);
-      return statement.all(...own, ...values) as Row[];
-    } catch (error) {
-      throw ledgerError(paths.ledger, error);
-    }
-  }
-  function run(sql: string, values: Value[]): number {
-    const database = forWriting();
-    try {
-      return Number(database.prepare(sql).run(...values).changes);
-    } catch (error) {
-      throw ledgerError(paths.ledger, error);
-    }
-  }
-  function put(table: string, row: Row, verb = "insert or replace"): void {
-    const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];
-    const holes = names.map(() => "?").join(", ");
-    run(`${verb} into ${table} (${names.join(", ")}) values (${holes})`, [
-      ...own,
-      ...Object.values(row),
-    ]);
-  }
-  function remove(table: string, where: string, values: Value[]): boolean {
-    return run(`delete from ${table} where ${OURS} and ${where}`, [...own, ...values]) > 0;
-  }
-  function transaction(work: () => void): void {
-    const database = forWriting();
-    try {
-      database.exec("begin immediate");
-      work();
-      database.exec("commit");
-    } catch (error) {
-      if (database.isTransaction) database.exec("rollback");
-      throw ledgerError(paths.ledger, error);
-    }
-  }
-  const cursor = (name: string) => text(rows("cursors", "and name = ?", [name])[0]?.["value"]);
-  const count = (table: string, more = "") =>
-    Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0);
-  /** `all`: the rows are all that there are. */
-  function withLinks(found: Row[], all: boolean): KnownInvoice[] {
-    const links = all
-      ? rows("invoice_links")
-      : rows("invoice_links", "and invoice_id in (select value from json_each(?))", [
-          JSON.stringify(found.map((row) => row["id"])),
-        ]);
-    const byInvoice = grouped(links.map(toInvoiceLink));
-    const refreshed = cursor(REFRESHED) ?? "";
-    return found.map((row) => {
-      const readAt = String(row["refreshed_at"]);
-      const isOlder = readAt < refreshed;
-      return {
-        invoice: toInvoice(row),
-        refreshedAt: isOlder ? refreshed : readAt,
-        lastTotal: lastTotal(row),
-        links: byInvoice.get(String(row["id"])) ?? [],
-      };
-    });
-  }
-  function putInvoice(row: Row): void {
-    const [before] = rows("invoices", "and id = ?", [row["id"] ?? null]);
-    const isZero = Number(row["total"]) === 0;
-    put("invoices", {
-      ...row,
-      last_total: isZero ? (before?.["last_total"] ?? null) : (row["total"] ?? null),
-    });
-  }
+  const tables = openTables({ paths, scope, mode, now });
+  const { rows, put, remove, update, transaction, count } = tables;
 
   return {
     exclusive: (key, work, options) =>
@@ -162,21 +56,14 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       transaction(() => put("intents", intentRow(intent), "insert"));
     },
     async markSent(intentId, at) {
-      run(
-        `update intents set first_sent_at = coalesce(first_sent_at, ?), last_sent_at = ? where ${OURS} and id = ?`,
-        [at, at, ...own, intentId],
-      );
+      const sent = "first_sent_at = coalesce(first_sent_at, ?), last_sent_at = ?";
+      update("intents", sent, [at, at], "id = ?", [intentId]);
     },
     async settleIntent(intentId, { state, objectId, outcome }, also) {
       transaction(() => {
-        run(`update intents set state = ?, object_id = ?, outcome = ? where ${OURS} and id = ?`, [
-          state,
-          objectId ?? null,
-          outcome,
-          ...own,
-          intentId,
-        ]);
-        if (also.invoice) putInvoice(invoiceRow(also.invoice.snapshot, also.invoice.refreshedAt));
+        const settled = "state = ?, object_id = ?, outcome = ?";
+        update("intents", settled, [state, objectId ?? null, outcome], "id = ?", [intentId]);
+        if (also.invoice) putInvoice(tables, also.invoice.snapshot, also.invoice.refreshedAt);
         if (also.invoiceLink) put("invoice_links", invoiceLinkRow(also.invoiceLink));
         if (also.customerLink) put("customer_links", customerLinkRow(also.customerLink));
         if (also.itemLink) put("item_links", itemLinkRow(also.itemLink));
@@ -245,7 +132,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
         `${conditions.map(([sql]) => sql).join(" ")} order by date, id`,
         conditions.map(([, value]) => value),
       );
-      return withLinks(found, conditions.length === 0);
+      return withLinks(tables, found, { all: conditions.length === 0 });
     },
     async *newestInvoices(pageSize) {
       let before: Value[] = [];
@@ -253,7 +140,7 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
         const older = before.length === 0 ? "" : "and (date, id) < (?, ?)";
         const more = `${older} order by date desc, id desc limit ${pageSize}`;
         const page = rows("invoices", more, before);
-        if (page.length > 0) yield withLinks(page, false);
+        if (page.length > 0) yield withLinks(tables, page, { all: false });
         const last = page.at(-1);
         if (!last || page.length < pageSize) return;
         before = [last["date"] ?? null, last["id"] ?? null];
@@ -261,12 +148,12 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
     },
     async saveInvoices(invoices, refreshedAt, cursors = {}, history = []) {
       transaction(() => {
-        for (const invoice of invoices) putInvoice(invoiceRow(invoice, refreshedAt));
+        for (const invoice of invoices) putInvoice(tables, invoice, refreshedAt);
         for (const [name, value] of Object.entries(cursors)) put("cursors", { name, value });
         for (const entry of history) put("history", historyRow(entry));
       });
     },
-    cursor: async (name) => cursor(name),
+    cursor: async (name) => cursorOf(tables, name),
 
     writtenBack: async (dealId) =>
       (dealId === undefined
@@ -318,13 +205,6 @@ export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
       taxLinks: count("tax_links"),
     }),
   };
-}
-
-function grouped<T extends { invoiceId: string }>(links: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const link of links)
-    groups.set(link.invoiceId, [...(groups.get(link.invoiceId) ?? []), link]);
-  return groups;
 }
 
 function text(value: Value | undefined): string | undefined {

@@ -1,0 +1,86 @@
+/** Reading and writing of rows in one scope: each call is one statement, several are one transaction. */
+import type { LedgerScope } from "../../../domain/ledger.ts";
+import type { HomePaths } from "../paths.ts";
+import { type Database, emptyDatabase, ledgerError, openDatabase, type Value } from "./database.ts";
+
+export type LedgerOptions = {
+  paths: HomePaths;
+  scope: LedgerScope;
+  /** `dry` makes no file and changes no row. */
+  mode: "write" | "dry";
+  now: () => Date;
+};
+
+export type Row = Record<string, Value>;
+
+export type Tables = ReturnType<typeof openTables>;
+
+const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
+
+/** Throws refused for a ledger that is damaged, newer, or cannot be written. */
+export function openTables({ paths, scope, mode }: LedgerOptions) {
+  const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
+  let writable: Database | undefined;
+  let readable: Database | undefined;
+
+  function forWriting(): Database {
+    if (mode === "dry") throw new Error("A dry run must not write to the ledger");
+    writable ??= openDatabase(paths.ledger, true);
+    return writable as Database;
+  }
+  function forReading(): Database {
+    readable ??= writable ?? openDatabase(paths.ledger, false);
+    return readable ?? emptyDatabase();
+  }
+  /** Rows of `table` in our scope; `more` follows `where`. */
+  function rows(table: string, more = "", values: Value[] = [], what = "*"): Row[] {
+    const database = forReading();
+    try {
+      const statement = database.prepare(`select ${what} from ${table} where ${OURS} ${more}`);
+      return statement.all(...own, ...values) as Row[];
+    } catch (error) {
+      throw ledgerError(paths.ledger, error);
+    }
+  }
+  function run(sql: string, values: Value[]): number {
+    const database = forWriting();
+    try {
+      return Number(database.prepare(sql).run(...values).changes);
+    } catch (error) {
+      throw ledgerError(paths.ledger, error);
+    }
+  }
+  function put(table: string, row: Row, verb = "insert or replace"): void {
+    const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];
+    const holes = names.map(() => "?").join(", ");
+    const values = [...own, ...Object.values(row)];
+    run(`${verb} into ${table} (${names.join(", ")}) values (${holes})`, values);
+  }
+  function transaction(work: () => void): void {
+    const database = forWriting();
+    try {
+      database.exec("begin immediate");
+      work();
+      database.exec("commit");
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw ledgerError(paths.ledger, error);
+    }
+  }
+  return {
+    rows,
+    put,
+    transaction,
+    remove: (table: string, where: string, values: Value[]) =>
+      run(`delete from ${table} where ${OURS} and ${where}`, [...own, ...values]) > 0,
+    /** `changes`: column = ? with their values. */
+    update: (table: string, changes: string, values: Value[], where: string, more: Value[]) =>
+      run(`update ${table} set ${changes} where ${OURS} and ${where}`, [
+        ...values,
+        ...own,
+        ...more,
+      ]),
+    count: (table: string, more = "") =>
+      Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0),
+  };
+}
