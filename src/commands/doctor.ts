@@ -1,6 +1,7 @@
 import { clean } from "../cli/format.ts";
 import { PdqbError } from "../domain/errors.ts";
-import { examine, type Finding } from "../usecases/examine.ts";
+import { examine } from "../usecases/examine.ts";
+import type { Finding } from "../usecases/finding.ts";
 import { defineCommand } from "./context.ts";
 
 export const doctor = defineCommand({

@@ -6,18 +6,11 @@ import { PdqbError } from "../domain/errors.ts";
 import type { MappedField } from "../domain/field-mapping.ts";
 import type { Profile } from "../domain/settings.ts";
 import type { Ports } from "../ports.ts";
+import { customers, items, taxCodes } from "./examine-links.ts";
+import { type Finding, finding } from "./finding.ts";
 import { readDefinitions } from "./map-fields.ts";
 import { settleOpenIntents } from "./settle-open-intents.ts";
 import type { WritePorts } from "./write-once.ts";
-
-export type Finding = {
-  /** What was examined. */
-  check: string;
-  state: "ok" | "warning" | "problem";
-  message: string;
-  /** The cure; empty where there is nothing to do. */
-  next: string;
-};
 
 type ExaminePorts = WritePorts & Pick<Ports, "pipedrive" | "ledgerFile" | "settings" | "secrets">;
 
@@ -25,7 +18,6 @@ type Subject = { ports: ExaminePorts; profile: Profile };
 
 /** A clock that is further off may make tokens and markers seem too old. */
 const SKEW_MS_MAX = 120_000;
-const IDS_PER_LOOKUP = 100;
 
 /** Each finding comes as soon as it is known. */
 export async function* examine(subject: Subject): AsyncGenerator<Finding> {
@@ -60,10 +52,6 @@ async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGen
     if (!(error instanceof PdqbError)) throw error;
     yield finding(check, "problem", `${error.message} ${error.reason}`.trim(), error.next[0] ?? "");
   }
-}
-
-function finding(check: string, state: Finding["state"], message: string, next = ""): Finding {
-  return { check, state, message, next: state === "ok" ? "" : next };
 }
 
 async function files({ ports }: Subject): Promise<Finding[]> {
@@ -146,70 +134,32 @@ async function clock({ ports }: Subject): Promise<Finding[]> {
 }
 
 async function mapping({ ports, profile }: Subject): Promise<Finding[]> {
-  const fields = Object.entries(profile.mapping).filter(
+  const mapped = Object.entries(profile.mapping).filter(
     (entry): entry is [string, MappedField] => "code" in entry[1],
   );
+  const written = Object.entries(profile.writeBack?.fields ?? {});
+  const fields = [
+    ...mapped.map(([target, field]) => ({ target, ...field, next: "pdqb config fields" })),
+    ...written.map(([target, field]) => ({
+      target,
+      ...field,
+      owner: "deal" as const,
+      next: "pdqb config writeback",
+    })),
+  ];
   const known = await readDefinitions(ports);
   const gone = fields.filter(
-    ([, field]) => !known.some((one) => one.owner === field.owner && one.code === field.code),
+    (field) => !known.some((one) => one.owner === field.owner && one.code === field.code),
   );
   if (gone.length === 0)
     return [finding("mapping", "ok", `${fields.length} fields, each still in Pipedrive.`)];
-  return gone.map(([target, { owner, label }]) =>
+  return gone.map(({ target, owner, label, next }) =>
     finding(
       "mapping",
       "problem",
       `The field ${owner}.${label} for "${target}" is gone from Pipedrive.`,
-      "pdqb config fields",
+      next,
     ),
-  );
-}
-
-async function customers({ ports }: Subject): Promise<Finding[]> {
-  const links = await ports.ledger.customerLinks();
-  const found = new Map<string, { name: string; active: boolean }>();
-  for (const ids of chunks(links.map(({ customerId }) => customerId)))
-    for (const customer of (await ports.quickbooks.lookup({ ...NOTHING, customerIds: ids }))
-      .customers)
-      found.set(customer.id, customer);
-  return linkFindings(
-    "customers",
-    links.map(({ source, sourceId, customerId, customerName }) => ({
-      name: customerName,
-      now: found.get(customerId),
-      next: `pdqb customer link --${source} ${sourceId} --customer <customer>`,
-    })),
-  );
-}
-
-async function items({ ports }: Subject): Promise<Finding[]> {
-  const links = await ports.ledger.itemLinks();
-  const found = new Map<string, { name: string; active: boolean }>();
-  for (const ids of chunks(links.map(({ itemId }) => itemId)))
-    for (const item of (await ports.quickbooks.lookup({ ...NOTHING, itemIds: ids })).items)
-      found.set(item.id, item);
-  return linkFindings(
-    "items",
-    links.map(({ productId, itemId, itemName }) => ({
-      name: itemName,
-      now: found.get(itemId),
-      next: `pdqb product link ${productId} --item <item>`,
-    })),
-  );
-}
-
-async function taxCodes({ ports }: Subject): Promise<Finding[]> {
-  const links = await ports.ledger.taxLinks();
-  if (links.length === 0) return [finding("tax codes", "ok", "None linked.")];
-  const { taxCodes: codes } = await ports.quickbooks.lookup({ ...NOTHING, taxCodes: true });
-  const found = new Map(codes.map((code) => [code.id, code]));
-  return linkFindings(
-    "tax codes",
-    links.map(({ percent, taxCodeId, taxCodeName }) => ({
-      name: taxCodeName,
-      now: found.get(taxCodeId),
-      next: `pdqb tax link ${percent} --code <tax code>`,
-    })),
   );
 }
 
@@ -218,31 +168,5 @@ async function writes({ ports }: Subject): Promise<Finding[]> {
   if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
   return open.map(({ id, summary }) =>
     finding("writes", "problem", `Not settled: ${summary}.`, `pdqb intents show ${id}`),
-  );
-}
-
-/** Links to what is gone (deleted, or merged into another) or inactive are problems; a new name is only told. */
-function linkFindings(
-  check: string,
-  links: { name: string; now: { name: string; active: boolean } | undefined; next: string }[],
-): Finding[] {
-  const findings = links.flatMap(({ name, now, next }) => {
-    if (!now) return [finding(check, "problem", `"${name}" is gone: deleted, or merged.`, next)];
-    if (!now.active) return [finding(check, "problem", `"${name}" is inactive.`, next)];
-    if (now.name !== name)
-      return [finding(check, "warning", `"${name}" is called "${now.name}" now.`, next)];
-    return [];
-  });
-  return findings.length > 0
-    ? findings
-    : [finding(check, "ok", `${links.length} linked, each active.`)];
-}
-
-const NOTHING = { customerIds: [], itemIds: [], taxCodes: false, terms: false };
-
-function chunks(ids: string[]): string[][] {
-  const unique = [...new Set(ids)];
-  return Array.from({ length: Math.ceil(unique.length / IDS_PER_LOOKUP) }, (_, at) =>
-    unique.slice(at * IDS_PER_LOOKUP, (at + 1) * IDS_PER_LOOKUP),
   );
 }

@@ -267,6 +267,9 @@ describe("a failure", () => {
       [null, 'Deal fields are not written: "Invoice number" is gone in Pipedrive.'],
     ]);
     expect([values, notes]).toEqual([0, 3]);
+    expect((await home.run("doctor")).stdout).toContain(
+      'The field deal.Invoice number for "number" is gone from Pipedrive.',
+    );
     const run = await home.run("invoices refresh");
     expect(run.code).toBe(7);
     expect(run.stderr).toContain("pdqb config writeback");
