@@ -1,33 +1,38 @@
-// The packed tarball, installed into an empty folder as a user installs it: what is in it, and that it runs.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// The packed tarball, installed into an empty folder as a user installs it: what is in it, what it brings, and that it runs.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "pdqb-pack-"));
+const modules = join(folder, "node_modules");
 const env = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith("PDQB_")),
 );
-let files: string[];
+let packed: {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+};
 
-const run = (command: string, args: string[], cwd = folder) =>
-  execFileSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    env: { ...env, HOME: folder, XDG_CONFIG_HOME: folder },
-  });
+const ownEnv = { ...env, HOME: folder, XDG_CONFIG_HOME: folder };
+const program = join(modules, ".bin/pdqb");
+const options = { cwd: folder, encoding: "utf8", env: ownEnv } as const;
+const pdqb = (...args: string[]) => execFileSync(program, args, { ...options, stdio: "pipe" });
+const manifest = (path: string) => JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
 
 beforeAll(() => {
-  const [packed] = JSON.parse(
+  [packed] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
       cwd: ROOT,
       encoding: "utf8",
     }),
   );
-  files = packed.files.map(({ path }: { path: string }) => path);
   writeFileSync(join(folder, "package.json"), "{}");
+  // Without scripts: nobody needs a compiler, and an installation that refuses scripts works as well.
   execFileSync(
     "npm",
     [
@@ -43,27 +48,131 @@ beforeAll(() => {
 }, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("holds the program and nothing else", () => {
-  const strangers = files.filter(
-    (file) =>
-      !/^(dist\/.*\.js|dist\/pdqb\.1|bin\/pdqb\.js|package\.json|README\.md|LICENSE)$/.test(file),
-  );
-  expect(strangers).toEqual([]);
-  expect(files).toContain("dist/pdqb.1");
+describe("the tarball", () => {
+  it("holds the program and nothing else: no types, no source maps, no sources", () => {
+    const files = packed.files
+      .map(({ path }) => path.replace(/^dist\/chunks\/[\w.-]+\.js$/, "dist/chunks/*.js"))
+      .sort();
+    expect([...new Set(files)]).toEqual([
+      "LICENSE",
+      "README.md",
+      "bin/pdqb.js",
+      "dist/NOTICES.txt",
+      "dist/chunks/*.js",
+      "dist/main.js",
+      "dist/pdqb.1",
+      "dist/practice/server.js",
+      "package.json",
+    ]);
+  });
+
+  it("is small", () => {
+    expect(packed.size).toBeLessThan(1_000_000);
+    expect(packed.unpackedSize).toBeLessThan(3_600_000);
+  });
+
+  it("runs nothing of its own when it is installed", () => {
+    const { scripts } = manifest(join(modules, "pdqb"));
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+  });
+
+  it("names every package that is bundled in it, with the text of its licence", () => {
+    const notices = readFileSync(join(modules, "pdqb/dist/NOTICES.txt"), "utf8");
+    const { devDependencies } = manifest(ROOT);
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const [, bundled = ""] = /\| package \| its job \|([\s\S]*?)\n\n/.exec(readme) ?? [];
+    const names = Object.keys(devDependencies).filter((name) =>
+      bundled.split(/[\s,|]+/).includes(name),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) expect(notices).toContain(`\n${name} ${devDependencies[name]} (`);
+    expect(notices).toContain("Apache License");
+    expect(notices).not.toMatch(/\b(GPL|AGPL|LGPL)-/);
+  });
 });
 
-it("tells its version", () => {
-  const { version } = JSON.parse(
-    execFileSync("node", ["-p", "JSON.stringify(require('./package.json'))"], {
-      cwd: ROOT,
-      encoding: "utf8",
-    }),
-  );
-  expect(run("npx", ["--no-install", "pdqb", "--version"])).toBe(`pdqb ${version}\n`);
-});
+describe("an installation", () => {
+  it("brings the two compiled packages, what they need, and nothing that is bundled", () => {
+    const lock = JSON.parse(readFileSync(join(modules, ".package-lock.json"), "utf8"));
+    const names = Object.keys(lock.packages).map((path) => path.replace("node_modules/", ""));
+    const ofPlatform = names.filter((name) => name.startsWith("@napi-rs/keyring-"));
+    expect(ofPlatform.length).toBeLessThanOrEqual(1);
+    expect(names.filter((name) => !ofPlatform.includes(name)).sort()).toEqual([
+      "@napi-rs/keyring",
+      "@photostructure/sqlite",
+      "node-addon-api",
+      "node-gyp-build",
+      "pdqb",
+    ]);
+  });
 
-it("runs the demo to its end", () => {
-  const out = run("npx", ["--no-install", "pdqb", "demo"]);
-  expect(out).toContain("2,074.70");
-  expect(out.trimEnd()).toMatch(/pdqb connect quickbooks$/);
-}, 120_000);
+  it("finds both packages compiled for every platform that the README names", () => {
+    const sqlite = join(modules, "@photostructure/sqlite/prebuilds");
+    const ledger = readdirSync(sqlite).flatMap((platform) =>
+      readdirSync(join(sqlite, platform)).map((file) => {
+        const musl = file.includes(".musl.") ? " musl" : "";
+        return platform + musl;
+      }),
+    );
+    const { optionalDependencies } = manifest(join(modules, "@napi-rs/keyring"));
+    const keychain = Object.keys(optionalDependencies).map((name) =>
+      name
+        .replace("@napi-rs/keyring-", "")
+        .replace(/-(gnu|msvc)$/, "")
+        .replace("-musl", " musl"),
+    );
+    const wanted = [
+      "linux-x64",
+      "linux-x64 musl",
+      "linux-arm64",
+      "linux-arm64 musl",
+      "darwin-x64",
+      "darwin-arm64",
+      "win32-x64",
+      "win32-arm64",
+    ];
+    expect(ledger).toEqual(expect.arrayContaining(wanted));
+    expect(keychain).toEqual(expect.arrayContaining(wanted));
+  });
+
+  it("tells its version", () => {
+    const { version } = manifest(ROOT);
+    expect(pdqb("--version")).toBe(`pdqb ${version}\n`);
+  });
+
+  it("tells its commands", () => {
+    expect(pdqb("--help")).toContain("invoice, invoices");
+  });
+
+  it("starts the practice services and knows them", () => {
+    try {
+      expect(pdqb("practice", "start")).toContain('the profile "practice" is connected to both');
+      expect(pdqb("status")).toContain("Pohjola Verstas Oy");
+    } finally {
+      pdqb("practice", "stop");
+    }
+  }, 120_000);
+
+  it("runs the demo to its end", () => {
+    const out = pdqb("demo");
+    expect(out).toContain("2,074.70");
+    expect(out.trimEnd()).toMatch(/pdqb connect quickbooks$/);
+  }, 120_000);
+
+  it("says so where the library of the keychain is missing, and does without it otherwise", () => {
+    renameSync(join(modules, "@napi-rs"), join(folder, "elsewhere"));
+    try {
+      const status = (more: Record<string, string>) =>
+        spawnSync(program, ["status", "--profile", "other"], {
+          ...options,
+          env: { ...ownEnv, ...more },
+        });
+      const refused = status({ PDQB_SECRETS: "keychain" });
+      expect(refused.stderr).toContain("The library for the OS keychain is not installed.");
+      expect(refused.status).toBe(3);
+      expect(status({}).stderr).not.toContain("keychain");
+    } finally {
+      renameSync(join(folder, "elsewhere"), join(modules, "@napi-rs"));
+    }
+  });
+});

@@ -5,9 +5,25 @@ import type { Secrets } from "../../ports.ts";
 
 const SERVICE = "pdqb";
 
+/** Everything but the keychain works without this package, so that an installation may lack it or its compiled half. */
+async function library() {
+  try {
+    return await import("@napi-rs/keyring");
+  } catch (cause) {
+    throw new PdqbError("refused", "The library for the OS keychain is not installed.", {
+      reason: `The optional package @napi-rs/keyring, or its part for ${process.platform} ${process.arch}, is missing.`,
+      next: [
+        "npm install --global pdqb --include=optional",
+        "Keep the secrets in a file (mode 0600) instead: PDQB_SECRETS=file",
+      ],
+      cause,
+    });
+  }
+}
+
 /** Without `secret-service` the Linux library falls back to the kernel's keyring, which forgets at reboot. */
 async function entry(account: string) {
-  const { Entry } = await import("@napi-rs/keyring");
+  const { Entry } = await library();
   try {
     return new Entry(SERVICE, account, { linux: { store: "secret-service" } });
   } catch (cause) {
