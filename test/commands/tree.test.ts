@@ -104,4 +104,11 @@ describe("names", () => {
     const paths = commands.map(([path]) => path);
     expect(new Set(paths).size).toBe(paths.length);
   });
+
+  it("of what lists, makes and ends things are the same everywhere", () => {
+    for (const [path, { name, aliases }] of commands) {
+      expect(name).not.toMatch(/^(new|add|make|remove|rm|show-all|get-all|cancel)$/);
+      if (name === "list") expect([path, aliases]).toEqual([path, ["ls"]]);
+    }
+  });
 });

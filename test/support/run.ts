@@ -1,10 +1,10 @@
 /** Runs the built program as an operator's shell does, in a home of its own. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 
-const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+export const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 
 export type Result = { code: number | null; stdout: string; stderr: string };
 
@@ -26,7 +26,7 @@ export class Home {
   /** `isOneOfMany`: gives way to the other tests on the machine, which fifty processes would starve for half a minute. */
   start(args: string[], options: Options & { isOneOfMany?: boolean } = {}): Running {
     const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR)/.test(name),
+      ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR|CLICOLOR)/.test(name),
     );
     const env = {
       ...Object.fromEntries(inherited),
@@ -77,3 +77,12 @@ export class Home {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
+
+/** The program in no environment at all but `env`, as `env -i` runs it. */
+export const bare = (line: string, env: Record<string, string> = {}) =>
+  new Promise<Result>((resolve) => {
+    const args = [SCRIPT, ...line.split(" ")];
+    const child = execFile(process.execPath, args, { env }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
