@@ -18,6 +18,8 @@ process.exit(
       "run",
       "--testTimeout=30000",
       "test/properties",
-      ...["kills", "crowd", "connection"].map((name) => `test/acceptance/${name}.test.ts`),
+      ...["kills", "crowd", "connection", "exactly-once"].map(
+        (name) => `test/acceptance/${name}.test.ts`,
+      ),
     ]),
 );

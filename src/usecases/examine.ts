@@ -28,20 +28,35 @@ export async function* examine(subject: Subject): AsyncGenerator<Finding> {
     `Node ${node}`,
     "Install Node 20.19 or newer.",
   );
-  for (const [check, work] of CHECKS) yield* attempt(check, () => work(subject));
+  const silent = new Set<string>();
+  for (const [check, work, needed] of CHECKS) {
+    if (needed !== undefined && silent.has(needed)) {
+      yield finding(check, "warning", `Not looked at: see "${needed}".`);
+      continue;
+    }
+    for await (const found of attempt(check, () => work(subject))) {
+      if (found.state === "problem") silent.add(found.check);
+      yield found;
+    }
+  }
 }
 
-const CHECKS: [string, (subject: Subject) => Promise<Finding[]>][] = [
+/** `needed`: the check of the service without which this one has nothing to look at. */
+const CHECKS: [
+  check: string,
+  work: (subject: Subject) => Promise<Finding[]>,
+  needed?: "pipedrive" | "quickbooks",
+][] = [
   ["files", files],
   ["host", host],
   ["ledger", ledger],
   ["pipedrive", pipedrive],
   ["quickbooks", quickbooks],
   ["clock", clock],
-  ["mapping", mapping],
-  ["customers", customers],
-  ["items", items],
-  ["tax codes", taxCodes],
+  ["mapping", mapping, "pipedrive"],
+  ["customers", customers, "quickbooks"],
+  ["items", items, "quickbooks"],
+  ["tax codes", taxCodes, "quickbooks"],
   ["writes", writes],
 ];
 

@@ -62,11 +62,15 @@ export async function create(
   { ports, profile }: World,
   deal: number,
   flags: Parameters<typeof createInput>[0] = {},
-): Promise<Pick<CreateResult, "invoice"> & { outcome: string }> {
+): Promise<Pick<CreateResult, "invoice" | "warnings"> & { outcome: string }> {
   const planner = await openPlanner(ports, profile, createInput(flags, deal));
   const planned = await planner.plan(noAnswers());
   if (planned.outcome === "already_exists")
-    return { outcome: "already_exists", invoice: planned.known.invoice };
+    return {
+      outcome: "already_exists",
+      invoice: planned.known.invoice,
+      warnings: planned.warnings,
+    };
   const { plan, remember } = planned;
   const [problem] = plan.problems;
   if (problem) throw new Error(`${problem.code}: ${problem.message}`);
