@@ -9,7 +9,12 @@ import { clean, truncate } from "./text.ts";
 export type Progress = {
   /** Shows `text` while `work` runs; `update` changes it ("Reading invoices: 3,000 of 10,000"). */
   during<T>(text: string, work: (update: (text: string) => void) => Promise<T>): Promise<T>;
+  /** The same for work that counts: "Reading invoices: 3,000 of 10,000, 8 s left". */
+  counting<T>(text: string, work: (count: Count) => Promise<T>): Promise<T>;
 };
+
+/** `total` is undefined where nobody knows it. */
+export type Count = (done: number, total: number | undefined) => void;
 
 /** Short of the 100 ms after which a wait is felt; what is faster never flickers. */
 const APPEARS_AFTER_MS = 80;
@@ -19,17 +24,41 @@ const WIPE = "\r\x1b[K";
 
 export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json">): Progress {
   const isShown = io.errIsTerminal && io.canRedraw && !globals.quiet && !globals.json;
+  const during: Progress["during"] = async (text, work) => {
+    if (!isShown) return work(() => {});
+    const line = startLine(io, text);
+    try {
+      return await work(line.update);
+    } finally {
+      line.wipe();
+    }
+  };
   return {
-    async during(text, work) {
-      if (!isShown) return work(() => {});
-      const line = startLine(io, text);
-      try {
-        return await work(line.update);
-      } finally {
-        line.wipe();
-      }
+    during,
+    counting: (text, work) => {
+      const began = performance.now();
+      return during(text, (update) =>
+        work((done, total) =>
+          update(`${text}: ${counted(done, total, performance.now() - began)}`),
+        ),
+      );
     },
   };
+}
+
+/** The time that is left is told only where it is worth knowing, and as it went so far. */
+export function counted(done: number, total: number | undefined, elapsedMs: number): string {
+  const number = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  if (total === undefined) return number(done);
+  const leftMs = done === 0 ? 0 : (elapsedMs / done) * (total - done);
+  const seconds = Math.round(leftMs / 1000);
+  const left =
+    seconds < 2
+      ? ""
+      : seconds < 120
+        ? `, ${seconds} s left`
+        : `, ${Math.round(seconds / 60)} min left`;
+  return `${number(done)} of ${number(total)}${left}`;
 }
 
 function startLine(io: Io, first: string): { update(text: string): void; wipe(): void } {

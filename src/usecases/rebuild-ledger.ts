@@ -21,14 +21,17 @@ export type Rebuilt = {
 export async function rebuildLedger(
   ports: RebuildPorts,
   input: { pipedriveCompany: string; dryRun: boolean },
+  onRead?: (done: number, total: number) => void,
 ): Promise<Rebuilt> {
   const ours = companyCode(input.pipedriveCompany);
   const links = new Set((await ports.ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
   const result: Rebuilt = { read: 0, found: [], known: 0 };
   const deals = new Map<number, Deal | undefined>();
   const at = (await ports.clock.now()).toISOString();
+  const count = onRead ? await ports.quickbooks.invoiceCount() : 0;
   for await (const page of ports.quickbooks.allInvoices()) {
     result.read += page.length;
+    onRead?.(result.read, count);
     for (const invoice of page) {
       const marker = findMarker(invoice.privateNote);
       if (marker?.company !== ours) continue;

@@ -47,13 +47,14 @@ export type RefreshInput = {
 export async function refreshInvoices(
   ports: RefreshPorts,
   input: RefreshInput,
+  onRead?: (done: number, total: number) => void,
 ): Promise<RefreshResult> {
   return ports.ledger.exclusive("refresh", async () => {
     const { dealId } = input;
     const isAll = dealId === undefined;
     const known = await ports.ledger.invoices(isAll ? {} : { dealId });
     const before = await ports.quickbooks.usage();
-    const reading = new Reading(ports, known, input);
+    const reading = new Reading(ports, known, input, onRead);
     const sure =
       (isAll && (await readFeed(ports, reading))) || (await readCold(ports, reading, isAll));
     const aged = reading.agedByTheDay();
@@ -81,7 +82,15 @@ class Reading {
   readonly #ports: RefreshPorts;
   readonly #input: RefreshInput;
 
-  constructor(ports: RefreshPorts, known: KnownInvoice[], input: RefreshInput) {
+  readonly #onRead: ((done: number, total: number) => void) | undefined;
+
+  constructor(
+    ports: RefreshPorts,
+    known: KnownInvoice[],
+    input: RefreshInput,
+    onRead: ((done: number, total: number) => void) | undefined,
+  ) {
+    this.#onRead = onRead;
     this.#ports = ports;
     this.#input = input;
     this.#byId = new Map(known.map((one) => [one.invoice.id, one]));
@@ -111,6 +120,7 @@ class Reading {
       {},
       history,
     );
+    this.#onRead?.(this.#read.size, this.#byId.size);
   }
 
   fail({ id, number }: Invoice, error: string): void {

@@ -16,7 +16,7 @@ import { PdqbError } from "../domain/errors.ts";
 import type { KnownInvoice } from "../domain/ledger.ts";
 import type { WriteBackChoice } from "../domain/write-back.ts";
 import { writeBackLock } from "./intent-outcome.ts";
-import { isGone } from "./or-gone.ts";
+import { isGone, orGone } from "./or-gone.ts";
 import { putActivities, putFiles, putNote, putValues } from "./write-back-steps.ts";
 import type { WritePorts } from "./write-once.ts";
 
@@ -41,6 +41,7 @@ export async function writeBack(
   ports: WritePorts,
   input: WriteBackInput,
   dealIds?: number[],
+  onDeal?: (done: number, total: number) => void,
 ): Promise<WriteBackResult> {
   const spent = await ports.pipedrive.tokensSpent();
   const done = { deals: 0, values: 0, notes: 0, files: 0, activities: 0 };
@@ -54,7 +55,8 @@ export async function writeBack(
   const gone = hasValues && (await goneFields(ports, input.choice).catch(asFailure));
   if (gone) failed.push({ dealId: null, error: gone, isFinal: false });
   if (gone && endsAll(gone)) return told();
-  for (const { dealId } of due) {
+  for (const [index, { dealId }] of due.entries()) {
+    onDeal?.(index, due.length);
     try {
       // A missing field gives one error; the rest of the choice is written all the same.
       const wrote = await ports.ledger.exclusive(writeBackLock(dealId), () =>
@@ -65,7 +67,7 @@ export async function writeBack(
         done[name] += wrote[name];
     } catch (error) {
       const failure = asFailure(error);
-      const isFinal = isForGood(failure);
+      const isFinal = await isForGood(ports, dealId, failure);
       failed.push({ dealId, error: failure, isFinal });
       if (isFinal) await remember(ports, input, dealId);
       if (endsAll(failure)) break;
@@ -148,9 +150,16 @@ async function writeDeal(
   return wrote;
 }
 
-/** An archived or a deleted deal takes nothing more. */
-function isForGood(error: PdqbError): boolean {
-  return isGone(error) || /archived/i.test(`${error.message} ${error.reason}`);
+/** An archived or a deleted deal takes nothing more. In which words an archived one refuses is not documented: it is asked. */
+async function isForGood(
+  { pipedrive }: WritePorts,
+  dealId: number,
+  error: PdqbError,
+): Promise<boolean> {
+  if (isGone(error)) return true;
+  if (error.kind !== "refused") return false;
+  const deal = await orGone(pipedrive.deal(dealId)).catch(() => null);
+  return deal === undefined || (deal?.isArchived ?? false);
 }
 
 async function remember(ports: WritePorts, input: WriteBackInput, dealId: number): Promise<void> {

@@ -21,7 +21,9 @@ export async function backToPipedrive(
     today: await today(),
     urlOf: ({ id }: { id: string }) => invoiceUrl(id, profile.environment, origin),
   };
-  return progress.during("Writing to Pipedrive", () => writeBack(ports, input, dealIds));
+  return progress.counting("Writing to Pipedrive", (count) =>
+    writeBack(ports, input, dealIds, count),
+  );
 }
 
 /** The invoice stands; what Pipedrive did not take is made up later. */

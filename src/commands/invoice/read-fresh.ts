@@ -12,11 +12,12 @@ export async function readFresh(
 ): Promise<RefreshResult> {
   const day = await today();
   await settleOpenIntents(ports);
-  return progress.during("Reading from QuickBooks", () =>
-    refreshInvoices(ports, {
-      ...(dealId === undefined ? {} : { dealId }),
-      today: day,
-      timeZone: quickbooks.timeZone,
-    }),
+  const input = {
+    ...(dealId === undefined ? {} : { dealId }),
+    today: day,
+    timeZone: quickbooks.timeZone,
+  };
+  return progress.counting("Reading from QuickBooks", (count) =>
+    refreshInvoices(ports, input, count),
   );
 }

@@ -15,8 +15,12 @@ by hand never had one: link those again.`,
   examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],
   async run({ ports, connected, progress, globals, show }) {
     const { pipedrive } = await connected();
-    const { read, found, known } = await progress.during("Reading invoices", () =>
-      rebuildLedger(ports, { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun }),
+    const { read, found, known } = await progress.counting("Reading invoices", (count) =>
+      rebuildLedger(
+        ports,
+        { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun },
+        count,
+      ),
     );
     const outcome = globals.dryRun ? "planned" : "rebuilt";
     await show({
