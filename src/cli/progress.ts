@@ -14,7 +14,7 @@ export type Progress = {
 };
 
 /** `total` is undefined where nobody knows it. */
-export type Count = (done: number, total: number | undefined) => void;
+type Count = (done: number, total: number | undefined) => void;
 
 /** Short of the 100 ms after which a wait is felt; what is faster never flickers. */
 const APPEARS_AFTER_MS = 80;
