@@ -4,7 +4,11 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ServiceError, type ServiceName } from "../domain/errors.ts";
-import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from "./axios.cjs";
+import axios, {
+  type AxiosError,
+  type AxiosInstance,
+  type InternalAxiosRequestConfig,
+} from "./axios.cjs";
 import { answerError, type Effect, type Headers, noAnswerError } from "./http/faults.ts";
 import type { RetryOptions } from "./http/retry.ts";
 
@@ -157,7 +161,7 @@ function plainHeaders(headers: unknown): Headers {
 
 function toServiceError(
   call: Call,
-  error: { code?: string | undefined; cause?: unknown; response?: { status: number } | undefined },
+  error: Pick<AxiosError, "code" | "cause" | "response" | "config">,
 ): ServiceError {
   // An answer that the adapter did not judge itself, such as a redirect; a success whose body broke off is none.
   if (error.response && error.response.status >= 300 && call.answer)
@@ -171,6 +175,7 @@ function toServiceError(
     code: error.code === "ERR_CANCELED" ? "ETIMEDOUT" : error.code,
     connecting: isConnectFault(error.cause),
     timedOut: ["ERR_CANCELED", "ECONNABORTED", "ETIMEDOUT"].includes(error.code ?? ""),
+    isPractice: error.config !== undefined && isLoopback(requestUrl(error.config).origin),
   });
 }
 

@@ -86,11 +86,16 @@ function stoppedClean(): PdqbError {
 function stoppedPartly(): PdqbError {
   return new PdqbError("partial", "Stopped after a part was done.", {
     reason: "What was sent before stays; nothing more was sent.",
+    next: ["Run the same command again for the rest: what was done is not done twice."],
   });
 }
 
 function stoppedUnknown(): PdqbError {
   return new PdqbError("unknown_outcome", "Stopped while a request was on its way.", {
-    reason: "It may have been carried out. The same command again finds out what became of it.",
+    reason: "It may have been carried out.",
+    next: [
+      "Run the same command again: it finds out what became of it.",
+      "Or see what is not settled: pdqb intents list",
+    ],
   });
 }

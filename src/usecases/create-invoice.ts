@@ -113,7 +113,9 @@ async function tellingSteps<T>(made: string[], work: () => Promise<T>): Promise<
     if (made.length === 0 || !isTold) throw error;
     throw new PartlyDone(`Invoice not created, but made and kept: ${made.join(", ")}.`, made, {
       reason: `${error.message} ${error.reason}`.trim(),
-      next: [...error.next, "Then the same command again: what was made is used."],
+      next: error.retry
+        ? ["Run the same command again in a minute: what was made is used."]
+        : [...error.next, "Then run the same command again: what was made is used."],
       cause: error,
     });
   }

@@ -96,7 +96,8 @@ function explained({ ending, known }: EndingPlan) {
     if (!isStale || error.fate !== "refused") throw error;
     const name = invoiceName(known.invoice);
     throw new PdqbError("refused", `Invoice ${name} was changed in QuickBooks meanwhile.`, {
-      reason: error.reason,
+      reason: "It is no longer as it was shown here, so nothing was done.",
+      cause: error,
       next: [`Look at it again: pdqb invoice ${ending} ${name}`],
     });
   };

@@ -86,7 +86,7 @@ export async function sendIntent(
         { state: "ended", outcome: last.message },
         { history: await historyOf(ports, intent, `refused: ${last.message}`, last.traceId) },
       );
-      throw last;
+      throw notDone(intent, last);
     }
     const found = await look(ports, intent, one);
     if (found) return settle(ports, intent, one, found);
@@ -138,6 +138,17 @@ export async function settle(
     throw notNoted(intent, objectId, error);
   }
   return written;
+}
+
+/** The same error, with what it means for the books in its first line. */
+function notDone(intent: Intent, last: ServiceError): ServiceError {
+  const { thing, past } = WORDS[intent.kind];
+  const { kind, message, reason, service, fate, status, codes, traceId, next, retry } = last;
+  return new ServiceError(kind, `The ${thing} was not ${past}: ${intent.summary}.`, {
+    ...{ service, fate, status, codes, traceId, next, retry },
+    reason: `${message}\n${reason}`,
+    cause: last,
+  });
 }
 
 /** It was done, and the ledger does not know: the intent is still open, so the next run finds it. */
@@ -230,7 +241,7 @@ export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
   const { name, books } = serviceOf(intent);
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and no answer came${last ? `: ${last.message}` : ""}. ${books} (${lookedAt(intent)}) and do not show it yet.`,
+    reason: `It was sent ${intent.firstSentAt ? "before " : ""}and ${last ? `it is not known what became of it. ${last.reason}` : "no answer came."} ${books} (${lookedAt(intent)}) and do not show it yet.`,
     next: [
       "Run the same command again: it looks first, and repeats the same request under the same id.",
       `pdqb intents show ${intent.id}`,

@@ -85,7 +85,7 @@ describe("the fate of a request without an answer", () => {
     const options = { timeoutMs: { read: 60_000, write: 100 } };
     const error = await thrown(post(call("write", options), `${server.origin}/x`));
     expect(error).toMatchObject({ kind: "unknown_outcome", fate: "unclear" });
-    expect((error as ServiceError).reason).toContain("no answer came in time");
+    expect((error as ServiceError).reason).toContain("No answer came in time");
   });
 
   test("no error shows the token, however deeply it is printed", async () => {
@@ -182,7 +182,9 @@ describe("the meaning of an answer", () => {
       codes: ["7"],
       reason: "bad\u001b[31m name\u0007\nBearer abc.def",
     });
-    expect(error.reason).toBe("Pipedrive answered HTTP 400, code 7: bad [31m name Bearer [hidden]");
+    expect(error.reason).toBe(
+      "Pipedrive answered: bad [31m name Bearer [hidden] (HTTP 400, code 7).",
+    );
   });
 });
 

@@ -52,26 +52,39 @@ export function retryHint(error: unknown): RetryHint | undefined {
   return error instanceof ServiceError ? hints.get(error) : undefined;
 }
 
-/** No answer came. `code`: Node's or axios' code of the fault; `connecting`: it came while the connection was being made. */
+/**
+ * No answer came. `code`: Node's or axios' code of the fault; `connecting`: it came while the connection was being made;
+ * `isPractice`: from a service on this machine.
+ */
 export function noAnswerError(
   call: FailedCall,
-  fault: { code: string | undefined; connecting: boolean; timedOut: boolean },
+  fault: {
+    code: string | undefined;
+    connecting: boolean;
+    timedOut: boolean;
+    isPractice?: boolean;
+  },
 ): ServiceError {
   const title = serviceTitle(call.service);
   const notSent = fault.connecting || BEFORE_SENDING.has(fault.code ?? "");
   const unclearWrite = call.effect === "write" && !notSent;
   const why = notSent
-    ? "no connection could be made"
+    ? "No connection could be made"
     : fault.timedOut
-      ? "no answer came in time"
-      : "the connection broke before a whole answer came";
+      ? "No answer came in time"
+      : "The connection broke before a whole answer came";
   const error = new ServiceError(
     unclearWrite ? "unknown_outcome" : "unavailable",
     unclearWrite ? `It is not known what ${title} did.` : `${title} is out of reach.`,
     {
       service: call.service,
       fate: notSent ? "not_sent" : "unclear",
-      reason: `${title}: ${why}${fault.code ? ` (${fault.code})` : ""}.`,
+      reason: `${why}${fault.code ? ` (${fault.code})` : ""}.`,
+      next: [
+        fault.isPractice && notSent
+          ? "pdqb practice start"
+          : "Look whether this machine is online, then run the same command again.",
+      ],
     },
   );
   // A time-out has already cost the operator the whole wait: it is not repeated.
@@ -107,17 +120,18 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     ? answer.fate === "refused"
     : status >= 400 && status < 500 && status !== 408;
   const kind = answer.kind ?? kindOf(call, status, proves);
-  const error = new ServiceError(kind, answer.message ?? messageOf(kind, title), {
+  const waitMs = waitAsked(status, answer.headers);
+  const next = answer.next ?? (kind === "unavailable" ? [whenAgain(status, waitMs)] : []);
+  const error = new ServiceError(kind, answer.message ?? messageOf(kind, title, status), {
     service: call.service,
     fate: proves ? "refused" : "unclear",
     status,
     codes: answer.codes ?? [],
     traceId: answer.traceId,
     reason: reasonOf(title, answer),
-    ...(answer.next && { next: answer.next }),
+    next,
   });
   if (answer.again ?? (status === 429 || status >= 500)) {
-    const waitMs = waitAsked(status, answer.headers);
     hints.set(error, waitMs === undefined ? {} : { waitMs });
   }
   return error;
@@ -140,7 +154,11 @@ export function unreadableError(
       fate: "unclear",
       status: answer.status,
       traceId: answer.traceId,
-      reason: `${title} answered with ${answer.what}${traceText(answer.traceId)}.`,
+      reason: `${title} answered with ${answer.what}.`,
+      next: [
+        "Run the same command again.",
+        "If it stays so: a proxy or a login page of the network may stand in between.",
+      ],
     },
   );
 }
@@ -152,24 +170,31 @@ function kindOf(call: FailedCall, status: number, proves: boolean): ErrorKind {
   return status === 404 && call.effect === "read" ? "not_found" : "refused";
 }
 
-function messageOf(kind: ErrorKind, title: string): string {
+function messageOf(kind: ErrorKind, title: string, status: number): string {
   if (kind === "connection") return `${title} does not accept the connection.`;
-  if (kind === "unavailable") return `${title} is busy or out of order.`;
+  if (kind === "unavailable") {
+    return status === 429
+      ? `${title} takes no more requests just now.`
+      : `${title} is out of order just now.`;
+  }
   if (kind === "unknown_outcome") return `It is not known what ${title} did.`;
   if (kind === "not_found") return `${title} does not know it.`;
   return `${title} refused the request.`;
 }
 
-function reasonOf(title: string, answer: FailedAnswer): string {
-  const words = answer.reason ? `: ${cleanText(answer.reason)}` : "";
-  const codes = answer.codes?.length
-    ? `, code ${answer.codes.map((c) => cleanText(c)).join(", ")}`
-    : "";
-  return `${title} answered HTTP ${answer.status}${codes}${words}${traceText(answer.traceId)}`;
+/** The trace id is not in it: whoever prints the error puts it last. */
+function reasonOf(title: string, { status, codes = [], reason = "" }: FailedAnswer): string {
+  const words = cleanText(reason).replace(/\.$/, "");
+  const code = codes.length > 0 ? `, code ${codes.map((one) => cleanText(one)).join(", ")}` : "";
+  const said = words === "" || words === String(status) ? " with an error" : `: ${words}`;
+  return `${title} answered${said} (HTTP ${status}${code}).`;
 }
 
-function traceText(traceId: string | undefined): string {
-  return traceId ? ` (trace ${cleanText(traceId, 80)})` : "";
+function whenAgain(status: number, waitMs: number | undefined): string {
+  if (waitMs !== undefined) {
+    return `Run the same command again in ${Math.max(1, Math.ceil(waitMs / 1_000))} seconds.`;
+  }
+  return `Run the same command again ${status === 429 ? "in a minute" : "later"}.`;
 }
 
 /**

@@ -28,6 +28,7 @@ export function errorFor(call: Call, status: number, body: unknown): ServiceErro
       return answerError(call, {
         ...facts,
         message: "The Pipedrive account is closed: a trial is over, or a bill is open.",
+        next: ["Open it again in Pipedrive: Company settings, Billing."],
       });
     case 403:
       return answerError(call, {
@@ -43,7 +44,10 @@ export function errorFor(call: Call, status: number, body: unknown): ServiceErro
             next: ["Wait for midnight of Pipedrive's server, or ask an administrator for more."],
             again: false,
           })
-        : answerError(call, facts);
+        : answerError(call, {
+            ...facts,
+            reason: "the limit of requests was reached, and this one was not carried out",
+          });
     default:
       return answerError(call, facts);
   }
@@ -69,7 +73,12 @@ function forbidden(body: unknown, words: string, code: string | null) {
   }
   if (code?.startsWith("feature_capping"))
     return { message: "The plan of the Pipedrive company does not allow it." };
-  return { message: "The connected Pipedrive user has no right to it." };
+  return {
+    message: "The connected Pipedrive user may not do this.",
+    next: [
+      "Ask a Pipedrive administrator for the right, or connect as another user: pdqb connect pipedrive",
+    ],
+  };
 }
 
 /** Headers seen though not documented (9): with calls left in the window and no tokens left for the day, it is the day's budget. */

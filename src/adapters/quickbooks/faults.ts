@@ -82,12 +82,19 @@ export function errorOf(
     headers: answer.headers,
     traceId: answer.traceId,
     codes,
-    reason: fault ? fault.errors.map((error) => error.text).join("; ") : withoutMarkup(raw),
+    reason: codes.includes("3001") ? LIMIT_REACHED : wordsOf(fault, raw),
     fate: unclear ? "unclear" : "refused",
     ...(kind && { kind }),
     ...(kind === "connection" && { next: ["pdqb connect quickbooks"] }),
     again: mayRepeat(answer, codes),
   });
+}
+
+/** In place of Intuit's own words, which are for programmers. */
+const LIMIT_REACHED = "the limit of requests was reached, and this one was not carried out";
+
+function wordsOf(fault: Fault | undefined, raw: string): string {
+  return fault ? fault.errors.map((error) => error.text).join("; ") : withoutMarkup(raw);
 }
 
 /**

@@ -166,7 +166,7 @@ describe("refusals", () => {
       message: expect.stringContaining("scope"),
     });
     expect(await thrown(pipedrive.dealLines(1))).toMatchObject({
-      message: expect.stringContaining("no right"),
+      message: expect.stringContaining("may not do this"),
     });
     expect(await thrown(pipedrive.dealLines(1))).toMatchObject({ kind: "unavailable" });
     expect(requests).toHaveLength(3);

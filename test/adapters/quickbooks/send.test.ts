@@ -127,7 +127,7 @@ describe("what a failed write says", () => {
       "throttled, in XML",
       { status: 429, headers: { "content-type": "text/xml" }, body: throttledXml },
       { kind: "unavailable", fate: "refused", status: 429, codes: ["3001"] },
-      "The request limit was reached.",
+      "the limit of requests was reached",
     ],
     [
       "the app disconnected",
@@ -246,7 +246,7 @@ describe("what a failed write says", () => {
     expect(error.codes).toEqual(["2500", "2020"]);
     expect(error.traceId).toBe("1-x9");
     expect(error.reason).toBe(
-      "QuickBooks answered HTTP 400, code 2500, 2020: One [2J: first; Two: second (trace 1-x9)",
+      "QuickBooks answered: One [2J: first; Two: second (HTTP 400, code 2500, 2020).",
     );
   });
 
