@@ -29,6 +29,7 @@ const { metafile } = await build({
   outbase: "src",
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
+  alias: { "@inquirer/editor": fileURLToPath(new URL("no-editor.mjs", import.meta.url)) },
   external: ["@photostructure/sqlite", "@napi-rs/keyring"],
   banner: { js: banner },
   metafile: true,

@@ -67,8 +67,8 @@ describe("the tarball", () => {
   });
 
   it("is small", () => {
-    expect(packed.size).toBeLessThan(1_000_000);
-    expect(packed.unpackedSize).toBeLessThan(3_600_000);
+    expect(packed.size).toBeLessThan(800_000);
+    expect(packed.unpackedSize).toBeLessThan(3_100_000);
   });
 
   it("runs nothing of its own when it is installed", () => {
