@@ -18,7 +18,7 @@ process.exit(
       "run",
       "--testTimeout=30000",
       "test/properties",
-      ...["kills", "crowd", "connection", "exactly-once"].map(
+      ...["kills", "crowd", "connection", "exactly-once", "write-back"].map(
         (name) => `test/acceptance/${name}.test.ts`,
       ),
     ]),

@@ -5,6 +5,7 @@ import type { WriteBackChoice } from "../../src/domain/write-back.ts";
 import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
 import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
 import { writeBack } from "../../src/usecases/write-back.ts";
+import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, type World } from "../support/world.ts";
@@ -236,6 +237,33 @@ describe("a failure", () => {
     expect(await back(world, [143])).toMatchObject({ failed: [], files: 0, activities: 0 });
     expect(await thingsOn(143)).toEqual(whole);
   });
+
+  it("of the process, killed before or after any of its calls, leaves each thing on the deal once", async () => {
+    const overdue = await openWorld(home, () => 60 * DAYS);
+    const later = await openWorld(home, () => 60 * DAYS + 3 * MINUTES);
+    await emptied(overdue, 143);
+    const counting = killable(overdue, 0, false);
+    await back(counting, [143]);
+    const whole = await thingsOn(143);
+    expect(counting.calls()).toBeGreaterThan(25);
+    const found: Record<string, unknown> = {};
+    // Every third call in the suite, from another one each time; each of them in the long run.
+    const step = process.env.PDQB_TEST_KILLS === undefined ? 3 : 1;
+    for (let at = 1 + (Date.now() % step); at <= counting.calls(); at += step) {
+      for (const after of [false, true]) {
+        await emptied(overdue, 143);
+        await back(killable(overdue, at, after), [143]).catch((error: unknown) => {
+          if (!(error instanceof Killed)) throw error;
+        });
+        const { failed } = await back(later, [143]);
+        const now = await thingsOn(143);
+        if (failed.length > 0 || JSON.stringify(now) !== JSON.stringify(whole))
+          found[`${after ? "after" : "before"} call ${at}`] = { failed, now };
+      }
+    }
+    expect(found).toEqual({});
+    expect(await later.ports.ledger.intents({ state: "open" })).toEqual([]);
+  }, 120_000);
 
   it("of Pipedrive harms no create, and is made up by the next refresh", async () => {
     await books.fail({

@@ -13,6 +13,7 @@ import { resolveIntent } from "../../src/usecases/resolve-intent.ts";
 import { sendInvoice } from "../../src/usecases/send-invoice.ts";
 import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
 import { type Chance, chance } from "../support/chance.ts";
+import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { runs } from "../support/runs.ts";
@@ -29,9 +30,6 @@ afterAll(async () => {
   await home.run("practice stop");
   home.discard();
 });
-
-/** What happens to a process that is killed: nothing of it goes on. */
-class Killed extends Error {}
 
 const FAULTS = [
   { kind: "drop_before" },
@@ -58,31 +56,6 @@ const TODAY = "2026-11-25" as CalendarDate;
 const DAY_MS = 86_400_000;
 const STEPS_MAX = 5_000;
 const BETWEEN_LOOKS = 12;
-
-/** Dies before or after the n-th call of the ledger or the books. Waiting for a lock is no call of its own. */
-function killable(world: World, at: number, after: boolean): World {
-  let calls = 0;
-  const dying = <T extends object>(port: T): T =>
-    new Proxy(port, {
-      get(target, name) {
-        const method = (target as Record<string | symbol, unknown>)[name];
-        if (typeof method !== "function" || name === "exclusive") return method;
-        return async (...args: unknown[]) => {
-          calls += 1;
-          const isMine = calls === at;
-          if (isMine && !after) throw new Killed();
-          const result = await method(...args);
-          if (isMine) throw new Killed();
-          return result;
-        };
-      },
-    });
-  const { ledger, quickbooks } = world.ports;
-  return {
-    ...world,
-    ports: { ...world.ports, ledger: dying(ledger), quickbooks: dying(quickbooks) },
-  };
-}
 
 async function oneOf(world: World, luck: Chance): Promise<void> {
   const { ports } = world;

@@ -13,7 +13,8 @@ import { readFresh } from "./read-fresh.ts";
 export const invoiceRefresh = defineCommand({
   name: "refresh",
   summary: "Read the statuses of known invoices from QuickBooks",
-  description: "In few calls, for cron too: with --quiet it is silent when nothing changed.",
+  description: `In few calls, for cron too: with --quiet it is silent when nothing changed. What
+\`pdqb config writeback\` chose goes back into Pipedrive, where it changed.`,
   effect: "reads",
   flags: { deal: flag.text("Only invoices of this deal", { value: "deal" }) },
   examples: ["pdqb invoices refresh", "pdqb invoices refresh --quiet"],
