@@ -54,6 +54,7 @@ export interface QuickBooks {
   nameHolders(name: string): Promise<NameHolder[]>;
   /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name: one call. */
   matchItems(match: { skus: string[]; names: string[] }): Promise<Item[]>;
+  /** By part of the name, then of the SKU; active ones that can stand on a line. One call for each. */
   searchItems(term: string, limit: number): Promise<Item[]>;
   incomeAccounts(): Promise<Account[]>;
   /** Active ones, by full name. */

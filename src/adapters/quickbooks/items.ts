@@ -27,8 +27,16 @@ export function quickbooksItems(client: Client): Items {
       );
     },
     async searchItems(term, limit) {
-      const where = `where Name like ${contains(term)} and ${ON_A_LINE} orderby Name maxresults ${bounded(limit)}`;
-      return (await client.query("Items", where)).map(toItem);
+      // Side by side: a condition with "or" is not in the query language (reference 7).
+      const properties = term === "" ? ["Name"] : ["Name", "Sku"];
+      const rows = await Promise.all(
+        properties.map((property) => {
+          const where = `where ${property} like ${contains(term)} and ${ON_A_LINE}`;
+          return client.query("Items", `${where} orderby Name maxresults ${bounded(limit)}`);
+        }),
+      );
+      const found = new Map(rows.flat().map((row) => [toItem(row).id, toItem(row)]));
+      return [...found.values()].slice(0, bounded(limit));
     },
     async itemWrite(item) {
       return { kind: "item", body: itemBody(item) };

@@ -194,7 +194,7 @@ describe("queries", () => {
     expect(error).toMatchObject({ kind: "refused", codes: ["4001"] });
   });
 
-  test("searching customers and items by part of the name", async () => {
+  test("searching customers and items by part of the name, items by their SKU too", async () => {
     const { quickbooks, requests } = await world((request) =>
       (statement(request) ?? "").includes("from customer")
         ? found("Customer", [
@@ -229,6 +229,7 @@ describe("queries", () => {
     expect(requests.map((r) => statement(r))).toEqual([
       "select * from customer where DisplayName like '%o\\'n%' orderby DisplayName maxresults 20",
       "select * from item where Name like '%set%' and Type in ('Service','NonInventory','Inventory') and Active = true orderby Name maxresults 1000",
+      "select * from item where Sku like '%set%' and Type in ('Service','NonInventory','Inventory') and Active = true orderby Name maxresults 1000",
     ]);
   });
 
