@@ -55,7 +55,7 @@ it.runIf(hasTmux)(
     expect(await terminal.shows("same SKU")).toContain("SKU WEB-CARE (id 88), same SKU WEB-CARE");
     terminal.keys("Enter");
     await terminal.shows("Which item for line 2");
-    await terminal.shows("same name");
+    await terminal.shows("❯ Insulation panel");
     terminal.keys("Enter");
     await terminal.shows("Which item for line 3");
     terminal.keys("hours, sen");
@@ -181,6 +181,7 @@ it.runIf(hasTmux)(
     const terminal = pdqb("config fields");
     for (const part of ["To (", "Address (", "E-mail (", "Tax ID ("]) {
       await terminal.shows(`? ${part}`);
+      await terminal.shows("❯ ");
       terminal.keys("Enter");
     }
     await terminal.shows("? Due (");
