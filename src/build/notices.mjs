@@ -12,11 +12,7 @@ const ALLOWED = new Set([
   "BlueOak-1.0.0",
 ]);
 
-// These name a licence and carry no text: the standard text, with the copyright line of their source.
-const WITHOUT_TEXT = {
-  "node-quickbooks": `Copyright (c) 2014 Michael Cohen
-
-Permission to use, copy, modify, and/or distribute this software for any
+const ISC = `Permission to use, copy, modify, and/or distribute this software for any
 purpose with or without fee is hereby granted, provided that the above
 copyright notice and this permission notice appear in all copies.
 
@@ -26,7 +22,47 @@ AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
 INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM
 LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR
 OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR
-PERFORMANCE OF THIS SOFTWARE.`,
+PERFORMANCE OF THIS SOFTWARE.`;
+
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
+
+// These name a licence and carry no text: the standard text, with the copyright line of their source.
+const WITHOUT_TEXT = { "node-quickbooks": `Copyright (c) 2014 Michael Cohen\n\n${ISC}` };
+
+// Not packages, but what the files of these names were worked out from.
+const SOURCES = {
+  "src/practice/contracts/quickbooks.json": [
+    {
+      title: "Definitions of QuickBooks' entities, from intuit/QuickBooks-V3-PHP-SDK (MIT)",
+      text: `Copyright (c) 2014 Intuit\n\n${MIT}`,
+    },
+    {
+      title: "Definitions of QuickBooks' fields, from pbrink231/quickbooks-node-promise (ISC)",
+      text: `Copyright (c) 2019, Peter Brink\n\n${ISC}`,
+    },
+  ],
+  "src/practice/contracts/pipedrive-v1.json": [
+    {
+      title: "Definitions of Pipedrive's operations, from juhokoskela/pipedrive-go (MIT)",
+      text: `Copyright (c) 2026 Juho Koskela\n\n${MIT}`,
+    },
+  ],
 };
 
 /** The innermost package that holds a file: "node_modules/a/node_modules/@b/c" of ".../@b/c/lib/d.js". */
@@ -67,10 +103,15 @@ export function noticesOf(metafile, root) {
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
   const folders = new Set(inputs.map(packageFolder).filter(Boolean));
   const byText = new Map();
-  for (const { title, text } of [...folders].map((folder) => describe(join(root, folder)))) {
-    byText.set(text, [...(byText.get(text) ?? []), title]);
+  const sources = inputs.flatMap((file) => SOURCES[file] ?? []);
+  const packages = [...folders].map((folder) => describe(join(root, folder)));
+  for (const { title, text } of [...packages, ...sources]) {
+    byText.set(text, (byText.get(text) ?? new Set()).add(title));
   }
-  const parts = [...byText].map(([text, titles]) => ({ heading: titles.sort().join("\n"), text }));
+  const parts = [...byText].map(([text, titles]) => ({
+    heading: [...titles].sort().join("\n"),
+    text,
+  }));
   parts.sort((a, b) => (a.heading < b.heading ? -1 : 1));
   const line = `\n\n${"-".repeat(78)}\n\n`;
   const opening = `pdqb contains code of these packages (${folders.size}), each under its own licence.`;

@@ -87,6 +87,10 @@ describe("the tarball", () => {
     expect(names.length).toBeGreaterThan(10);
     for (const name of names) expect(notices).toContain(`\n${name} ${devDependencies[name]} (`);
     expect(notices).toContain("Apache License");
+    expect(notices).toMatch(
+      /Definitions of QuickBooks' entities, .*\n\nCopyright \(c\) 2014 Intuit/,
+    );
+    expect(notices).toContain("Definitions of Pipedrive's operations");
     expect(notices).not.toMatch(/\b(GPL|AGPL|LGPL)-/);
   });
 });
