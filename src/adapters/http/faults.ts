@@ -121,7 +121,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     : status >= 400 && status < 500 && status !== 408;
   const kind = answer.kind ?? kindOf(call, status, proves);
   const waitMs = waitAsked(status, answer.headers);
-  const next = answer.next ?? (kind === "unavailable" ? [whenAgain(status, waitMs)] : []);
+  const next = answer.next ?? nextOf(kind, title, whenAgain(status, waitMs));
   const error = new ServiceError(kind, answer.message ?? messageOf(kind, title, status), {
     service: call.service,
     fate: proves ? "refused" : "unclear",
@@ -188,6 +188,11 @@ function reasonOf(title: string, { status, codes = [], reason = "" }: FailedAnsw
   const code = codes.length > 0 ? `, code ${codes.map((one) => cleanText(one)).join(", ")}` : "";
   const said = words === "" || words === String(status) ? " with an error" : `: ${words}`;
   return `${title} answered${said} (HTTP ${status}${code}).`;
+}
+
+function nextOf(kind: ErrorKind, title: string, again: string): string[] {
+  if (kind === "unavailable") return [again];
+  return kind === "refused" ? [`Put right in ${title} what it names.`] : [];
 }
 
 function whenAgain(status: number, waitMs: number | undefined): string {

@@ -1,5 +1,6 @@
 /** The same for several invoices: one that fails does not stop the rest, and all is told at the end (exit 7). */
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
+import type { Context } from "../context.ts";
 
 export const INVOICES = {
   name: "invoice",
@@ -27,6 +28,13 @@ export async function forEach<T, R>(
     }
   }
   return result;
+}
+
+/** What is about to be done, for whoever is asked about it or reads along. Beside JSON stderr holds an error alone. */
+export function tellAhead({ io, globals }: Context, lines: readonly string[]): void {
+  const isAsked = io.canAsk && !globals.yes;
+  if (!isAsked && (globals.quiet || globals.json)) return;
+  for (const line of lines) io.err(`${line}\n`);
 }
 
 /** Of one that was asked for its result alone, of several all that were done. */

@@ -5,7 +5,7 @@ import { type EmailPlan, emailInvoice, planEmail } from "../../usecases/email-in
 import { findInvoice } from "../../usecases/find-invoices.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
+import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each.ts";
 
 export const invoiceEmail = defineCommand({
   name: "email",
@@ -33,7 +33,7 @@ export const invoiceEmail = defineCommand({
     });
     if (globals.dryRun) return showPlanned(context, plans, flags.again);
     const open = plans.filter(({ isSent }) => !isSent || flags.again);
-    for (const plan of open) context.io.err(`${planLine(plan)}\n`);
+    tellAhead(context, open.map(planLine));
     if (open.length > 0)
       await ask.confirmOrStop(`Send ${open.length === 1 ? "it" : `these ${open.length}`} now?`, {
         flag: "--yes",

@@ -17,7 +17,7 @@ import type { PinnedProfile } from "../../usecases/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";
-import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
+import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each.ts";
 
 const WORDS: Record<Ending, { past: string; about: string }> = {
   void: {
@@ -94,12 +94,13 @@ const lineOf = ({ known }: EndingPlan) => {
 
 /** What cannot be taken back is confirmed by typing the number, of several by how many they are. */
 async function confirmEnding(
-  { ask, io, globals }: Context,
+  context: Context,
   profile: PinnedProfile,
   plans: EndingPlan[],
 ): Promise<void> {
+  const { ask, globals } = context;
   const [{ ending = "void", known } = {}] = plans;
-  for (const plan of plans) io.err(`${lineOf(plan)}\n`);
+  tellAhead(context, plans.map(lineOf));
   if (globals.yes) return;
   const company = `${profile.quickbooks.companyName} (${profile.environment})`;
   const word = plans.length === 1 && known ? invoiceName(known.invoice) : String(plans.length);

@@ -40,6 +40,8 @@ export async function sendCreated(
     if (!(error instanceof PdqbError)) throw error;
     if (error.kind === "unknown_outcome")
       return { result, sent: { outcome: "not_sent", to, failure: error } };
-    return notSent(`${error.message} ${error.reason}`.trim(), error.next, error);
+    // Not the same command again: with --again it would make one more.
+    const next = [...(error.retry ? [] : error.next), `pdqb invoice email ${name}`];
+    return notSent(`${error.message} ${error.reason}`.trim(), next, error);
   }
 }
