@@ -183,7 +183,7 @@ async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): 
       await reading.take([found ?? { ...invoice, deleted: true }]);
     } catch (error) {
       if (!(error instanceof PdqbError)) throw error;
-      reading.fail(invoice, error.message);
+      reading.fail(invoice, `${error.message} ${error.reason}`.trim());
     }
   }
   // A clock that is ahead would ask the feed for changes since a time that the service has not reached.
