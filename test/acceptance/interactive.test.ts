@@ -126,7 +126,8 @@ it.runIf(hasTmux)(
     const { SyncToken } = await customer();
     const PrimaryEmailAddr = { Address: "old@aurora-design.example" };
     await books.post("customer", { Id: "417", SyncToken, sparse: true, PrimaryEmailAddr });
-    const stays = pdqb("invoice create --deal 123 --again");
+    // Whoever is asked sees the plan, whatever was said of the answer.
+    const stays = pdqb("invoice create --deal 123 --again --json --quiet");
     const change = 'e-mail "old@aurora-design.example" → "ines@aurora-design.example"';
     expect(await stays.shows('Update customer "Aurora Design Oy"')).toContain(change);
     stays.keys("n", "Enter");

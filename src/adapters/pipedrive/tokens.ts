@@ -92,7 +92,7 @@ function isNoAnswer(error: unknown): boolean {
 
 function ended(refusal: GrantRefused): ServiceError {
   return notSent("connection", "The connection to Pipedrive has ended.", {
-    reason: `Pipedrive does not renew it (${refusal.reason}). It ends after 60 days without use, or when the app is uninstalled.`,
+    reason: `Pipedrive does not renew it any more. It ends after 60 days without use, or when the app is uninstalled (${refusal.reason}).`,
   });
 }
 

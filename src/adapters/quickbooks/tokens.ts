@@ -124,7 +124,7 @@ function notSent(kind: ErrorKind, message: string, details: { reason: string; ne
 function finalError(error: unknown): unknown {
   if (error instanceof GrantRefused && error.code !== "invalid_client") {
     return notSent("connection", "The connection to QuickBooks has ended.", {
-      reason: `Intuit does not renew it (${error.reason}). It ends after 100 days without use, after five years, when someone disconnects the app in QuickBooks, or when a run was killed while renewing it.`,
+      reason: `Intuit does not renew it any more. It ends after 100 days without use, after five years, when someone disconnects the app in QuickBooks, or when a run was killed while renewing it (${error.reason}).`,
       next: CONNECT_AGAIN,
     });
   }

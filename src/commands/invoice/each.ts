@@ -30,11 +30,17 @@ export async function forEach<T, R>(
   return result;
 }
 
-/** What is about to be done, for whoever is asked about it or reads along. Beside JSON stderr holds an error alone. */
-export function tellAhead({ io, globals }: Context, lines: readonly string[]): void {
-  const isAsked = io.canAsk && !globals.yes;
-  if (!isAsked && (globals.quiet || globals.json)) return;
-  for (const line of lines) io.err(`${line}\n`);
+/**
+ * Whether what is about to be done is shown: always to whoever is asked about it. Else not with --quiet, nor beside JSON, where
+ * stderr holds an error alone.
+ */
+export function isShownAhead({ io, globals }: Context): boolean {
+  return (io.canAsk && !globals.yes) || !(globals.quiet || globals.json);
+}
+
+export function tellAhead(context: Context, lines: readonly string[]): void {
+  if (!isShownAhead(context)) return;
+  for (const line of lines) context.io.err(`${line}\n`);
 }
 
 /** Of one that was asked for its result alone, of several all that were done. */

@@ -7,6 +7,7 @@ import type { Answers, CreateInput } from "../../usecases/create-input.ts";
 import type { Planned, Planner } from "../../usecases/plan-invoice.ts";
 import type { Context } from "../context.ts";
 import { planText } from "../views/plan.ts";
+import { isShownAhead } from "./each.ts";
 import { editDetails } from "./edit-details.ts";
 
 type Plan = Extract<Planned, { outcome: "planned" }>;
@@ -52,8 +53,9 @@ export async function reviewPlan(
 
 const stopped = () => new PdqbError("interrupted", "Stopped: the answer was no. Nothing was sent.");
 
-async function showPreview({ globals, io }: Context, { plan }: Plan): Promise<void> {
-  if (globals.quiet || globals.json) return;
+async function showPreview(context: Context, { plan }: Plan): Promise<void> {
+  if (!isShownAhead(context)) return;
+  const { io } = context;
   const { loadPainter, paint } = await import("../../cli/paint.ts");
   const { fitLines } = await import("../../cli/fit.ts");
   const text = planText(plan, paint);
