@@ -111,6 +111,15 @@ it.runIf(hasTmux)(
     const terminal = pdqb("invoice create --deal 143");
     await terminal.shows("y) Create this invoice");
     terminal.keys("c", "Enter");
+    await take(terminal, "Customer");
+    await terminal.shows("❯ Kallio");
+    terminal.keys("neill");
+    await terminal.shows("❯ O'Neill's Kitchen");
+    terminal.keys("Enter");
+    await terminal.shows("Customer      O'Neill's Kitchen");
+    await take(terminal, "Customer");
+    await terminal.shows("❯ Kallio");
+    terminal.keys("Enter");
     await take(terminal, "Copy to");
     await terminal.shows("Copy to (Enter keeps it");
     terminal.keys("nobody", "Enter");

@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { discountText, presetFrom, presetText } from "./detail-flags.ts";
 import { addLine, editLine } from "./edit-line.ts";
 import { type DetailName, editText, TEXT_DETAILS } from "./edit-text.ts";
+import { askCustomer } from "./questions.ts";
 
 /** `undefined`: back. An edit changes `details` and returns. */
 type Edit = (details: Details) => Promise<void>;
@@ -74,6 +75,13 @@ function rows(
   const preset = presetFrom(details);
   return [
     { value: null, name: "Back to the invoice" },
+    row("Customer", plan.customer?.name ?? "", async (one) => {
+      answers.customer = await askCustomer(context, planner);
+      // Another one than the flags named, and under its own name.
+      one.customer = undefined;
+      one.newCustomer = undefined;
+      delete answers.newCustomerName;
+    }),
     ...texts,
     row("Term", plan.term?.name ?? "", (one) => pickTerm(context, planner, one)),
     ...(planner.preferences.classes === "off"

@@ -73,7 +73,8 @@ export async function askUpdate(
   return true;
 }
 
-async function askCustomer(
+/** The candidates first, then what is typed, or a new one. */
+export async function askCustomer(
   { ask, ports }: Asking,
   planner: Planner,
 ): Promise<Customer | { create: NewCustomer }> {
