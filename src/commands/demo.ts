@@ -1,4 +1,5 @@
 import { PdqbError } from "../domain/errors.ts";
+import type { Ports } from "../ports.ts";
 import { defineCommand } from "./context.ts";
 
 /** What is said before a step, the command as typed, and the exit code that it should end with. */
@@ -43,7 +44,34 @@ const FIRST: Step[] = [
   },
 ];
 
-const LAST: Step[] = [{ say: "What changed in the books", args: ["invoices", "refresh"] }, LIST];
+/** What follows for the invoice that was made, and for one too many beside it. */
+const after = (number: string, home: string): Step[] => [
+  {
+    say: "The customer pays: a payment is entered in QuickBooks",
+    args: ["practice", "pay", number],
+  },
+  { say: "What changed in the books", args: ["invoices", "refresh"] },
+  LIST,
+  {
+    say: "QuickBooks e-mails it, once to each address",
+    args: ["invoice", "email", number, "--yes"],
+  },
+  { say: "Its PDF", args: ["invoice", "pdf", number, "--output", `${home}/`] },
+  {
+    say: "What sales sees in Pipedrive: fields that are made, and one pinned note",
+    args: ["config", "writeback", "--new-fields", "--note", "on", "--yes"],
+  },
+  { say: "", args: ["invoices", "refresh"] },
+  {
+    say: "A second invoice of the deal, by mistake",
+    args: ["invoice", "create", "--deal", "123", "--again", "--not-duplicate", "--yes"],
+  },
+];
+
+const ending = (number: string): Step[] => [
+  { say: "It is voided, for good", args: ["invoice", "void", number, "--yes"] },
+  { say: "What is owed, by age", args: ["invoices", "aging", "--whole-company"] },
+];
 
 export const demo = defineCommand({
   name: "demo",
@@ -68,15 +96,8 @@ export const demo = defineCommand({
     };
     try {
       for (const one of FIRST) await step(one);
-      const listed = JSON.parse(await program.capture([...LIST.args, "--json"], home)) as {
-        invoices: { number: string }[];
-      };
-      const number = listed.invoices[0]?.number ?? "";
-      await step({
-        say: "The customer pays: a payment is entered in QuickBooks",
-        args: ["practice", "pay", number],
-      });
-      for (const one of LAST) await step(one);
+      for (const one of after(await newest(ports, home), home)) await step(one);
+      for (const one of ending(await newest(ports, home))) await step(one);
     } finally {
       await program.run(["practice", "stop", "--quiet"], home);
       await program.discard(home);
@@ -88,6 +109,14 @@ export const demo = defineCommand({
     });
   },
 });
+
+/** The number of the deal's invoice that was made last. */
+async function newest({ program }: Pick<Ports, "program">, home: string): Promise<string> {
+  const listed = JSON.parse(await program.capture([...LIST.args, "--json"], home)) as {
+    invoices: { number: string }[];
+  };
+  return listed.invoices.at(-1)?.number ?? "";
+}
 
 /** As it would be typed in a shell. */
 function quoted(arg: string): string {

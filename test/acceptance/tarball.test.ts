@@ -160,6 +160,7 @@ describe("an installation", () => {
   it("runs the demo to its end", () => {
     const out = pdqb("demo");
     expect(out).toContain("2,074.70");
+    expect(out).toContain("is voided.");
     expect(out.trimEnd()).toMatch(/pdqb connect quickbooks$/);
   }, 120_000);
 
