@@ -18,7 +18,7 @@ export interface Browser {
 /** Files and folders that a person names. */
 export interface Files {
   kind(path: string): Promise<"file" | "folder" | "nothing">;
-  /** Its text. Throws not_found, refused. */
+  /** Its text. Throws usage where there is none, refused. */
   read(path: string): Promise<string>;
   join(folder: string, name: string): Promise<string>;
   /** Whole or not at all; folders on the way are made. Throws refused. */

@@ -83,6 +83,7 @@ describe("the choice", () => {
     const wrong = await home.run(["config", "writeback", "--balance", "deal.Invoice number"]);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("of the type varchar; a custom field of the type monetary");
+    expect((await home.run("config writeback --off --note on")).code).toBe(2);
     expect((await home.run("config writeback --number title")).stderr).toContain("built in");
     expect((await home.run("config writeback --due nowhere")).stderr).toContain(
       "no such deal field",

@@ -19,7 +19,8 @@ export const systemFiles: Files = {
       return readFileSync(path, "utf8");
     } catch (cause) {
       const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-      throw new PdqbError(isMissing ? "not_found" : "refused", `The file ${path} was not read.`, {
+      if (isMissing) throw new PdqbError("usage", `There is no file ${path}.`, { cause });
+      throw new PdqbError("refused", `The file ${path} was not read.`, {
         reason: cause instanceof Error ? cause.message : String(cause),
         cause,
       });

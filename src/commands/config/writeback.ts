@@ -3,6 +3,7 @@ import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
 import type { FieldDefinition } from "../../domain/deal.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import {
   NO_WRITE_BACK,
   RESULT_FIELDS,
@@ -58,7 +59,10 @@ before what is made the first time.`,
   async run(context, { flags }) {
     const { ports, profile, profileName, connected, io, globals, ask } = context;
     const before = (await profile()).writeBack ?? NO_WRITE_BACK;
-    if (flags.off) {
+    const { off, newFields, ...parts } = flags;
+    if (off && (newFields || Object.values(parts).some((given) => given !== undefined)))
+      throw new PdqbError("usage", "--off turns everything off: it stands alone.");
+    if (off) {
       if (!globals.dryRun) await storeWriteBack(ports, await profileName(), NO_WRITE_BACK);
       return showChoice(context, globals.dryRun ? before : NO_WRITE_BACK);
     }
