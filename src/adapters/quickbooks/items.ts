@@ -35,7 +35,8 @@ export function quickbooksItems(client: Client): Items {
           return client.query("Items", `${where} orderby Name maxresults ${bounded(limit)}`);
         }),
       );
-      const found = new Map(rows.flat().map((row) => [toItem(row).id, toItem(row)]));
+      const items = rows.flat().map(toItem);
+      const found = new Map(items.map((item) => [item.id, item]));
       return [...found.values()].slice(0, bounded(limit));
     },
     async itemWrite(item) {
