@@ -8,6 +8,7 @@ import { findRoute } from "../../src/cli/route.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
 import { SUMMARY, tree } from "../../src/commands/index.ts";
+import { wordsOf } from "./typed.ts";
 
 const topics = helpTopics(() => Promise.reject(new Error("No topic is read here.")));
 
@@ -32,14 +33,6 @@ helpTexts.push(
     commandHelp(path, command),
   ]),
 );
-
-/** The words of a command line, without what the shell does with it. */
-function wordsOf(line: string): string[] {
-  const [typed = ""] = line.split(/ [|<>] /);
-  return [...typed.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map(
-    ([word, double, single]) => double ?? single ?? word,
-  );
-}
 
 /** Which command the line runs. Throws usage for what the program would refuse. */
 async function commandOf(line: string): Promise<string> {

@@ -8,8 +8,8 @@ export const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 
 export type Result = { code: number | null; stdout: string; stderr: string };
 
-/** `uid`: the user that it runs as, where the tests may choose one. */
-type Options = { stdin?: string; env?: Record<string, string>; uid?: number };
+/** `uid`: the user that it runs as, where the tests may choose one. `cwd`: where it runs, if not where the tests do. */
+type Options = { stdin?: string; env?: Record<string, string>; uid?: number; cwd?: string };
 
 export type Running = {
   result: Promise<Result>;
@@ -38,6 +38,7 @@ export class Home {
       env,
       stdio: ["pipe", "pipe", "pipe"],
       ...(options.uid !== undefined && { uid: options.uid }),
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
     });
     if (options.isOneOfMany && child.pid !== undefined) setPriority(child.pid, 19);
     let stdout = "";
