@@ -1,7 +1,8 @@
 /** What became of a write whose sending an earlier run did not finish (design 7.5). The caller holds the lock of its key. */
 import type { Written } from "../ports.ts";
 import { findOutcome } from "./intent-outcome.ts";
-import { type HowToSettle, inDoubt, sendIntent, settle, type WritePorts } from "./write-once.ts";
+import { inDoubt } from "./intent-words.ts";
+import { type HowToSettle, sendIntent, settle, type WritePorts } from "./write-once.ts";
 
 /** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
 export const REPLAY_MS_MAX = 24 * 3_600_000;
