@@ -8,7 +8,7 @@ import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
 import { profileName as nameOf, profileOf } from "./profiles.ts";
-import type { PinnedProfile } from "./usecases/plan-reading.ts";
+import type { PinnedProfile } from "./usecases/plan/plan-reading.ts";
 import { makePorts, settingsPort } from "./world.ts";
 
 type Start = {

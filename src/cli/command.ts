@@ -3,7 +3,7 @@
  * The shell knows nothing of invoices; `C` is the context that the commands bind (commands/context.ts).
  */
 import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Decimal } from "../domain/money.ts";
+import type { Decimal } from "../domain/money/money.ts";
 
 /** `reads` and `local` change nothing outside; `writes` get `--dry-run` and `--yes`. */
 export type Effect = "reads" | "writes" | "local";

@@ -1,6 +1,6 @@
 /** Values as people and spreadsheets read them. */
-import type { CurrencyCode, Decimal } from "../domain/money.ts";
-import { minorUnits } from "../domain/money.ts";
+import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
+import { minorUnits } from "../domain/money/money.ts";
 import { clean } from "./text.ts";
 
 export { clean, truncate } from "./text.ts";

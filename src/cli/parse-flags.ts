@@ -4,7 +4,7 @@
  */
 import { parseDate } from "../domain/calendar-date.ts";
 import { PdqbError } from "../domain/errors.ts";
-import { parseDecimal } from "../domain/money.ts";
+import { parseDecimal } from "../domain/money/money.ts";
 import type { Command, Flag, Flags, GlobalFlags } from "./command.ts";
 import { flagUsage, globalFlags, longFlag, SHORT_FORMS } from "./global-flags.ts";
 import { unknownFieldError } from "./json.ts";

@@ -5,7 +5,7 @@ import type { Shell } from "../cli/shell.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Profile } from "../domain/settings.ts";
 import type { OAuthApp, Ports } from "../ports.ts";
-import type { PinnedProfile } from "../usecases/plan-reading.ts";
+import type { PinnedProfile } from "../usecases/plan/plan-reading.ts";
 
 /** What `connect` may take from the environment (design 5). */
 type ConnectEnvironment = {

@@ -2,9 +2,9 @@ import { tableOf } from "../cli/answer.ts";
 import { flag } from "../cli/command.ts";
 import { money } from "../cli/format.ts";
 import { type Column, sortRows } from "../cli/table.ts";
-import { invoiceName } from "../domain/invoice.ts";
-import { amountText, sum } from "../domain/money.ts";
-import { type BilledDeal, listDeals } from "../usecases/list-deals.ts";
+import { invoiceName } from "../domain/invoice/invoice.ts";
+import { amountText, sum } from "../domain/money/money.ts";
+import { type BilledDeal, listDeals } from "../usecases/invoices/list-deals.ts";
 import { defineCommand } from "./context.ts";
 
 const LIMIT = 50;

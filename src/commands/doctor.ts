@@ -1,7 +1,7 @@
 import { clean } from "../cli/format.ts";
 import { PdqbError } from "../domain/errors.ts";
-import { examine } from "../usecases/examine.ts";
-import type { Finding } from "../usecases/finding.ts";
+import { examine } from "../usecases/setup/examine.ts";
+import type { Finding } from "../usecases/setup/finding.ts";
 import { defineCommand } from "./context.ts";
 
 export const doctor = defineCommand({

@@ -1,6 +1,10 @@
 import { flag } from "../cli/command.ts";
 import { PdqbError } from "../domain/errors.ts";
-import { type ConnectionStatus, readStatus, type StatusReport } from "../usecases/read-status.ts";
+import {
+  type ConnectionStatus,
+  readStatus,
+  type StatusReport,
+} from "../usecases/setup/read-status.ts";
 import { defineCommand } from "./context.ts";
 
 export const status = defineCommand({

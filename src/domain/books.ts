@@ -1,6 +1,6 @@
 /** QuickBooks' side but for invoices, as values. Source: reference/quickbooks-online.md sections 9 to 11. */
 import type { CalendarDate } from "./calendar-date.ts";
-import type { CurrencyCode, Decimal } from "./money.ts";
+import type { CurrencyCode, Decimal } from "./money/money.ts";
 
 export type Environment = "production" | "sandbox" | "practice";
 

@@ -1,6 +1,7 @@
 /** Choosing a profile, and making a new one. */
+
+import { DEFAULT_MAPPING } from "./deal/field-mapping.ts";
 import { PdqbError } from "./errors.ts";
-import { DEFAULT_MAPPING } from "./field-mapping.ts";
 import type { Profile, SettingsFile } from "./settings.ts";
 
 export const DEFAULT_PROFILE = "default";

@@ -1,6 +1,6 @@
 /** Settings, secrets, and logging in. */
 import type { Company, Environment } from "../domain/books.ts";
-import type { PipedriveUser } from "../domain/deal.ts";
+import type { PipedriveUser } from "../domain/deal/deal.ts";
 import type { PipedriveSecret, QuickBooksSecret, SettingsFile } from "../domain/settings.ts";
 
 /** The settings file, for all profiles. `update` is atomic and serialised across processes. */

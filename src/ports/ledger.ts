@@ -1,5 +1,5 @@
 /** The ledger, and its file. */
-import type { Invoice } from "../domain/invoice.ts";
+import type { Invoice } from "../domain/invoice/invoice.ts";
 import type {
   CustomerLink,
   HistoryEntry,
@@ -9,8 +9,8 @@ import type {
   KnownInvoice,
   TaxLink,
   WrittenBack,
-} from "../domain/ledger.ts";
-import type { CurrencyCode } from "../domain/money.ts";
+} from "../domain/ledger/ledger.ts";
+import type { CurrencyCode } from "../domain/money/money.ts";
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {

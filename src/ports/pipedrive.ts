@@ -13,8 +13,8 @@ import type {
   Person,
   PipedriveUser,
   Product,
-} from "../domain/deal.ts";
-import type { PipedriveKind } from "../domain/ledger.ts";
+} from "../domain/deal/deal.ts";
+import type { PipedriveKind } from "../domain/ledger/ledger.ts";
 import type { WrittenToPipedrive } from "./quickbooks.ts";
 
 /** A write that is ready: what an intent keeps and `send` understands. */

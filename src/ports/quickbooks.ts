@@ -15,10 +15,10 @@ import type {
   Term,
 } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice.ts";
-import type { InvoicePlan } from "../domain/invoice-plan.ts";
-import type { PipedriveKind, QuickBooksKind } from "../domain/ledger.ts";
-import type { CurrencyCode } from "../domain/money.ts";
+import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
+import type { PipedriveKind, QuickBooksKind } from "../domain/ledger/ledger.ts";
+import type { CurrencyCode } from "../domain/money/money.ts";
+import type { InvoicePlan } from "../domain/plan/invoice-plan.ts";
 
 /** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
 export type BooksLookup = {

@@ -2,14 +2,14 @@
 // again. Aim: one object whatever happened, and no word that says more than was seen.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PdqbError } from "../../src/domain/errors.ts";
-import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
-import { decimal } from "../../src/domain/money.ts";
-import { endInvoice, planEnding } from "../../src/usecases/end-invoice.ts";
-import { findInvoice } from "../../src/usecases/find-invoices.ts";
-import { withCustomer } from "../../src/usecases/make-customer.ts";
-import { withItems } from "../../src/usecases/make-items.ts";
-import { sendInvoice } from "../../src/usecases/send-invoice.ts";
-import { withUpdatedCustomer } from "../../src/usecases/update-customer.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
+import { endInvoice, planEnding } from "../../src/usecases/invoices/end-invoice.ts";
+import { findInvoice } from "../../src/usecases/invoices/find-invoices.ts";
+import { withCustomer } from "../../src/usecases/writes/make-customer.ts";
+import { withItems } from "../../src/usecases/writes/make-items.ts";
+import { sendInvoice } from "../../src/usecases/writes/send-invoice.ts";
+import { withUpdatedCustomer } from "../../src/usecases/writes/update-customer.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, type World } from "../support/world.ts";

@@ -3,8 +3,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { exclusive } from "../../src/adapters/storage/locks-sqlite.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
-import { invoiceStatus } from "../../src/domain/invoice-status.ts";
-import { type RefreshResult, refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
+import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
+import {
+  type RefreshResult,
+  refreshInvoices,
+} from "../../src/usecases/invoices/refresh-invoices.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { openWorld, type World } from "../support/world.ts";

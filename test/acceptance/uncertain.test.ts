@@ -1,7 +1,7 @@
 // What the references call uncertain is a setting of the practice services with both behaviours: here pdqb meets each of the others.
 // The main job (deal, invoice, list, refresh) comes out the same, or says by name why not. Deal 123 is 1,653.15 net, 2,074.70 in all.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
+import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { type Books, matchExactly, practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create as createHere, openWorld } from "../support/world.ts";

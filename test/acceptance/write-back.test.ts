@@ -1,10 +1,10 @@
 // What sales sees of invoices in Pipedrive: fields, note, PDF and activity, written where they were chosen and only where they changed.
 // Aim: what stands in Pipedrive is what the books say, each thing is there once whatever failed, and no failure there harms an invoice.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { WriteBackChoice } from "../../src/domain/write-back.ts";
-import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
-import { settleOpenIntents } from "../../src/usecases/settle-open-intents.ts";
-import { writeBack } from "../../src/usecases/write-back.ts";
+import type { WriteBackChoice } from "../../src/domain/invoice/write-back.ts";
+import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
+import { writeBack } from "../../src/usecases/write-back/write-back.ts";
+import { settleOpenIntents } from "../../src/usecases/writes/settle-open-intents.ts";
 import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

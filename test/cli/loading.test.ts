@@ -54,7 +54,7 @@ describe("loading", () => {
     expect(outside.sort()).toEqual([
       "src/domain/calendar-date.ts",
       "src/domain/errors.ts",
-      "src/domain/money.ts",
+      "src/domain/money/money.ts",
     ]);
   });
 });

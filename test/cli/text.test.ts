@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCell, money, safeCell } from "../../src/cli/format.ts";
 import { clean, cleanLines, dropControls, truncate, width, wrap } from "../../src/cli/text.ts";
-import { decimal } from "../../src/domain/money.ts";
+import { decimal } from "../../src/domain/money/money.ts";
 
 describe("clean", () => {
   const cases: [dirty: string, safe: string][] = [

@@ -7,7 +7,7 @@ import { exitCode } from "../../src/cli/exit-codes.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
 import { INVOICE_FIELDS } from "../../src/commands/views/invoice.ts";
 import type { ErrorKind } from "../../src/domain/errors.ts";
-import { INVOICE_STATUSES } from "../../src/domain/invoice-status.ts";
+import { INVOICE_STATUSES } from "../../src/domain/invoice/invoice-status.ts";
 import { Home } from "../support/run.ts";
 
 const SRC = join(import.meta.dirname, "../../src");

@@ -6,7 +6,7 @@ import {
   customerChanges,
   customerUpdate,
   planUpdate,
-} from "../../src/domain/customer-changes.ts";
+} from "../../src/domain/customer/customer-changes.ts";
 import { customer } from "../support/builders.ts";
 
 const none = { registration: null, resale: null, gstin: null };

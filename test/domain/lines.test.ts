@@ -1,11 +1,11 @@
 // What deal lines cost and which are billed. The table of reference/pipedrive.md 4.3 (249.50 × 4, less 7.5 % or 60) is the judge of
 // line discounts; every other figure is worked out by hand beside its case.
 import { describe, expect, it } from "vitest";
-import { assemblePlan } from "../../src/domain/assemble-plan.ts";
-import type { DealDiscount } from "../../src/domain/deal.ts";
-import type { InvoiceRequest } from "../../src/domain/invoice-request.ts";
-import { decimal } from "../../src/domain/money.ts";
-import type { PlanFacts } from "../../src/domain/plan-facts.ts";
+import type { DealDiscount } from "../../src/domain/deal/deal.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
+import type { InvoiceRequest } from "../../src/domain/plan/invoice-request.ts";
+import type { PlanFacts } from "../../src/domain/plan/plan-facts.ts";
 import { choices, facts, line } from "../support/builders.ts";
 
 const plan = (change: Partial<PlanFacts>, request: InvoiceRequest = {}) =>

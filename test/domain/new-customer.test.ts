@@ -8,8 +8,8 @@ import {
   mergedInto,
   nameTaken,
   withCandidates,
-} from "../../src/domain/customer-problems.ts";
-import { fitNewCustomer } from "../../src/domain/new-customer.ts";
+} from "../../src/domain/customer/customer-problems.ts";
+import { fitNewCustomer } from "../../src/domain/customer/new-customer.ts";
 import { customer } from "../support/builders.ts";
 
 const draft = (change: Partial<NewCustomer> = {}): NewCustomer => ({

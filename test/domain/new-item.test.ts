@@ -1,8 +1,8 @@
 // The name of a new item: 100 characters, no colon, tab or line break (reference 10), and a word where it had to change.
 import { expect, it } from "vitest";
-import { assemblePlan } from "../../src/domain/assemble-plan.ts";
-import { decimal } from "../../src/domain/money.ts";
-import { itemName } from "../../src/domain/new-item.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
+import { itemName } from "../../src/domain/plan/new-item.ts";
 import { choices, facts, line } from "../support/builders.ts";
 
 it.each([

@@ -1,13 +1,13 @@
 // Status, marker, due date, address and line amounts, with figures from the references or worked out by hand.
 import { describe, expect, it } from "vitest";
-import { billAddress, textAddress } from "../../src/domain/bill-address.ts";
 import { addDays, dateIn, daysBetween, parseDate } from "../../src/domain/calendar-date.ts";
-import { exclusiveTax } from "../../src/domain/document-tax.ts";
-import { decideDue } from "../../src/domain/due-date.ts";
-import { invoiceStatus } from "../../src/domain/invoice-status.ts";
-import { lineMoney } from "../../src/domain/line-money.ts";
-import { findMarker, holdsMarker, markerText } from "../../src/domain/marker.ts";
-import { decimal } from "../../src/domain/money.ts";
+import { billAddress, textAddress } from "../../src/domain/customer/bill-address.ts";
+import { lineMoney } from "../../src/domain/deal/line-money.ts";
+import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
+import { findMarker, holdsMarker, markerText } from "../../src/domain/invoice/marker.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { exclusiveTax } from "../../src/domain/plan/document-tax.ts";
+import { decideDue } from "../../src/domain/plan/due-date.ts";
 import { parseDealReference } from "../../src/domain/web-links.ts";
 import { day, invoice, line, net14 } from "../support/builders.ts";
 

@@ -2,11 +2,11 @@
 // and kind; no part takes more of a line than is left of it.
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { assemblePlan } from "../../src/domain/assemble-plan.ts";
-import type { BilledPart } from "../../src/domain/billed.ts";
-import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
-import type { PartRequest } from "../../src/domain/invoice-request.ts";
-import { decimal } from "../../src/domain/money.ts";
+import type { BilledPart } from "../../src/domain/invoice/billed.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
+import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
+import type { PartRequest } from "../../src/domain/plan/invoice-request.ts";
 import { choices, facts } from "../support/builders.ts";
 import {
   dealDiscounts,

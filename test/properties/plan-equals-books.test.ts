@@ -5,10 +5,10 @@ import { Agent, request } from "node:http";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { invoiceBody } from "../../src/adapters/quickbooks/wire-invoice.ts";
-import { assemblePlan } from "../../src/domain/assemble-plan.ts";
 import type { Customer, TaxCode } from "../../src/domain/books.ts";
-import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
-import { decimal } from "../../src/domain/money.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
+import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { choices, facts } from "../support/builders.ts";
 import {
   dealDiscounts,

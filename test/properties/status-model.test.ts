@@ -3,10 +3,10 @@
 // and sums and ageing come to the books' own figures. The rules of the oracle are those of reference/quickbooks-online.md section 5.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays, type CalendarDate, dateIn } from "../../src/domain/calendar-date.ts";
-import { invoiceAging } from "../../src/domain/invoice-aging.ts";
-import { invoiceStatus } from "../../src/domain/invoice-status.ts";
-import { invoiceSums } from "../../src/domain/invoice-sums.ts";
-import { refreshInvoices } from "../../src/usecases/refresh-invoices.ts";
+import { invoiceAging } from "../../src/domain/invoice/invoice-aging.ts";
+import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
+import { invoiceSums } from "../../src/domain/invoice/invoice-sums.ts";
+import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { type Chance, chance } from "../support/chance.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

@@ -1,11 +1,11 @@
 /** Values for planner tests: a Finnish company and a deal as the references describe them. */
 import type { Customer, Item, TaxCode, Term } from "../../src/domain/books.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
-import type { DealLine } from "../../src/domain/deal.ts";
-import { DEFAULT_MAPPING } from "../../src/domain/field-mapping.ts";
-import type { Invoice } from "../../src/domain/invoice.ts";
-import { decimal } from "../../src/domain/money.ts";
-import type { PlanChoices, PlanFacts } from "../../src/domain/plan-facts.ts";
+import type { DealLine } from "../../src/domain/deal/deal.ts";
+import { DEFAULT_MAPPING } from "../../src/domain/deal/field-mapping.ts";
+import type { Invoice } from "../../src/domain/invoice/invoice.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import type { PlanChoices, PlanFacts } from "../../src/domain/plan/plan-facts.ts";
 
 export const day = (text: string) => text as CalendarDate;
 

@@ -1,7 +1,7 @@
 /** Generated deals: every tax method, both discount kinds, awkward decimals; Pipedrive's own figures by the judge's arithmetic. */
 import * as fc from "fast-check";
-import type { DealDiscount, DealLine, TaxMethod } from "../../src/domain/deal.ts";
-import { decimal } from "../../src/domain/money.ts";
+import type { DealDiscount, DealLine, TaxMethod } from "../../src/domain/deal/deal.ts";
+import { decimal } from "../../src/domain/money/money.ts";
 import { line } from "./builders.ts";
 import {
   cents,

@@ -1,13 +1,13 @@
 /** The use cases over the real adapters, files and services, in the test's own process: fast enough for hundreds of failures. */
 
-import { createInput } from "../../src/commands/invoice/create-flags.ts";
-import type { InvoicePlan } from "../../src/domain/invoice-plan.ts";
+import { createInput } from "../../src/commands/details/create-flags.ts";
+import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import type { Ports } from "../../src/ports.ts";
 import { profileOf } from "../../src/profiles.ts";
-import { noAnswers } from "../../src/usecases/create-input.ts";
-import { type CreateResult, createInvoice } from "../../src/usecases/create-invoice.ts";
-import { openPlanner } from "../../src/usecases/plan-invoice.ts";
-import type { PinnedProfile } from "../../src/usecases/plan-reading.ts";
+import { noAnswers } from "../../src/usecases/plan/create-input.ts";
+import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import type { PinnedProfile } from "../../src/usecases/plan/plan-reading.ts";
+import { type CreateResult, createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { makePorts, settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 

@@ -1,8 +1,8 @@
 /** Deals, their lines, discounts and installments (reference/pipedrive.md 3 and 4). */
 import { parseDate } from "../../domain/calendar-date.ts";
-import type { Installment } from "../../domain/deal.ts";
+import type { Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import { decimal } from "../../domain/money.ts";
+import { decimal } from "../../domain/money/money.ts";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { asId, asObject, asText, list, toDeal, toDealLine } from "./wire.ts";

@@ -1,5 +1,5 @@
 /** The Pipedrive port and the login, each behind one function. */
-import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal.ts";
+import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
 import type { Pipedrive, PipedriveLogin, Secrets } from "../../ports.ts";
 import type { HttpOptions } from "../http.ts";
 import { type Client, openClient } from "./client.ts";

@@ -8,7 +8,7 @@ import type {
   Person,
   PipedriveUser,
   Product,
-} from "../../domain/deal.ts";
+} from "../../domain/deal/deal.ts";
 import { asId, asIdOrNull, asObject, asText, toDeal, toFields } from "./wire.ts";
 
 /** A row of the list, or a hit of the search, whose related things are small objects. */

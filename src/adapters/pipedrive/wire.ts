@@ -11,8 +11,8 @@ import type {
   FieldValues,
   PipedriveAddress,
   TaxMethod,
-} from "../../domain/deal.ts";
-import { type Decimal, decimal, plainText, ZERO } from "../../domain/money.ts";
+} from "../../domain/deal/deal.ts";
+import { type Decimal, decimal, plainText, ZERO } from "../../domain/money/money.ts";
 
 export type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 /** Customers, and whoever else holds their names (reference 9). */
 import type { Company, Customer, CustomerTaxIds, NewCustomer } from "../../domain/books.ts";
-import { taxIdField } from "../../domain/tax-id.ts";
+import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { toCustomer, toNameHolder } from "./wire.ts";

@@ -1,8 +1,8 @@
 /** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (reference 4 and 6). */
 import * as v from "valibot";
 import { parseDate } from "../../domain/calendar-date.ts";
-import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice.ts";
-import { ZERO } from "../../domain/money.ts";
+import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice/invoice.ts";
+import { ZERO } from "../../domain/money/money.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId } from "./client.ts";
 import { chunks, idList } from "./lists.ts";

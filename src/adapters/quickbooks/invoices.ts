@@ -1,6 +1,6 @@
 /** Invoices: reads, pages, and the change feed (reference 6 to 8). */
 import * as v from "valibot";
-import type { Invoice } from "../../domain/invoice.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";

@@ -2,9 +2,9 @@
 import * as v from "valibot";
 import type { BillAddress } from "../../domain/books.ts";
 import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
-import type { Invoice } from "../../domain/invoice.ts";
-import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/invoice-plan.ts";
-import { amountText, Decimal, ZERO } from "../../domain/money.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { amountText, Decimal, ZERO } from "../../domain/money/money.ts";
+import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
 import { amount, maybeAmount, parse, reference, text } from "./wire.ts";
 
 const EPOCH = "1970-01-01" as CalendarDate;

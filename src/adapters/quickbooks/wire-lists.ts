@@ -10,7 +10,7 @@ import type {
   Term,
 } from "../../domain/books.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
-import type { Decimal } from "../../domain/money.ts";
+import type { Decimal } from "../../domain/money/money.ts";
 import { flag, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
 
 export function toAccount(wire: unknown): Account {

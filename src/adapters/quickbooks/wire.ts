@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { BillAddress, Customer, Item, ItemType, NameHolder } from "../../domain/books.ts";
-import { type Decimal, decimal } from "../../domain/money.ts";
+import { type Decimal, decimal } from "../../domain/money/money.ts";
 
 /** A body that is not what was asked for; its message ends the sentence "QuickBooks answered with …". */
 export class UnexpectedAnswer extends Error {}

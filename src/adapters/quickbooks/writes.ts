@@ -1,6 +1,6 @@
 /** The one place from which a write to the books leaves, and the bodies that intents keep (reference 3, 4 and 6). */
 import * as v from "valibot";
-import type { Invoice } from "../../domain/invoice.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Written } from "../../ports.ts";
 import { type Client, checkedId } from "./client.ts";
 import { parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";

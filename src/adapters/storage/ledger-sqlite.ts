@@ -2,7 +2,7 @@
  * The Ledger port on SQLite. Each method is one statement or one transaction; rows are keyed by the scope, so that those of
  * another company pair are never seen. Reading a ledger that does not exist finds nothing and makes nothing.
  */
-import type { WrittenBack } from "../../domain/ledger.ts";
+import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import type { Value } from "./ledger/database.ts";
 import { cursorOf, putInvoice, withLinks } from "./ledger/known-invoices.ts";

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
+import { RESULTS } from "../../domain/invoice/write-back.ts";
 import type { SettingsFile } from "../../domain/settings.ts";
-import { RESULTS } from "../../domain/write-back.ts";
 import type { Settings } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";

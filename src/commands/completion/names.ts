@@ -1,6 +1,6 @@
 import { NAME_KINDS, type NameKind } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { presets } from "../../usecases/presets.ts";
+import { presets } from "../../usecases/setup/presets.ts";
 import { type Context, defineCommand } from "../context.ts";
 
 /** A shell expands what it completes from: what it might take for more than a name is not offered. */

@@ -2,19 +2,19 @@ import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { clean, truncate } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
-import type { FieldDefinition } from "../../domain/deal.ts";
+import type { FieldDefinition } from "../../domain/deal/deal.ts";
 import {
   type FieldMapping,
   type FieldSources,
   MAPPING_TARGETS,
   type MappingTarget,
-} from "../../domain/field-mapping.ts";
+} from "../../domain/deal/field-mapping.ts";
 import {
   mappingChange,
   readDefinitions,
   recentSources,
   storeMapping,
-} from "../../usecases/map-fields.ts";
+} from "../../usecases/setup/map-fields.ts";
 import { type Context, defineCommand } from "../context.ts";
 
 const TITLES: Record<MappingTarget, string> = {

@@ -1,4 +1,4 @@
-import { settingName, viewSetting } from "../../usecases/change-setting.ts";
+import { settingName, viewSetting } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
 import { SETTING } from "./setting-argument.ts";
 

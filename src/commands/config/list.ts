@@ -1,7 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
 import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
-import { type SettingView, viewSetting } from "../../usecases/change-setting.ts";
+import { type SettingView, viewSetting } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
 
 const COLUMNS: readonly Column<SettingView>[] = [

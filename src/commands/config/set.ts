@@ -1,4 +1,4 @@
-import { changeSetting, settingName } from "../../usecases/change-setting.ts";
+import { changeSetting, settingName } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
 import { SETTING } from "./setting-argument.ts";
 

@@ -1,5 +1,5 @@
 import { SETTINGS } from "../../domain/setting-names.ts";
-import { changeSetting, settingName } from "../../usecases/change-setting.ts";
+import { changeSetting, settingName } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
 import { SETTING } from "./setting-argument.ts";
 

@@ -2,7 +2,7 @@ import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
-import type { FieldDefinition } from "../../domain/deal.ts";
+import type { FieldDefinition } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import {
   NO_WRITE_BACK,
@@ -10,14 +10,14 @@ import {
   RESULTS,
   type Result,
   type WriteBackChoice,
-} from "../../domain/write-back.ts";
+} from "../../domain/invoice/write-back.ts";
 import {
   type FieldChoice,
   fieldChoice,
   fittingFields,
   makeField,
   storeWriteBack,
-} from "../../usecases/choose-write-back.ts";
+} from "../../usecases/write-back/choose-write-back.ts";
 import { type Context, defineCommand } from "../context.ts";
 
 const field = (what: string) =>

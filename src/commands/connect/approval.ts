@@ -1,7 +1,7 @@
 /** How an operator's consent comes back: by a page on this machine, or by pasting the address that the browser ended on. */
 import { PdqbError } from "../../domain/errors.ts";
 import { SETTINGS } from "../../domain/setting-names.ts";
-import type { Approve } from "../../usecases/connect.ts";
+import type { Approve } from "../../usecases/setup/connect.ts";
 import type { Context } from "../context.ts";
 
 const WAIT_MS = 300_000;

@@ -1,6 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { connectPipedrive } from "../../usecases/connect.ts";
+import { connectPipedrive } from "../../usecases/setup/connect.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { appFor, approval, redirectUrl } from "./approval.ts";
 

@@ -1,5 +1,5 @@
 import { flag } from "../../cli/command.ts";
-import { connectQuickBooks } from "../../usecases/connect.ts";
+import { connectQuickBooks } from "../../usecases/setup/connect.ts";
 import { defineCommand } from "../context.ts";
 import { appFor, approval, redirectUrl } from "./approval.ts";
 

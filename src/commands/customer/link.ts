@@ -1,9 +1,9 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { candidatesFor } from "../../usecases/customer-candidates.ts";
-import { type CustomerSource, linkCustomer } from "../../usecases/link-books.ts";
-import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { type CustomerSource, linkCustomer } from "../../usecases/books/link-books.ts";
+import { candidatesFor } from "../../usecases/plan/customer-candidates.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { linkAnswer } from "../views/link.ts";
 import { SOURCE, sourceOf } from "./source.ts";

@@ -1,7 +1,7 @@
 /** Whose customer it is at Pipedrive: an organization, or a person where there is none. */
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { CustomerSource } from "../../usecases/link-books.ts";
+import type { CustomerSource } from "../../usecases/books/link-books.ts";
 
 export const SOURCE = {
   organization: flag.integer("Pipedrive organization", { value: "id" }),

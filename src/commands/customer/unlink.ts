@@ -1,4 +1,4 @@
-import { unlinkCustomer } from "../../usecases/link-books.ts";
+import { unlinkCustomer } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { unlinkAnswer } from "../views/link.ts";
 import { SOURCE, sourceOf } from "./source.ts";

@@ -1,5 +1,5 @@
-import { addressLines } from "../../domain/bill-address.ts";
-import { findCustomer } from "../../usecases/match-books.ts";
+import { addressLines } from "../../domain/customer/bill-address.ts";
+import { findCustomer } from "../../usecases/books/match-books.ts";
 import { defineCommand } from "../context.ts";
 import { customerJson } from "../views/customer.ts";
 

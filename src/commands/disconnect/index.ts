@@ -1,5 +1,5 @@
 /** Ending a connection: the same for both services. */
-import { disconnect } from "../../usecases/disconnect.ts";
+import { disconnect } from "../../usecases/setup/disconnect.ts";
 import { defineCommand } from "../context.ts";
 
 const disconnectFrom = (service: "pipedrive" | "quickbooks", title: string) =>

@@ -1,14 +1,14 @@
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { Intent } from "../../domain/ledger.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
 import {
   candidates,
   intentNamed,
   mayReplay,
   resolveIntent,
   type Verdict,
-} from "../../usecases/resolve-intent.ts";
+} from "../../usecases/writes/resolve-intent.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 

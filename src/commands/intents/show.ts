@@ -1,6 +1,6 @@
 import { clean } from "../../cli/format.ts";
-import type { Intent } from "../../domain/ledger.ts";
-import { intentNamed, mayReplay } from "../../usecases/resolve-intent.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
+import { intentNamed, mayReplay } from "../../usecases/writes/resolve-intent.ts";
 import { defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 

@@ -3,9 +3,13 @@ import { flag } from "../../cli/command.ts";
 import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
-import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice-aging.ts";
-import { amountText, type Decimal } from "../../domain/money.ts";
-import { AGED_BY, ageInvoices } from "../../usecases/age-invoices.ts";
+import {
+  AGING_BUCKETS,
+  type AgingBucket,
+  type AgingRow,
+} from "../../domain/invoice/invoice-aging.ts";
+import { amountText, type Decimal } from "../../domain/money/money.ts";
+import { AGED_BY, ageInvoices } from "../../usecases/invoices/age-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { readFresh } from "./read-fresh.ts";
 

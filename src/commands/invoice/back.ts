@@ -2,8 +2,8 @@
 import { clean } from "../../cli/format.ts";
 import type { Warning } from "../../domain/errors.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
-import type { PinnedProfile } from "../../usecases/plan-reading.ts";
-import type { WriteBackFailure, WriteBackResult } from "../../usecases/write-back.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { WriteBackFailure, WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import type { Context } from "../context.ts";
 
 /** Undefined where nothing was chosen, and where every write is forbidden. `dealIds`: these alone. */
@@ -14,7 +14,7 @@ export async function backToPipedrive(
 ): Promise<WriteBackResult | undefined> {
   const { writeBack: choice } = profile;
   if (choice === undefined || environment.isReadOnly || dealIds?.length === 0) return undefined;
-  const { writeBack } = await import("../../usecases/write-back.ts");
+  const { writeBack } = await import("../../usecases/write-back/write-back.ts");
   const origin = profile.origins?.quickbooks ?? null;
   const input = {
     choice,

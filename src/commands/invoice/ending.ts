@@ -3,17 +3,17 @@
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import { amountText } from "../../domain/money.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText } from "../../domain/money/money.ts";
 import {
   type Ended,
   type Ending,
   type EndingPlan,
   endInvoice,
   planEnding,
-} from "../../usecases/end-invoice.ts";
-import { findInvoice } from "../../usecases/find-invoices.ts";
-import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+} from "../../usecases/invoices/end-invoice.ts";
+import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";

@@ -1,6 +1,6 @@
 /** Invoices of deals. */
 import { invoiceAging } from "./aging.ts";
-import { invoiceCreate } from "./create.ts";
+import { invoiceCreate } from "./create/create.ts";
 import { invoiceDelete } from "./delete.ts";
 import { invoiceEmail } from "./email.ts";
 import { invoiceLink } from "./link.ts";

@@ -3,10 +3,13 @@ import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import { type InvoiceCandidate, invoiceCandidates } from "../../usecases/invoice-candidates.ts";
-import { type InvoiceLinked, linkInvoice } from "../../usecases/link-invoices.ts";
-import type { PinnedProfile } from "../../usecases/plan-reading.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import {
+  type InvoiceCandidate,
+  invoiceCandidates,
+} from "../../usecases/invoices/invoice-candidates.ts";
+import { type InvoiceLinked, linkInvoice } from "../../usecases/invoices/link-invoices.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { INVOICE_COLUMNS, type InvoiceView, invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";

@@ -2,11 +2,11 @@ import { tableOf } from "../../cli/answer.ts";
 import { type FlagValues, flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { INVOICE_STATUSES } from "../../domain/invoice-status.ts";
-import { invoiceSums } from "../../domain/invoice-sums.ts";
-import type { KnownInvoice } from "../../domain/ledger.ts";
-import { decimal } from "../../domain/money.ts";
-import { listInvoices } from "../../usecases/list-invoices.ts";
+import { INVOICE_STATUSES } from "../../domain/invoice/invoice-status.ts";
+import { invoiceSums } from "../../domain/invoice/invoice-sums.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { decimal } from "../../domain/money/money.ts";
+import { listInvoices } from "../../usecases/invoices/list-invoices.ts";
 import { defineCommand } from "../context.ts";
 import {
   INVOICE_COLUMNS,

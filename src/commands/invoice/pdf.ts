@@ -1,9 +1,9 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import type { KnownInvoice } from "../../domain/ledger.ts";
-import { findInvoice } from "../../usecases/find-invoices.ts";
-import { pdfPaths, readPdf, savePdf } from "../../usecases/save-pdf.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import { pdfPaths, readPdf, savePdf } from "../../usecases/invoices/save-pdf.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { forEach, INVOICES, throwFailures } from "./each.ts";

@@ -1,7 +1,8 @@
 /** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
-import type { PinnedProfile } from "../../usecases/plan-reading.ts";
-import { type RefreshResult, refreshInvoices } from "../../usecases/refresh-invoices.ts";
-import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
+
+import { type RefreshResult, refreshInvoices } from "../../usecases/invoices/refresh-invoices.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import { settleOpenIntents } from "../../usecases/writes/settle-open-intents.ts";
 import type { Context } from "../context.ts";
 
 /** Of one deal, or of all. */

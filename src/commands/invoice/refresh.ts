@@ -1,9 +1,9 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import type { RefreshResult } from "../../usecases/refresh-invoices.ts";
-import type { WriteBackResult } from "../../usecases/write-back.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
+import type { WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { backJson, backToPipedrive, failureText } from "./back.ts";

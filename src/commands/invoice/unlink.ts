@@ -1,7 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import { unlinkInvoice } from "../../usecases/link-invoices.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { unlinkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";

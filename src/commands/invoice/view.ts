@@ -2,12 +2,12 @@ import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { invoiceStatus } from "../../domain/invoice-status.ts";
-import type { HistoryEntry } from "../../domain/ledger.ts";
-import { amountText } from "../../domain/money.ts";
-import { findInvoice } from "../../usecases/find-invoices.ts";
-import { type InvoiceReading, readInvoice } from "../../usecases/read-invoice.ts";
-import { settleOpenIntents } from "../../usecases/settle-open-intents.ts";
+import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
+import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
+import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
+import { settleOpenIntents } from "../../usecases/writes/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceLines, invoiceView } from "../views/invoice.ts";
 

@@ -1,7 +1,7 @@
 import { clean, money } from "../../cli/format.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import { amountText } from "../../domain/money.ts";
-import { rebuildLedger } from "../../usecases/rebuild-ledger.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText } from "../../domain/money/money.ts";
+import { rebuildLedger } from "../../usecases/invoices/rebuild-ledger.ts";
 import { defineCommand } from "../context.ts";
 
 export const ledgerRebuild = defineCommand({

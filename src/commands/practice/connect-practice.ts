@@ -1,7 +1,7 @@
 /** Connects the profile `practice` to the running services, by following their consent pages; nothing if it is so already. */
 import { PRACTICE_PROFILE } from "../../domain/profile.ts";
-import { connectPipedrive, connectQuickBooks } from "../../usecases/connect.ts";
-import { preparePractice } from "../../usecases/start-practice.ts";
+import { connectPipedrive, connectQuickBooks } from "../../usecases/setup/connect.ts";
+import { preparePractice } from "../../usecases/setup/start-practice.ts";
 import type { Context } from "../context.ts";
 
 /** The page of this address is never visited: the consent comes back by itself. */

@@ -1,7 +1,7 @@
 /** What other hands do in the practice books, each by a word: `practice pay|credit|edit|void|delete <invoice>`. */
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { parseDecimal } from "../../domain/money.ts";
+import { parseDecimal } from "../../domain/money/money.ts";
 import type { PracticeHand } from "../../ports.ts";
 import { type Context, defineCommand } from "../context.ts";
 

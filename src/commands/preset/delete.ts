@@ -1,4 +1,4 @@
-import { deletePreset } from "../../usecases/presets.ts";
+import { deletePreset } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
 
 export const presetDelete = defineCommand({

@@ -1,9 +1,9 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
 import type { Preset } from "../../domain/settings.ts";
-import { presets } from "../../usecases/presets.ts";
+import { presets } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
-import { presetText } from "../invoice/detail-flags.ts";
+import { presetText } from "../details/detail-flags.ts";
 
 const COLUMNS: readonly Column<[string, Preset]>[] = [
   { key: "name", title: "Name", value: ([name]) => name },

@@ -1,8 +1,8 @@
 import { PdqbError } from "../../domain/errors.ts";
-import { savePreset } from "../../usecases/presets.ts";
+import { savePreset } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
-import { createInput } from "../invoice/create-flags.ts";
-import { detailFlags, presetOf, presetText } from "../invoice/detail-flags.ts";
+import { createInput } from "../details/create-flags.ts";
+import { detailFlags, presetOf, presetText } from "../details/detail-flags.ts";
 
 export const presetSave = defineCommand({
   name: "save",

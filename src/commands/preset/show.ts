@@ -1,6 +1,6 @@
-import { presetNamed } from "../../usecases/presets.ts";
+import { presetNamed } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
-import { presetWords } from "../invoice/detail-flags.ts";
+import { presetWords } from "../details/detail-flags.ts";
 
 export const presetShow = defineCommand({
   name: "show",

@@ -1,6 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { linkItem } from "../../usecases/link-books.ts";
+import { linkItem } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { linkAnswer } from "../views/link.ts";
 

@@ -1,6 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
-import type { ItemLink } from "../../domain/ledger.ts";
+import type { ItemLink } from "../../domain/ledger/ledger.ts";
 import { defineCommand } from "../context.ts";
 import { itemLinkJson } from "./link.ts";
 

@@ -2,7 +2,7 @@ import { tableOf } from "../../cli/answer.ts";
 import { money } from "../../cli/format.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
 import type { Item } from "../../domain/books.ts";
-import { amountText } from "../../domain/money.ts";
+import { amountText } from "../../domain/money/money.ts";
 import { defineCommand } from "../context.ts";
 
 const COLUMNS: readonly Column<Item>[] = [

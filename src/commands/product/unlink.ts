@@ -1,5 +1,5 @@
 import { flag } from "../../cli/command.ts";
-import { unlinkItem } from "../../usecases/link-books.ts";
+import { unlinkItem } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { unlinkAnswer } from "../views/link.ts";
 

@@ -1,6 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { linkTax } from "../../usecases/link-books.ts";
+import { linkTax } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { linkAnswer } from "../views/link.ts";
 import { PERCENT, percentOf } from "./percent.ts";

@@ -1,7 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
-import { plainText } from "../../domain/money.ts";
-import { listTaxCodes, type TaxCodeRow } from "../../usecases/link-books.ts";
+import { plainText } from "../../domain/money/money.ts";
+import { listTaxCodes, type TaxCodeRow } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 
 const COLUMNS: readonly Column<TaxCodeRow>[] = [

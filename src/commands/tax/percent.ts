@@ -1,6 +1,6 @@
 /** A tax percent as typed: `25.5` or `25.5%`. */
 import { PdqbError } from "../../domain/errors.ts";
-import { type Decimal, parseDecimal } from "../../domain/money.ts";
+import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
 
 export const PERCENT = {
   name: "percent",

@@ -1,5 +1,5 @@
-import { plainText } from "../../domain/money.ts";
-import { unlinkTax } from "../../usecases/link-books.ts";
+import { plainText } from "../../domain/money/money.ts";
+import { unlinkTax } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { unlinkAnswer } from "../views/link.ts";
 import { PERCENT, percentOf } from "./percent.ts";

@@ -1,6 +1,6 @@
 /** An intent as the commands show it. The body that was sent holds no secret. */
 import type { Column } from "../../cli/table.ts";
-import type { Intent } from "../../domain/ledger.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
 
 export const intentView = (intent: Intent) => ({
   id: intent.id,

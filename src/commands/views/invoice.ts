@@ -4,10 +4,10 @@ import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { invoiceName } from "../../domain/invoice.ts";
-import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice-status.ts";
-import type { KnownInvoice } from "../../domain/ledger.ts";
-import { amountText } from "../../domain/money.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 

@@ -1,6 +1,6 @@
 /** What a link or unlink says, the same for items, customers and tax codes. */
 import type { Answer } from "../../cli/answer.ts";
-import type { Linked, Unlinked } from "../../usecases/link-books.ts";
+import type { Linked, Unlinked } from "../../usecases/books/link-books.ts";
 
 /** `what`: both ends in words. */
 export function linkAnswer<L>(

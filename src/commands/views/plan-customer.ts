@@ -1,7 +1,7 @@
 /** The customer of a plan: what a new one is made of, and what changes in one that is there. */
 import { clean } from "../../cli/format.ts";
-import { addressLines } from "../../domain/bill-address.ts";
-import type { InvoicePlan } from "../../domain/invoice-plan.ts";
+import { addressLines } from "../../domain/customer/bill-address.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 
 /** `customer`, `new_customer`, `customer_changes` and whether they are written. */
 export function customerPlanJson({ customer, customerUpdate, currency }: InvoicePlan) {

@@ -1,10 +1,10 @@
 /** A plan as JSON and as the preview that an operator confirms. */
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import { addressLines, isAsTyped } from "../../domain/bill-address.ts";
-import { homeTotal } from "../../domain/currency.ts";
-import type { InvoicePlan, PlanLine } from "../../domain/invoice-plan.ts";
-import { amountText, type Decimal, plainText } from "../../domain/money.ts";
+import { addressLines, isAsTyped } from "../../domain/customer/bill-address.ts";
+import { amountText, type Decimal, plainText } from "../../domain/money/money.ts";
+import { homeTotal } from "../../domain/plan/currency.ts";
+import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
 const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));

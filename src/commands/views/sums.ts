@@ -1,7 +1,7 @@
 /** Sums of a list of invoices, as people and programs read them. */
 import { money } from "../../cli/format.ts";
-import type { InvoiceSums } from "../../domain/invoice-sums.ts";
-import { amountText } from "../../domain/money.ts";
+import type { InvoiceSums } from "../../domain/invoice/invoice-sums.ts";
+import { amountText } from "../../domain/money/money.ts";
 
 export const sumsJson = ({ currency, invoiced, paid, open, overdue }: InvoiceSums) => ({
   currency,

@@ -2,8 +2,8 @@
 import type { HttpOptions } from "../../../src/adapters/http.ts";
 import { openQuickBooks } from "../../../src/adapters/quickbooks/index.ts";
 import type { CalendarDate } from "../../../src/domain/calendar-date.ts";
-import type { InvoicePlan, PlanLine } from "../../../src/domain/invoice-plan.ts";
-import { decimal, ZERO } from "../../../src/domain/money.ts";
+import { decimal, ZERO } from "../../../src/domain/money/money.ts";
+import type { InvoicePlan, PlanLine } from "../../../src/domain/plan/invoice-plan.ts";
 import type { QuickBooksSecret } from "../../../src/domain/settings.ts";
 import type { QuickBooks } from "../../../src/ports.ts";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CalendarDate } from "../../../src/domain/calendar-date.ts";
-import type { InvoicePlan } from "../../../src/domain/invoice-plan.ts";
-import { decimal } from "../../../src/domain/money.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import type { InvoicePlan } from "../../../src/domain/plan/invoice-plan.ts";
 import { json } from "../recording-server.ts";
 import { planLine, REALM, smallPlan, world } from "./support.ts";
 

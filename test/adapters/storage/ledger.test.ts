@@ -6,8 +6,8 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLedger } from "../../../src/adapters/storage/ledger-sqlite.ts";
 import { homePaths } from "../../../src/adapters/storage/paths.ts";
-import type { Intent, InvoiceLink } from "../../../src/domain/ledger.ts";
-import { decimal } from "../../../src/domain/money.ts";
+import type { Intent, InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
 import { invoice } from "../../support/builders.ts";
 
 const SCOPE = {

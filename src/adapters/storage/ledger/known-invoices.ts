@@ -1,5 +1,5 @@
 /** Snapshots of invoices with their links, as one value. */
-import { type KnownInvoice, REFRESHED } from "../../../domain/ledger.ts";
+import { type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import { invoiceRow, lastTotal, toInvoice, toInvoiceLink } from "./rows.ts";
 import type { Row, Tables } from "./tables.ts";
 

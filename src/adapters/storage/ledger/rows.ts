@@ -1,7 +1,8 @@
 /** From rows of the ledger to values and back. The rows are our own, so a wrong type in one is a damaged ledger. */
-import { type Billed, billedText, parseBilled } from "../../../domain/billed.ts";
+
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
-import type { Invoice } from "../../../domain/invoice.ts";
+import { type Billed, billedText, parseBilled } from "../../../domain/invoice/billed.ts";
+import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import type {
   CustomerLink,
   Follows,
@@ -10,8 +11,8 @@ import type {
   InvoiceLink,
   ItemLink,
   TaxLink,
-} from "../../../domain/ledger.ts";
-import { type Decimal, decimal } from "../../../domain/money.ts";
+} from "../../../domain/ledger/ledger.ts";
+import { type Decimal, decimal } from "../../../domain/money/money.ts";
 import type { Value } from "./database.ts";
 
 type Row = Record<string, Value>;

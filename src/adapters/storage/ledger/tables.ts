@@ -1,5 +1,5 @@
 /** Reading and writing of rows in one scope: each call is one statement, several are one transaction. */
-import type { LedgerScope } from "../../../domain/ledger.ts";
+import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { HomePaths } from "../paths.ts";
 import { type Database, emptyDatabase, ledgerError, openDatabase, type Value } from "./database.ts";
 

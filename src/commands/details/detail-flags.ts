@@ -1,0 +1,84 @@
+/** The flags of `invoice create` that a preset can stand for: what an invoice says, not whom or which part of what it bills. */
+
+import { amountText, plainText } from "../../domain/money/money.ts";
+import type { RequestedDiscount } from "../../domain/plan/invoice-request.ts";
+import type { Preset } from "../../domain/settings.ts";
+import type { CreateInput } from "../../usecases/plan/create-input.ts";
+import { createFlags } from "./create-flags.ts";
+
+const NAMES = [
+  "due",
+  "terms",
+  "tax",
+  "taxCode",
+  "discount",
+  "line",
+  "memo",
+  "note",
+  "po",
+  "customField",
+  "class",
+  "location",
+  "email",
+  "cc",
+  "bcc",
+  "send",
+] as const satisfies (keyof typeof createFlags)[];
+
+type DetailName = (typeof NAMES)[number];
+
+export const detailFlags = Object.fromEntries(
+  NAMES.map((name) => [name, createFlags[name]]),
+) as Pick<typeof createFlags, DetailName>;
+
+/** What was given, as typed. */
+export function presetOf(flags: Record<string, unknown>): Preset {
+  const given = NAMES.flatMap((name): [string, Preset[string]][] => {
+    const value = flags[name];
+    if (typeof value === "string" || value === true) return [[name, value]];
+    return Array.isArray(value) && value.length > 0 ? [[name, value as string[]]] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+/** `5%` or `50.00`, as the flag takes it. */
+export function discountText({ type, amount }: RequestedDiscount): string {
+  return type === "percentage" ? `${plainText(amount)}%` : amountText(amount);
+}
+
+/** What a preset of these details would hold: lines of the deal are none of it, since another deal has others. */
+export function presetFrom(details: CreateInput): Preset {
+  const { due, terms, tax, taxCode, discount, memo, note, po, email, cc, bcc, send } = details;
+  return presetOf({
+    ...{ due: due === undefined ? undefined : String(due), terms, tax, taxCode },
+    ...{ memo, note, po, class: details.class, location: details.location, email, cc, bcc, send },
+    discount: discount && discountText(discount),
+    customField: (details.customFields ?? []).map(({ name, value }) => `${name}=${value}`),
+  });
+}
+
+/** The preset with the flags over it; lists are joined, so that a flag adds to them. */
+export function withPreset<F extends Record<string, unknown>>(flags: F, preset: Preset): F {
+  const own = Object.entries(flags).filter(([, value]) => value !== undefined && value !== false);
+  const joined = own.map(([name, value]): [string, unknown] => {
+    const before = preset[name];
+    return [name, Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value];
+  });
+  return { ...flags, ...preset, ...Object.fromEntries(joined) };
+}
+
+/** As they would be typed, one to each flag. */
+export function presetWords(preset: Preset): string[] {
+  return Object.entries(preset).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === true) return [flag];
+    return [value].flat().map((one) => `${flag} ${quoted(String(one))}`);
+  });
+}
+
+export const presetText = (preset: Preset) => presetWords(preset).join(" ");
+
+/** In the shell's single quotes where it needs any. */
+function quoted(text: string): string {
+  return /^[\w.,%@:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

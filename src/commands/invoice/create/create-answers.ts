@@ -1,0 +1,104 @@
+/** What `invoice create` answers: the plan, the invoice that is there, the one that was made, or what was made before it failed. */
+
+import { clean } from "../../../cli/format.ts";
+import type { PartlyDone } from "../../../domain/errors.ts";
+import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { adoptInvoice } from "../../../usecases/billing/adopt-invoice.ts";
+import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
+import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
+import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import type { Context } from "../../context.ts";
+import { invoiceLines, invoiceView } from "../../views/invoice.ts";
+import { planJson, planText } from "../../views/plan.ts";
+import type { CreatedPdf } from "./created-pdf.ts";
+import type { Sent } from "./send-created.ts";
+
+export async function showPlan(
+  { show }: Context,
+  { plan }: Extract<Planned, { outcome: "planned" }>,
+  outcome: "planned" | "refused",
+): Promise<void> {
+  await show({
+    json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
+    fits: true,
+    text: (paint) =>
+      planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
+  });
+}
+
+export async function showExisting(
+  { ports, show, today, globals }: Context,
+  profile: PinnedProfile,
+  { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
+  deal: number,
+): Promise<void> {
+  const shown =
+    adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal, adopted) : known;
+  const view = invoiceView(shown, await today(), profile);
+  await show({
+    json: { outcome: "already_exists", invoice: view, plan: null, warnings },
+    fits: true,
+    text: (paint) =>
+      `${[
+        `Already there: deal ${deal} is invoiced.`,
+        ...invoiceLines(shown, view, paint),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+  });
+}
+
+export async function showCreated(
+  { ports, show, today }: Context,
+  profile: PinnedProfile,
+  plan: InvoicePlan,
+  { outcome, invoice, warnings }: CreateResult,
+  { sent, pdf }: { sent: Sent | undefined; pdf: CreatedPdf | undefined },
+): Promise<void> {
+  const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
+  const refreshedAt = (await ports.clock.now()).toISOString();
+  const shown = known ?? { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
+  const view = invoiceView(shown, await today(), profile);
+  await show({
+    json: {
+      outcome,
+      invoice: view,
+      plan: planJson(plan),
+      warnings: [...plan.warnings, ...warnings],
+      ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
+      ...(pdf?.path ? { pdf: { path: pdf.path } } : {}),
+    },
+    fits: true,
+    text: (paint) =>
+      `${[
+        paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
+        ...invoiceLines(shown, view, paint),
+        ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
+        ...(pdf?.path ? [paint.green(`✓ Saved ${clean(pdf.path)}.`)] : []),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+    ...(sent?.failure || pdf?.failure
+      ? {}
+      : { note: `Next: pdqb invoices list --deal ${plan.deal.id}` }),
+  });
+}
+
+function sentText({ outcome, to }: Sent): string {
+  return outcome === "sent" ? `✓ Sent to ${clean(to)}.` : `✓ Sent already: ${clean(to)}.`;
+}
+
+export async function showPartly(
+  { show }: Context,
+  plan: InvoicePlan,
+  { steps }: PartlyDone,
+): Promise<void> {
+  await show({
+    json: {
+      outcome: "refused",
+      invoice: null,
+      plan: planJson(plan),
+      warnings: plan.warnings,
+      steps,
+    },
+    text: () => steps.map((step) => `Made: ${step}\n`).join(""),
+  });
+}

@@ -1,0 +1,47 @@
+/** `invoice create --send`: e-mails what was made, unless the books differ from the plan (design 9). */
+
+import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
+import { invoiceName } from "../../../domain/invoice/invoice.ts";
+import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
+import type { Context } from "../../context.ts";
+
+/** What became of the e-mail; `failure` is to be thrown once the invoice was shown. */
+export type Sent = { outcome: "sent" | "already" | "not_sent"; to: string; failure?: PdqbError };
+
+export async function sendCreated(
+  { ports, sending }: Context,
+  plan: InvoicePlan,
+  result: CreateResult,
+): Promise<{ result: CreateResult; sent: Sent } | undefined> {
+  const to = plan.sendTo;
+  if (to === null) return undefined;
+  const { invoice } = result;
+  const name = invoiceName(invoice);
+  const notSent = (reason: string, next: string[], cause?: unknown) => {
+    const message = `Invoice ${name} was created and not sent to ${to}.`;
+    const steps = [`invoice ${name} (id ${invoice.id})`];
+    const failure = new PartlyDone(message, steps, { reason, next, cause });
+    return { result, sent: { outcome: "not_sent" as const, to, failure } };
+  };
+  const differences = result.warnings.filter(({ code }) => code.endsWith("_difference"));
+  if (differences.length > 0) {
+    const reason = differences.map(({ message }) => message).join("\n");
+    return notSent(reason, ["Look at it in QuickBooks, then send it from there or void it."]);
+  }
+  if (result.outcome === "already_exists" && invoice.emailStatus === "EmailSent")
+    return { result, sent: { outcome: "already", to } };
+  try {
+    const dealId = plan.deal.id;
+    const done = await sending(() => sendInvoice(ports, { invoice, to, dealId }));
+    return { result: { ...result, invoice: done.invoice }, sent: { outcome: done.outcome, to } };
+  } catch (error) {
+    if (!(error instanceof PdqbError)) throw error;
+    if (error.kind === "unknown_outcome")
+      return { result, sent: { outcome: "not_sent", to, failure: error } };
+    // Not the same command again: with --again it would make one more.
+    const next = [...(error.retry ? [] : error.next), `pdqb invoice email ${name}`];
+    return notSent(`${error.message} ${error.reason}`.trim(), next, error);
+  }
+}

@@ -1,0 +1,84 @@
+/** Which customers of the books may be the one that is billed, each with its reasons, best first. Nothing is chosen here. */
+import type { Customer } from "../books.ts";
+import type { CurrencyCode } from "../money/money.ts";
+import { namesAlike } from "./company-name.ts";
+import { knownTaxId, plainTaxId } from "./tax-id.ts";
+
+/** What is known of whom to bill; null is unknown. `country` and `currency`: the books' and the deal's. */
+export type WantedCustomer = {
+  name: string | null;
+  email: string | null;
+  taxId: string | null;
+  country: string;
+  currency: CurrencyCode;
+};
+
+type MatchReason = keyof typeof REASONS;
+
+/** Best first. */
+const REASONS = {
+  taxId: "same tax ID",
+  email: "same e-mail",
+  name: "same name",
+  alike: "similar name",
+} as const;
+const ORDER = Object.keys(REASONS) as MatchReason[];
+
+export type CustomerCandidate = {
+  value: Customer;
+  /** For a person: `same e-mail, same name`. */
+  reason: string;
+  /** Same tax ID or same name, and billed in the deal's currency: what `match.customers` may take unasked. */
+  isExact: boolean;
+};
+
+/** Customers that share nothing are left out; those billed in another currency come last. */
+export function rankCustomers(
+  customers: readonly Customer[],
+  wanted: WantedCustomer,
+): CustomerCandidate[] {
+  const distinct = [...new Map(customers.map((customer) => [customer.id, customer])).values()];
+  return distinct
+    .map((value) => ({ value, reasons: matchReasons(value, wanted) }))
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ value, reasons }) => ({ value, reasons, fits: billsIn(value, wanted.currency) }))
+    .sort((one, other) => rank(other) - rank(one) || one.value.name.localeCompare(other.value.name))
+    .map(({ value, reasons, fits }) => ({
+      value,
+      reason: [
+        ...reasons.map((reason) => REASONS[reason]),
+        ...(fits ? [] : [`billed in ${value.currency}`]),
+      ].join(", "),
+      isExact: fits && (reasons.includes("taxId") || reasons.includes("name")),
+    }));
+}
+
+function matchReasons(customer: Customer, wanted: WantedCustomer): MatchReason[] {
+  const taxId = knownTaxId(customer, wanted.country);
+  const reasons: MatchReason[] = [];
+  if (taxId && wanted.taxId && plainTaxId(taxId) === plainTaxId(wanted.taxId))
+    reasons.push("taxId");
+  if (wanted.email !== null && hasEmail(customer.email, wanted.email)) reasons.push("email");
+  if (wanted.name !== null) {
+    if (customer.name.toLowerCase() === wanted.name.toLowerCase()) reasons.push("name");
+    else if (namesAlike(customer.name, wanted.name)) reasons.push("alike");
+  }
+  return reasons;
+}
+
+/** Both may hold several addresses, parted by commas: all of `email` are in the customer's field. */
+export function hasEmail(field: string | null, email: string): boolean {
+  const each = (text: string) => text.split(",").map((one) => one.trim().toLowerCase());
+  const there = each(field ?? "");
+  return each(email).every((one) => there.includes(one));
+}
+
+function billsIn({ currency }: Customer, wanted: CurrencyCode): boolean {
+  return currency === null || currency === wanted;
+}
+
+/** A better reason beats any number of lesser ones. */
+function rank({ reasons, fits }: { reasons: MatchReason[]; fits: boolean }): number {
+  const best = ORDER.map((reason, index) => (reasons.includes(reason) ? 2 ** (3 - index) : 0));
+  return best.reduce((sum, one) => sum + one, fits ? 16 : 0);
+}

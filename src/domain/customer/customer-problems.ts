@@ -1,0 +1,142 @@
+/** What is wrong with the customer of a plan, each problem naming both records and the command that mends it. */
+import type { Customer, NameHolder } from "../books.ts";
+import type { Problem } from "../errors.ts";
+import type { CurrencyCode } from "../money/money.ts";
+
+/** Whose customer it is at Pipedrive. */
+export type ContactRecord = { kind: "organization" | "person"; id: number; name: string };
+
+const linkCommand = ({ kind, id }: ContactRecord, customer = "<customer>") =>
+  `pdqb customer link --${kind} ${id} --customer ${customer}`;
+
+const recordText = ({ kind, id, name }: ContactRecord) => `${kind} ${id}, "${name}"`;
+
+/** `contact`: null for a deal without organization and person. */
+export function noCustomer(contact: ContactRecord | null): Problem {
+  if (!contact) {
+    return {
+      code: "no_customer",
+      message: "The deal has no organization and no person.",
+      next: "Add one in Pipedrive, or choose the customer: --customer <customer>",
+    };
+  }
+  return {
+    code: "unlinked_customer",
+    message: `No QuickBooks customer is linked to ${recordText(contact)}.`,
+    next: linkCommand(contact),
+  };
+}
+
+/** The link leads to a customer that the books do not have any more. */
+export function goneCustomer(contact: ContactRecord, gone: { id: string; name: string }): Problem {
+  return {
+    code: "inactive_customer",
+    message: `Customer "${gone.name}" (id ${gone.id}), linked to ${recordText(contact)}, is not in the books any more: deleted, or merged into another.`,
+    next: linkCommand(contact),
+  };
+}
+
+export function inactiveCustomer(
+  { id, name, active }: Customer,
+  contact: ContactRecord | null,
+): Problem[] {
+  if (active) return [];
+  const whose = contact ? `, for ${recordText(contact)},` : "";
+  return [
+    {
+      code: "inactive_customer",
+      message: `Customer "${name}" (id ${id})${whose} is inactive in QuickBooks.`,
+      next: `Make it active there, or choose another: ${contact ? linkCommand(contact) : "--customer <customer>"}`,
+    },
+  ];
+}
+
+/** A merge leaves the old customer without its invoices: they are the surviving one's now. */
+export function mergedInto(
+  problem: Problem,
+  contact: ContactRecord | null,
+  survivor: { id: string; name: string },
+): Problem {
+  return {
+    ...problem,
+    message: `${problem.message} Its invoices are now those of customer "${survivor.name}" (id ${survivor.id}): it was merged into that one.`,
+    next: contact ? linkCommand(contact, survivor.id) : `--customer ${survivor.id}`,
+  };
+}
+
+/** One candidate is named in the command; of several none is taken by guess. */
+export function withCandidates(
+  problem: Problem,
+  contact: ContactRecord,
+  candidates: { id: string; name: string; reason: string }[],
+): Problem {
+  const [first, ...more] = candidates;
+  if (!first) return { ...problem, next: `${problem.next}, or --new-customer` };
+  const listed = candidates
+    .slice(0, LISTED_MAX)
+    .map(({ id, name, reason }) => `"${name}" (id ${id}, ${reason})`)
+    .join(", ");
+  return {
+    ...problem,
+    message: `${problem.message} ${more.length === 0 ? "It may be" : "It may be one of"} ${listed}.`,
+    next: linkCommand(contact, more.length === 0 ? first.id : undefined),
+    candidates,
+  };
+}
+
+const LISTED_MAX = 5;
+
+/** `inactive customer "Lumi Oy" (id 421)`. */
+export function holderText({ list, id, name, active }: NameHolder): string {
+  return `${active ? "" : "inactive "}${list.toLowerCase()} "${name}" (id ${id})`;
+}
+
+/** `currency`: the new customer's, where the books have several. Names are unique over customers, vendors and employees, inactive ones included: who holds it, and the way out. */
+export function nameTaken(
+  holder: NameHolder,
+  wanted: string,
+  contact: ContactRecord | null,
+  currency: CurrencyCode | null = null,
+): Problem {
+  const { list, id, active } = holder;
+  const link = contact ? linkCommand(contact, id) : `--customer ${id}`;
+  const free = `${wanted} (${list === "Customer" ? (currency ?? "2") : "customer"})`;
+  const another = `--new-customer "${free}"`;
+  const next =
+    list !== "Customer"
+      ? another
+      : active
+        ? `${link}, or another name: ${another}`
+        : `Make it active in QuickBooks and link it: ${link}, or take another name: ${another}`;
+  return {
+    code: "name_taken",
+    message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks.`,
+    next,
+    suggestion: free,
+  };
+}
+
+/** An address that QuickBooks refuses, and none where the invoice is to be sent (reference 9, error 6420). `own`: the customer's. */
+export function emailProblems(
+  email: string | null,
+  { isSent, own }: { isSent: boolean; own: string | null },
+): Problem[] {
+  const isAddress = (one: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one.trim());
+  if (email !== null && !email.split(",").every(isAddress)) {
+    return [
+      {
+        code: "missing_email",
+        message: `"${email}" is no e-mail address.`,
+        next: "Correct it in Pipedrive, or give one: --email <address>",
+      },
+    ];
+  }
+  if (!isSent || email !== null || own !== null) return [];
+  return [
+    {
+      code: "missing_email",
+      message: "The invoice is to be sent, and neither Pipedrive nor the customer has an e-mail.",
+      next: "--email <address>",
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+/**
+ * The discount of the deal as a whole. Order and base of several, and whether an amount is taken before tax, are not documented
+ * (reference/pipedrive.md 4.5): where that makes a difference, the deal's value settles it, or it is refused.
+ */
+
+import type { Problem } from "../errors.ts";
+import {
+  amountText,
+  type CurrencyCode,
+  type Decimal,
+  plainText,
+  toBookable,
+} from "../money/money.ts";
+import type { RequestedDiscount } from "../plan/invoice-request.ts";
+import type { DealDiscount } from "./deal.ts";
+
+/** `percent`: set where it is a single percentage. `amountOf`: what it takes off a sum of lines, in cents. */
+export type WholeDiscount = {
+  percent: Decimal | null;
+  words: string;
+  amountOf(base: Decimal, currency: CurrencyCode): Decimal;
+};
+
+export type DiscountVerdict = { ok: WholeDiscount | null } | { problem: Problem };
+
+/** What the deal's discounts are judged by: the sum of its lines as priced, the same with Pipedrive's own tax, its value. */
+export type DiscountBase = {
+  base: Decimal;
+  withTax: Decimal;
+  value: Decimal | null;
+  currency: CurrencyCode;
+  hasRecurring: boolean;
+};
+
+export function requestedDiscount({ type, amount }: RequestedDiscount): WholeDiscount | null {
+  if (amount.isZero()) return null;
+  return type === "percentage" ? percentage(amount, "") : fixed(amount, "");
+}
+
+export function dealDiscount(discounts: DealDiscount[], facts: DiscountBase): DiscountVerdict {
+  const [first] = discounts;
+  if (!first) return { ok: null };
+  if (facts.hasRecurring) {
+    return refused("and recurring lines, and Pipedrive does not say which it is for");
+  }
+  if (discounts.length === 1 && first.type === "percentage") {
+    return { ok: percentage(first.amount, first.description) };
+  }
+  const fitting = readings(discounts, facts);
+  const [one] = fitting;
+  const words = discounts.map(discountWords).join(", ");
+  if (one && fitting.every(({ off }) => off.equals(one.off))) return { ok: fixed(one.off, words) };
+  const value = facts.value ? amountText(facts.value) : "empty";
+  return refused(
+    `(${words}) that can be meant in several ways, and none is settled by its value of ${value}`,
+  );
+}
+
+type Reading = { off: Decimal; left: Decimal; leftWithTax: Decimal };
+
+/** Those that come out at the deal's value, with or without tax; without any, all of them, unless an amount may be meant with tax. */
+function readings(
+  discounts: DealDiscount[],
+  { base, withTax, value, currency }: DiscountBase,
+): Reading[] {
+  const all = ORDERS.map((order) => ({
+    off: toBookable(order(base, discounts), currency),
+    left: base.minus(order(base, discounts)),
+    leftWithTax: withTax.minus(order(withTax, discounts)),
+  }));
+  const isPercentOnly = discounts.every(({ type }) => type === "percentage");
+  const fits = (left: Decimal) => value !== null && left.minus(value).abs().lte(0.005);
+  const settled = all.filter(
+    ({ left, leftWithTax }) => fits(left) || (isPercentOnly && fits(leftWithTax)),
+  );
+  if (settled.length > 0) return settled;
+  return isPercentOnly || withTax.equals(base) ? all : [];
+}
+
+/** What the discounts take off: one after the other as listed, percentages first, amounts first, or each of the full sum. */
+const ORDERS: ((base: Decimal, discounts: DealDiscount[]) => Decimal)[] = [
+  inTurn,
+  (base, discounts) => inTurn(base, byType(discounts, "percentage", "amount")),
+  (base, discounts) => inTurn(base, byType(discounts, "amount", "percentage")),
+  (base, discounts) =>
+    discounts.reduce(
+      (off, { type, amount }) =>
+        off.plus(type === "amount" ? amount : base.times(amount).dividedBy(100)),
+      base.times(0),
+    ),
+];
+
+function inTurn(base: Decimal, discounts: DealDiscount[]): Decimal {
+  const left = discounts.reduce(
+    (rest, { type, amount }) =>
+      rest.minus(type === "amount" ? amount : rest.times(amount).dividedBy(100)),
+    base,
+  );
+  return base.minus(left);
+}
+
+function byType(discounts: DealDiscount[], ...types: DealDiscount["type"][]): DealDiscount[] {
+  return types.flatMap((type) => discounts.filter((one) => one.type === type));
+}
+
+function percentage(percent: Decimal, description: string): WholeDiscount {
+  return {
+    percent,
+    words: discountWords({ type: "percentage", amount: percent, description }),
+    amountOf: (base, currency) => toBookable(base.times(percent).dividedBy(100), currency),
+  };
+}
+
+function fixed(amount: Decimal, words: string): WholeDiscount {
+  return {
+    percent: null,
+    words: words || amountText(amount),
+    amountOf: (_, currency) => toBookable(amount, currency),
+  };
+}
+
+function discountWords({ type, amount, description }: DealDiscount): string {
+  const figure = type === "percentage" ? `${plainText(amount)} %` : amountText(amount);
+  return description ? `${figure} ${description}` : figure;
+}
+
+function refused(why: string): { problem: Problem } {
+  return {
+    problem: {
+      code: "unclear_discount",
+      message: `The deal has discounts of its own ${why}.`,
+      next: "Say what it is: --discount 5% or --discount 50.00 (0 for none).",
+    },
+  };
+}

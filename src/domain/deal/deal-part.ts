@@ -1,0 +1,219 @@
+/**
+ * A part of a deal (design 7 and 9): the nets of all parts sum to the deal's exactly, line by line, since each part is shared out
+ * over what is left and the last takes the rest. Parts go out net, also of a deal whose prices include tax; tax is per document.
+ */
+
+import type { Problem } from "../errors.ts";
+import { type BilledPart, billedOf } from "../invoice/billed.ts";
+import {
+  amountText,
+  type CurrencyCode,
+  type Decimal,
+  plainText,
+  smallestAmount,
+  sum,
+  toBookable,
+  toCents,
+  ZERO,
+} from "../money/money.ts";
+import { shareOut } from "../money/share-out.ts";
+import type { PartRequest } from "../plan/invoice-request.ts";
+import type { Installment } from "./deal.ts";
+
+/** Any priced line of the deal, with its id. */
+export type WholeLine = { position: number; lineId: number; net: Decimal };
+
+export type Part = {
+  /** `30 %`, `lines 1, 3`, `installment 2 of 3`, `the rest`. */
+  share: string;
+  /** Net of each line of the part, by position; lines that are not in it are absent. */
+  nets: Map<number, Decimal>;
+  /** True where lines go out as they are, not as shares of themselves. */
+  isWholeLines: boolean;
+  problems: Problem[];
+};
+
+export type PartFacts = {
+  whole: WholeLine[];
+  /** Tax included, as Pipedrive reckons; what installments may sum to. */
+  withTax: Decimal;
+  billed: BilledPart[];
+  installments: Installment[];
+  currency: CurrencyCode;
+  /** More than the deal is meant. */
+  isMoreMeant: boolean;
+};
+
+export function takePart(part: PartRequest, facts: PartFacts): Part {
+  const left = facts.whole.map((line) => ({
+    ...line,
+    net: line.net.minus(billedOf(line.lineId, facts.billed)),
+  }));
+  const unknown = facts.billed.find(({ billed }) => billed === null);
+  if (unknown && !facts.isMoreMeant) return failed(part, facts, unknownShare(unknown));
+  if (part.kind === "lines") return namedLines(part.positions, left, facts);
+  const rest = sum(left.map(({ net }) => net));
+  const target = targetOf(part, rest, facts);
+  if ("problem" in target) return failed(part, facts, target.problem);
+  const isMore = target.net.greaterThan(rest) || !rest.greaterThan(0);
+  if (isMore && !facts.isMoreMeant) return failed(part, facts, overBilled(target.net, rest));
+  const base = isMore ? facts.whole : left;
+  const shares = shareOut(
+    target.net,
+    base.map(({ net }) => net),
+    facts.currency,
+  );
+  const nets = new Map<number, Decimal>();
+  base.forEach(({ position }, index) => {
+    const share = shares[index] ?? ZERO;
+    if (!share.isZero()) nets.set(position, share);
+  });
+  return { share: partText(part, facts), nets, isWholeLines: false, problems: [] };
+}
+
+/** Within the smallest amount for each part before it, a part is the last one: it takes the rest. */
+function targetOf(
+  part: Exclude<PartRequest, { kind: "lines" }>,
+  rest: Decimal,
+  facts: PartFacts,
+): { net: Decimal } | { problem: Problem } {
+  const whole = sum(facts.whole.map(({ net }) => net));
+  const orRest = (net: Decimal) => {
+    const slack = smallestAmount(facts.currency).times(facts.billed.length);
+    return { net: net.minus(rest).abs().lte(slack) ? rest : net };
+  };
+  switch (part.kind) {
+    case "percent":
+      return orRest(toBookable(whole.times(part.percent).dividedBy(100), facts.currency));
+    case "amount":
+      return { net: toBookable(part.net, facts.currency) };
+    case "rest":
+      return { net: rest };
+    case "installment": {
+      const net = installmentNet(part.position, whole, facts);
+      return "problem" in net ? net : orRest(net.net);
+    }
+  }
+}
+
+/** Installments split the deal's net or its total; their own sum tells which (reference/pipedrive.md 4.6). */
+function installmentNet(
+  position: number,
+  whole: Decimal,
+  { installments, withTax, currency }: PartFacts,
+): { net: Decimal } | { problem: Problem } {
+  const amounts = installments.map(({ amount }) => amount);
+  const all = sum(amounts);
+  const isNet = agrees(all, whole);
+  if (!isNet && !agrees(all, withTax)) {
+    return {
+      problem: {
+        code: "unclear_installments",
+        message: `The installments sum to ${amountText(all)}, the deal to ${amountText(whole)} net and ${amountText(toCents(withTax))} with tax.`,
+        next: "Correct the installments in Pipedrive, or bill a part: --percent, --amount or --lines.",
+      },
+    };
+  }
+  const amount = amounts[position - 1];
+  if (!amount) {
+    return {
+      problem: {
+        code: "unclear_installments",
+        message: `The deal has ${installments.length} installments, and no ${position}.`,
+        next:
+          installments.length > 0
+            ? `--installment 1 to ${installments.length}`
+            : "Leave --installment out.",
+      },
+    };
+  }
+  return { net: shareOut(whole, amounts, currency)[position - 1] ?? ZERO };
+}
+
+function agrees(one: Decimal, other: Decimal): boolean {
+  return one.minus(other).abs().lte(0.005);
+}
+
+function namedLines(positions: number[], left: WholeLine[], facts: PartFacts): Part {
+  const nets = new Map<number, Decimal>();
+  const problems: Problem[] = [];
+  for (const { position, lineId, net } of facts.whole) {
+    if (!positions.includes(position)) continue;
+    nets.set(position, net);
+    const open = left.find((line) => line.position === position)?.net ?? ZERO;
+    if (open.equals(net) || facts.isMoreMeant) continue;
+    const invoices = facts.billed
+      .filter(({ billed }) => billed?.lines.some((line) => line.lineId === lineId))
+      .map(({ invoice }) => invoice);
+    problems.push({
+      code: "over_billed",
+      message: `Line ${position} is billed already, by invoice ${invoices.join(", ")}.`,
+      next: "Name other lines, bill what is left with --rest, or bill it once more with --again.",
+      line: position,
+    });
+  }
+  const isWholeLines = true;
+  return { share: partText({ kind: "lines", positions }, facts), nets, isWholeLines, problems };
+}
+
+function partText(part: PartRequest, { installments, billed }: PartFacts): string {
+  switch (part.kind) {
+    case "percent":
+      return `${plainText(part.percent)} %`;
+    case "amount":
+      return `${amountText(part.net)} net`;
+    case "lines":
+      return `${part.positions.length === 1 ? "line" : "lines"} ${part.positions.join(", ")}`;
+    case "installment": {
+      const { description, billingDate } = installments[part.position - 1] ?? {};
+      const details = [description, billingDate].filter(Boolean).join(", ");
+      return `installment ${part.position} of ${installments.length}${details ? ` (${details})` : ""}`;
+    }
+    case "rest":
+      return billed.length > 0 ? "the rest" : "all";
+  }
+}
+
+function failed(part: PartRequest, facts: PartFacts, problem: Problem): Part {
+  return {
+    share: partText(part, facts),
+    nets: new Map(),
+    isWholeLines: false,
+    problems: [problem],
+  };
+}
+
+function overBilled(net: Decimal, rest: Decimal): Problem {
+  return {
+    code: "over_billed",
+    message: rest.greaterThan(0)
+      ? `${amountText(net)} net is more than the ${amountText(rest)} that is left of the deal.`
+      : "Nothing is left of the deal: its invoices bill all of it.",
+    next: rest.greaterThan(0)
+      ? "Bill what is left with --rest, or more than the deal with --again."
+      : "To bill more than the deal: --again",
+  };
+}
+
+function unknownShare({ invoice }: BilledPart): Problem {
+  return {
+    code: "partly_billed",
+    message: `Invoice ${invoice} is linked to the deal, and it is not known which of the deal's lines it bills.`,
+    next: "If this part is beside it: --again",
+  };
+}
+
+/** A create of the whole deal while parts of it are billed. */
+export function partlyBilled(whole: WholeLine[], billed: BilledPart[]): Problem | undefined {
+  const parts = billed.filter((one) => one.billed?.share !== null);
+  if (parts.length === 0) return undefined;
+  const left = sum(whole.map(({ lineId, net }) => net.minus(billedOf(lineId, billed))));
+  const invoices = parts.map(
+    (one) => `${one.invoice}${one.billed?.share ? ` (${one.billed.share})` : ""}`,
+  );
+  return {
+    code: "partly_billed",
+    message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${amountText(left)} net is left.`,
+    next: "Bill what is left: --rest; or the whole beside it: --again",
+  };
+}

@@ -1,0 +1,35 @@
+/** What the deal and the company's country say for or against an invoice at all. */
+import type { Problem, Warning } from "../errors.ts";
+import type { PlanFacts } from "../plan/plan-facts.ts";
+
+export function dealVerdict({ deal, company, dealPolicy }: PlanFacts): {
+  problems: Problem[];
+  warnings: Warning[];
+} {
+  const problems: Problem[] = [];
+  const warnings: Warning[] = [];
+  if (deal.isArchived) {
+    problems.push({
+      code: "archived_deal",
+      message: `Deal ${deal.id} is archived.`,
+      next: "Unarchive it in Pipedrive first.",
+    });
+  }
+  if (deal.status === "open" || deal.status === "lost") {
+    const message = `Deal ${deal.id} is ${deal.status}, not won.`;
+    if (dealPolicy[deal.status] === "warn") warnings.push({ code: "deal_not_won", message });
+    else {
+      problems.push({
+        code: "not_allowed",
+        message: `${message} The setting deal.${deal.status} refuses it.`,
+        next: `Win it in Pipedrive first, or: pdqb config set deal.${deal.status} warn`,
+      });
+    }
+  }
+  if (company.country === "FR") warnings.push({ code: "country_fr", message: FRANCE });
+  return { problems, warnings };
+}
+
+/** Reference 15.1. */
+const FRANCE =
+  "QuickBooks Online has not been sold or supported in France since 29 December 2023: the company may be closed for writing at any time, and pdqb does not know French rules (line discounts, item categories). Export the books, and invoice elsewhere.";

@@ -1,0 +1,140 @@
+/** Pipedrive's side, as values. Source of every member: reference/pipedrive.md sections 3 to 6. */
+import type { CalendarDate } from "../calendar-date.ts";
+import type { CurrencyCode, Decimal } from "../money/money.ts";
+
+/** An address as Pipedrive keeps it: the text as typed, and the parts where geocoding filled them (6.3). */
+export type PipedriveAddress = {
+  text: string;
+  streetNumber: string | null;
+  route: string | null;
+  subpremise: string | null;
+  sublocality: string | null;
+  locality: string | null;
+  region: string | null;
+  postalCode: string | null;
+  country: string | null;
+};
+
+/** The value of any field, built-in or custom; empty ones are absent from the record that holds them. `text` is what a person reads. */
+export type FieldValue = {
+  text: string;
+  number?: Decimal;
+  date?: CalendarDate;
+  address?: PipedriveAddress;
+};
+
+/** Field code → value. */
+export type FieldValues = Record<string, FieldValue>;
+
+export type FieldOwner = "deal" | "person" | "organization";
+
+export type FieldDefinition = {
+  owner: FieldOwner;
+  code: string;
+  label: string;
+  type: string;
+  isCustom: boolean;
+};
+
+export type DealStatus = "open" | "won" | "lost" | "deleted";
+
+export type Deal = {
+  id: number;
+  title: string;
+  status: DealStatus;
+  value: Decimal | null;
+  currency: CurrencyCode;
+  organizationId: number | null;
+  personId: number | null;
+  ownerId: number | null;
+  pipelineId: number | null;
+  /** RFC 3339, UTC. */
+  addTime: string | null;
+  wonTime: string | null;
+  isArchived: boolean;
+  fields: FieldValues;
+};
+
+/** A hit of a search or a row of a list: enough to choose from. */
+export type DealSummary = {
+  id: number;
+  title: string;
+  status: DealStatus;
+  value: Decimal | null;
+  currency: CurrencyCode;
+  organizationId: number | null;
+  personId: number | null;
+  /** Known from a search alone; a list row gives only the id. */
+  organizationName: string | null;
+  ownerId: number | null;
+  wonTime: string | null;
+};
+
+export type TaxMethod = "exclusive" | "inclusive" | "none";
+
+export type DealLine = {
+  /** Id of the line, not of the product; 0 for a line that is not on the deal. */
+  id: number;
+  productId: number | null;
+  variationId: number | null;
+  name: string;
+  comments: string;
+  /** Per unit, in `currency`. */
+  price: Decimal;
+  quantity: Decimal;
+  discount: Decimal;
+  discountType: "percentage" | "amount";
+  taxPercent: Decimal;
+  taxMethod: TaxMethod;
+  /** Pipedrive's own line total: after the line discount, exclusive tax not added (4.3). A cross-check, never the source. */
+  sum: Decimal | null;
+  currency: CurrencyCode;
+  isEnabled: boolean;
+  /** `one-time`, or how often it recurs. */
+  billingFrequency: string;
+  billingCycles: number | null;
+  billingStart: CalendarDate | null;
+};
+
+/** A discount on the deal as a whole (4.5). */
+export type DealDiscount = { description: string; type: "percentage" | "amount"; amount: Decimal };
+
+/** A dated part of the one-time revenue (4.6). */
+export type Installment = {
+  id: number;
+  amount: Decimal;
+  billingDate: CalendarDate | null;
+  description: string;
+};
+
+export type Organization = { id: number; name: string; fields: FieldValues };
+
+export type Person = {
+  id: number;
+  name: string;
+  organizationId: number | null;
+  fields: FieldValues;
+};
+
+export type Product = {
+  id: number;
+  name: string;
+  /** The SKU; free text, not unique. */
+  code: string | null;
+  unit: string | null;
+  isDeleted: boolean;
+};
+
+/** Who the connection acts as, and in which company. */
+export type PipedriveUser = {
+  name: string;
+  email: string;
+  companyId: string;
+  companyName: string;
+  /** The first part of the company's host: `nordhafen` of nordhafen.pipedrive.com. */
+  companyDomain: string;
+  currency: CurrencyCode | null;
+};
+
+/** A user, a pipeline: what is told by its name. */
+export type NamedRow = { id: number; name: string };

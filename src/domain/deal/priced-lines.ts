@@ -1,0 +1,208 @@
+/** The amounts of an invoice's lines: priced, less the discount of the whole, or the part of them that is billed. */
+
+import type { Problem } from "../errors.ts";
+import {
+  amountText,
+  type CurrencyCode,
+  type Decimal,
+  decimal,
+  minorUnits,
+  sum,
+  ZERO,
+} from "../money/money.ts";
+import { shareOut } from "../money/share-out.ts";
+import type { InvoiceRequest, PartRequest } from "../plan/invoice-request.ts";
+import type { PlanFacts } from "../plan/plan-facts.ts";
+import type { BillableLine } from "./billable-lines.ts";
+import type { DealLine, TaxMethod } from "./deal.ts";
+import { dealDiscount, requestedDiscount, type WholeDiscount } from "./deal-discount.ts";
+import { type Part, takePart } from "./deal-part.ts";
+import { type LineMoney, lineMoney, netOf, withAmount } from "./line-money.ts";
+import { isRecurring } from "./recurring.ts";
+
+export type PricedLine = BillableLine & { money: LineMoney };
+
+export type PricedLines = {
+  lines: PricedLine[];
+  /** Positions that a part leaves out. */
+  notInPart: PricedLine[];
+  /** One percentage as a line of its own; null where it is spread over the lines. */
+  discount: { percent: Decimal; amount: Decimal; gross: Decimal | null; words: string } | null;
+  /** The part in words; null for the whole. */
+  share: string | null;
+  /** The tax method that the amounts are in: a part is always net. */
+  method: TaxMethod;
+  problems: Problem[];
+};
+
+export function pricedLines(
+  facts: PlanFacts,
+  billable: BillableLine[],
+  method: TaxMethod,
+  request: InvoiceRequest,
+): PricedLines {
+  const problems: Problem[] = [];
+  const lines = billable.flatMap((one): PricedLine[] => {
+    const verdict = lineMoney(one.line, method);
+    if (verdict.ok) return [{ ...one, money: verdict.ok }];
+    problems.push(unpriced(one, verdict));
+    return [];
+  });
+  const base = { notInPart: [], discount: null, share: null, method, problems };
+  if (problems.length > 0) return { ...base, lines };
+  const found = wholeDiscount(facts, method, request);
+  if ("problem" in found) return { ...base, lines, problems: [found.problem] };
+  const { ok: discount } = found;
+  const { currency } = facts.deal;
+  const onDeal = (line: PricedLine) => request.discount !== undefined || line.isOnDeal;
+  const isLine = discount !== null && lines.every(onDeal) && isOwnLine(facts, lines, discount);
+  if (isLine && !request.part) {
+    return { ...base, lines, discount: discountLine(lines, discount, currency) };
+  }
+  // A part takes its share of what the whole would be: of a discount line that is a net amount.
+  const spread = discount ? discounted(lines, discount, onDeal, isLine, currency) : lines;
+  if (!request.part) return { ...base, lines: spread };
+  return {
+    ...base,
+    ...partOf(facts, spread, request.part, request),
+    method: method === "inclusive" ? "exclusive" : method,
+  };
+}
+
+function unpriced(
+  { position, line }: BillableLine,
+  { code, reason }: Extract<ReturnType<typeof lineMoney>, { ok: null }>,
+): Problem {
+  return {
+    code,
+    message: `Line ${position}, "${line.name}": it ${reason}.`,
+    next: "Change the line in Pipedrive, or for this invoice: --line.",
+    line: position,
+  };
+}
+
+/** A discount that was asked for takes the place of the deal's own, which are judged by the deal as Pipedrive has it. */
+function wholeDiscount(
+  { deal, lines, discounts }: PlanFacts,
+  method: TaxMethod,
+  request: InvoiceRequest,
+) {
+  if (request.discount) return { ok: requestedDiscount(request.discount) };
+  const enabled = lines.filter((line) => line.isEnabled);
+  const amounts = enabled.map((line) => paidFor(line, method));
+  return dealDiscount(discounts, {
+    base: sum(amounts),
+    withTax: sum(enabled.map((line, index) => withTax(line, amounts[index] ?? ZERO))),
+    value: deal.value,
+    currency: deal.currency,
+    hasRecurring: enabled.some(isRecurring),
+  });
+}
+
+function paidFor(line: DealLine, method: TaxMethod): Decimal {
+  const { ok } = lineMoney(line, method);
+  return ok ? (ok.gross ?? ok.net) : ZERO;
+}
+
+/** As Pipedrive reckons: its percent on top of the line under `exclusive`. */
+function withTax({ taxMethod, taxPercent }: DealLine, paid: Decimal): Decimal {
+  return taxMethod === "exclusive" ? paid.times(taxPercent.dividedBy(100).plus(1)) : paid;
+}
+
+/** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (design 9). */
+function isOwnLine(
+  { preferences, deal }: PlanFacts,
+  lines: PricedLine[],
+  { percent }: WholeDiscount,
+): boolean {
+  const isOneRate = new Set(lines.map(({ line }) => line.taxPercent.toFixed())).size === 1;
+  if (!percent?.greaterThan(0) || percent.greaterThan(100)) return false;
+  // QuickBooks would work the discount out in cents.
+  return isOneRate && preferences.allowDiscount && minorUnits(deal.currency) >= 2;
+}
+
+function discountLine(
+  lines: PricedLine[],
+  { percent, words, amountOf }: WholeDiscount,
+  currency: CurrencyCode,
+) {
+  const gross = lines.every(({ money }) => money.gross !== null);
+  return {
+    percent: percent ?? decimal(0),
+    words,
+    amount: amountOf(sum(lines.map(({ money }) => money.net)), currency),
+    gross: gross ? amountOf(sum(lines.map(({ money }) => money.gross ?? ZERO)), currency) : null,
+  };
+}
+
+/** The discount inside the lines, each less its share. */
+function discounted(
+  lines: PricedLine[],
+  discount: WholeDiscount,
+  isMeant: (line: PricedLine) => boolean,
+  isOfNet: boolean,
+  currency: CurrencyCode,
+): PricedLine[] {
+  const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
+  const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));
+  const shares = shareOut(discount.amountOf(sum(weights), currency), weights, currency);
+  return lines.map((line, index) => {
+    const share = shares[index] ?? ZERO;
+    if (share.isZero()) return line;
+    const left = paid(line).minus(share);
+    const isGross = !isOfNet && line.money.gross !== null;
+    const words = `less ${amountText(share)} of the discount of ${discount.words}`;
+    const money = withAmount(line.money, {
+      net: isGross ? netOf(left, line.line.taxPercent) : left,
+      gross: isGross ? left : null,
+      discount: line.money.discount
+        ? `${line.money.discount}, ${words}`
+        : `${amountText(paid(line))} ${words}`,
+    });
+    return { ...line, money };
+  });
+}
+
+function partOf(
+  facts: PlanFacts,
+  lines: PricedLine[],
+  request: PartRequest,
+  { again }: InvoiceRequest,
+): Pick<PricedLines, "lines" | "notInPart" | "share" | "problems"> {
+  const part: Part = takePart(request, {
+    whole: lines.map(({ position, line, money }) => ({
+      position,
+      lineId: line.id,
+      net: money.net,
+    })),
+    withTax: sum(lines.map(({ line, money }) => money.gross ?? withTax(line, money.net))),
+    billed: facts.billed,
+    installments: facts.installments,
+    currency: facts.deal.currency,
+    isMoreMeant: again !== undefined,
+  });
+  const billed = lines.flatMap((line): PricedLine[] => {
+    const net = part.nets.get(line.position);
+    if (!net) return [];
+    if (part.isWholeLines && line.money.gross === null) return [line];
+    return [
+      part.isWholeLines
+        ? { ...line, money: withAmount(line.money, { net, gross: null }) }
+        : shareLine(line, net, part.share),
+    ];
+  });
+  const notInPart = lines.filter(({ position }) => !part.nets.has(position));
+  return { lines: billed, notInPart, share: part.share, problems: part.problems };
+}
+
+/** A share of a line is one piece at its amount, with the whole in words. */
+function shareLine(line: PricedLine, net: Decimal, share: string): PricedLine {
+  const words = `${share} of ${amountText(line.money.net)}`;
+  const money = withAmount(line.money, {
+    net,
+    gross: null,
+    quantity: decimal(1),
+    discount: line.money.discount ? `${line.money.discount}\n${words}` : words,
+  });
+  return { ...line, money };
+}

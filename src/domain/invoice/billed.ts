@@ -1,0 +1,40 @@
+/** What an invoice bills of its deal: kept with its link, so that the next part knows what is left (design 7 and 9). */
+import { type Decimal, decimal, sum } from "../money/money.ts";
+
+/** Net amounts by deal line, the discount of the whole taken off; lines that are not on the deal do not count. */
+export type Billed = {
+  /** The part in words, such as `30 %`; null for the whole deal. */
+  share: string | null;
+  lines: { lineId: number; net: Decimal }[];
+};
+
+/** A live invoice of the deal. `billed` is null where it is not known, as for an invoice made elsewhere. */
+export type BilledPart = {
+  /** Its number, or `id:` and its id. */
+  invoice: string;
+  part: string;
+  billed: Billed | null;
+};
+
+export function billedText({ share, lines }: Billed): string {
+  return JSON.stringify({ share, lines: lines.map(({ lineId, net }) => [lineId, net.toFixed()]) });
+}
+
+/** Throws on text that `billedText` did not write. */
+export function parseBilled(text: string): Billed {
+  const { share, lines } = JSON.parse(text) as { share: string | null; lines: [number, string][] };
+  return { share, lines: lines.map(([lineId, net]) => ({ lineId, net: decimal(net) })) };
+}
+
+/** Net billed of one deal line over all parts. Later cycles of a recurring line are beyond the deal's first, so they do not count. */
+export function billedOf(lineId: number, parts: BilledPart[]): Decimal {
+  return sum(
+    parts
+      .filter(({ part }) => !isLaterCycle(part))
+      .flatMap(({ billed }) => billed?.lines.filter((line) => line.lineId === lineId) ?? [])
+      .map(({ net }) => net),
+  );
+}
+
+export const laterCycle = (cycle: number) => `cycle:${cycle}`;
+const isLaterCycle = (part: string) => part.startsWith("cycle:");

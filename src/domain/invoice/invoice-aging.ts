@@ -1,0 +1,83 @@
+/** What is owed, by how long it has been due: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days, by currency. */
+import { type CalendarDate, daysBetween } from "../calendar-date.ts";
+import type { KnownInvoice } from "../ledger/ledger.ts";
+import { type CurrencyCode, type Decimal, ZERO } from "../money/money.ts";
+import type { Invoice } from "./invoice.ts";
+import { isLive } from "./invoice-status.ts";
+
+export const AGING_BUCKETS = [
+  "current",
+  "days_1_30",
+  "days_31_60",
+  "days_61_90",
+  "over_90",
+] as const;
+export type AgingBucket = (typeof AGING_BUCKETS)[number];
+
+/** Whose invoices they are; `id` is empty where that is not known. */
+export type AgingGroup = { id: string; name: string };
+
+/** Amounts in `currency`; `total` is the sum of the buckets. */
+export type AgingRow = {
+  group: AgingGroup;
+  currency: CurrencyCode;
+  buckets: Record<AgingBucket, Decimal>;
+  total: Decimal;
+};
+
+/**
+ * Open balances as they are now, aged as of a day; an invoice that was issued after it is left out. One without a due date is due on
+ * its own day. Rows by currency, the largest first; `totals` has one for each currency.
+ */
+export function invoiceAging(
+  invoices: KnownInvoice[],
+  asOf: CalendarDate,
+  groupOf: (known: KnownInvoice) => AgingGroup,
+): { rows: AgingRow[]; totals: AgingRow[] } {
+  const rows = new Map<string, AgingRow>();
+  const totals = new Map<string, AgingRow>();
+  for (const known of invoices) {
+    const { invoice, lastTotal } = known;
+    if (!isLive(invoice, lastTotal ?? undefined) || invoice.balance.lte(0)) continue;
+    if (invoice.date > asOf) continue;
+    const group = groupOf(known);
+    add(rows, `${invoice.currency}/${group.id}`, group, invoice, asOf);
+    add(totals, invoice.currency, { id: "", name: "Total" }, invoice, asOf);
+  }
+  const order = (one: AgingRow, other: AgingRow) =>
+    one.currency === other.currency
+      ? other.total.comparedTo(one.total)
+      : one.currency < other.currency
+        ? -1
+        : 1;
+  return { rows: [...rows.values()].sort(order), totals: [...totals.values()].sort(order) };
+}
+
+function add(
+  rows: Map<string, AgingRow>,
+  key: string,
+  group: AgingGroup,
+  { balance, currency, dueDate, date }: Invoice,
+  asOf: CalendarDate,
+): void {
+  const row = rows.get(key) ?? { group, currency, buckets: empty(), total: ZERO };
+  const bucket = bucketOf(daysBetween(dueDate ?? date, asOf));
+  row.buckets[bucket] = row.buckets[bucket].plus(balance);
+  row.total = row.total.plus(balance);
+  rows.set(key, row);
+}
+
+const empty = (): AgingRow["buckets"] => ({
+  current: ZERO,
+  days_1_30: ZERO,
+  days_31_60: ZERO,
+  days_61_90: ZERO,
+  over_90: ZERO,
+});
+
+function bucketOf(days: number): AgingBucket {
+  if (days <= 0) return "current";
+  if (days <= 30) return "days_1_30";
+  if (days <= 60) return "days_31_60";
+  return days <= 90 ? "days_61_90" : "over_90";
+}

@@ -1,0 +1,66 @@
+/** An invoice as QuickBooks last told it. */
+import type { CalendarDate } from "../calendar-date.ts";
+import type { CurrencyCode, Decimal } from "../money/money.ts";
+
+/**
+ * A snapshot. All amounts are in `currency`. `allQuantitiesZero` and `privateNote` are what tells a void
+ * (reference 5); `deleted` is set only when a read or a change feed said so.
+ */
+export type Invoice = {
+  id: string;
+  /** DocNumber; null where custom numbers are on and none was given. */
+  number: string | null;
+  syncToken: string;
+  customer: { id: string; name: string };
+  currency: CurrencyCode;
+  total: Decimal;
+  balance: Decimal;
+  tax: Decimal;
+  date: CalendarDate;
+  dueDate: CalendarDate | null;
+  emailStatus: string | null;
+  emailedAt: string | null;
+  privateNote: string;
+  allQuantitiesZero: boolean;
+  /** RFC 3339, as QuickBooks wrote it. */
+  createdAt: string;
+  updatedAt: string;
+  deleted: boolean;
+};
+
+/** As people call it: `1042`, or `id:3120` for one without a number. */
+export function invoiceName({ number, id }: Pick<Invoice, "number" | "id">): string {
+  return number ?? `id:${id}`;
+}
+
+/** An invoice with what only one of its own shows. */
+export type InvoiceDetail = {
+  invoice: Invoice;
+  lines: InvoiceLine[];
+  /** What lowers its balance, by QuickBooks' type (`Payment`, `CreditMemo`, `Deposit`…) and id. */
+  applied: { type: string; id: string }[];
+  email: string | null;
+  cc: string | null;
+  memo: string;
+};
+
+export type InvoiceLine = {
+  text: string;
+  item: string | null;
+  quantity: Decimal | null;
+  unitPrice: Decimal | null;
+  /** In the invoice's currency; negative for a discount, null for a line of text. */
+  amount: Decimal | null;
+};
+
+/** A payment that settles invoices, whole or in part; one of a total of zero applies a credit. */
+export type Payment = {
+  id: string;
+  number: string | null;
+  date: CalendarDate | null;
+  total: Decimal;
+  /** Of the total, what no invoice has yet. */
+  unapplied: Decimal;
+  /** What goes to each invoice, by its id. */
+  applied: { invoiceId: string; amount: Decimal }[];
+};

@@ -1,0 +1,71 @@
+/**
+ * The last line of an invoice's private note, by which pdqb finds its own invoice again: `pdqb 123/1 k7m2q9xw` is
+ * deal, generation, two characters for the Pipedrive company, six random ones; a part of a deal has its code after the
+ * generation (`pdqb 123/1/4fd k7m2q9xw`). It shows on statements, so it is short.
+ */
+import type { InvoiceKey } from "../plan/invoice-plan.ts";
+
+const PATTERN = /\bpdqb (\d+)\/(\d+)(?:\/([a-z0-9]{3}))? ([a-z0-9]{2})([a-z0-9]{6})\b/g;
+const WHOLE_DEAL = "1";
+
+export type Marker = {
+  dealId: number;
+  generation: number;
+  /** `partCode` of the part; empty for the whole deal. */
+  part: string;
+  company: string;
+  random: string;
+};
+
+/** `random` must be six characters of `a-z0-9`. */
+export function markerText(key: InvoiceKey, pipedriveCompany: string, random: string): string {
+  const part = partCode(key.part);
+  const name = `${key.dealId}/${key.generation}${part && `/${part}`}`;
+  return `pdqb ${name} ${companyCode(pipedriveCompany)}${random}`;
+}
+
+/** The last marker in a private note: a void writes its word in front of it. */
+export function findMarker(privateNote: string): Marker | undefined {
+  const match = [...privateNote.matchAll(PATTERN)].at(-1);
+  if (!match) return undefined;
+  const [, deal, generation, part, company, random] = match;
+  return {
+    dealId: Number(deal),
+    generation: Number(generation),
+    part: part ?? "",
+    company: company ?? "",
+    random: random ?? "",
+  };
+}
+
+/** Whether a private note holds exactly this marker. */
+export function holdsMarker(privateNote: string, marker: string): boolean {
+  return [...privateNote.matchAll(PATTERN)].some(([text]) => text === marker);
+}
+
+/** Two characters that stand for a Pipedrive company. */
+export function companyCode(pipedriveCompany: string): string {
+  return shortHash(pipedriveCompany, 2);
+}
+
+/** Three characters that stand for a part of a deal; none for the whole. */
+export function partCode(part: string): string {
+  return part === WHOLE_DEAL ? "" : shortHash(part, 3);
+}
+
+/** A part of which only the marker's code is known. */
+export const storedPart = (code: string) => (code === "" ? WHOLE_DEAL : `~${code}`);
+
+/** Whether a link's part is this one; one that was found by its marker is known by its code alone. */
+export function isPart(stored: string, part: string): boolean {
+  return stored === part || (part !== WHOLE_DEAL && stored === `~${partCode(part)}`);
+}
+
+/** FNV-1a in base 36. */
+function shortHash(text: string, characters: number): string {
+  let hash = 0x811c9dc5;
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return (hash % 36 ** characters).toString(36).padStart(characters, "0");
+}

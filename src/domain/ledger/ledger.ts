@@ -1,0 +1,147 @@
+/** The rows of the ledger (design 11). Times are RFC 3339 in UTC. */
+import type { Billed } from "../invoice/billed.ts";
+import type { Invoice } from "../invoice/invoice.ts";
+import type { CurrencyCode, Decimal } from "../money/money.ts";
+
+/** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
+export type LedgerScope = { environment: string; pipedriveCompany: string; realm: string };
+
+/** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
+type IntentState = "open" | "done" | "ended";
+
+export type QuickBooksKind =
+  | "send"
+  | "customer"
+  | "customer_update"
+  | "item"
+  | "invoice"
+  | "invoice_update"
+  | "void"
+  | "delete";
+
+/** What goes back into Pipedrive: a field that is made, its values on a deal, a note, a file, an activity. */
+const PIPEDRIVE_KINDS = [
+  "deal_field",
+  "deal_values",
+  "note",
+  "note_update",
+  "file",
+  "activity",
+] as const;
+export type PipedriveKind = (typeof PIPEDRIVE_KINDS)[number];
+
+type IntentKind = QuickBooksKind | PipedriveKind;
+
+export function isPipedriveKind(kind: IntentKind): kind is PipedriveKind {
+  return PIPEDRIVE_KINDS.some((one) => one === kind);
+}
+
+/** What an intent is about and what follows once it is done: kept in it, so that any later run can finish it. */
+export type Follows = {
+  /**
+   * What to look for: the unique name of a customer or an item that is made, the id of what is changed; null for a new invoice.
+   * In Pipedrive the field's name, the file's name, the activity's subject, the note's first words.
+   */
+  target: string | null;
+  /** What the invoice was expected to come to, in its currency; absent where QuickBooks computes the tax. */
+  total?: string;
+  invoiceLink?: Omit<InvoiceLink, "invoiceId">;
+  customerLink?: Omit<CustomerLink, "customerId" | "customerName">;
+  itemLink?: Omit<ItemLink, "itemId" | "itemName">;
+};
+
+/** What makes a write happen exactly once. `body`: the exact bytes that carry `requestId`; the pair never changes. */
+export type Intent = {
+  id: string;
+  key: string;
+  kind: IntentKind;
+  dealId: number | null;
+  state: IntentState;
+  requestId: string;
+  body: string;
+  /** Last line of the private note of an invoice, by which it is found again; null for other kinds. */
+  marker: string | null;
+  /** What was about to be written, in a line for a person. */
+  summary: string;
+  follows: Follows;
+  createdAt: string;
+  /** Null until the first request left. */
+  firstSentAt: string | null;
+  lastSentAt: string | null;
+  /** Id of what was made, once done. */
+  objectId: string | null;
+  /** Why it ended, or what was seen last. */
+  outcome: string;
+};
+
+/** Deal ↔ invoice, with the deal as it was then. */
+export type InvoiceLink = {
+  invoiceId: string;
+  dealId: number;
+  part: string;
+  generation: number;
+  dealTitle: string;
+  dealValue: string | null;
+  ownerId: number | null;
+  pipelineId: number | null;
+  /** What it bills of the deal; null where that is not known. */
+  billed: Billed | null;
+  createdAt: string;
+};
+
+/** Organization, else person, and currency → customer. */
+export type CustomerLink = {
+  source: "organization" | "person";
+  sourceId: number;
+  currency: CurrencyCode;
+  customerId: string;
+  customerName: string;
+};
+
+/** Product, or product and variation → item. */
+export type ItemLink = {
+  productId: number;
+  variationId: number | null;
+  itemId: string;
+  itemName: string;
+};
+
+/** Tax percent, as shortest decimal text → tax code. */
+export type TaxLink = { percent: string; taxCodeId: string; taxCodeName: string };
+
+/** The last snapshot of an invoice, when it was read, and the last total above zero that was ever seen (invoiceStatus). */
+export type KnownInvoice = {
+  invoice: Invoice;
+  refreshedAt: string;
+  lastTotal: Decimal | null;
+  links: InvoiceLink[];
+};
+
+/** The cursor that says when all known invoices were last made sure of: none of them is older news than that. */
+export const REFRESHED = "invoices/refreshed";
+
+/** What was written back into one deal of Pipedrive, so that only what changes is written again. */
+export type WrittenBack = {
+  dealId: number;
+  /** Field code → the JSON text of its value. */
+  values: Record<string, string>;
+  note: { id: number; html: string } | null;
+  /** Ids of the invoices whose PDF is on the deal, and of those whose being overdue has its activity. */
+  files: string[];
+  activities: string[];
+  /** What was wanted when the deal was found deleted or archived: it is not tried again for the same. */
+  refused: string | null;
+};
+
+export type HistoryEntry = {
+  at: string;
+  /** Pipedrive user and system user. */
+  actor: string;
+  action: string;
+  invoiceId: string | null;
+  dealId: number | null;
+  requestId: string | null;
+  traceId: string | null;
+  before: string | null;
+  after: string | null;
+};

@@ -1,0 +1,35 @@
+/** What QuickBooks booked against what the plan said: never hidden, and with the cause where the figures tell it (design 9). */
+import type { Warning } from "../errors.ts";
+import type { Invoice } from "../invoice/invoice.ts";
+import { amountText, sum, ZERO } from "../money/money.ts";
+import type { InvoicePlan } from "./invoice-plan.ts";
+
+export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[] {
+  const { totals, currency, dueDate } = plan;
+  const warnings: Warning[] = [];
+  const text = (amount: Invoice["total"]) => `${amountText(amount)} ${currency}`;
+  const compare = (code: string, what: string, planned: string | null, booked: string) => {
+    if (planned === null || planned === booked) return;
+    const cause = code === "due_difference" ? "" : taxCause(plan, invoice);
+    const message = `${what}: planned ${planned}, QuickBooks booked ${booked}${cause}.`;
+    warnings.push({ code, message });
+  };
+  compare("total_difference", "Total", totals.total && text(totals.total), text(invoice.total));
+  compare("tax_difference", "Tax", totals.tax && text(totals.tax), text(invoice.tax));
+  compare("due_difference", "Due date", dueDate, invoice.dueDate ?? "none");
+  if (totals.tax === null) {
+    const net = totals.net.minus(totals.discount);
+    compare("total_difference", "Net", text(net), text(invoice.total.minus(invoice.tax)));
+  }
+  return warnings;
+}
+
+/** Whether tax is rounded by line or over the document is not established (reference 16.3): here the figures may say it. */
+function taxCause({ lines, totals }: InvoicePlan, { tax, total }: Invoice): string {
+  const byLine = sum(lines.map((line) => line.tax ?? ZERO));
+  const net = totals.net.minus(totals.discount);
+  const isTaxAlone = total.minus(tax).equals(net) && totals.tax !== null && !tax.equals(totals.tax);
+  if (!isTaxAlone || !totals.discount.isZero()) return "";
+  if (tax.equals(byLine)) return ", having rounded the tax of each line by itself";
+  return tax.isZero() ? ", without tax: the tax codes or the company's tax settings differ" : "";
+}

@@ -1,0 +1,49 @@
+/** When an invoice is due, and by which term: the flag before the mapping before the customer's term before the company's (design 4). */
+import type { Term } from "../books.ts";
+import { addDays, type CalendarDate, parseDate } from "../calendar-date.ts";
+import type { FieldValue } from "../deal/deal.ts";
+
+export type DueFacts = {
+  date: CalendarDate;
+  /** `--due`: a date or a number of days. */
+  dueFlag: CalendarDate | number | undefined;
+  /** `--terms`, already found. */
+  termFlag: Term | undefined;
+  dueMapped: FieldValue | { days: number } | undefined;
+  termMapped: Term | undefined;
+  customerTerm: Term | undefined;
+  companyTerm: Term | undefined;
+};
+
+/** `dueDate` null: QuickBooks works it out, from a date-driven term or from its own default. */
+export type Due = { dueDate: CalendarDate | null; term: Term | null };
+
+export function decideDue(facts: DueFacts): Due {
+  const { date, dueFlag, termFlag } = facts;
+  if (dueFlag !== undefined) {
+    return {
+      dueDate: typeof dueFlag === "number" ? addDays(date, dueFlag) : dueFlag,
+      term: termFlag ?? null,
+    };
+  }
+  if (termFlag) return byTerm(termFlag, date);
+  const mapped = mappedDue(facts.dueMapped, date);
+  if (mapped) return { dueDate: mapped, term: null };
+  const term = facts.termMapped ?? facts.customerTerm ?? facts.companyTerm;
+  return term ? byTerm(term, date) : { dueDate: null, term: null };
+}
+
+function byTerm(term: Term, date: CalendarDate): Due {
+  return { dueDate: term.dueDays === null ? null : addDays(date, term.dueDays), term };
+}
+
+/** A mapped date, or a mapped whole number of days; anything else does not count. */
+function mappedDue(value: DueFacts["dueMapped"], date: CalendarDate): CalendarDate | undefined {
+  if (value === undefined) return undefined;
+  if ("days" in value) return addDays(date, value.days);
+  if (value.date) return value.date;
+  if (value.number?.isInteger() && value.number.gte(0) && value.number.lte(999)) {
+    return addDays(date, value.number.toNumber());
+  }
+  return parseDate(value.text);
+}

@@ -1,0 +1,28 @@
+/** Names of new items within what QuickBooks takes (reference 10), never changed without a word. */
+import type { Warning } from "../errors.ts";
+import type { PlanLine } from "./invoice-plan.ts";
+
+const NAME_MAX = 100;
+
+/** No colon, tab or line break, and no more than 100 characters. */
+export function itemName(name: string): string {
+  return name
+    .replace(/[:\t\r\n]+/g, " ")
+    .replace(/ {2,}/g, " ")
+    .trim()
+    .slice(0, NAME_MAX)
+    .trim();
+}
+
+export function newItemWarnings(lines: readonly PlanLine[]): Warning[] {
+  return lines.flatMap(({ line, newItem, productName }) =>
+    newItem && newItem.name !== productName.replace(/ {2,}/g, " ").trim()
+      ? [
+          {
+            code: "name_changed",
+            message: `The new item of line ${line} is named "${newItem.name}": QuickBooks takes ${NAME_MAX} characters, and no colon, tab or line break.`,
+          },
+        ]
+      : [],
+  );
+}

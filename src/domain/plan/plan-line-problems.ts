@@ -1,0 +1,91 @@
+/** What stands against the lines of a deal as a whole: their tax methods, parts and installments, their sum and number. */
+import type { BillableLine } from "../deal/billable-lines.ts";
+import { partlyBilled } from "../deal/deal-part.ts";
+import type { PricedLines } from "../deal/priced-lines.ts";
+import type { Problem, Warning } from "../errors.ts";
+import { amountText } from "../money/money.ts";
+import type { PlanTotals } from "./invoice-plan.ts";
+import type { InvoiceRequest } from "./invoice-request.ts";
+import type { PlanFacts } from "./plan-facts.ts";
+
+/** Of an invoice with tax (QuickBooks reference 4.1); no one bills more lines without. */
+const LINES_MAX = 750;
+
+export function methodProblems(
+  { deal }: PlanFacts,
+  lines: BillableLine[],
+  { tax, fromValue }: InvoiceRequest,
+): Problem[] {
+  const methods = new Set(lines.map(({ line }) => line.taxMethod));
+  const problems: Problem[] = [];
+  if (methods.size > 1 && tax === undefined) {
+    problems.push({
+      code: "mixed_tax",
+      message: `The deal's lines mix tax methods: ${[...methods].join(", ")}.`,
+      next: "Give all lines one tax method in Pipedrive, or say how all prices are meant: --tax.",
+    });
+  }
+  if (fromValue && deal.value === null) {
+    problems.push({
+      code: "no_lines",
+      message: "The deal has neither product lines nor a value.",
+      next: "Give the deal a value or products in Pipedrive.",
+    });
+  }
+  return problems;
+}
+
+/** What stands against billing the whole deal at once: installments that nobody chose from, and parts that are billed. */
+export function wholeProblems(
+  facts: PlanFacts,
+  { lines }: PricedLines,
+  request: InvoiceRequest,
+): Problem[] {
+  if (request.part || request.again !== undefined || (request.recurring ?? 1) > 1) return [];
+  const problems: Problem[] = [];
+  const count = facts.installments.length;
+  if (count > 0) {
+    problems.push({
+      code: "unclear_installments",
+      message: `The deal is paid in ${count} installments.`,
+      next: "Bill one of them: --installment 1; or the whole at once: --percent 100",
+    });
+  }
+  const whole = lines.map(({ position, line, money }) => ({
+    position,
+    lineId: line.id,
+    net: money.net,
+  }));
+  const partly = partlyBilled(whole, facts.billed);
+  return partly ? [...problems, partly] : problems;
+}
+
+/** What QuickBooks refuses of any invoice: less than nothing, and too many lines. */
+export function sumProblems({ net, discount }: PlanTotals, count: number): Problem[] {
+  const problems: Problem[] = [];
+  if (net.minus(discount).isNegative())
+    problems.push({
+      code: "not_exact",
+      message: "The lines sum to less than zero, and QuickBooks refuses such an invoice.",
+      next: "Make a credit memo in QuickBooks instead.",
+    });
+  if (count > LINES_MAX)
+    problems.push({
+      code: "too_long",
+      message: `The invoice has ${count} lines, and QuickBooks takes ${LINES_MAX}.`,
+      next: "Bill the deal in parts: --lines",
+    });
+  return problems;
+}
+
+/** An installment that was agreed with its tax may come out a cent off, since tax is rounded on each invoice (design 9). */
+export function installmentDifference(
+  { installments, deal }: PlanFacts,
+  { net, total }: PlanTotals,
+  { part }: InvoiceRequest,
+): Warning[] {
+  const amount = part?.kind === "installment" ? installments[part.position - 1]?.amount : undefined;
+  if (!amount || !total || amount.equals(net) || amount.equals(total)) return [];
+  const message = `The installment is ${amountText(amount)} ${deal.currency}, the invoice comes to ${amountText(total)} ${deal.currency}: tax is rounded on each invoice.`;
+  return [{ code: "installment_difference", message }];
+}

@@ -1,0 +1,193 @@
+/** The lines of a plan: which deal lines are invoiced, what each costs, and by which item and tax code. */
+import { billableLines } from "../deal/billable-lines.ts";
+import { type PricedLine, type PricedLines, pricedLines } from "../deal/priced-lines.ts";
+import type { Problem, Warning } from "../errors.ts";
+import type { Billed } from "../invoice/billed.ts";
+import { type CurrencyCode, type Decimal, plainText, sum, ZERO } from "../money/money.ts";
+import { shareOut } from "../money/share-out.ts";
+import { exclusiveTax, inclusiveTax, type TaxedLine } from "./document-tax.ts";
+import type {
+  InvoicePlan,
+  LeftOutLine,
+  PlanLine,
+  PlanTotals,
+  TaxTreatment,
+} from "./invoice-plan.ts";
+import type { InvoiceRequest } from "./invoice-request.ts";
+import { goneItem, itemProblem } from "./item-problems.ts";
+import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
+import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
+import {
+  installmentDifference,
+  methodProblems,
+  sumProblems,
+  wholeProblems,
+} from "./plan-line-problems.ts";
+
+const TEXT_MAX = 4000;
+
+export type PlannedLines = {
+  lines: PlanLine[];
+  leftOut: LeftOutLine[];
+  treatment: TaxTreatment;
+  discount: InvoicePlan["discount"];
+  billed: Billed;
+  totals: PlanTotals;
+  problems: Problem[];
+  warnings: Warning[];
+};
+
+export function planLines(
+  facts: PlanFacts,
+  choices: PlanChoices,
+  request: InvoiceRequest,
+): PlannedLines {
+  const billable = billableLines(facts, request);
+  const problems = [...billable.problems, ...methodProblems(facts, billable.lines, request)];
+  const asked = request.tax ?? billable.lines[0]?.line.taxMethod ?? "exclusive";
+  const priced = pricedLines(facts, billable.lines, asked, request);
+  const treatment = treatmentFor(facts, priced.method, request);
+  problems.push(...usTaxProblems(facts, asked, request), ...priced.problems);
+  problems.push(...wholeProblems(facts, priced, request));
+  const lines = priced.lines.map((line) => planLine(facts, choices, line, treatment, problems));
+  const totals = totalsOf(lines, priced, choices, treatment);
+  problems.push(...sumProblems(totals, lines.length));
+  const notInPart = priced.notInPart.map(({ position, line }) => ({
+    line: position,
+    lineId: line.id,
+    text: line.name,
+    reason: `not in this part of the deal (${priced.share})`,
+  }));
+  return {
+    lines,
+    leftOut: [...billable.leftOut, ...notInPart],
+    treatment,
+    discount: priced.discount && { percent: priced.discount.percent, words: priced.discount.words },
+    billed: billedBy(priced, facts.deal.currency),
+    totals,
+    problems,
+    warnings: installmentDifference(facts, totals, request),
+  };
+}
+
+function planLine(
+  facts: PlanFacts,
+  choices: PlanChoices,
+  { position, line, text, money, isOnDeal }: PricedLine,
+  treatment: TaxTreatment,
+  problems: Problem[],
+): PlanLine {
+  const description = money.discount ? `${text}\n${money.discount}` : text;
+  if (description.length > TEXT_MAX) {
+    problems.push({
+      code: "too_long",
+      message: `Line ${position}, "${line.name}": its text has over ${TEXT_MAX} characters.`,
+      next: `Shorten its comments in Pipedrive, or give it another: --line ${position},text=…`,
+      line: position,
+    });
+  }
+  const item = choices.items.get(position);
+  const relink =
+    line.productId === null
+      ? `--link ${position}=<item>`
+      : `pdqb product link ${line.productId} --item <item>`;
+  const gone = choices.goneItems.get(position);
+  const fault =
+    item && "id" in item
+      ? itemProblem(item, position, relink)
+      : gone && !item && goneItem(gone, position, relink);
+  if (fault) problems.push(fault);
+  else if (!item) unlinkedItem(line.name, position, relink, problems);
+  const code = lineTaxCode(facts, choices, line, treatment);
+  if (code === "unlinked") {
+    unlinkedTax(treatment === "none" ? "0" : plainText(line.taxPercent), position, problems);
+  }
+  return {
+    line: position,
+    lineId: isOnDeal && line.id !== 0 ? line.id : null,
+    productId: line.productId,
+    productName: line.name,
+    text: description,
+    quantity: money.quantity,
+    unitPrice: money.unitPrice,
+    discount: money.discount,
+    net: money.net,
+    gross: money.gross,
+    taxPercent: treatment === "none" ? ZERO : line.taxPercent,
+    tax: lineTax(treatment, money, line),
+    taxCode: code === "unlinked" ? null : code,
+    item: item && "id" in item ? { id: item.id, name: item.name } : null,
+    newItem: item && "create" in item ? item.create : null,
+  };
+}
+
+/** One problem for each product, at its first line: one link mends all its lines. */
+function unlinkedItem(name: string, position: number, next: string, problems: Problem[]): void {
+  const known = problems.find((one) => one.code === "unlinked_item" && one.next === next);
+  if (known) {
+    alsoOn(known);
+    return;
+  }
+  const message = `Line ${position}: no QuickBooks item is linked to "${name}".`;
+  problems.push({ code: "unlinked_item", message, next, line: position });
+}
+
+/** One problem for each percent, at its first line. */
+function unlinkedTax(percent: string, position: number, problems: Problem[]): void {
+  const known = problems.find((one) => one.code === "unlinked_tax" && one.percent === percent);
+  if (known) {
+    alsoOn(known);
+    return;
+  }
+  const message = `Line ${position}: no tax code is linked to ${percent} %.`;
+  const next = `pdqb tax link ${percent} --code <tax code>`;
+  problems.push({ code: "unlinked_tax", message, next, percent });
+}
+
+/** Counts one more line into a problem's message. */
+function alsoOn(problem: Problem): void {
+  const more = Number(/ and (\d+) more:/.exec(problem.message)?.[1] ?? 0) + 1;
+  problem.message = problem.message.replace(/( and \d+ more)?:/, ` and ${more} more:`);
+}
+
+/** The tax of the document; a discount line takes its part of it, all lines being of one rate. */
+function totalsOf(
+  lines: PlanLine[],
+  { lines: priced, discount }: PricedLines,
+  choices: PlanChoices,
+  treatment: TaxTreatment,
+): PlanTotals {
+  const net = sum(lines.map((line) => line.net));
+  const taxed = priced.map(({ line, money }): TaxedLine => {
+    const percent = plainText(line.taxPercent);
+    const rates = choices.taxCodes.get(percent)?.rates ?? [
+      { id: percent, percent: line.taxPercent },
+    ];
+    return { net: money.net, gross: money.gross, rates };
+  });
+  const [first] = taxed;
+  if (discount && first) {
+    const gross = discount.gross === null ? null : discount.gross.negated();
+    taxed.push({ net: discount.amount.negated(), gross, rates: first.rates });
+  }
+  const off = discount?.amount ?? ZERO;
+  const tax = {
+    automatic: () => null,
+    none: () => ZERO,
+    inclusive: () => inclusiveTax(taxed),
+    exclusive: () => exclusiveTax(taxed),
+  }[treatment]();
+  return { net, discount: off, tax, total: tax === null ? null : net.minus(off).plus(tax) };
+}
+
+/** What the invoice bills of each deal line; a discount line takes its share of each. */
+function billedBy({ lines, discount, share }: PricedLines, currency: CurrencyCode): Billed {
+  const nets = lines.map(({ money }) => money.net);
+  const off: Decimal[] = discount ? shareOut(discount.amount, nets, currency) : [];
+  return {
+    share,
+    lines: lines.flatMap(({ line, isOnDeal, money }, index) =>
+      isOnDeal ? [{ lineId: line.id, net: money.net.minus(off[index] ?? ZERO) }] : [],
+    ),
+  };
+}

@@ -1,0 +1,32 @@
+import { amountText, sum, ZERO } from "../money/money.ts";
+import type { InvoiceRequest } from "./invoice-request.ts";
+import type { PlanFacts } from "./plan-facts.ts";
+import type { PlannedLines } from "./plan-lines.ts";
+
+/** Why the deal's own value is not what the invoice bills, in words with the cause as far as it is known; undefined if they agree. */
+export function valueDifference(
+  { deal }: PlanFacts,
+  { totals, lines, leftOut }: PlannedLines,
+  request: InvoiceRequest,
+): string | undefined {
+  const { value, currency } = deal;
+  // Without a line there is nothing to compare: that is a problem of its own.
+  if (value === null || request.part || lines.length === 0) return undefined;
+  const net = totals.net.minus(totals.discount);
+  if (value.equals(net) || (totals.total && value.equals(totals.total))) return undefined;
+  const extra = sum(
+    lines.map((line) => (line.lineId === null && !request.fromValue ? line.net : ZERO)),
+  );
+  const causes = [
+    leftOut.length > 0
+      ? `${leftOut.length === 1 ? "a line is" : `${leftOut.length} lines are`} left out`
+      : "",
+    extra.isZero() ? "" : `${amountText(extra)} is not on the deal`,
+    request.lineChanges?.size ? "lines are changed" : "",
+    request.discount ? "the discount is another" : "",
+    request.recurring ? "recurring lines are billed for one cycle" : "",
+  ].filter(Boolean);
+  const why =
+    causes.length > 0 ? causes.join(", ") : "Pipedrive's value does not follow from the lines";
+  return `The deal's value is ${amountText(value)} ${currency}, the invoice's net ${amountText(net)} ${currency}: ${why}.`;
+}

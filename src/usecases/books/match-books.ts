@@ -1,0 +1,176 @@
+/** From what an operator types, or what a deal says, to customers, items, tax codes and terms in the books. Nothing is guessed. */
+import type {
+  Account,
+  Customer,
+  Item,
+  NamedEntry,
+  NewItem,
+  TaxCode,
+  Term,
+} from "../../domain/books.ts";
+import type { DealLine, Product } from "../../domain/deal/deal.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { type Decimal, plainText, sum } from "../../domain/money/money.ts";
+import { itemName } from "../../domain/plan/new-item.ts";
+import type { Ports } from "../../ports.ts";
+
+type Books = Pick<Ports, "quickbooks">;
+
+/** A candidate, and why it is one. */
+export type Candidate<T> = { value: T; reason: string };
+
+/** By id, else by exact name. Throws not_found, or usage where several have the name. */
+export async function findCustomer({ quickbooks }: Books, text: string): Promise<Customer> {
+  if (/^\d+$/.test(text)) {
+    const [byId] = (
+      await quickbooks.lookup({ customerIds: [text], itemIds: [], taxCodes: false, terms: false })
+    ).customers;
+    if (byId) return byId;
+  }
+  const found = await quickbooks.matchCustomers({ name: text });
+  return onlyOne(found, "customer", text, "--customer", `pdqb customer search "${text}"`);
+}
+
+/** By id, `sku:…`, else exact name. */
+export async function findItem({ quickbooks }: Books, text: string): Promise<Item> {
+  const sku = /^sku:(.+)$/i.exec(text)?.[1];
+  if (sku === undefined && /^\d+$/.test(text)) {
+    const [byId] = (
+      await quickbooks.lookup({ customerIds: [], itemIds: [text], taxCodes: false, terms: false })
+    ).items;
+    if (byId) return byId;
+  }
+  const found = await quickbooks.matchItems(
+    sku === undefined ? { skus: [], names: [text] } : { skus: [sku], names: [] },
+  );
+  return onlyOne(found, "item", text, "--item", `pdqb product search "${sku ?? text}"`);
+}
+
+function onlyOne<T extends { id: string; name: string }>(
+  found: T[],
+  what: string,
+  text: string,
+  flag: string,
+  search: string,
+): T {
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (!only) {
+    throw new PdqbError("not_found", `QuickBooks has no active ${what} "${text}".`, {
+      next: [search],
+    });
+  }
+  throw new PdqbError("usage", `QuickBooks has ${found.length} ${what}s that "${text}" fits.`, {
+    reason: found.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    next: [`Give its id: ${flag} ${only.id}`],
+  });
+}
+
+export function percentOf(code: TaxCode): Decimal {
+  return sum(code.rates.map(({ percent }) => percent));
+}
+
+/** By id, else by exact name in any case. */
+export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
+  const name = text.toLowerCase();
+  const found =
+    codes.find(({ id }) => id === text) ?? codes.find((code) => code.name.toLowerCase() === name);
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no tax code "${text}".`, {
+    reason: codes
+      .map((code) => `${code.id}  ${code.name} (${plainText(percentOf(code))} %)`)
+      .join("\n"),
+    next: ["pdqb tax list"],
+  });
+}
+
+export function findTerm(terms: Term[], text: string): Term {
+  const found = terms.find(
+    ({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase(),
+  );
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no term "${text}".`, {
+    reason: `Terms: ${terms.map(({ name }) => name).join(", ") || "none"}.`,
+  });
+}
+
+/** By id, else by full name in any case. `flag`: what it was given with. */
+export function findEntry(
+  entries: NamedEntry[],
+  text: string,
+  flag: "class" | "location",
+): NamedEntry {
+  const found =
+    entries.find(({ id }) => id === text) ??
+    entries.find(({ name }) => name.toLowerCase() === text.toLowerCase());
+  if (found) return found;
+  throw new PdqbError("not_found", `QuickBooks has no ${flag} "${text}".`, {
+    reason: `It has: ${entries.map(({ name }) => name).join(", ") || "none"}.`,
+    next: [`--${flag} <${flag}>`],
+  });
+}
+
+/** Active codes whose rates come to the percent. */
+export function taxCandidates(codes: TaxCode[], percent: Decimal): TaxCode[] {
+  return codes.filter(
+    (code) => code.active && code.rates.length > 0 && percentOf(code).equals(percent),
+  );
+}
+
+/** A line and what its product says; the items it may be linked to are looked for by SKU and by name. */
+export type UnlinkedLine = { line: DealLine; product: Product | undefined };
+
+/** One call for all lines: what each may be linked to, items of the same SKU first, then of the same name. */
+export async function itemCandidates(
+  { quickbooks }: Books,
+  unlinked: UnlinkedLine[],
+): Promise<(line: DealLine) => Candidate<Item>[]> {
+  const skuOf = new Map(unlinked.map(({ line, product }) => [line.id, product?.code ?? undefined]));
+  const skus = [...skuOf.values()].filter((sku) => sku !== undefined);
+  const found = await quickbooks.matchItems({ skus, names: unlinked.map(({ line }) => line.name) });
+  return (line) => {
+    const sku = skuOf.get(line.id);
+    const isSku = (item: Item) =>
+      sku !== undefined && item.sku?.toLowerCase() === sku.toLowerCase();
+    const isName = (item: Item) => item.name.toLowerCase() === line.name.toLowerCase();
+    return [
+      ...found.filter(isSku).map((value) => ({ value, reason: `same SKU ${sku}` })),
+      ...found
+        .filter((item) => !isSku(item) && isName(item))
+        .map((value) => ({ value, reason: "same name" })),
+    ];
+  };
+}
+
+export function newItem(line: DealLine, product: Product | undefined, account: Account): NewItem {
+  return {
+    name: itemName(line.name),
+    sku: product?.code ?? null,
+    unitPrice: line.price,
+    incomeAccountId: account.id,
+    expenseAccountId: null,
+  };
+}
+
+/** The account of the setting, else the only one; undefined where it has to be chosen among `all`. */
+export async function incomeAccounts(
+  { quickbooks }: Books,
+  setting: string,
+): Promise<{ chosen: Account | undefined; all: Account[] }> {
+  const all = await quickbooks.incomeAccounts();
+  const named = all.find(
+    ({ id, name }) => id === setting || name.toLowerCase() === setting.toLowerCase(),
+  );
+  const [only, ...more] = all;
+  return { chosen: named ?? (setting === "" && more.length === 0 ? only : undefined), all };
+}
+
+/** Throws refused, with the accounts to choose from, where it is not settled. */
+export async function incomeAccount(books: Books, setting: string): Promise<Account> {
+  const { chosen, all } = await incomeAccounts(books, setting);
+  if (chosen) return chosen;
+  throw new PdqbError("refused", "No item was made: which income account do new items use?", {
+    reason: all.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    next: [`pdqb config set item.income-account ${all[0]?.id ?? "<id>"}`],
+  });
+}

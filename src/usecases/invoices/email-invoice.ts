@@ -1,0 +1,102 @@
+/** E-mails an invoice that stands in the books: to whom, whether that is news, and then through QuickBooks, once. */
+import { PdqbError } from "../../domain/errors.ts";
+import { type Invoice, type InvoiceDetail, invoiceName } from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { type SendResult, sendInvoice, sendKey } from "../writes/send-invoice.ts";
+import { settleEarlier } from "../writes/settle-earlier.ts";
+import { settleKey } from "../writes/settle-open-intents.ts";
+import { type WritePorts, writeOnce } from "../writes/write-once.ts";
+import { readInvoice } from "./read-invoice.ts";
+
+export type EmailPlan = {
+  known: KnownInvoice;
+  to: string;
+  /** Copies that are to be put into the invoice first; null where they are as asked. */
+  cc: string | null;
+  /** The invoice's own address, which `to` takes the place of. */
+  replaces: string | null;
+  /** It went to this address before. */
+  isSent: boolean;
+};
+
+export async function planEmail(
+  ports: WritePorts,
+  known: KnownInvoice,
+  input: { to: string | undefined; cc: string | undefined; save: boolean },
+): Promise<EmailPlan> {
+  const reading = await readInvoice(ports, known, input);
+  const { invoice, lastTotal } = reading.known;
+  const name = invoiceName(invoice);
+  if (reading.detail === null || !isLive(invoice, lastTotal ?? undefined))
+    throw new PdqbError(
+      "refused",
+      `Invoice ${name} was not sent: it is ${invoice.deleted ? "deleted" : "voided"}.`,
+    );
+  const to = input.to ?? reading.detail.email ?? (await addressOf(ports, invoice));
+  if (to === null)
+    throw new PdqbError("refused", `Invoice ${name} was not sent: nobody has an e-mail address.`, {
+      reason: "Neither the invoice nor its customer has one in QuickBooks.",
+      next: [`pdqb invoice email ${name} --to <address>`],
+    });
+  const isSame = (one: string | null, other: string) =>
+    one?.trim().toLowerCase() === other.trim().toLowerCase();
+  return {
+    known: reading.known,
+    to,
+    cc: input.cc !== undefined && !isSame(reading.detail.cc, input.cc) ? input.cc : null,
+    replaces: isSame(reading.detail.email, to) ? null : reading.detail.email,
+    isSent: invoice.emailStatus === "EmailSent" && isSame(reading.detail.email, to),
+  };
+}
+
+async function addressOf(
+  { quickbooks }: WritePorts,
+  { customer }: Invoice,
+): Promise<string | null> {
+  const wanted = { customerIds: [customer.id], itemIds: [], taxCodes: false, terms: false };
+  const [found] = (await quickbooks.lookup(wanted)).customers;
+  return found?.email ?? null;
+}
+
+/** `again`: also to an address that it went to before. */
+export async function emailInvoice(
+  ports: WritePorts,
+  { known, to, cc, isSent }: EmailPlan,
+  { again }: { again: boolean },
+): Promise<SendResult> {
+  await settleKey(ports, sendKey(known.invoice, to));
+  if (isSent && !again) return { outcome: "already", to, invoice: known.invoice };
+  const dealId = known.links[0]?.dealId ?? null;
+  const invoice = cc === null ? known.invoice : await withCopies(ports, known, cc);
+  return sendInvoice(ports, { invoice, to, dealId, again });
+}
+
+/** QuickBooks sends copies to the addresses that the invoice has (reference 6): they are put there first. */
+async function withCopies(ports: WritePorts, known: KnownInvoice, cc: string): Promise<Invoice> {
+  const key = `invoice-update/${known.invoice.id}`;
+  await settleKey(ports, key);
+  return ports.ledger.exclusive(key, async () => {
+    await settleEarlier(ports, key);
+    const fresh = await ports.quickbooks.invoiceDetail(known.invoice.id);
+    if (fresh.cc === cc) return fresh.invoice;
+    const written = await writeOnce(ports, {
+      key,
+      write: await ports.quickbooks.copiesWrite(fresh.invoice, cc),
+      dealId: known.links[0]?.dealId ?? null,
+      marker: null,
+      summary: `copies of invoice ${invoiceName(known.invoice)} to ${cc}`,
+      follows: { target: known.invoice.id },
+      before: fresh.cc ?? "none",
+      async find() {
+        const now: InvoiceDetail = await ports.quickbooks.invoiceDetail(known.invoice.id);
+        return now.cc === cc
+          ? { kind: "invoice_update", invoice: now.invoice, traceId: undefined }
+          : undefined;
+      },
+    });
+    if (written.kind !== "invoice_update")
+      throw new Error("An invoice was updated and something else came back");
+    return written.invoice;
+  });
+}

@@ -1,0 +1,140 @@
+/**
+ * Voids or deletes an invoice, once (design 7, reference 6): planned by reading, shown, then sent through an intent. Neither can be
+ * taken back. What QuickBooks refuses is believed.
+ */
+import { PdqbError, type Problem, ServiceError } from "../../domain/errors.ts";
+import { type Invoice, invoiceName, type Payment } from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
+import type { Write } from "../../ports.ts";
+import { settleEarlier } from "../writes/settle-earlier.ts";
+import { settleKey } from "../writes/settle-open-intents.ts";
+import { type WritePorts, writeOnce } from "../writes/write-once.ts";
+import { readInvoice } from "./read-invoice.ts";
+
+export type Ending = "void" | "delete";
+
+export type EndingPlan = {
+  ending: Ending;
+  known: KnownInvoice;
+  /** It is gone already: nothing is to be done. */
+  isDone: boolean;
+  /** Those that are applied to it. */
+  payments: Payment[];
+  problems: Problem[];
+  write: Write;
+};
+
+/** Throws not_found, connection, unavailable. Writes nothing but the ledger's snapshot. */
+export async function planEnding(
+  ports: WritePorts,
+  known: KnownInvoice,
+  input: { ending: Ending; withPayments: boolean; isAllowed: boolean; save: boolean },
+): Promise<EndingPlan> {
+  const { ending } = input;
+  const reading = await readInvoice(ports, known, input);
+  const { invoice, lastTotal } = reading.known;
+  const isDone = ending === "void" ? !isLive(invoice, lastTotal ?? undefined) : invoice.deleted;
+  const applied = reading.detail?.applied ?? [];
+  const name = invoiceName(invoice);
+  const problems: Problem[] = [];
+  if (!isDone && !input.isAllowed)
+    problems.push({
+      code: "not_allowed",
+      message: `The setting allow.${ending} forbids it.`,
+      next: `pdqb config set allow.${ending} true`,
+    });
+  if (!isDone && applied.length > 0 && !input.withPayments)
+    problems.push({
+      code: "payments_applied",
+      message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
+      next: `If that is wanted: --with-payments`,
+    });
+  return {
+    ending,
+    known: reading.known,
+    isDone,
+    payments: reading.payments,
+    problems,
+    write: await ports.quickbooks.endWrite(ending, invoice),
+  };
+}
+
+export type Ended = {
+  outcome: "voided" | "deleted" | "already";
+  invoice: Invoice;
+  /** Of the payments that were applied to it, those of which the customer has something as credit now. */
+  leftBehind: Payment[];
+};
+
+/** Throws refused (QuickBooks said no, or it has changed since it was shown), unavailable, unknown_outcome. */
+export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<Ended> {
+  const { ending, known } = plan;
+  const { id } = known.invoice;
+  const key = `${ending}/${id}`;
+  await settleKey(ports, key);
+  if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
+  return ports.ledger.exclusive(key, async () => {
+    const settled = await settleEarlier(ports, key);
+    const written = settled ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
+    if (written.kind !== "void" && written.kind !== "delete")
+      throw new Error("An invoice was ended and something else came back");
+    const isGone = written.kind === "delete";
+    return {
+      outcome: isGone ? "deleted" : "voided",
+      invoice: isGone ? { ...known.invoice, deleted: true } : written.invoice,
+      leftBehind: await leftBehind(ports, plan.payments),
+    };
+  });
+}
+
+/** Somebody changed it between the reading that was shown and the write. */
+function explained({ ending, known }: EndingPlan) {
+  return (error: unknown): never => {
+    const isStale = error instanceof ServiceError && error.codes.includes("5010");
+    if (!isStale || error.fate !== "refused") throw error;
+    const name = invoiceName(known.invoice);
+    throw new PdqbError("refused", `Invoice ${name} was changed in QuickBooks meanwhile.`, {
+      reason: "It is no longer as it was shown here, so nothing was done.",
+      cause: error,
+      next: [`Look at it again: pdqb invoice ${ending} ${name}`],
+    });
+  };
+}
+
+async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
+  const { ending, known } = plan;
+  const { invoice } = known;
+  const name = invoiceName(invoice);
+  return writeOnce(ports, {
+    key,
+    write: plan.write,
+    dealId: known.links[0]?.dealId ?? null,
+    marker: null,
+    summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${amountText(invoice.total)} ${invoice.currency}`,
+    follows: { target: invoice.id, total: (known.lastTotal ?? invoice.total).toFixed() },
+    before: `total ${amountText(invoice.total)}, open ${amountText(invoice.balance)} ${invoice.currency}`,
+  });
+}
+
+/** What the customer has as credit now. A look that fails says nothing. */
+async function leftBehind({ quickbooks }: WritePorts, before: Payment[]): Promise<Payment[]> {
+  if (before.length === 0) return [];
+  try {
+    const now = await quickbooks.payments(before.map(({ id }) => id));
+    return now.filter(({ unapplied }) => unapplied.gt(0));
+  } catch (error) {
+    if (error instanceof PdqbError) return [];
+    throw error;
+  }
+}
+
+function appliedText(payments: Payment[], { id, currency }: Invoice): string {
+  const texts = payments.map(({ date, applied }) => {
+    const amount = applied.find(({ invoiceId }) => invoiceId === id)?.amount;
+    return `a payment${amount ? ` of ${amountText(amount)} ${currency}` : ""}${date ? ` of ${date}` : ""}`;
+  });
+  const text = texts.length === 0 ? "a payment or credit" : texts.join(" and ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,43 @@
+/** Looks in the books for customers that may be the one that is billed. Nothing is chosen here. */
+import type { Customer } from "../../domain/books.ts";
+import { likePattern } from "../../domain/customer/company-name.ts";
+import {
+  type CustomerCandidate,
+  rankCustomers,
+  type WantedCustomer,
+} from "../../domain/customer/customer-match.ts";
+import { showsTaxIds } from "../../domain/customer/tax-id.ts";
+import type { Ports } from "../../ports.ts";
+
+type Books = Pick<Ports, "quickbooks">;
+
+/** For an organization or a person by itself, by its name and its e-mail. Throws not_found for one that Pipedrive does not know. */
+export async function candidatesFor(
+  ports: Pick<Ports, "quickbooks" | "pipedrive">,
+  { source, id }: { source: "organization" | "person"; id: number },
+  country: string,
+): Promise<CustomerCandidate[]> {
+  const { pipedrive } = ports;
+  const { name, fields } = await pipedrive[source](id);
+  const { homeCurrency: currency } = await ports.quickbooks.preferences();
+  const email = fields.email?.text ?? null;
+  return customerCandidates(ports, { name, email, taxId: null, country, currency });
+}
+
+/** One call; where tax IDs are readable, which no query asks for, a page of every 1,000 customers beside it. */
+export async function customerCandidates(
+  { quickbooks }: Books,
+  wanted: WantedCustomer,
+): Promise<CustomerCandidate[]> {
+  const { name, email, taxId, country } = wanted;
+  const like = name === null ? undefined : likePattern(name);
+  const found = await quickbooks.matchCustomers({
+    ...(name === null ? {} : { name }),
+    ...(email === null ? {} : { email }),
+    ...(like === undefined ? {} : { like }),
+  });
+  const all: Customer[] = [...found];
+  if (taxId !== null && showsTaxIds(country))
+    for await (const page of quickbooks.allCustomers()) all.push(...page);
+  return rankCustomers(all, wanted);
+}

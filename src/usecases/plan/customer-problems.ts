@@ -1,0 +1,97 @@
+/** What only the books can add to a customer's problem: who it may be, who holds a name, and what it was merged into. */
+
+import type { NameHolder } from "../../domain/books.ts";
+import {
+  type ContactRecord,
+  mergedInto,
+  nameTaken,
+  withCandidates,
+} from "../../domain/customer/customer-problems.ts";
+import type { Problem } from "../../domain/errors.ts";
+import { isForeign } from "../../domain/plan/currency.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import type { Ports } from "../../ports.ts";
+import { customerKey } from "../writes/make-customer.ts";
+import type { PlanReading } from "./plan-reading.ts";
+
+/** Invoices that are looked at for a merge. */
+const LOOKED_AT_MAX = 30;
+
+export async function withCustomerFound(
+  reading: PlanReading,
+  problem: Problem,
+  plan: InvoicePlan,
+): Promise<Problem> {
+  const contact = contactOf(reading);
+  const id = plan.customer?.id ?? reading.customerLink?.customerId;
+  if (problem.code === "inactive_customer" && id) {
+    const survivor = await survivorOf(reading.ports, id);
+    if (survivor) return mergedInto(problem, contact, survivor);
+  }
+  if (!contact) return problem;
+  const candidates = (await reading.customerCandidates())
+    .filter(({ value }) => value.id !== id)
+    .map(({ value, reason }) => ({ id: value.id, name: value.name, reason }));
+  return withCandidates(problem, contact, candidates);
+}
+
+function contactOf({ source, facts }: PlanReading): ContactRecord | null {
+  return source ? { ...source, name: facts.contactName ?? "" } : null;
+}
+
+/** A merge moves the invoices: if those that were billed to the customer are all another one's now, that one survives. */
+async function survivorOf(
+  ports: Pick<Ports, "ledger" | "quickbooks">,
+  customerId: string,
+): Promise<{ id: string; name: string } | undefined> {
+  const ids = (await billedTo(ports, customerId)).slice(-LOOKED_AT_MAX);
+  if (ids.length === 0) return undefined;
+  const now = (await ports.quickbooks.invoicesByIds(ids)).map(({ customer }) => customer);
+  const [first] = now;
+  const isOne = first !== undefined && now.every(({ id }) => id === first.id);
+  return isOne && first.id !== customerId ? first : undefined;
+}
+
+/** Ids of invoices whose last snapshot, or whose own request, names the customer: a refresh after the merge changes the first alone. */
+async function billedTo(
+  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
+  customerId: string,
+): Promise<string[]> {
+  const known = (await ledger.invoices({}))
+    .filter(({ invoice }) => invoice.customer.id === customerId && !invoice.deleted)
+    .map(({ invoice }) => invoice.id);
+  const sent = (await ledger.intents({ state: "done" })).filter(({ kind }) => kind === "invoice");
+  const named = await Promise.all(
+    sent.map(async (intent) => ({
+      id: intent.objectId,
+      customerId: await quickbooks.customerOfWrite(intent),
+    })),
+  );
+  const asked = named.filter((one) => one.customerId === customerId).flatMap(({ id }) => id ?? []);
+  return [...new Set([...asked, ...known])];
+}
+
+/** Not where this very customer was made for the deal's contact, by an earlier run or by another process: then it is that one. */
+export async function takenNames(reading: PlanReading, plan: InvoicePlan): Promise<Problem[]> {
+  const { customer, currency } = plan;
+  const { source } = reading;
+  const { ledger } = reading.ports;
+  if (!customer?.create || customer.name === "") return [];
+  // In this order: what is made between the first and the last is known by the last.
+  const holders = await reading.nameHolders(customer.name);
+  const open = await ledger.intents({ key: customerKey(plan), state: "open" });
+  const link = source && (await ledger.customerLink(source.kind, source.id, currency));
+  const isAsked = open.some(({ firstSentAt }) => firstSentAt !== null);
+  const isOurs = ({ list, id, active }: NameHolder) =>
+    list === "Customer" && active && (isAsked || link?.customerId === id);
+  return holders
+    .filter((holder) => !isOurs(holder))
+    .map((holder) =>
+      nameTaken(
+        holder,
+        customer.name,
+        contactOf(reading),
+        isForeign(reading.planFacts) ? currency : null,
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+/** The next free number, where a company numbers its invoices itself (reference 4.6, design 11). */
+import { nextNumber } from "../../domain/invoice/next-number.ts";
+import type { Ports } from "../../ports.ts";
+
+/** How far past numbers that are used already, by hand or long ago. */
+const TRIES_MAX = 50;
+
+/** Null where no invoice has a number to count on from. `reserved`: numbers of invoices that are on their way. */
+export async function freeNumber(
+  { quickbooks }: Pick<Ports, "quickbooks">,
+  reserved: (string | null)[] = [],
+): Promise<string | null> {
+  let next = nextNumber([...(await quickbooks.newestNumbers()), ...reserved]);
+  for (let tries = 0; next !== null && tries < TRIES_MAX; tries += 1) {
+    const isTaken = (await quickbooks.invoicesByNumber(next)).length > 0;
+    if (!isTaken && !reserved.includes(next)) return next;
+    next = nextNumber([next]);
+  }
+  return null;
+}
+
+/** Runs `work` with a number that nobody else of this ledger takes: the lock is held until it is on its way. */
+export async function withNumber<T>(
+  ports: Pick<Ports, "quickbooks" | "ledger">,
+  planned: string | null,
+  work: (number: string | null) => Promise<T>,
+): Promise<T> {
+  if (planned === null) return work(null);
+  return ports.ledger.exclusive("invoice/number", async () => {
+    const open = await ports.ledger.intents({ state: "open" });
+    const invoices = open.filter(({ kind }) => kind === "invoice");
+    const reserved = await Promise.all(invoices.map((one) => ports.quickbooks.numberOfWrite(one)));
+    return work(await freeNumber(ports, reserved));
+  });
+}

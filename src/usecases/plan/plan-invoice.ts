@@ -1,0 +1,201 @@
+/** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
+
+import type {
+  Account,
+  Item,
+  NamedEntry,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "../../domain/books.ts";
+import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
+import { holderText } from "../../domain/customer/customer-problems.ts";
+import { customerName } from "../../domain/customer/new-customer.ts";
+import type { DealLine } from "../../domain/deal/deal.ts";
+import type { Warning } from "../../domain/errors.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { amountText, decimal } from "../../domain/money/money.ts";
+import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
+import { isForeign, suffixed } from "../../domain/plan/currency.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import { isUs } from "../../domain/plan/line-tax.ts";
+import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
+import type { Adopted } from "../billing/adopt-invoice.ts";
+import { ourInvoice } from "../billing/others-invoices.ts";
+import { exchangeRate } from "../books/exchange-rate.ts";
+import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
+import type { Remember } from "../writes/create-invoice.ts";
+import type { Answers, CreateInput } from "./create-input.ts";
+import { draftCustomer } from "./customer-block.ts";
+import { bookProblems, withExactMatches } from "./plan-checks.ts";
+import { choose, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
+import { digestOf } from "./plan-digest.ts";
+import {
+  type PinnedProfile,
+  type PlanPorts,
+  type PlanReading,
+  readForPlan,
+} from "./plan-reading.ts";
+import { resolveRequest } from "./resolve-request.ts";
+
+/** `adopted`: it carries our marker and the ledger does not know it. */
+export type Planned =
+  | { outcome: "already_exists"; known: KnownInvoice; adopted: Adopted | null; warnings: Warning[] }
+  | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
+
+export type Planner = {
+  plan(answers: Answers): Promise<Planned>;
+  lineAt(position: number): DealLine | undefined;
+  /** The deal's lines that are enabled, by position. */
+  lines(): { position: number; line: DealLine }[];
+  terms: Term[];
+  preferences: Preferences;
+  classes(): Promise<NamedEntry[]>;
+  locations(): Promise<NamedEntry[]>;
+  customerCandidates(): Promise<CustomerCandidate[]>;
+  itemCandidates(position: number): Promise<Candidate<Item>[]>;
+  taxCandidates(percent: string): TaxCode[];
+  /** Named by its currency where a customer of another one has the name. */
+  newCustomer(): Promise<NewCustomer>;
+  /** Who holds this name, in words; undefined where it is free. */
+  nameHolder(name: string): Promise<string | undefined>;
+  newItem(position: number, account: Account | undefined): Promise<NewItem>;
+  /** Accounts that new items may book to, where it is not settled; empty where it is. */
+  openIncomeAccounts(): Promise<Account[]>;
+};
+
+/** Throws not_found (deal, customer, item, term named by a flag), usage, connection, unavailable. */
+export async function openPlanner(
+  ports: PlanPorts,
+  profile: PinnedProfile,
+  input: CreateInput,
+): Promise<Planner> {
+  const reading = await readForPlan(ports, profile, input);
+  const { state, books, facts } = reading;
+  return {
+    lineAt: (at) => facts.lines[at - 1],
+    lines: () =>
+      facts.lines
+        .map((line, index) => ({ position: index + 1, line }))
+        .filter(({ line }) => line.isEnabled),
+    terms: books.terms,
+    preferences: reading.preferences,
+    classes: () => reading.classes("all"),
+    locations: () => reading.locations("all"),
+    customerCandidates: reading.customerCandidates,
+    itemCandidates: reading.itemCandidates,
+    taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),
+    async newCustomer() {
+      const draft = draftCustomer(reading, input);
+      const isTaken = (await reading.customerCandidates()).some(
+        ({ value }) => value.name === draft.name && value.currency !== draft.currency,
+      );
+      return isTaken && isForeign(reading.planFacts)
+        ? { ...draft, name: suffixed(draft.name, facts.deal.currency) }
+        : draft;
+    },
+    nameHolder: async (name) => {
+      const [holder] = await reading.nameHolders(customerName(name));
+      return holder && holderText(holder);
+    },
+    newItem: (at, account) => draftItem(reading, at, account),
+    openIncomeAccounts: async () => {
+      const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));
+      return chosen ? [] : all;
+    },
+    async plan(answers) {
+      if (state.kind === "exists") {
+        const warnings = changedDeal(state.known, reading);
+        return { outcome: "already_exists", known: state.known, adopted: null, warnings };
+      }
+      const given = { ...input, ...answers.details };
+      const flags = await readFlags(reading, given);
+      const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
+      const choices = await choose(reading, given, flags, answers, request);
+      const read = {
+        exchange: await exchangeRate(ports, reading.planFacts, request),
+        nextNumber: await numberAfter(reading, given),
+      };
+      const plan = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
+      const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
+      if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
+      const more = await bookProblems(reading, given, answers, plan);
+      const problems = await withExactMatches(reading, [...plan.problems, ...more], plan);
+      const digest = await digestOf(plan);
+      const remember = toRemember(reading, flags, choices, plan);
+      return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
+    },
+  };
+}
+
+/** Only where the company numbers its invoices itself, and the operator gave none. */
+async function numberAfter(
+  { preferences, freeNumber }: PlanReading,
+  { number }: CreateInput,
+): Promise<string | null> {
+  return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
+}
+
+/** An invoice in the books that carries this deal's marker although the ledger does not know it (design 7.7). */
+async function adoptable(
+  { customerInvoices, profile, planFacts }: PlanReading,
+  plan: InvoicePlan,
+): Promise<{ known: KnownInvoice; adopted: Adopted } | undefined> {
+  if (!plan.customer?.id) return undefined;
+  const invoices = await customerInvoices(plan.customer.id);
+  const ours = ourInvoice(invoices, plan, profile.pipedrive.companyId);
+  if (!ours) return undefined;
+  const { totals, key, billed } = plan;
+  const isAsPlanned = ours.total.minus(ours.tax).equals(totals.net.minus(totals.discount));
+  return {
+    known: { invoice: ours, refreshedAt: planFacts.readAt, lastTotal: ours.total, links: [] },
+    adopted: { part: key.part, generation: key.generation, billed: isAsPlanned ? billed : null },
+  };
+}
+
+/** Links that this plan's choices make, beside those that are kept already. */
+function toRemember(
+  reading: PlanReading,
+  flags: FlagChoices,
+  { customer, items, taxCodes }: PlanChoices,
+  plan: InvoicePlan,
+): Remember {
+  const itemLinks = [...items].flatMap(([at, item]) => {
+    const line = reading.facts.lines[at - 1];
+    if (!line || line.productId === null || reading.itemLink(line) || !("id" in item)) return [];
+    return [
+      {
+        productId: line.productId,
+        variationId: line.variationId,
+        itemId: item.id,
+        itemName: item.name,
+      },
+    ];
+  });
+  // A code given for this one invoice says nothing of a percent; in the US none is sent.
+  const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
+  const known = new Set(reading.taxLinks.map(({ percent }) => percent));
+  const taxLinks = [...taxCodes]
+    .filter(([percent]) => !isForOne && !known.has(percent))
+    .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
+  const link = reading.customerLink;
+  // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
+  const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
+  return {
+    billedBy: reading.planFacts.billed.map(({ invoice }) => invoice),
+    customer: isKept,
+    replacedCustomerId: link?.customerId ?? null,
+    items: itemLinks,
+    taxes: taxLinks,
+  };
+}
+
+function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): Warning[] {
+  const before = known.links.find(({ dealId }) => dealId === deal.id)?.dealValue ?? null;
+  const now = deal.value && amountText(deal.value);
+  if (before === null || before === now) return [];
+  const message = `The deal's value was ${before} when it was invoiced and is ${now ?? "empty"} now.`;
+  return [{ code: "deal_changed", message }];
+}

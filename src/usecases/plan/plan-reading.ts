@@ -1,0 +1,196 @@
+/** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
+import type { Customer, Item, NamedEntry, NameHolder, Preferences } from "../../domain/books.ts";
+import { dateIn } from "../../domain/calendar-date.ts";
+import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
+import type { DealLine, Product } from "../../domain/deal/deal.ts";
+import { mappedValue } from "../../domain/deal/field-mapping.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
+import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
+import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
+import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../../domain/settings.ts";
+import { dealUrl } from "../../domain/web-links.ts";
+import type { Ports } from "../../ports.ts";
+import { type BillingQuestion, type BillingState, billingState } from "../billing/billing-state.ts";
+import { type CachedBooks, cachedLookup, cachedPreferences } from "../books/books-cache.ts";
+import { type Candidate, findItem, itemCandidates } from "../books/match-books.ts";
+import type { CreateInput } from "./create-input.ts";
+import { customerCandidates } from "./customer-candidates.ts";
+import { type DealFacts, readDeal } from "./deal-facts.ts";
+import { freeNumber } from "./free-number.ts";
+import { partOfKey } from "./resolve-request.ts";
+
+export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
+
+/** A profile whose both companies are pinned. */
+export type PinnedProfile = Profile & {
+  environment: NonNullable<Profile["environment"]>;
+  pipedrive: PinnedPipedrive;
+  quickbooks: PinnedQuickBooks;
+};
+
+export type PlanReading = {
+  ports: PlanPorts;
+  profile: PinnedProfile;
+  state: BillingState;
+  facts: DealFacts;
+  planFacts: PlanFacts;
+  preferences: Preferences;
+  books: CachedBooks;
+  /** Whose customer it is at Pipedrive; undefined for a deal with neither. */
+  source: { kind: CustomerLink["source"]; id: number } | undefined;
+  customerLink: CustomerLink | undefined;
+  /** The customer of that link as it stands in the books now; undefined without a link, and where it is gone. */
+  linkedCustomer: Customer | undefined;
+  taxLinks: TaxLink[];
+  itemLink(line: DealLine): ItemLink | undefined;
+  setting(name: SettingName): string;
+  /** The product of a line that no item is linked to. */
+  product(line: DealLine): Promise<Product | undefined>;
+  itemCandidates(position: number): Promise<Candidate<Item>[]>;
+  customerCandidates(): Promise<CustomerCandidate[]>;
+  /** The customer's invoices since the deal was added. */
+  customerInvoices(customerId: string): Promise<Invoice[]>;
+  nameHolders(name: string): Promise<NameHolder[]>;
+  classes(all: "all"): Promise<NamedEntry[]>;
+  locations(all: "all"): Promise<NamedEntry[]>;
+  freeNumber(all: "all"): Promise<string | null>;
+  /** By what was typed, each once. */
+  findItem(text: string): Promise<Item>;
+};
+
+/** Few calls: preferences and one look-up where they are not cached, and 33 Pipedrive tokens. Throws not_found for the deal. */
+export async function readForPlan(
+  ports: PlanPorts,
+  profile: PinnedProfile,
+  input: CreateInput,
+): Promise<PlanReading> {
+  const dealRead = readDeal(ports, input.dealId);
+  const stateRead = dealRead.then((facts) => billingState(ports, billingQuestion(facts, input)));
+  const [facts, state, preferences, itemLinks, taxLinks] = await Promise.all([
+    dealRead,
+    stateRead,
+    cachedPreferences(ports),
+    ports.ledger.itemLinks(),
+    ports.ledger.taxLinks(),
+  ]);
+  const { deal, lines } = facts;
+  const source = customerSource(facts);
+  const customerLink =
+    source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
+  const itemLink = (line: DealLine) => {
+    const own = itemLinks.filter(({ productId }) => productId === line.productId);
+    return (
+      own.find((link) => link.variationId === line.variationId) ??
+      own.find((link) => link.variationId === null)
+    );
+  };
+  const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
+  const now = await ports.clock.now();
+  const today = dateIn(profile.quickbooks.timeZone, now);
+  const customerState = once((id: string) =>
+    ports.quickbooks.customerState(id, deal.addTime ?? `${today}T00:00:00Z`),
+  );
+  const [books, linked] = await Promise.all([
+    cachedLookup(
+      ports,
+      lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
+    ),
+    customerLink && state.kind === "new" ? customerState(customerLink.customerId) : undefined,
+  ]);
+  const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
+  const product = productReader(ports, unlinked);
+  const candidates = once(async (_all: "all") => {
+    const known = unlinked.map(async (line) => ({ line, product: await product(line) }));
+    return itemCandidates(ports, await Promise.all(known));
+  });
+  const mapped = (target: "to" | "email" | "taxId") =>
+    mappedValue(profile.mapping[target], facts.sources)?.text;
+  const wanted = {
+    name: input.to || mapped("to") || facts.contactName || null,
+    email: input.email || mapped("email") || null,
+    taxId: input.taxId || mapped("taxId") || null,
+    country: profile.quickbooks.country,
+    currency: deal.currency,
+  };
+  const likeCustomers = once((_all: "all") => customerCandidates(ports, wanted));
+  return {
+    ports,
+    profile,
+    state,
+    facts,
+    preferences,
+    books,
+    source,
+    customerLink,
+    linkedCustomer: linked?.customer,
+    taxLinks,
+    itemLink,
+    product,
+    setting,
+    itemCandidates: async (position) => {
+      const line = lines[position - 1];
+      return line ? (await candidates("all"))(line) : [];
+    },
+    customerCandidates: () => likeCustomers("all"),
+    customerInvoices: async (id) => (await customerState(id)).invoices,
+    classes: once((_all: "all") => ports.quickbooks.classes()),
+    locations: once((_all: "all") => ports.quickbooks.locations()),
+    freeNumber: once((_all: "all") => freeNumber(ports)),
+    findItem: once((text) => findItem(ports, text)),
+    nameHolders: once((holder) => ports.quickbooks.nameHolders(holder)),
+    planFacts: {
+      ...facts,
+      company: {
+        realm: profile.quickbooks.realm,
+        name: profile.quickbooks.companyName,
+        country: profile.quickbooks.country,
+        timeZone: profile.quickbooks.timeZone,
+        environment: profile.environment,
+      },
+      preferences,
+      dealUrl: dealUrl(deal.id, profile.pipedrive.companyDomain),
+      mapping: profile.mapping,
+      terms: books.terms,
+      taxCodes: books.taxCodes,
+      today,
+      readAt: now.toISOString(),
+      key: state.kind === "new" ? state.key : { dealId: deal.id, part: "1", generation: 1 },
+      billed: state.kind === "new" ? state.billed : [],
+      taxByDeal: setting("tax.us") === "deal",
+      exchange: null,
+      nextNumber: null,
+      dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },
+    },
+  };
+}
+
+const policy = (value: string) => (value === "refuse" ? "refuse" : "warn");
+
+function billingQuestion(facts: DealFacts, input: CreateInput): BillingQuestion {
+  const { dealId, again } = input;
+  return { dealId, part: partOfKey(facts, input), isWhole: input.part === undefined, again };
+}
+
+function customerSource({ deal }: DealFacts): PlanReading["source"] {
+  if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId };
+  return deal.personId === null ? undefined : { kind: "person", id: deal.personId };
+}
+
+/** Products are read together, at the first question for one. */
+function productReader({ pipedrive }: PlanPorts, lines: DealLine[]): PlanReading["product"] {
+  const all = once(async (_all: "all") =>
+    pipedrive.products(lines.flatMap(({ productId }) => productId ?? [])),
+  );
+  return async (line) => (await all("all")).find(({ id }) => id === line.productId);
+}
+
+/** Remembers the answer to each key. */
+function once<K, V>(read: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing but what it
+ * can settle of earlier writes by reading.
+ */
+
+import type { MappedField } from "../../domain/deal/field-mapping.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Profile } from "../../domain/settings.ts";
+import type { Ports } from "../../ports.ts";
+import { settleOpenIntents } from "../writes/settle-open-intents.ts";
+import type { WritePorts } from "../writes/write-once.ts";
+import { customers, items, taxCodes } from "./examine-links.ts";
+import { type Finding, finding } from "./finding.ts";
+import { readDefinitions } from "./map-fields.ts";
+
+type ExaminePorts = WritePorts & Pick<Ports, "pipedrive" | "ledgerFile" | "settings" | "secrets">;
+
+type Subject = { ports: ExaminePorts; profile: Profile };
+
+/** A clock that is further off may make tokens and markers seem too old. */
+const SKEW_MS_MAX = 120_000;
+
+/** Each finding comes as soon as it is known. */
+export async function* examine(subject: Subject): AsyncGenerator<Finding> {
+  const { node } = subject.ports.machine;
+  yield finding(
+    "node",
+    Number(node.slice(1).split(".")[0]) >= 20 ? "ok" : "problem",
+    `Node ${node}`,
+    "Install Node 20.19 or newer.",
+  );
+  const silent = new Set<string>();
+  for (const [check, work, needed] of CHECKS) {
+    if (needed !== undefined && silent.has(needed)) {
+      yield finding(check, "warning", `Not looked at: see "${needed}".`);
+      continue;
+    }
+    for await (const found of attempt(check, () => work(subject))) {
+      if (found.state === "problem") silent.add(found.check);
+      yield found;
+    }
+  }
+}
+
+/** `needed`: the check of the service without which this one has nothing to look at. */
+const CHECKS: [
+  check: string,
+  work: (subject: Subject) => Promise<Finding[]>,
+  needed?: "pipedrive" | "quickbooks",
+][] = [
+  ["files", files],
+  ["host", host],
+  ["ledger", ledger],
+  ["pipedrive", pipedrive],
+  ["quickbooks", quickbooks],
+  ["clock", clock],
+  ["mapping", mapping, "pipedrive"],
+  ["customers", customers, "quickbooks"],
+  ["items", items, "quickbooks"],
+  ["tax codes", taxCodes, "quickbooks"],
+  ["writes", writes],
+];
+
+async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGenerator<Finding> {
+  try {
+    yield* await work();
+  } catch (error) {
+    if (!(error instanceof PdqbError)) throw error;
+    yield finding(check, "problem", `${error.message} ${error.reason}`.trim(), error.next[0] ?? "");
+  }
+}
+
+async function files({ ports }: Subject): Promise<Finding[]> {
+  const open = await ports.settings.exposed();
+  if (open.length === 0)
+    return [finding("files", "ok", "Settings, secrets and ledger are private.")];
+  return open.map((path) =>
+    finding("files", "problem", `${path} can be read by others.`, `chmod go-rwx ${path}`),
+  );
+}
+
+async function host({ profile, ports }: Subject): Promise<Finding[]> {
+  const here = ports.machine.host;
+  if (profile.host === here) return [finding("host", "ok", `The profile was made here (${here}).`)];
+  return [
+    finding(
+      "host",
+      "warning",
+      `The profile was made on ${profile.host}, and this is ${here}: two hosts on one grant end it.`,
+      "Connect anew here, or go on using it there alone.",
+    ),
+  ];
+}
+
+async function ledger({ ports }: Subject): Promise<Finding[]> {
+  const { exists, faults } = await ports.ledgerFile.check();
+  if (faults.length > 0)
+    return faults.map((fault) => finding("ledger", "problem", fault, "pdqb ledger restore <copy>"));
+  const { invoices } = await ports.ledger.counts();
+  return [finding("ledger", "ok", exists ? `Sound, ${invoices} invoices.` : "None yet.")];
+}
+
+async function pipedrive({ ports, profile }: Subject): Promise<Finding[]> {
+  const me = await ports.pipedrive.me();
+  const pinned = profile.pipedrive;
+  return [
+    pinned && me.companyId !== pinned.companyId
+      ? finding(
+          "pipedrive",
+          "problem",
+          `The access is for ${me.companyName}, the profile for ${pinned.companyName}.`,
+          "pdqb connect pipedrive",
+        )
+      : finding("pipedrive", "ok", `${me.companyName}, as ${me.name}.`),
+  ];
+}
+
+async function quickbooks({ ports, profile }: Subject): Promise<Finding[]> {
+  const company = await ports.quickbooks.company();
+  const pinned = profile.quickbooks;
+  const isRenamed = pinned !== null && company.name !== pinned.companyName;
+  return [
+    isRenamed
+      ? finding(
+          "quickbooks",
+          "warning",
+          `The company is called ${company.name} now, and was ${pinned.companyName}.`,
+          "pdqb connect quickbooks",
+        )
+      : finding("quickbooks", "ok", `${company.name} (company ${company.realm}).`),
+  ];
+}
+
+async function clock({ ports }: Subject): Promise<Finding[]> {
+  const skew = await ports.quickbooks.clockSkewMs();
+  if (skew === null)
+    return [
+      finding("clock", "warning", "Not known: QuickBooks gave no answer to compare it with."),
+    ];
+  const minutes = Math.round(Math.abs(skew) / 60_000);
+  if (Math.abs(skew) <= SKEW_MS_MAX) return [finding("clock", "ok", "As QuickBooks' own.")];
+  return [
+    finding(
+      "clock",
+      "problem",
+      `This machine's clock is ${minutes} minutes ${skew > 0 ? "behind" : "ahead of"} QuickBooks' own.`,
+      "Set the clock, by network time if you can.",
+    ),
+  ];
+}
+
+async function mapping({ ports, profile }: Subject): Promise<Finding[]> {
+  const mapped = Object.entries(profile.mapping).filter(
+    (entry): entry is [string, MappedField] => "code" in entry[1],
+  );
+  const written = Object.entries(profile.writeBack?.fields ?? {});
+  const fields = [
+    ...mapped.map(([target, field]) => ({ target, ...field, next: "pdqb config fields" })),
+    ...written.map(([target, field]) => ({
+      target,
+      ...field,
+      owner: "deal" as const,
+      next: "pdqb config writeback",
+    })),
+  ];
+  const known = await readDefinitions(ports);
+  const gone = fields.filter(
+    (field) => !known.some((one) => one.owner === field.owner && one.code === field.code),
+  );
+  if (gone.length === 0)
+    return [finding("mapping", "ok", `${fields.length} fields, each still in Pipedrive.`)];
+  return gone.map(({ target, owner, label, next }) =>
+    finding(
+      "mapping",
+      "problem",
+      `The field ${owner}.${label} for "${target}" is gone from Pipedrive.`,
+      next,
+    ),
+  );
+}
+
+async function writes({ ports }: Subject): Promise<Finding[]> {
+  const open = await settleOpenIntents(ports);
+  if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
+  return open.map(({ id, summary }) =>
+    finding("writes", "problem", `Not settled: ${summary}.`, `pdqb intents show ${id}`),
+  );
+}

@@ -1,0 +1,84 @@
+/** Which Pipedrive field fills which part of an invoice: choices with the value of a recent deal beside each, and the change. */
+import type { FieldDefinition, FieldOwner } from "../../domain/deal/deal.ts";
+import {
+  type FieldMapping,
+  type FieldSources,
+  findField,
+  MAPPING_TARGETS,
+  type MappedField,
+  type MappingTarget,
+} from "../../domain/deal/field-mapping.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { newProfile } from "../../domain/profile.ts";
+import type { Ports } from "../../ports.ts";
+import { readDeal } from "../plan/deal-facts.ts";
+
+const OWNERS: readonly FieldOwner[] = ["organization", "person", "deal"];
+const EXAMPLES_MAX = 50;
+
+export async function readDefinitions({
+  pipedrive,
+}: Pick<Ports, "pipedrive">): Promise<FieldDefinition[]> {
+  return (await Promise.all(OWNERS.map((owner) => pipedrive.fields(owner)))).flat();
+}
+
+/** The newest won deal that has an organization and a person, whose values stand beside the fields; none: empty values. */
+export async function recentSources({
+  pipedrive,
+}: Pick<Ports, "pipedrive">): Promise<{ dealId: number | null; sources: FieldSources }> {
+  const { deals } = await pipedrive.deals({ status: "won", limit: EXAMPLES_MAX });
+  const [first] = deals;
+  const best =
+    deals.find((deal) => deal.organizationId !== null && deal.personId !== null) ?? first;
+  if (!best) return { dealId: null, sources: { deal: {}, organization: {}, person: {} } };
+  return { dealId: best.id, sources: (await readDeal({ pipedrive }, best.id)).sources };
+}
+
+/** `none` unmaps; `due` also takes a number of days. Throws usage for an unknown or ambiguous field. */
+export function mappingChange(
+  target: MappingTarget,
+  text: string,
+  definitions: FieldDefinition[],
+): FieldMapping[MappingTarget] {
+  if (text === "none") return undefined;
+  if (target === "due" && /^\d{1,3}$/.test(text)) return { days: Number(text) };
+  const lookup = findField(text, definitions);
+  if (lookup.found) {
+    const { owner, code, label } = lookup.found;
+    return { owner, code, label } satisfies MappedField;
+  }
+  const reasons = {
+    malformed: "A field is written as deal.<field>, person.<field> or organization.<field>.",
+    ambiguous: "Several fields have that label: use the code instead.",
+    unknown: "Pipedrive has no such field.",
+  };
+  throw new PdqbError("usage", `"${text}" is no field that can be mapped.`, {
+    reason: reasons[lookup.why],
+    next:
+      lookup.candidates.length > 0
+        ? lookup.candidates.map(({ owner, code }) => `${owner}.${code}`)
+        : ["pdqb config fields, to choose from a list"],
+  });
+}
+
+/** Replaces what is named in `changes`; undefined values unmap. */
+export async function storeMapping(
+  { settings, machine }: Pick<Ports, "settings" | "machine">,
+  profileName: string,
+  changes: Map<MappingTarget, FieldMapping[MappingTarget]>,
+): Promise<FieldMapping> {
+  let stored: FieldMapping = {};
+  await settings.update((file) => {
+    const profile = file.profiles[profileName] ?? newProfile(machine.host);
+    const entries = MAPPING_TARGETS.flatMap((target) => {
+      const value = changes.has(target) ? changes.get(target) : profile.mapping[target];
+      return value === undefined ? [] : [[target, value] as const];
+    });
+    stored = Object.fromEntries(entries) as FieldMapping;
+    return {
+      ...file,
+      profiles: { ...file.profiles, [profileName]: { ...profile, mapping: stored } },
+    };
+  });
+  return stored;
+}

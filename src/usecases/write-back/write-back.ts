@@ -1,0 +1,168 @@
+/**
+ * Writes what became of a deal's invoices back into Pipedrive, where a person chose so: only what changed since the last time, each
+ * write through an intent. What fails harms no invoice, and is made up by the next run.
+ */
+import {
+  changedValues,
+  type DealWriteBack,
+  dealWriteBack,
+  isDue,
+  missingActivities,
+  missingFiles,
+  type WriteBackInput,
+  wish,
+} from "../../domain/deal/deal-write-back.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { WriteBackChoice } from "../../domain/invoice/write-back.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { isGone, orGone } from "../books/or-gone.ts";
+import { writeBackLock } from "../writes/intent-outcome.ts";
+import type { WritePorts } from "../writes/write-once.ts";
+import { putActivities, putFiles, putNote, putValues } from "./write-back-steps.ts";
+
+export type WriteBackResult = {
+  /** Deals into which something was written. */
+  deals: number;
+  /** Writes that were done, by kind. */
+  values: number;
+  notes: number;
+  files: number;
+  activities: number;
+  failed: WriteBackFailure[];
+  /** Of the Pipedrive company's daily budget. */
+  tokens: number;
+};
+
+/** `dealId` is null for what concerns all of them. `isFinal`: it is not tried again for the same results. */
+export type WriteBackFailure = { dealId: number | null; error: PdqbError; isFinal: boolean };
+
+/** Throws nothing that Pipedrive said: it is in `failed`. Reads and writes nothing where nothing changed. `dealIds`: these alone. */
+export async function writeBack(
+  ports: WritePorts,
+  input: WriteBackInput,
+  dealIds?: number[],
+  onDeal?: (done: number, total: number) => void,
+): Promise<WriteBackResult> {
+  const spent = await ports.pipedrive.tokensSpent();
+  const done = { deals: 0, values: 0, notes: 0, files: 0, activities: 0 };
+  const failed: WriteBackFailure[] = [];
+  const told = async (): Promise<WriteBackResult> => {
+    const tokens = (await ports.pipedrive.tokensSpent()) - spent;
+    return { ...done, failed, tokens };
+  };
+  const due = await changedDeals(ports, input, dealIds);
+  const hasValues = due.some((deal) => Object.keys(changedValues(deal)).length > 0);
+  const gone = hasValues && (await goneFields(ports, input.choice).catch(asFailure));
+  if (gone) failed.push({ dealId: null, error: gone, isFinal: false });
+  if (gone && endsAll(gone)) return told();
+  for (const [index, { dealId }] of due.entries()) {
+    onDeal?.(index, due.length);
+    try {
+      // A missing field gives one error; the rest of the choice is written all the same.
+      const wrote = await ports.ledger.exclusive(writeBackLock(dealId), () =>
+        writeDeal(ports, input, dealId, { withValues: !gone }),
+      );
+      if (wrote.values + wrote.notes + wrote.files + wrote.activities > 0) done.deals += 1;
+      for (const name of ["values", "notes", "files", "activities"] as const)
+        done[name] += wrote[name];
+    } catch (error) {
+      const failure = asFailure(error);
+      const isFinal = await isForGood(ports, dealId, failure);
+      failed.push({ dealId, error: failure, isFinal });
+      if (isFinal) await remember(ports, input, dealId);
+      if (endsAll(failure)) break;
+    }
+  }
+  return told();
+}
+
+/** The other deals would fail of the same. */
+const endsAll = ({ kind }: PdqbError) =>
+  kind === "connection" || kind === "unavailable" || kind === "interrupted";
+
+function asFailure(error: unknown): PdqbError {
+  if (error instanceof PdqbError) return error;
+  throw error;
+}
+
+/** Deals whose invoices come to something else than what was written last. */
+async function changedDeals(
+  ports: WritePorts,
+  input: WriteBackInput,
+  dealIds: number[] | undefined,
+): Promise<DealWriteBack[]> {
+  const [only, ...more] = dealIds ?? [];
+  const isOne = only !== undefined && more.length === 0;
+  const [known, rows] = await Promise.all([
+    ports.ledger.invoices(isOne ? { dealId: only } : {}),
+    ports.ledger.writtenBack(isOne ? only : undefined),
+  ]);
+  const byDeal = new Map<number, KnownInvoice[]>(rows.map(({ dealId }) => [dealId, []]));
+  for (const one of known)
+    for (const { dealId } of one.links) {
+      const others = byDeal.get(dealId);
+      if (others) others.push(one);
+      else byDeal.set(dealId, [one]);
+    }
+  const wanted = dealIds && new Set(dealIds);
+  const written = new Map(rows.map((row) => [row.dealId, row]));
+  return [...byDeal]
+    .filter(([dealId]) => wanted === undefined || wanted.has(dealId))
+    .flatMap(
+      ([dealId, invoices]) => dealWriteBack(dealId, invoices, written.get(dealId), input) ?? [],
+    )
+    .filter((deal) => isDue(deal, input.choice));
+}
+
+/** Undefined: all chosen fields are there. */
+async function goneFields(
+  { pipedrive }: WritePorts,
+  { fields }: WriteBackChoice,
+): Promise<PdqbError | undefined> {
+  const codes = new Set((await pipedrive.fields("deal")).map(({ code }) => code));
+  const gone = Object.values(fields).filter((field) => !codes.has(field.code));
+  if (gone.length === 0) return undefined;
+  const names = gone.map(({ label }) => `"${label}"`).join(", ");
+  return new PdqbError("refused", `Deal fields are not written: ${names} is gone in Pipedrive.`, {
+    reason: "A field that was chosen for the write-back was deleted there.",
+    next: ["pdqb config writeback"],
+  });
+}
+
+type Wrote = Pick<WriteBackResult, "values" | "notes" | "files" | "activities">;
+
+/** Under the deal's lock: what another process wrote meanwhile is not written again. */
+async function writeDeal(
+  ports: WritePorts,
+  input: WriteBackInput,
+  dealId: number,
+  { withValues }: { withValues: boolean },
+): Promise<Wrote> {
+  const [deal] = await changedDeals(ports, input, [dealId]);
+  const wrote = { values: 0, notes: 0, files: 0, activities: 0 };
+  if (!deal) return wrote;
+  const { note, activity, pdf } = input.choice;
+  if (withValues) wrote.values = await putValues(ports, deal);
+  if (note && deal.note !== null) wrote.notes = await putNote(ports, deal, deal.note);
+  if (pdf) wrote.files = await putFiles(ports, deal, missingFiles(deal));
+  if (activity)
+    wrote.activities = await putActivities(ports, deal, missingActivities(deal), input.today);
+  return wrote;
+}
+
+/** An archived or a deleted deal takes nothing more. In which words an archived one refuses is not documented: it is asked. */
+async function isForGood(
+  { pipedrive }: WritePorts,
+  dealId: number,
+  error: PdqbError,
+): Promise<boolean> {
+  if (isGone(error)) return true;
+  if (error.kind !== "refused") return false;
+  const deal = await orGone(pipedrive.deal(dealId)).catch(() => null);
+  return deal === undefined || (deal?.isArchived ?? false);
+}
+
+async function remember(ports: WritePorts, input: WriteBackInput, dealId: number): Promise<void> {
+  const [deal] = await changedDeals(ports, input, [dealId]);
+  if (deal) await ports.ledger.putWrittenBack({ ...deal.row, refused: wish(deal) });
+}

@@ -1,0 +1,71 @@
+/** The customer of a plan: as linked, or made first, once for an organization or person and currency. */
+
+import type { CustomerLink } from "../../domain/ledger/ledger.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
+
+/** Names the intents of making a customer for this organization or person. */
+export function customerKey({ customerSource, currency }: Source): string {
+  const { kind, id } = contactOf(customerSource);
+  return `customer/${kind}/${id}/${currency}`;
+}
+
+type Source = Pick<InvoicePlan, "customerSource" | "currency">;
+
+/** The plan with its customer's id; what was made is added to `made`, in words. */
+export async function withCustomer(
+  ports: WritePorts,
+  plan: InvoicePlan,
+  remember: { customer: boolean; replacedCustomerId: string | null },
+  made: string[],
+): Promise<InvoicePlan> {
+  const { customer, currency } = plan;
+  if (!customer) throw new Error("A plan without a customer must not be applied");
+  const { kind, id: sourceId } = contactOf(plan.customerSource);
+  const linkTo = (one: { id: string; name: string }): CustomerLink | undefined =>
+    sourceId === null
+      ? undefined
+      : { source: kind, sourceId, currency, customerId: one.id, customerName: one.name };
+  if (customer.id !== null) {
+    const link = linkTo({ id: customer.id, name: customer.name });
+    const isNews = remember.customer && customer.id !== remember.replacedCustomerId;
+    if (isNews && link) await ports.ledger.putCustomerLink(link);
+    return plan;
+  }
+  const create = customer.create;
+  if (!create) throw new Error("A customer without an id must say what it is made of");
+  const key = customerKey(plan);
+  return ports.ledger.exclusive(key, async () => {
+    const linked =
+      sourceId === null ? undefined : await ports.ledger.customerLink(kind, sourceId, currency);
+    if (linked && linked.customerId !== remember.replacedCustomerId)
+      return { ...plan, customer: { ...customer, id: linked.customerId } };
+    const written =
+      (await settleEarlier(ports, key)) ??
+      (await writeOnce(ports, {
+        key,
+        write: await ports.quickbooks.customerWrite(create),
+        dealId: plan.deal.id,
+        marker: null,
+        summary: `customer "${create.name}"`,
+        follows: {
+          target: create.name,
+          ...(sourceId !== null && { customerLink: { source: kind, sourceId, currency } }),
+        },
+      }));
+    if (written.kind !== "customer")
+      throw new Error("A customer was sent and something else came back");
+    made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
+    return { ...plan, customer: { ...customer, id: written.customer.id } };
+  });
+}
+
+function contactOf({ organizationId, personId }: InvoicePlan["customerSource"]): {
+  kind: CustomerLink["source"];
+  id: number | null;
+} {
+  return organizationId === null
+    ? { kind: "person", id: personId }
+    : { kind: "organization", id: organizationId };
+}

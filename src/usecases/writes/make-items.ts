@@ -1,0 +1,46 @@
+/** The items of a plan: as linked, or made first, once for a product. */
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
+
+/** The plan with an item on every line; what was made is added to `made`, in words. */
+export async function withItems(
+  ports: WritePorts,
+  plan: InvoicePlan,
+  made: string[],
+): Promise<InvoicePlan> {
+  const lines = [];
+  for (const line of plan.lines) {
+    const { newItem, productId } = line;
+    if (line.item || !newItem) {
+      lines.push(line);
+      continue;
+    }
+    const key = `item/product/${productId ?? newItem.name}`;
+    const item = await ports.ledger.exclusive(key, async () => {
+      const links = await ports.ledger.itemLinks();
+      const linked = links.find(
+        (link) => link.productId === productId && link.variationId === null,
+      );
+      if (linked) return { id: linked.itemId, name: linked.itemName };
+      const written =
+        (await settleEarlier(ports, key)) ??
+        (await writeOnce(ports, {
+          key,
+          write: await ports.quickbooks.itemWrite(newItem),
+          dealId: plan.deal.id,
+          marker: null,
+          summary: `item "${newItem.name}"`,
+          follows: {
+            target: newItem.name,
+            ...(productId !== null && { itemLink: { productId, variationId: null } }),
+          },
+        }));
+      if (written.kind !== "item") throw new Error("An item was sent and something else came back");
+      made.push(`item "${written.item.name}" (id ${written.item.id})`);
+      return { id: written.item.id, name: written.item.name };
+    });
+    lines.push({ ...line, item });
+  }
+  return { ...plan, lines };
+}

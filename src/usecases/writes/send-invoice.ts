@@ -1,0 +1,42 @@
+/**
+ * E-mails an invoice through QuickBooks, once to each address (design 7, reference 6): a send is not idempotent by itself, so it
+ * goes through an intent, and the delivery time tells whether an unanswered one arrived.
+ */
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
+
+/** Of one invoice to one address. */
+export const sendKey = ({ id }: Invoice, to: string) => `send/${id}/${to.trim().toLowerCase()}`;
+
+export type SendResult = { outcome: "sent" | "already"; to: string; invoice: Invoice };
+
+/** `to`: also becomes the invoice's address. Throws refused, unavailable, unknown_outcome (it may have been sent). */
+export async function sendInvoice(
+  ports: WritePorts,
+  {
+    invoice,
+    to,
+    dealId,
+    again = false,
+  }: { invoice: Invoice; to: string; dealId: number | null; again?: boolean },
+): Promise<SendResult> {
+  const key = sendKey(invoice, to);
+  return ports.ledger.exclusive(key, async () => {
+    const settled = await settleEarlier(ports, key);
+    const [done] = await ports.ledger.intents({ key, state: "done" });
+    if (!settled && done && !again) return { outcome: "already", to, invoice };
+    const written =
+      settled ??
+      (await writeOnce(ports, {
+        key,
+        write: await ports.quickbooks.sendWrite(invoice, to),
+        dealId,
+        marker: null,
+        summary: `invoice ${invoiceName(invoice)} to ${to}`,
+        follows: { target: invoice.id },
+      }));
+    if (written.kind !== "send") throw new Error("An e-mail was sent and something else came back");
+    return { outcome: "sent", to, invoice: written.invoice };
+  });
+}

@@ -1,0 +1,59 @@
+/** What became of an invoice whose sending an earlier run did not finish (design 7.5), and how one is found in the books. */
+
+import { PdqbError } from "../../domain/errors.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
+import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
+import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import { settleEarlier } from "./settle-earlier.ts";
+import type { HowToSettle, WritePorts } from "./write-once.ts";
+
+/** The invoice of an intent that an earlier run left open, if there is one. */
+export async function settleOpen(
+  ports: WritePorts,
+  plan: InvoicePlan,
+): Promise<Invoice | undefined> {
+  const written = await settleEarlier(ports, keyText(plan.key), remarksOn(plan));
+  if (!written) return undefined;
+  if (written.kind !== "invoice")
+    throw new Error("An invoice was sent and something else came back");
+  // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
+  const invoice = await ports.quickbooks.invoice(written.invoice.id);
+  if (isLive(invoice)) return invoice;
+  throw new PdqbError(
+    "refused",
+    `Invoice not created: deal ${plan.deal.id} had one that is gone.`,
+    {
+      reason: `An earlier run made invoice ${invoiceName(invoice)}, which has been voided or deleted since.`,
+      next: ["Run the same command again to see what a new invoice takes."],
+    },
+  );
+}
+
+/** What the books hold and the plan does not. */
+export const remarksOn = (plan: InvoicePlan): Pick<HowToSettle, "remarks"> => ({
+  remarks: (written) =>
+    written.kind === "invoice"
+      ? bookedDifferences(plan, written.invoice).map(({ message }) => message)
+      : [],
+});
+
+/** The link of the invoice that a plan makes, with the deal as it is now. */
+export function linkOf(
+  { deal, key, billed }: InvoicePlan,
+  createdAt: string,
+): Omit<InvoiceLink, "invoiceId"> {
+  return {
+    dealId: deal.id,
+    part: key.part,
+    generation: key.generation,
+    dealTitle: deal.title,
+    dealValue: deal.value && amountText(deal.value),
+    ownerId: deal.ownerId,
+    pipelineId: deal.pipelineId,
+    billed,
+    createdAt,
+  };
+}

@@ -1,0 +1,93 @@
+/** Puts into the customer what the plan shows as changes, as a sparse update of the version that stands in the books now. */
+import type { Customer } from "../../domain/books.ts";
+import {
+  changesText,
+  customerChanges,
+  customerUpdate,
+} from "../../domain/customer/customer-changes.ts";
+import { PdqbError, ServiceError, type Warning } from "../../domain/errors.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import type { Written } from "../../ports.ts";
+import { type WritePorts, writeOnce } from "./write-once.ts";
+
+const ATTEMPTS_MAX = 3;
+/** Somebody else changed the customer between our read and our write. */
+const STALE = "5010";
+
+/** What was done is added to `made`, in words; a warning where the books do not show it. */
+export async function withUpdatedCustomer(
+  ports: WritePorts,
+  plan: InvoicePlan,
+  made: string[],
+): Promise<Warning[]> {
+  const id = plan.customer?.id;
+  if (!id || plan.customerUpdate?.decision !== "update") return [];
+  const key = `customer-update/${id}`;
+  return ports.ledger.exclusive(key, async () => {
+    await endEarlier(ports, key);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await updateOnce(ports, plan, { id, key }, made);
+      } catch (error) {
+        const isStale = error instanceof ServiceError && error.codes.includes(STALE);
+        if (!isStale || error.fate !== "refused" || attempt === ATTEMPTS_MAX) throw error;
+      }
+    }
+  });
+}
+
+async function updateOnce(
+  ports: WritePorts,
+  plan: InvoicePlan,
+  { id, key }: { id: string; key: string },
+  made: string[],
+): Promise<Warning[]> {
+  const { country } = plan.company;
+  const block = plan.customerUpdate?.block ?? { address: null, email: null, taxId: null };
+  const changesOf = (customer: Customer) =>
+    customerChanges(customer, customerUpdate(customer, block, country), country);
+  const before = await read(ports, id);
+  const changes = changesOf(before);
+  if (changes.length === 0) return [];
+  const text = changesText(changes);
+  const written = await writeOnce(ports, {
+    key,
+    write: await ports.quickbooks.customerUpdateWrite(
+      before,
+      customerUpdate(before, block, country),
+    ),
+    dealId: plan.deal.id,
+    marker: null,
+    summary: `customer "${before.name}" (id ${id}): ${text}`,
+    async find(): Promise<Written | undefined> {
+      const now = await read(ports, id);
+      const isThere = changesOf(now).length === 0;
+      return isThere ? { kind: "customer_update", customer: now, traceId: undefined } : undefined;
+    },
+    follows: { target: id },
+  });
+  if (written.kind !== "customer_update")
+    throw new Error("A customer's update was sent and something else came back");
+  made.push(`update of customer "${before.name}" (id ${id}): ${text}`);
+  const left = changesOf(written.customer);
+  if (left.length === 0) return [];
+  const message = `QuickBooks did not keep all of the customer's update: ${changesText(left)}.`;
+  return [{ code: "customer_differs", message }];
+}
+
+/** One that an earlier run left unanswered is not sent again: whether it was done is seen in the customer itself. */
+async function endEarlier({ ledger }: WritePorts, key: string): Promise<void> {
+  for (const open of await ledger.intents({ key, state: "open" })) {
+    const outcome = "left for the customer's next reading";
+    await ledger.settleIntent(open.id, { state: "ended", outcome }, {});
+  }
+}
+
+async function read({ quickbooks }: WritePorts, id: string): Promise<Customer> {
+  const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };
+  const [customer] = (await quickbooks.lookup(wanted)).customers;
+  if (customer) return customer;
+  throw new PdqbError("refused", `Customer ${id} is not in the books any more.`, {
+    next: ["Run the same command again to see what it takes."],
+  });
+}
