@@ -9,7 +9,7 @@ import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
 import { profileName as nameOf, profileOf } from "./profiles.ts";
 import type { PinnedProfile } from "./usecases/plan/plan-reading.ts";
-import { makePorts, settingsPort } from "./world.ts";
+import { type HostOptions, makePorts, settingsPort } from "./world.ts";
 
 type Start = {
   globals: GlobalFlags;
@@ -17,12 +17,12 @@ type Start = {
   shell: Shell;
   version: string;
   root: URL;
+  env: Record<string, string | undefined>;
   completionScript: Context["completionScript"];
 };
 
-export function makeContext(start: Start): Context {
-  const { globals, effect, shell, version, root, completionScript } = start;
-  const env = process.env;
+export function makeContext(start: Start, host: HostOptions = {}): Context {
+  const { globals, effect, shell, version, env, root, completionScript } = start;
   const isReadOnly = env.PDQB_READ_ONLY === "1";
   if (isReadOnly && effect === "writes" && !globals.dryRun) {
     throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
@@ -37,6 +37,7 @@ export function makeContext(start: Start): Context {
     env,
     version,
     root,
+    ...host,
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
     notice: (text: string) => shell.io.err(`! ${text}\n`),

@@ -1,5 +1,6 @@
 /** The adapters behind their ports, each loaded at its first call. */
 import { fileURLToPath } from "node:url";
+import type { Rate } from "./adapters/storage/pace-sqlite.ts";
 import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { thisMachine } from "./adapters/system/machine.ts";
@@ -24,7 +25,15 @@ import type {
   Settings,
 } from "./ports.ts";
 
-export type WorldOptions = {
+/** What tests want otherwise than a process of its own. */
+export type HostOptions = {
+  /** False: requests leave at once, whatever the services' limits are. */
+  isPaced?: boolean;
+  /** Called with each database that is opened and kept open until the process ends. */
+  onOpen?: (database: { close(): void }) => void;
+};
+
+export type WorldOptions = HostOptions & {
   env: Record<string, string | undefined>;
   version: string;
   /** The package's own folder. */
@@ -36,8 +45,6 @@ export type WorldOptions = {
   notice: (text: string) => void;
   profileName(): Promise<string>;
   profile(): Promise<Profile>;
-  /** False: requests leave at once, whatever the services' limits are. */
-  isPaced?: boolean;
   /** The machine's clock, if not given. */
   now?: () => Date;
 };
@@ -147,6 +154,7 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
     },
     mode: options.isDryRun ? "dry" : "write",
     now: options.now ?? (() => new Date()),
+    ...(options.onOpen && { onOpen: options.onOpen }),
   });
 }
 
@@ -163,7 +171,7 @@ const RATES = {
 
 async function httpOptions(
   paths: HomePaths,
-  { env, version, log, isPaced = true, profile, profileName }: WorldOptions,
+  { env, version, log, isPaced = true, profile, profileName, onOpen }: WorldOptions,
 ) {
   const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
   const seconds = Number(env.PDQB_TIMEOUT);
@@ -175,15 +183,16 @@ async function httpOptions(
   const name = await profileName();
   const { quickbooks, pipedrive } = await profile();
   const books = quickbooks?.realm ?? name;
+  const paced = (what: string, rates: readonly Rate[]) => pacer(paths.locks, what, rates, onOpen);
   const pacers = {
-    quickbooks: pacer(paths.locks, `quickbooks/${books}`, RATES.quickbooks),
-    pipedrive: pacer(paths.locks, `pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
+    quickbooks: paced(`quickbooks/${books}`, RATES.quickbooks),
+    pipedrive: paced(`pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
   };
   return {
     ...plain,
     pace: async (service: keyof typeof pacers) => {
       await pacers[service]();
     },
-    paceBatch: pacer(paths.locks, `quickbooks/${books}/batch`, RATES.batch),
+    paceBatch: paced(`quickbooks/${books}/batch`, RATES.batch),
   };
 }

@@ -18,11 +18,13 @@ beforeAll(async () => {
   await home.run("customer link --organization 402 --customer 417");
   await home.run("product link 88 --item 88");
   writeFileSync(join(folder, "invoices.csv"), "invoice,deal\n1004,148\n");
+  process.chdir(folder);
 }, 60_000);
 
 afterAll(async () => {
   await home.run("practice stop");
   home.discard();
+  process.chdir("/");
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -74,7 +76,7 @@ it("do what they show", async () => {
   for (const example of examples) {
     if (ELSEWHERE.some((one) => one.test(example))) continue;
     const [, ...words] = wordsOf(await inPlace(example));
-    const { code, stderr } = await home.run(words, { cwd: folder });
+    const { code, stderr } = await home.run(words);
     const expected = ENDS.find(([one]) => one.test(example))?.[1] ?? 0;
     if (code !== expected) differences.push(`${example} ended with ${code}: ${stderr}`);
     if (example.startsWith("pdqb practice fail")) await home.run("practice fail --clear");

@@ -290,6 +290,10 @@ describe.runIf(disk !== undefined)("a disk", () => {
   /** The home of the tests' own profile, on the small disk. */
   class SmallHome extends Home {
     override readonly path = place;
+    /** A process of its own: a disk with a file that is open cannot be made read-only. */
+    override run(args: string) {
+      return this.start(args.split(" ")).result;
+    }
   }
   const small = new SmallHome();
 

@@ -1,10 +1,15 @@
-/** Runs the built program as an operator's shell does, in a home of its own. */
+/** Runs the built program: in the tests' own process where nothing tells the difference, else as an operator's shell does. */
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { capturedIo } from "./captured-io.ts";
 
 export const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
+
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"),
+) as { version: string };
 
 export type Result = { code: number | null; stdout: string; stderr: string };
 
@@ -22,20 +27,13 @@ export type Running = {
 export class Home {
   readonly path = mkdtempSync(join(tmpdir(), "pdqb-home-"));
   env: Record<string, string> = {};
+  /** Keeps to the services' limits, where the practice services do: a test asks faster than an operator, and mostly turns them off. */
+  isPaced = false;
 
-  /** `isOneOfMany`: gives way to the other tests on the machine, which fifty processes would starve for half a minute. */
+  /** As a process, which can be killed. `isOneOfMany`: gives way to the other tests on the machine. */
   start(args: string[], options: Options & { isOneOfMany?: boolean } = {}): Running {
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR|CLICOLOR)/.test(name),
-    );
-    const env = {
-      ...Object.fromEntries(inherited),
-      ...this.env,
-      ...options.env,
-      PDQB_HOME: this.path,
-    };
     const child = spawn(process.execPath, [SCRIPT, ...args], {
-      env,
+      env: this.#env(options),
       stdio: ["pipe", "pipe", "pipe"],
       ...(options.uid !== undefined && { uid: options.uid }),
       ...(options.cwd !== undefined && { cwd: options.cwd }),
@@ -58,8 +56,41 @@ export class Home {
     return { result, stderr: () => stderr, kill: (signal) => child.kill(signal) };
   }
 
+  /** In the tests' own process, unless the user, the folder or Node itself is to be another one. */
   run(args: string | string[], options: Options = {}): Promise<Result> {
-    return this.start(typeof args === "string" ? args.split(" ") : args, options).result;
+    const argv = typeof args === "string" ? args.split(" ") : args;
+    const ofProcess = { ...this.env, ...options.env };
+    const needsProcess =
+      options.uid !== undefined ||
+      options.cwd !== undefined ||
+      Object.keys(ofProcess).some((name) => /^(NODE_|TZ$|HOME$)/.test(name));
+    return needsProcess ? this.start(argv, options).result : this.#call(argv, options);
+  }
+
+  async #call(argv: string[], options: Options): Promise<Result> {
+    const { run } = await import("./program.mjs");
+    const env = this.#env(options);
+    const io = capturedIo({ env, stdin: options.stdin ?? "" });
+    const databases = new Set<{ close(): void }>();
+    try {
+      const onOpen = (database: { close(): void }) => void databases.add(database);
+      const code = await run({ argv, env, io, version, host: { isPaced: this.isPaced, onOpen } });
+      return { code, stdout: io.stdout(), stderr: io.stderr() };
+    } finally {
+      for (const database of databases) database.close();
+    }
+  }
+
+  #env(options: Options): Record<string, string | undefined> {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(PDQB_|NO_COLOR|FORCE_COLOR|CLICOLOR)/.test(name),
+    );
+    return {
+      ...Object.fromEntries(inherited),
+      ...this.env,
+      ...options.env,
+      PDQB_HOME: this.path,
+    };
   }
 
   /** The JSON answer of a command that has to end with `code`. */

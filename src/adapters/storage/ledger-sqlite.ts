@@ -23,8 +23,9 @@ import {
 import { type LedgerOptions, openTables } from "./ledger/tables.ts";
 import { exclusive } from "./locks-sqlite.ts";
 
-export function openLedger({ paths, scope, mode, now }: LedgerOptions): Ledger {
-  const tables = openTables({ paths, scope, mode, now });
+export function openLedger(options: LedgerOptions): Ledger {
+  const { paths, scope, mode, now } = options;
+  const tables = openTables(options);
   const { rows, put, remove, update, transaction, count } = tables;
 
   return {

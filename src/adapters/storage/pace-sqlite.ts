@@ -16,9 +16,14 @@ const WAIT_MS_MAX = 60_000;
 
 /**
  * Returns true when a request may leave, which is noted. It never fails: a pace that cannot be kept leaves the service's own limit.
- * `name`: what the rates hold for. `patienceMs`: for a caller that has another way; false, and nothing noted, if the turn comes later.
+ * `onOpen` is called with the database, which stays open until the process ends. `name`: what the rates hold for. `patienceMs`: for a caller that has another way; false, and nothing noted, if the turn comes later.
  */
-export function pacer(directory: string, name: string, rates: readonly Rate[]) {
+export function pacer(
+  directory: string,
+  name: string,
+  rates: readonly Rate[],
+  onOpen?: (database: { close(): void }) => void,
+) {
   const longest = Math.max(...rates.map(({ withinMs }) => withinMs));
   let database: InstanceType<typeof DatabaseSync> | undefined;
 
@@ -27,6 +32,7 @@ export function pacer(directory: string, name: string, rates: readonly Rate[]) {
     const file = createHash("sha256").update(name).digest("hex").slice(0, 32);
     makePrivate(directory);
     database = new DatabaseSync(join(directory, `${file}.pace.db`), { timeout: 2_000 });
+    onOpen?.(database);
     // What is lost with the power is a minute's pace.
     database.exec(
       "pragma journal_mode=WAL; pragma synchronous=OFF; create table if not exists sent (at integer not null)",

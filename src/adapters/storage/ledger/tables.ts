@@ -9,6 +9,8 @@ export type LedgerOptions = {
   /** `dry` makes no file and changes no row. */
   mode: "write" | "dry";
   now: () => Date;
+  /** Called with each database that is opened: it stays open until the process ends. */
+  onOpen?: (database: Database) => void;
 };
 
 export type Row = Record<string, Value>;
@@ -18,18 +20,22 @@ export type Tables = ReturnType<typeof openTables>;
 const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
 
 /** Throws refused for a ledger that is damaged, newer, or cannot be written. */
-export function openTables({ paths, scope, mode }: LedgerOptions) {
+export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
   let writable: Database | undefined;
   let readable: Database | undefined;
 
+  function opened(database: Database | undefined): Database | undefined {
+    if (database) onOpen?.(database);
+    return database;
+  }
   function forWriting(): Database {
     if (mode === "dry") throw new Error("A dry run must not write to the ledger");
-    writable ??= openDatabase(paths.ledger, true);
+    writable ??= opened(openDatabase(paths.ledger, true));
     return writable as Database;
   }
   function forReading(): Database {
-    readable ??= writable ?? openDatabase(paths.ledger, false);
+    readable ??= writable ?? opened(openDatabase(paths.ledger, false));
     return readable ?? emptyDatabase();
   }
   /** Rows of `table` in our scope; `more` follows `where`. */
