@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const root = new URL("..", import.meta.url).pathname;
 let passed = 0;
@@ -19,6 +19,13 @@ function check(title, command, args) {
     failed += 1;
     console.log(`FAILED: ${title}`);
   }
+}
+
+function showSlowest(files) {
+  const seconds = ({ startTime, endTime }) => (endTime - startTime) / 1000;
+  console.log("\nThe slowest ten, in seconds:");
+  for (const file of [...files].sort((a, b) => seconds(b) - seconds(a)).slice(0, 10))
+    console.log(`${seconds(file).toFixed(1).padStart(7)}  ${relative(root, file.name)}`);
 }
 
 check("types", "npx", ["tsc", "--noEmit"]);
@@ -45,6 +52,7 @@ try {
   failed += results.numFailedTests;
   // A test file that cannot even be loaded has no failed test of its own.
   if (!finished && results.numFailedTests === 0) failed += 1;
+  showSlowest(results.testResults);
 } catch {
   failed += 1;
 }

@@ -27,8 +27,6 @@ export type Running = {
 export class Home {
   readonly path = mkdtempSync(join(tmpdir(), "pdqb-home-"));
   env: Record<string, string> = {};
-  /** Keeps to the services' limits, where the practice services do: a test asks faster than an operator, and mostly turns them off. */
-  isPaced = false;
 
   /** As a process, which can be killed. `isOneOfMany`: gives way to the other tests on the machine. */
   start(args: string[], options: Options & { isOneOfMany?: boolean } = {}): Running {
@@ -74,7 +72,7 @@ export class Home {
     const databases = new Set<{ close(): void }>();
     try {
       const onOpen = (database: { close(): void }) => void databases.add(database);
-      const code = await run({ argv, env, io, version, host: { isPaced: this.isPaced, onOpen } });
+      const code = await run({ argv, env, io, version, host: { isPaced: false, onOpen } });
       return { code, stdout: io.stdout(), stderr: io.stderr() };
     } finally {
       for (const database of databases) database.close();
