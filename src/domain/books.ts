@@ -50,12 +50,24 @@ export type Customer = {
   id: string;
   /** Version: an update that carries an older one is refused with 5010. */
   syncToken: string;
+  /** The display name; of a sub-customer only its last part, which another firm may be called as well. */
   name: string;
+  /** `Parent:Child`; the display name of a customer without a parent. */
+  fullName: string;
+  parentId: string | null;
+  /** Its bills go to the parent. */
+  billWithParent: boolean;
   active: boolean;
   currency: CurrencyCode | null;
   email: string | null;
   address: BillAddress | null;
+  /** Where QuickBooks says the goods go if an invoice does not: in the US it decides the tax. */
+  shipAddress: BillAddress | null;
   termId: string | null;
+  /** Null: the answer did not say. */
+  taxable: boolean | null;
+  /** US: why no tax is charged, as the number of QuickBooks' list. */
+  exemptionReasonId: string | null;
   taxIds: CustomerTaxIds;
 };
 
@@ -125,6 +137,8 @@ export type Term = {
 export type NameHolder = {
   list: "Customer" | "Vendor" | "Employee";
   id: string;
+  /** `Parent:Child` of a sub-customer. */
   name: string;
+  isSubCustomer: boolean;
   active: boolean;
 };

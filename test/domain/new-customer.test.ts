@@ -79,7 +79,7 @@ describe("a problem names both records and the way out", () => {
   const contact = { kind: "organization", id: 402, name: "Aurora" } as const;
 
   it("for a name that is held", () => {
-    const holder = { id: "70", name: "Lumi", active: true };
+    const holder = { id: "70", name: "Lumi", isSubCustomer: false, active: true };
     const vendor = nameTaken({ ...holder, list: "Vendor" }, "Lumi", contact);
     expect(vendor.message).toBe('The name "Lumi" is held by vendor "Lumi" (id 70) in QuickBooks.');
     expect(vendor.next).toBe('--new-customer "Lumi (customer)"');

@@ -138,15 +138,22 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
 }
 
 export function customer(change: Partial<Customer> = {}): Customer {
+  const name = change.name ?? "Aurora Design Oy";
   return {
     id: "417",
     syncToken: "0",
-    name: "Aurora Design Oy",
+    name,
+    fullName: name,
+    parentId: null,
+    billWithParent: false,
     active: true,
     currency: "EUR",
     email: null,
     address: null,
+    shipAddress: null,
     termId: null,
+    taxable: null,
+    exemptionReasonId: null,
     taxIds: { registration: null, resale: null, gstin: null },
     ...change,
   };

@@ -60,6 +60,8 @@ export type Client = {
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
+  /** Writes sent so far: what was read before the last of them may be out of date. */
+  writes(): number;
   /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; null before the first. */
   skewMs(): number | null;
 };
@@ -78,6 +80,7 @@ export function openClient(options: ClientOptions): Client {
   const endpoint = `${apiOrigin(options)}/v3/company/`;
   const realm = checkedId(options.realm);
   const usage = { calls: 0, metered: 0 };
+  let writes = 0;
   let skewMs: number | null = null;
 
   async function attempt<T>(
@@ -137,6 +140,7 @@ export function openClient(options: ClientOptions): Client {
       return retryRead(work, { ...options.http.retry, givesUpAt });
     },
     async write(request, run, parse) {
+      writes++;
       const call: Call = {
         service: "quickbooks",
         effect: "write",
@@ -178,6 +182,7 @@ export function openClient(options: ClientOptions): Client {
       }
     },
     usage: () => ({ ...usage }),
+    writes: () => writes,
     skewMs: () => skewMs,
   };
   return client;
@@ -225,7 +230,9 @@ export function checkedId(id: string): string {
   });
 }
 
-/** A value in a query (reference 7): quoted, with quote and backslash escaped. */
+/** A value in a query: quoted, with quote and backslash escaped. Names go through name-query.ts, since a query is refused for any character beyond Latin-1. */
 export function quoted(value: string): string {
-  return `'${value.replace(/\\/g, "\\\\").replace(/'/g, "\\'")}'`;
+  const text = value.normalize("NFC");
+  if (/[^ -\u00ff]/u.test(text)) throw new RangeError("A query cannot carry this text");
+  return `'${text.replace(/\\/g, "\\\\").replace(/'/g, "\\'")}'`;
 }

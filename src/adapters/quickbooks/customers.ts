@@ -1,45 +1,17 @@
-/** Customers, and whoever else holds their names (reference 9). */
-import type { Company, Customer, CustomerTaxIds, NewCustomer } from "../../domain/books.ts";
+/** Customers: the whole list, and what is written of one. Looking for one by name is customer-names.ts. */
+import type { Company, CustomerTaxIds, NewCustomer } from "../../domain/books.ts";
 import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { type Client, checkedId, quoted } from "./client.ts";
-import { toCustomer, toNameHolder } from "./wire.ts";
+import { type Client, checkedId } from "./client.ts";
+import { toCustomer } from "./wire.ts";
 import { addressWire, jsonText } from "./wire-invoice.ts";
 
-type Customers = Pick<
-  QuickBooks,
-  | "matchCustomers"
-  | "searchCustomers"
-  | "allCustomers"
-  | "nameHolders"
-  | "customerWrite"
-  | "customerUpdateWrite"
->;
+type Customers = Pick<QuickBooks, "allCustomers" | "customerWrite" | "customerUpdateWrite">;
 
 const PAGE_SIZE = 1000;
-const HOLDERS = ["Customer", "Vendor", "Employee"] as const;
 
 export function quickbooksCustomers(client: Client, company: () => Promise<Company>): Customers {
   return {
-    async matchCustomers({ name, email, like }) {
-      // The query language has no OR: a query each, together one request.
-      const rows = await client.batch({
-        ...(name && { name: select(`DisplayName = ${quoted(name)}`) }),
-        ...(email && { email: select(`PrimaryEmailAddr = ${quoted(email)}`) }),
-        ...(like && { like: select(`DisplayName like ${quoted(like)}`, " maxresults 1000") }),
-      } as Record<string, string>);
-      const found = new Map<string, Customer>();
-      for (const customer of Object.values(rows).flat().map(toCustomer))
-        found.set(customer.id, customer);
-      return [...found.values()].filter(
-        (customer) =>
-          like !== undefined || same(customer.name, name) || same(customer.email, email),
-      );
-    },
-    async searchCustomers(term, limit) {
-      const where = `where DisplayName like ${contains(term)} orderby DisplayName maxresults ${bounded(limit)}`;
-      return (await client.query("Customers", where)).map(toCustomer);
-    },
     async *allCustomers() {
       for (let start = 1; ; start += PAGE_SIZE) {
         const page = `startposition ${start} maxresults ${PAGE_SIZE}`;
@@ -47,17 +19,6 @@ export function quickbooksCustomers(client: Client, company: () => Promise<Compa
         if (rows.length > 0) yield rows.map(toCustomer);
         if (rows.length < PAGE_SIZE) return;
       }
-    },
-    async nameHolders(name) {
-      // What was made inactive may have the word behind its name, and holds the name all the same.
-      const names = [name, `${name} (deleted)`].map(quoted).join(",");
-      const where = `where DisplayName in (${names}) and Active in (true,false)`;
-      const rows = await client.batch({
-        Customer: `select * from Customer ${where}`,
-        Vendor: `select * from Vendor ${where}`,
-        Employee: `select * from Employee ${where}`,
-      });
-      return HOLDERS.flatMap((list) => rows[list].map((row) => toNameHolder(list, row)));
     },
     async customerWrite(customer) {
       return { kind: "customer", body: await customerBody(customer, company) };
@@ -105,22 +66,4 @@ async function taxIdWire(
 ): Promise<object> {
   if (!taxId) return {};
   return { [TAX_ID_MEMBERS[taxIdField((await company()).country, taxId)]]: taxId };
-}
-
-function select(condition: string, limit = ""): string {
-  return `select * from Customer where ${condition} and Active = true${limit}`;
-}
-
-/** QuickBooks compares text without regard to case (reference 7). */
-export function same(value: string | null, wanted: string | undefined): boolean {
-  return value !== null && wanted !== undefined && value.toLowerCase() === wanted.toLowerCase();
-}
-
-/** A pattern for a part of a text. `%` is the one wildcard, and there is no escape for it. */
-export function contains(term: string): string {
-  return quoted(`%${term.replaceAll("%", "")}%`);
-}
-
-export function bounded(limit: number): number {
-  return Math.max(1, Math.min(1000, Math.trunc(limit)));
 }

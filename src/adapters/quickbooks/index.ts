@@ -5,6 +5,7 @@ import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { QuickBooks, QuickBooksLogin, Secrets } from "../../ports.ts";
 import { cleanText, type HttpOptions } from "../http.ts";
 import { openClient, type TokenSource } from "./client.ts";
+import { customerNames } from "./customer-names.ts";
 import { quickbooksCustomers } from "./customers.ts";
 import { invoiceDetails } from "./invoice-details.ts";
 import { currencyFiller, quickbooksInvoices } from "./invoices.ts";
@@ -51,6 +52,7 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
   return {
     ...lists,
     ...quickbooksCustomers(client, company),
+    ...customerNames(client),
     ...quickbooksItems(client),
     ...quickbooksInvoices(client, withCurrency),
     ...invoiceDetails(client, withCurrency),

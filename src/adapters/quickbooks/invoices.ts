@@ -4,6 +4,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
+import { equalTo, likeText, same } from "./name-query.ts";
 import { parse, queryCount, queryRows, toCustomer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
@@ -75,7 +76,11 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         result.push(...(await all(`where Id in (${idList(chunk)})`)));
       return result;
     },
-    invoicesByNumber: (number) => all(`where DocNumber = ${quoted(number)}`),
+    async invoicesByNumber(number) {
+      const condition =
+        equalTo("DocNumber", number) ?? `DocNumber like ${quoted(likeText(number))}`;
+      return (await all(`where ${condition}`)).filter((invoice) => same(invoice.number, number));
+    },
     async newestNumbers() {
       const newest = `orderby MetaData.CreateTime desc maxresults ${NUMBERS_LOOKED_AT}`;
       const made = (await client.query("Invoices", newest)).map(toInvoice);

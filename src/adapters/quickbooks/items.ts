@@ -2,7 +2,17 @@
 import type { Item, NewItem } from "../../domain/books.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, quoted } from "./client.ts";
-import { bounded, contains, same } from "./customers.ts";
+import {
+  bounded,
+  type Condition,
+  containing,
+  distinct,
+  equalTo,
+  includes,
+  isSendable,
+  nameQueries,
+  same,
+} from "./name-query.ts";
 import { toItem } from "./wire.ts";
 import { jsonText } from "./wire-invoice.ts";
 
@@ -13,31 +23,46 @@ const LINE_TYPES = ["Service", "NonInventory", "Inventory"];
 const ON_A_LINE = `Type in (${LINE_TYPES.map(quoted).join(",")}) and Active = true`;
 
 export function quickbooksItems(client: Client): Items {
+  const names = nameQueries(client);
   return {
-    async matchItems({ skus, names }) {
-      const queries = [...queriesFor("Sku", skus), ...queriesFor("Name", names)];
-      const rows = await client.batch(
-        Object.fromEntries(queries.map((query, index) => [`q${index}`, query])),
-      );
-      const found = new Map<string, Item>();
-      for (const item of Object.values(rows).flat().map(toItem)) found.set(item.id, item);
-      return [...found.values()].filter(
+    async matchItems(wanted) {
+      const isFull = (name: string) => name.includes(":");
+      const conditions = [
+        ...conditionsFor("Sku", wanted.skus),
+        ...conditionsFor(
+          "Name",
+          wanted.names.filter((name) => !isFull(name)),
+        ),
+        ...conditionsFor("FullyQualifiedName", wanted.names.filter(isFull)),
+      ];
+      const rows = await names.find("Item", conditions, ON_A_LINE);
+      return distinct(rows.map(toItem)).filter(
         (item) =>
-          skus.some((sku) => same(item.sku, sku)) || names.some((name) => same(item.name, name)),
+          isOnLine(item) &&
+          (wanted.skus.some((sku) => same(item.sku, sku)) ||
+            wanted.names.some((name) => same(item.name, name) || same(item.fullName, name))),
       );
     },
     async searchItems(term, limit) {
-      // Side by side: a condition with "or" is not in the query language (reference 7).
       const properties = term === "" ? ["Name"] : ["Name", "Sku"];
+      const conditions = properties.map((property) => containing(property, term));
+      if (!isSendable(term)) {
+        const rows = await names.find("Item", conditions, ON_A_LINE);
+        return distinct(rows.map(toItem))
+          .filter(
+            (item) => isOnLine(item) && [item.name, item.sku].some((one) => includes(one, term)),
+          )
+          .sort((one, other) => one.name.localeCompare(other.name))
+          .slice(0, bounded(limit));
+      }
+      // Side by side: a condition with "or" is not in the query language.
       const rows = await Promise.all(
-        properties.map((property) => {
-          const where = `where ${property} like ${contains(term)} and ${ON_A_LINE}`;
+        conditions.map((condition) => {
+          const where = `where ${condition} and ${ON_A_LINE}`;
           return client.query("Items", `${where} orderby Name maxresults ${bounded(limit)}`);
         }),
       );
-      const items = rows.flat().map(toItem);
-      const found = new Map(items.map((item) => [item.id, item]));
-      return [...found.values()].slice(0, bounded(limit));
+      return distinct(rows.flat().map(toItem)).slice(0, bounded(limit));
     },
     async itemWrite(item) {
       return { kind: "item", body: itemBody(item) };
@@ -56,19 +81,23 @@ function itemBody(item: NewItem): string {
   });
 }
 
-/** Lists of values are kept short: their limit is not documented (reference 7). */
-function queriesFor(property: "Sku" | "Name", values: string[]): string[] {
+/** Lists of values are kept short: their limit is not documented. A value that a query cannot carry has a condition of its own. */
+function conditionsFor(property: string, values: string[]): Condition[] {
   const unique = [...new Set(values)];
-  const chunks = Array.from({ length: Math.ceil(unique.length / VALUES_MAX) }, (_, index) =>
-    unique.slice(index * VALUES_MAX, (index + 1) * VALUES_MAX).map(quoted),
-  );
-  return chunks.map((chunk) =>
-    select(
-      chunk.length === 1 ? `${property} = ${chunk[0]}` : `${property} in (${chunk.join(",")})`,
-    ),
-  );
+  const sendable = unique.filter(isSendable);
+  const lists: Condition[] = [];
+  for (let from = 0; from < sendable.length; from += VALUES_MAX) {
+    const [first = "", ...more] = sendable.slice(from, from + VALUES_MAX);
+    lists.push(
+      more.length === 0
+        ? equalTo(property, first)
+        : `${property} in (${[first, ...more].map((value) => quoted(value)).join(",")})`,
+    );
+  }
+  const others = unique.filter((value) => !isSendable(value));
+  return [...lists, ...others.map((value) => equalTo(property, value))];
 }
 
-function select(condition: string): string {
-  return `select * from Item where ${condition} and ${ON_A_LINE}`;
+function isOnLine({ active, type }: Item): boolean {
+  return active && LINE_TYPES.includes(type);
 }

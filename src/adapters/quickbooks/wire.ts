@@ -86,12 +86,18 @@ function toAddress(wire: v.InferOutput<typeof addressSchema>): BillAddress {
 const customerSchema = v.object({
   Id: id,
   DisplayName: text,
+  FullyQualifiedName: text,
+  ParentRef: reference,
+  BillWithParent: flag,
   Active: flag,
   CurrencyRef: reference,
   SyncToken: text,
   PrimaryEmailAddr: v.nullish(v.object({ Address: text }), null),
   BillAddr: v.nullish(addressSchema, null),
+  ShipAddr: v.nullish(addressSchema, null),
   SalesTermRef: reference,
+  Taxable: flag,
+  TaxExemptionReasonId: v.nullish(v.union([v.string(), v.number()]), null),
   PrimaryTaxIdentifier: text,
   ResaleNum: text,
   GSTIN: text,
@@ -100,15 +106,23 @@ const customerSchema = v.object({
 /** Reference 9. */
 export function toCustomer(wire: unknown): Customer {
   const customer = parse(customerSchema, wire, "a customer");
+  const name = customer.DisplayName ?? "";
+  const reason = customer.TaxExemptionReasonId;
   return {
     id: customer.Id,
     syncToken: customer.SyncToken ?? "",
-    name: customer.DisplayName ?? "",
+    name,
+    fullName: customer.FullyQualifiedName ?? name,
+    parentId: customer.ParentRef?.value ?? null,
+    billWithParent: customer.BillWithParent ?? false,
     active: customer.Active ?? true,
     currency: customer.CurrencyRef?.value ?? null,
     email: customer.PrimaryEmailAddr?.Address ?? null,
     address: customer.BillAddr ? toAddress(customer.BillAddr) : null,
+    shipAddress: customer.ShipAddr ? toAddress(customer.ShipAddr) : null,
     termId: customer.SalesTermRef?.value ?? null,
+    taxable: customer.Taxable ?? null,
+    exemptionReasonId: reason === null || reason === "" ? null : String(reason),
     taxIds: {
       registration: customer.PrimaryTaxIdentifier,
       resale: customer.ResaleNum,
@@ -118,8 +132,21 @@ export function toCustomer(wire: unknown): Customer {
 }
 
 export function toNameHolder(list: NameHolder["list"], wire: unknown): NameHolder {
-  const holder = parse(v.object({ Id: id, DisplayName: text, Active: flag }), wire, "a name");
-  return { list, id: holder.Id, name: holder.DisplayName ?? "", active: holder.Active ?? true };
+  const schema = v.object({
+    Id: id,
+    DisplayName: text,
+    FullyQualifiedName: text,
+    ParentRef: reference,
+    Active: flag,
+  });
+  const holder = parse(schema, wire, "a name");
+  return {
+    list,
+    id: holder.Id,
+    name: holder.FullyQualifiedName ?? holder.DisplayName ?? "",
+    isSubCustomer: holder.ParentRef !== null,
+    active: holder.Active ?? true,
+  };
 }
 
 const ITEM_TYPES: readonly string[] = ["Service", "NonInventory", "Inventory", "Category", "Group"];

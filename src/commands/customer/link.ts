@@ -54,7 +54,7 @@ async function askCustomer(
     candidatesFor(ports, source, quickbooks.country),
   );
   const names = candidates.map(({ value, reason }) =>
-    clean(`${value.id}  ${value.name} (${reason})`),
+    clean(`${value.id}  ${value.fullName} (${reason})`),
   );
   const [first] = candidates;
   if (!first || !io.canAsk)
@@ -67,7 +67,10 @@ async function askCustomer(
     });
   return ask.select(
     "Which customer is it?",
-    candidates.map(({ value }, index) => ({ value: value.id, name: names[index] ?? value.name })),
+    candidates.map(({ value }, index) => ({
+      value: value.id,
+      name: names[index] ?? value.fullName,
+    })),
     { flag: "--customer <customer>" },
   );
 }

@@ -6,7 +6,7 @@ import { customerJson } from "../views/customer.ts";
 
 const COLUMNS: readonly Column<Customer>[] = [
   { key: "id", title: "Id", value: ({ id }) => id },
-  { key: "name", title: "Name", value: ({ name }) => name, grow: true },
+  { key: "name", title: "Name", value: ({ fullName }) => fullName, grow: true },
   { key: "active", title: "Active", value: ({ active }) => String(active) },
   { key: "currency", title: "Currency", value: ({ currency }) => currency ?? "" },
   { key: "email", title: "E-mail", value: ({ email }) => email ?? "", grow: true },

@@ -3,7 +3,7 @@ import type { Customer } from "../../domain/books.ts";
 
 export const customerJson = (customer: Customer) => ({
   id: customer.id,
-  name: customer.name,
+  name: customer.fullName,
   active: customer.active,
   currency: customer.currency,
   email: customer.email,

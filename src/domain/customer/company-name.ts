@@ -61,7 +61,9 @@ const FIXED_MIN = 3;
  * their order. Undefined where too few are left.
  */
 export function likePattern(name: string): string | undefined {
-  const letters = [...tellingWords(name).join("")];
+  // A letter with a mark is one that the other name may have without; like a vowel, it is left open.
+  const open = name.normalize("NFC").replace(/\p{L}/gu, (letter) => (letter > "z" ? "a" : letter));
+  const letters = [...tellingWords(open).join("")];
   const without = (often: RegExp) => letters.filter((letter) => !often.test(letter));
   const strict = without(VOWEL);
   const loose = without(OFTEN_MARKED);

@@ -21,6 +21,7 @@ const REASONS = {
   email: "same e-mail",
   name: "same name",
   alike: "similar name",
+  sub: "sub-customer of this name",
 } as const;
 const ORDER = Object.keys(REASONS) as MatchReason[];
 
@@ -60,11 +61,17 @@ function matchReasons(customer: Customer, wanted: WantedCustomer): MatchReason[]
     reasons.push("taxId");
   if (wanted.email !== null && hasEmail(customer.email, wanted.email)) reasons.push("email");
   if (wanted.name !== null) {
-    if (customer.name.toLowerCase() === wanted.name.toLowerCase()) reasons.push("name");
+    const isSame = (name: string) => plainName(name) === plainName(wanted.name ?? "");
+    // Another firm may be called as the last part of a sub-customer's name.
+    if (isSame(customer.fullName)) reasons.push("name");
+    else if (customer.parentId !== null && namesAlike(customer.name, wanted.name))
+      reasons.push("sub");
     else if (namesAlike(customer.name, wanted.name)) reasons.push("alike");
   }
   return reasons;
 }
+
+const plainName = (name: string) => name.normalize("NFC").toLowerCase();
 
 /** Both may hold several addresses, parted by commas: all of `email` are in the customer's field. */
 export function hasEmail(field: string | null, email: string): boolean {
@@ -79,6 +86,8 @@ function billsIn({ currency }: Customer, wanted: CurrencyCode): boolean {
 
 /** A better reason beats any number of lesser ones. */
 function rank({ reasons, fits }: { reasons: MatchReason[]; fits: boolean }): number {
-  const best = ORDER.map((reason, index) => (reasons.includes(reason) ? 2 ** (3 - index) : 0));
-  return best.reduce((sum, one) => sum + one, fits ? 16 : 0);
+  const best = ORDER.map((reason, index) =>
+    reasons.includes(reason) ? 2 ** (ORDER.length - 1 - index) : 0,
+  );
+  return best.reduce((sum, one) => sum + one, fits ? 2 ** ORDER.length : 0);
 }

@@ -37,7 +37,7 @@ export function goneCustomer(contact: ContactRecord, gone: { id: string; name: s
 }
 
 export function inactiveCustomer(
-  { id, name, active }: Customer,
+  { id, fullName: name, active }: Customer,
   contact: ContactRecord | null,
 ): Problem[] {
   if (active) return [];
@@ -103,7 +103,7 @@ export function nameTaken(
   const free = `${wanted} (${list === "Customer" ? (currency ?? "2") : "customer"})`;
   const another = `--new-customer "${free}"`;
   const next =
-    list !== "Customer"
+    list !== "Customer" || holder.isSubCustomer
       ? another
       : active
         ? `${link}, or another name: ${another}`

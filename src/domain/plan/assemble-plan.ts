@@ -122,7 +122,7 @@ function planCustomer(facts: PlanFacts, choices: PlanChoices): CustomerPart {
     const create = fitted.customer;
     return { ...fitted, customer: { id: null, name: create.name, create }, update: null };
   }
-  const found = { id: customer.id, name: customer.name, create: null };
+  const found = { id: customer.id, name: customer.fullName, create: null };
   const inactive = inactiveCustomer(customer, contact);
   if (inactive.length > 0 || !customerUpdate)
     return { customer: found, update: null, problems: inactive, warnings: [] };

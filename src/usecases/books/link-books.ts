@@ -100,17 +100,21 @@ export async function linkCustomer(
     checkSource(ports, input),
   ]);
   if (!customer.active) {
-    throw new PdqbError("refused", `Not linked: customer "${customer.name}" (id ${customer.id}).`, {
-      reason: "It is inactive in QuickBooks.",
-      next: ["Make it active there, or choose another: pdqb customer search <text>"],
-    });
+    throw new PdqbError(
+      "refused",
+      `Not linked: customer "${customer.fullName}" (id ${customer.id}).`,
+      {
+        reason: "It is inactive in QuickBooks.",
+        next: ["Make it active there, or choose another: pdqb customer search <text>"],
+      },
+    );
   }
   const link: CustomerLink = {
     source: input.source,
     sourceId: input.id,
     currency: customer.currency ?? preferences.homeCurrency,
     customerId: customer.id,
-    customerName: customer.name,
+    customerName: customer.fullName,
   };
   const before = await ports.ledger.customerLink(link.source, link.sourceId, link.currency);
   if (before?.customerId === customer.id) return { outcome: "already", link };

@@ -16,10 +16,13 @@ import type { Ports } from "../../ports.ts";
 
 type Books = Pick<Ports, "quickbooks">;
 
-/** A candidate, and why it is one. */
+/** A candidate, and why it is one, for a person. */
 export type Candidate<T> = { value: T; reason: string };
 
-/** By id, else by exact name. Throws not_found, or usage where several have the name. */
+/** `by`: the better of the two ways in which it fits. */
+export type ItemCandidate = Candidate<Item> & { by: "sku" | "name" };
+
+/** By id, else by exact full name. Throws not_found, or usage where several have the name. */
 export async function findCustomer({ quickbooks }: Books, text: string): Promise<Customer> {
   if (/^\d+$/.test(text)) {
     const [byId] = (
@@ -28,8 +31,24 @@ export async function findCustomer({ quickbooks }: Books, text: string): Promise
     if (byId) return byId;
   }
   const found = await quickbooks.matchCustomers({ name: text });
-  return onlyOne(found, "customer", text, "--customer", `pdqb customer search "${text}"`);
+  const exact = found.filter(({ parentId, name, fullName }) =>
+    (parentId === null ? [name, fullName] : [fullName]).some((one) => sameText(one, text)),
+  );
+  // Another firm may be called as the last part of a sub-customer's name, so that alone is never enough.
+  const [sub] = found;
+  if (exact.length === 0 && sub) {
+    throw new PdqbError("not_found", `QuickBooks has no active customer "${text}".`, {
+      reason: `"${sub.fullName}" (id ${sub.id}) is a sub-customer, and is named in full.`,
+      next: [`--customer ${sub.id}`, `pdqb customer search "${text}"`],
+    });
+  }
+  const named = exact.map((customer) => ({ ...customer, name: customer.fullName }));
+  const one = onlyOne(named, "customer", text, "--customer", `pdqb customer search "${text}"`);
+  return exact.find(({ id }) => id === one.id) ?? one;
 }
+
+const sameText = (one: string, other: string) =>
+  one.normalize("NFC").toLowerCase() === other.normalize("NFC").toLowerCase();
 
 /** By id, `sku:…`, else exact name. */
 export async function findItem({ quickbooks }: Books, text: string): Promise<Item> {
@@ -124,22 +143,28 @@ export type UnlinkedLine = { line: DealLine; product: Product | undefined };
 export async function itemCandidates(
   { quickbooks }: Books,
   unlinked: UnlinkedLine[],
-): Promise<(line: DealLine) => Candidate<Item>[]> {
+): Promise<(line: DealLine) => ItemCandidate[]> {
   const skuOf = new Map(unlinked.map(({ line, product }) => [line.id, product?.code ?? undefined]));
   const skus = [...skuOf.values()].filter((sku) => sku !== undefined);
   const found = await quickbooks.matchItems({ skus, names: unlinked.map(({ line }) => line.name) });
   return (line) => {
     const sku = skuOf.get(line.id);
-    const isSku = (item: Item) =>
-      sku !== undefined && item.sku?.toLowerCase() === sku.toLowerCase();
-    const isName = (item: Item) => item.name.toLowerCase() === line.name.toLowerCase();
+    const isSku = (item: Item) => sku !== undefined && item.sku !== null && sameText(item.sku, sku);
+    const isName = (item: Item) =>
+      [item.name, item.fullName].some((name) => sameText(name, line.name));
+    const bySku = found.filter(isSku);
+    const byName = found.filter((item) => !isSku(item) && isName(item));
     return [
-      ...found.filter(isSku).map((value) => ({ value, reason: `same SKU ${sku}` })),
-      ...found
-        .filter((item) => !isSku(item) && isName(item))
-        .map((value) => ({ value, reason: "same name" })),
+      ...bySku.map((value) => ({ value, by: "sku" as const, reason: `same SKU ${sku}` })),
+      ...byName.map((value) => ({ value, by: "name" as const, reason: "same name" })),
     ];
   };
+}
+
+/** Those that fit best: of the same SKU, else of the same name. More than one: a person has to choose. */
+export function bestItems(candidates: ItemCandidate[]): Item[] {
+  const bySku = candidates.filter(({ by }) => by === "sku");
+  return (bySku.length > 0 ? bySku : candidates).map(({ value }) => value);
 }
 
 export function newItem(line: DealLine, product: Product | undefined, account: Account): NewItem {

@@ -31,7 +31,7 @@ export async function withCustomerFound(
   if (!contact) return problem;
   const candidates = (await reading.customerCandidates())
     .filter(({ value }) => value.id !== id)
-    .map(({ value, reason }) => ({ id: value.id, name: value.name, reason }));
+    .map(({ value, reason }) => ({ id: value.id, name: value.fullName, reason }));
   return withCandidates(problem, contact, candidates);
 }
 

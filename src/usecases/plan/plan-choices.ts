@@ -16,6 +16,7 @@ import { decimal, plainText } from "../../domain/money/money.ts";
 import type { InvoiceRequest } from "../../domain/plan/invoice-request.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import {
+  bestItems,
   findCustomer,
   findEntry,
   findTaxCode,
@@ -176,9 +177,7 @@ async function knownItem(
   const link = reading.itemLink(line);
   if (link) return reading.books.items.find(({ id }) => id === link.itemId);
   if (reading.setting("match.items") !== "exact") return undefined;
-  const candidates = await reading.itemCandidates(at);
-  const bySku = candidates.filter(({ reason }) => reason.startsWith("same SKU"));
-  return onlyOne((bySku.length > 0 ? bySku : candidates).map(({ value }) => value));
+  return onlyOne(bestItems(await reading.itemCandidates(at)));
 }
 
 /** Never a code of 0 % unasked: zero-rated and exempt are not the same to the tax office. */

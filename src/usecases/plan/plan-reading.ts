@@ -13,7 +13,7 @@ import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
 import { type BillingQuestion, type BillingState, billingState } from "../billing/billing-state.ts";
 import { type CachedBooks, cachedLookup, cachedPreferences } from "../books/books-cache.ts";
-import { type Candidate, findItem, itemCandidates } from "../books/match-books.ts";
+import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates } from "./customer-candidates.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
@@ -47,7 +47,7 @@ export type PlanReading = {
   setting(name: SettingName): string;
   /** The product of a line that no item is linked to. */
   product(line: DealLine): Promise<Product | undefined>;
-  itemCandidates(position: number): Promise<Candidate<Item>[]>;
+  itemCandidates(position: number): Promise<ItemCandidate[]>;
   customerCandidates(): Promise<CustomerCandidate[]>;
   /** The customer's invoices since the deal was added. */
   customerInvoices(customerId: string): Promise<Invoice[]>;

@@ -39,7 +39,8 @@ export async function findOutcome(
     }
     case "customer": {
       // Display names are unique, so the name alone tells whether it was made.
-      const [found] = await quickbooks.matchCustomers({ name: target });
+      const named = await quickbooks.matchCustomers({ name: target });
+      const found = named.find(({ parentId }) => parentId === null);
       return found && { kind: "customer", customer: found, traceId: undefined };
     }
     case "item": {

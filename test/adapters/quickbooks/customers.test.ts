@@ -32,8 +32,8 @@ describe("looking for customers", () => {
     const matched = await quickbooks.matchCustomers({ name: "Acme Ltd", email: "X@acme.example" });
     expect(matched.map((customer) => customer.id)).toEqual(["1"]);
     expect(queriesOf(requests[0])).toEqual([
-      "select * from Customer where DisplayName = 'Acme Ltd' and Active = true",
-      "select * from Customer where PrimaryEmailAddr = 'X@acme.example' and Active = true",
+      "select * from Customer where DisplayName = 'Acme Ltd' and Active = true maxresults 1000",
+      "select * from Customer where PrimaryEmailAddr = 'X@acme.example' and Active = true maxresults 1000",
     ]);
     expect(await quickbooks.matchCustomers({})).toEqual([]);
     expect(requests).toHaveLength(1);
@@ -48,7 +48,7 @@ describe("looking for customers", () => {
       ),
     );
     expect(await quickbooks.nameHolders("O'Neill")).toEqual([
-      { list: "Vendor", id: "70", name: "O'Neill", active: false },
+      { list: "Vendor", id: "70", name: "O'Neill", isSubCustomer: false, active: false },
     ]);
     expect(queriesOf(requests[0])).toEqual(
       ["Customer", "Vendor", "Employee"].map(

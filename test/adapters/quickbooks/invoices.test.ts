@@ -207,11 +207,17 @@ describe("queries", () => {
         id: "1",
         syncToken: "",
         name: "O'Neill",
+        fullName: "O'Neill",
+        parentId: null,
+        billWithParent: false,
         active: true,
         currency: null,
         email: null,
         address: { lines: ["Quay"], city: null, region: null, postalCode: null, country: null },
+        shipAddress: null,
         termId: null,
+        taxable: null,
+        exemptionReasonId: null,
         taxIds: { registration: null, resale: null, gstin: null },
       },
     ]);
@@ -227,7 +233,7 @@ describe("queries", () => {
       },
     ]);
     expect(requests.map((r) => statement(r))).toEqual([
-      "select * from customer where DisplayName like '%o\\'n%' orderby DisplayName maxresults 20",
+      "select * from customer where FullyQualifiedName like '%o\\'n%' orderby FullyQualifiedName maxresults 20",
       "select * from item where Name like '%set%' and Type in ('Service','NonInventory','Inventory') and Active = true orderby Name maxresults 1000",
       "select * from item where Sku like '%set%' and Type in ('Service','NonInventory','Inventory') and Active = true orderby Name maxresults 1000",
     ]);

@@ -87,11 +87,17 @@ describe("the look-up of a planner", () => {
         id: "417",
         syncToken: "4",
         name: "Nordlicht",
+        fullName: "Nordlicht",
+        parentId: null,
+        billWithParent: false,
         active: false,
         currency: "EUR",
         email: "ap@nordlicht.example",
         address: null,
+        shipAddress: null,
         termId: "3",
+        taxable: null,
+        exemptionReasonId: null,
         taxIds: { registration: "XXXXX45678", resale: null, gstin: null },
       },
     ]);
@@ -188,8 +194,8 @@ describe("who has a name", () => {
     const matched = await quickbooks.matchItems({ skus: ["a-1"], names: ["Care"] });
     expect(matched.map((item) => item.id)).toEqual(["5"]);
     expect(queriesOf(requests[0])).toEqual([
-      "select * from Item where Sku = 'a-1' and Type in ('Service','NonInventory','Inventory') and Active = true",
-      "select * from Item where Name = 'Care' and Type in ('Service','NonInventory','Inventory') and Active = true",
+      "select * from Item where Sku = 'a-1' and Type in ('Service','NonInventory','Inventory') and Active = true maxresults 1000",
+      "select * from Item where Name = 'Care' and Type in ('Service','NonInventory','Inventory') and Active = true maxresults 1000",
     ]);
   });
 });

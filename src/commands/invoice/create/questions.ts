@@ -85,12 +85,12 @@ export async function askCustomer(
   const chosen = await ask.search<Customer | typeof CREATE>(
     "Which QuickBooks customer? (type to search)",
     async (term) => [
-      ...suggested(candidates, term, ({ name, id }) => `${name} (id ${id})`),
+      ...suggested(candidates, term, ({ fullName, id }) => `${fullName} (id ${id})`),
       ...(await found(
         term,
         (text) => ports.quickbooks.searchCustomers(text, ROWS),
         candidates,
-        ({ name, id }) => `${name} (id ${id})`,
+        ({ fullName, id }) => `${fullName} (id ${id})`,
       )),
       ...create,
     ],
