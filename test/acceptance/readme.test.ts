@@ -1,16 +1,16 @@
-// The README's sessions, typed as they stand there, against practice services on their first day.
+// The sessions of the README and of docs/, typed as they stand there, against practice services on their first day.
 // Aim: a newcomer who types them sees what is printed beside them. Tables differ in a pipe, so of those the values count.
-import { readFileSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
+import { pages } from "../support/manual.ts";
 import { withoutLimits } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const manual = pages.map(({ text }) => text).join("\n");
 
 type Typed = { command: string; printed: string[] };
 
-const sessions: Typed[] = [...readme.matchAll(/^```console\n([\s\S]*?)^```$/gm)]
+const sessions: Typed[] = [...manual.matchAll(/^```console\n([\s\S]*?)^```$/gm)]
   .flatMap(([, block]) => (block ?? "").split(/^\$ pdqb /m).slice(1))
   .map((text) => {
     const [command = "", ...printed] = text.trimEnd().split("\n");

@@ -79,8 +79,8 @@ describe("the tarball", () => {
   it("names every package that is bundled in it, with the text of its licence", () => {
     const notices = readFileSync(join(modules, "pdqb/dist/NOTICES.txt"), "utf8");
     const { devDependencies } = manifest(ROOT);
-    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-    const [, bundled = ""] = /\| package \| its job \|([\s\S]*?)\n\n/.exec(readme) ?? [];
+    const developers = readFileSync(join(ROOT, "docs/developers.md"), "utf8");
+    const [, bundled = ""] = /\| package \| its job \|([\s\S]*?)\n\n/.exec(developers) ?? [];
     const names = Object.keys(devDependencies).filter((name) =>
       bundled.split(/[\s,|]+/).includes(name),
     );
@@ -110,7 +110,7 @@ describe("an installation", () => {
     ]);
   });
 
-  it("finds both packages compiled for every platform that the README names", () => {
+  it("finds both packages compiled for every platform that docs/developers.md names", () => {
     const sqlite = join(modules, "@photostructure/sqlite/prebuilds");
     const ledger = readdirSync(sqlite).flatMap((platform) =>
       readdirSync(join(sqlite, platform)).map((file) => {

@@ -1,5 +1,4 @@
 /** The whole tree as it is typed: every help text fits, shows how before what, and each example is understood. Nothing is run. */
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/cli/command.ts";
 import { commandHelp, nounHelp, topHelp } from "../../src/cli/help.ts";
@@ -8,6 +7,7 @@ import { findRoute } from "../../src/cli/route.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
 import { SUMMARY, tree } from "../../src/commands/index.ts";
+import { pages } from "../support/manual.ts";
 import { wordsOf } from "./typed.ts";
 
 const topics = helpTopics(() => Promise.reject(new Error("No topic is read here.")));
@@ -85,11 +85,11 @@ function typedIn(text: string): string[] {
   return [...new Set([...inBlocks, ...inline].map((line) => (line ?? "").replaceAll("\\|", "|")))];
 }
 
-describe("the README", () => {
-  const lines = typedIn(readFileSync(new URL("../../README.md", import.meta.url), "utf8")).filter(
-    // A marker in an invoice's note, and a command that is yet to be written.
-    (line) => !/^pdqb (\d|invoice remind)/.test(line),
-  );
+describe("the README and the chapters", () => {
+  // Not a marker in an invoice's note, nor a command that is yet to be written.
+  const lines = pages
+    .flatMap(({ text }) => typedIn(text))
+    .filter((line) => !/^pdqb (\d|invoice remind)/.test(line));
 
   /** Why the program would not run the line; undefined where it would. */
   async function fault(line: string): Promise<string | undefined> {
@@ -104,7 +104,7 @@ describe("the README", () => {
     }
   }
 
-  it("types only what the program understands", async () => {
+  it("type only what the program understands", async () => {
     const faults = await Promise.all(lines.map(async (line) => [line, await fault(line)]));
     expect(lines.length).toBeGreaterThan(20);
     expect(faults.filter(([, why]) => why !== undefined)).toEqual([]);
