@@ -1,4 +1,4 @@
-/** Which profile a run works with, and how the environment's origins go with it (design 5). */
+/** Which profile a run works with, and how the environment's origins go with it (docs/design.md 5). */
 import { PdqbError } from "./domain/errors.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";

@@ -158,7 +158,7 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
   });
 }
 
-/** Per company and app (reference 13.1); of Pipedrive's lowest plan, per token (reference 9). */
+/** Per company and app (docs/quickbooks.md 13.1); of Pipedrive's lowest plan, per token (docs/pipedrive.md 9). */
 const RATES = {
   quickbooks: [
     { requests: 10, withinMs: 1_000 },

@@ -124,6 +124,20 @@ it("reads the clock and prints at the edges alone", () => {
   expect(wrong).toEqual([]);
 });
 
+it("cites in comments only what a reader can open", () => {
+  const unknown =
+    /\b(?:design|references?|sections?|style) \d|\breference\/|\b(?:as|of|what) the references?\b|(?<!docs\/)\b(?:design|style|dependencies)\.md/i;
+  const wrong = [...files, ...survey(import.meta.dirname)]
+    .filter(([file]) => file !== "architecture.test.ts")
+    .flatMap(([file, { text }]) =>
+      text
+        .split("\n")
+        .filter((line) => /^\s*(?:\/\/|\/?\*)/.test(line) && unknown.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
 /** The list only gets shorter: a new offender fails, and so does an entry that no longer offends. Then delete its line. */
 function expectToShrink(offenders: string[], allowed: string[]): void {
   expect([...new Set(offenders)].sort()).toEqual([...allowed].sort());

@@ -186,7 +186,7 @@ function isConnectFault(cause: unknown): boolean {
   return cause instanceof Error && "syscall" in cause && cause.syscall === "connect";
 }
 
-/** True for the origins that stand for a service on this machine (design 5); nothing else is ever taken as such. */
+/** True for the origins that stand for a service on this machine (docs/design.md 5); nothing else is ever taken as such. */
 export function isLoopback(origin: string): boolean {
   const { hostname } = new URL(origin);
   return hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";

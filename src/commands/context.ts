@@ -7,7 +7,7 @@ import type { Profile } from "../domain/settings.ts";
 import type { OAuthApp, Ports } from "../ports.ts";
 import type { PinnedProfile } from "../usecases/plan/plan-reading.ts";
 
-/** What `connect` may take from the environment (design 5). */
+/** What `connect` may take from the environment (docs/design.md 5). */
 type ConnectEnvironment = {
   pipedriveApp: OAuthApp | undefined;
   quickbooksApp: OAuthApp | undefined;

@@ -1,4 +1,4 @@
-/** QuickBooks' side but for invoices, as values. Source: reference/quickbooks-online.md sections 9 to 11. */
+/** QuickBooks' side but for invoices, as values. Source: docs/quickbooks.md 9 to 11. */
 import type { CalendarDate } from "./calendar-date.ts";
 import type { CurrencyCode, Decimal } from "./money/money.ts";
 
@@ -133,7 +133,7 @@ export type Term = {
   dueDays: number | null;
 };
 
-/** Where a display name is already in use: names are unique over three lists, inactive entries included (reference 9). */
+/** Where a display name is already in use: names are unique over three lists, inactive entries included (docs/quickbooks.md 9). */
 export type NameHolder = {
   list: "Customer" | "Vendor" | "Employee";
   id: string;

@@ -1,4 +1,4 @@
-/** Addresses in the two web apps (reference/quickbooks-online.md 14, reference/pipedrive.md 11), and deal addresses as input. */
+/** Addresses in the two web apps (docs/quickbooks.md 14, docs/pipedrive.md 11), and deal addresses as input. */
 import type { Environment } from "./books.ts";
 
 export function invoiceUrl(

@@ -70,6 +70,6 @@ export interface Pipedrive {
     dealId: number,
     what: "notes" | "files" | "activities",
   ): Promise<{ id: number; text: string }[]>;
-  /** Tokens of the company's daily budget that this run has cost so far, by the published price of each call (reference 9). */
+  /** Tokens of the company's daily budget that this run has cost so far, by the published price of each call (docs/pipedrive.md 9). */
   tokensSpent(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-// What users expect of a good command line program: 42 numbered points (reference/style.md 4), by the built program. Here are those
+// What users expect of a good command line program: 42 numbered points, by the built program. Here are those
 // that nothing else shows. The others:
 //   4, 9 (names) commands/tree · 8, 12 (a write) cli/run, cli/answer · 13 is optional: `--json` goes into jq (11)
 //   14 errors · 17 cli/terminal, cli/prompt, cli/process, bench · 18, 19 cli/prompt, cli/terminal, main-job · 21 invoice-life

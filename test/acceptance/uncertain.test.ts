@@ -1,4 +1,4 @@
-// What the references call uncertain is a setting of the practice services with both behaviours: here pdqb meets each of the others.
+// What docs/quickbooks.md and docs/pipedrive.md call uncertain is a setting of the practice services with both behaviours: here pdqb meets each of the others.
 // The main job (deal, invoice, list, refresh) comes out the same, or says by name why not. Deal 123 is 1,653.15 net, 2,074.70 in all.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";

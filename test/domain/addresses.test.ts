@@ -1,4 +1,4 @@
-// Addresses by country, from Pipedrive's parts or the text alone (reference/pipedrive.md 6.3), and compared.
+// Addresses by country, from Pipedrive's parts or the text alone (docs/pipedrive.md 6.3), and compared.
 import { describe, expect, it } from "vitest";
 import type { BillAddress } from "../../src/domain/books.ts";
 import {

@@ -1,4 +1,4 @@
-// What deal lines cost and which are billed. The table of reference/pipedrive.md 4.3 (249.50 × 4, less 7.5 % or 60) is the judge of
+// What deal lines cost and which are billed. The table of docs/pipedrive.md 4.3 (249.50 × 4, less 7.5 % or 60) is the judge of
 // line discounts; every other figure is worked out by hand beside its case.
 import { describe, expect, it } from "vitest";
 import type { DealDiscount } from "../../src/domain/deal/deal.ts";
@@ -129,7 +129,7 @@ describe("a discount of the deal", () => {
     );
   });
 
-  it("of prices with tax leaves the customer's price: reference 16.3, 9.00 and 3.00 less 20 % at 13 %", () => {
+  it("of prices with tax leaves the customer's price: docs/quickbooks.md 16.3: 9.00 and 3.00 less 20 % at 13 %", () => {
     // Nets 7.96 and 2.65, 20 % of 10.61 is 2.12; what is paid is 12.00 less 2.40; tax is 9.60 less 8.49.
     const gross = ["9", "3"].map((price, id) =>
       line({ id, price, taxPercent: "13", taxMethod: "inclusive" }),

@@ -1,4 +1,4 @@
-// A new customer within QuickBooks' lengths and characters (reference 9), and what is said of a customer that cannot be billed.
+// A new customer within QuickBooks' lengths and characters (docs/quickbooks.md 9), and what is said of a customer that cannot be billed.
 import { describe, expect, it } from "vitest";
 import type { NewCustomer } from "../../src/domain/books.ts";
 import {

@@ -1,4 +1,4 @@
-// The name of a new item: 100 characters, no colon, tab or line break (reference 10), and a word where it had to change.
+// The name of a new item: 100 characters, no colon, tab or line break (docs/quickbooks.md 10), and a word where it had to change.
 import { expect, it } from "vitest";
 import { decimal } from "../../src/domain/money/money.ts";
 import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";

@@ -22,7 +22,7 @@ for (const version of ["v1", "v2"]) {
   list(`Pipedrive ${version}`, names, unserved);
 }
 
-// QuickBooks' definitions are entities; what can be done with each is the same for all of a kind (reference 6).
+// QuickBooks' definitions are entities; what can be done with each is the same for all of a kind (docs/quickbooks.md 6).
 const { types } = read("quickbooks.json");
 const LISTS = "create, read, update, query, cdc";
 const KINDS = {

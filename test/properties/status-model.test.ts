@@ -1,6 +1,6 @@
 // Random histories of invoices in the books: paid, part-paid, unpaid again, credited, voided, deleted, edited, restored, and days that pass.
 // Aim: after each refresh every status, balance and total is what the books and the calendar say, what changed is told and nothing else,
-// and sums and ageing come to the books' own figures. The rules of the oracle are those of reference/quickbooks-online.md section 5.
+// and sums and ageing come to the books' own figures. The rules of the oracle are those of docs/quickbooks.md 5.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays, type CalendarDate, dateIn } from "../../src/domain/calendar-date.ts";
 import { invoiceAging } from "../../src/domain/invoice/invoice-aging.ts";
@@ -52,7 +52,7 @@ const booked = async (id: string) => {
 };
 const cents = (amount: number) => Math.round(amount * 100);
 
-/** What the reference says of a state of the books on a day. */
+/** What docs/quickbooks.md 5 says of a state of the books on a day. */
 function statusOf(one: Booked | undefined, today: string): string {
   if (one === undefined) return "deleted";
   const lines = one.Line.filter(({ DetailType }) => DetailType === "SalesItemLineDetail");

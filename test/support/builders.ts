@@ -1,4 +1,4 @@
-/** Values for planner tests: a Finnish company and a deal as the references describe them. */
+/** Values for planner tests: a Finnish company and a deal as docs/pipedrive.md 4.2 describes them. */
 import type { Customer, Item, TaxCode, Term } from "../../src/domain/books.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import type { DealLine } from "../../src/domain/deal/deal.ts";

@@ -1,5 +1,5 @@
 /**
- * What became of a request that failed (design 7 and 10): the kind and the fate of its ServiceError.
+ * What became of a request that failed (docs/design.md 7 and 10): the kind and the fate of its ServiceError.
  * No AxiosError leaves this folder, not even as a cause: it carries the bearer token and the client secret.
  */
 import {

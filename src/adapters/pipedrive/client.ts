@@ -33,7 +33,7 @@ type Access<Configuration> = readonly [
 type RunV1 = (api: V1, access: Access<InstanceType<V1["Configuration"]>>) => Promise<unknown>;
 type RunV2 = (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Promise<unknown>;
 
-/** What a call costs of the company's daily tokens (reference 9), where it is not the price of its kind. */
+/** What a call costs of the company's daily tokens (docs/pipedrive.md 9), where it is not the price of its kind. */
 type Price = { cost?: number };
 
 export type Client = {

@@ -1,4 +1,4 @@
-/** Organizations, persons and products (reference/pipedrive.md 5 and 6). */
+/** Organizations, persons and products (docs/pipedrive.md 5 and 6). */
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
 import type { Client } from "./client.ts";
 import { toOrganization, toPerson, toProduct } from "./wire-lists.ts";

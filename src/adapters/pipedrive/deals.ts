@@ -1,4 +1,4 @@
-/** Deals, their lines, discounts and installments (reference/pipedrive.md 3 and 4). */
+/** Deals, their lines, discounts and installments (docs/pipedrive.md 3 and 4). */
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";

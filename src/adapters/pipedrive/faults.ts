@@ -1,4 +1,4 @@
-/** A refusal by Pipedrive, told in words that help (reference/pipedrive.md 9 and 10). */
+/** A refusal by Pipedrive, told in words that help (docs/pipedrive.md 9 and 10). */
 import type { ServiceError } from "../../domain/errors.ts";
 import { answerError, type Call } from "../http.ts";
 import { CONNECT_AGAIN } from "./oauth.ts";

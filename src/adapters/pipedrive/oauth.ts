@@ -1,5 +1,5 @@
 /**
- * Pipedrive's login (reference/pipedrive.md 1): three small requests of our own, since the client's own helper has no time-out and
+ * Pipedrive's login (docs/pipedrive.md 1): three small requests of our own, since the client's own helper has no time-out and
  * takes a stored token for a fresh one. No error that leaves this file holds the client secret.
  */
 import * as v from "valibot";

@@ -1,6 +1,6 @@
 /**
  * What a request to Pipedrive is signed with: the personal token, or an access token that is refreshed one at a time across
- * processes, the store read again inside the lock and the new pair stored before it is used (reference/pipedrive.md 1.3).
+ * processes, the store read again inside the lock and the new pair stored before it is used (docs/pipedrive.md 1.3).
  */
 import { type ErrorKind, ServiceError } from "../../domain/errors.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";

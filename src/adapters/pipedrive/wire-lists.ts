@@ -1,4 +1,4 @@
-/** Rows beside deals and lines: contacts, products, fields, users (reference/pipedrive.md 3.5, 5, 6). */
+/** Rows beside deals and lines: contacts, products, fields, users (docs/pipedrive.md 3.5, 5, 6). */
 import type {
   DealSummary,
   FieldDefinition,

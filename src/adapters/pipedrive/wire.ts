@@ -1,6 +1,6 @@
 /**
- * From Pipedrive's JSON to values (reference/pipedrive.md 3, 4, 6). Nothing but ids is relied on: the definitions promise more
- * than is sent, and absent and null mean the same (section 14).
+ * From Pipedrive's JSON to values (docs/pipedrive.md 3, 4, 6). Nothing but ids is relied on: the definitions promise more
+ * than is sent, and absent and null mean the same (docs/pipedrive.md 14).
  */
 import { parseDate } from "../../domain/calendar-date.ts";
 import type {
@@ -109,7 +109,7 @@ export function toFields(wire: Json): FieldValues {
   return fields;
 }
 
-/** The value shapes of section 3.4; undefined for an empty one. */
+/** The value shapes of docs/pipedrive.md 3.4; undefined for an empty one. */
 export function toFieldValue(value: unknown): FieldValue | undefined {
   if (typeof value === "number") return { text: plainText(decimal(value)), number: decimal(value) };
   if (typeof value === "string") {

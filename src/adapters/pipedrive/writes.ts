@@ -1,4 +1,4 @@
-/** What goes back into Pipedrive: the bodies that intents keep, and the one place from which a write leaves (reference/pipedrive.md 7). */
+/** What goes back into Pipedrive: the bodies that intents keep, and the one place from which a write leaves (docs/pipedrive.md 7). */
 import * as v from "valibot";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
@@ -125,7 +125,7 @@ function sent(
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
-      // A bare buffer would arrive as a text field (reference 2.4).
+      // A bare buffer would arrive as a text field (docs/pipedrive.md 2.4).
       const file = new File([Buffer.from(bytes ?? [])], name, { type: "application/pdf" });
       return client.writeV1(
         (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),

@@ -1,4 +1,4 @@
-/** Many queries in one request: its limit, what its answer holds (reference 8.2, 13.1). */
+/** Many queries in one request: its limit, what its answer holds (docs/quickbooks.md 8.2, 13.1). */
 import { ServiceError } from "../../domain/errors.ts";
 import { currentCall, type HttpOptions } from "../http.ts";
 import { answerOf, errorOf, jsonFault } from "./faults.ts";

@@ -16,7 +16,7 @@ import { answerOf } from "./faults.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
 import { queryRows, UnexpectedAnswer } from "./wire.ts";
 
-/** Production and sandbox hosts (reference 2). */
+/** Production and sandbox hosts (docs/quickbooks.md 2). */
 const HOSTS = {
   production: "https://quickbooks.api.intuit.com",
   sandbox: "https://sandbox-quickbooks.api.intuit.com",
@@ -56,7 +56,7 @@ export type Client = {
   query(find: List, where: string): Promise<unknown[]>;
   /**
    * Rows of each query (`select * from X where …`) by its name: one request, each query metered. Batches have a limit of
-   * their own (reference 13.1): beyond it the queries go one by one.
+   * their own (docs/quickbooks.md 13.1): beyond it the queries go one by one.
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
@@ -195,7 +195,7 @@ function single(client: Client, statement: string): Promise<unknown[]> {
   return client.query(`${entity}s` as List, rest);
 }
 
-/** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (reference 12.2). */
+/** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (docs/quickbooks.md 12.2). */
 function isStaleToken(error: unknown): boolean {
   return (
     error instanceof ServiceError &&

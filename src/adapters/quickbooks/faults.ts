@@ -1,5 +1,5 @@
 /**
- * What QuickBooks says when it refuses (reference 12). Decided on the code and never on the text, which follows the company's language.
+ * What QuickBooks says when it refuses (docs/quickbooks.md 12). Decided on the code and never on the text, which follows the company's language.
  * Faults come as JSON in two spellings, as XML whatever was asked for, as plain text, and also inside HTTP 200.
  */
 import type { ErrorKind, ServiceError } from "../../domain/errors.ts";
@@ -99,7 +99,7 @@ function wordsOf(fault: Fault | undefined, raw: string): string {
 
 /**
  * 5xx and system faults prove nothing. 600 says that the `requestid` was seen before, so the write may be there
- * (reference 3). A success status without a fault is judged by who reads the body.
+ * (docs/quickbooks.md 3). A success status without a fault is judged by who reads the body.
  */
 function isUnclear(call: Call, status: number, fault: Fault | undefined, codes: string[]): boolean {
   if (status >= 500 || status === 408 || (status >= 300 && status < 400)) return true;
@@ -116,7 +116,7 @@ function kindOf(call: Call, status: number, codes: string[]): ErrorKind | undefi
   return status === 404 || status === 429 ? undefined : "refused";
 }
 
-/** A 429 without a code and without a date is the month's quota: asking again does not help (reference 12.2). */
+/** A 429 without a code and without a date is the month's quota: asking again does not help (docs/quickbooks.md 12.2). */
 function mayRepeat(answer: Answer, codes: string[]): boolean {
   if (codes.includes("3001")) return true;
   if (answer.status === 429) return answer.headers["retry-after"] !== undefined;

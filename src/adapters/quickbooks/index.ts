@@ -84,7 +84,7 @@ export function quickbooksLogin(options: {
   };
 }
 
-/** Reference 1.3. */
+/** docs/quickbooks.md 1.3. */
 function realmOf(callback: URL): string {
   const refused = callback.searchParams.get("error");
   const realm = callback.searchParams.get("realmId") ?? "";

@@ -1,4 +1,4 @@
-/** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (reference 4 and 6). */
+/** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (docs/quickbooks.md 4 and 6). */
 import * as v from "valibot";
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice/invoice.ts";

@@ -1,4 +1,4 @@
-/** Invoices: reads, pages, and the change feed (reference 6 to 8). */
+/** Invoices: reads, pages, and the change feed (docs/quickbooks.md 6 to 8). */
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
@@ -24,13 +24,13 @@ type Invoices = Pick<
 >;
 
 const PAGE_SIZE = 1000;
-/** A batch answers with at most 1,000 objects in all (reference 8.2). */
+/** A batch answers with at most 1,000 objects in all (docs/quickbooks.md 8.2). */
 const BESIDE_ONE = 999;
 /** Among so many the highest number is looked for: enough for a few that were made out of order. */
 const NUMBERS_LOOKED_AT = 100;
 /** A million invoices; a service that never ends its pages is stopped here. */
 const PAGES_MAX = 1000;
-/** An answer of the change feed that holds as many may have been cut (reference 8.1). */
+/** An answer of the change feed that holds as many may have been cut (docs/quickbooks.md 8.1). */
 const CHANGES_MAX = 1000;
 export type WithCurrency = (invoices: Invoice[]) => Promise<Invoice[]>;
 
@@ -131,7 +131,7 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
   };
 }
 
-/** One element per entity that was asked for; `{}` where nothing changed (reference 8.1). */
+/** One element per entity that was asked for; `{}` where nothing changed (docs/quickbooks.md 8.1). */
 function toChanges(body: unknown): { invoices: Invoice[]; truncated: boolean; time: string } {
   const schema = v.object({
     CDCResponse: v.array(v.object({ QueryResponse: v.array(v.unknown()) })),

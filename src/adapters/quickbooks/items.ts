@@ -1,4 +1,4 @@
-/** Items that can stand on an invoice line: no categories, which are refused there, and no bundles (reference 10). */
+/** Items that can stand on an invoice line: no categories, which are refused there, and no bundles (docs/quickbooks.md 10). */
 import type { Item, NewItem } from "../../domain/books.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, quoted } from "./client.ts";

@@ -1,4 +1,4 @@
-/** The company and its lists: settings, tax codes, terms, accounts, and the one batch that a planner starts from (reference 11). */
+/** The company and its lists: settings, tax codes, terms, accounts, and the one batch that a planner starts from (docs/quickbooks.md 11). */
 import type { Account, Company, ExchangeRate, Preferences } from "../../domain/books.ts";
 import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
@@ -14,7 +14,7 @@ import {
   toTerm,
 } from "./wire-lists.ts";
 
-/** A list of ids in one query: no limit is documented, so it is kept short (reference 7). */
+/** A list of ids in one query: no limit is documented, so it is kept short (docs/quickbooks.md 7). */
 const IDS_MAX = 100;
 /** Items of one batch. */
 const QUERIES_MAX = 30;

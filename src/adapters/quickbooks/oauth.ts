@@ -1,5 +1,5 @@
 /**
- * Intuit's login, on intuit-oauth (reference 1), loaded only when a token is made, refreshed or revoked. Its errors hold the client
+ * Intuit's login, on intuit-oauth (docs/quickbooks.md 1), loaded only when a token is made, refreshed or revoked. Its errors hold the client
  * secret, so what went wrong is read from the answer itself, and no error of its leaves this file.
  */
 import * as v from "valibot";
@@ -18,7 +18,7 @@ import {
 
 export const CONNECT_AGAIN = ["pdqb connect quickbooks"];
 
-/** Reference 1.1; the same for sandbox and production. */
+/** docs/quickbooks.md 1.1; the same for sandbox and production. */
 const REAL_ENDPOINTS = {
   authorizeEndpoint: "https://appcenter.intuit.com/connect/oauth2",
   tokenEndpoint: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
@@ -92,7 +92,7 @@ export async function refreshTokens(
   return request(options, sdk, () => sdk.refreshUsingToken(secret.refreshToken));
 }
 
-/** Ends the grant. One that is dead already answers 400, which is what was wanted (reference 1.7). */
+/** Ends the grant. One that is dead already answers 400, which is what was wanted (docs/quickbooks.md 1.7). */
 export async function revokeGrant(options: OAuthOptions, secret: QuickBooksSecret): Promise<void> {
   const sdk = await openSdk(options, secret, "");
   try {
@@ -116,7 +116,7 @@ const tokenSchema = v.object({
   x_refresh_token_hard_expires_in: v.optional(v.number()),
 });
 
-/** 100 days, if the answer does not say (reference 1.5). */
+/** 100 days, if the answer does not say (docs/quickbooks.md 1.5). */
 const REFRESH_SECONDS = 8_640_000;
 
 async function request(

@@ -1,6 +1,6 @@
 /**
  * The access token of a profile. A refresh token may change with every use, so refreshing happens one at a time across processes,
- * with the store read again inside the lock, and the new pair stored before it is used (reference 1.5).
+ * with the store read again inside the lock, and the new pair stored before it is used (docs/quickbooks.md 1.5).
  */
 import { type ErrorKind, PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
@@ -96,7 +96,7 @@ export function openTokens(options: TokenOptions): TokenSource {
   };
 }
 
-/** After the renewal, since that moves the idle end 100 days on; the five-year end stays (reference 1.5). */
+/** After the renewal, since that moves the idle end 100 days on; the five-year end stays (docs/quickbooks.md 1.5). */
 function warnOfEnd({ grantEndsAt, refreshExpiresAt }: QuickBooksSecret, options: TokenOptions) {
   const end = Math.min(grantEndsAt ?? Number.POSITIVE_INFINITY, refreshExpiresAt);
   const left = end - options.now().getTime();

@@ -1,4 +1,4 @@
-/** The invoice on the wire: answers to snapshots, and a plan to the exact body of its request (reference 4 and 5). */
+/** The invoice on the wire: answers to snapshots, and a plan to the exact body of its request (docs/quickbooks.md 4 and 5). */
 import * as v from "valibot";
 import type { BillAddress } from "../../domain/books.ts";
 import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
@@ -68,7 +68,7 @@ export function toInvoice(wire: unknown): Invoice {
   };
 }
 
-/** The short form in which a deleted invoice is told (reference 5): nothing but its id and its time. */
+/** The short form in which a deleted invoice is told (docs/quickbooks.md 5): nothing but its id and its time. */
 function deletedInvoice(id: string, updatedAt: string | null | undefined): Invoice {
   return {
     id,
@@ -91,7 +91,7 @@ function deletedInvoice(id: string, updatedAt: string | null | undefined): Invoi
   };
 }
 
-/** A line without a quantity counts by its amount. An answer without lines proves nothing (reference 7, last note). */
+/** A line without a quantity counts by its amount. An answer without lines proves nothing (docs/quickbooks.md 7, last note). */
 function allQuantitiesZero(lines: v.InferOutput<typeof lineSchema>[]): boolean {
   const quantities = lines.flatMap((line) => {
     if (line.DetailType === "SalesItemLineDetail")
@@ -132,7 +132,7 @@ function checked(value: Decimal): Decimal {
   return value;
 }
 
-/** Outside the US every request says how its amounts are meant; in the US the lines' own codes do (reference 4.4). */
+/** Outside the US every request says how its amounts are meant; in the US the lines' own codes do (docs/quickbooks.md 4.4). */
 const TAX_CALCULATION: Record<TaxTreatment, string | undefined> = {
   exclusive: "TaxExcluded",
   inclusive: "TaxInclusive",
@@ -170,7 +170,7 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
         : undefined,
     GlobalTaxCalculation:
       plan.company.country === "US" ? undefined : TAX_CALCULATION[plan.taxTreatment],
-    // Tax of a discounted US invoice is on what the customer pays; elsewhere there is no such choice (reference 4.2).
+    // Tax of a discounted US invoice is on what the customer pays; elsewhere there is no such choice (docs/quickbooks.md 4.2).
     ApplyTaxAfterDiscount: plan.discount && plan.company.country === "US" ? true : undefined,
     TxnTaxDetail: plan.documentTaxCode
       ? { TxnTaxCodeRef: { value: plan.documentTaxCode.id } }
@@ -201,7 +201,7 @@ export function syncTokenOfBody(body: string): string | null {
 
 const emailWire = (address: string | null) => (address ? { Address: address } : undefined);
 
-/** Amount must be Qty × UnitPrice in cents, or stand alone (reference 4.2, error 6070): the planner has seen to it. */
+/** Amount must be Qty × UnitPrice in cents, or stand alone (docs/quickbooks.md 4.2, error 6070): the planner has seen to it. */
 function lineWire(line: PlanLine, { taxTreatment: treatment, class: mark }: InvoicePlan): object {
   if (!line.item) throw new Error(`Line ${line.line} of the plan has no item yet.`);
   const isInclusive = treatment === "inclusive" && line.gross !== null;

@@ -1,4 +1,4 @@
-/** The company, its settings and its lists on the wire (reference 11). */
+/** The company, its settings and its lists on the wire (docs/quickbooks.md 11). */
 import * as v from "valibot";
 import type {
   Account,
@@ -18,7 +18,7 @@ export function toAccount(wire: unknown): Account {
   return { id: account.Id, name: account.Name ?? "" };
 }
 
-/** Reference 11. A date-driven term has no number of days. */
+/** docs/quickbooks.md 11. A date-driven term has no number of days. */
 /** A class or a department, by the name that has its parents in it. */
 export function toNamedEntry(wire: unknown): NamedEntry {
   const schema = v.object({ Id: id, Name: text, FullyQualifiedName: text });
@@ -33,7 +33,7 @@ export function toTerm(wire: unknown): Term {
   return { id: term.Id, name: term.Name ?? "", dueDays };
 }
 
-/** Reference 11. `Id` is "1" in every company, so the realm comes from the caller. */
+/** docs/quickbooks.md 11. `Id` is "1" in every company, so the realm comes from the caller. */
 export function toCompany(realm: string, wire: unknown): Company {
   const schema = v.object({
     CompanyName: text,
@@ -85,7 +85,7 @@ export function toExchangeRate(wire: unknown): ExchangeRate | null {
   return rate?.greaterThan(0) ? { rate, date: parseDate(date ?? "") ?? null } : null;
 }
 
-/** Reference 11. */
+/** docs/quickbooks.md 11. */
 export function toPreferences(wire: unknown): Preferences {
   const prefs = parse(preferencesSchema, wire, "settings of the company");
   const tax = prefs.TaxPrefs;
@@ -108,7 +108,7 @@ export function toPreferences(wire: unknown): Preferences {
   };
 }
 
-/** A list of lists of switches `…UseSalesCustomN` and names `…SalesCustomNameN`; N is the DefinitionId (reference 4.8). */
+/** A list of lists of switches `…UseSalesCustomN` and names `…SalesCustomNameN`; N is the DefinitionId (docs/quickbooks.md 4.8). */
 function customFields(wire: unknown[]): Preferences["customFields"] {
   const entry = v.object({ Name: v.string(), StringValue: text, BooleanValue: flag });
   const group = v.object({ CustomField: v.array(v.unknown()) });
@@ -147,7 +147,7 @@ const taxCodeSchema = v.object({
 
 const taxRateSchema = v.object({ Id: id, RateValue: maybeAmount });
 
-/** Pseudo codes of US companies (reference 16.2). `CustomSalesTax` cannot be used on a create (reference 4.4). */
+/** Pseudo codes of US companies (docs/quickbooks.md 16.2). `CustomSalesTax` cannot be used on a create (docs/quickbooks.md 4.4). */
 const PSEUDO_CODES = ["TAX", "NON"];
 
 /**

@@ -1,5 +1,5 @@
 /**
- * From QuickBooks' JSON to values: parsed, never cast. A member without a value is absent, so everything but keys is optional (reference 0);
+ * From QuickBooks' JSON to values: parsed, never cast. A member without a value is absent, so everything but keys is optional (docs/quickbooks.md 0);
  * unknown members are passed over. Amounts are taken from JSON numbers by their shortest decimal text.
  */
 import * as v from "valibot";
@@ -38,7 +38,7 @@ export const maybeAmount = v.nullish(amount, null);
 /** `{"value":"417","name":"…"}`; absent is null. */
 export const reference = v.nullish(v.object({ value: v.string(), name: text }), null);
 
-/** Rows of a query; the entity's member is absent when nothing was found (reference 7). Without a name: whichever list is there. */
+/** Rows of a query; the entity's member is absent when nothing was found (docs/quickbooks.md 7). Without a name: whichever list is there. */
 export function queryRows(body: unknown, entity?: string): unknown[] {
   const { QueryResponse } = parse(
     v.object({ QueryResponse: v.record(v.string(), v.unknown()) }),
@@ -103,7 +103,7 @@ const customerSchema = v.object({
   GSTIN: text,
 });
 
-/** Reference 9. */
+/** docs/quickbooks.md 9. */
 export function toCustomer(wire: unknown): Customer {
   const customer = parse(customerSchema, wire, "a customer");
   const name = customer.DisplayName ?? "";
@@ -161,7 +161,7 @@ const itemSchema = v.object({
   UnitPrice: maybeAmount,
 });
 
-/** Reference 10. */
+/** docs/quickbooks.md 10. */
 export function toItem(wire: unknown): Item {
   const item = parse(itemSchema, wire, "an item");
   const name = item.Name ?? "";

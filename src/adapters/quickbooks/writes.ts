@@ -1,4 +1,4 @@
-/** The one place from which a write to the books leaves, and the bodies that intents keep (reference 3, 4 and 6). */
+/** The one place from which a write to the books leaves, and the bodies that intents keep (docs/quickbooks.md 3, 4 and 6). */
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Written } from "../../ports.ts";
@@ -25,7 +25,7 @@ type Writes = Pick<
   | "send"
 >;
 
-/** Longest `requestid` that the service takes (reference 3). */
+/** Longest `requestid` that the service takes (docs/quickbooks.md 3). */
 const REQUEST_ID_MAX = 50;
 
 /** `withCurrency`: fills in the company's own where an answer leaves the currency out. */
@@ -53,7 +53,7 @@ export function quickbooksWrites(
         sparse: true,
         Id: checkedId(id),
         SyncToken: syncToken,
-        // Some companies demand both even of a sparse update (reference 6).
+        // Some companies demand both even of a sparse update (docs/quickbooks.md 6).
         CustomerRef: { value: customer.id },
         CurrencyRef: { value: currency },
         BillEmailCc: { Address: cc },
@@ -88,7 +88,7 @@ export function quickbooksWrites(
         }
         case "send": {
           const { invoice: id, to } = toSending(write.body);
-          // The service takes an empty body of bytes; the SDK does not encode the address (reference 6).
+          // The service takes an empty body of bytes; the SDK does not encode the address (docs/quickbooks.md 6).
           const sent = await client.write(
             { requestId, body: "", contentType: "application/octet-stream" },
             (sdk, done) => sdk.sendInvoicePdf(id, encodeURIComponent(to), done),

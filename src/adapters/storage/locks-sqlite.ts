@@ -1,5 +1,5 @@
 /**
- * One holder of a key at a time, across processes (design 7.8): a small SQLite database per key, whose write lock is held
+ * One holder of a key at a time, across processes (docs/design.md 7.8): a small SQLite database per key, whose write lock is held
  * over the work. The operating system frees it when the process dies, however it dies.
  */
 import { AsyncLocalStorage } from "node:async_hooks";

@@ -1,5 +1,5 @@
 /**
- * Paces requests across processes (design 7.8), so that fifty at once do not all meet the service's 429: a small database per
+ * Paces requests across processes (docs/design.md 7.8), so that fifty at once do not all meet the service's 429: a small database per
  * service and company holds when the last requests left.
  */
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-/** Where everything lives: one directory for settings, ledger, secrets and locks (design 5). */
+/** Where everything lives: one directory for settings, ledger, secrets and locks (docs/design.md 5). */
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";

@@ -1,5 +1,5 @@
 /**
- * Waits for the one callback of a login on this machine (design 5): fixed port and path, 127.0.0.1 and ::1 only, answered once.
+ * Waits for the one callback of a login on this machine (docs/design.md 5): fixed port and path, 127.0.0.1 and ::1 only, answered once.
  * The page that the operator sees holds nothing of the address.
  */
 import { createServer, type Server, type ServerResponse } from "node:http";

@@ -1,4 +1,4 @@
-/** Other hands in the practice books: what a customer or a bookkeeper does there, told through the books' own API (reference 6). */
+/** Other hands in the practice books: what a customer or a bookkeeper does there, told through the books' own API (docs/quickbooks.md 6). */
 import { PdqbError } from "../../domain/errors.ts";
 import type { PracticeHand } from "../../ports.ts";
 

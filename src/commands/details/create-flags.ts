@@ -132,7 +132,7 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
   };
 }
 
-/** Reference 4.3: there is no writable member for it. */
+/** docs/quickbooks.md 4.3: there is no writable member for it. */
 function noTemplates(): PdqbError {
   return new PdqbError("usage", "QuickBooks lets no print template be chosen by its API.", {
     reason:

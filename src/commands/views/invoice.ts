@@ -11,7 +11,7 @@ import { amountText } from "../../domain/money/money.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 
-/** What `--json` prints of an invoice (design 10). */
+/** What `--json` prints of an invoice (docs/design.md 10). */
 export type InvoiceView = {
   id: string;
   number: string | null;

@@ -9,7 +9,7 @@ import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
 const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 
-/** The `plan` of the output contract (design 10), with what else is decided. */
+/** The `plan` of the output contract (docs/design.md 10), with what else is decided. */
 export function planJson(plan: InvoicePlan) {
   return {
     digest: plan.digest,

@@ -1,4 +1,4 @@
-/** From Pipedrive's address to QuickBooks' (reference/pipedrive.md 6.3): parts where geocoding gave them, else the text as typed. */
+/** From Pipedrive's address to QuickBooks' (docs/pipedrive.md 6.3): parts where geocoding gave them, else the text as typed. */
 import type { BillAddress } from "../books.ts";
 import type { PipedriveAddress } from "../deal/deal.ts";
 import { type FieldMapping, type FieldSources, mappedValue } from "../deal/field-mapping.ts";
@@ -105,7 +105,7 @@ function hasWords(text: string, words: string): boolean {
   return plain(text).includes(plain(words));
 }
 
-/** The first part of an address that QuickBooks would refuse for its length, or undefined (reference 4.3). */
+/** The first part of an address that QuickBooks would refuse for its length, or undefined (docs/quickbooks.md 4.3). */
 export function addressTooLong(address: BillAddress): string | undefined {
   if (address.lines.some((line) => line.length > LINE_MAX)) return "a line of over 500 characters";
   if (address.lines.join("").length > 2000) return "over 2,000 characters";

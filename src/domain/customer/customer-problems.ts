@@ -116,7 +116,7 @@ export function nameTaken(
   };
 }
 
-/** An address that QuickBooks refuses, and none where the invoice is to be sent (reference 9, error 6420). `own`: the customer's. */
+/** An address that QuickBooks refuses, and none where the invoice is to be sent (docs/quickbooks.md 9, error 6420). `own`: the customer's. */
 export function emailProblems(
   email: string | null,
   { isSent, own }: { isSent: boolean; own: string | null },

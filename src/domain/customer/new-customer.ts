@@ -1,4 +1,4 @@
-/** What QuickBooks takes of a new customer (reference 9): what does not fit is refused, or changed with a word. */
+/** What QuickBooks takes of a new customer (docs/quickbooks.md 9): what does not fit is refused, or changed with a word. */
 import type { NewCustomer } from "../books.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { isMasked, TAX_ID_MAX, taxIdField } from "./tax-id.ts";

@@ -1,4 +1,4 @@
-/** States and provinces where QuickBooks wants the post's code and Pipedrive gives the name (references 4.3 and 6.3). */
+/** States and provinces where QuickBooks wants the post's code and Pipedrive gives the name (docs/quickbooks.md 4.3 and docs/pipedrive.md 6.3). */
 
 const US =
   "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,FL Florida," +

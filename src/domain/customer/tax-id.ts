@@ -1,4 +1,4 @@
-/** Which field of a customer is its tax ID, and what can be said of one that QuickBooks masks (reference 9). */
+/** Which field of a customer is its tax ID, and what can be said of one that QuickBooks masks (docs/quickbooks.md 9). */
 import type { Customer, CustomerTaxIds } from "../books.ts";
 
 const GSTIN = /^[0-9A-Z]{15}$/;

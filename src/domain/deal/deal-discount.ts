@@ -1,6 +1,6 @@
 /**
  * The discount of the deal as a whole. Order and base of several, and whether an amount is taken before tax, are not documented
- * (reference/pipedrive.md 4.5): where that makes a difference, the deal's value settles it, or it is refused.
+ * (docs/pipedrive.md 4.5): where that makes a difference, the deal's value settles it, or it is refused.
  */
 
 import type { Problem } from "../errors.ts";

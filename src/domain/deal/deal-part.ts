@@ -1,5 +1,5 @@
 /**
- * A part of a deal (design 7 and 9): the nets of all parts sum to the deal's exactly, line by line, since each part is shared out
+ * A part of a deal (docs/design.md 7 and 9): the nets of all parts sum to the deal's exactly, line by line, since each part is shared out
  * over what is left and the last takes the rest. Parts go out net, also of a deal whose prices include tax; tax is per document.
  */
 
@@ -96,7 +96,7 @@ function targetOf(
   }
 }
 
-/** Installments split the deal's net or its total; their own sum tells which (reference/pipedrive.md 4.6). */
+/** Installments split the deal's net or its total; their own sum tells which (docs/pipedrive.md 4.6). */
 function installmentNet(
   position: number,
   whole: Decimal,

@@ -30,6 +30,6 @@ export function dealVerdict({ deal, company, dealPolicy }: PlanFacts): {
   return { problems, warnings };
 }
 
-/** Reference 15.1. */
+/** docs/quickbooks.md 15.1. */
 const FRANCE =
   "QuickBooks Online has not been sold or supported in France since 29 December 2023: the company may be closed for writing at any time, and pdqb does not know French rules (line discounts, item categories). Export the books, and invoice elsewhere.";

@@ -1,4 +1,4 @@
-/** Pipedrive's side, as values. Source of every member: reference/pipedrive.md sections 3 to 6. */
+/** Pipedrive's side, as values. Source of every member: docs/pipedrive.md 3 to 6. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What a deal line costs: from Pipedrive's price, quantity and discount to the amounts that QuickBooks will book.
- * Rules: design 9, reference/pipedrive.md 4.3, reference/quickbooks-online.md 4.2 (Amount = Qty × UnitPrice in cents) and 16.3.
+ * Rules: docs/design.md 9, docs/pipedrive.md 4.3, docs/quickbooks.md 4.2 (Amount = Qty × UnitPrice in cents) and 16.3.
  */
 
 import type { ProblemCode } from "../errors.ts";

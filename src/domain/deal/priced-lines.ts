@@ -109,7 +109,7 @@ function withTax({ taxMethod, taxPercent }: DealLine, paid: Decimal): Decimal {
   return taxMethod === "exclusive" ? paid.times(taxPercent.dividedBy(100).plus(1)) : paid;
 }
 
-/** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (design 9). */
+/** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (docs/design.md 9). */
 function isOwnLine(
   { preferences, deal }: PlanFacts,
   lines: PricedLine[],

@@ -1,4 +1,4 @@
-/** Recurring deal lines: an invoice covers one cycle, and Pipedrive does not say which are billed (reference/pipedrive.md 4.7). */
+/** Recurring deal lines: an invoice covers one cycle, and Pipedrive does not say which are billed (docs/pipedrive.md 4.7). */
 import { addDays, addMonths, type CalendarDate } from "../calendar-date.ts";
 import type { DealLine } from "./deal.ts";
 

@@ -1,4 +1,4 @@
-/** What an invoice bills of its deal: kept with its link, so that the next part knows what is left (design 7 and 9). */
+/** What an invoice bills of its deal: kept with its link, so that the next part knows what is left (docs/design.md 7 and 9). */
 import { type Decimal, decimal, sum } from "../money/money.ts";
 
 /** Net amounts by deal line, the discount of the whole taken off; lines that are not on the deal do not count. */

@@ -1,6 +1,6 @@
 /**
  * The status of an invoice: a pure function of what QuickBooks returned, what the ledger knew, and today's date in the
- * company's time zone. Rules and their order: reference/quickbooks-online.md section 5.
+ * company's time zone. Rules and their order: docs/quickbooks.md 5.
  */
 import { type CalendarDate, daysBetween } from "../calendar-date.ts";
 import { amountText, type Decimal } from "../money/money.ts";

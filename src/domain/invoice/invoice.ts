@@ -4,7 +4,7 @@ import type { CurrencyCode, Decimal } from "../money/money.ts";
 
 /**
  * A snapshot. All amounts are in `currency`. `allQuantitiesZero` and `privateNote` are what tells a void
- * (reference 5); `deleted` is set only when a read or a change feed said so.
+ * (docs/quickbooks.md 5); `deleted` is set only when a read or a change feed said so.
  */
 export type Invoice = {
   id: string;

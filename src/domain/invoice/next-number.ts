@@ -1,4 +1,4 @@
-/** The number after the newest, where a company numbers its invoices itself: there is no such question to QuickBooks (reference 4.6). */
+/** The number after the newest, where a company numbers its invoices itself: there is no such question to QuickBooks (docs/quickbooks.md 4.6). */
 
 /**
  * The newest number that ends in digits says the beginning (`2026-`) and how many digits there are; the highest number with that

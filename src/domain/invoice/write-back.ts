@@ -1,4 +1,4 @@
-/** What sales sees of a deal's invoices in Pipedrive (reference/pipedrive.md 7): a pure function of the invoices and the day. */
+/** What sales sees of a deal's invoices in Pipedrive (docs/pipedrive.md 7): a pure function of the invoices and the day. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
 import { amountText, type CurrencyCode, type Decimal, sum } from "../money/money.ts";
@@ -94,7 +94,7 @@ export function dealResults(known: KnownInvoice[], today: CalendarDate): DealRes
 /** `partially_paid` as people write it. */
 const statusText = (status: InvoiceStatus) => status.replace("_", " ");
 
-/** Field code → value, as Pipedrive takes it (reference 3.4). */
+/** Field code → value, as Pipedrive takes it (docs/pipedrive.md 3.4). */
 export function resultValues(
   results: DealResults,
   { fields }: WriteBackChoice,

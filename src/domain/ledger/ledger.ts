@@ -1,4 +1,4 @@
-/** The rows of the ledger (design 11). Times are RFC 3339 in UTC. */
+/** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";

@@ -59,7 +59,7 @@ export function minorUnits(currency: CurrencyCode): number {
 
 /**
  * The one rounding rule: half away from zero at two decimals, which is what QuickBooks books in every currency
- * (reference 4.2, 16.3: 22.425 goes up to 22.43).
+ * (docs/quickbooks.md 4.2, 16.3: 22.425 goes up to 22.43).
  */
 export function toCents(amount: Decimal): Decimal {
   return amount.toDecimalPlaces(2, Base.ROUND_HALF_UP);

@@ -1,4 +1,4 @@
-/** What QuickBooks booked against what the plan said: never hidden, and with the cause where the figures tell it (design 9). */
+/** What QuickBooks booked against what the plan said: never hidden, and with the cause where the figures tell it (docs/design.md 9). */
 import type { Warning } from "../errors.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import { amountText, sum, ZERO } from "../money/money.ts";
@@ -24,7 +24,7 @@ export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[
   return warnings;
 }
 
-/** Whether tax is rounded by line or over the document is not established (reference 16.3): here the figures may say it. */
+/** Whether tax is rounded by line or over the document is not established (docs/quickbooks.md 16.3): here the figures may say it. */
 function taxCause({ lines, totals }: InvoicePlan, { tax, total }: Invoice): string {
   const byLine = sum(lines.map((line) => line.tax ?? ZERO));
   const net = totals.net.minus(totals.discount);

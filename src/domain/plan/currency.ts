@@ -1,5 +1,5 @@
 /**
- * The currency of an invoice (reference/quickbooks-online.md 4.5, 9): the deal's, which has to be the customer's; in a foreign one
+ * The currency of an invoice (docs/quickbooks.md 4.5, 9): the deal's, which has to be the customer's; in a foreign one
  * the rate of the day is sent, since QuickBooks stores 1 where none is.
  */
 import type { Customer, ExchangeRate } from "../books.ts";

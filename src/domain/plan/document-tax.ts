@@ -1,5 +1,5 @@
 /**
- * Tax of a whole invoice, as QuickBooks is expected to book it (reference/quickbooks-online.md 16.3).
+ * Tax of a whole invoice, as QuickBooks is expected to book it (docs/quickbooks.md 16.3).
  * Prices without tax: per rate over the document, half up. Prices with tax: what the customer pays stays, and tax is the rest.
  */
 import { type Decimal, sum, toCents, ZERO } from "../money/money.ts";

@@ -1,4 +1,4 @@
-/** When an invoice is due, and by which term: the flag before the mapping before the customer's term before the company's (design 4). */
+/** When an invoice is due, and by which term: the flag before the mapping before the customer's term before the company's (docs/design.md 4). */
 import type { Term } from "../books.ts";
 import { addDays, type CalendarDate, parseDate } from "../calendar-date.ts";
 import type { FieldValue } from "../deal/deal.ts";

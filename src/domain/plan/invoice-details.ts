@@ -127,7 +127,7 @@ function tracked(
   };
 }
 
-/** Reference 4.6. */
+/** docs/quickbooks.md 4.6. */
 function numberWarnings({ preferences, nextNumber }: PlanFacts, number: string | null): Warning[] {
   if (preferences.customNumbers && number === null && nextNumber === null) {
     const message =

@@ -1,4 +1,4 @@
-/** QuickBooks' lengths of an invoice's members (reference/quickbooks-online.md 4.3, 4.8): nothing is cut in silence. */
+/** QuickBooks' lengths of an invoice's members (docs/quickbooks.md 4.3, 4.8): nothing is cut in silence. */
 
 import type { BillAddress } from "../books.ts";
 import { addressTooLong } from "../customer/bill-address.ts";

@@ -16,7 +16,7 @@ import type { Problem, Warning } from "../errors.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 
-/** Names one invoice of a deal (design 7): the same key is the same invoice. */
+/** Names one invoice of a deal (docs/design.md 7): the same key is the same invoice. */
 export type InvoiceKey = { dealId: number; part: string; generation: number };
 
 export function keyText(key: InvoiceKey): string {

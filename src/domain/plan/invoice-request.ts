@@ -13,7 +13,7 @@ export type LineChange = { quantity?: Decimal; price?: Decimal; text?: string };
 /** A line that is not on the deal; `price` on the deal's price basis. Without `taxPercent`: that of the deal's lines, if they share one. */
 export type ExtraLine = { quantity: Decimal; price: Decimal; text: string; taxPercent?: Decimal };
 
-/** A part of the deal instead of the whole (design 7). A line and an installment are positions from 1. */
+/** A part of the deal instead of the whole (docs/design.md 7). A line and an installment are positions from 1. */
 export type PartRequest =
   | { kind: "percent"; percent: Decimal }
   | { kind: "amount"; net: Decimal }

@@ -1,4 +1,4 @@
-/** What stands against an item on a line (reference/quickbooks-online.md 10): named before the write, with its id. */
+/** What stands against an item on a line (docs/quickbooks.md 10): named before the write, with its id. */
 import type { Item } from "../books.ts";
 import type { Problem } from "../errors.ts";
 

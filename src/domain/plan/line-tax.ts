@@ -1,4 +1,4 @@
-/** Which tax a line has: by tax codes outside the US, by QuickBooks itself or one code of the document in the US (reference 4.4). */
+/** Which tax a line has: by tax codes outside the US, by QuickBooks itself or one code of the document in the US (docs/quickbooks.md 4.4). */
 import type { DealLine, TaxMethod } from "../deal/deal.ts";
 import type { LineMoney } from "../deal/line-money.ts";
 import type { Problem } from "../errors.ts";
@@ -13,7 +13,7 @@ const NOT_TAXABLE = { id: "NON", name: "NON" };
 
 export const isUs = ({ company }: Pick<PlanFacts, "company">) => company.country === "US";
 
-/** In the US no code is sent unless asked: item and customer decide, and QuickBooks computes (design 9). */
+/** In the US no code is sent unless asked: item and customer decide, and QuickBooks computes (docs/design.md 9). */
 export function treatmentFor(
   facts: PlanFacts,
   method: TaxMethod,

@@ -1,4 +1,4 @@
-/** Names of new items within what QuickBooks takes (reference 10), never changed without a word. */
+/** Names of new items within what QuickBooks takes (docs/quickbooks.md 10), never changed without a word. */
 import type { Warning } from "../errors.ts";
 import type { PlanLine } from "./invoice-plan.ts";
 

@@ -8,7 +8,7 @@ import type { PlanTotals } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
-/** Of an invoice with tax (QuickBooks reference 4.1); no one bills more lines without. */
+/** Of an invoice with tax (docs/quickbooks.md 4.1); no one bills more lines without. */
 const LINES_MAX = 750;
 
 export function methodProblems(
@@ -78,7 +78,7 @@ export function sumProblems({ net, discount }: PlanTotals, count: number): Probl
   return problems;
 }
 
-/** An installment that was agreed with its tax may come out a cent off, since tax is rounded on each invoice (design 9). */
+/** An installment that was agreed with its tax may come out a cent off, since tax is rounded on each invoice (docs/design.md 9). */
 export function installmentDifference(
   { installments, deal }: PlanFacts,
   { net, total }: PlanTotals,

@@ -65,7 +65,7 @@ const ADDED = {
 };
 /** The field tables name some types otherwise than the XSD. */
 const FIELD_TABLES = { Line: "Invoice_Line_SalesItemLine", ExchangeRate: "Exchangerate" };
-/** Limits of the reference that neither source has in a form that a script can read. */
+/** Limits of docs/quickbooks.md that neither source has in a form that a script can read. */
 const MAX = {
   Customer: { Notes: 2000 },
   Payment: { PaymentRefNum: 21 },

@@ -1,4 +1,4 @@
-/** The envelope of every answer, good and bad (section 10). */
+/** The envelope of every answer, good and bad (docs/pipedrive.md 10). */
 import { jsonReply, type Reply } from "../http.ts";
 
 const ERROR_INFO =
@@ -41,7 +41,7 @@ export function refusalReply(refusal: Refusal): Reply {
   });
 }
 
-/** The gateway's own errors have `errorCode` and no `data` (sections 1.1, 1.4, 10). */
+/** The gateway's own errors have `errorCode` and no `data` (docs/pipedrive.md 1.1, 1.4, 10). */
 export function gatewayReply(status: number, error: string): Reply {
   return jsonReply(status, { success: false, error, errorCode: status, error_info: ERROR_INFO });
 }

@@ -1,6 +1,6 @@
 /**
  * Path and query parameters against the definitions. v2 refuses names it does not know and values of a wrong type;
- * v1 ignores the names it does not know (section 2.2). The 100-id and 15-key limits are in the texts of the definitions.
+ * v1 ignores the names it does not know (docs/pipedrive.md 2.2). The 100-id and 15-key limits are in the texts of the definitions.
  */
 import { invalid } from "./answers.ts";
 import type { Operation, Parameter } from "./contract.ts";

@@ -1,6 +1,6 @@
 /**
  * Checks a JSON value against the schemas of the definitions, with the two rules that OpenAPI alone does not state:
- * unknown members are refused in v2, and numbers in text are refused (section 2.2). v1 takes both (`isLenient`).
+ * unknown members are refused in v2, and numbers in text are refused (docs/pipedrive.md 2.2). v1 takes both (`isLenient`).
  */
 import type { Schema } from "./contract.ts";
 import { isDate } from "./times.ts";

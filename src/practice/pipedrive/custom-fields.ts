@@ -1,4 +1,4 @@
-/** Custom fields: on the wire every defined one, null when empty (sections 3.4, 14); in a write each checked by its type. */
+/** Custom fields: on the wire every defined one, null when empty (docs/pipedrive.md 3.4, 14); in a write each checked by its type. */
 import { invalid } from "./answers.ts";
 import type { Call, Json } from "./call.ts";
 import type { CustomFields, FieldOption, FieldOwner, FieldRow } from "./rows.ts";
@@ -35,7 +35,7 @@ function labelled(field: FieldRow, value: unknown): unknown {
 export const labelOf = (options: FieldOption[] | null, id: unknown): string | null =>
   options?.find((option) => option.id === id)?.label ?? null;
 
-/** The values after a write: only what was sent changes; `{}` is said to clear them all (section 3.4). */
+/** The values after a write: only what was sent changes; `{}` is said to clear them all (docs/pipedrive.md 3.4). */
 export function writeCustomFields(
   before: CustomFields,
   sent: Json | undefined,
@@ -72,13 +72,13 @@ const ADDRESS_PARTS = [
   "formatted_address",
 ];
 
-/** Parts left out become null (section 6.3). */
+/** Parts left out become null (docs/pipedrive.md 6.3). */
 const fullAddress = (sent: Json): Json => ({
   value: sent.value,
   ...Object.fromEntries(ADDRESS_PARTS.map((part) => [part, sent[part] ?? null])),
 });
 
-/** What is wrong with a value of the field's type: the table of section 3.4. */
+/** What is wrong with a value of the field's type: the table of docs/pipedrive.md 3.4. */
 function problemOf(field: FieldRow, value: unknown): string | undefined {
   const isOption = (id: unknown) => (field.options ?? []).some((option) => option.id === id);
   switch (field.field_type) {

@@ -1,4 +1,4 @@
-/** A line's `sum` and a deal's value (sections 4.3, 4.5, 4.7). Computed on every read, so that a changed setting shows at once. */
+/** A line's `sum` and a deal's value (docs/pipedrive.md 4.3, 4.5, 4.7). Computed on every read, so that a changed setting shows at once. */
 import { Decimal } from "decimal.js";
 import type { DealDiscount, DealLine, DealPartsRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";

@@ -8,7 +8,7 @@ import { v2Time } from "./times.ts";
 
 const DELETED_KEPT_MS = 30 * 86_400_000;
 
-/** The row of a path's id. Deleted ones stay readable for 30 days, or are not found, by setting (sections 3.1, 13). */
+/** The row of a path's id. Deleted ones stay readable for 30 days, or are not found, by setting (docs/pipedrive.md 3.1, 13). */
 export function readEntity<T extends EntityRow>(call: Call, table: Table<T>): T {
   const row = table.get(String(Number(call.path.id)));
   if (!row) throw notFound();
@@ -28,7 +28,7 @@ export function writableEntity<T extends EntityRow>(call: Call, table: Table<T>)
 export const isKept = (row: { update_time: string }, now: Date): boolean =>
   now.getTime() - Date.parse(row.update_time) < DELETED_KEPT_MS;
 
-/** Filters that lists share. `updated_since` includes, `updated_until` excludes (section 8). */
+/** Filters that lists share. `updated_since` includes, `updated_until` excludes (docs/pipedrive.md 8). */
 export function listEntities<T extends EntityRow>(
   call: Call,
   table: Table<T>,

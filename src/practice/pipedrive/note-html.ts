@@ -1,4 +1,4 @@
-/** Which HTML of a note survives: the tags that the editor itself makes; comments, other tags and attributes go (section 7.3). */
+/** Which HTML of a note survives: the tags that the editor itself makes; comments, other tags and attributes go (docs/pipedrive.md 7.3). */
 
 const KEPT = new Set(["p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li", "a"]);
 

@@ -1,4 +1,4 @@
-/** Pages: cursors in v2, `start` and `limit` in v1 (section 2.2). */
+/** Pages: cursors in v2, `start` and `limit` in v1 (docs/pipedrive.md 2.2). */
 import { invalid } from "./answers.ts";
 import type { Answer, Call } from "./call.ts";
 

@@ -247,7 +247,7 @@ export type ActivityRow = Row & {
   participants: { person_id: number; primary: boolean }[];
 };
 
-/** One installation of the app by one user (section 1.3). */
+/** One installation of the app by one user (docs/pipedrive.md 1.3). */
 export type GrantRow = Row & {
   user_id: number;
   scopes: string[];

@@ -1,4 +1,4 @@
-/** The field definitions of a new account, and the custom fields of the practice companies (sections 3.5, 6). */
+/** The field definitions of a new account, and the custom fields of the practice companies (docs/pipedrive.md 3.5, 6). */
 import { FIELD_CODES } from "../companies/pipedrive-company.ts";
 import type { FieldOption, FieldOwner } from "./rows.ts";
 import type { Store } from "./store.ts";

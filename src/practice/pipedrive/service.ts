@@ -1,4 +1,4 @@
-/** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (section 1.7). */
+/** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (docs/pipedrive.md 1.7). */
 import { randomUUID } from "node:crypto";
 import type { PracticeClock, Reply, Request, Service } from "../http.ts";
 import type { PracticeOptions } from "../options.ts";

@@ -1,4 +1,4 @@
-/** What the reference leaves open, or what depends on the customer's account: one named setting each. */
+/** What docs/pipedrive.md leaves open, or what depends on the customer's account: one named setting each. */
 import type { PracticeOptions } from "../options.ts";
 
 export const pipedriveSettings = {
@@ -97,7 +97,7 @@ export function settingsOf(options: PracticeOptions): Settings {
   return (name) => options.setting(name) || pipedriveSettings[name].default;
 }
 
-/** Plan, seats' share of the daily budget, and burst limits: the table of section 9. */
+/** Plan, seats' share of the daily budget, and burst limits: the table of docs/pipedrive.md 9. */
 const PLANS = {
   lite: { factor: 1, apiToken: 20, oauth: 80, hasInstallments: false },
   growth: { factor: 2, apiToken: 40, oauth: 160, hasInstallments: true },

@@ -1,4 +1,4 @@
-/** The two ways in which Pipedrive writes a moment (section 2.2). */
+/** The two ways in which Pipedrive writes a moment (docs/pipedrive.md 2.2). */
 
 /** RFC 3339 in UTC without fractions, as v2 has it. */
 export const v2Time = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -1,4 +1,4 @@
-/** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (section 12.1). */
+/** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (docs/quickbooks.md 12.1). */
 import { randomBytes } from "node:crypto";
 import { jsonReply, type Reply, type Request } from "../http.ts";
 import { Fault, type GatewayFault } from "./fault.ts";

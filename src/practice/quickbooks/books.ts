@@ -140,7 +140,7 @@ export function remove(books: Books, row: EntityRow): void {
   });
 }
 
-/** The row that a body with Id and SyncToken means; 5010 when somebody else was faster (section 6). */
+/** The row that a body with Id and SyncToken means; 5010 when somebody else was faster (docs/quickbooks.md 6). */
 export function rowToChange(books: Books, entity: EntityName, body: JsonObject): EntityRow {
   const id = textAt(body, "Id");
   if (id === undefined) throw missing("Id");

@@ -1,4 +1,4 @@
-/** Change data capture: at most 30 days back and 1,000 objects, deleted ones last in their short form (section 8.1). */
+/** Change data capture: at most 30 days back and 1,000 objects, deleted ones last in their short form (docs/quickbooks.md 8.1). */
 import { type Books, deletedTable, ENTITIES, type EntityName, table } from "./books.ts";
 import { badQuery, missing, refusal } from "./fault.ts";
 import type { JsonObject } from "./json.ts";

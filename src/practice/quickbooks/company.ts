@@ -55,7 +55,7 @@ export function isMulticurrency(books: Books): boolean {
 
 export type TaxMode = "codes" | "automated" | "manual" | "off";
 
-/** Sections 4.4 and 11: PartnerTaxEnabled true is the engine, false is manual tax, absent is tax that was never set up. */
+/** docs/quickbooks.md 4.4 and 11: PartnerTaxEnabled true is the engine, false is manual tax, absent is tax that was never set up. */
 export function taxMode(books: Books): TaxMode {
   if (!isUs(books)) return "codes";
   const prefs = section(books, "TaxPrefs");
@@ -70,7 +70,7 @@ export function isCurrencyCode(code: string): boolean {
   return /^[A-Z]{3}$/.test(code) && currencyNames.of(code) !== code;
 }
 
-/** A currency as a reference: `name` is the English name, as answers have it (section 16.2). */
+/** A currency as a reference: `name` is the English name, as answers have it (docs/quickbooks.md 16.2). */
 export function currencyRef(code: string): JsonObject {
   const name = CURRENCY_NAMES[code] ?? currencyNames.of(code) ?? code;
   return compact({ value: code, name });

@@ -1,6 +1,6 @@
 /**
  * Checks a body against the definitions: unknown members (2010), lengths (2050), formats. Takes what the real service is known to
- * take (section 16.1): empty strings for unset members, numbers as text and text as numbers. The definitions are loaded with the first write.
+ * take (docs/quickbooks.md 16.1): empty strings for unset members, numbers as text and text as numbers. The definitions are loaded with the first write.
  */
 import { badText, badValue, Fault, tooLong, unknownMember } from "./fault.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
@@ -108,7 +108,7 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
   };
 }
 
-/** Uncertain in the reference (section 2): refusal is to be expected. */
+/** Uncertain in the reference (docs/quickbooks.md 2): refusal is to be expected. */
 function refuseFourBytes(settings: Settings, element: string): void {
   const answer = settings("quickbooks.four_byte_text");
   if (answer === "2040") throw badText(element);
@@ -124,7 +124,7 @@ function refuseFourBytes(settings: Settings, element: string): void {
   }
 }
 
-/** Copies may hold several addresses (section 4.3); the definitions know one limit for every EmailAddress. */
+/** Copies may hold several addresses (docs/quickbooks.md 4.3); the definitions know one limit for every EmailAddress. */
 function maxOf(field: Field, place: string): number | undefined {
   return /^BillEmail(Cc|Bcc)\.Address$/.test(place) ? 200 : field.max;
 }

@@ -1,4 +1,4 @@
-/** Exchange rates: home units for one unit of the source (sections 4.5, 11). One made-up rate a day, and what a company stored itself. */
+/** Exchange rates: home units for one unit of the source (docs/quickbooks.md 4.5, 11). One made-up rate a day, and what a company stored itself. */
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, insert, replace, table } from "./books.ts";
 import { homeCurrency, isCurrencyCode, isMulticurrency } from "./company.ts";

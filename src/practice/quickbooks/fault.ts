@@ -1,9 +1,9 @@
-/** Refusals of the service: the codes, types and texts of section 12 and of the fixtures it names. Decide on codes; texts differ by language. */
+/** Refusals of the service: the codes, types and texts of docs/quickbooks.md 12 and of the fixtures it names. Decide on codes; texts differ by language. */
 
 export type FaultError = { message: string; detail: string; code: string; element?: string };
 export type FaultType = "ValidationFault" | "SystemFault" | "AuthenticationFault";
 
-/** A business fault: HTTP 400, or 200 inside a batch (section 12.1 A). */
+/** A business fault: HTTP 400, or 200 inside a batch (docs/quickbooks.md 12.1 A). */
 export class Fault extends Error {
   readonly errors: FaultError[];
   readonly type: FaultType;
@@ -22,7 +22,7 @@ export class Fault extends Error {
   }
 }
 
-/** A fault of the gateway in front of the API: lower-case members, and XML whatever was asked when `isXml` (section 12.1 B, C). */
+/** A fault of the gateway in front of the API: lower-case members, and XML whatever was asked when `isXml` (docs/quickbooks.md 12.1 B, C). */
 export class GatewayFault extends Error {
   constructor(
     readonly status: number,
@@ -37,7 +37,7 @@ export class GatewayFault extends Error {
   }
 }
 
-/** A path that nothing is behind: 404 without an envelope (section 12.2). */
+/** A path that nothing is behind: 404 without an envelope (docs/quickbooks.md 12.2). */
 export class NoSuchPath extends Error {}
 
 function fault(code: string, message: string, detail: string, element = ""): Fault {
@@ -102,7 +102,7 @@ const INACTIVE =
 export const notFound = (): Fault =>
   fault("610", "Object Not Found", `Object Not Found : ${INACTIVE}`);
 
-/** Something inactive was used: the reference knows three answers, all with the same text (sections 9, 10). */
+/** Something inactive was used: the reference knows three answers, all with the same text (docs/quickbooks.md 9, 10). */
 export const inactive = (code: string, what: string): Fault => {
   if (code === "6250") {
     return fault("6250", "Invalid Sales Customer", `Invalid Sales Customer: ${INACTIVE}`);

@@ -1,4 +1,4 @@
-/** JSON as it travels, and reading it without trusting its shape. A member without a value counts as absent (section 0). */
+/** JSON as it travels, and reading it without trusting its shape. A member without a value counts as absent (docs/quickbooks.md 0). */
 import { Decimal } from "decimal.js";
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;

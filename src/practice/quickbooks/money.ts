@@ -1,4 +1,4 @@
-/** Amounts are decimals inside and JSON numbers on the wire; half a cent goes away from zero (section 16.3: 22.425 is 22.43). */
+/** Amounts are decimals inside and JSON numbers on the wire; half a cent goes away from zero (docs/quickbooks.md 16.3: 22.425 is 22.43). */
 import { Decimal } from "decimal.js";
 
 export const ZERO = new Decimal(0);

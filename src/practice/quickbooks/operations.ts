@@ -1,4 +1,4 @@
-/** Create, update, void and delete of every entity: the body's rules first, then the entity's own (section 6). */
+/** Create, update, void and delete of every entity: the body's rules first, then the entity's own (docs/quickbooks.md 6). */
 import {
   type Books,
   type EntityName,
@@ -130,7 +130,7 @@ function update(
   return replace(books, row, complete(books, entity, next, row));
 }
 
-/** A sparse update: members that were not sent stay; what an empty one does is not shown (section 16.1). */
+/** A sparse update: members that were not sent stay; what an empty one does is not shown (docs/quickbooks.md 16.1). */
 function merged(books: Books, row: EntityRow, sent: JsonObject, cleared: string[]): JsonObject {
   const result = { ...without(row.wire, KEPT), ...sent };
   if (books.settings("quickbooks.sparse_empty") === "clear") {
@@ -139,7 +139,7 @@ function merged(books: Books, row: EntityRow, sent: JsonObject, cleared: string[
   return result;
 }
 
-/** Read-only members that were sent are ignored without a word (section 2); the currency of a name is one only after its creation. */
+/** Read-only members that were sent are ignored without a word (docs/quickbooks.md 2); the currency of a name is one only after its creation. */
 function writable(contract: Contract, entity: EntityName, sent: JsonObject): JsonObject {
   return pick(sent, [...contract.writableMembers(entity), "CurrencyRef"]);
 }
@@ -168,7 +168,7 @@ function complete(
   return completePlain(books, entity, members, before);
 }
 
-/** Preferences are sections of members, of which the currency, the tax and the closing date are read only (section 11). */
+/** Preferences are sections of members, of which the currency, the tax and the closing date are read only (docs/quickbooks.md 11). */
 function mergedSections(before: JsonObject, sent: JsonObject): JsonObject {
   const result = without(before, KEPT);
   for (const [section, value] of Object.entries(sent)) {
@@ -191,7 +191,7 @@ function voidEntity(books: Books, entity: EntityName, body: JsonObject): EntityR
   return voidInvoice(books, rowToChange(books, entity, body));
 }
 
-/** Only transactions can be deleted; list elements are made inactive (section 9). */
+/** Only transactions can be deleted; list elements are made inactive (docs/quickbooks.md 9). */
 function deleteEntity(books: Books, entity: EntityName, body: JsonObject): JsonObject {
   if (!TRANSACTIONS.includes(entity)) throw unsupported("delete");
   const row = rowToChange(books, entity, body);
@@ -210,7 +210,7 @@ function present(books: Books, row: EntityRow): JsonObject {
   return { [row.entity]: wireOf(books, row) };
 }
 
-/** As answers show it: tax registrations are masked but for the last five characters (section 9). */
+/** As answers show it: tax registrations are masked but for the last five characters (docs/quickbooks.md 9). */
 export function wireOf(books: Books, row: EntityRow): JsonObject {
   if (row.entity === "Preferences") return preferences(books);
   if (row.entity !== "Customer") return row.wire;

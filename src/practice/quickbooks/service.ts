@@ -1,4 +1,4 @@
-/** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (sections 1.1, 2). */
+/** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (docs/quickbooks.md 1.1, 2). */
 import type { PracticeClock, Reply, Request, Service } from "../http.ts";
 import type { PracticeOptions } from "../options.ts";
 import type { State } from "../state.ts";

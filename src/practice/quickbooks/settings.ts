@@ -1,4 +1,4 @@
-/** What the reference marks uncertain, or what depends on a company's settings: one named setting each, with both behaviours. */
+/** What docs/quickbooks.md marks uncertain, or what depends on a company's settings: one named setting each, with both behaviours. */
 import type { PracticeOptions } from "../options.ts";
 
 export const quickbooksSettings = {

@@ -1,4 +1,4 @@
-/** Dates and times as the service writes them: times carry the offset of US Pacific time (section 0). */
+/** Dates and times as the service writes them: times carry the offset of US Pacific time (docs/quickbooks.md 0). */
 
 const pacific = new Intl.DateTimeFormat("en-CA", {
   timeZone: "America/Los_Angeles",
@@ -24,7 +24,7 @@ export function pacificTime(at: Date, fraction = false): string {
   return `${p["year"]}-${p["month"]}-${p["day"]}T${p["hour"]}:${p["minute"]}:${p["second"]}${millis}${offset}`;
 }
 
-/** The current date of the server, which is what an absent TxnDate means (section 4.3). */
+/** The current date of the server, which is what an absent TxnDate means (docs/quickbooks.md 4.3). */
 export function serverDate(at: Date): string {
   return pacificTime(at).slice(0, 10);
 }

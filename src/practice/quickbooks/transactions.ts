@@ -1,4 +1,4 @@
-/** Keeping transactions: the customer's balance follows, and nothing moves in closed books (sections 4, 6, 12). */
+/** Keeping transactions: the customer's balance follows, and nothing moves in closed books (docs/quickbooks.md 4, 6, 12). */
 import type { Decimal } from "decimal.js";
 import {
   type Books,

@@ -1,4 +1,4 @@
-/** The XML form of an answer, which is what a request without `Accept: application/json` gets (sections 2, 16.2). */
+/** The XML form of an answer, which is what a request without `Accept: application/json` gets (docs/quickbooks.md 2, 16.2). */
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
 const ATTRIBUTES = new Set(

@@ -1,4 +1,4 @@
-/** What is billed of a deal already, and so which invoice a create is about (design 7: key, part, generation, `--again`). */
+/** What is billed of a deal already, and so which invoice a create is about (docs/design.md 7: key, part, generation, `--again`). */
 
 import { PdqbError } from "../../domain/errors.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
@@ -21,7 +21,7 @@ export type BillingState =
 
 export type BillingQuestion = {
   dealId: number;
-  /** The part of the key (design 7): `1` for the whole deal. */
+  /** The part of the key (docs/design.md 7): `1` for the whole deal. */
   part: string;
   /** The whole deal is asked for, so that an invoice of a share under the same key is not the one. */
   isWhole: boolean;

@@ -1,5 +1,5 @@
 /**
- * Another ledger, a colleague, or Pipedrive's own integration may have billed the deal (design 7.7): the customer's invoices
+ * Another ledger, a colleague, or Pipedrive's own integration may have billed the deal (docs/design.md 7.7): the customer's invoices
  * since the deal was added are looked at before a create.
  */
 import type { Problem } from "../../domain/errors.ts";

@@ -72,7 +72,7 @@ export async function emailInvoice(
   return sendInvoice(ports, { invoice, to, dealId, again });
 }
 
-/** QuickBooks sends copies to the addresses that the invoice has (reference 6): they are put there first. */
+/** QuickBooks sends copies to the addresses that the invoice has (docs/quickbooks.md 6): they are put there first. */
 async function withCopies(ports: WritePorts, known: KnownInvoice, cc: string): Promise<Invoice> {
   const key = `invoice-update/${known.invoice.id}`;
   await settleKey(ports, key);

@@ -1,5 +1,5 @@
 /**
- * Voids or deletes an invoice, once (design 7, reference 6): planned by reading, shown, then sent through an intent. Neither can be
+ * Voids or deletes an invoice, once (docs/design.md 7, docs/quickbooks.md 6): planned by reading, shown, then sent through an intent. Neither can be
  * taken back. What QuickBooks refuses is believed.
  */
 import { PdqbError, type Problem, ServiceError } from "../../domain/errors.ts";

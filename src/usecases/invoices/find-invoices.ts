@@ -1,4 +1,4 @@
-/** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (design 4). */
+/** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (docs/design.md 4). */
 import { PdqbError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";

@@ -1,4 +1,4 @@
-/** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (design 7.6): for a ledger that was lost. */
+/** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { companyCode, findMarker, type Marker, storedPart } from "../../domain/invoice/marker.ts";

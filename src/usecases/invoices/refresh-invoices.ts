@@ -1,5 +1,5 @@
 /**
- * Statuses from QuickBooks in few calls (design 12): the change feed while it reaches back far enough, else lists of ids or pages
+ * Statuses from QuickBooks in few calls (docs/design.md 12): the change feed while it reaches back far enough, else lists of ids or pages
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
 import { type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
@@ -16,7 +16,7 @@ const FEED = "invoices/changes";
 const COLD = "invoices/cold-read";
 /** A read of all that broke off is taken up again for so long: what it has read is not read twice. */
 const RESUMED_MS_MAX = 3_600_000;
-/** The feed reaches back 30 days (reference 8.1); a day is kept in hand. */
+/** The feed reaches back 30 days (docs/quickbooks.md 8.1); a day is kept in hand. */
 const FEED_MS_MAX = 29 * 86_400_000;
 /** How exact the feed's time is, is not documented: a minute is read twice. */
 const OVERLAP_MS = 60_000;

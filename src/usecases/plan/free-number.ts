@@ -1,4 +1,4 @@
-/** The next free number, where a company numbers its invoices itself (reference 4.6, design 11). */
+/** The next free number, where a company numbers its invoices itself (docs/quickbooks.md 4.6, docs/design.md 11). */
 import { nextNumber } from "../../domain/invoice/next-number.ts";
 import type { Ports } from "../../ports.ts";
 

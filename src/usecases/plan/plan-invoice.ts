@@ -138,7 +138,7 @@ async function numberAfter(
   return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
 }
 
-/** An invoice in the books that carries this deal's marker although the ledger does not know it (design 7.7). */
+/** An invoice in the books that carries this deal's marker although the ledger does not know it (docs/design.md 7.7). */
 async function adoptable(
   { customerInvoices, profile, planFacts }: PlanReading,
   plan: InvoicePlan,

@@ -93,7 +93,7 @@ function installmentPosition({ installments, deal }: DealFacts, reference: strin
   });
 }
 
-/** The part of the invoice's key (design 7): the installment's id, the sorted line ids, a later cycle, the rest, or a number. */
+/** The part of the invoice's key (docs/design.md 7): the installment's id, the sorted line ids, a later cycle, the rest, or a number. */
 export function partOfKey(facts: DealFacts, input: CreateInput): string {
   const { part, recurring = 1 } = input;
   if (recurring > 1) return laterCycle(recurring);

@@ -1,5 +1,5 @@
 /**
- * Connecting a profile to its two companies (design 5): consent, tokens, the company's name, and the pin. The new grant is
+ * Connecting a profile to its two companies (docs/design.md 5): consent, tokens, the company's name, and the pin. The new grant is
  * stored before an old one is revoked; another company than the pinned one is refused unless it is to replace it.
  */
 import type { Environment } from "../../domain/books.ts";
@@ -55,7 +55,7 @@ export async function connectPipedrive(
     method: secret.method,
   };
   const stored = await storeProfile(ports, input, (current) => ({ ...current, pipedrive: pinned }));
-  // Revoking uninstalls the app for the user, so only a grant of another company may be revoked (reference 1.3).
+  // Revoking uninstalls the app for the user, so only a grant of another company may be revoked (docs/pipedrive.md 1.3).
   const isReplaced = profile.pipedrive !== null && profile.pipedrive.companyId !== user.companyId;
   if (isReplaced && old?.method === "oauth") await ports.pipedriveLogin.revoke(old);
   return stored;

@@ -1,5 +1,5 @@
 /**
- * Applies a plan (design 7): under the lock of the deal the key's state is read again, the choices are remembered, a new
+ * Applies a plan (docs/design.md 7): under the lock of the deal the key's state is read again, the choices are remembered, a new
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
 
@@ -87,7 +87,7 @@ export async function createInvoice(
   });
 }
 
-/** A part of the deal that was billed after the plan was made changes what is left of it: then nothing is sent (design 3). */
+/** A part of the deal that was billed after the plan was made changes what is left of it: then nothing is sent (docs/design.md 3). */
 async function stopIfBilledSince(
   { ledger }: WritePorts,
   { deal }: InvoicePlan,

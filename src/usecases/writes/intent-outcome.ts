@@ -6,7 +6,7 @@ import { type Decimal, decimal } from "../../domain/money/money.ts";
 import type { Ports, Written } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 
-/** A marker is looked for from 5 minutes before the first sending (design 7.5)… */
+/** A marker is looked for from 5 minutes before the first sending (docs/design.md 7.5)… */
 const BEFORE_MS = 300_000;
 /** …and no write is still on its way so long after its sending: the service works on one for at most 120 s. */
 export const SETTLED_AFTER_MS = 130_000;

@@ -1,5 +1,5 @@
 /**
- * A write that is in doubt, settled on a person's word (design 7.5): looked for in the books first, then sent again under its own id
+ * A write that is in doubt, settled on a person's word (docs/design.md 7.5): looked for in the books first, then sent again under its own id
  * while that is still safe, or told by the person who looked: it was made, or it was not.
  */
 import { PdqbError } from "../../domain/errors.ts";

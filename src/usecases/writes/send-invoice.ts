@@ -1,5 +1,5 @@
 /**
- * E-mails an invoice through QuickBooks, once to each address (design 7, reference 6): a send is not idempotent by itself, so it
+ * E-mails an invoice through QuickBooks, once to each address (docs/design.md 7, docs/quickbooks.md 6): a send is not idempotent by itself, so it
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";

@@ -1,4 +1,4 @@
-/** What became of a write whose sending an earlier run did not finish (design 7.5). The caller holds the lock of its key. */
+/** What became of a write whose sending an earlier run did not finish (docs/design.md 7.5). The caller holds the lock of its key. */
 import type { Written } from "../../ports.ts";
 import { findOutcome } from "./intent-outcome.ts";
 import { inDoubt } from "./intent-words.ts";

@@ -1,4 +1,4 @@
-/** What became of an invoice whose sending an earlier run did not finish (design 7.5), and how one is found in the books. */
+/** What became of an invoice whose sending an earlier run did not finish (docs/design.md 7.5), and how one is found in the books. */
 
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";

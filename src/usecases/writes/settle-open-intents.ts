@@ -1,5 +1,5 @@
 /**
- * What earlier runs left open is settled by reading alone (design 7.5): found in the books, or never sent. What proves nothing stays
+ * What earlier runs left open is settled by reading alone (docs/design.md 7.5): found in the books, or never sent. What proves nothing stays
  * open. An intent whose lock is held is another process' own business.
  */
 import { PdqbError } from "../../domain/errors.ts";

@@ -1,5 +1,5 @@
 /**
- * One write to QuickBooks, exactly once (design 7.1 to 7.4): an intent is committed before the request, its outcome with all
+ * One write to QuickBooks, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all
  * that follows in one transaction after it. The caller holds the lock of the intent's key.
  */
 import { ServiceError } from "../../domain/errors.ts";

@@ -1,4 +1,4 @@
-// What leaves for Pipedrive and how its answers are taken, over real loopback HTTP. Samples follow the reference's sections 1 to 6 and 9.
+// What leaves for Pipedrive and how its answers are taken, over real loopback HTTP. Samples follow the reference's docs/pipedrive.md 1 to 6 and 9.
 import { describe, expect, it } from "vitest";
 import { openPipedrive, pipedriveLogin } from "../../../src/adapters/pipedrive/index.ts";
 import type { PipedriveSecret } from "../../../src/domain/settings.ts";

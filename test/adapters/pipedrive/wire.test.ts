@@ -1,4 +1,4 @@
-// Pipedrive's JSON as the reference shows it, to values.
+// Pipedrive's JSON as Pipedrive documents it, to values.
 import { describe, expect, it } from "vitest";
 import { toDeal, toDealLine, toFieldValue } from "../../../src/adapters/pipedrive/wire.ts";
 

@@ -1,4 +1,4 @@
-// Customers of the books: how they are looked for, read with their invoices, and updated (reference 7 and 9).
+// Customers of the books: how they are looked for, read with their invoices, and updated (docs/quickbooks.md 7 and 9).
 import { describe, expect, test } from "vitest";
 import { customer } from "../../support/builders.ts";
 import { json, thrown } from "../recording-server.ts";

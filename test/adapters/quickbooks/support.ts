@@ -101,7 +101,7 @@ export async function world(
   return { ...server, quickbooks, secrets, lockKeys: lock.keys, logged };
 }
 
-/** The envelope of a business fault (reference 12.1 A). */
+/** The envelope of a business fault (docs/quickbooks.md 12.1 A). */
 export function fault(code: string, detail: string, type = "ValidationFault"): string {
   return JSON.stringify({
     Fault: { Error: [{ Message: "A message", Detail: detail, code, element: "" }], type },
@@ -109,7 +109,7 @@ export function fault(code: string, detail: string, type = "ValidationFault"): s
   });
 }
 
-/** An invoice as the service returns it (reference 4.1), of 380.00 net, 24 % tax. */
+/** An invoice as the service returns it (docs/quickbooks.md 4.1), of 380.00 net, 24 % tax. */
 export function wireInvoice(change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     Id: "3120",
@@ -224,7 +224,7 @@ export function batch(answer: (query: string) => Record<string, unknown>) {
       BatchItemRequest: { bId: string; Query: string }[];
     };
     const items = BatchItemRequest.map(({ bId, Query }) => ({ bId, ...answer(Query) }));
-    // In another order than asked for: only `bId` tells them apart (reference 8.2).
+    // In another order than asked for: only `bId` tells them apart (docs/quickbooks.md 8.2).
     return json({ BatchItemResponse: items.reverse(), time: "x" });
   };
 }

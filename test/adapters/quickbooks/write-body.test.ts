@@ -131,7 +131,7 @@ describe("the body of an invoice", () => {
     });
   });
 
-  test("inclusive prices send the net as amount and the gross beside it (reference 16.3)", async () => {
+  test("inclusive prices send the net as amount and the gross beside it (docs/quickbooks.md 16.3)", async () => {
     // One line of 769.94 gross at 10 %: 699.95 net, and the tax is the rest.
     const line = planLine({
       quantity: decimal("1"),

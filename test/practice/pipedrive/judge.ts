@@ -1,7 +1,7 @@
 /**
  * The official definitions as a judge of their own: a JSON Schema validator that knows nothing of the practice services, over the
  * same reduced definitions. Every answer that goes through the SDK is held against its operation's schema. One thing the
- * definitions leave out, and their own examples show: any member but an id may be null (reference/pipedrive.md 3.1).
+ * definitions leave out, and their own examples show: any member but an id may be null (docs/pipedrive.md 3.1).
  */
 import { Ajv, type ValidateFunction } from "ajv";
 import v1 from "../../../src/practice/contracts/pipedrive-v1.json" with { type: "json" };

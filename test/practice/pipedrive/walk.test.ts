@@ -416,7 +416,7 @@ it("what is deleted is marked so, and leaves the lists", async () => {
 it("leaves no served operation out, and every answer was as defined", () => {
   const served = OPERATIONS.map(({ version, id }) => `${version} ${id}`);
   expect(served.filter((id) => !sdk.answered.has(id))).toEqual([]);
-  // The definitions' own slips: a product's code is text everywhere else, and discounts have UUIDs (reference 4.5).
+  // The definitions' own slips: a product's code is text everywhere else, and discounts have UUIDs (docs/pipedrive.md 4.5).
   expect([...new Set(sdk.faults)]).toEqual([
     "v2 searchProducts: /data/items/0/item/code must be integer",
     "v2 deleteAdditionalDiscount: /data/id must be integer",

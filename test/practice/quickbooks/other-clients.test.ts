@@ -1,4 +1,4 @@
-// Forms that clients in other languages send (reference 16.1, suites that pass against the real service): taken as it takes them.
+// Forms that clients in other languages send (docs/quickbooks.md 16.1, suites that pass against the real service): taken as it takes them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { QuickBooksSdk } from "./sdk.ts";
 

@@ -1,4 +1,4 @@
-// The query language, the change feed and the batch of the practice books, as section 7 and 8 of the reference tell them.
+// The query language, the change feed and the batch of the practice books, as docs/quickbooks.md 7 and 8 tell them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fault, QuickBooksSdk, type Wire } from "./sdk.ts";
 

@@ -1,4 +1,4 @@
-/** The ledger's tables (design 11), as numbered migrations. Amounts are decimal text beside their currency, times RFC 3339 in UTC. */
+/** The ledger's tables (docs/design.md 11), as numbered migrations. Amounts are decimal text beside their currency, times RFC 3339 in UTC. */
 
 /** Every row is keyed by its company pair and environment. */
 const SCOPE = "environment text not null, pipedrive_company text not null, realm text not null";

@@ -1,4 +1,4 @@
-/** `invoice create --send`: e-mails what was made, unless the books differ from the plan (design 9). */
+/** `invoice create --send`: e-mails what was made, unless the books differ from the plan (docs/design.md 9). */
 
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";

@@ -1,5 +1,5 @@
 /**
- * Burst limits by token in a rolling 2 seconds, the daily budget of the company, and the Cloudflare block (section 9).
+ * Burst limits by token in a rolling 2 seconds, the daily budget of the company, and the Cloudflare block (docs/pipedrive.md 9).
  * Bursts run on the real clock and are forgotten with the process; the daily budget is kept, by the date of the practice clock.
  */
 import { htmlReply, type Reply } from "../../http.ts";

@@ -1,4 +1,4 @@
-/** Who calls: by personal API token or by OAuth access token (sections 1.1, 1.4). */
+/** Who calls: by personal API token or by OAuth access token (docs/pipedrive.md 1.1, 1.4). */
 import type { Reply, Request } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
 import { gatewayReply, unauthorized } from "../answers.ts";

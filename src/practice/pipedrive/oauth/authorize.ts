@@ -1,4 +1,4 @@
-/** /oauth/authorize: the consent page, and the way back to the callback (sections 1.2, 1.5). */
+/** /oauth/authorize: the consent page, and the way back to the callback (docs/pipedrive.md 1.2, 1.5). */
 import { htmlReply, type Reply, type Request, redirectReply } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
 import type { Settings } from "../settings.ts";

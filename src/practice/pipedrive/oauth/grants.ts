@@ -1,4 +1,4 @@
-/** Grants, their tokens and codes (sections 1.2, 1.3). */
+/** Grants, their tokens and codes (docs/pipedrive.md 1.2, 1.3). */
 import { randomBytes } from "node:crypto";
 import type { AccessTokenRow, CodeRow, GrantRow } from "../rows.ts";
 import type { Settings } from "../settings.ts";
@@ -61,7 +61,7 @@ export function refreshGrant(
   return { ...issueAccessToken(store, grant, now), grant };
 }
 
-/** Revoking the refresh token ends the whole grant; the access token, only itself. Unknown ones are no error (section 1.3). */
+/** Revoking the refresh token ends the whole grant; the access token, only itself. Unknown ones are no error (docs/pipedrive.md 1.3). */
 export function revoke(store: Store, token: string): void {
   store.accessTokens.delete(token);
   const grant = store.grants.all().find((each) => each.refresh_token === token);
@@ -82,7 +82,7 @@ function issueAccessToken(store: Store, grant: GrantRow, now: Date) {
   for (const row of store.accessTokens.all()) {
     if (row.expires_at <= now.toISOString()) store.accessTokens.delete(row.id);
   }
-  // Real tokens are long (section 1.2 asks for room for 768 characters): a client that cuts them shall notice.
+  // Real tokens are long (docs/pipedrive.md 1.2 asks for room for 768 characters): a client that cuts them shall notice.
   const row: AccessTokenRow = {
     id: `v1u:${randomBytes(240).toString("base64url")}`,
     grant_id: grant.id,

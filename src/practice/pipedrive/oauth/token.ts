@@ -1,4 +1,4 @@
-/** /oauth/token and /oauth/revoke: form-encoded, Basic or with the client in the body (sections 1.2 to 1.4). */
+/** /oauth/token and /oauth/revoke: form-encoded, Basic or with the client in the body (docs/pipedrive.md 1.2 to 1.4). */
 import { jsonReply, type Reply, type Request, redirectReply } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
 import type { Settings } from "../settings.ts";
@@ -8,7 +8,7 @@ import { type Issued, issueGrant, refreshGrant, revoke, takeCode } from "./grant
 type Context = { store: Store; settings: Settings; options: PracticeOptions; now: Date };
 
 export function exchangeToken(request: Request, context: Context): Reply {
-  // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (section 1.2).
+  // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (docs/pipedrive.md 1.2).
   if (request.path.endsWith("/")) return redirectReply("/oauth/token");
   if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/token");
   const form = readForm(request);
@@ -85,7 +85,7 @@ function isClient(request: Request, form: URLSearchParams, options: PracticeOpti
   );
 }
 
-/** The exact JSON is not documented (section 1.4); these members are the ones that integrations have seen. */
+/** The exact JSON is not documented (docs/pipedrive.md 1.4); these members are the ones that integrations have seen. */
 function oauthError(status: number, error: string, message: string): Reply {
   return jsonReply(status, { success: false, message, error, error_description: message });
 }

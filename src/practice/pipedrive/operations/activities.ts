@@ -1,4 +1,4 @@
-/** Activities (section 7.5): the person comes from `participants`; there is no writable `person_id`. */
+/** Activities (docs/pipedrive.md 7.5): the person comes from `participants`; there is no writable `person_id`. */
 import { invalid, notFound } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { numbered } from "../entities.ts";

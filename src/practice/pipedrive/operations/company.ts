@@ -1,4 +1,4 @@
-/** Who and what the company has, all v1: users, currencies, saved filters, activity types (sections 1.7, 2.1, 14). */
+/** Who and what the company has, all v1: users, currencies, saved filters, activity types (docs/pipedrive.md 1.7, 2.1, 14). */
 import { Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import type { FilterRow, UserRow } from "../rows.ts";
@@ -71,7 +71,7 @@ function user(call: Call, row: UserRow): Json {
       permission_set_id: "5a1e2f10-0000-4000-8000-000000000003",
     },
   ];
-  // An entry may be missing instead of `admin: false` (section 14).
+  // An entry may be missing instead of `admin: false` (docs/pipedrive.md 14).
   const regular = [
     { app: "sales", admin: false, permission_set_id: "5a1e2f10-0000-4000-8000-000000000004" },
   ];

@@ -1,4 +1,4 @@
-/** Discounts of the whole deal: no paging, ids are uuids (section 4.5). */
+/** Discounts of the whole deal: no paging, ids are uuids (docs/pipedrive.md 4.5). */
 import { randomUUID } from "node:crypto";
 import { invalid, notFound } from "../answers.ts";
 import type { Call, Handlers } from "../call.ts";

@@ -1,4 +1,4 @@
-/** Installments: dated parts of a deal's one-time revenue, on Growth and above (section 4.6). */
+/** Installments: dated parts of a deal's one-time revenue, on Growth and above (docs/pipedrive.md 4.6). */
 import { invalid, notFound, Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { cursorPage } from "../paging.ts";
@@ -55,7 +55,7 @@ function requireFeature(call: Call): void {
   });
 }
 
-/** The definitions repeat `deal_ids`, the sibling for lines takes commas; what the service takes is not known (section 13). */
+/** The definitions repeat `deal_ids`, the sibling for lines takes commas; what the service takes is not known (docs/pipedrive.md 13). */
 function checkIdForm(call: Call): void {
   const form = call.settings("pipedrive.installments_ids");
   const sent = call.request.query.getAll("deal_ids");

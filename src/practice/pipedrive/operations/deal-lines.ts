@@ -1,4 +1,4 @@
-/** Products of deals: the lines (section 4.1). */
+/** Products of deals: the lines (docs/pipedrive.md 4.1). */
 import { invalid, notFound, Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { lineSum } from "../deal-money.ts";

@@ -21,7 +21,7 @@ export function partsToWrite(call: Call): { deal: DealRow; parts: DealPartsRow }
   return { deal, parts };
 }
 
-/** Whether a change of a line moves the deal's `update_time` is not documented (section 8). */
+/** Whether a change of a line moves the deal's `update_time` is not documented (docs/pipedrive.md 8). */
 export function putParts(call: Call, deal: DealRow, parts: DealPartsRow): void {
   call.store.parts.put(parts);
   if (call.settings("pipedrive.line_change_moves_deal") === "yes") {

@@ -1,4 +1,4 @@
-/** A deal as v2 answers it (section 3.1). `weighted_value` is not part of it (section 14). */
+/** A deal as v2 answers it (docs/pipedrive.md 3.1). `weighted_value` is not part of it (docs/pipedrive.md 14). */
 import type { Call, Json } from "../call.ts";
 import { dealMoney } from "../deal-money.ts";
 import { optionalMembers, type WireContext } from "../entities.ts";

@@ -1,4 +1,4 @@
-/** Writing deals: only given members change; status, stage and archive move their times (section 7.1). */
+/** Writing deals: only given members change; status, stage and archive move their times (docs/pipedrive.md 7.1). */
 import { invalid, Refusal } from "../answers.ts";
 import type { Call, Json } from "../call.ts";
 import { writeCustomFields } from "../custom-fields.ts";
@@ -51,7 +51,7 @@ export function updateDeal(call: Call): DealRow {
 
 function put(call: Call, before: DealRow): DealRow {
   const { custom_fields: customFields, is_deleted: isDeleted, ...sent } = call.body;
-  // PATCH cannot delete (section 2.2).
+  // PATCH cannot delete (docs/pipedrive.md 2.2).
   if (isDeleted === true) throw invalid("is_deleted", "use DELETE to delete a deal");
   check(call, sent);
   const now = v2Time(call.now);

@@ -1,4 +1,4 @@
-/** Deals: single, lists, archived ones, writes (sections 3.1, 3.2, 7.1). */
+/** Deals: single, lists, archived ones, writes (docs/pipedrive.md 3.1, 3.2, 7.1). */
 import { notFound } from "../answers.ts";
 import type { Answer, Call, Handlers } from "../call.ts";
 import { deleteEntity, isKept, listEntities, readEntity, wireContext } from "../entities.ts";

@@ -1,4 +1,4 @@
-/** A field definition as v2 answers it (section 3.5). */
+/** A field definition as v2 answers it (docs/pipedrive.md 3.5). */
 import type { Call, Json } from "../call.ts";
 import type { FieldRow } from "../rows.ts";
 

@@ -1,4 +1,4 @@
-/** Field definitions of the four owners, and the making of deal fields (sections 3.5, 7.2). */
+/** Field definitions of the four owners, and the making of deal fields (docs/pipedrive.md 3.5, 7.2). */
 import { randomBytes } from "node:crypto";
 import { invalid, notFound, Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";

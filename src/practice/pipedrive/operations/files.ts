@@ -1,4 +1,4 @@
-/** Files (v1, section 7.4): multipart upload with a file name, lists, download. */
+/** Files (v1, docs/pipedrive.md 7.4): multipart upload with a file name, lists, download. */
 import { Refusal } from "../answers.ts";
 import type { Answer, Call, Handlers, Json } from "../call.ts";
 import type { SentFile } from "../gateway/read-body.ts";
@@ -34,7 +34,7 @@ export const fileHandlers: Handlers = {
     call.store.files.put({ ...row, active_flag: false, update_time: v1Time(call.now) });
     return { data: { id: Number(row.id) } };
   },
-  // Downloads redirect to a storage host, which needs no token (section 1.7).
+  // Downloads redirect to a storage host, which needs no token (docs/pipedrive.md 1.7).
   "v1:downloadFile": (call) => {
     const row = find(call);
     if (call.settings("pipedrive.file_download") === "direct") return { reply: contentReply(row) };
@@ -65,7 +65,7 @@ function find(call: Call): FileRow {
 function add(call: Call): FileRow {
   const { body, store } = call;
   const file = body.file as SentFile | string | undefined;
-  // A part without a file name is a text field, not a file (section 2.4).
+  // A part without a file name is a text field, not a file (docs/pipedrive.md 2.4).
   if (file === undefined || typeof file === "string")
     throw new Refusal(400, "No files were uploaded");
   const id = String(store.next("files"));

@@ -1,4 +1,4 @@
-/** Notes (v1, section 7.3). */
+/** Notes (v1, docs/pipedrive.md 7.3). */
 import { Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { sanitizeNote } from "../note-html.ts";

@@ -1,4 +1,4 @@
-/** Organizations (section 6.2): no e-mail, phone or tax id of their own; an address that may have only its text (section 6.3). */
+/** Organizations (docs/pipedrive.md 6.2): no e-mail, phone or tax id of their own; an address that may have only its text (docs/pipedrive.md 6.3). */
 import { invalid } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { writeCustomFields } from "../custom-fields.ts";

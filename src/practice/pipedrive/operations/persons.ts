@@ -1,4 +1,4 @@
-/** Persons (section 6.1). Contact sync is off in this company: no `postal_address`, `notes`, `im`, `birthday`, `job_title`. */
+/** Persons (docs/pipedrive.md 6.1). Contact sync is off in this company: no `postal_address`, `notes`, `im`, `birthday`, `job_title`. */
 import { invalid, Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { writeCustomFields } from "../custom-fields.ts";

@@ -1,4 +1,4 @@
-/** Products and their variations (section 5). */
+/** Products and their variations (docs/pipedrive.md 5). */
 import { invalid } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { writeCustomFields } from "../custom-fields.ts";

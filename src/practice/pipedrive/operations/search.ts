@@ -1,4 +1,4 @@
-/** Searches over deals, persons, organizations and products (section 3.3), and over all of them (`itemSearch`). */
+/** Searches over deals, persons, organizations and products (docs/pipedrive.md 3.3), and over all of them (`itemSearch`). */
 import { invalid } from "../answers.ts";
 import type { Answer, Call, Handlers, Json } from "../call.ts";
 import { dealMoney } from "../deal-money.ts";
@@ -39,7 +39,7 @@ function search(call: Call, entries: Entry[], beside: Json = {}): Answer {
     throw invalid("term", `must have at least ${isExact ? 1 : 2} characters`);
   }
   const fields = call.query.fields === undefined ? undefined : String(call.query.fields).split(",");
-  // The index lags behind writes (section 3.3): what is new is not found at once.
+  // The index lags behind writes (docs/pipedrive.md 3.3): what is new is not found at once.
   const newest = call.now.getTime() - Number(call.settings("pipedrive.search_lag_seconds")) * 1000;
   const hits = entries
     .filter(({ row }) => !row.is_deleted && Date.parse(row.add_time) <= newest)
@@ -79,7 +79,7 @@ function deals(call: Call): Entry[] {
   const { store, query } = call;
   const isFiltered = ["person_id", "organization_id", "status"].some((name) => name in query);
   const rows = store.deals.all();
-  // Filters by person, organization or status look at no more than 2,000 deals (section 3.3).
+  // Filters by person, organization or status look at no more than 2,000 deals (docs/pipedrive.md 3.3).
   return (isFiltered ? rows.slice(-DEALS_FILTERED_MAX) : rows)
     .filter(
       (row) =>
@@ -196,7 +196,7 @@ const head = (row: EntityRow, type: Kind): Json => ({
   owner: { id: row.owner_id },
 });
 
-/** Searchable types are texts, numbers, amounts, phones and addresses (section 3.3); dates and options are not. */
+/** Searchable types are texts, numbers, amounts, phones and addresses (docs/pipedrive.md 3.3); dates and options are not. */
 function textsOf(values: CustomFields): string[] {
   return Object.values(values).flatMap((value) => {
     if (typeof value === "string") return /^\d{4}-\d{2}-\d{2}$/.test(value) ? [] : [value];

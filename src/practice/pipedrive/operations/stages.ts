@@ -1,4 +1,4 @@
-/** Stages and pipelines (section 3.2). */
+/** Stages and pipelines (docs/pipedrive.md 3.2). */
 import { notFound } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { numbered } from "../entities.ts";

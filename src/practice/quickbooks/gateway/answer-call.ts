@@ -1,4 +1,4 @@
-/** One call under /v3/company/{realmId}: which resource, which operation, and how Intuit counts it (sections 6, 7, 8, 13.2). */
+/** One call under /v3/company/{realmId}: which resource, which operation, and how Intuit counts it (docs/quickbooks.md 6, 7, 8, 13.2). */
 import type { Reply, Request } from "../../http.ts";
 import { answerReply, faultMember } from "../answers.ts";
 import { type Books, ENTITIES, type EntityName, table } from "../books.ts";
@@ -144,7 +144,7 @@ function answered(work: () => Answer): Answer {
 }
 
 function send(request: Request, books: Books, id: string): JsonObject {
-  // A JSON content type is known to end in a 500 (section 6).
+  // A JSON content type is known to end in a 500 (docs/quickbooks.md 6).
   if (/json/i.test(request.headers["content-type"] ?? "")) {
     throw new Fault(
       {

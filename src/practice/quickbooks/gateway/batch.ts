@@ -1,4 +1,4 @@
-/** Batch: at most 30 items, each on its own, faults inside a 200 (section 8.2). */
+/** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
 
 import { faultMember, systemFault } from "../answers.ts";
 import type { Books } from "../books.ts";

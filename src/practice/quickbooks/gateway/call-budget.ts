@@ -1,4 +1,4 @@
-/** The monthly quota of metered reads: beyond it they are refused without a code until the next month (sections 12.2, 13.2). */
+/** The monthly quota of metered reads: beyond it they are refused without a code until the next month (docs/quickbooks.md 12.2, 13.2). */
 import type { Reply, Request } from "../../http.ts";
 import { GatewayFault } from "../fault.ts";
 import type { Settings } from "../settings.ts";

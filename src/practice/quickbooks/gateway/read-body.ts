@@ -1,4 +1,4 @@
-/** A JSON body, or 2010 for what is none (section 2). */
+/** A JSON body, or 2010 for what is none (docs/quickbooks.md 2). */
 import type { Request } from "../../http.ts";
 import { Fault, unknownMember } from "../fault.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";

@@ -1,4 +1,4 @@
-/** `requestid`: the same id and content again is answered with the first answer, and is not run (section 3). */
+/** `requestid`: the same id and content again is answered with the first answer, and is not run (docs/quickbooks.md 3). */
 import { createHash } from "node:crypto";
 import type { Row } from "../../state.ts";
 import type { Books } from "../books.ts";

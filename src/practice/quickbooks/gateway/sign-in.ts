@@ -1,4 +1,4 @@
-/** Which company a bearer token speaks for (sections 12.1 B, 12.2). */
+/** Which company a bearer token speaks for (docs/quickbooks.md 12.1 B, 12.2). */
 import type { Request } from "../../http.ts";
 import type { State } from "../../state.ts";
 import { GatewayFault } from "../fault.ts";

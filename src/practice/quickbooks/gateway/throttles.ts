@@ -1,4 +1,4 @@
-/** How fast one company may be called (section 13.1). Real time, not the practice clock: moving that must not open or shut anything. */
+/** How fast one company may be called (docs/quickbooks.md 13.1). Real time, not the practice clock: moving that must not open or shut anything. */
 import { performance } from "node:perf_hooks";
 import { GatewayFault } from "../fault.ts";
 import type { Settings } from "../settings.ts";

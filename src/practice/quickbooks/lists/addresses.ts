@@ -1,4 +1,4 @@
-/** Addresses as they are stored: with an id, and within their length together (sections 4.3, 16.2). */
+/** Addresses as they are stored: with an id, and within their length together (docs/quickbooks.md 4.3, 16.2). */
 import type { Books } from "../books.ts";
 import { tooLong } from "../fault.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";

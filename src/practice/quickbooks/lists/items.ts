@@ -1,4 +1,4 @@
-/** Products and services (section 10). */
+/** Products and services (docs/quickbooks.md 10). */
 import { type Books, type EntityRow, table } from "../books.ts";
 import { badReference, badValue, missing, refusal } from "../fault.ts";
 import { type JsonObject, refAt, textAt } from "../json.ts";

@@ -1,4 +1,4 @@
-/** Customers, vendors and employees: one name space, a currency for ever (section 9). */
+/** Customers, vendors and employees: one name space, a currency for ever (docs/quickbooks.md 9). */
 import type { Books, EntityName, EntityRow } from "../books.ts";
 import { currencyRef, homeCurrency, isCurrencyCode, isMulticurrency, isUs } from "../company.ts";
 import { badValue, business, refusal } from "../fault.ts";

@@ -1,4 +1,4 @@
-/** Accounts, classes, locations, terms, payment methods and currencies (section 11). */
+/** Accounts, classes, locations, terms, payment methods and currencies (docs/quickbooks.md 11). */
 import { type Books, type EntityName, type EntityRow, insert, table } from "../books.ts";
 import { currencyRef, homeCurrency, isCurrencyCode } from "../company.ts";
 import { badValue, missing, refusal } from "../fault.ts";

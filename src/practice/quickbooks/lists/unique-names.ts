@@ -1,4 +1,4 @@
-/** Names: which characters they may hold, and over what they must be unique (sections 9 and 10). */
+/** Names: which characters they may hold, and over what they must be unique (docs/quickbooks.md 9 and 10). */
 import { type Books, type EntityName, type EntityRow, table } from "../books.ts";
 import { badText, nameTaken, refusal } from "../fault.ts";
 import { type JsonObject, refAt, textAt } from "../json.ts";
@@ -64,7 +64,7 @@ export function placeUnderParent(
   return { FullyQualifiedName: `${textAt(parent, "FullyQualifiedName")}:${name}`, Level: level };
 }
 
-/** The name of a list element that is made inactive (reported by users, section 9). */
+/** The name of a list element that is made inactive (reported by users, docs/quickbooks.md 9). */
 export function nameWhenInactive(
   books: Books,
   name: string,

@@ -1,4 +1,4 @@
-/** The authorization request and the answer to the consent page (sections 1.2, 1.3, 1.8). */
+/** The authorization request and the answer to the consent page (docs/quickbooks.md 1.2, 1.3, 1.8). */
 import {
   htmlReply,
   type PracticeClock,

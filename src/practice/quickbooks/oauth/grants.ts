@@ -1,4 +1,4 @@
-/** Grants, codes and tokens: lifetimes and rotation of section 1.5. One grant is for one company. */
+/** Grants, codes and tokens: lifetimes and rotation of docs/quickbooks.md 1.5. One grant is for one company. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Row, State, Table } from "../../state.ts";
 import type { Settings } from "../settings.ts";
@@ -74,7 +74,7 @@ export function exchangeCode(
   const row = codesOf(state).get(hash(sent.code));
   if (!row) return undefined;
   if (row.usedBy !== undefined) {
-    // A second use may end what the first one got (section 1.3).
+    // A second use may end what the first one got (docs/quickbooks.md 1.3).
     if (settings("quickbooks.code_reuse") === "revokes") endGrant(state, row.usedBy);
     return undefined;
   }
@@ -139,7 +139,7 @@ export function grantOfAccess(state: State, now: Date, token: string): GrantRow 
   return grant && !grant.isOver ? grant : undefined;
 }
 
-/** Either token ends the grant; false if it was dead already (section 1.7). */
+/** Either token ends the grant; false if it was dead already (docs/quickbooks.md 1.7). */
 export function revokeToken(state: State, token: string): boolean {
   const byAccess = accessOf(state).get(hash(token))?.grant;
   const grant = grantsOf(state)

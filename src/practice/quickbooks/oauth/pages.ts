@@ -1,4 +1,4 @@
-/** The pages a browser sees: consent, and an error that goes nowhere (sections 1.2, 1.3). */
+/** The pages a browser sees: consent, and an error that goes nowhere (docs/quickbooks.md 1.2, 1.3). */
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) =>

@@ -1,4 +1,4 @@
-/** The token and revoke endpoints (sections 1.4, 1.6, 1.7). */
+/** The token and revoke endpoints (docs/quickbooks.md 1.4, 1.6, 1.7). */
 import { jsonReply, type Reply, type Request } from "../../http.ts";
 import type { OAuthContext } from "./authorize.ts";
 import {

@@ -1,4 +1,4 @@
-/** select *|count(*)|properties from Entity [where P op v [and …]] [orderby P [asc|desc], …] [startposition n] [maxresults n] (section 7). */
+/** select *|count(*)|properties from Entity [where P op v [and …]] [orderby P [asc|desc], …] [startposition n] [maxresults n] (docs/quickbooks.md 7). */
 import { badQuery } from "../fault.ts";
 import { encountered, type Token, tokensOf } from "./tokens.ts";
 

@@ -1,4 +1,4 @@
-/** What may be asked for and sorted by, per entity (the table of section 7). */
+/** What may be asked for and sorted by, per entity (the table of docs/quickbooks.md 7). */
 import type { EntityName, EntityRow } from "../books.ts";
 import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 

@@ -1,4 +1,4 @@
-/** In a US company three pseudo codes come first and do not count against MAXRESULTS (section 16.2). */
+/** In a US company three pseudo codes come first and do not count against MAXRESULTS (docs/quickbooks.md 16.2). */
 import type { JsonObject } from "../json.ts";
 import type { Statement } from "./parse.ts";
 

@@ -1,4 +1,4 @@
-/** Runs a statement over the books: active names alone unless asked, paging from 1 (sections 7, 16.2). */
+/** Runs a statement over the books: active names alone unless asked, paging from 1 (docs/quickbooks.md 7, 16.2). */
 import { type Books, ENTITIES, type EntityName, type EntityRow, table } from "../books.ts";
 import { isUs } from "../company.ts";
 import { exchangeRate } from "../exchange-rates.ts";
@@ -190,7 +190,7 @@ function compare(a: Comparable, b: Comparable): number {
   return a < b ? -1 : 1;
 }
 
-/** A projection saves bytes; ids and the like are there anyway (section 7). */
+/** A projection saves bytes; ids and the like are there anyway (docs/quickbooks.md 7). */
 function shown(books: Books, row: EntityRow, { properties }: Statement): JsonObject {
   const wire = wireOf(books, row);
   if (!properties) return wire;

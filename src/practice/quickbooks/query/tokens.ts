@@ -1,4 +1,4 @@
-/** Tokens of the query language (section 7): words, quoted text with `\'` and `\\`, operators, parentheses. */
+/** Tokens of the query language (docs/quickbooks.md 7): words, quoted text with `\'` and `\\`, operators, parentheses. */
 import { unreadableQuery } from "../fault.ts";
 
 export type Token =

@@ -1,4 +1,4 @@
-/** Custom fields: answers hold every defined one, with a value where one was entered (sections 4.8, 16.2). */
+/** Custom fields: answers hold every defined one, with a value where one was entered (docs/quickbooks.md 4.8, 16.2). */
 import type { Books } from "../books.ts";
 import { salesForms } from "../company.ts";
 import { refusal, tooLong } from "../fault.ts";

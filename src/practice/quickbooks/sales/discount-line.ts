@@ -1,4 +1,4 @@
-/** The discount of a whole document, as a line of its own (section 4.2). */
+/** The discount of a whole document, as a line of its own (docs/quickbooks.md 4.2). */
 import type { Decimal } from "decimal.js";
 import { type Books, table } from "../books.ts";
 import { salesForms } from "../company.ts";

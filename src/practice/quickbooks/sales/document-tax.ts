@@ -1,4 +1,4 @@
-/** The tax of a whole document: by tax codes outside the US, by the engine or one group of rates in the US (sections 4.4, 16.3). */
+/** The tax of a whole document: by tax codes outside the US, by the engine or one group of rates in the US (docs/quickbooks.md 4.4, 16.3). */
 import { Decimal } from "decimal.js";
 import { type Books, table } from "../books.ts";
 import { companyInfo, type TaxMode } from "../company.ts";
@@ -30,7 +30,7 @@ export function excludedTax(books: Books, lines: ItemLine[], discount: Decimal):
   return { total, detail: detailOf(total, all) };
 }
 
-/** Gross figures: what the customer pays is fixed, the net is rounded first, tax is the rest (section 16.3). */
+/** Gross figures: what the customer pays is fixed, the net is rounded first, tax is the rest (docs/quickbooks.md 16.3). */
 export function inclusiveTax(
   books: Books,
   lines: ItemLine[],
@@ -117,7 +117,7 @@ export function usTax(
   };
 }
 
-/** Lines of tax that were sent must be those that the lines give: stale figures collide (section 4.4). */
+/** Lines of tax that were sent must be those that the lines give: stale figures collide (docs/quickbooks.md 4.4). */
 export function refuseStaleTax(
   books: Books,
   sent: JsonObject | undefined,

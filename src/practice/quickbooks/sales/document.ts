@@ -1,4 +1,4 @@
-/** Invoices and credit memos, created and updated: one model for both (sections 4 and 6). */
+/** Invoices and credit memos, created and updated: one model for both (docs/quickbooks.md 4 and 6). */
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
 import {
@@ -103,7 +103,7 @@ export function completeDocument(
   };
   if (entity === "Invoice") Object.assign(wire, invoiceMembers(books, members, input, date));
   checkDeposit(books, wire, totals.total);
-  // There is no un-void; a voided document whose lines are edited back is an ordinary one again (section 6).
+  // There is no un-void; a voided document whose lines are edited back is an ordinary one again (docs/quickbooks.md 6).
   const isVoid = before?.hidden?.["isVoid"] === true && totals.total.isZero();
   const hidden = hiddenWith({ isVoid, isTaxForced: totals.tax.isForced === true }, settlings);
   return { wire: compact(settledMembers(entity, compact(wire), settlings)), hidden };
@@ -121,7 +121,7 @@ function customerOf(books: Books, members: JsonObject, before: EntityRow | undef
   return customer;
 }
 
-/** Section 4.5: the currency is the customer's; a rate that is not sent is 1, not the day's. */
+/** docs/quickbooks.md 4.5: the currency is the customer's; a rate that is not sent is 1, not the day's. */
 function currencyOf(
   books: Books,
   members: JsonObject,
@@ -223,7 +223,7 @@ function checkReferences(books: Books, members: JsonObject): void {
   }
 }
 
-/** Writable links are estimates and time alone, and there are none here; what settles the document is read only (section 4.3). */
+/** Writable links are estimates and time alone, and there are none here; what settles the document is read only (docs/quickbooks.md 4.3). */
 function checkLinks(members: JsonObject, before: EntityRow | undefined): void {
   const known = new Set(objectsAt(before?.wire ?? {}, "LinkedTxn").map((link) => link["TxnId"]));
   for (const link of objectsAt(members, "LinkedTxn")) {

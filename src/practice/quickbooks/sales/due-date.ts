@@ -1,4 +1,4 @@
-/** The day that terms give (sections 4.3, 11). */
+/** The day that terms give (docs/quickbooks.md 4.3, 11). */
 import { type Books, table } from "../books.ts";
 import type { JsonObject } from "../json.ts";
 import { addDays } from "../times.ts";

@@ -1,4 +1,4 @@
-/** Which tax code a line has: TAX or NON in the US, the id of a code of the company elsewhere (section 4.4). */
+/** Which tax code a line has: TAX or NON in the US, the id of a code of the company elsewhere (docs/quickbooks.md 4.4). */
 import { type Books, table } from "../books.ts";
 import { badReference, business, refusal } from "../fault.ts";
 import { type JsonObject, refAt } from "../json.ts";

@@ -1,4 +1,4 @@
-/** The lines of an invoice or credit memo as they were sent, checked and in the form in which they are kept (section 4.2). */
+/** The lines of an invoice or credit memo as they were sent, checked and in the form in which they are kept (docs/quickbooks.md 4.2). */
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
@@ -77,7 +77,7 @@ function readItemLine(line: JsonObject, context: LineContext): Line {
   const detail = objectAt(line, "SalesItemLineDetail");
   if (!detail) throw missing("Line.SalesItemLineDetail");
   const itemId = refAt(detail, "ItemRef");
-  // Without an item the line is documentation, and its amount does not count (section 4.2).
+  // Without an item the line is documentation, and its amount does not count (docs/quickbooks.md 4.2).
   if (itemId === undefined) return { kind: "text", wire: textLine(line) };
   const isKept = isKeptLine(line, detail, context);
   const amount = decimalAt(line, "Amount");
@@ -133,7 +133,7 @@ function isKeptLine(line: JsonObject, detail: JsonObject, { kept }: LineContext)
   );
 }
 
-/** 6070: Amount must be Qty × UnitPrice to the cent. Both zero beside an amount is known to pass (section 16.1). */
+/** 6070: Amount must be Qty × UnitPrice to the cent. Both zero beside an amount is known to pass (docs/quickbooks.md 16.1). */
 function checkProduct(amount: Decimal, quantity?: Decimal, unitPrice?: Decimal): void {
   if (!quantity || !unitPrice) return;
   if (quantity.isZero() && unitPrice.isZero()) return;
@@ -166,7 +166,7 @@ function usableItem(books: Books, id: string, isKept = false): EntityRow {
   return item;
 }
 
-/** Classes on lines count only if the company tracks them there; else they are ignored (section 4.3). */
+/** Classes on lines count only if the company tracks them there; else they are ignored (docs/quickbooks.md 4.3). */
 function classOf(books: Books, detail: JsonObject): JsonObject | undefined {
   const id = refAt(detail, "ClassRef");
   if (id === undefined || accountingInfo(books)["ClassTrackingPerTxnLine"] !== true)
@@ -176,7 +176,7 @@ function classOf(books: Books, detail: JsonObject): JsonObject | undefined {
   return { value: id, name: textAt(row.wire, "FullyQualifiedName") ?? "" };
 }
 
-/** A bundle: the server expands it into its members (section 4.2). */
+/** A bundle: the server expands it into its members (docs/quickbooks.md 4.2). */
 function readGroup(line: JsonObject, context: LineContext): Line {
   const { books } = context;
   const detail = objectAt(line, "GroupLineDetail") ?? {};

@@ -1,4 +1,4 @@
-/** Numbers of sales documents: made by the service or sent, and whether one may be used twice (section 4.6). */
+/** Numbers of sales documents: made by the service or sent, and whether one may be used twice (docs/quickbooks.md 4.6). */
 import { type Books, deletedTable, type EntityName, type EntityRow, table } from "../books.ts";
 import { salesForms } from "../company.ts";
 import { refusal } from "../fault.ts";

@@ -1,4 +1,4 @@
-/** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (section 6). */
+/** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (docs/quickbooks.md 6). */
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
 import { currencyRef, homeCurrency, isMulticurrency } from "../company.ts";
@@ -96,7 +96,7 @@ function setAppliedAmount(
   replaceTransaction(books, payment, withApplied(payment.wire, applied));
 }
 
-/** A document that was made smaller than what settles it gives the rest back, latest first: no negative balance (section 5). */
+/** A document that was made smaller than what settles it gives the rest back, latest first: no negative balance (docs/quickbooks.md 5). */
 export function trimOverpaid(books: Books, row: EntityRow): EntityRow {
   let excess = amountAt(row.wire, "Balance").negated();
   if (excess.lte(0) || !isSettledEntity(row.entity)) return row;
@@ -173,7 +173,7 @@ function undepositedFunds(books: Books): JsonObject | undefined {
   return account && { value: account.id };
 }
 
-/** Applies the lines; a line on another customer's document, or more than is open, stays unapplied (sections 5, 6). */
+/** Applies the lines; a line on another customer's document, or more than is open, stays unapplied (docs/quickbooks.md 5, 6). */
 function applyLines(
   books: Books,
   row: EntityRow,

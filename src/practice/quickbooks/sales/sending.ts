@@ -1,4 +1,4 @@
-/** E-mailing an invoice: an outbox in place of the post (section 6, Send). */
+/** E-mailing an invoice: an outbox in place of the post (docs/quickbooks.md 6, Send). */
 import type { Row } from "../../state.ts";
 import { type Books, type EntityRow, replace } from "../books.ts";
 import { refusal } from "../fault.ts";

@@ -1,4 +1,4 @@
-/** What settles an invoice or uses a credit memo: amounts by transaction, links on both sides, and the balance that is left (sections 5, 6). */
+/** What settles an invoice or uses a credit memo: amounts by transaction, links on both sides, and the balance that is left (docs/quickbooks.md 5, 6). */
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, table } from "../books.ts";
 import { amountAt, isObject, type JsonObject, objectsAt, textAt } from "../json.ts";

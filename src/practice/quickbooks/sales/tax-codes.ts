@@ -1,4 +1,4 @@
-/** Tax codes and their rates (section 11). */
+/** Tax codes and their rates (docs/quickbooks.md 11). */
 import { Decimal } from "decimal.js";
 import { type Books, table } from "../books.ts";
 import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";

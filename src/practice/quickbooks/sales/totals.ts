@@ -1,4 +1,4 @@
-/** From checked lines to subtotal, discount, tax and total, and the lines in the order in which answers have them (section 16.2). */
+/** From checked lines to subtotal, discount, tax and total, and the lines in the order in which answers have them (docs/quickbooks.md 16.2). */
 import type { Decimal } from "decimal.js";
 import type { Books } from "../books.ts";
 import type { TaxMode } from "../company.ts";
@@ -89,7 +89,7 @@ function taxOf(
   return result;
 }
 
-/** The discount takes its share of the gross; the gross after it is kept (section 16.3, the Canadian case). */
+/** The discount takes its share of the gross; the gross after it is kept (docs/quickbooks.md 16.3, the Canadian case). */
 function grossDiscount(
   discount: Discount | undefined,
   items: ItemLine[],

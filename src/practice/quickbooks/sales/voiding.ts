@@ -1,4 +1,4 @@
-/** Void and delete of an invoice, with and without something that settles it (sections 5 and 6). */
+/** Void and delete of an invoice, with and without something that settles it (docs/quickbooks.md 5 and 6). */
 import { type Books, type EntityRow, table } from "../books.ts";
 import { refusal } from "../fault.ts";
 import { compact, isObject, type Json, type JsonObject, objectsAt, textAt } from "../json.ts";
