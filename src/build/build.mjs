@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { noticesOf } from "./notices.mjs";
+import { thinPipedrive } from "./thin-pipedrive.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -30,6 +31,7 @@ const { metafile } = await build({
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   alias: { "@inquirer/editor": fileURLToPath(new URL("no-editor.mjs", import.meta.url)) },
+  plugins: [thinPipedrive(fileURLToPath(new URL("../adapters/pipedrive", import.meta.url)))],
   external: ["@photostructure/sqlite", "@napi-rs/keyring"],
   banner: { js: banner },
   metafile: true,
