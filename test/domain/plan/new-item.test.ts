@@ -1,9 +1,9 @@
 // The name of a new item: 100 characters, no colon, tab or line break (docs/quickbooks.md 10), and a word where it had to change.
 import { expect, it } from "vitest";
-import { decimal } from "../../src/domain/money/money.ts";
-import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
-import { itemName } from "../../src/domain/plan/new-item.ts";
-import { choices, facts, line } from "../support/builders.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import { assemblePlan } from "../../../src/domain/plan/assemble-plan.ts";
+import { itemName } from "../../../src/domain/plan/new-item.ts";
+import { choices, facts, line } from "../../support/builders.ts";
 
 it.each([
   ["Setup fee", "Setup fee"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextNumber } from "../../src/domain/invoice/next-number.ts";
+import { nextNumber } from "../../../src/domain/invoice/next-number.ts";
 
 it.each([
   [["1042", "1041"], "1043"],

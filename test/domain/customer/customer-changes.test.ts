@@ -1,13 +1,13 @@
 // What an update would put into a customer, and what becomes of it: by hand from docs/quickbooks.md 9 (sparse, masked) and 4.3 (addresses).
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/books.ts";
 import {
   changesText,
   customerChanges,
   customerUpdate,
   planUpdate,
-} from "../../src/domain/customer/customer-changes.ts";
-import { customer } from "../support/builders.ts";
+} from "../../../src/domain/customer/customer-changes.ts";
+import { customer } from "../../support/builders.ts";
 
 const none = { registration: null, resale: null, gstin: null };
 const address = (change: Partial<BillAddress> = {}): BillAddress => ({

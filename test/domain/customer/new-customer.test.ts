@@ -1,6 +1,6 @@
 // A new customer within QuickBooks' lengths and characters (docs/quickbooks.md 9), and what is said of a customer that cannot be billed.
 import { describe, expect, it } from "vitest";
-import type { NewCustomer } from "../../src/domain/books.ts";
+import type { NewCustomer } from "../../../src/domain/books.ts";
 import {
   emailProblems,
   goneCustomer,
@@ -8,9 +8,9 @@ import {
   mergedInto,
   nameTaken,
   withCandidates,
-} from "../../src/domain/customer/customer-problems.ts";
-import { fitNewCustomer } from "../../src/domain/customer/new-customer.ts";
-import { customer } from "../support/builders.ts";
+} from "../../../src/domain/customer/customer-problems.ts";
+import { fitNewCustomer } from "../../../src/domain/customer/new-customer.ts";
+import { customer } from "../../support/builders.ts";
 
 const draft = (change: Partial<NewCustomer> = {}): NewCustomer => ({
   name: "Aurora Design Oy",

@@ -1,6 +1,6 @@
 // The name of a PDF stays in its folder, whatever the number of the invoice is.
 import { expect, it } from "vitest";
-import { pdfName } from "../../src/domain/invoice/pdf-name.ts";
+import { pdfName } from "../../../src/domain/invoice/pdf-name.ts";
 
 it.each([
   ["1042", "invoice-1042.pdf"],

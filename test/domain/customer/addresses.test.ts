@@ -1,16 +1,16 @@
 // Addresses by country, from Pipedrive's parts or the text alone (docs/pipedrive.md 6.3), and compared.
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/books.ts";
 import {
   addressLines,
   billAddress,
   isAsTyped,
   textAddress,
-} from "../../src/domain/customer/bill-address.ts";
-import { countryCode } from "../../src/domain/customer/countries.ts";
-import { regionCode } from "../../src/domain/customer/regions.ts";
-import { sameAddress } from "../../src/domain/customer/same-address.ts";
-import type { PipedriveAddress } from "../../src/domain/deal/deal.ts";
+} from "../../../src/domain/customer/bill-address.ts";
+import { countryCode } from "../../../src/domain/customer/countries.ts";
+import { regionCode } from "../../../src/domain/customer/regions.ts";
+import { sameAddress } from "../../../src/domain/customer/same-address.ts";
+import type { PipedriveAddress } from "../../../src/domain/deal/deal.ts";
 
 const typed = (text: string, parts: Partial<PipedriveAddress> = {}): PipedriveAddress => ({
   text,

@@ -1,8 +1,8 @@
 // Who may be the customer: reasons, their order, and names compared as people do (docs/quickbooks.md 9 on masked tax IDs).
 import { describe, expect, it } from "vitest";
-import { likePattern, namesAlike } from "../../src/domain/customer/company-name.ts";
-import { rankCustomers, type WantedCustomer } from "../../src/domain/customer/customer-match.ts";
-import { customer } from "../support/builders.ts";
+import { likePattern, namesAlike } from "../../../src/domain/customer/company-name.ts";
+import { rankCustomers, type WantedCustomer } from "../../../src/domain/customer/customer-match.ts";
+import { customer } from "../../support/builders.ts";
 
 const wanted: WantedCustomer = {
   name: "Kallio & Söner Ab",

@@ -1,9 +1,9 @@
 // The planner with plain values. Every figure is worked out by hand: 4 × 95 = 380.00; 4 × 249.50 less 7.5 % = 923.15; with 350.00
 // that is 1,653.15 net, of which 25.5 % is 421.55325, so 421.55 tax and 2,074.70 in all.
 import { describe, expect, it } from "vitest";
-import { decimal } from "../../src/domain/money/money.ts";
-import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
-import { choices, day, facts, line } from "../support/builders.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import { assemblePlan } from "../../../src/domain/plan/assemble-plan.ts";
+import { choices, day, facts, line } from "../../support/builders.ts";
 
 const figures = (plan: ReturnType<typeof assemblePlan>) => ({
   net: plan.totals.net.toFixed(2),

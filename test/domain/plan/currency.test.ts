@@ -1,10 +1,10 @@
 // Currencies of no, two and three decimals; the rate; and what stands against a foreign invoice. Books in euros, but for the US cases.
 import { describe, expect, it } from "vitest";
-import { decimal } from "../../src/domain/money/money.ts";
-import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
-import type { InvoiceRequest } from "../../src/domain/plan/invoice-request.ts";
-import type { PlanChoices, PlanFacts } from "../../src/domain/plan/plan-facts.ts";
-import { choices, day, facts, line } from "../support/builders.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import { assemblePlan } from "../../../src/domain/plan/assemble-plan.ts";
+import type { InvoiceRequest } from "../../../src/domain/plan/invoice-request.ts";
+import type { PlanChoices, PlanFacts } from "../../../src/domain/plan/plan-facts.ts";
+import { choices, day, facts, line } from "../../support/builders.ts";
 
 const foreign = (currency: string, change: Partial<PlanFacts> = {}) => {
   const base = facts();
