@@ -1,3 +1,4 @@
+import { shellWord } from "../../domain/shell-word.ts";
 import { defineCommand } from "../context.ts";
 
 export const practiceEnv = defineCommand({
@@ -13,13 +14,8 @@ export const practiceEnv = defineCommand({
       json: env,
       text: () =>
         Object.entries(env)
-          .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+          .map(([name, value]) => `export ${name}=${shellWord(value, "posix")}\n`)
           .join(""),
     });
   },
 });
-
-/** For a POSIX shell. */
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
-}

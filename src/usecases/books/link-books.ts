@@ -3,6 +3,7 @@ import type { Item, TaxCode } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { type Decimal, plainText } from "../../domain/money/money.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { findCustomer, findItem, findTaxCode, percentOf } from "./match-books.ts";
 
@@ -31,7 +32,7 @@ async function findProduct({ pipedrive }: Pick<Ports, "pipedrive">, text: string
       : `Pipedrive has no product "${text}".`,
     {
       reason: hits.map(({ id, name }) => `${id}  ${name}`).join("\n"),
-      next: [`pdqb product search "${sku ?? text}"`],
+      next: [`pdqb product search ${shellWord(sku ?? text)}`],
     },
   );
 }

@@ -12,6 +12,7 @@ import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, plainText, sum } from "../../domain/money/money.ts";
 import { itemName } from "../../domain/plan/new-item.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 
 type Books = Pick<Ports, "quickbooks">;
@@ -39,11 +40,17 @@ export async function findCustomer({ quickbooks }: Books, text: string): Promise
   if (exact.length === 0 && sub) {
     throw new PdqbError("not_found", `QuickBooks has no active customer "${text}".`, {
       reason: `"${sub.fullName}" (id ${sub.id}) is a sub-customer, and is named in full.`,
-      next: [`--customer ${sub.id}`, `pdqb customer search "${text}"`],
+      next: [`--customer ${sub.id}`, `pdqb customer search ${shellWord(text)}`],
     });
   }
   const named = exact.map((customer) => ({ ...customer, name: customer.fullName }));
-  const one = onlyOne(named, "customer", text, "--customer", `pdqb customer search "${text}"`);
+  const one = onlyOne(
+    named,
+    "customer",
+    text,
+    "--customer",
+    `pdqb customer search ${shellWord(text)}`,
+  );
   return exact.find(({ id }) => id === one.id) ?? one;
 }
 
@@ -62,7 +69,7 @@ export async function findItem({ quickbooks }: Books, text: string): Promise<Ite
   const found = await quickbooks.matchItems(
     sku === undefined ? { skus: [], names: [text] } : { skus: [sku], names: [] },
   );
-  return onlyOne(found, "item", text, "--item", `pdqb product search "${sku ?? text}"`);
+  return onlyOne(found, "item", text, "--item", `pdqb product search ${shellWord(sku ?? text)}`);
 }
 
 function onlyOne<T extends { id: string; name: string }>(

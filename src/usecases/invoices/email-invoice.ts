@@ -3,6 +3,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, type InvoiceDetail, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { type SendResult, sendInvoice, sendKey } from "../writes/send-invoice.ts";
 import { settleEarlier } from "../writes/settle-earlier.ts";
 import { settleKey } from "../writes/settle-open-intents.ts";
@@ -37,7 +38,7 @@ export async function planEmail(
   if (to === null)
     throw new PdqbError("refused", `Invoice ${name} was not sent: nobody has an e-mail address.`, {
       reason: "Neither the invoice nor its customer has one in QuickBooks.",
-      next: [`pdqb invoice email ${name} --to <address>`],
+      next: [`pdqb invoice email ${shellWord(name)} --to <address>`],
     });
   const isSame = (one: string | null, other: string) =>
     one?.trim().toLowerCase() === other.trim().toLowerCase();

@@ -7,6 +7,7 @@ import { type Invoice, invoiceName, type Payment } from "../../domain/invoice/in
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Write } from "../../ports.ts";
 import { settleEarlier } from "../writes/settle-earlier.ts";
 import { settleKey } from "../writes/settle-open-intents.ts";
@@ -49,7 +50,7 @@ export async function planEnding(
     problems.push({
       code: "payments_applied",
       message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
-      next: `If that is wanted: --with-payments`,
+      next: `pdqb invoice ${ending} ${shellWord(name)} --with-payments`,
     });
   return {
     ending,
@@ -98,7 +99,7 @@ function explained({ ending, known }: EndingPlan) {
     throw new PdqbError("refused", `Invoice ${name} was changed in QuickBooks meanwhile.`, {
       reason: "It is no longer as it was shown here, so nothing was done.",
       cause: error,
-      next: [`Look at it again: pdqb invoice ${ending} ${name}`],
+      next: [`pdqb invoice ${ending} ${shellWord(name)}`],
     });
   };
 }

@@ -1,6 +1,7 @@
 /** `invoice create --pdf`: saves what was made. A failure never hides the invoice. */
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
+import { shellWord } from "../../../domain/shell-word.ts";
 import { pdfPaths, savePdf } from "../../../usecases/invoices/save-pdf.ts";
 import type { Context } from "../../context.ts";
 
@@ -26,7 +27,7 @@ export async function pdfOfCreated(
       [`invoice ${name} (id ${invoice.id})`],
       {
         reason: `${error.message} ${error.reason}`.trim(),
-        next: [`pdqb invoice pdf ${name} --output <path>`],
+        next: [`pdqb invoice pdf ${shellWord(name)} --output <path>`],
         cause: error,
       },
     );

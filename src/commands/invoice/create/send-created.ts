@@ -3,6 +3,7 @@
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { shellWord } from "../../../domain/shell-word.ts";
 import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
 import { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
 import type { Context } from "../../context.ts";
@@ -41,7 +42,7 @@ export async function sendCreated(
     if (error.kind === "unknown_outcome")
       return { result, sent: { outcome: "not_sent", to, failure: error } };
     // Not the same command again: with --again it would make one more.
-    const next = [...(error.retry ? [] : error.next), `pdqb invoice email ${name}`];
+    const next = [...(error.retry ? [] : error.next), `pdqb invoice email ${shellWord(name)}`];
     return notSent(`${error.message} ${error.reason}`.trim(), next, error);
   }
 }
