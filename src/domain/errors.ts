@@ -117,6 +117,8 @@ export type ProblemCode =
   | "multicurrency_off"
   | "missing_rate"
   | "closed_period"
+  | "unknown_term"
+  | "several_tax_codes"
   | "mixed_tax"
   | "tax_inclusive_us"
   | "unclear_discount"

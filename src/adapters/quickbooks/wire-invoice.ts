@@ -157,6 +157,9 @@ export function invoiceBody(plan: InvoicePlan, marker: string): string {
     ClassRef: plan.class && !plan.class.onLines ? { value: plan.class.id } : undefined,
     DepartmentRef: plan.location ? { value: plan.location.id } : undefined,
     BillAddr: plan.billTo.address ? addressWire(plan.billTo.address) : undefined,
+    // The customer's own is left to QuickBooks, as a person's entry there would have it.
+    ShipAddr:
+      plan.shipTo && plan.shipTo.from !== "customer" ? addressWire(plan.shipTo.address) : undefined,
     CustomerMemo: plan.memo ? { value: plan.memo } : undefined,
     PrivateNote: plan.note ? `${plan.note}\n${marker}` : marker,
     CustomField:

@@ -45,6 +45,7 @@ const profile = v.looseObject({
   mapping: v.looseObject({
     to: optionalField,
     address: optionalField,
+    shipTo: optionalField,
     email: optionalField,
     taxId: optionalField,
     due: v.optional(v.union([mappedField, v.object({ days: v.number() })])),

@@ -20,6 +20,7 @@ import { type Context, defineCommand } from "../context.ts";
 const TITLES: Record<MappingTarget, string> = {
   to: "To",
   address: "Address",
+  shipTo: "Ship to",
   email: "E-mail",
   taxId: "Tax ID",
   due: "Due",
@@ -39,6 +40,7 @@ export const configFields = defineCommand({
   flags: {
     to: field("the customer's name"),
     address: field("the billing address"),
+    shipTo: field("the ship-to address"),
     email: field("the e-mail address"),
     taxId: field("the customer's tax ID"),
     due: flag.text("Due: a number of days, or a field", { value: "days|field", group: "Mapping" }),
@@ -82,7 +84,8 @@ export const configFields = defineCommand({
   },
 });
 
-const jsonName = (target: MappingTarget) => (target === "taxId" ? "tax_id" : target);
+const JSON_NAMES: Partial<Record<MappingTarget, string>> = { taxId: "tax_id", shipTo: "ship_to" };
+const jsonName = (target: MappingTarget) => JSON_NAMES[target] ?? target;
 
 function sourceJson(source: FieldMapping[MappingTarget]) {
   if (source === undefined) return null;

@@ -1,27 +1,28 @@
-import { addressLines } from "../../domain/customer/bill-address.ts";
+import { cachedLookup } from "../../usecases/books/books-cache.ts";
 import { findCustomer } from "../../usecases/books/match-books.ts";
 import { defineCommand } from "../context.ts";
-import { customerJson } from "../views/customer.ts";
+import { customerDetailJson, customerDetailLines } from "../views/customer.ts";
 
 export const customerView = defineCommand({
   name: "view",
   summary: "Show a customer of QuickBooks and what is linked to it",
   effect: "reads",
-  arguments: [{ name: "customer", summary: "QuickBooks id or exact name", required: true }],
+  arguments: [{ name: "customer", summary: "QuickBooks id or full name", required: true }],
   flags: {},
   examples: ["pdqb customer view 417"],
   async run({ ports, connected, show }, { args: [text = ""] }) {
-    await connected();
+    const { quickbooks } = await connected();
     const customer = await findCustomer(ports, text);
+    const terms = customer.termId === null ? [] : (await cachedLookup(ports, [])).terms;
+    const term = terms.find(({ id }) => id === customer.termId)?.name ?? null;
+    const detail = customerDetailJson(customer, term, quickbooks.country);
     const links = (await ports.ledger.customerLinks()).filter(
       ({ customerId }) => customerId === customer.id,
     );
-    const address = customer.address ? addressLines(customer.address) : [];
     await show({
       json: {
         customer: {
-          ...customerJson(customer),
-          address,
+          ...detail,
           links: links.map(({ source, sourceId, currency }) => ({
             source,
             source_id: sourceId,
@@ -31,9 +32,7 @@ export const customerView = defineCommand({
       },
       text: () =>
         `${[
-          `${customer.name} (id ${customer.id}${customer.active ? "" : ", inactive"})`,
-          ...address.map((line) => `  ${line}`),
-          ...(customer.email ? [`  ${customer.email}`] : []),
+          ...customerDetailLines(customer, detail, quickbooks.country),
           ...links.map(
             ({ source, sourceId, currency }) => `  linked to ${source} ${sourceId} (${currency})`,
           ),

@@ -21,6 +21,7 @@ export const createFlags = {
   newCustomer: flag.textOrTrue("Create the customer (named as mapped)", { ...WHO, value: "name" }),
   to: flag.text("Name of a new customer, instead of the mapped one", { ...WHO, value: "name" }),
   address: flag.text("Billing address, lines parted by commas", { ...WHO, value: "text" }),
+  shipTo: flag.text("Ship-to address, or: billing", { ...WHO, value: "text|billing" }),
   email: flag.text("E-mail address of the invoice", { ...WHO, value: "address" }),
   taxId: flag.text("Tax ID of the customer", { ...WHO, value: "id" }),
   updateCustomer: flag.choice(
@@ -101,6 +102,7 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
     newCustomer: flags.newCustomer,
     to: flags.to,
     address: flags.address,
+    shipTo: flags.shipTo,
     email: flags.email,
     taxId: flags.taxId,
     updateCustomer: flags.updateCustomer,

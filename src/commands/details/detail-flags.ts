@@ -19,6 +19,7 @@ const NAMES = [
   "customField",
   "class",
   "location",
+  "shipTo",
   "email",
   "cc",
   "bcc",
@@ -48,10 +49,22 @@ export function discountText({ type, amount }: RequestedDiscount): string {
 
 /** What a preset of these details would hold: lines of the deal are none of it, since another deal has others. */
 export function presetFrom(details: CreateInput): Preset {
-  const { due, terms, tax, taxCode, discount, memo, note, po, email, cc, bcc, send } = details;
+  const { due, terms, tax, taxCode, discount, memo, note, po, email, cc, bcc, send, shipTo } =
+    details;
   return presetOf({
     ...{ due: due === undefined ? undefined : String(due), terms, tax, taxCode },
-    ...{ memo, note, po, class: details.class, location: details.location, email, cc, bcc, send },
+    ...{
+      memo,
+      note,
+      po,
+      class: details.class,
+      location: details.location,
+      shipTo,
+      email,
+      cc,
+      bcc,
+      send,
+    },
     discount: discount && discountText(discount),
     customField: (details.customFields ?? []).map(({ name, value }) => `${name}=${value}`),
   });

@@ -27,6 +27,10 @@ export function planJson(plan: InvoicePlan) {
       cc: plan.billTo.cc,
       bcc: plan.billTo.bcc,
     },
+    ship_to: plan.shipTo && {
+      address: addressLines(plan.shipTo.address),
+      from: plan.shipTo.from,
+    },
     send_to: plan.sendTo,
     currency: plan.currency,
     exchange_rate: plan.exchange && {
@@ -58,16 +62,19 @@ export function planJson(plan: InvoicePlan) {
       text,
       reason,
     })),
-    totals: {
-      net: amountText(plan.totals.net),
-      discount: amountText(plan.totals.discount),
-      tax: amountOrNull(plan.totals.tax),
-      total: amountOrNull(plan.totals.total),
-    },
+    totals: totalsJson(plan.totals),
     problems: plan.problems,
     warnings: plan.warnings,
   };
 }
+
+const totalsJson = (totals: InvoicePlan["totals"]) => ({
+  net: amountText(totals.net),
+  discount: amountText(totals.discount),
+  tax: amountOrNull(totals.tax),
+  deal_tax: amountOrNull(totals.dealTax),
+  total: amountOrNull(totals.total),
+});
 
 function lineJson(line: PlanLine) {
   return {

@@ -1,6 +1,6 @@
 /** From Pipedrive's address to QuickBooks' (docs/pipedrive.md 6.3): parts where geocoding gave them, else the text as typed. */
 import type { BillAddress } from "../books.ts";
-import type { PipedriveAddress } from "../deal/deal.ts";
+import type { FieldValue, PipedriveAddress } from "../deal/deal.ts";
 import { type FieldMapping, type FieldSources, mappedValue } from "../deal/field-mapping.ts";
 import { countryCode } from "./countries.ts";
 import { regionCode } from "./regions.ts";
@@ -23,7 +23,11 @@ export function mappedAddress(
   sources: FieldSources,
 ): BillAddress | null {
   const value = mappedValue(address, sources);
-  if (!value) return null;
+  return value ? valueAddress(value) : null;
+}
+
+/** A field of Pipedrive as an address, whether it has parts or is a text. */
+export function valueAddress(value: FieldValue): BillAddress | null {
   return value.address ? billAddress(value.address) : textAddress(value.text);
 }
 

@@ -4,6 +4,7 @@ import type { FieldDefinition, FieldOwner, FieldValue, FieldValues } from "./dea
 export const MAPPING_TARGETS = [
   "to",
   "address",
+  "shipTo",
   "email",
   "taxId",
   "due",

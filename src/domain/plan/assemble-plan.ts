@@ -11,7 +11,8 @@ import { fitNewCustomer } from "../customer/new-customer.ts";
 import { dealVerdict } from "../deal/deal-problems.ts";
 import { mappedValue } from "../deal/field-mapping.ts";
 import { planCurrency } from "./currency.ts";
-import { decideDue } from "./due-date.ts";
+import { decideDue, dueWarnings, termNamed, unknownTerm } from "./due-date.ts";
+import { exemptionWarnings, existingCustomer } from "./existing-customer.ts";
 import { invoiceDetails } from "./invoice-details.ts";
 import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
@@ -32,7 +33,7 @@ export function assemblePlan(
   const { problems, warnings } = dealVerdict(facts);
   const customer = planCustomer(facts, choices);
   problems.push(...customer.problems);
-  warnings.push(...customer.warnings);
+  warnings.push(...customer.warnings, ...exemptionWarnings(customer.customer, planned.totals));
   const date = request.date ?? facts.today;
   const existing = choices.customer && "id" in choices.customer ? choices.customer : undefined;
   const currency = planCurrency(facts, existing, request, date);
@@ -45,18 +46,19 @@ export function assemblePlan(
       next: "Add --date with a later date.",
     });
   }
-  const termNamed = (name: string | undefined) =>
-    facts.terms.find((term) => term.name.toLowerCase() === name?.trim().toLowerCase());
+  const mappedTerm = mappedValue(mapping.terms, sources)?.text;
   const due = decideDue({
     date,
     dueFlag: request.due,
     termFlag: request.term,
     dueMapped:
       mapping.due && "days" in mapping.due ? mapping.due : mappedValue(mapping.due, sources),
-    termMapped: termNamed(mappedValue(mapping.terms, sources)?.text),
+    termMapped: termNamed(mappedTerm, facts.terms),
     customerTerm: facts.terms.find((term) => term.id === existing?.termId),
     companyTerm: facts.terms.find((term) => term.id === preferences.defaultTermId),
   });
+  if (request.term === undefined) problems.push(...unknownTerm(mappedTerm, facts.terms));
+  warnings.push(...dueWarnings(due, date));
   const { details, ...told } = invoiceDetails(facts, choices, request, existing);
   problems.push(...told.problems);
   warnings.push(...told.warnings);
@@ -120,9 +122,10 @@ function planCustomer(facts: PlanFacts, choices: PlanChoices): CustomerPart {
   if ("create" in customer) {
     const fitted = fitNewCustomer(customer.create, facts.company.country);
     const create = fitted.customer;
-    return { ...fitted, customer: { id: null, name: create.name, create }, update: null };
+    const made = { id: null, name: create.name, create, existing: null };
+    return { ...fitted, customer: made, update: null };
   }
-  const found = { id: customer.id, name: customer.fullName, create: null };
+  const found = existingCustomer(customer, facts.company.country);
   const inactive = inactiveCustomer(customer, contact);
   if (inactive.length > 0 || !customerUpdate)
     return { customer: found, update: null, problems: inactive, warnings: [] };

@@ -19,6 +19,11 @@ export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[
   compare("due_difference", "Due date", dueDate, invoice.dueDate ?? "none");
   if (totals.tax === null) {
     const net = totals.net.minus(totals.discount);
+    if (totals.dealTax && !totals.dealTax.equals(invoice.tax))
+      warnings.push({
+        code: "tax_difference",
+        message: `Tax: the deal says ${text(totals.dealTax)}, QuickBooks booked ${text(invoice.tax)}.`,
+      });
     compare("total_difference", "Net", text(net), text(invoice.total.minus(invoice.tax)));
   }
   return warnings;

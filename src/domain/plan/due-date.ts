@@ -2,6 +2,7 @@
 import type { Term } from "../books.ts";
 import { addDays, type CalendarDate, parseDate } from "../calendar-date.ts";
 import type { FieldValue } from "../deal/deal.ts";
+import type { Problem, Warning } from "../errors.ts";
 
 export type DueFacts = {
   date: CalendarDate;
@@ -28,9 +29,36 @@ export function decideDue(facts: DueFacts): Due {
   }
   if (termFlag) return byTerm(termFlag, date);
   const mapped = mappedDue(facts.dueMapped, date);
-  if (mapped) return { dueDate: mapped, term: null };
+  if (mapped) return { dueDate: mapped, term: facts.termMapped ?? null };
   const term = facts.termMapped ?? facts.customerTerm ?? facts.companyTerm;
   return term ? byTerm(term, date) : { dueDate: null, term: null };
+}
+
+/** QuickBooks makes an invoice without terms and without a due date due on its own day. */
+export function dueWarnings({ dueDate, term }: Due, date: CalendarDate): Warning[] {
+  if (dueDate !== null || term !== null) return [];
+  const message = `The invoice is due on its own date, ${date}: neither the deal, the customer nor the company has terms. --due or --terms sets them.`;
+  return [{ code: "due_at_once", message }];
+}
+
+/** A mapped term that the books do not have. Nothing is put in its place. */
+export function unknownTerm(text: string | undefined, terms: Term[]): Problem[] {
+  const name = text?.trim() ?? "";
+  if (name === "" || termNamed(name, terms)) return [];
+  const known = terms.map((term) => `"${term.name}"`).join(", ");
+  return [
+    {
+      code: "unknown_term",
+      message: `QuickBooks has no term "${name}", which the deal's mapped field names. It has ${known || "none"}.`,
+      next: terms[0] ? `--terms "${terms[0].name}"` : "--due 14",
+    },
+  ];
+}
+
+/** By its name, in any case. */
+export function termNamed(name: string | undefined, terms: Term[]): Term | undefined {
+  const wanted = name?.trim().toLowerCase();
+  return terms.find((term) => term.name.toLowerCase() === wanted);
 }
 
 function byTerm(term: Term, date: CalendarDate): Due {

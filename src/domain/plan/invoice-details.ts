@@ -3,6 +3,7 @@
 import type { Customer, NamedEntry } from "../books.ts";
 import { mappedAddress, textAddress } from "../customer/bill-address.ts";
 import { emailProblems } from "../customer/customer-problems.ts";
+import { planShipTo } from "../customer/ship-to.ts";
 import { mappedValue } from "../deal/field-mapping.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { tooLong } from "./invoice-lengths.ts";
@@ -12,7 +13,15 @@ import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 
 export type InvoiceDetails = Pick<
   InvoicePlan,
-  "billTo" | "sendTo" | "number" | "memo" | "note" | "customFields" | "class" | "location"
+  | "billTo"
+  | "shipTo"
+  | "sendTo"
+  | "number"
+  | "memo"
+  | "note"
+  | "customFields"
+  | "class"
+  | "location"
 >;
 
 export function invoiceDetails(
@@ -31,12 +40,19 @@ export function invoiceDetails(
     cc: request.cc ?? null,
     bcc: request.bcc ?? null,
   };
+  const shipTo = planShipTo({
+    asked: request.shipTo,
+    mapped: mappedValue(mapping.shipTo, sources),
+    billing: address,
+    customer: existing,
+  });
   const po = request.po ?? text("po") ?? "";
   const custom = customFields(preferences.customFields, po, request.customFields ?? []);
   const classes = tracked(choices.class, request.class, preferences.classes !== "off", "class");
   const locations = tracked(choices.location, request.location, preferences.locations, "location");
   const details: InvoiceDetails = {
     billTo,
+    shipTo: shipTo.shipTo,
     sendTo: request.send ? (billTo.email ?? existing?.email ?? null) : null,
     number: request.number ?? null,
     memo: request.memo ?? text("memo") ?? "",
@@ -53,21 +69,26 @@ export function invoiceDetails(
     Memo: details.memo,
     Note: details.note,
   };
-  const isSent = request.send === true;
   return {
     details,
     problems: [
       ...tooLong(texts, details.customFields, address),
-      ...emailProblems(billTo.email, { isSent, own: existing?.email ?? null }),
-      ...[billTo.cc, billTo.bcc].flatMap((copy) =>
-        emailProblems(copy, { isSent: false, own: null }),
-      ),
+      ...addressProblems(billTo, { isSent: request.send === true, own: existing?.email ?? null }),
+      ...shipTo.problems,
       ...custom.problems,
       ...classes.problems,
       ...locations.problems,
     ],
-    warnings: numberWarnings(facts, details.number),
+    warnings: [...shipTo.warnings, ...numberWarnings(facts, details.number)],
   };
+}
+
+function addressProblems(
+  { email, cc, bcc }: InvoicePlan["billTo"],
+  sending: { isSent: boolean; own: string | null },
+): Problem[] {
+  const copies = [cc, bcc].flatMap((copy) => emailProblems(copy, { isSent: false, own: null }));
+  return [...emailProblems(email, sending), ...copies];
 }
 
 const PO_FIELD = /\b(po|p\.o\.|order)\b/i;

@@ -11,6 +11,7 @@ import type {
 } from "../books.ts";
 import type { CalendarDate } from "../calendar-date.ts";
 import type { PlannedUpdate } from "../customer/customer-changes.ts";
+import type { ShipTo } from "../customer/ship-to.ts";
 import type { TaxMethod } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
 import type { Billed } from "../invoice/billed.ts";
@@ -59,8 +60,17 @@ export type LeftOutLine = { line: number; lineId: number; text: string; reason: 
 type PlanCustomer = {
   /** Null while it is to be made. */
   id: string | null;
+  /** `Parent:Child` of a sub-customer. */
   name: string;
   create: NewCustomer | null;
+  /** What QuickBooks takes from one that exists; null of a new one. */
+  existing: {
+    /** Full name of the parent that its bills go to; null: its own. */
+    payer: string | null;
+    email: string | null;
+    /** US: no tax is charged to it, and why, as far as the books say. */
+    exemption: { reasonId: string | null; resaleNumber: string | null } | null;
+  } | null;
 };
 
 /** The customer block of this one invoice, from the mapping and the flags; null leaves the customer's own in place. */
@@ -79,6 +89,8 @@ export type PlanTotals = {
   discount: Decimal;
   /** Null where QuickBooks computes the tax. */
   tax: Decimal | null;
+  /** What the deal's own percents come to where QuickBooks computes the tax; null where the deal says nothing of tax. */
+  dealTax: Decimal | null;
   total: Decimal | null;
 };
 
@@ -100,6 +112,8 @@ export type InvoicePlan = {
   customer: PlanCustomer | null;
   /** Where the customer differs from Pipedrive; null where it does not. */
   customerUpdate: PlannedUpdate | null;
+  /** Null: neither the invoice nor its customer has one. */
+  shipTo: ShipTo | null;
   billTo: BillTo;
   currency: CurrencyCode;
   /** True where the company books in several currencies, so that the currency has to be sent. */

@@ -27,6 +27,8 @@ export type InvoiceRequest = {
   due?: CalendarDate | number;
   term?: Term;
   address?: string;
+  /** An address, or `billing`. */
+  shipTo?: string;
   email?: string;
   number?: string;
   memo?: string;

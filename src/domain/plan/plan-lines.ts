@@ -50,7 +50,7 @@ export function planLines(
   problems.push(...usTaxProblems(facts, asked, request), ...priced.problems);
   problems.push(...wholeProblems(facts, priced, request));
   const lines = priced.lines.map((line) => planLine(facts, choices, line, treatment, problems));
-  const totals = totalsOf(lines, priced, choices, treatment);
+  const totals = totalsOf(lines, priced, choices, { treatment, taxByDeal: facts.taxByDeal });
   problems.push(...sumProblems(totals, lines.length));
   const notInPart = priced.notInPart.map(({ position, line }) => ({
     line: position,
@@ -155,14 +155,14 @@ function totalsOf(
   lines: PlanLine[],
   { lines: priced, discount }: PricedLines,
   choices: PlanChoices,
-  treatment: TaxTreatment,
+  { treatment, taxByDeal }: { treatment: TaxTreatment; taxByDeal: boolean },
 ): PlanTotals {
   const net = sum(lines.map((line) => line.net));
   const taxed = priced.map(({ line, money }): TaxedLine => {
-    const percent = plainText(line.taxPercent);
-    const rates = choices.taxCodes.get(percent)?.rates ?? [
-      { id: percent, percent: line.taxPercent },
-    ];
+    const isFree = treatment === "automatic" && line.taxMethod === "none";
+    const percent = isFree ? ZERO : line.taxPercent;
+    const id = plainText(percent);
+    const rates = choices.taxCodes.get(id)?.rates ?? [{ id, percent }];
     return { net: money.net, gross: money.gross, rates };
   });
   const [first] = taxed;
@@ -177,7 +177,10 @@ function totalsOf(
     inclusive: () => inclusiveTax(taxed),
     exclusive: () => exclusiveTax(taxed),
   }[treatment]();
-  return { net, discount: off, tax, total: tax === null ? null : net.minus(off).plus(tax) };
+  const saysTax = taxed.some(({ rates }) => rates.some(({ percent }) => !percent.isZero()));
+  const dealTax = tax === null && (saysTax || taxByDeal) ? exclusiveTax(taxed) : null;
+  const total = tax === null ? null : net.minus(off).plus(tax);
+  return { net, discount: off, tax, dealTax, total };
 }
 
 /** What the invoice bills of each deal line; a discount line takes its share of each. */

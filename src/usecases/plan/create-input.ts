@@ -24,6 +24,8 @@ export type CreateInput = {
   newCustomer?: string | true | undefined;
   to?: string | undefined;
   address?: string | undefined;
+  /** An address, or `billing`. */
+  shipTo?: string | undefined;
   email?: string | undefined;
   taxId?: string | undefined;
   updateCustomer?: "ask" | "always" | "never" | undefined;

@@ -4,6 +4,7 @@ import type { NewCustomer } from "../../domain/books.ts";
 import { mappedAddress, textAddress } from "../../domain/customer/bill-address.ts";
 import type { CustomerBlock, UpdateDecision } from "../../domain/customer/customer-changes.ts";
 import { type FieldMapping, mappedValue } from "../../domain/deal/field-mapping.ts";
+import { termNamed } from "../../domain/plan/due-date.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
@@ -13,7 +14,6 @@ type Flags = Pick<CreateInput, "to" | "address" | "email" | "taxId">;
 export function draftCustomer(reading: PlanReading, flags: Flags, name?: string): NewCustomer {
   const { facts, preferences, books } = reading;
   const text = mappedText(reading);
-  const term = text("terms")?.trim().toLowerCase();
   const billed = flags.to ?? text("to") ?? facts.contactName ?? "";
   return {
     ...customerBlock(reading, flags),
@@ -21,7 +21,7 @@ export function draftCustomer(reading: PlanReading, flags: Flags, name?: string)
     companyName: facts.deal.organizationId === null ? null : billed,
     currency: preferences.multicurrency ? facts.deal.currency : null,
     phone: facts.sources.person.phone?.text ?? null,
-    termId: books.terms.find((one) => one.name.toLowerCase() === term)?.id ?? null,
+    termId: termNamed(text("terms"), books.terms)?.id ?? null,
   };
 }
 

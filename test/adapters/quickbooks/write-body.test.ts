@@ -168,6 +168,7 @@ describe("the body of an invoice", () => {
       net: decimal("380"),
       discount: decimal("38"),
       tax: decimal("82.08"),
+      dealTax: null,
       total: decimal("424.08"),
     };
     const discount = { percent: decimal("10"), words: "10 % Framework contract" };
@@ -199,7 +200,7 @@ describe("the body of an invoice", () => {
   });
 
   test("a plan whose customer or item is still to be made has no body", async () => {
-    const customer = { id: null, name: "New", create: null };
+    const customer = { id: null, name: "New", create: null, existing: null };
     await expect(bodyOf(smallPlan({ customer }))).rejects.toThrow("customer has no id");
     const lines = [planLine({ item: null })];
     await expect(bodyOf(smallPlan({ lines }))).rejects.toThrow("no item");

@@ -1,6 +1,6 @@
 /** What `invoice create` answers: the plan, the invoice that is there, the one that was made, or what was made before it failed. */
 
-import { clean } from "../../../cli/format.ts";
+import { clean, money } from "../../../cli/format.ts";
 import type { PartlyDone } from "../../../domain/errors.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { adoptInvoice } from "../../../usecases/billing/adopt-invoice.ts";
@@ -72,6 +72,9 @@ export async function showCreated(
       `${[
         paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
         ...invoiceLines(shown, view, paint),
+        ...(plan.totals.tax === null
+          ? [`  Tax booked: ${money(invoice.tax, invoice.currency)}`]
+          : []),
         ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
         ...(pdf?.path ? [paint.green(`✓ Saved ${clean(pdf.path)}.`)] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),

@@ -1,5 +1,6 @@
 /** Details that are typed: shown with what they are, read as their flag would be, kept by Enter, cleared by a dash. */
 import { type CalendarDate, parseDate } from "../../../domain/calendar-date.ts";
+import { addressLines } from "../../../domain/customer/bill-address.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
@@ -68,6 +69,15 @@ export const TEXT_DETAILS = {
         const others = (details.customFields ?? []).filter(({ name }) => name !== field.name);
         details.customFields = [...others, field];
       }
+    },
+  },
+  shipTo: {
+    title: "Ship to",
+    shown: (_, plan) => (plan.shipTo ? addressLines(plan.shipTo.address).join(", ") : ""),
+    flag: "--ship-to",
+    hint: "an address, or: billing",
+    put(details, text) {
+      details.shipTo = text;
     },
   },
   email: plain("E-mail", "email", (_, plan) => plan.billTo.email ?? ""),

@@ -1,0 +1,74 @@
+/** Where the goods go: asked for, mapped, or taken by QuickBooks from the customer. In the US it decides the tax. */
+import type { BillAddress, Customer } from "../books.ts";
+import type { FieldValue } from "../deal/deal.ts";
+import type { Problem, Warning } from "../errors.ts";
+import { addressLines, addressTooLong, textAddress, valueAddress } from "./bill-address.ts";
+import { countryCode } from "./countries.ts";
+import { regionCode } from "./regions.ts";
+
+/** `from` the customer: nothing is sent, and QuickBooks takes it from there. */
+export type ShipTo = { address: BillAddress; from: "flag" | "mapping" | "customer" };
+
+export type ShipToFacts = {
+  /** `--ship-to`: an address, or `billing`. */
+  asked: string | undefined;
+  mapped: FieldValue | undefined;
+  /** Of this invoice; null where QuickBooks takes the customer's. */
+  billing: BillAddress | null;
+  customer: Pick<Customer, "address" | "shipAddress"> | undefined;
+};
+
+export function planShipTo(facts: ShipToFacts): {
+  shipTo: ShipTo | null;
+  problems: Problem[];
+  warnings: Warning[];
+} {
+  const shipTo = shipToOf(facts);
+  const billing = facts.billing ?? facts.customer?.address ?? null;
+  const long = shipTo && shipTo.from !== "customer" && addressTooLong(shipTo.address);
+  const isElsewhere = shipTo && billing && elsewhere(shipTo.address, billing);
+  return {
+    shipTo,
+    problems: long
+      ? [
+          {
+            code: "too_long",
+            message: `The ship-to address has ${long}.`,
+            next: "Shorten it in Pipedrive, or give it with --ship-to.",
+          },
+        ]
+      : [],
+    warnings: isElsewhere
+      ? [
+          {
+            code: "ship_to_differs",
+            message: `The ship-to address (${addressLines(shipTo.address).join(", ")}) is in another state or country than the billing address (${addressLines(billing).join(", ")}), and can change the tax. --ship-to billing uses the billing address.`,
+          },
+        ]
+      : [],
+  };
+}
+
+function shipToOf({ asked, mapped, billing, customer }: ShipToFacts): ShipTo | null {
+  const of = (address: BillAddress | null, from: ShipTo["from"]) => address && { address, from };
+  const own = of(customer?.shipAddress ?? null, "customer");
+  if (asked !== undefined) {
+    const isBilling = asked.trim().toLowerCase() === "billing";
+    const address = isBilling ? (billing ?? customer?.address ?? null) : textAddress(asked);
+    return of(address, "flag") ?? own;
+  }
+  return (mapped ? of(valueAddress(mapped), "mapping") : null) ?? own;
+}
+
+/** Only what both addresses say can differ. */
+function elsewhere(one: BillAddress, other: BillAddress): boolean {
+  const [first, second] = [place(one), place(other)];
+  const differs = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && a !== b;
+  return differs(first.country, second.country) || differs(first.region, second.region);
+}
+
+function place({ country, region }: BillAddress) {
+  const code = countryCode(country) ?? country?.toLowerCase();
+  return { country: code, region: regionCode(code, region)?.toLowerCase() };
+}

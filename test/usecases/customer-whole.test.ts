@@ -1,0 +1,145 @@
+// What QuickBooks takes from a customer that nobody typed into the invoice: its ship-to address, exemption, parent, terms. Practice
+// companies of Portland (US) and Helsinki. Tax by hand: 3 panels at 100.00 are 300.00, and 8.25 % of it is 24.75.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createInput } from "../../src/commands/details/create-flags.ts";
+import { findCustomer } from "../../src/usecases/books/match-books.ts";
+import { noAnswers } from "../../src/usecases/plan/create-input.ts";
+import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { type Books, openPractice, practiceBooks, practicePipedrive } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { create, openWorld, planOf, type World } from "../support/world.ts";
+
+const home = new Home();
+let books: Books;
+let world: World;
+let pipedrive: Awaited<ReturnType<typeof practicePipedrive>>;
+
+beforeAll(async () => {
+  await openPractice(home);
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+async function company(name: string): Promise<void> {
+  const reset = await home.run(`practice reset --company ${name} --yes`);
+  if (reset.code !== 0) throw new Error(reset.stderr);
+  books = await practiceBooks(home);
+  await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
+  world = await openWorld(home);
+  pipedrive = await practicePipedrive(home);
+}
+
+async function deal(organization: number, currency: string, line: object): Promise<number> {
+  const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", {
+    ...{ title: "Panels", org_id: organization, status: "won", currency },
+  });
+  await pipedrive("POST", `v2/deals/${id}/products`, { tax: 0, tax_method: "none", ...line });
+  return id;
+}
+
+const changeCustomer = (id: string, change: object) =>
+  books.post("customer", { Id: id, SyncToken: "0", sparse: true, ...change });
+const panels = { product_id: 208, item_price: 100, quantity: 3 };
+const TEXAS = {
+  ...{ Line1: "1 Old Depot", City: "Austin", CountrySubDivisionCode: "TX" },
+  ...{ PostalCode: "78701", Country: "USA" },
+};
+
+describe("in Portland", () => {
+  let id: number;
+  beforeEach(async () => {
+    await company("us");
+    const link = { source: "organization", sourceId: 402, currency: "USD" } as const;
+    const named = { customerId: "417", customerName: "Aurora Design LLC" };
+    await world.ports.ledger.putCustomerLink({ ...link, ...named });
+    const item = { productId: 208, variationId: null, itemId: "91", itemName: "Panel" };
+    await world.ports.ledger.putItemLink(item);
+    id = await deal(402, "USD", panels);
+  });
+
+  it("the customer's ship-to address is in the plan, with a warning, and --ship-to replaces it", async () => {
+    await changeCustomer("417", { ShipAddr: TEXAS });
+    const plan = await planOf(world, id);
+    expect(plan.shipTo).toMatchObject({ from: "customer", address: { region: "TX" } });
+    expect(plan.warnings.map(({ code }) => code)).toContain("ship_to_differs");
+    const billing = await planOf(world, id, { shipTo: "billing" });
+    expect(billing.warnings.map(({ code }) => code)).not.toContain("ship_to_differs");
+    expect(billing.digest).not.toBe(plan.digest);
+    const { invoice } = await create(world, id, { shipTo: "billing" });
+    const { Invoice } = (await books.read(`invoice/${invoice.id}`)) as unknown as {
+      Invoice: { ShipAddr: { CountrySubDivisionCode: string } };
+    };
+    expect(Invoice.ShipAddr.CountrySubDivisionCode).toBe("ME");
+  });
+
+  it("an exempt customer is said, and the deal's tax is compared with what was booked", async () => {
+    await changeCustomer("417", { Taxable: false, TaxExemptionReasonId: 3, ResaleNum: "12-345" });
+    const taxed = await deal(402, "USD", { ...panels, tax: 8.25, tax_method: "exclusive" });
+    const plan = await planOf(world, taxed);
+    expect(plan.customer?.existing?.exemption).toEqual({ reasonId: "3", resaleNumber: "12-345" });
+    expect(plan.totals).toMatchObject({ tax: null, total: null });
+    expect(plan.totals.dealTax?.toFixed(2)).toBe("24.75");
+    expect(plan.warnings.map(({ code }) => code)).toContain("tax_exempt");
+    expect((await create(world, taxed)).warnings).toEqual([
+      {
+        code: "tax_difference",
+        message: "Tax: the deal says 24.75 USD, QuickBooks booked 0.00 USD.",
+      },
+    ]);
+  });
+});
+
+describe("in Helsinki", () => {
+  beforeEach(() => company("nordic"));
+
+  it("a sub-customer is named in full, with who pays, and is no exact match by its last name", async () => {
+    const parent = (await books.post("customer", { DisplayName: "Bergen Hotels" })) as unknown as {
+      Customer: { Id: string };
+    };
+    const ParentRef = { value: parent.Customer.Id };
+    const sub = { DisplayName: "Lobby", Job: true, ParentRef, BillWithParent: true };
+    await books.post("customer", sub);
+    const { id: firm } = await pipedrive<{ id: number }>("POST", "v2/organizations", {
+      name: "Lobby",
+    });
+    const id = await deal(firm, "EUR", { product_id: 201, item_price: 95, quantity: 2 });
+    const exact = { ...world.profile.values, "match.customers": "exact" };
+    const profile = { ...world.profile, values: exact };
+    const planner = await openPlanner(world.ports, profile, createInput({}, id));
+    const planned = await planner.plan(noAnswers());
+    if (planned.outcome !== "planned") throw new Error(planned.outcome);
+    expect(planned.plan.customer).toBeNull();
+    const problem = planned.plan.problems.find(({ code }) => code === "unlinked_customer");
+    expect(problem?.message).toContain('"Bergen Hotels:Lobby"');
+
+    await expect(findCustomer(world.ports, "Lobby")).rejects.toThrow(/no active customer "Lobby"/);
+    const named = await openPlanner(
+      world.ports,
+      world.profile,
+      createInput({ customer: "Bergen Hotels:Lobby" }, id),
+    );
+    const plan = await named.plan(noAnswers());
+    expect(plan).toMatchObject({
+      plan: { customer: { name: "Bergen Hotels:Lobby", existing: { payer: "Bergen Hotels" } } },
+    });
+  });
+
+  it("a name beyond Latin-1 is planned, found and made once", async () => {
+    const name = "Żabka – Włodarski’s";
+    const { id: firm } = await pipedrive<{ id: number }>("POST", "v2/organizations", { name });
+    const id = await deal(firm, "EUR", { product_id: 201, item_price: 95, quantity: 2 });
+    const item = { productId: 201, variationId: null, itemId: "88", itemName: "Care" };
+    await world.ports.ledger.putItemLink(item);
+    await world.ports.ledger.putTaxLink({ percent: "0", taxCodeId: "9", taxCodeName: "Veroton" });
+    const { invoice } = await create(world, id, { newCustomer: true });
+    expect(invoice.customer.name).toBe(name);
+    const found = await findCustomer(world.ports, name);
+    expect(found.id).toBe(invoice.customer.id);
+    const [hit] = await world.ports.quickbooks.searchCustomers("Włodarski’s", 5);
+    expect(hit?.id).toBe(found.id);
+    expect(await world.ports.quickbooks.nameHolders(name)).toHaveLength(1);
+  });
+});
