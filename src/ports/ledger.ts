@@ -56,7 +56,7 @@ export interface Ledger {
   removeItemLink(productId: number, variationId: number | null): Promise<boolean>;
   taxLinks(): Promise<TaxLink[]>;
   putTaxLink(link: TaxLink): Promise<void>;
-  removeTaxLink(percent: string): Promise<boolean>;
+  removeTaxLink(percent: string, customerId: string | null): Promise<boolean>;
 
   /** With a word for the history, in one transaction. */
   putInvoiceLink(link: InvoiceLink, history?: HistoryEntry): Promise<void>;

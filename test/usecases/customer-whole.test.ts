@@ -133,7 +133,12 @@ describe("in Helsinki", () => {
     const id = await deal(firm, "EUR", { product_id: 201, item_price: 95, quantity: 2 });
     const item = { productId: 201, variationId: null, itemId: "88", itemName: "Care" };
     await world.ports.ledger.putItemLink(item);
-    await world.ports.ledger.putTaxLink({ percent: "0", taxCodeId: "9", taxCodeName: "Veroton" });
+    await world.ports.ledger.putTaxLink({
+      percent: "0",
+      customerId: null,
+      taxCodeId: "9",
+      taxCodeName: "Veroton",
+    });
     const { invoice } = await create(world, id, { newCustomer: true });
     expect(invoice.customer.name).toBe(name);
     const found = await findCustomer(world.ports, name);

@@ -97,7 +97,8 @@ export function openLedger(options: LedgerOptions): Ledger {
       remove("item_links", "product_id = ? and variation_id = ?", [productId, variationId ?? 0]),
     taxLinks: async () => rows("tax_links").map(toTaxLink),
     putTaxLink: async (link) => put("tax_links", taxLinkRow(link)),
-    removeTaxLink: async (percent) => remove("tax_links", "percent = ?", [percent]),
+    removeTaxLink: async (percent, customerId) =>
+      remove("tax_links", "percent = ? and customer_id = ?", [percent, customerId ?? ""]),
 
     async putInvoiceLink(link, history) {
       transaction(() => {

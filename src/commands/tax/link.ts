@@ -10,8 +10,13 @@ export const taxLink = defineCommand({
   summary: "Link a tax percent of Pipedrive to a QuickBooks tax code",
   effect: "writes",
   arguments: [PERCENT],
-  flags: { code: flag.text("Tax code: QuickBooks id or name", { value: "code" }) },
-  examples: ["pdqb tax link 25.5 --code 5"],
+  flags: {
+    code: flag.text("Tax code: QuickBooks id or name", { value: "code" }),
+    customer: flag.text("Only for this customer: QuickBooks id or full name", {
+      value: "customer",
+    }),
+  },
+  examples: ["pdqb tax link 25.5 --code 5", "pdqb tax link 0 --code 8 --customer 420"],
   async run({ ports, connected, globals, show }, { args: [text = ""], flags }) {
     const percent = percentOf(text);
     if (flags.code === undefined) {
@@ -20,13 +25,22 @@ export const taxLink = defineCommand({
       });
     }
     await connected();
-    const result = await linkTax(ports, { percent, code: flags.code, dryRun: globals.dryRun });
+    const result = await linkTax(ports, {
+      percent,
+      code: flags.code,
+      customer: flags.customer,
+      dryRun: globals.dryRun,
+    });
     const { link } = result;
     await show(
       linkAnswer(
         result,
-        () => ({ percent: link.percent, tax_code: { id: link.taxCodeId, name: link.taxCodeName } }),
-        `${link.percent} % to tax code ${link.taxCodeId}, "${link.taxCodeName}"`,
+        () => ({
+          percent: link.percent,
+          customer_id: link.customerId,
+          tax_code: { id: link.taxCodeId, name: link.taxCodeName },
+        }),
+        `${link.percent} %${link.customerId === null ? "" : ` for customer ${link.customerId}`} to tax code ${link.taxCodeId}, "${link.taxCodeName}"`,
       ),
     );
   },

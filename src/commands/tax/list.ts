@@ -11,7 +11,13 @@ const COLUMNS: readonly Column<TaxCodeRow>[] = [
   {
     key: "linked_to",
     title: "Linked to",
-    value: ({ linkedTo }) => linkedTo.map((percent) => `${percent} %`).join(", "),
+    value: ({ links }) =>
+      links
+        .map(
+          ({ percent, customerId }) =>
+            `${percent} %${customerId === null ? "" : ` for customer ${customerId}`}`,
+        )
+        .join(", "),
   },
 ];
 
@@ -29,11 +35,18 @@ export const taxList = defineCommand({
     const shown = all.slice(0, globals.limit ?? all.length);
     await show({
       json: {
-        taxes: shown.map(({ code, percent, linkedTo }) => ({
+        taxes: shown.map(({ code, percent, links }) => ({
           id: code.id,
           name: code.name,
           percent: plainText(percent),
-          linked_to: linkedTo,
+          linked_to: links
+            .filter(({ customerId }) => customerId === null)
+            .map((link) => link.percent),
+          linked_for: links.flatMap((link) =>
+            link.customerId === null
+              ? []
+              : [{ percent: link.percent, customer_id: link.customerId }],
+          ),
         })),
         complete: shown.length === all.length,
       },

@@ -1,3 +1,4 @@
+import { flag } from "../../cli/command.ts";
 import { plainText } from "../../domain/money/money.ts";
 import { unlinkTax } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
@@ -9,14 +10,18 @@ export const taxUnlink = defineCommand({
   summary: "Forget the tax code of a percent",
   effect: "writes",
   arguments: [PERCENT],
-  flags: {},
+  flags: {
+    customer: flag.text("Only for this customer: QuickBooks id or full name", {
+      value: "customer",
+    }),
+  },
   examples: ["pdqb tax unlink 25.5"],
-  async run({ ports, connected, globals, show }, { args: [text = ""] }) {
+  async run({ ports, connected, globals, show }, { args: [text = ""], flags }) {
     const percent = percentOf(text);
     await connected();
     await show(
       unlinkAnswer(
-        await unlinkTax(ports, { percent, dryRun: globals.dryRun }),
+        await unlinkTax(ports, { percent, customer: flags.customer, dryRun: globals.dryRun }),
         `${plainText(percent)} %`,
       ),
     );

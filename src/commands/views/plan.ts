@@ -62,6 +62,7 @@ export function planJson(plan: InvoicePlan) {
       text,
       reason,
     })),
+    deal_tax: amountOrNull(plan.totals.dealTax),
     totals: totalsJson(plan.totals),
     problems: plan.problems,
     warnings: plan.warnings,
@@ -72,7 +73,6 @@ const totalsJson = (totals: InvoicePlan["totals"]) => ({
   net: amountText(totals.net),
   discount: amountText(totals.discount),
   tax: amountOrNull(totals.tax),
-  deal_tax: amountOrNull(totals.dealTax),
   total: amountOrNull(totals.total),
 });
 

@@ -106,8 +106,13 @@ export type ItemLink = {
   itemName: string;
 };
 
-/** Tax percent, as shortest decimal text → tax code. */
-export type TaxLink = { percent: string; taxCodeId: string; taxCodeName: string };
+/** Tax percent, as shortest decimal text → tax code, for one customer or (null) for all; the customer's own comes first. */
+export type TaxLink = {
+  percent: string;
+  customerId: string | null;
+  taxCodeId: string;
+  taxCodeName: string;
+};
 
 /** The last snapshot of an invoice, when it was read, and the last total above zero that was ever seen (invoiceStatus). */
 export type KnownInvoice = {

@@ -17,6 +17,7 @@ import { invoiceDetails } from "./invoice-details.ts";
 import type { InvoicePlan } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { isUs } from "./line-tax.ts";
+import { severalTaxCodes } from "./missing-links.ts";
 import { newItemWarnings } from "./new-item.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import { planLines } from "./plan-lines.ts";
@@ -62,6 +63,7 @@ export function assemblePlan(
   const { details, ...told } = invoiceDetails(facts, choices, request, existing);
   problems.push(...told.problems);
   warnings.push(...told.warnings);
+  if (planned.treatment !== "automatic") warnings.push(...severalTaxCodes(choices));
   warnings.push(...newItemWarnings(planned.lines));
   warnings.push(...planned.warnings);
   const difference = valueDifference(facts, planned, request);

@@ -63,4 +63,6 @@ export type PlanChoices = {
   location?: NamedEntry | undefined;
   /** Percent, as shortest text → tax code. */
   taxCodes: Map<string, TaxCode>;
+  /** Percents whose code is the one for all customers, though other active codes have the same percent: those codes. */
+  otherTaxCodes?: Map<string, TaxCode[]>;
 };

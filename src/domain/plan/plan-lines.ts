@@ -16,6 +16,7 @@ import type {
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { goneItem, itemProblem } from "./item-problems.ts";
 import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
+import { type MissingLinks, missingLinks } from "./missing-links.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import {
   installmentDifference,
@@ -37,6 +38,9 @@ export type PlannedLines = {
   warnings: Warning[];
 };
 
+/** A line with what stands against it alone, and which links it lacks. */
+type BuiltLine = { line: PlanLine; problems: Problem[] } & MissingLinks;
+
 export function planLines(
   facts: PlanFacts,
   choices: PlanChoices,
@@ -49,7 +53,9 @@ export function planLines(
   const treatment = treatmentFor(facts, priced.method, request);
   problems.push(...usTaxProblems(facts, asked, request), ...priced.problems);
   problems.push(...wholeProblems(facts, priced, request));
-  const lines = priced.lines.map((line) => planLine(facts, choices, line, treatment, problems));
+  const built = priced.lines.map((line) => planLine(facts, choices, line, treatment));
+  const lines = built.map(({ line }) => line);
+  problems.push(...built.flatMap((one) => one.problems), ...missingLinks(built));
   const totals = totalsOf(lines, priced, choices, { treatment, taxByDeal: facts.taxByDeal });
   problems.push(...sumProblems(totals, lines.length));
   const notInPart = priced.notInPart.map(({ position, line }) => ({
@@ -75,8 +81,8 @@ function planLine(
   choices: PlanChoices,
   { position, line, text, money, isOnDeal }: PricedLine,
   treatment: TaxTreatment,
-  problems: Problem[],
-): PlanLine {
+): BuiltLine {
+  const problems: Problem[] = [];
   const description = money.discount ? `${text}\n${money.discount}` : text;
   if (description.length > TEXT_MAX) {
     problems.push({
@@ -97,12 +103,8 @@ function planLine(
       ? itemProblem(item, position, relink)
       : gone && !item && goneItem(gone, position, relink);
   if (fault) problems.push(fault);
-  else if (!item) unlinkedItem(line.name, position, relink, problems);
   const code = lineTaxCode(facts, choices, line, treatment);
-  if (code === "unlinked") {
-    unlinkedTax(treatment === "none" ? "0" : plainText(line.taxPercent), position, problems);
-  }
-  return {
+  const planned: PlanLine = {
     line: position,
     lineId: isOnDeal && line.id !== 0 ? line.id : null,
     productId: line.productId,
@@ -119,35 +121,13 @@ function planLine(
     item: item && "id" in item ? { id: item.id, name: item.name } : null,
     newItem: item && "create" in item ? item.create : null,
   };
-}
-
-/** One problem for each product, at its first line: one link mends all its lines. */
-function unlinkedItem(name: string, position: number, next: string, problems: Problem[]): void {
-  const known = problems.find((one) => one.code === "unlinked_item" && one.next === next);
-  if (known) {
-    alsoOn(known);
-    return;
-  }
-  const message = `Line ${position}: no QuickBooks item is linked to "${name}".`;
-  problems.push({ code: "unlinked_item", message, next, line: position });
-}
-
-/** One problem for each percent, at its first line. */
-function unlinkedTax(percent: string, position: number, problems: Problem[]): void {
-  const known = problems.find((one) => one.code === "unlinked_tax" && one.percent === percent);
-  if (known) {
-    alsoOn(known);
-    return;
-  }
-  const message = `Line ${position}: no tax code is linked to ${percent} %.`;
-  const next = `pdqb tax link ${percent} --code <tax code>`;
-  problems.push({ code: "unlinked_tax", message, next, percent });
-}
-
-/** Counts one more line into a problem's message. */
-function alsoOn(problem: Problem): void {
-  const more = Number(/ and (\d+) more:/.exec(problem.message)?.[1] ?? 0) + 1;
-  problem.message = problem.message.replace(/( and \d+ more)?:/, ` and ${more} more:`);
+  const percent = treatment === "none" ? "0" : plainText(line.taxPercent);
+  return {
+    line: planned,
+    problems,
+    relink: fault || item ? null : relink,
+    untaxed: code === "unlinked" ? percent : null,
+  };
 }
 
 /** The tax of the document; a discount line takes its part of it, all lines being of one rate. */

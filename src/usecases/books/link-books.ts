@@ -140,7 +140,7 @@ export async function unlinkCustomer(
   return { outcome: (await ledger.removeCustomerLink(source, id)) ? "unlinked" : "already" };
 }
 
-export type TaxCodeRow = { code: TaxCode; percent: Decimal; linkedTo: string[] };
+export type TaxCodeRow = { code: TaxCode; percent: Decimal; links: TaxLink[] };
 
 /** Active tax codes for sales, each with the percents that are linked to it. */
 export async function listTaxCodes({ quickbooks, ledger }: LinkPorts): Promise<TaxCodeRow[]> {
@@ -153,16 +153,14 @@ export async function listTaxCodes({ quickbooks, ledger }: LinkPorts): Promise<T
     .map((code) => ({
       code,
       percent: percentOf(code),
-      linkedTo: links
-        .filter(({ taxCodeId }) => taxCodeId === code.id)
-        .map(({ percent }) => percent),
+      links: links.filter(({ taxCodeId }) => taxCodeId === code.id),
     }));
 }
 
 /** Throws refused where the code's rates do not come to the percent: the invoice would not be what the deal says. */
 export async function linkTax(
   ports: LinkPorts,
-  input: { percent: Decimal; code: string; dryRun: boolean },
+  input: { percent: Decimal; code: string; customer: string | undefined; dryRun: boolean },
 ): Promise<Linked<TaxLink>> {
   const { taxCodes } = await ports.quickbooks.lookup({
     customerIds: [],
@@ -184,20 +182,31 @@ export async function linkTax(
       },
     );
   }
-  const link = { percent, taxCodeId: code.id, taxCodeName: code.name };
-  const before = (await ports.ledger.taxLinks()).find((one) => one.percent === percent);
+  const customerId = await customerIdOf(ports, input.customer);
+  const link = { percent, customerId, taxCodeId: code.id, taxCodeName: code.name };
+  const before = (await ports.ledger.taxLinks()).find(
+    (one) => one.percent === percent && one.customerId === customerId,
+  );
   if (before?.taxCodeId === code.id) return { outcome: "already", link };
   if (input.dryRun) return { outcome: "planned", link };
   await ports.ledger.putTaxLink(link);
   return { outcome: "linked", link };
 }
 
+/** Null for all customers. */
+async function customerIdOf(
+  ports: Pick<Ports, "quickbooks">,
+  customer: string | undefined,
+): Promise<string | null> {
+  return customer === undefined ? null : (await findCustomer(ports, customer)).id;
+}
+
 export async function unlinkTax(
-  { ledger }: Pick<Ports, "ledger">,
-  input: { percent: Decimal; dryRun: boolean },
+  ports: Pick<Ports, "ledger" | "quickbooks">,
+  input: { percent: Decimal; customer: string | undefined; dryRun: boolean },
 ): Promise<Unlinked> {
+  const customerId = await customerIdOf(ports, input.customer);
   if (input.dryRun) return { outcome: "planned" };
-  return {
-    outcome: (await ledger.removeTaxLink(plainText(input.percent))) ? "unlinked" : "already",
-  };
+  const removed = await ports.ledger.removeTaxLink(plainText(input.percent), customerId);
+  return { outcome: removed ? "unlinked" : "already" };
 }

@@ -2,12 +2,10 @@
 
 import type { Problem } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { possibleDuplicate } from "../billing/others-invoices.ts";
-import { taxCandidates } from "../books/match-books.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
-import { takenNames, withCustomerFound } from "./customer-problems.ts";
+import { takenNames } from "./customer-problems.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
 export async function bookProblems(
@@ -84,52 +82,4 @@ async function duplicate(
     new Set(links.map(({ invoiceId }) => invoiceId)),
   );
   return problem ? [problem] : [];
-}
-
-/** Names the exact match in a problem's next step, so that one copied line mends it. */
-export async function withExactMatches(
-  reading: PlanReading,
-  problems: Problem[],
-  plan: InvoicePlan,
-): Promise<Problem[]> {
-  return Promise.all(problems.map((problem) => withExactMatch(reading, problem, plan)));
-}
-
-async function withExactMatch(
-  reading: PlanReading,
-  problem: Problem,
-  plan: InvoicePlan,
-): Promise<Problem> {
-  const named = (name: string, reason: string, next: string) => ({
-    ...problem,
-    message: `${problem.message} "${name}" has the ${reason}.`,
-    next,
-  });
-  switch (problem.code) {
-    case "unlinked_item": {
-      if (problem.line === undefined) return problem;
-      const [first] = await reading.itemCandidates(problem.line);
-      const productId = reading.facts.lines[problem.line - 1]?.productId;
-      if (!first) return { ...problem, next: `${problem.next}, or --create-item ${problem.line}` };
-      return productId
-        ? named(
-            first.value.name,
-            first.reason,
-            `pdqb product link ${productId} --item ${first.value.id}`,
-          )
-        : problem;
-    }
-    case "unlinked_customer":
-    case "inactive_customer":
-      return withCustomerFound(reading, problem, plan);
-    case "unlinked_tax": {
-      const percent = problem.percent ?? "0";
-      const [first] = taxCandidates(reading.books.taxCodes, decimal(percent));
-      return first
-        ? named(first.name, "same rate", `pdqb tax link ${percent} --code ${first.id}`)
-        : problem;
-    }
-    default:
-      return problem;
-  }
 }

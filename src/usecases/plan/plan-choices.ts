@@ -10,7 +10,7 @@ import type {
   TaxCode,
 } from "../../domain/books.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
-import { billableLines } from "../../domain/deal/billable-lines.ts";
+import { type BillableLine, billableLines } from "../../domain/deal/billable-lines.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
 import { decimal, plainText } from "../../domain/money/money.ts";
 import type { InvoiceRequest } from "../../domain/plan/invoice-request.ts";
@@ -95,10 +95,39 @@ export async function choose(
   answers: Answers,
   request: InvoiceRequest,
 ): Promise<PlanChoices> {
+  const billed = billableLines(reading.facts, request).lines;
+  const customer = await chosenCustomer(reading, flags, answers);
+  const isTaxFree = (request.tax ?? billed[0]?.line.taxMethod) === "none";
+  const percents = new Set(
+    isTaxFree ? ["0"] : billed.map(({ line }) => plainText(line.taxPercent)),
+  );
+  const customerId = customer && "id" in customer ? customer.id : null;
+  const link = reading.customerLink;
+  const choices: PlanChoices = {
+    customer,
+    ...(await chosenItems(reading, billed, flags, answers)),
+    ...chosenTaxCodes(reading, [...percents], { flags, answers, customerId }),
+    class: flags.class,
+    location: flags.location,
+  };
+  if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
+  if (customer && "id" in customer) {
+    // One that a flag names beside the link is billed this once, and stays as it is unless an update is asked for, too.
+    const isBeside = link && flags.customer && customer.id !== link.customerId;
+    if (!isBeside || input.updateCustomer !== undefined)
+      choices.customerUpdate = updateOf(reading, input, answers);
+  }
+  return choices;
+}
+
+async function chosenItems(
+  reading: PlanReading,
+  billed: BillableLine[],
+  flags: FlagChoices,
+  answers: Answers,
+): Promise<Pick<PlanChoices, "items" | "goneItems">> {
   const items: PlanChoices["items"] = new Map();
   const goneItems: PlanChoices["goneItems"] = new Map();
-  const taxCodes: PlanChoices["taxCodes"] = new Map();
-  const billed = billableLines(reading.facts, request).lines;
   // What a person picked for a line holds for all lines of its product; a flag names one line alone.
   const sibling = (line: DealLine) => {
     const picked = billed.find(
@@ -120,32 +149,50 @@ export async function choose(
     if (item) items.set(at, item);
     else if (link) goneItems.set(at, { id: link.itemId, name: link.itemName });
   }
-  const isTaxFree = (request.tax ?? billed[0]?.line.taxMethod) === "none";
-  const percents = new Set(
-    isTaxFree ? ["0"] : billed.map(({ line }) => plainText(line.taxPercent)),
-  );
+  return { items, goneItems };
+}
+
+function chosenTaxCodes(
+  { taxLinks, books, setting }: PlanReading,
+  percents: string[],
+  chosen: { flags: FlagChoices; answers: Answers; customerId: string | null },
+): Required<Pick<PlanChoices, "taxCodes" | "otherTaxCodes">> {
+  const taxCodes = new Map<string, TaxCode>();
+  const otherTaxCodes = new Map<string, TaxCode[]>();
+  const linked = (percent: string, customerId: string | null) => {
+    const link = taxLinks.find((one) => one.percent === percent && one.customerId === customerId);
+    return books.taxCodes.find(({ id }) => id === link?.taxCodeId);
+  };
   for (const percent of percents) {
-    const code = flags.taxCode ?? answers.taxCodes.get(percent) ?? knownTaxCode(reading, percent);
+    const candidates = taxCandidates(books.taxCodes, decimal(percent));
+    const own =
+      chosen.flags.taxCode ??
+      chosen.answers.taxCodes.get(percent) ??
+      (chosen.customerId === null ? undefined : linked(percent, chosen.customerId));
+    const shared = own ? undefined : linked(percent, null);
+    // Never a code of 0 % unasked: zero-rated and exempt are not the same to the tax office.
+    const isTaken = setting("match.tax") === "exact" && percent !== "0";
+    const hasLink = taxLinks.some((one) => one.percent === percent && one.customerId === null);
+    const code = own ?? shared ?? (isTaken && !hasLink ? onlyOne(candidates) : undefined);
     if (code) taxCodes.set(percent, code);
+    const others = candidates.filter(({ id }) => id !== shared?.id);
+    if (shared && others.length > 0) otherTaxCodes.set(percent, others);
   }
+  return { taxCodes, otherTaxCodes };
+}
+
+async function chosenCustomer(
+  reading: PlanReading,
+  flags: FlagChoices,
+  answers: Answers,
+): Promise<PlanChoices["customer"]> {
   const chosen =
     made(reading, flags) ??
     flags.customer ??
     answers.customer ??
     (await knownCustomer(reading)) ??
     null;
-  const customer = named(chosen, answers.newCustomerName);
-  const link = reading.customerLink;
-  const { class: mark, location } = flags;
-  const choices: PlanChoices = { customer, items, goneItems, taxCodes, class: mark, location };
-  if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
-  if (customer && "id" in customer) {
-    // One that a flag names beside the link is billed this once, and stays as it is unless an update is asked for, too.
-    const isBeside = link && flags.customer && customer.id !== link.customerId;
-    if (!isBeside || input.updateCustomer !== undefined)
-      choices.customerUpdate = updateOf(reading, input, answers);
-  }
-  return choices;
+  return named(chosen, answers.newCustomerName);
 }
 
 function named(customer: PlanChoices["customer"], name: string | undefined) {
@@ -178,15 +225,6 @@ async function knownItem(
   if (link) return reading.books.items.find(({ id }) => id === link.itemId);
   if (reading.setting("match.items") !== "exact") return undefined;
   return onlyOne(bestItems(await reading.itemCandidates(at)));
-}
-
-/** Never a code of 0 % unasked: zero-rated and exempt are not the same to the tax office. */
-function knownTaxCode(reading: PlanReading, percent: string): TaxCode | undefined {
-  const { taxLinks, books } = reading;
-  const link = taxLinks.find((one) => one.percent === percent);
-  if (link) return books.taxCodes.find(({ id }) => id === link.taxCodeId);
-  if (reading.setting("match.tax") !== "exact" || percent === "0") return undefined;
-  return onlyOne(taxCandidates(books.taxCodes, decimal(percent)));
 }
 
 function onlyOne<T>(values: T[]): T | undefined {

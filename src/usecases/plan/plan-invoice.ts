@@ -29,7 +29,7 @@ import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-bo
 import type { Remember } from "../writes/create-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
-import { bookProblems, withExactMatches } from "./plan-checks.ts";
+import { bookProblems } from "./plan-checks.ts";
 import { choose, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
 import {
@@ -39,6 +39,7 @@ import {
   readForPlan,
 } from "./plan-reading.ts";
 import { resolveRequest } from "./resolve-request.ts";
+import { withExactMatches } from "./suggest-matches.ts";
 
 /** `adopted`: it carries our marker and the ledger does not know it. */
 export type Planned =
@@ -176,10 +177,18 @@ function toRemember(
   });
   // A code given for this one invoice says nothing of a percent; in the US none is sent.
   const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
-  const known = new Set(reading.taxLinks.map(({ percent }) => percent));
-  const taxLinks = [...taxCodes]
-    .filter(([percent]) => !isForOne && !known.has(percent))
+  const customerId = plan.customer?.id ?? null;
+  const isKnown = (percent: string) =>
+    reading.taxLinks.some(
+      (link) =>
+        link.percent === percent && (link.customerId === null || link.customerId === customerId),
+    );
+  const links = [...taxCodes]
+    .filter(([percent]) => !isForOne && !isKnown(percent))
     .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
+  // Of several codes of one percent, the one that was chosen says nothing of other customers.
+  const isShared = ({ percent }: { percent: string }) =>
+    taxCandidates(reading.books.taxCodes, decimal(percent)).length < 2;
   const link = reading.customerLink;
   // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
   const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
@@ -188,7 +197,8 @@ function toRemember(
     customer: isKept,
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,
-    taxes: taxLinks,
+    taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),
+    customerTaxes: links.filter((link) => !isShared(link)),
   };
 }
 

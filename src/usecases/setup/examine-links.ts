@@ -46,10 +46,10 @@ export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
   const found = new Map(codes.map((code) => [code.id, code]));
   return linkFindings(
     "tax codes",
-    links.map(({ percent, taxCodeId, taxCodeName }) => ({
+    links.map(({ percent, customerId, taxCodeId, taxCodeName }) => ({
       name: taxCodeName,
       now: found.get(taxCodeId),
-      next: `pdqb tax link ${percent} --code <tax code>`,
+      next: `pdqb tax link ${percent} --code <tax code>${customerId === null ? "" : ` --customer ${customerId}`}`,
     })),
   );
 }

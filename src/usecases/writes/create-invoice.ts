@@ -26,6 +26,8 @@ export type Remember = {
   billedBy: string[];
   items: ItemLink[];
   taxes: TaxLink[];
+  /** For the plan's customer alone, who may still have to be made. */
+  customerTaxes: Omit<TaxLink, "customerId">[];
   customer: boolean;
   /** The customer that was linked when the plan was made: a link to another one was made since, and is used. */
   replacedCustomerId: string | null;
@@ -57,6 +59,9 @@ export async function createInvoice(
     const ready = await tellingSteps(made, async () =>
       withItems(ports, await withCustomer(ports, plan, remember, made), made),
     );
+    const customerId = ready.customer?.id ?? null;
+    for (const link of remember.customerTaxes)
+      if (customerId !== null) await ports.ledger.putTaxLink({ ...link, customerId });
     const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
     const one = async (number: string | null) => ({
       key: keyText(plan.key),

@@ -123,7 +123,12 @@ describe("a ledger that does not exist", () => {
   });
 
   it("is private once it is made", async () => {
-    await open().putTaxLink({ percent: "25.5", taxCodeId: "5", taxCodeName: "ALV" });
+    await open().putTaxLink({
+      percent: "25.5",
+      customerId: null,
+      taxCodeId: "5",
+      taxCodeName: "ALV",
+    });
     expect(statSync(paths().home).mode & 0o777).toBe(0o700);
     expect(statSync(paths().ledger).mode & 0o777).toBe(0o600);
   });
@@ -132,10 +137,10 @@ describe("a ledger that does not exist", () => {
 describe("rows", () => {
   it("of another company are never seen, changed or removed", async () => {
     const other = open("write", { ...SCOPE, realm: "1" });
-    const tax = { percent: "25.5", taxCodeId: "5", taxCodeName: "ALV" };
+    const tax = { percent: "25.5", customerId: null, taxCodeId: "5", taxCodeName: "ALV" };
     await open().putTaxLink(tax);
     expect(await other.taxLinks()).toEqual([]);
-    expect(await other.removeTaxLink("25.5")).toBe(false);
+    expect(await other.removeTaxLink("25.5", null)).toBe(false);
     await other.putTaxLink({ ...tax, taxCodeId: "9" });
     expect(await open().taxLinks()).toEqual([tax]);
   });
@@ -204,7 +209,7 @@ describe("rows", () => {
 });
 
 it("a damaged file is named and left as it is", async () => {
-  await open().putTaxLink({ percent: "1", taxCodeId: "5", taxCodeName: "x" });
+  await open().putTaxLink({ percent: "1", customerId: null, taxCodeId: "5", taxCodeName: "x" });
   writeFileSync(
     paths().ledger,
     "not a database, and long enough to be taken for one by its size alone",

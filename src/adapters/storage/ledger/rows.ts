@@ -101,6 +101,7 @@ export const toItemLink = (row: Row): ItemLink => ({
 
 export const toTaxLink = (row: Row): TaxLink => ({
   percent: text(row, "percent"),
+  customerId: text(row, "customer_id") || null,
   taxCodeId: text(row, "tax_code_id"),
   taxCodeName: text(row, "tax_code_name"),
 });
@@ -214,6 +215,7 @@ export const itemLinkRow = (link: ItemLink): Row => ({
 
 export const taxLinkRow = (link: TaxLink): Row => ({
   percent: link.percent,
+  customer_id: link.customerId ?? "",
   tax_code_id: link.taxCodeId,
   tax_code_name: link.taxCodeName,
 });

@@ -59,4 +59,14 @@ export const MIGRATIONS: readonly string[] = [
   create index invoices_by_number on invoices (environment, pipedrive_company, realm, number);
   create index links_by_invoice on invoice_links (environment, pipedrive_company, realm, invoice_id);
   `,
+  // The customer is part of the primary key, where a null would be equal to nothing: an empty text stands for all customers.
+  `
+  create table customer_tax_links (
+    ${SCOPE}, percent text not null, customer_id text not null, tax_code_id text not null, tax_code_name text not null,
+    primary key (environment, pipedrive_company, realm, percent, customer_id)
+  ) strict;
+  insert into customer_tax_links select environment, pipedrive_company, realm, percent, '', tax_code_id, tax_code_name from tax_links;
+  drop table tax_links;
+  alter table customer_tax_links rename to tax_links;
+  `,
 ];

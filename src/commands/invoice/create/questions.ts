@@ -40,6 +40,7 @@ export async function askAbout(
       return true;
     }
     case "unlinked_tax":
+    case "several_tax_codes":
       return askTaxCode(asking, planner, problem, answers);
     case "possible_duplicate":
       answers.notDuplicate = await asking.ask.confirm(`${problem.message} Create another one?`, {
