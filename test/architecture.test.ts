@@ -242,7 +242,6 @@ describe("sizes", () => {
         "domain/deal/billable-lines.ts extraLine",
         "domain/deal/priced-lines.ts discounted",
         "domain/invoice/invoice-aging.ts add",
-        "domain/plan/plan-lines.ts planLine",
         "practice/companies/nordic/quickbooks.ts past",
         "practice/pipedrive/seed.ts lineRow",
         "practice/pipedrive/seed.ts seedDeal",

@@ -89,7 +89,7 @@ describe("the rate", () => {
     expect(created).toMatchObject({
       outcome: "created",
       invoice: { currency: "USD", total: "999.92" },
-      warnings: [{ code: "customer_differs" }],
+      warnings: [{ code: "customer_differs" }, { code: "due_at_once" }],
     });
     const { Invoice } = (await books.read(`invoice/${created.invoice.id}`)) as unknown as {
       Invoice: { ExchangeRate: number; HomeTotalAmt: number; CurrencyRef: { value: string } };

@@ -180,7 +180,7 @@ it.runIf(hasTmux)(
     stopped.keys("C-c");
     await stopped.shows("exit=130");
     const terminal = pdqb("config fields");
-    for (const part of ["To (", "Address (", "E-mail (", "Tax ID ("]) {
+    for (const part of ["To (", "Address (", "Ship to (", "E-mail (", "Tax ID ("]) {
       await terminal.shows(`? ${part}`);
       await terminal.shows("❯ ");
       terminal.keys("Enter");
