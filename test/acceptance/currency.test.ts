@@ -89,7 +89,11 @@ describe("the rate", () => {
     expect(created).toMatchObject({
       outcome: "created",
       invoice: { currency: "USD", total: "999.92" },
-      warnings: [{ code: "customer_differs" }, { code: "due_at_once" }],
+      warnings: [
+        { code: "customer_differs" },
+        { code: "due_at_once" },
+        { code: "several_tax_codes" },
+      ],
     });
     const { Invoice } = (await books.read(`invoice/${created.invoice.id}`)) as unknown as {
       Invoice: { ExchangeRate: number; HomeTotalAmt: number; CurrencyRef: { value: string } };
