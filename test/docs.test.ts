@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { expect, it } from "vitest";
-import { survey } from "./house/survey.mjs";
+import { sources } from "./house/survey.mjs";
 import { pages } from "./support/manual.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -46,7 +46,7 @@ const NUMBERS = /\d+(?:\.\d+)*(?:(?:, | and )\d+(?:\.\d+)*)*/.source;
 it("have every section that a comment cites", () => {
   const missing: string[] = [];
   for (const folder of ["src", "test"]) {
-    for (const [file, { text }] of survey(join(ROOT, folder))) {
+    for (const [file, text] of sources(join(ROOT, folder))) {
       const cited = text.matchAll(new RegExp(`(docs/[\\w-]+\\.md)(?: (${NUMBERS}))?`, "g"));
       for (const [, page = "", numbers = ""] of cited) {
         const known = headings.get(page);

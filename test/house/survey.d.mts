@@ -7,6 +7,7 @@ export type SurveyedFile = {
   bare: string[];
 };
 export type Survey = Map<string, SurveyedFile>;
+export function sources(root: string): [file: string, text: string][];
 export function survey(root: string): Survey;
 export function ownImports(files: Survey, file: string, options?: { lazy?: boolean }): string[];
 export function chains(files: Survey): Map<string, string[]>;

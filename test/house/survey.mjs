@@ -16,6 +16,11 @@ function codeFiles(root) {
     .sort();
 }
 
+/** The text of each file below `root`, by its path there. */
+export function sources(root) {
+  return codeFiles(root).map((file) => [file, readFileSync(join(root, file), "utf8")]);
+}
+
 /** What is known of each file below `root`, by its path there. */
 export function survey(root) {
   return new Map(codeFiles(root).map((file) => [file, surveyFile(root, file)]));
