@@ -113,7 +113,15 @@ describe("in Helsinki", () => {
     if (planned.outcome !== "planned") throw new Error(planned.outcome);
     expect(planned.plan.customer).toBeNull();
     const problem = planned.plan.problems.find(({ code }) => code === "unlinked_customer");
-    expect(problem?.message).toContain('"Bergen Hotels:Lobby"');
+    expect(problem).toMatchObject({
+      next: `pdqb customer link --organization ${firm} --customer <customer>`,
+      candidates: [
+        {
+          name: "Bergen Hotels:Lobby",
+          reason: 'sub-customer of this name, "Bergen Hotels" pays its bills',
+        },
+      ],
+    });
 
     await expect(findCustomer(world.ports, "Lobby")).rejects.toThrow(/no active customer "Lobby"/);
     const named = await openPlanner(

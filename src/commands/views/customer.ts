@@ -1,7 +1,8 @@
 /** A customer as every command shows it. */
 import type { Customer } from "../../domain/books.ts";
 import { addressLines } from "../../domain/customer/bill-address.ts";
-import { exemptionOf, payerOf } from "../../domain/plan/existing-customer.ts";
+import { payerOf } from "../../domain/customer/customer-match.ts";
+import { exemptionOf } from "../../domain/plan/existing-customer.ts";
 import { exemptionJson, exemptionText } from "./plan-customer.ts";
 
 export const customerJson = (customer: Customer) => ({

@@ -31,6 +31,8 @@ export type CustomerCandidate = {
   reason: string;
   /** Same tax ID or same name, and billed in the deal's currency: what `match.customers` may take unasked. */
   isExact: boolean;
+  /** The name is the last part of a sub-customer's, as another firm's may be: not to be put forward. */
+  isSubOnly: boolean;
 };
 
 /** Customers that share nothing are left out; those billed in another currency come last. */
@@ -48,8 +50,10 @@ export function rankCustomers(
       value,
       reason: [
         ...reasons.map((reason) => REASONS[reason]),
+        ...(payerOf(value) === null ? [] : [`"${payerOf(value)}" pays its bills`]),
         ...(fits ? [] : [`billed in ${value.currency}`]),
       ].join(", "),
+      isSubOnly: reasons.every((reason) => reason === "sub"),
       isExact: fits && (reasons.includes("taxId") || reasons.includes("name")),
     }));
 }
@@ -78,6 +82,12 @@ export function hasEmail(field: string | null, email: string): boolean {
   const each = (text: string) => text.split(",").map((one) => one.trim().toLowerCase());
   const there = each(field ?? "");
   return each(email).every((one) => there.includes(one));
+}
+
+/** The parent's full name where the bills go to it; null: the customer pays. */
+export function payerOf({ fullName, parentId, billWithParent }: Customer): string | null {
+  const end = fullName.lastIndexOf(":");
+  return billWithParent && parentId !== null && end > 0 ? fullName.slice(0, end) : null;
 }
 
 function billsIn({ currency }: Customer, wanted: CurrencyCode): boolean {

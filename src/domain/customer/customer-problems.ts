@@ -68,9 +68,11 @@ export function mergedInto(
 export function withCandidates(
   problem: Problem,
   contact: ContactRecord,
-  candidates: { id: string; name: string; reason: string }[],
+  found: { id: string; name: string; reason: string; isSubOnly?: boolean }[],
 ): Problem {
+  const candidates = found.map(({ id, name, reason }) => ({ id, name, reason }));
   const [first, ...more] = candidates;
+  const isPutForward = more.length === 0 && !found[0]?.isSubOnly;
   if (!first) return { ...problem, next: `${problem.next}, or --new-customer` };
   const listed = candidates
     .slice(0, LISTED_MAX)
@@ -79,7 +81,7 @@ export function withCandidates(
   return {
     ...problem,
     message: `${problem.message} ${more.length === 0 ? "It may be" : "It may be one of"} ${listed}.`,
-    next: linkCommand(contact, more.length === 0 ? first.id : undefined),
+    next: linkCommand(contact, isPutForward ? first.id : undefined),
     candidates,
   };
 }

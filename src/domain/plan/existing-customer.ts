@@ -1,5 +1,6 @@
 /** What a plan takes from a customer that is in the books: who pays, the e-mail, and whether tax is charged. */
 import type { Customer } from "../books.ts";
+import { payerOf } from "../customer/customer-match.ts";
 import type { Warning } from "../errors.ts";
 import { amountText } from "../money/money.ts";
 import type { InvoicePlan, PlanTotals } from "./invoice-plan.ts";
@@ -18,12 +19,6 @@ export function existingCustomer(customer: Customer, country: string): PlanCusto
       exemption: country === "US" ? exemptionOf(customer) : null,
     },
   };
-}
-
-/** The parent's full name where the bills go to it; null: the customer pays. */
-export function payerOf({ fullName, parentId, billWithParent }: Customer): string | null {
-  const end = fullName.lastIndexOf(":");
-  return billWithParent && parentId !== null && end > 0 ? fullName.slice(0, end) : null;
 }
 
 /** Null: it is taxed, or the books do not say. */

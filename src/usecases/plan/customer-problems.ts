@@ -31,7 +31,9 @@ export async function withCustomerFound(
   if (!contact) return problem;
   const candidates = (await reading.customerCandidates())
     .filter(({ value }) => value.id !== id)
-    .map(({ value, reason }) => ({ id: value.id, name: value.fullName, reason }));
+    .map(({ value, reason, isSubOnly }) => ({
+      ...{ id: value.id, name: value.fullName, reason, isSubOnly },
+    }));
   return withCandidates(problem, contact, candidates);
 }
 

@@ -145,6 +145,7 @@ const ASKED_ABOUT = [
   "name_taken",
   "unlinked_item",
   "unlinked_tax",
+  "several_tax_codes",
   "replaces_voided",
   "possible_duplicate",
 ];
