@@ -67,7 +67,8 @@ export interface QuickBooks {
   payments(ids: string[]): Promise<Payment[]>;
   /** The bytes of its PDF. Throws unavailable where the answer is no whole PDF. */
   invoicePdf(id: string): Promise<Uint8Array>;
-  invoicesByIds(ids: string[]): Promise<Invoice[]>;
+  /** `unreadable`: whether an invoice that cannot be read fails the call or is left out (default: `refuse`). */
+  invoicesByIds(ids: string[], unreadable?: "refuse" | "skip"): Promise<Invoice[]>;
   invoicesByNumber(number: string): Promise<Invoice[]>;
   /** Numbers of the invoices that were made last, the newest first; null where one has none. */
   newestNumbers(): Promise<(string | null)[]>;
@@ -85,11 +86,16 @@ export interface QuickBooks {
   unpaidInvoices(): AsyncIterable<Invoice[]>;
   /** Invoices created in a window, of all customers: where a marker is looked for. */
   invoicesCreated(from: string, to: string): Promise<Invoice[]>;
-  /** One CDC call. `truncated`: the answer was full, so a change may be missing. `time`: the service's clock, for the next call. */
-  invoiceChanges(since: string): Promise<{ invoices: Invoice[]; truncated: boolean; time: string }>;
+  /**
+   * One CDC call. `truncated`: the answer was full, so a change may be missing. `unreadable`: ids of changed invoices that could not
+   * be read. `time`: the service's clock, for the next call.
+   */
+  invoiceChanges(
+    since: string,
+  ): Promise<{ invoices: Invoice[]; unreadable: string[]; truncated: boolean; time: string }>;
   /** Every invoice of the company, in pages of 1,000; `count` first, to choose the cheaper way. */
   invoiceCount(): Promise<number>;
-  allInvoices(): AsyncIterable<Invoice[]>;
+  allInvoices(unreadable?: "refuse" | "skip"): AsyncIterable<Invoice[]>;
 
   customerWrite(customer: NewCustomer): Promise<Write>;
   /** A sparse update of the version that was read: members that are not named stay, masked ones too. */

@@ -5,7 +5,7 @@ import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
 import { equalTo, likeText, same } from "./name-query.ts";
-import { parse, queryCount, queryRows, toCustomer } from "./wire.ts";
+import { id, parse, queryCount, queryRows, toCustomer, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
@@ -46,20 +46,23 @@ export function currencyFiller(homeCurrency: () => Promise<string>): WithCurrenc
 }
 
 export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): Invoices {
-  async function* pages(condition: string): AsyncGenerator<Invoice[]> {
+  async function* pages(
+    condition: string,
+    read: (rows: unknown[]) => Invoice[] = allOf,
+  ): AsyncGenerator<Invoice[]> {
     for (let page = 0; page < PAGES_MAX; page++) {
       const start = page * PAGE_SIZE + 1;
       const where = `${condition} orderby Id startposition ${start} maxresults ${PAGE_SIZE}`;
       const rows = await client.query("Invoices", where.trim());
-      if (rows.length > 0) yield await withCurrency(rows.map(toInvoice));
+      if (rows.length > 0) yield await withCurrency(read(rows));
       if (rows.length < PAGE_SIZE) return;
     }
     throw new Error(`QuickBooks gave ${PAGES_MAX} full pages of invoices.`);
   }
 
-  async function all(condition: string): Promise<Invoice[]> {
+  async function all(condition: string, read = allOf): Promise<Invoice[]> {
     const result: Invoice[] = [];
-    for await (const page of pages(condition)) result.push(...page);
+    for await (const page of pages(condition, read)) result.push(...page);
     return result;
   }
 
@@ -70,10 +73,10 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
       const [complete] = await withCurrency([invoice]);
       return complete ?? invoice;
     },
-    async invoicesByIds(ids) {
+    async invoicesByIds(ids, unreadable = "refuse") {
       const result: Invoice[] = [];
       for (const chunk of chunks(ids))
-        result.push(...(await all(`where Id in (${idList(chunk)})`)));
+        result.push(...(await all(`where Id in (${idList(chunk)})`, READERS[unreadable])));
       return result;
     },
     async invoicesByNumber(number) {
@@ -127,12 +130,25 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
     },
     invoiceCount: () =>
       client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
-    allInvoices: () => pages(""),
+    allInvoices: (unreadable = "refuse") => pages("", READERS[unreadable]),
   };
 }
 
+const allOf = (rows: unknown[]): Invoice[] => rows.map(toInvoice);
+const readableOf = (rows: unknown[]): Invoice[] => rows.flatMap((row) => readable(row) ?? []);
+const READERS = { refuse: allOf, skip: readableOf };
+
+function readable(row: unknown): Invoice | undefined {
+  try {
+    return toInvoice(row);
+  } catch (error) {
+    if (error instanceof UnexpectedAnswer) return undefined;
+    throw error;
+  }
+}
+
 /** One element per entity that was asked for; `{}` where nothing changed (docs/quickbooks.md 8.1). */
-function toChanges(body: unknown): { invoices: Invoice[]; truncated: boolean; time: string } {
+function toChanges(body: unknown): Awaited<ReturnType<QuickBooks["invoiceChanges"]>> {
   const schema = v.object({
     CDCResponse: v.array(v.object({ QueryResponse: v.array(v.unknown()) })),
     time: v.string(),
@@ -141,7 +157,15 @@ function toChanges(body: unknown): { invoices: Invoice[]; truncated: boolean; ti
   const rows = CDCResponse.flatMap(({ QueryResponse }) =>
     QueryResponse.flatMap((part) => queryRows({ QueryResponse: part }, "Invoice")),
   );
-  return { invoices: rows.map(toInvoice), truncated: rows.length >= CHANGES_MAX, time };
+  const unreadable = rows
+    .filter((row) => !readable(row))
+    .map((row) => parse(v.object({ Id: id }), row, "a changed invoice").Id);
+  return {
+    invoices: readableOf(rows),
+    unreadable,
+    truncated: rows.length >= CHANGES_MAX,
+    time,
+  };
 }
 
 /** A quoted instant in UTC with `Z`: an offset's plus sign would not survive every client's encoding. */

@@ -15,7 +15,7 @@ import {
 } from "../money/money.ts";
 import type { DealLine, TaxMethod } from "./deal.ts";
 
-/** Decimals of a unit price that QuickBooks keeps (real answers show up to seven). */
+/** Decimals of a unit price and a quantity that QuickBooks keeps (real answers show up to seven). */
 const UNIT_PRICE_DECIMALS = 7;
 const SIGNIFICANT_DIGITS_MAX = 15;
 
@@ -116,7 +116,7 @@ function threeDecimals(paid: Decimal, { currency }: DealLine): string {
 /** The unit price to send: as it is, else net ÷ quantity to seven decimals, if `round(quantity × price, 2)` is the net. */
 function unitPriceFor(exact: Decimal | null, quantity: Decimal, net: Decimal): Decimal | null {
   // How QuickBooks takes a quantity of zero is not established: the amount goes alone (4.2).
-  if (quantity.isZero()) return null;
+  if (quantity.isZero() || quantity.decimalPlaces() > UNIT_PRICE_DECIMALS) return null;
   const candidates = [
     ...(exact === null ? [] : [exact]),
     net.dividedBy(quantity).toDecimalPlaces(UNIT_PRICE_DECIMALS),

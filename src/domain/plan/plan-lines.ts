@@ -1,5 +1,6 @@
 /** The lines of a plan: which deal lines are invoiced, what each costs, and by which item and tax code. */
 import { billableLines } from "../deal/billable-lines.ts";
+import { priceText, priceTextWarnings } from "../deal/price-text.ts";
 import { type PricedLine, type PricedLines, pricedLines } from "../deal/priced-lines.ts";
 import type { Problem, Warning } from "../errors.ts";
 import type { Billed } from "../invoice/billed.ts";
@@ -72,18 +73,22 @@ export function planLines(
     billed: billedBy(priced, facts.deal.currency),
     totals,
     problems,
-    warnings: installmentDifference(facts, totals, request),
+    warnings: [
+      ...priceTextWarnings(priced.lines),
+      ...installmentDifference(facts, totals, request),
+    ],
   };
 }
 
 function planLine(
   facts: PlanFacts,
   choices: PlanChoices,
-  { position, line, text, money, isOnDeal }: PricedLine,
+  priced: PricedLine,
   treatment: TaxTreatment,
 ): BuiltLine {
   const problems: Problem[] = [];
-  const description = money.discount ? `${text}\n${money.discount}` : text;
+  const { position, line, text, money, isOnDeal } = priced;
+  const description = [text, priceText(priced), money.discount].filter(Boolean).join("\n");
   if (description.length > TEXT_MAX) {
     problems.push({
       code: "too_long",

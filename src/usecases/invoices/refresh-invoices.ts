@@ -3,7 +3,7 @@
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
 import { type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import { type HistoryEntry, type KnownInvoice, REFRESHED } from "../../domain/ledger/ledger.ts";
@@ -161,10 +161,27 @@ async function readFeed(ports: RefreshPorts, reading: Reading): Promise<Sure | u
   if (cursor === undefined || now.getTime() - Date.parse(cursor) > FEED_MS_MAX) return undefined;
   if (reading.wanted().length === 0) return { at, changesSince: cursor };
   const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString();
-  const { invoices, truncated, time } = await ports.quickbooks.invoiceChanges(since);
-  if (truncated) return undefined;
+  const changes = await orTooOld(ports.quickbooks.invoiceChanges(since));
+  if (!changes || changes.truncated) return undefined;
+  const { invoices, unreadable, time } = changes;
   await reading.take(invoices);
+  const ids = new Set(unreadable);
+  await readEach(
+    ports,
+    reading,
+    reading.wanted().filter(({ invoice }) => ids.has(invoice.id)),
+  );
   return { at, changesSince: new Date(time).toISOString() };
+}
+
+/** The service decides how far its feed reaches back: one that it refuses is replaced by a read of all. */
+async function orTooOld<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 400) return undefined;
+    throw error;
+  }
 }
 
 /** Each wanted invoice by lists of ids or by pages over the company. What it is sure of, it is since the reading of all began. */
@@ -176,8 +193,20 @@ async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): 
     for (const { id } of page) present.add(id);
     await reading.take(page);
   }
-  // Missing in a query is not yet deleted: a read confirms it. One that cannot be read does not stop the others.
-  for (const { invoice } of wanted.filter((one) => !present.has(one.invoice.id))) {
+  // Missing in a query is not yet deleted, and one that cannot be read is left out: a read of it alone tells.
+  await readEach(
+    ports,
+    reading,
+    wanted.filter((one) => !present.has(one.invoice.id)),
+  );
+  // A clock that is ahead would ask the feed for changes since a time that the service has not reached.
+  const skew = (await ports.quickbooks.clockSkewMs()) ?? 0;
+  return { at: began, changesSince: new Date(Date.parse(began) + skew).toISOString() };
+}
+
+/** Each by itself: one that cannot be read does not stop the others. */
+async function readEach(ports: RefreshPorts, reading: Reading, each: KnownInvoice[]) {
+  for (const { invoice } of each) {
     try {
       const found = await orGone(ports.quickbooks.invoice(invoice.id));
       await reading.take([found ?? { ...invoice, deleted: true }]);
@@ -186,9 +215,6 @@ async function readCold(ports: RefreshPorts, reading: Reading, isAll: boolean): 
       reading.fail(invoice, `${error.message} ${error.reason}`.trim());
     }
   }
-  // A clock that is ahead would ask the feed for changes since a time that the service has not reached.
-  const skew = (await ports.quickbooks.clockSkewMs()) ?? 0;
-  return { at: began, changesSince: new Date(Date.parse(began) + skew).toISOString() };
 }
 
 async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {
@@ -209,11 +235,11 @@ async function* pagesOf(
   const isFewerByPages =
     listCalls > 2 && Math.ceil((await quickbooks.invoiceCount()) / PAGE_SIZE) + 1 < listCalls;
   if (isFewerByPages) {
-    yield* quickbooks.allInvoices();
+    yield* quickbooks.allInvoices("skip");
     return;
   }
   for (let at = 0; at < ids.length; at += IDS_PER_CALL)
-    yield await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL));
+    yield await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL), "skip");
 }
 
 function historyOf(
