@@ -137,4 +137,5 @@ export type ProblemCode =
   | "too_long"
   | "missing_email"
   | "number_taken"
-  | "not_allowed";
+  | "not_allowed"
+  | "other_request";

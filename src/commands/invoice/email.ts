@@ -1,8 +1,8 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type EmailPlan, emailInvoice, planEmail } from "../../usecases/invoices/email-invoice.ts";
-import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each.ts";

@@ -5,6 +5,7 @@ import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import {
   type Ended,
   type Ending,
@@ -12,7 +13,6 @@ import {
   endInvoice,
   planEnding,
 } from "../../usecases/invoices/end-invoice.ts";
-import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";

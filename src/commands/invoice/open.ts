@@ -1,4 +1,4 @@
-import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 

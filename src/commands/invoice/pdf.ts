@@ -2,7 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { pdfPaths, readPdf, savePdf } from "../../usecases/invoices/save-pdf.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";

@@ -5,7 +5,7 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { findInvoice } from "../../usecases/invoices/find-invoices.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
 import { settleOpenIntents } from "../../usecases/writes/settle-open-intents.ts";
 import { defineCommand } from "../context.ts";

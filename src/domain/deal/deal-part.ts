@@ -4,7 +4,7 @@
  */
 
 import type { Problem } from "../errors.ts";
-import { type BilledPart, billedOf } from "../invoice/billed.ts";
+import { type BilledPart, billedOf, billedOfRemoved } from "../invoice/billed.ts";
 import {
   amountText,
   type CurrencyCode,
@@ -35,6 +35,8 @@ export type Part = {
 
 export type PartFacts = {
   whole: WholeLine[];
+  /** Ids of all lines that the deal has and counts, those that this invoice leaves out too. */
+  lineIds: number[];
   /** Tax included, as Pipedrive reckons; what installments may sum to. */
   withTax: Decimal;
   billed: BilledPart[];
@@ -42,22 +44,39 @@ export type PartFacts = {
   currency: CurrencyCode;
   /** More than the deal is meant. */
   isMoreMeant: boolean;
+  dealId: number;
 };
 
-export function takePart(part: PartRequest, facts: PartFacts): Part {
-  const left = facts.whole.map((line) => ({
+/** What the deal still has to bill, line by line and in all: nets of removed lines are billed too, and lines do not pay back. */
+function leftOf({ whole, lineIds, billed }: Pick<PartFacts, "whole" | "lineIds" | "billed">): {
+  lines: WholeLine[];
+  net: Decimal;
+} {
+  const removed = billedOfRemoved(lineIds, billed);
+  const open = whole.map((line) => ({
     ...line,
-    net: line.net.minus(billedOf(line.lineId, facts.billed)),
+    net: line.net.minus(billedOf(line.lineId, billed)),
   }));
+  const net = sum(open.map((line) => line.net)).minus(removed);
+  const isOverbilled = (line: WholeLine, index: number) =>
+    !line.net.isZero() && line.net.isNegative() !== whole[index]?.net.isNegative();
+  return {
+    lines: open.map((line, index) => (isOverbilled(line, index) ? { ...line, net: ZERO } : line)),
+    net,
+  };
+}
+
+export function takePart(part: PartRequest, facts: PartFacts): Part {
+  const left = leftOf(facts);
   const unknown = facts.billed.find(({ billed }) => billed === null);
   if (unknown && !facts.isMoreMeant) return failed(part, facts, unknownShare(unknown));
   if (part.kind === "lines") return namedLines(part.positions, left, facts);
-  const rest = sum(left.map(({ net }) => net));
+  const rest = left.net;
   const target = targetOf(part, rest, facts);
   if ("problem" in target) return failed(part, facts, target.problem);
   const isMore = target.net.greaterThan(rest) || !rest.greaterThan(0);
-  if (isMore && !facts.isMoreMeant) return failed(part, facts, overBilled(target.net, rest));
-  const base = isMore ? facts.whole : left;
+  if (isMore && !facts.isMoreMeant) return failed(part, facts, overBilled(target.net, rest, facts));
+  const base = isMore ? facts.whole : left.lines;
   const shares = shareOut(
     target.net,
     base.map(({ net }) => net),
@@ -134,13 +153,13 @@ function agrees(one: Decimal, other: Decimal): boolean {
   return one.minus(other).abs().lte(0.005);
 }
 
-function namedLines(positions: number[], left: WholeLine[], facts: PartFacts): Part {
+function namedLines(positions: number[], left: ReturnType<typeof leftOf>, facts: PartFacts): Part {
   const nets = new Map<number, Decimal>();
   const problems: Problem[] = [];
   for (const { position, lineId, net } of facts.whole) {
     if (!positions.includes(position)) continue;
     nets.set(position, net);
-    const open = left.find((line) => line.position === position)?.net ?? ZERO;
+    const open = left.lines.find((line) => line.position === position)?.net ?? ZERO;
     if (open.equals(net) || facts.isMoreMeant) continue;
     const invoices = facts.billed
       .filter(({ billed }) => billed?.lines.some((line) => line.lineId === lineId))
@@ -148,10 +167,15 @@ function namedLines(positions: number[], left: WholeLine[], facts: PartFacts): P
     problems.push({
       code: "over_billed",
       message: `Line ${position} is billed already, by invoice ${invoices.join(", ")}.`,
-      next: "Name other lines, bill what is left with --rest, or bill it once more with --again.",
+      next: left.net.greaterThan(0)
+        ? `pdqb invoice create --deal ${facts.dealId} --rest`
+        : "--again",
       line: position,
     });
   }
+  const named = sum([...nets.values()]);
+  const isMore = named.greaterThan(left.net) && !facts.isMoreMeant;
+  if (isMore && problems.length === 0) problems.push(overBilled(named, left.net, facts));
   const isWholeLines = true;
   return { share: partText({ kind: "lines", positions }, facts), nets, isWholeLines, problems };
 }
@@ -183,37 +207,40 @@ function failed(part: PartRequest, facts: PartFacts, problem: Problem): Part {
   };
 }
 
-function overBilled(net: Decimal, rest: Decimal): Problem {
+function overBilled(net: Decimal, rest: Decimal, { dealId }: PartFacts): Problem {
   return {
     code: "over_billed",
     message: rest.greaterThan(0)
       ? `${amountText(net)} net is more than the ${amountText(rest)} that is left of the deal.`
       : "Nothing is left of the deal: its invoices bill all of it.",
-    next: rest.greaterThan(0)
-      ? "Bill what is left with --rest, or more than the deal with --again."
-      : "To bill more than the deal: --again",
+    next: rest.greaterThan(0) ? `pdqb invoice create --deal ${dealId} --rest` : "--again",
   };
 }
 
 function unknownShare({ invoice }: BilledPart): Problem {
   return {
     code: "partly_billed",
-    message: `Invoice ${invoice} is linked to the deal, and it is not known which of the deal's lines it bills.`,
-    next: "If this part is beside it: --again",
+    message: `Invoice ${invoice} belongs to the deal, but pdqb does not know how much of the deal it bills.`,
+    next: `--again ${invoice}`,
   };
 }
 
 /** A create of the whole deal while parts of it are billed. */
-export function partlyBilled(whole: WholeLine[], billed: BilledPart[]): Problem | undefined {
+export function partlyBilled(
+  facts: Pick<PartFacts, "whole" | "lineIds" | "billed" | "dealId">,
+): Problem | undefined {
+  const { billed, dealId } = facts;
   const parts = billed.filter((one) => one.billed?.share !== null);
-  if (parts.length === 0) return undefined;
-  const left = sum(whole.map(({ lineId, net }) => net.minus(billedOf(lineId, billed))));
+  const [first] = parts;
+  if (!first) return undefined;
   const invoices = parts.map(
     (one) => `${one.invoice}${one.billed?.share ? ` (${one.billed.share})` : ""}`,
   );
+  const unknown = parts.find((one) => one.billed === null);
+  if (unknown) return unknownShare(unknown);
   return {
     code: "partly_billed",
-    message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${amountText(left)} net is left.`,
-    next: "Bill what is left: --rest; or the whole beside it: --again",
+    message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${amountText(leftOf(facts).net)} net is left.`,
+    next: `pdqb invoice create --deal ${dealId} --rest`,
   };
 }

@@ -30,6 +30,8 @@ export type PricedLines = {
   discount: { percent: Decimal; amount: Decimal; gross: Decimal | null; words: string } | null;
   /** The part in words; null for the whole. */
   share: string | null;
+  /** Of a part: net of all that it is a part of. */
+  wholeNet: Decimal | null;
   /** The tax method that the amounts are in: a part is always net. */
   method: TaxMethod;
   problems: Problem[];
@@ -48,7 +50,7 @@ export function pricedLines(
     problems.push(unpriced(one, verdict));
     return [];
   });
-  const base = { notInPart: [], discount: null, share: null, method, problems };
+  const base = { notInPart: [], discount: null, share: null, wholeNet: null, method, problems };
   if (problems.length > 0) return { ...base, lines };
   const found = wholeDiscount(facts, method, request);
   if ("problem" in found) return { ...base, lines, problems: [found.problem] };
@@ -168,8 +170,10 @@ function partOf(
   lines: PricedLine[],
   request: PartRequest,
   { again }: InvoiceRequest,
-): Pick<PricedLines, "lines" | "notInPart" | "share" | "problems"> {
+): Pick<PricedLines, "lines" | "notInPart" | "share" | "wholeNet" | "problems"> {
   const part: Part = takePart(request, {
+    dealId: facts.deal.id,
+    lineIds: facts.lines.filter(({ isEnabled }) => isEnabled).map(({ id }) => id),
     whole: lines.map(({ position, line, money }) => ({
       position,
       lineId: line.id,
@@ -192,7 +196,8 @@ function partOf(
     ];
   });
   const notInPart = lines.filter(({ position }) => !part.nets.has(position));
-  return { lines: billed, notInPart, share: part.share, problems: part.problems };
+  const wholeNet = sum(lines.filter(({ isOnDeal }) => isOnDeal).map(({ money }) => money.net));
+  return { lines: billed, notInPart, share: part.share, wholeNet, problems: part.problems };
 }
 
 /** A share of a line is one piece at its amount, with the whole in words. */

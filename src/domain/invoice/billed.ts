@@ -6,6 +6,10 @@ export type Billed = {
   /** The part in words, such as `30 %`; null for the whole deal. */
   share: string | null;
   lines: { lineId: number; net: Decimal }[];
+  /** What was asked for, as `requestText` writes it; absent where an earlier version made the link. */
+  request?: string;
+  /** Net of the whole deal when this was billed. */
+  dealNet?: Decimal;
 };
 
 /** A live invoice of the deal. `billed` is null where it is not known, as for an invoice made elsewhere. */
@@ -16,14 +20,29 @@ export type BilledPart = {
   billed: Billed | null;
 };
 
-export function billedText({ share, lines }: Billed): string {
-  return JSON.stringify({ share, lines: lines.map(({ lineId, net }) => [lineId, net.toFixed()]) });
+export function billedText({ share, lines, request, dealNet }: Billed): string {
+  return JSON.stringify({
+    share,
+    lines: lines.map(({ lineId, net }) => [lineId, net.toFixed()]),
+    request,
+    dealNet: dealNet?.toFixed(),
+  });
 }
 
 /** Throws on text that `billedText` did not write. */
 export function parseBilled(text: string): Billed {
-  const { share, lines } = JSON.parse(text) as { share: string | null; lines: [number, string][] };
-  return { share, lines: lines.map(([lineId, net]) => ({ lineId, net: decimal(net) })) };
+  const { share, lines, request, dealNet } = JSON.parse(text) as {
+    share: string | null;
+    lines: [number, string][];
+    request?: string;
+    dealNet?: string;
+  };
+  return {
+    share,
+    lines: lines.map(([lineId, net]) => ({ lineId, net: decimal(net) })),
+    ...(request === undefined ? {} : { request }),
+    ...(dealNet === undefined ? {} : { dealNet: decimal(dealNet) }),
+  };
 }
 
 /** Net billed of one deal line over all parts. Later cycles of a recurring line are beyond the deal's first, so they do not count. */
@@ -32,6 +51,18 @@ export function billedOf(lineId: number, parts: BilledPart[]): Decimal {
     parts
       .filter(({ part }) => !isLaterCycle(part))
       .flatMap(({ billed }) => billed?.lines.filter((line) => line.lineId === lineId) ?? [])
+      .map(({ net }) => net),
+  );
+}
+
+/** Net billed of lines that the deal no longer has: it is taken off what is left of the others. */
+export function billedOfRemoved(lineIds: number[], parts: BilledPart[]): Decimal {
+  return sum(
+    parts
+      .filter(({ part }) => !isLaterCycle(part))
+      .flatMap(
+        ({ billed }) => billed?.lines.filter(({ lineId }) => !lineIds.includes(lineId)) ?? [],
+      )
       .map(({ net }) => net),
   );
 }

@@ -1,14 +1,19 @@
 /**
  * The last line of an invoice's private note, by which pdqb finds its own invoice again: `pdqb 123/1 k7m2q9xw` is
  * deal, generation, two characters for the Pipedrive company, six random ones; a part of a deal has its code after the
- * generation (`pdqb 123/1/4fd k7m2q9xw`). It shows on statements, so it is short.
+ * generation (`pdqb 123/1/4fd2a k7m2q9xw`; in markers of earlier versions it has three characters). It shows on
+ * statements, so it is short.
  */
 import type { InvoiceKey } from "../plan/invoice-plan.ts";
 
-const PATTERN = /\bpdqb (\d+)\/(\d+)(?:\/([a-z0-9]{3}))? ([a-z0-9]{2})([a-z0-9]{6})\b/g;
-const WHOLE_DEAL = "1";
+const PATTERN = /\bpdqb (\d+)\/(\d+)(?:\/([a-z0-9]{5}|[a-z0-9]{3}))? ([a-z0-9]{2})([a-z0-9]{6})\b/g;
+export const WHOLE_DEAL = "1";
+const CODE_LENGTH = 5;
+const OLD_CODE_LENGTH = 3;
 
 export type Marker = {
+  /** As it stands in the note. */
+  text: string;
   dealId: number;
   generation: number;
   /** `partCode` of the part; empty for the whole deal. */
@@ -28,8 +33,9 @@ export function markerText(key: InvoiceKey, pipedriveCompany: string, random: st
 export function findMarker(privateNote: string): Marker | undefined {
   const match = [...privateNote.matchAll(PATTERN)].at(-1);
   if (!match) return undefined;
-  const [, deal, generation, part, company, random] = match;
+  const [text, deal, generation, part, company, random] = match;
   return {
+    text,
     dealId: Number(deal),
     generation: Number(generation),
     part: part ?? "",
@@ -48,9 +54,9 @@ export function companyCode(pipedriveCompany: string): string {
   return shortHash(pipedriveCompany, 2);
 }
 
-/** Three characters that stand for a part of a deal; none for the whole. */
-export function partCode(part: string): string {
-  return part === WHOLE_DEAL ? "" : shortHash(part, 3);
+/** Five characters that stand for a part of a deal; none for the whole. */
+function partCode(part: string, length = CODE_LENGTH): string {
+  return part === WHOLE_DEAL ? "" : shortHash(part, length);
 }
 
 /** A part of which only the marker's code is known. */
@@ -58,7 +64,10 @@ export const storedPart = (code: string) => (code === "" ? WHOLE_DEAL : `~${code
 
 /** Whether a link's part is this one; one that was found by its marker is known by its code alone. */
 export function isPart(stored: string, part: string): boolean {
-  return stored === part || (part !== WHOLE_DEAL && stored === `~${partCode(part)}`);
+  if (stored === part) return true;
+  if (part === WHOLE_DEAL || !stored.startsWith("~")) return false;
+  const length = stored.length - 1 === OLD_CODE_LENGTH ? OLD_CODE_LENGTH : CODE_LENGTH;
+  return stored === `~${partCode(part, length)}`;
 }
 
 /** FNV-1a in base 36. */

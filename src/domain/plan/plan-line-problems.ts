@@ -56,7 +56,12 @@ export function wholeProblems(
     lineId: line.id,
     net: money.net,
   }));
-  const partly = partlyBilled(whole, facts.billed);
+  const partly = partlyBilled({
+    dealId: facts.deal.id,
+    lineIds: facts.lines.filter(({ isEnabled }) => isEnabled).map(({ id }) => id),
+    whole,
+    billed: facts.billed,
+  });
   return partly ? [...problems, partly] : problems;
 }
 

@@ -70,7 +70,7 @@ export function planLines(
     leftOut: [...billable.leftOut, ...notInPart],
     treatment,
     discount: priced.discount && { percent: priced.discount.percent, words: priced.discount.words },
-    billed: billedBy(priced, facts.deal.currency),
+    billed: withDealNet(billedBy(priced, facts.deal.currency), priced, request),
     totals,
     problems,
     warnings: [
@@ -166,6 +166,18 @@ function totalsOf(
   const dealTax = tax === null && (saysTax || taxByDeal) ? exclusiveTax(taxed) : null;
   const total = tax === null ? null : net.minus(off).plus(tax);
   return { net, discount: off, tax, dealTax, total };
+}
+
+/** With the net of the whole deal, where the request leaves its lines and prices as they are. */
+function withDealNet(
+  billed: Billed,
+  { wholeNet }: PricedLines,
+  { skipLines, lineChanges, discount, tax, recurring }: InvoiceRequest,
+): Billed {
+  const isChanged =
+    (skipLines?.length ?? 0) > 0 || (lineChanges?.size ?? 0) > 0 || discount || tax || recurring;
+  if (isChanged) return billed;
+  return { ...billed, dealNet: wholeNet ?? sum(billed.lines.map(({ net }) => net)) };
 }
 
 /** What the invoice bills of each deal line; a discount line takes its share of each. */

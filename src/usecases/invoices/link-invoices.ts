@@ -6,9 +6,9 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import { live } from "../billing/billing-state.ts";
+import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { findInvoice } from "../billing/find-invoice.ts";
 import { invoiceLock } from "../writes/intent-outcome.ts";
-import { findInvoice } from "./find-invoices.ts";
 
 type LinkPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock" | "machine">;
 
@@ -40,7 +40,7 @@ export async function linkInvoice(
     refuse(`It is ${known.invoice.deleted ? "deleted" : "voided"}.`, []);
   const link = async (): Promise<InvoiceLinked> => {
     const there = await ports.ledger.invoices({ dealId });
-    const beside = there.filter(live).map(({ invoice }) => invoiceName(invoice));
+    const beside = there.filter(isLiveInvoice).map(({ invoice }) => invoiceName(invoice));
     const [other] = known.links;
     const next = ["If both are right: --also"];
     if (!also && other)

@@ -2,7 +2,7 @@
 import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { live } from "../billing/billing-state.ts";
+import { isLiveInvoice } from "../billing/deal-billing.ts";
 
 /** How many deals are looked through for the ones that are not invoiced. */
 const SCAN_MAX = 5_000;
@@ -32,7 +32,7 @@ export async function listDeals(
     ports.ledger.invoices({}),
   ]);
   const byDeal = new Map<number, KnownInvoice[]>();
-  for (const one of known.filter(live)) {
+  for (const one of known.filter(isLiveInvoice)) {
     for (const { dealId } of one.links) byDeal.set(dealId, [...(byDeal.get(dealId) ?? []), one]);
   }
   const matching = notInvoiced ? read.deals.filter(({ id }) => !byDeal.has(id)) : read.deals;

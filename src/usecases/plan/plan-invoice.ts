@@ -15,6 +15,7 @@ import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
 import type { Warning } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText, decimal } from "../../domain/money/money.ts";
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
@@ -22,13 +23,22 @@ import { isForeign, suffixed } from "../../domain/plan/currency.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
-import type { Adopted } from "../billing/adopt-invoice.ts";
-import { ourInvoice } from "../billing/others-invoices.ts";
+import type { BilledInvoice } from "../billing/deal-billing.ts";
+import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
 import type { Remember } from "../writes/create-invoice.ts";
+import { createCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
+import {
+  billingProblems,
+  type Decision,
+  decideInvoice,
+  isSameRequest,
+  otherRequest,
+  unknownShare,
+} from "./decide-invoice.ts";
 import { bookProblems } from "./plan-checks.ts";
 import { choose, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
@@ -38,12 +48,12 @@ import {
   type PlanReading,
   readForPlan,
 } from "./plan-reading.ts";
+import { requestText } from "./request-text.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { withExactMatches } from "./suggest-matches.ts";
 
-/** `adopted`: it carries our marker and the ledger does not know it. */
 export type Planned =
-  | { outcome: "already_exists"; known: KnownInvoice; adopted: Adopted | null; warnings: Warning[] }
+  | { outcome: "already_exists"; known: KnownInvoice; share: string | null; warnings: Warning[] }
   | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 
 export type Planner = {
@@ -72,9 +82,10 @@ export async function openPlanner(
   ports: PlanPorts,
   profile: PinnedProfile,
   input: CreateInput,
+  { save }: { save: boolean } = { save: true },
 ): Promise<Planner> {
-  const reading = await readForPlan(ports, profile, input);
-  const { state, books, facts } = reading;
+  const reading = await readForPlan(ports, profile, input, { save });
+  const { books, facts } = reading;
   return {
     lineAt: (at) => facts.lines[at - 1],
     lines: () =>
@@ -107,28 +118,91 @@ export async function openPlanner(
       return chosen ? [] : all;
     },
     async plan(answers) {
-      if (state.kind === "exists") {
-        const warnings = changedDeal(state.known, reading);
-        return { outcome: "already_exists", known: state.known, adopted: null, warnings };
-      }
       const given = { ...input, ...answers.details };
-      const flags = await readFlags(reading, given);
       const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
+      const asked = requestText(facts.lines, request);
+      const linkedId = reading.customerLink?.customerId;
+      const linkedIds = linkedId === undefined ? [] : [linkedId];
+      const early = await decideInvoice(reading, given, linkedIds);
+      if (early.existing && isTheOne(early.existing, given, asked))
+        return existing(early.existing, reading);
+      const flags = await readFlags(reading, given);
       const choices = await choose(reading, given, flags, answers, request);
+      const { customer } = choices;
+      const chosenId = customer && "id" in customer ? customer.id : linkedId;
+      const decision =
+        chosenId === undefined || linkedIds.includes(chosenId)
+          ? early
+          : await decideInvoice(reading, given, [...linkedIds, chosenId]);
+      const there = decision.existing;
+      if (there && isTheOne(there, given, asked)) return existing(there, reading);
       const read = {
         exchange: await exchangeRate(ports, reading.planFacts, request),
         nextNumber: await numberAfter(reading, given),
+        ...keyAndBilled(decision, given),
       };
-      const plan = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
-      const ours = input.again === undefined ? await adoptable(reading, plan) : undefined;
-      if (ours) return { outcome: "already_exists", ...ours, warnings: [] };
+      const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
+      const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
+      if (there && (await isBilledBy(ports, there, { given, plan, save })))
+        return existing(there, reading);
       const more = await bookProblems(reading, given, answers, plan);
-      const problems = await withExactMatches(reading, [...plan.problems, ...more], plan);
+      const billing = billingProblems(decision, plan, given, answers);
+      if (there && given.part?.kind !== "rest")
+        billing.push(
+          isUnknownShare(there) ? unknownShare(there, given) : otherRequest(there, given),
+        );
+      const all = [...plan.problems, ...billing, ...more];
+      const mended = all.map((one) =>
+        one.next.startsWith("--") ? { ...one, next: createCommand(given, one.next) } : one,
+      );
+      const problems = await withExactMatches(reading, mended, plan);
       const digest = await digestOf(plan);
-      const remember = toRemember(reading, flags, choices, plan);
+      const remember = await toRemember(reading, { flags, choices, plan, decision });
       return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
     },
   };
+}
+
+/** The invoice of the same request; what a rest or an invoice of unknown share bills is judged by the plan. */
+function isTheOne(there: BilledInvoice, { part }: CreateInput, asked: string): boolean {
+  if (part?.kind === "rest" || isUnknownShare(there)) return false;
+  return isSameRequest(there, asked, there.link.billed?.share ?? null);
+}
+
+function existing({ known, link }: BilledInvoice, reading: PlanReading): Planned {
+  return {
+    outcome: "already_exists",
+    known,
+    share: link.billed?.share ?? null,
+    warnings: changedDeal(known, reading),
+  };
+}
+
+/** A further rest is another part; beside one of unknown share the plan is that of the whole. */
+function keyAndBilled({ existing: there, key, billed }: Decision, { part }: CreateInput) {
+  if (!there) return { key, billed };
+  if (part?.kind === "rest")
+    return { key: { ...key, part: nextRest(key.part), generation: 1 }, billed };
+  const name = invoiceName(there.known.invoice);
+  return { key, billed: billed.filter((one) => one.invoice !== name) };
+}
+
+/** Whether the invoice that is there turns out to bill what the plan would: then its share is known from now on. */
+async function isBilledBy(
+  { ledger }: PlanPorts,
+  there: BilledInvoice,
+  {
+    given: { part },
+    plan: { totals, billed, problems },
+    save,
+  }: { given: CreateInput; plan: InvoicePlan; save: boolean },
+): Promise<boolean> {
+  const { invoice } = there.known;
+  if (part?.kind === "rest") return problems.some(({ code }) => code === "over_billed");
+  if (!isUnknownShare(there)) return false;
+  const isSame = invoice.total.minus(invoice.tax).equals(totals.net.minus(totals.discount));
+  if (isSame && save) await ledger.putInvoiceLink({ ...there.link, billed });
+  return isSame;
 }
 
 /** Only where the company numbers its invoices itself, and the operator gave none. */
@@ -139,30 +213,16 @@ async function numberAfter(
   return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
 }
 
-/** An invoice in the books that carries this deal's marker although the ledger does not know it (docs/design.md 7.7). */
-async function adoptable(
-  { customerInvoices, profile, planFacts }: PlanReading,
-  plan: InvoicePlan,
-): Promise<{ known: KnownInvoice; adopted: Adopted } | undefined> {
-  if (!plan.customer?.id) return undefined;
-  const invoices = await customerInvoices(plan.customer.id);
-  const ours = ourInvoice(invoices, plan, profile.pipedrive.companyId);
-  if (!ours) return undefined;
-  const { totals, key, billed } = plan;
-  const isAsPlanned = ours.total.minus(ours.tax).equals(totals.net.minus(totals.discount));
-  return {
-    known: { invoice: ours, refreshedAt: planFacts.readAt, lastTotal: ours.total, links: [] },
-    adopted: { part: key.part, generation: key.generation, billed: isAsPlanned ? billed : null },
-  };
-}
-
 /** Links that this plan's choices make, beside those that are kept already. */
-function toRemember(
+async function toRemember(
   reading: PlanReading,
-  flags: FlagChoices,
-  { customer, items, taxCodes }: PlanChoices,
-  plan: InvoicePlan,
-): Remember {
+  {
+    flags,
+    choices: { customer, items, taxCodes },
+    plan,
+    decision: { billing, customerIds },
+  }: { flags: FlagChoices; choices: PlanChoices; plan: InvoicePlan; decision: Decision },
+): Promise<Remember> {
   const itemLinks = [...items].flatMap(([at, item]) => {
     const line = reading.facts.lines[at - 1];
     if (!line || line.productId === null || reading.itemLink(line) || !("id" in item)) return [];
@@ -193,7 +253,10 @@ function toRemember(
   // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
   const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
   return {
-    billedBy: reading.planFacts.billed.map(({ invoice }) => invoice),
+    fingerprint: billing.fingerprint,
+    customers: await Promise.all(
+      customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
+    ),
     customer: isKept,
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,

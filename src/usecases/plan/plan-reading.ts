@@ -11,14 +11,16 @@ import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
 import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../../domain/settings.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
-import { type BillingQuestion, type BillingState, billingState } from "../billing/billing-state.ts";
+import { type CustomerInvoices, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
 import { type CachedBooks, cachedLookup, cachedPreferences } from "../books/books-cache.ts";
 import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates } from "./customer-candidates.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
 import { freeNumber } from "./free-number.ts";
-import { partOfKey } from "./resolve-request.ts";
+
+/** How much older than its deal an invoice may be that a merged deal left behind. */
+const MERGED_MS_MAX = 90 * 86_400_000;
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
 
@@ -32,7 +34,10 @@ export type PinnedProfile = Profile & {
 export type PlanReading = {
   ports: PlanPorts;
   profile: PinnedProfile;
-  state: BillingState;
+  /** What is billed of the deal, with the invoices of these customers. */
+  billing(customerIds: string[]): Promise<DealBilling>;
+  /** When the deal was added. */
+  since: string;
   facts: DealFacts;
   planFacts: PlanFacts;
   preferences: Preferences;
@@ -49,8 +54,9 @@ export type PlanReading = {
   product(line: DealLine): Promise<Product | undefined>;
   itemCandidates(position: number): Promise<ItemCandidate[]>;
   customerCandidates(): Promise<CustomerCandidate[]>;
-  /** The customer's invoices since the deal was added. */
+  /** The customer's invoices since some time before the deal was added: a deal that was merged into it may be older. */
   customerInvoices(customerId: string): Promise<Invoice[]>;
+  customerRead(customerId: string): Promise<CustomerInvoices & { since: string }>;
   nameHolders(name: string): Promise<NameHolder[]>;
   classes(all: "all"): Promise<NamedEntry[]>;
   locations(all: "all"): Promise<NamedEntry[]>;
@@ -64,12 +70,10 @@ export async function readForPlan(
   ports: PlanPorts,
   profile: PinnedProfile,
   input: CreateInput,
+  { save }: { save: boolean },
 ): Promise<PlanReading> {
-  const dealRead = readDeal(ports, input.dealId);
-  const stateRead = dealRead.then((facts) => billingState(ports, billingQuestion(facts, input)));
-  const [facts, state, preferences, itemLinks, taxLinks] = await Promise.all([
-    dealRead,
-    stateRead,
+  const [facts, preferences, itemLinks, taxLinks] = await Promise.all([
+    readDeal(ports, input.dealId),
     cachedPreferences(ports),
     ports.ledger.itemLinks(),
     ports.ledger.taxLinks(),
@@ -88,15 +92,19 @@ export async function readForPlan(
   const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
   const now = await ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
-  const customerState = once((id: string) =>
-    ports.quickbooks.customerState(id, deal.addTime ?? `${today}T00:00:00Z`),
-  );
+  const added = deal.addTime ?? `${today}T00:00:00Z`;
+  const since = new Date(Date.parse(added) - MERGED_MS_MAX).toISOString();
+  const customerState = once(async (id: string) => ({
+    ...(await ports.quickbooks.customerState(id, since)),
+    readAt: await ports.clock.now(),
+    since,
+  }));
   const [books, linked] = await Promise.all([
     cachedLookup(
       ports,
       lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
     ),
-    customerLink && state.kind === "new" ? customerState(customerLink.customerId) : undefined,
+    customerLink ? customerState(customerLink.customerId) : undefined,
   ]);
   const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
   const product = productReader(ports, unlinked);
@@ -117,7 +125,14 @@ export async function readForPlan(
   return {
     ports,
     profile,
-    state,
+    billing: async (customerIds) =>
+      dealBilling(ports, {
+        dealId: deal.id,
+        pipedriveCompany: profile.pipedrive.companyId,
+        read: await Promise.all(customerIds.map(customerState)),
+        save,
+      }),
+    since: added,
     facts,
     preferences,
     books,
@@ -134,6 +149,7 @@ export async function readForPlan(
     },
     customerCandidates: () => likeCustomers("all"),
     customerInvoices: async (id) => (await customerState(id)).invoices,
+    customerRead: customerState,
     classes: once((_all: "all") => ports.quickbooks.classes()),
     locations: once((_all: "all") => ports.quickbooks.locations()),
     freeNumber: once((_all: "all") => freeNumber(ports)),
@@ -155,8 +171,8 @@ export async function readForPlan(
       taxCodes: books.taxCodes,
       today,
       readAt: now.toISOString(),
-      key: state.kind === "new" ? state.key : { dealId: deal.id, part: "1", generation: 1 },
-      billed: state.kind === "new" ? state.billed : [],
+      key: { dealId: deal.id, part: "1", generation: 1 },
+      billed: [],
       taxByDeal: setting("tax.us") === "deal",
       exchange: null,
       nextNumber: null,
@@ -166,11 +182,6 @@ export async function readForPlan(
 }
 
 const policy = (value: string) => (value === "refuse" ? "refuse" : "warn");
-
-function billingQuestion(facts: DealFacts, input: CreateInput): BillingQuestion {
-  const { dealId, again } = input;
-  return { dealId, part: partOfKey(facts, input), isWhole: input.part === undefined, again };
-}
 
 function customerSource({ deal }: DealFacts): PlanReading["source"] {
   if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId };

@@ -3,8 +3,10 @@
 import type { TaxCode, Term } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { laterCycle } from "../../domain/invoice/billed.ts";
+import { WHOLE_DEAL } from "../../domain/invoice/marker.ts";
 import { type Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoiceRequest, PartRequest } from "../../domain/plan/invoice-request.ts";
+import { sharePart } from "../billing/which-invoice.ts";
 import { findTaxCode, findTerm, percentOf } from "../books/match-books.ts";
 import type { CreateInput, PartInput } from "./create-input.ts";
 import type { DealFacts } from "./deal-facts.ts";
@@ -107,7 +109,10 @@ export function partOfKey(facts: DealFacts, input: CreateInput): string {
       return `installment:${facts.installments[request.position - 1]?.id ?? 0}`;
     case "rest":
       return "rest";
+    case "percent":
+    case "amount":
+      return sharePart(input.partNumber ?? 1);
     default:
-      return String(input.partNumber ?? 1);
+      return WHOLE_DEAL;
   }
 }

@@ -5,13 +5,17 @@
 
 import { PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
 import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
-import { live } from "../billing/billing-state.ts";
+import {
+  type BilledInvoice,
+  type CustomerInvoices,
+  type DealBilling,
+  dealBilling,
+} from "../billing/deal-billing.ts";
 import { withNumber } from "../plan/free-number.ts";
 import { invoiceLock } from "./intent-outcome.ts";
 import { withCustomer } from "./make-customer.ts";
@@ -22,8 +26,9 @@ import { type WritePorts, writeOnce } from "./write-once.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
 export type Remember = {
-  /** Live invoices of the deal when it was planned, by name. */
-  billedBy: string[];
+  /** What was billed of the deal when it was planned, and the customers' invoices that were read for it. */
+  fingerprint: string;
+  customers: (CustomerInvoices & { id: string; since: string })[];
   items: ItemLink[];
   taxes: TaxLink[];
   /** For the plan's customer alone, who may still have to be made. */
@@ -47,11 +52,12 @@ export async function createInvoice(
   const { plan, remember } = input;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
   return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
-    const existing = await liveInvoice(ports, plan);
-    if (existing) return { outcome: "already_exists", invoice: existing, warnings: [] };
     const settled = await settleOpen(ports, plan);
-    if (settled) return { outcome: "already_exists", invoice: settled, warnings: [] };
-    await stopIfBilledSince(ports, plan, remember.billedBy);
+    const billing = await billingNow(ports, input);
+    const existing = ofKey(billing, plan);
+    if (settled || existing)
+      return alreadyThere(plan, settled ?? existing?.known.invoice, existing);
+    if (billing.fingerprint !== remember.fingerprint) throw billedSince(plan, billing);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
@@ -92,21 +98,85 @@ export async function createInvoice(
   });
 }
 
-/** A part of the deal that was billed after the plan was made changes what is left of it: then nothing is sent (docs/design.md 3). */
-async function stopIfBilledSince(
-  { ledger }: WritePorts,
-  { deal }: InvoicePlan,
-  known: string[],
-): Promise<void> {
-  const now = (await ledger.invoices({ dealId: deal.id }))
-    .filter(live)
-    .map(({ invoice }) => invoiceName(invoice));
-  const more = now.filter((name) => !known.includes(name));
-  if (more.length === 0) return;
-  throw new PdqbError("refused", `Invoice not created: deal ${deal.id} was billed meanwhile.`, {
-    reason: `Invoice ${more.join(", ")} was made or linked after this plan.`,
-    next: ["Run the same command again to see what is left."],
+/** A customer's invoices of the plan are as good as new for so long. */
+const READ_AGAIN_MS = 15_000;
+
+/** The same answer that the plan rests on, as of now. */
+async function billingNow(
+  ports: WritePorts,
+  {
+    plan,
+    remember,
+    pipedriveCompany,
+  }: { plan: InvoicePlan; remember: Remember; pipedriveCompany: string },
+): Promise<DealBilling> {
+  const now = await ports.clock.now();
+  const read = remember.customers.map(async (one) => {
+    if (now.getTime() - one.readAt.getTime() < READ_AGAIN_MS) return one;
+    const { invoices } = await ports.quickbooks.customerState(one.id, one.since);
+    return { invoices, readAt: now };
   });
+  return dealBilling(ports, {
+    dealId: plan.deal.id,
+    pipedriveCompany,
+    read: await Promise.all(read),
+    save: true,
+  });
+}
+
+/** The live invoice of the plan's key. */
+function ofKey({ invoices }: DealBilling, { key }: InvoicePlan): BilledInvoice | undefined {
+  return invoices.find(
+    ({ link, isLive }) =>
+      isLive && isPart(link.part, key.part) && link.generation === key.generation,
+  );
+}
+
+/** What was found or replayed is compared with the plan like what is made. Throws refused where it was another request. */
+function alreadyThere(
+  plan: InvoicePlan,
+  invoice: Invoice | undefined,
+  existing: BilledInvoice | undefined,
+): CreateResult {
+  if (!invoice) throw new Error("There is no invoice");
+  const billed = existing?.link.billed;
+  const isOther = billed?.request !== undefined && billed.request !== plan.billed.request;
+  if (!isOther)
+    return { outcome: "already_exists", invoice, warnings: bookedDifferences(plan, invoice) };
+  const share = billed.share ?? "other lines or prices";
+  throw new PdqbError(
+    "refused",
+    `Invoice not created: deal ${plan.deal.id} has one of another request.`,
+    {
+      reason: `Invoice ${invoiceName(invoice)} bills ${share} of the deal.`,
+      next: [`pdqb invoice create --deal ${plan.deal.id} --rest`],
+    },
+  );
+}
+
+/** Anything that was billed, voided or left in doubt after the plan was made changes what is left: then nothing is sent. */
+function billedSince({ deal }: InvoicePlan, { pending, doubts }: DealBilling): PdqbError {
+  const [open] = pending;
+  if (open)
+    return new PdqbError(
+      "refused",
+      `Invoice not created: another one of deal ${deal.id} is in doubt.`,
+      {
+        reason: `It may have been created at ${open.firstSentAt}.`,
+        next: [`pdqb intents resolve ${open.id}`],
+      },
+    );
+  return new PdqbError(
+    "refused",
+    `Invoice not created: the invoices of deal ${deal.id} have changed since it was planned.`,
+    {
+      reason:
+        doubts.length > 0
+          ? "Two of them carry one marker."
+          : "One was created, linked, voided or deleted.",
+      next: [`pdqb invoice create --deal ${deal.id} --dry-run`],
+    },
+  );
 }
 
 /** A failure after something was made says what stands now; one whose outcome is unknown stays that. */
@@ -124,22 +194,6 @@ async function tellingSteps<T>(made: string[], work: () => Promise<T>): Promise<
       cause: error,
     });
   }
-}
-
-/** The live invoice of the plan's key, as the ledger knows it. */
-async function liveInvoice(ports: WritePorts, plan: InvoicePlan): Promise<Invoice | undefined> {
-  const known = await ports.ledger.invoices({ dealId: plan.deal.id });
-  const same = known.find(
-    ({ invoice, lastTotal, links }) =>
-      isLive(invoice, lastTotal ?? undefined) &&
-      links.some(
-        (link) =>
-          link.dealId === plan.deal.id &&
-          isPart(link.part, plan.key.part) &&
-          link.generation === plan.key.generation,
-      ),
-  );
-  return same?.invoice;
 }
 
 /** Refuses a plan with problems, all of them at once. */

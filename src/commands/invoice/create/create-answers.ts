@@ -2,8 +2,8 @@
 
 import { clean, money } from "../../../cli/format.ts";
 import type { PartlyDone } from "../../../domain/errors.ts";
+import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import { adoptInvoice } from "../../../usecases/billing/adopt-invoice.ts";
 import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
 import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
@@ -27,20 +27,20 @@ export async function showPlan(
 }
 
 export async function showExisting(
-  { ports, show, today, globals }: Context,
+  { show, today }: Context,
   profile: PinnedProfile,
-  { known, adopted, warnings }: Extract<Planned, { outcome: "already_exists" }>,
+  { known: shown, share, warnings }: Extract<Planned, { outcome: "already_exists" }>,
   deal: number,
 ): Promise<void> {
-  const shown =
-    adopted && !globals.dryRun ? await adoptInvoice(ports, known, deal, adopted) : known;
   const view = invoiceView(shown, await today(), profile);
   await show({
     json: { outcome: "already_exists", invoice: view, plan: null, warnings },
     fits: true,
     text: (paint) =>
       `${[
-        `Already there: deal ${deal} is invoiced.`,
+        share === null
+          ? `Deal ${deal} is already invoiced:`
+          : `Invoice ${clean(invoiceName(shown.invoice))} already bills ${clean(share)} of deal ${deal}:`,
         ...invoiceLines(shown, view, paint),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
       ].join("\n")}\n`,

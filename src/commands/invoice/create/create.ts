@@ -46,7 +46,7 @@ export const invoiceCreate = defineCommand({
     const input = createInput(given, deal);
     if (!globals.dryRun) await settleOpenIntents(ports, { butDeal: deal });
     const planner = await progress.during(`Reading deal ${deal}`, () =>
-      openPlanner(ports, profile, input),
+      openPlanner(ports, profile, input, { save: !globals.dryRun }),
     );
     const answers = noAnswers();
     let planned = await progress.during("Planning", () => planner.plan(answers));

@@ -1,0 +1,95 @@
+/** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (design 4). */
+import { PdqbError } from "../../domain/errors.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Ports } from "../../ports.ts";
+import { orGone } from "../books/or-gone.ts";
+
+type FindPorts = Pick<Ports, "ledger" | "quickbooks" | "clock">;
+
+/**
+ * By its number as QuickBooks has it now, never as the ledger remembers it: numbers are changed and given again there. Throws usage
+ * where two invoices have the number or the ledger knew another one by it, not_found where none has it.
+ */
+export async function findInvoice(ports: FindPorts, text: string): Promise<KnownInvoice> {
+  const id = /^id:(\d{1,20})$/.exec(text)?.[1];
+  if (id !== undefined) {
+    const [known] = await ports.ledger.invoices({ invoiceIds: [id] });
+    return known ?? unlinked(ports, await fromBooks(ports, id));
+  }
+  if (text.trim() === "") throw new PdqbError("usage", "Which invoice?");
+  const [booked, remembered] = await Promise.all([
+    ports.quickbooks.invoicesByNumber(text),
+    ports.ledger.invoices({ number: text }),
+  ]);
+  const others: Invoice[] = [];
+  const gone: KnownInvoice[] = [];
+  for (const known of remembered) {
+    if (booked.some((invoice) => invoice.id === known.invoice.id)) continue;
+    const now = known.invoice.deleted
+      ? undefined
+      : await orGone(ports.quickbooks.invoice(known.invoice.id));
+    // A query may lag behind a write: an invoice that still has the number by itself has it.
+    if (now?.number === text) booked.push(now);
+    else if (now) others.push(now);
+    else gone.push({ ...known, invoice: { ...known.invoice, deleted: true } });
+  }
+  const [only, ...more] = booked;
+  if (more.length > 0) throw severalHave(text, booked);
+  const [other] = others;
+  if (other) throw renumbered(text, other, only);
+  if (only) return linked(ports, only);
+  const [deleted, ...rest] = gone;
+  if (!deleted) throw unknown(text);
+  if (rest.length > 0)
+    throw severalHave(
+      text,
+      gone.map(({ invoice }) => invoice),
+    );
+  return deleted;
+}
+
+function severalHave(text: string, invoices: Invoice[]): PdqbError {
+  return new PdqbError("usage", `${invoices.length} invoices have the number ${text}.`, {
+    reason: invoices.map(({ id, customer }) => `id:${id}  ${customer.name}`).join("\n"),
+    next: invoices.map(({ id }) => `pdqb invoice view id:${id}`),
+  });
+}
+
+function renumbered(text: string, other: Invoice, holder: Invoice | undefined): PdqbError {
+  const now = `${text} is now ${other.number ?? "without a number"} (id:${other.id})`;
+  const taken = holder ? `; ${text} is id:${holder.id}` : "";
+  return new PdqbError("usage", `Invoice numbers have changed in QuickBooks: ${now}${taken}.`, {
+    reason: "Give the id of the invoice that you mean.",
+    next: [other, ...(holder ? [holder] : [])].map(({ id }) => `pdqb invoice view id:${id}`),
+  });
+}
+
+/** As it is in the books now, with the links that the ledger has. */
+async function linked(ports: FindPorts, invoice: Invoice): Promise<KnownInvoice> {
+  const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
+  const now = await unlinked(ports, invoice);
+  if (!known) return now;
+  const lastTotal = invoice.total.gt(0) ? invoice.total : known.lastTotal;
+  return { ...now, lastTotal, links: known.links };
+}
+
+async function unlinked({ clock }: FindPorts, invoice: Invoice): Promise<KnownInvoice> {
+  const refreshedAt = (await clock.now()).toISOString();
+  return { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
+}
+
+async function fromBooks({ quickbooks }: FindPorts, id: string): Promise<Invoice> {
+  try {
+    return await quickbooks.invoice(id);
+  } catch (error) {
+    throw error instanceof PdqbError && error.kind === "not_found" ? unknown(`id:${id}`) : error;
+  }
+}
+
+function unknown(text: string): PdqbError {
+  return new PdqbError("not_found", `There is no invoice ${text}.`, {
+    reason: "Neither the ledger nor QuickBooks knows it, or it was deleted.",
+    next: ["pdqb invoices list --all"],
+  });
+}

@@ -1,0 +1,63 @@
+/** Another ledger, a colleague, or Pipedrive's own integration may have billed the deal: the customer's invoices are looked at before a create. */
+import type { Problem } from "../../domain/errors.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { companyCode, findMarker } from "../../domain/invoice/marker.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import type { Ports } from "../../ports.ts";
+import { orGone } from "../books/or-gone.ts";
+
+/** A live invoice of the same total that belongs to no deal, or only to deals that were deleted or merged. */
+export async function possibleDuplicate(
+  ports: Pick<Ports, "ledger" | "pipedrive">,
+  plan: InvoicePlan,
+  {
+    invoices,
+    since,
+    pipedriveCompany,
+  }: { invoices: Invoice[]; since: string; pipedriveCompany: string },
+): Promise<Problem | undefined> {
+  const same = invoices.filter((invoice) => isLive(invoice) && hasSameTotal(invoice, plan));
+  for (const invoice of same) {
+    const dealIds = await dealsOf(ports, invoice, { invoices, pipedriveCompany });
+    if (dealIds.includes(plan.deal.id)) continue;
+    const present = await Promise.all(dealIds.map((id) => orGone(ports.pipedrive.deal(id))));
+    if (present.some((deal) => deal !== undefined)) continue;
+    // What is older than the deal cannot be its invoice, but may be that of the deal that was merged into it.
+    if (dealIds.length === 0 && Date.parse(invoice.createdAt) < Date.parse(since)) continue;
+    const owner =
+      dealIds.length === 0
+        ? "is not linked to any deal"
+        : `belongs to deal ${dealIds.join(", ")}, which was deleted or merged`;
+    return {
+      code: "possible_duplicate",
+      message: `Invoice ${invoiceName(invoice)} of ${invoice.date} to "${invoice.customer.name}" has the same total and ${owner}.`,
+      next: "--not-duplicate",
+    };
+  }
+  return undefined;
+}
+
+function hasSameTotal(invoice: Invoice, { currency, totals }: InvoicePlan): boolean {
+  const net = totals.net.minus(totals.discount);
+  const isSame =
+    invoice.total.minus(invoice.tax).equals(net) || totals.total?.equals(invoice.total);
+  return invoice.currency === currency && (isSame ?? false);
+}
+
+/** By the ledger's links, else by its marker, which a copy has without belonging there. */
+async function dealsOf(
+  { ledger }: Pick<Ports, "ledger">,
+  invoice: Invoice,
+  { invoices, pipedriveCompany }: { invoices: Invoice[]; pipedriveCompany: string },
+): Promise<number[]> {
+  const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
+  if (known && known.links.length > 0) return known.links.map(({ dealId }) => dealId);
+  const marker = findMarker(invoice.privateNote);
+  if (marker?.company !== companyCode(pipedriveCompany)) return [];
+  const hasMarker = ({ id, privateNote }: Invoice) =>
+    id !== invoice.id && findMarker(privateNote)?.text === marker.text;
+  const ofDeal = await ledger.invoices({ dealId: marker.dealId });
+  const isCopy = invoices.some(hasMarker) || ofDeal.some((one) => hasMarker(one.invoice));
+  return isCopy ? [] : [marker.dealId];
+}

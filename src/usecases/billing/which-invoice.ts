@@ -1,0 +1,81 @@
+/** Which invoice of a deal a create is about, by its key: one that is there, or a new one. Pure. */
+import type { BilledPart } from "../../domain/invoice/billed.ts";
+import { findMarker, isPart } from "../../domain/invoice/marker.ts";
+import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { InvoiceKey } from "../../domain/plan/invoice-plan.ts";
+import { type BilledInvoice, billedParts, type DealBilling } from "./deal-billing.ts";
+
+export type BillingQuestion = {
+  dealId: number;
+  part: string;
+  isWhole: boolean;
+  /** `true`: beside the newest; an id: the invoice that one more goes beside. */
+  again: { invoiceId: string } | true | undefined;
+};
+
+export type WhichInvoice = {
+  /** The live invoice of the key. */
+  existing: BilledInvoice | undefined;
+  /** The key of a new one. */
+  key: InvoiceKey;
+  /** The invoice that was voided or deleted and that a new one would replace, unless that was asked for. */
+  replaces: KnownInvoice | null;
+  billed: BilledPart[];
+};
+
+export function whichInvoice(billing: DealBilling, question: BillingQuestion): WhichInvoice {
+  const { dealId, again, isWhole } = question;
+  const part = question.part === "rest" ? restPart(billing) : question.part;
+  const same = billing.invoices.filter(({ link }) => isPart(partOf(link), part));
+  const newest = Math.max(0, ...same.map(({ link }) => link.generation));
+  const beside = typeof again === "object" ? generationBeside(same, again.invoiceId) : newest;
+  const live = same.filter((one) => one.isLive);
+  const existing =
+    again === true
+      ? undefined
+      : live.find(({ link }) => again === undefined || link.generation === beside);
+  const generation = again === undefined || same.length > 0 ? newest + 1 : 1;
+  const ended = isWhole && !billing.invoices.some((one) => one.isLive) ? billing.invoices : same;
+  return {
+    existing,
+    key: { dealId, part, generation },
+    replaces: again === undefined && live.length === 0 ? (ended.at(-1)?.known ?? null) : null,
+    billed: billedParts(billing),
+  };
+}
+
+/** The same key as that of the one that follows it, so that the same command again makes no other. */
+function generationBeside(same: BilledInvoice[], invoiceId: string): number {
+  const named = same.find(({ known }) => known.invoice.id === invoiceId);
+  if (!named) return Math.max(0, ...same.map(({ link }) => link.generation));
+  const later = same.filter((one) => one.isLive && one.link.generation > named.link.generation);
+  return Math.min(...later.map(({ link }) => link.generation), Number.MAX_SAFE_INTEGER);
+}
+
+/** Shares had the number of their part alone in earlier versions, like the whole deal. */
+function partOf({ part, billed }: InvoiceLink): string {
+  const isShare = billed !== null && billed.share !== null && /^\d+$/.test(part);
+  return isShare ? sharePart(Number(part)) : part;
+}
+
+export const sharePart = (number: number) => `share:${number}`;
+
+/** A deal that grew after its rest was billed has a further rest: the newest is the one that is meant. */
+function restPart({ invoices }: DealBilling): string {
+  let number = 1;
+  while (invoices.some(({ link }) => isPart(link.part, restNumber(number + 1)))) number += 1;
+  return restNumber(number);
+}
+
+const restNumber = (number: number) => (number === 1 ? "rest" : `rest:${number}`);
+
+/** The part of the rest after this one. */
+export function nextRest(part: string): string {
+  return restNumber(Number(/^rest:(\d+)$/.exec(part)?.[1] ?? 1) + 1);
+}
+
+/** Found by its marker, so that the ledger does not know how much of the deal it bills; a person's own link is a word on that. */
+export function isUnknownShare({ known, link }: BilledInvoice): boolean {
+  const marker = findMarker(known.invoice.privateNote);
+  return link.billed === null && marker?.dealId === link.dealId;
+}
