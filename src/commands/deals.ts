@@ -3,14 +3,13 @@ import { flag } from "../cli/command.ts";
 import { money } from "../cli/format.ts";
 import { type Column, sortRows } from "../cli/table.ts";
 import { invoiceName } from "../domain/invoice/invoice.ts";
-import { amountText, sum } from "../domain/money/money.ts";
+import { amountText } from "../domain/money/money.ts";
 import { type BilledDeal, listDeals } from "../usecases/invoices/list-deals.ts";
 import { defineCommand } from "./context.ts";
 
 const LIMIT = 50;
 
 const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invoiceName(invoice));
-const invoiced = ({ invoices }: BilledDeal) => sum(invoices.map(({ invoice }) => invoice.total));
 
 const COLUMNS: readonly Column<BilledDeal>[] = [
   { key: "id", title: "Deal", value: ({ deal }) => String(deal.id) },
@@ -30,7 +29,18 @@ const COLUMNS: readonly Column<BilledDeal>[] = [
     terminal: ({ deal }) => (deal.value ? money(deal.value, deal.currency) : ""),
   },
   { key: "currency", title: "", value: ({ deal }) => deal.currency, terminal: () => "" },
-  { key: "invoiced", title: "Invoiced", align: "right", value: (row) => amountText(invoiced(row)) },
+  {
+    key: "invoiced",
+    title: "Invoiced net",
+    align: "right",
+    value: (row) => amountText(row.invoiced),
+  },
+  {
+    key: "left",
+    title: "Left net",
+    align: "right",
+    value: ({ left }) => (left === null ? "" : amountText(left)),
+  },
   {
     key: "invoices",
     title: "Invoices",
@@ -52,7 +62,7 @@ export const deals = defineCommand({
   isList: true,
   flags: {
     status: flag.choice("Deals of this status (default: won)", ["won", "open", "lost"]),
-    notInvoiced: flag.switch("Only deals without a live invoice"),
+    notInvoiced: flag.switch("Only deals that are not fully invoiced"),
     since: flag.date("Changed on or after this day", { value: "date" }),
     owner: flag.integer("Pipedrive user who owns the deal", { value: "id" }),
     filter: flag.integer("A filter saved in Pipedrive (it beats all other flags)", { value: "id" }),
@@ -65,16 +75,18 @@ export const deals = defineCommand({
         status: flags.status ?? "won",
         notInvoiced: flags.notInvoiced,
         limit: globals.limit ?? LIMIT,
+        readAll: globals.sort !== undefined,
         ...(flags.since === undefined ? {} : { since: `${flags.since}T00:00:00Z` }),
         ...(flags.owner === undefined ? {} : { ownerId: flags.owner }),
         ...(flags.filter === undefined ? {} : { filterId: flags.filter }),
       }),
     );
-    const sorted = sortRows(rows, COLUMNS, globals.sort);
+    const sorted = sortRows(rows, COLUMNS, globals.sort).slice(0, globals.limit ?? LIMIT);
+    const isComplete = complete && sorted.length === rows.length;
     await show({
-      json: { deals: sorted.map(dealJson), complete },
+      json: { deals: sorted.map(dealJson), complete: isComplete },
       table: tableOf(sorted, COLUMNS),
-      empty: flags.notInvoiced ? "Every deal is invoiced." : "No deal fits.",
+      empty: flags.notInvoiced ? "Every deal is fully invoiced." : "No deals found.",
     });
   },
 });
@@ -90,7 +102,8 @@ function dealJson(row: BilledDeal) {
     owner_id: deal.ownerId,
     currency: deal.currency,
     value: deal.value && amountText(deal.value),
-    invoiced: amountText(invoiced(row)),
+    invoiced: amountText(row.invoiced),
+    left: row.left && amountText(row.left),
     invoices: row.invoices.map(({ invoice }) => ({
       id: invoice.id,
       number: invoice.number,

@@ -28,7 +28,7 @@ export const invoiceViewCommand = defineCommand({
     const profile = await connected();
     const day = await today();
     if (!offline) await settleOpenIntents(ports);
-    const found = await findInvoice(ports, text);
+    const found = await findInvoice(ports, text, { isOffline: offline });
     const reading: InvoiceReading = offline
       ? { known: found, detail: null, payments: [] }
       : await progress.during("Reading", () => readInvoice(ports, found, { save: true }));

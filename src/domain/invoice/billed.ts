@@ -68,4 +68,4 @@ export function billedOfRemoved(lineIds: number[], parts: BilledPart[]): Decimal
 }
 
 export const laterCycle = (cycle: number) => `cycle:${cycle}`;
-const isLaterCycle = (part: string) => part.startsWith("cycle:");
+export const isLaterCycle = (part: string) => part.startsWith("cycle:");

@@ -1,4 +1,4 @@
-/** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (design 4). */
+/** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (docs/design.md 4). */
 import { PdqbError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
@@ -8,20 +8,24 @@ import { orGone } from "../books/or-gone.ts";
 type FindPorts = Pick<Ports, "ledger" | "quickbooks" | "clock">;
 
 /**
- * By its number as QuickBooks has it now, never as the ledger remembers it: numbers are changed and given again there. Throws usage
+ * By its number as QuickBooks has it now, not as the ledger remembers it, since numbers are changed and given again
+ * there; offline the ledger alone is asked. Throws usage
  * where two invoices have the number or the ledger knew another one by it, not_found where none has it.
  */
-export async function findInvoice(ports: FindPorts, text: string): Promise<KnownInvoice> {
+export async function findInvoice(
+  ports: FindPorts,
+  text: string,
+  { isOffline = false }: { isOffline?: boolean } = {},
+): Promise<KnownInvoice> {
   const id = /^id:(\d{1,20})$/.exec(text)?.[1];
   if (id !== undefined) {
     const [known] = await ports.ledger.invoices({ invoiceIds: [id] });
     return known ?? unlinked(ports, await fromBooks(ports, id));
   }
   if (text.trim() === "") throw new PdqbError("usage", "Which invoice?");
-  const [booked, remembered] = await Promise.all([
-    ports.quickbooks.invoicesByNumber(text),
-    ports.ledger.invoices({ number: text }),
-  ]);
+  const remembered = await ports.ledger.invoices({ number: text });
+  if (isOffline) return onlyOne(text, remembered);
+  const booked = await ports.quickbooks.invoicesByNumber(text);
   const others: Invoice[] = [];
   const gone: KnownInvoice[] = [];
   for (const known of remembered) {
@@ -39,14 +43,17 @@ export async function findInvoice(ports: FindPorts, text: string): Promise<Known
   const [other] = others;
   if (other) throw renumbered(text, other, only);
   if (only) return linked(ports, only);
-  const [deleted, ...rest] = gone;
-  if (!deleted) throw unknown(text);
-  if (rest.length > 0)
-    throw severalHave(
-      text,
-      gone.map(({ invoice }) => invoice),
-    );
-  return deleted;
+  return onlyOne(text, gone);
+}
+
+function onlyOne(text: string, known: KnownInvoice[]): KnownInvoice {
+  const [only, ...more] = known;
+  if (!only) throw unknown(text);
+  if (more.length === 0) return only;
+  throw severalHave(
+    text,
+    known.map(({ invoice }) => invoice),
+  );
 }
 
 function severalHave(text: string, invoices: Invoice[]): PdqbError {

@@ -1,42 +1,52 @@
 /** Deals with what is invoiced of them: the morning's question. */
 import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
+import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { ZERO } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
-
-/** How many deals are looked through for the ones that are not invoiced. */
-const SCAN_MAX = 5_000;
 
 export type BilledDeal = {
   deal: DealSummary;
   organizationName: string | null;
   invoices: KnownInvoice[];
-};
+} & DealBalance;
 
 export type DealQuery = {
   status: DealStatus;
   since?: string;
   ownerId?: number;
   filterId?: number;
+  /** Only those of which something is left to bill. */
   notInvoiced: boolean;
   limit: number;
+  /** All are read, since another order than Pipedrive's decides which ones are shown. */
+  readAll: boolean;
 };
 
 export async function listDeals(
   ports: Pick<Ports, "pipedrive" | "ledger">,
   query: DealQuery,
 ): Promise<{ deals: BilledDeal[]; complete: boolean }> {
-  const { notInvoiced, limit, ...wanted } = query;
+  const { notInvoiced, limit, readAll, ...wanted } = query;
+  const isWhole = notInvoiced || readAll;
   const [read, known] = await Promise.all([
-    ports.pipedrive.deals({ ...wanted, limit: notInvoiced ? SCAN_MAX : limit }),
+    ports.pipedrive.deals({ ...wanted, limit: isWhole ? Number.POSITIVE_INFINITY : limit }),
     ports.ledger.invoices({}),
   ]);
   const byDeal = new Map<number, KnownInvoice[]>();
   for (const one of known.filter(isLiveInvoice)) {
     for (const { dealId } of one.links) byDeal.set(dealId, [...(byDeal.get(dealId) ?? []), one]);
   }
-  const matching = notInvoiced ? read.deals.filter(({ id }) => !byDeal.has(id)) : read.deals;
-  const shown = matching.slice(0, limit);
+  const balances = new Map(
+    read.deals.map((deal) => [deal.id, dealBalance(deal, byDeal.get(deal.id) ?? [])]),
+  );
+  const isOpen = ({ id }: DealSummary) => {
+    const left = balances.get(id)?.left ?? null;
+    return left === null ? !byDeal.has(id) : left.greaterThan(0) || !byDeal.has(id);
+  };
+  const matching = notInvoiced ? read.deals.filter(isOpen) : read.deals;
+  const shown = readAll ? matching : matching.slice(0, limit);
   const ids = shown.flatMap(({ organizationId }) => organizationId ?? []);
   const names =
     ids.length > 0 ? await ports.pipedrive.organizationNames(ids) : new Map<number, string>();
@@ -47,6 +57,7 @@ export async function listDeals(
         deal.organizationName ??
         (deal.organizationId === null ? null : (names.get(deal.organizationId) ?? null)),
       invoices: byDeal.get(deal.id) ?? [],
+      ...(balances.get(deal.id) ?? { invoiced: ZERO, left: deal.value }),
     })),
     complete: read.complete && shown.length === matching.length,
   };
