@@ -6,6 +6,7 @@ import { createInput } from "../../src/commands/details/create-flags.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { linkInvoice } from "../../src/usecases/invoices/link-invoices.ts";
+import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
@@ -285,4 +286,29 @@ it("the rest is what is left after lines were removed, typed again or added", as
   await addLine(deal, 25);
   const grown = await create(world, deal, { rest: true });
   expect([grown.outcome, net(grown)]).toEqual(["created", "25.00"]);
+});
+
+it("a deal that may not be billed still shows the invoice that it has", async () => {
+  const world = await openWorld(home);
+  const deal = await dealOf("Forbidden", [{ price: 107 }]);
+  const first = await create(world, deal);
+  const values = { ...world.profile.values, "allow.create": "false" };
+  const forbidden = { ...world, profile: { ...world.profile, values } };
+  expect((await create(forbidden, deal)).invoice.id).toBe(first.invoice.id);
+  const other = await dealOf("Forbidden too", [{ price: 108 }]);
+  expect(await codes(forbidden, other)).toEqual(["not_allowed"]);
+});
+
+it("the deals that are not fully invoiced are those with something left, net beside net", async () => {
+  const world = await openWorld(home);
+  const part = await dealOf("Part of it", [{ price: 200 }]);
+  const grown = await dealOf("Grew later", [{ price: 190 }]);
+  const full = await dealOf("All of it", [{ price: 210 }]);
+  await create(world, part, { percent: "30" });
+  for (const deal of [grown, full]) await create(world, deal);
+  await addLine(grown, 5000);
+  const query = { status: "won" as const, notInvoiced: true, limit: 500, readAll: false };
+  const { deals } = await listDeals(world.ports, query);
+  const left = (id: number) => deals.find(({ deal }) => deal.id === id)?.left?.toFixed(2);
+  expect([left(part), left(grown), left(full)]).toEqual(["140.00", "5000.00", undefined]);
 });

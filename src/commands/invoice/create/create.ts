@@ -1,5 +1,4 @@
 import { PartlyDone, PdqbError, type Problem } from "../../../domain/errors.ts";
-import { isSettingName } from "../../../domain/setting-names.ts";
 import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
 import { type Answers, noAnswers } from "../../../usecases/plan/create-input.ts";
 import { openPlanner, type Planned, type Planner } from "../../../usecases/plan/plan-invoice.ts";
@@ -37,7 +36,6 @@ export const invoiceCreate = defineCommand({
   async run(context, { flags }) {
     const { ports, connected, progress, globals } = context;
     const profile = await connected();
-    checkAllowed(profile, globals.dryRun);
     const deal = flags.deal === undefined ? await searchDeal(context) : dealId(flags.deal, profile);
     const given =
       flags.preset === undefined
@@ -105,14 +103,6 @@ async function checkPlan(
     "refused",
     "Invoice not created: the plan has warnings, and --strict refuses them.",
   );
-}
-
-function checkAllowed({ values }: PinnedProfile, isDryRun: boolean): void {
-  const name = "allow.create";
-  if (isDryRun || !isSettingName(name) || values[name] !== "false") return;
-  throw new PdqbError("refused", "Invoice not created: the setting allow.create forbids it.", {
-    next: ["Add --dry-run to see what it would do."],
-  });
 }
 
 /** Without --deal: the operator searches one by its title. */
