@@ -151,7 +151,7 @@ export async function openPlanner(
         billing.push(
           isUnknownShare(there) ? unknownShare(there, given) : otherRequest(there, given),
         );
-      const all = [...plan.problems, ...billing, ...more];
+      const all = [...billing, ...plan.problems, ...more];
       const mended = all.map((one) =>
         one.next.startsWith("--") ? { ...one, next: createCommand(given, one.next) } : one,
       );
