@@ -1,15 +1,14 @@
 /** Which profile a run works with, and how the environment's origins go with it (docs/design.md 5). */
 import { PdqbError } from "./domain/errors.ts";
+import { isLoopback } from "./domain/origin.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
 
 type Env = Record<string, string | undefined>;
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
 export function profileName(file: SettingsFile, named: string | undefined, env: Env): string {
   const name = chooseProfile(file, named ?? (env.PDQB_PROFILE || undefined));
-  const isFirst = name === DEFAULT_PROFILE && !file.profiles[name];
+  const isFirst = name === DEFAULT_PROFILE && !Object.hasOwn(file.profiles, name);
   return isFirst && envOrigins(env) ? PRACTICE_PROFILE : name;
 }
 
@@ -54,8 +53,7 @@ function envOrigins(env: Env): ServiceOrigins | null {
 function loopbackOrigin(env: Env, name: string): string | null {
   const text = env[name];
   if (!text) return null;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && LOOPBACK.has(url.hostname) && /^https?:$/.test(url.protocol)) return url.origin;
+  if (isLoopback(text)) return new URL(text).origin;
   throw new PdqbError("usage", `${name} may only name this machine.`, {
     reason: `It is "${text}"; 127.0.0.1, localhost and [::1] are allowed, so that tokens never go elsewhere.`,
     next: [`unset ${name}`],

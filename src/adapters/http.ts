@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ServiceError, type ServiceName } from "../domain/errors.ts";
+import { isLoopback } from "../domain/origin.ts";
 import axios, {
   type AxiosError,
   type AxiosInstance,
@@ -184,10 +185,4 @@ function isConnectFault(cause: unknown): boolean {
   if (cause instanceof AggregateError)
     return cause.errors.length > 0 && cause.errors.every(isConnectFault);
   return cause instanceof Error && "syscall" in cause && cause.syscall === "connect";
-}
-
-/** True for the origins that stand for a service on this machine (docs/design.md 5); nothing else is ever taken as such. */
-export function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin);
-  return hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
 }

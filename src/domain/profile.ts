@@ -12,7 +12,7 @@ export const PRACTICE_PROFILE = "practice";
  * Throws usage when several real ones are there and none is named.
  */
 export function chooseProfile(file: SettingsFile, named: string | undefined): string {
-  if (named !== undefined) return named;
+  if (named !== undefined) return checkedName(named, "profile");
   const real = Object.keys(file.profiles).filter(
     (name) => file.profiles[name]?.environment !== "practice",
   );
@@ -25,6 +25,15 @@ export function chooseProfile(file: SettingsFile, named: string | undefined): st
   const [only] = real;
   if (only !== undefined) return only;
   return file.profiles[PRACTICE_PROFILE] ? PRACTICE_PROFILE : DEFAULT_PROFILE;
+}
+
+/** A name is a key of the settings file: one that every JavaScript object has already cannot be. Throws usage. */
+export function checkedName(name: string, what: "profile" | "preset"): string {
+  if (!(name in {})) return name;
+  throw new PdqbError("usage", `A ${what} cannot be called "${name}".`, {
+    reason: "JavaScript keeps this name for itself.",
+    next: [`Choose another name for the ${what}.`],
+  });
 }
 
 export function newProfile(host: string): Profile {

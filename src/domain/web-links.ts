@@ -1,5 +1,6 @@
 /** Addresses in the two web apps (docs/quickbooks.md 14, docs/pipedrive.md 11), and deal addresses as input. */
 import type { Environment } from "./books.ts";
+import { checkedOrigin } from "./origin.ts";
 
 export function invoiceUrl(
   id: string,
@@ -9,7 +10,7 @@ export function invoiceUrl(
   const hosts = {
     production: "https://app.qbo.intuit.com",
     sandbox: "https://app.sandbox.qbo.intuit.com",
-    practice: practiceOrigin ?? "",
+    practice: checkedOrigin(practiceOrigin, "quickbooks") ?? "",
   };
   return `${hosts[environment]}/app/invoice?txnId=${encodeURIComponent(id)}`;
 }

@@ -3,6 +3,7 @@
  * and a time-out to be had (dependencies: the API classes reject with the bare body). Loaded with the first call.
  */
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { checkedOrigin } from "../../domain/origin.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import {
   type Call,
@@ -67,7 +68,8 @@ type Signed = (secret: PipedriveSecret) => Promise<unknown>;
 
 export type ClientOptions = { origin: string | null; tokens: TokenSource; http: HttpOptions };
 
-export function openClient({ origin, tokens, http }: ClientOptions): Client {
+export function openClient({ tokens, http, ...options }: ClientOptions): Client {
+  const origin = checkedOrigin(options.origin, "pipedrive");
   const instance = createHttp();
   let spent = 0;
   instance.interceptors.response.use((response) => {

@@ -1,6 +1,7 @@
 /** Organizations, persons and products (docs/pipedrive.md 5 and 6). */
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
 import type { Client } from "./client.ts";
+import { checkAsked } from "./wire.ts";
 import { toOrganization, toPerson, toProduct } from "./wire-lists.ts";
 
 export function contactReads(client: Client) {
@@ -11,13 +12,13 @@ export function contactReads(client: Client) {
           api
             .OrganizationsApiFactory(...access)
             .getOrganization({ id, include_option_labels: true } as never),
-        toOrganization,
+        (data) => theOne(id, toOrganization(data)),
       ),
     person: (id: number): Promise<Person> =>
       client.read(
         (api, access) =>
           api.PersonsApiFactory(...access).getPerson({ id, include_option_labels: true } as never),
-        toPerson,
+        (data) => theOne(id, toPerson(data)),
       ),
     async organizationNames(ids: number[]) {
       const names = new Map<number, string>();
@@ -27,7 +28,7 @@ export function contactReads(client: Client) {
             api
               .OrganizationsApiFactory(...access)
               .getOrganizations({ ids: chunk.join(","), ...page } as never),
-          toOrganization,
+          (row) => oneOf(chunk, toOrganization(row)),
         );
         for (const { id, name } of rows) names.set(id, name);
       }
@@ -46,7 +47,7 @@ export function productReads(client: Client) {
             api
               .ProductsApiFactory(...access)
               .getProducts({ ids: chunk.join(","), ...page } as never),
-          toProduct,
+          (row) => oneOf(chunk, toProduct(row)),
         );
         found.push(...rows);
       }
@@ -65,6 +66,15 @@ export function productReads(client: Client) {
       return rows;
     },
   };
+}
+
+function theOne<T extends { id: number }>(asked: number, found: T): T {
+  checkAsked(asked, found.id);
+  return found;
+}
+
+function oneOf<T extends { id: number }>(asked: number[], found: T): T {
+  return theOne(asked.find((id) => id === found.id) ?? asked[0] ?? 0, found);
 }
 
 /** A list of rows of at most 100 ids (3.2). */

@@ -2,10 +2,9 @@
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import { decimal } from "../../domain/money/money.ts";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
-import { asId, asObject, asText, list, toDeal, toDealLine } from "./wire.ts";
+import { asAmount, asId, asObject, asText, checkAsked, list, toDeal, toDealLine } from "./wire.ts";
 import { toDealSummary } from "./wire-lists.ts";
 
 export function dealReads(client: Client) {
@@ -21,8 +20,10 @@ export function dealReads(client: Client) {
           (api, access) =>
             api.DealsApiFactory(...access).getDeal({ id, include_option_labels: true } as never),
           (data) => {
+            const deal = toDeal(data);
+            checkAsked(id, deal.id);
             if (asObject(data)?.is_deleted === true) throw gone;
-            return toDeal(data);
+            return deal;
           },
         );
       } catch (error) {
@@ -60,7 +61,10 @@ export function dealReads(client: Client) {
       const { rows } = await client.pages(
         (api, access, page) =>
           api.DealProductsApiFactory(...access).getDealProducts({ id, ...page } as never),
-        toDealLine,
+        (row) => {
+          checkAsked(id, asObject(row)?.deal_id);
+          return toDealLine(row);
+        },
       );
       const order = (line: { order: number | null }) => line.order ?? Number.MAX_SAFE_INTEGER;
       return rows
@@ -71,11 +75,14 @@ export function dealReads(client: Client) {
       client.read(
         (api, access) => api.DealsApiFactory(...access).getAdditionalDiscounts({ id }),
         (data) =>
-          list(data).map((row) => ({
-            description: asText(row.description) ?? "",
-            type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
-            amount: decimal(row.amount as number),
-          })),
+          list(data).map((row) => {
+            checkAsked(id, row.deal_id);
+            return {
+              description: asText(row.description) ?? "",
+              type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
+              amount: asAmount(row.amount),
+            };
+          }),
         { cost: 10 },
       ),
     /** One id alone: whether several go repeated or by commas is not settled (4.6). A plan without them answers 402 or 403. */
@@ -87,12 +94,15 @@ export function dealReads(client: Client) {
               .DealInstallmentsApiFactory(...access)
               .getInstallments({ deal_ids: [id], limit: 500 } as never),
           (data) =>
-            list(data).map((row) => ({
-              id: asId(row.id),
-              amount: decimal(row.amount as number),
-              billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
-              description: asText(row.description) ?? "",
-            })),
+            list(data).map((row) => {
+              checkAsked(id, row.deal_id);
+              return {
+                id: asId(row.id),
+                amount: asAmount(row.amount),
+                billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
+                description: asText(row.description) ?? "",
+              };
+            }),
           { cost: 10 },
         );
       } catch (error) {

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { PdqbError } from "../../domain/errors.ts";
+import { checkedOrigin, isLoopback } from "../../domain/origin.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { OAuthApp } from "../../ports.ts";
 import {
@@ -13,7 +14,6 @@ import {
   createHttp,
   type HttpOptions,
   inCall,
-  isLoopback,
   unreadableError,
 } from "../http.ts";
 
@@ -47,7 +47,7 @@ export function authorizeUrl(
   redirectUrl: string,
   state: string,
 ): string {
-  const url = new URL("/oauth/authorize", checkedOrigin(origin));
+  const url = new URL("/oauth/authorize", loginOrigin(origin));
   url.searchParams.set("client_id", app.clientId);
   url.searchParams.set("redirect_uri", redirectUrl);
   url.searchParams.set("state", state);
@@ -127,7 +127,7 @@ async function post(
   const call: Call = { service: "pipedrive", effect: "read", http: options.http };
   return inCall(call, async () => {
     const response = await createHttp().post(
-      new URL(path, checkedOrigin(options.origin)).href,
+      new URL(path, loginOrigin(options.origin)).href,
       new URLSearchParams(form).toString(),
       {
         auth: { username: app.clientId, password: app.clientSecret },
@@ -152,13 +152,8 @@ function answerOf(call: Call) {
   return call.answer;
 }
 
-function checkedOrigin(origin: string | null): string {
-  if (origin === null) return REAL_ORIGIN;
-  if (isLoopback(origin)) return origin;
-  throw new PdqbError("usage", "PDQB_PIPEDRIVE_ORIGIN may only name this machine.", {
-    reason: "Real tokens never go to an address that stands for Pipedrive.",
-    next: ["unset PDQB_PIPEDRIVE_ORIGIN"],
-  });
+function loginOrigin(origin: string | null): string {
+  return checkedOrigin(origin, "pipedrive") ?? REAL_ORIGIN;
 }
 
 /** Where the tokens may be sent: the loopback origin, or a company's own host at Pipedrive. */

@@ -38,6 +38,21 @@ export function asIdOrNull(value: unknown): number | null {
   return typeof value === "number" && Number.isSafeInteger(value) ? value : null;
 }
 
+/** Throws unless an object is the one that was asked for; a member that is not sent proves nothing. */
+export function checkAsked(asked: number, found: unknown): void {
+  if (found === undefined || found === null || found === asked) return;
+  throw new TypeError(
+    `Pipedrive answered for ${JSON.stringify(found)} where ${asked} was asked for`,
+  );
+}
+
+/** An amount that must be there; throws where it cannot be read. */
+export function asAmount(value: unknown): Decimal {
+  const amount = asDecimal(value);
+  if (amount === null) throw new TypeError(`Pipedrive sent no amount but ${JSON.stringify(value)}`);
+  return amount;
+}
+
 function asDecimal(value: unknown): Decimal | null {
   return typeof value === "number" && Number.isFinite(value) ? decimal(value) : null;
 }
@@ -101,7 +116,8 @@ export function toDealLine(value: unknown): DealLine & { order: number | null } 
 /** Built-in members and custom fields alike, by code; empty ones are left out. */
 export function toFields(wire: Json): FieldValues {
   const { custom_fields: custom, ...builtIn } = wire;
-  const fields: FieldValues = {};
+  // Without a prototype: a field may be called as a member that every object has.
+  const fields: FieldValues = Object.create(null);
   for (const [code, value] of Object.entries({ ...builtIn, ...asObject(custom) })) {
     const field = toFieldValue(value);
     if (field) fields[code] = field;

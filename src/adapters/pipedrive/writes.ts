@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
-import { asId, asObject, asText, list } from "./wire.ts";
+import { asId, asObject, asText, checkAsked, list } from "./wire.ts";
 
 type Writes = Pick<
   Pipedrive,
@@ -109,19 +109,22 @@ function sent(
       const request = { id: dealId, UpdateDealRequest: { custom_fields: values } };
       return client.write(
         (api, access) => api.DealsApiFactory(...access).updateDeal(request as never),
-        idOf,
+        (data) => idOf(data, dealId),
       );
     }
     case "note":
     case "note_update": {
       const { dealId, id, html: content } = v.parse(noteBody, json);
       const note = { content, deal_id: dealId, pinned_to_deal_flag: 1 as const };
-      return client.writeV1((api, access) => {
-        const notes = api.NotesApiFactory(...access);
-        return id === null
-          ? notes.addNote({ AddNoteRequest: note as never })
-          : notes.updateNote({ id, NoteRequest: note as never });
-      }, idOf);
+      return client.writeV1(
+        (api, access) => {
+          const notes = api.NotesApiFactory(...access);
+          return id === null
+            ? notes.addNote({ AddNoteRequest: note as never })
+            : notes.updateNote({ id, NoteRequest: note as never });
+        },
+        (data) => idOf(data, id),
+      );
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
@@ -146,4 +149,9 @@ function sent(
   }
 }
 
-const idOf = (data: unknown) => String(asId(asObject(data)?.id));
+/** `changed`: the object that was to be changed; null where one was made. */
+function idOf(data: unknown, changed: number | null = null): string {
+  const id = asId(asObject(data)?.id);
+  if (changed !== null) checkAsked(changed, id);
+  return String(id);
+}

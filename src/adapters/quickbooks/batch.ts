@@ -25,16 +25,19 @@ export function isOutOfBatches(error: unknown): boolean {
 }
 
 /** Items come in any order, and a fault of one is inside HTTP 200. */
-export function rowsByName<K extends string>(names: K[], body: unknown): Record<K, unknown[]> {
+export function rowsByName<K extends string>(
+  queries: Record<K, string>,
+  body: unknown,
+): Record<K, unknown[]> {
   const items = batchItems(body);
   const call = currentCall();
   const result = {} as Record<K, unknown[]>;
-  for (const name of names) {
+  for (const name of Object.keys(queries) as K[]) {
     const item = items.find((candidate) => candidate.bId === name);
     if (!item) throw new UnexpectedAnswer("a batch without an answer to each of its items");
     const fault = jsonFault(item);
     if (fault) throw errorOf(call, answerOf(call), fault);
-    result[name] = queryRows(item);
+    result[name] = queryRows(item, /^select \* from (\w+)/.exec(queries[name])?.[1]);
   }
   return result;
 }

@@ -3,14 +3,8 @@
  * and the count of what was asked.
  */
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import {
-  type Call,
-  type HttpOptions,
-  inCall,
-  isLoopback,
-  retryRead,
-  unreadableError,
-} from "../http.ts";
+import { checkedOrigin } from "../../domain/origin.ts";
+import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from "../http.ts";
 import { BATCH_MAX, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
 import { answerOf } from "./faults.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
@@ -105,7 +99,7 @@ export function openClient(options: ClientOptions): Client {
       } catch (error) {
         if (!(error instanceof UnexpectedAnswer)) throw error;
         const answer = answerOf(call);
-        throw unreadableError(call, { ...answer, what: error.message });
+        throw unreadableError(call, { ...answer, what: error.what });
       }
     });
   }
@@ -167,7 +161,7 @@ export function openClient(options: ClientOptions): Client {
       try {
         return await client.read(
           (sdk, done) => sdk.batch(items, done),
-          (body) => rowsByName(names, body),
+          (body) => rowsByName(queries, body),
           {
             metered: names.length,
             givesUpAt: isOutOfBatches,
@@ -205,7 +199,8 @@ function isStaleToken(error: unknown): boolean {
 }
 
 function apiOrigin(options: ClientOptions): string {
-  const { origin, environment } = options;
+  const { environment } = options;
+  const origin = checkedOrigin(options.origin, "quickbooks");
   if (origin === null) {
     if (environment !== "practice") return HOSTS[environment];
     throw new PdqbError("usage", "The practice books need an address on this machine.", {
@@ -213,13 +208,7 @@ function apiOrigin(options: ClientOptions): string {
       next: ["pdqb practice start"],
     });
   }
-  if (!isLoopback(origin)) {
-    throw new PdqbError("usage", "PDQB_QUICKBOOKS_ORIGIN may only name this machine.", {
-      reason: "Real tokens never go to an address that stands for QuickBooks.",
-      next: ["unset PDQB_QUICKBOOKS_ORIGIN"],
-    });
-  }
-  return new URL(origin).origin;
+  return origin;
 }
 
 /** The SDK pastes ids into paths: only digits may get there. */

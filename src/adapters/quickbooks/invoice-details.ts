@@ -6,7 +6,17 @@ import { ZERO } from "../../domain/money/money.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
-import { amount, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
+import {
+  amount,
+  asAsked,
+  id,
+  maybeAmount,
+  onlyAsked,
+  parse,
+  reference,
+  text,
+  UnexpectedAnswer,
+} from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Details = Pick<QuickBooks, "invoiceDetail" | "payments" | "invoicePdf">;
@@ -18,7 +28,10 @@ export function invoiceDetails(
   return {
     async invoiceDetail(wanted) {
       const checked = checkedId(wanted);
-      const detail = await client.read((sdk, done) => sdk.getInvoice(checked, done), toDetail);
+      const detail = await client.read(
+        (sdk, done) => sdk.getInvoice(checked, done),
+        (body) => asAsked(toDetail(body), checked, ({ invoice }) => invoice.id),
+      );
       const [invoice = detail.invoice] = await withCurrency([detail.invoice]);
       return { ...detail, invoice };
     },
@@ -28,7 +41,7 @@ export function invoiceDetails(
         found.push(
           ...(await client.query("Payments", `where Id in (${idList(chunk)})`)).map(toPayment),
         );
-      return found;
+      return onlyAsked(found, ids, ({ id }) => id);
     },
     invoicePdf: (wanted) => {
       const checked = checkedId(wanted);

@@ -5,7 +5,16 @@ import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
 import { equalTo, likeText, same } from "./name-query.ts";
-import { id, parse, queryCount, queryRows, toCustomer, UnexpectedAnswer } from "./wire.ts";
+import {
+  asAsked,
+  id,
+  onlyAsked,
+  parse,
+  queryCount,
+  queryRows,
+  toCustomer,
+  UnexpectedAnswer,
+} from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
@@ -69,14 +78,23 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
   return {
     async invoice(id) {
       const checked = checkedId(id);
-      const invoice = await client.read((sdk, done) => sdk.getInvoice(checked, done), toInvoice);
+      const invoice = await client.read(
+        (sdk, done) => sdk.getInvoice(checked, done),
+        (body) => asAsked(toInvoice(body), checked, ({ id }) => id),
+      );
       const [complete] = await withCurrency([invoice]);
       return complete ?? invoice;
     },
     async invoicesByIds(ids, unreadable = "refuse") {
       const result: Invoice[] = [];
       for (const chunk of chunks(ids))
-        result.push(...(await all(`where Id in (${idList(chunk)})`, READERS[unreadable])));
+        result.push(
+          ...onlyAsked(
+            await all(`where Id in (${idList(chunk)})`, READERS[unreadable]),
+            chunk,
+            (invoice) => invoice.id,
+          ),
+        );
       return result;
     },
     async invoicesByNumber(number) {
@@ -100,21 +118,21 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         customer: `select * from Customer where Id in (${id}) and Active in (true,false)`,
         invoices: `select * from Invoice ${condition} orderby Id maxresults ${BESIDE_ONE}`,
       });
-      const [customer] = rows.customer.map(toCustomer);
+      const [customer] = onlyAsked(rows.customer.map(toCustomer), [customerId], (one) => one.id);
       const isAll = rows.invoices.length < BESIDE_ONE;
       const invoices = isAll
         ? await withCurrency(rows.invoices.map(toInvoice))
         : await all(condition);
-      return { customer, invoices };
+      return { customer, invoices: onlyAsked(invoices, [customerId], customerOf) };
     },
-    invoicesOfCustomer: (customerId, { since, until }) =>
-      all(
-        [
-          `where CustomerRef = ${quoted(checkedId(customerId))}`,
-          ...(since === undefined ? [] : [`TxnDate >= ${quoted(since)}`]),
-          ...(until === undefined ? [] : [`TxnDate <= ${quoted(until)}`]),
-        ].join(" and "),
-      ),
+    async invoicesOfCustomer(customerId, { since, until }) {
+      const condition = [
+        `where CustomerRef = ${quoted(checkedId(customerId))}`,
+        ...(since === undefined ? [] : [`TxnDate >= ${quoted(since)}`]),
+        ...(until === undefined ? [] : [`TxnDate <= ${quoted(until)}`]),
+      ].join(" and ");
+      return onlyAsked(await all(condition), [customerId], customerOf);
+    },
     unpaidInvoices: () => pages("where Balance > '0'"),
     invoicesCreated: (from, to) =>
       all(
@@ -167,6 +185,8 @@ function toChanges(body: unknown): Awaited<ReturnType<QuickBooks["invoiceChanges
     time,
   };
 }
+
+const customerOf = ({ customer }: Invoice) => customer.id;
 
 /** A quoted instant in UTC with `Z`: an offset's plus sign would not survive every client's encoding. */
 function instant(time: string): string {

@@ -3,7 +3,7 @@ import type { Account, Company, ExchangeRate, Preferences } from "../../domain/b
 import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
-import { toCustomer, toItem } from "./wire.ts";
+import { onlyAsked, toCustomer, toItem } from "./wire.ts";
 import {
   toAccount,
   toCompany,
@@ -64,8 +64,8 @@ export function quickbooksLists(client: Client, realm: string): Lists {
       const of = (name: string) =>
         [...rows].filter(([key]) => key.replace(/\d+$/, "") === name).flatMap(([, list]) => list);
       return {
-        customers: of("customer").map(toCustomer),
-        items: of("item").map(toItem),
+        customers: onlyAsked(of("customer").map(toCustomer), wanted.customerIds, ({ id }) => id),
+        items: onlyAsked(of("item").map(toItem), wanted.itemIds, ({ id }) => id),
         taxCodes: toTaxCodes(of("taxcode"), of("taxrate")),
         terms: of("term").map(toTerm),
       };

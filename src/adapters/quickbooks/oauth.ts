@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { PdqbError } from "../../domain/errors.ts";
+import { checkedOrigin } from "../../domain/origin.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { OAuthApp } from "../../ports.ts";
 import {
@@ -26,7 +27,8 @@ const REAL_ENDPOINTS = {
   userInfoEndpoint: "https://accounts.platform.intuit.com/v1/openid_connect/userinfo",
 };
 
-function endpoints(origin: string | null): typeof REAL_ENDPOINTS {
+function endpoints(named: string | null): typeof REAL_ENDPOINTS {
+  const origin = checkedOrigin(named, "quickbooks");
   if (origin === null) return REAL_ENDPOINTS;
   const moved = Object.entries(REAL_ENDPOINTS).map(([name, address]) => [
     name,

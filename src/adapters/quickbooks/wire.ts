@@ -4,10 +4,41 @@
  */
 import * as v from "valibot";
 import type { BillAddress, Customer, Item, ItemType, NameHolder } from "../../domain/books.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, decimal } from "../../domain/money/money.ts";
 
-/** A body that is not what was asked for; its message ends the sentence "QuickBooks answered with …". */
-export class UnexpectedAnswer extends Error {}
+/**
+ * A body that is not what was asked for. `what` ends the sentence "QuickBooks answered with …". Where a request is still known the
+ * client adds its trace id; rows that are read later leave as they are: either way nothing is believed.
+ */
+export class UnexpectedAnswer extends PdqbError {
+  readonly what: string;
+
+  constructor(what: string) {
+    super("unavailable", "QuickBooks gave an answer that cannot be understood.", {
+      reason: `QuickBooks answered with ${what}.`,
+      retry: false,
+    });
+    this.what = what;
+  }
+}
+
+/** Throws unless every object is one of those that were asked for. */
+export function onlyAsked<T>(
+  objects: T[],
+  asked: readonly string[],
+  idOf: (object: T) => string,
+): T[] {
+  const wanted = new Set(asked);
+  if (objects.every((object) => wanted.has(idOf(object)))) return objects;
+  throw new UnexpectedAnswer("another object than the one that was asked for");
+}
+
+/** The same of one object. */
+export function asAsked<T>(object: T, asked: string, idOf: (object: T) => string): T {
+  onlyAsked([object], [asked], idOf);
+  return object;
+}
 
 export function parse<S extends v.GenericSchema>(
   schema: S,
@@ -30,7 +61,7 @@ export const id = v.pipe(v.string(), v.nonEmpty());
 
 /** A JSON number, or decimal text, as a decimal. */
 export const amount = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/))]),
+  v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/))]),
   v.transform((value): Decimal => decimal(value)),
 );
 export const maybeAmount = v.nullish(amount, null);

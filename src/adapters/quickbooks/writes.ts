@@ -3,7 +3,8 @@ import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Written } from "../../ports.ts";
 import { type Client, checkedId } from "./client.ts";
-import { parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
+import { same } from "./name-query.ts";
+import { asAsked, parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
 import {
   customerOfBody,
   invoiceBody,
@@ -78,12 +79,16 @@ export function quickbooksWrites(
           const made = await client.write(
             request,
             (sdk, done) => sdk.createCustomer({}, done),
-            toCustomer,
+            (answer) => asSent(write.body, toCustomer(answer)),
           );
           return { kind: write.kind, customer: made.value, traceId: made.traceId };
         }
         case "item": {
-          const made = await client.write(request, (sdk, done) => sdk.createItem({}, done), toItem);
+          const made = await client.write(
+            request,
+            (sdk, done) => sdk.createItem({}, done),
+            (answer) => asSent(write.body, toItem(answer)),
+          );
           return { kind: "item", item: made.value, traceId: made.traceId };
         }
         case "send": {
@@ -92,7 +97,7 @@ export function quickbooksWrites(
           const sent = await client.write(
             { requestId, body: "", contentType: "application/octet-stream" },
             (sdk, done) => sdk.sendInvoicePdf(id, encodeURIComponent(to), done),
-            toLiveInvoice,
+            (answer) => asAsked(toLiveInvoice(answer), id, (one) => one.id),
           );
           return { kind: "send", ...(await complete(sent)) };
         }
@@ -101,7 +106,7 @@ export function quickbooksWrites(
           const made = await client.write(
             request,
             (sdk, done) => sdk.createInvoice({}, done),
-            toLiveInvoice,
+            (answer) => invoiceAsSent(write.body, toLiveInvoice(answer)),
           );
           return { kind: write.kind, ...(await complete(made)) };
         }
@@ -109,7 +114,7 @@ export function quickbooksWrites(
           const ended = await client.write(
             request,
             (sdk, done) => sdk.voidInvoice({}, done),
-            (body) => toLiveInvoice(wrapped(body)),
+            (answer) => asSent(write.body, toLiveInvoice(wrapped(answer))),
           );
           return { kind: "void", ...(await complete(ended)) };
         }
@@ -117,13 +122,43 @@ export function quickbooksWrites(
           const ended = await client.write(
             request,
             (sdk, done) => sdk.deleteInvoice({}, done),
-            (body) => toDeletedId(wrapped(body)),
+            (answer) => asSent(write.body, { id: toDeletedId(wrapped(answer)) }).id,
           );
           return { kind: "delete", invoiceId: ended.value, traceId: ended.traceId };
         }
       }
     },
   };
+}
+
+const sentSchema = v.object({
+  Id: v.optional(v.string()),
+  DisplayName: v.optional(v.string()),
+  Name: v.optional(v.string()),
+  CustomerRef: v.optional(v.object({ value: v.string() })),
+  PrivateNote: v.optional(v.string()),
+});
+
+/** What was changed has the id that was sent; what was made, the name. */
+function asSent<T extends { id: string; name?: string }>(body: string, answer: T): T {
+  const sent = v.parse(sentSchema, JSON.parse(body));
+  const name = sent.DisplayName ?? sent.Name;
+  const isOther =
+    (sent.Id !== undefined && sent.Id !== answer.id) ||
+    (name !== undefined && !same(answer.name ?? null, name));
+  if (isOther) throw new UnexpectedAnswer("another object than the one that was sent");
+  return answer;
+}
+
+/** An invoice that was made also has the customer and the marker: without them it is somebody else's. */
+function invoiceAsSent(body: string, answer: Invoice): Invoice {
+  const { CustomerRef, PrivateNote } = v.parse(sentSchema, JSON.parse(body));
+  const marker = PrivateNote?.split("\n").at(-1) ?? "";
+  const isOther =
+    (CustomerRef !== undefined && CustomerRef.value !== answer.customer.id) ||
+    !answer.privateNote.includes(marker);
+  if (isOther) throw new UnexpectedAnswer("another invoice than the one that was sent");
+  return asSent(body, answer);
 }
 
 const sendingSchema = v.object({

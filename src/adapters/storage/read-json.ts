@@ -1,14 +1,21 @@
 /** Reads one of our own JSON files. A damaged one is left as it is, and named. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { PdqbError } from "../../domain/errors.ts";
 import { deniedRight } from "./rights.ts";
+
+/** Far more than any of them needs. Looked at before it is opened: a pipe would be waited for without end. */
+const BYTES_MAX = 10_000_000;
 
 /** Undefined if the file does not exist. `what` names it for people ("settings file"). */
 export function readJson(path: string, what: string): Record<string, unknown> | undefined {
   let text: string;
   try {
+    const file = statSync(path);
+    if (!file.isFile() || file.size > BYTES_MAX)
+      throw damaged(path, what, "It is not a regular file of at most 10 MB.");
     text = readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof PdqbError) throw error;
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw unreadable(path, what, error);
   }

@@ -1,26 +1,41 @@
 /** Secrets of one profile in `secrets.json`: mode 0600, replaced whole, on disk before a write returns. */
+import * as v from "valibot";
 import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import type { HomePaths } from "./paths.ts";
-import { readJson, unwritable } from "./read-json.ts";
+import { damaged, readJson, unwritable } from "./read-json.ts";
 import { replaceFile } from "./replace-file.ts";
+
+const app = { clientId: v.string(), clientSecret: v.string() };
+const grant = {
+  ...app,
+  accessToken: v.string(),
+  accessExpiresAt: v.number(),
+  refreshToken: v.string(),
+};
+const stored = v.looseObject({
+  pipedrive: v.optional(
+    v.union([
+      v.looseObject({ method: v.literal("token"), apiToken: v.string() }),
+      v.looseObject({ method: v.literal("oauth"), ...grant, apiDomain: v.string() }),
+    ]),
+  ),
+  quickbooks: v.optional(v.looseObject({ ...grant, realm: v.string() })),
+});
+const schema = v.looseObject({ profiles: v.optional(v.record(v.string(), stored), {}) });
 
 type Stored = { pipedrive?: PipedriveSecret; quickbooks?: QuickBooksSecret };
 type SecretsFile = { version: 1; profiles: Record<string, Stored> };
 
 export function secretFile(paths: HomePaths, profile: string): Secrets {
-  const read = (): SecretsFile =>
-    (readJson(paths.secrets, "secrets file") as SecretsFile | undefined) ?? {
-      version: 1,
-      profiles: {},
-    };
-  const own = (): Stored => read().profiles?.[profile] ?? {};
+  const read = (): SecretsFile => parse(readJson(paths.secrets, "secrets file"), paths.secrets);
+  const own = (): Stored => read().profiles[profile] ?? {};
 
   async function put<K extends keyof Stored>(service: K, secret: Stored[K]): Promise<void> {
     await exclusive(paths.locks, "secrets", async () => {
       const file = read();
-      const stored: Stored = { ...file.profiles?.[profile] };
+      const stored: Stored = { ...file.profiles[profile] };
       if (secret === undefined) delete stored[service];
       else stored[service] = secret;
       const profiles = { ...file.profiles, [profile]: stored };
@@ -41,4 +56,13 @@ export function secretFile(paths: HomePaths, profile: string): Secrets {
     putPipedrive: (secret) => put("pipedrive", secret),
     putQuickBooks: (secret) => put("quickbooks", secret),
   };
+}
+
+/** A missing file is an empty one. No part of a value is named in the fault. */
+function parse(value: Record<string, unknown> | undefined, path: string): SecretsFile {
+  if (value === undefined) return { version: 1, profiles: {} };
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output as unknown as SecretsFile;
+  const place = v.getDotPath(result.issues[0]) ?? "The file";
+  throw damaged(path, "secrets file", `${place} is not what pdqb wrote.`);
 }

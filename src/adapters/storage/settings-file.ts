@@ -82,7 +82,7 @@ export function settingsFile(paths: HomePaths): Settings {
     read: async () => read(),
     async update(change) {
       await exclusive(paths.locks, "settings", async () => {
-        const next = change(read());
+        const next = readable(change(read()));
         makePrivate(dirname(paths.settings));
         const { default: Conf } = await import("conf");
         const conf = new Conf<SettingsFile>({
@@ -107,6 +107,14 @@ export function settingsFile(paths: HomePaths): Settings {
       ),
     path: async () => paths.settings,
   };
+}
+
+/** What could not be read again must not take the old file's place. */
+function readable(next: SettingsFile): SettingsFile {
+  const result = v.safeParse(schema, next);
+  if (result.success) return next;
+  const issue = result.issues[0];
+  throw new Error(`Settings not written: ${v.getDotPath(issue) ?? ""}: ${issue.message}`);
 }
 
 function parse(value: Record<string, unknown> | undefined, path: string): SettingsFile {

@@ -1,12 +1,11 @@
 /** Follows the consent page of a service on this machine and allows: what a person does in the browser. */
 import { PdqbError } from "../../domain/errors.ts";
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+import { isLoopback } from "../../domain/origin.ts";
 
 /** The callback address, not visited. Throws usage for any host that is not this machine, connection if there is no such page. */
 export async function consentByItself(authorizeUrl: string): Promise<URL> {
   const { hostname } = new URL(authorizeUrl);
-  if (!LOOPBACK.has(hostname)) {
+  if (!isLoopback(authorizeUrl)) {
     throw new PdqbError(
       "usage",
       "Consent was not given: only the practice services allow it unasked.",

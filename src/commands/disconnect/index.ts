@@ -1,4 +1,5 @@
 /** Ending a connection: the same for both services. */
+import { PdqbError } from "../../domain/errors.ts";
 import { disconnect } from "../../usecases/setup/disconnect.ts";
 import { defineCommand } from "../context.ts";
 
@@ -9,7 +10,12 @@ const disconnectFrom = (service: "pipedrive" | "quickbooks", title: string) =>
     effect: "local",
     flags: {},
     examples: [`pdqb disconnect ${service}`],
-    async run({ ports, show, profileName }) {
+    async run({ ports, show, profileName, environment }) {
+      if (environment.isReadOnly)
+        throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
+          reason: "The grant would end at the service.",
+          next: ["unset PDQB_READ_ONLY"],
+        });
       const profile = await profileName();
       const { outcome, revoked } = await disconnect(ports, service);
       await show({

@@ -1,6 +1,8 @@
 /** An invoice as QuickBooks last told it. */
+
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
+import { shellWord } from "../shell-word.ts";
 
 /**
  * A snapshot. All amounts are in `currency`. `allQuantitiesZero` and `privateNote` are what tells a void
@@ -64,3 +66,8 @@ export type Payment = {
   /** What goes to each invoice, by its id. */
   applied: { invoiceId: string; amount: Decimal }[];
 };
+
+/** The name as a word of a command to paste. */
+export function invoiceWord(invoice: Parameters<typeof invoiceName>[0]): string {
+  return shellWord(invoiceName(invoice));
+}

@@ -3,11 +3,15 @@
  * taken back. What QuickBooks refuses is believed.
  */
 import { PdqbError, type Problem, ServiceError } from "../../domain/errors.ts";
-import { type Invoice, invoiceName, type Payment } from "../../domain/invoice/invoice.ts";
+import {
+  type Invoice,
+  invoiceName,
+  invoiceWord,
+  type Payment,
+} from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { shellWord } from "../../domain/shell-word.ts";
 import type { Write } from "../../ports.ts";
 import { settleEarlier } from "../writes/settle-earlier.ts";
 import { settleKey } from "../writes/settle-open-intents.ts";
@@ -50,7 +54,7 @@ export async function planEnding(
     problems.push({
       code: "payments_applied",
       message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
-      next: `pdqb invoice ${ending} ${shellWord(name)} --with-payments`,
+      next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
     });
   return {
     ending,
@@ -99,7 +103,7 @@ function explained({ ending, known }: EndingPlan) {
     throw new PdqbError("refused", `Invoice ${name} was changed in QuickBooks meanwhile.`, {
       reason: "It is no longer as it was shown here, so nothing was done.",
       cause: error,
-      next: [`pdqb invoice ${ending} ${shellWord(name)}`],
+      next: [`pdqb invoice ${ending} ${invoiceWord(known.invoice)}`],
     });
   };
 }

@@ -1,6 +1,6 @@
 /** Named sets of invoice details, kept with the profile: what `invoice create --preset` starts from. */
 import { PdqbError } from "../../domain/errors.ts";
-import { newProfile } from "../../domain/profile.ts";
+import { checkedName, newProfile } from "../../domain/profile.ts";
 import type { Preset } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 
@@ -38,6 +38,7 @@ export async function savePreset(
   name: string,
   preset: Preset,
 ): Promise<boolean> {
+  checkedName(name, "preset");
   return change(ports, profile, (before) => ({ ...before, [name]: preset }), name);
 }
 

@@ -57,7 +57,7 @@ const data = (value: unknown, next: string | null = null) =>
   json({ success: true, data: value, additional_data: { next_cursor: next } });
 
 const LINE = {
-  deal_id: 1,
+  deal_id: 123,
   product_id: 2,
   name: "A",
   comments: "",
