@@ -189,7 +189,6 @@ describe("sizes", () => {
       "practice/quickbooks/sales/payments.ts",
       "practice/quickbooks/seed.ts",
       "practice/quickbooks/service.ts",
-      "usecases/invoices/end-invoice.ts",
       "usecases/plan/plan-choices.ts",
       "usecases/plan/plan-invoice.ts",
       "usecases/plan/plan-reading.ts",

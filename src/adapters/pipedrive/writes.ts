@@ -109,22 +109,19 @@ function sent(
       const request = { id: dealId, UpdateDealRequest: { custom_fields: values } };
       return client.write(
         (api, access) => api.DealsApiFactory(...access).updateDeal(request as never),
-        (data) => idOf(data, dealId),
+        idOf(dealId),
       );
     }
     case "note":
     case "note_update": {
       const { dealId, id, html: content } = v.parse(noteBody, json);
       const note = { content, deal_id: dealId, pinned_to_deal_flag: 1 as const };
-      return client.writeV1(
-        (api, access) => {
-          const notes = api.NotesApiFactory(...access);
-          return id === null
-            ? notes.addNote({ AddNoteRequest: note as never })
-            : notes.updateNote({ id, NoteRequest: note as never });
-        },
-        (data) => idOf(data, id),
-      );
+      return client.writeV1((api, access) => {
+        const notes = api.NotesApiFactory(...access);
+        return id === null
+          ? notes.addNote({ AddNoteRequest: note as never })
+          : notes.updateNote({ id, NoteRequest: note as never });
+      }, idOf(id));
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
@@ -132,7 +129,7 @@ function sent(
       const file = new File([Buffer.from(bytes ?? [])], name, { type: "application/pdf" });
       return client.writeV1(
         (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),
-        idOf,
+        idOf(null),
       );
     }
     case "activity": {
@@ -143,15 +140,17 @@ function sent(
           api
             .ActivitiesApiFactory(...access)
             .addActivity({ AddActivityRequest: activity as never }),
-        idOf,
+        idOf(null),
       );
     }
   }
 }
 
 /** `changed`: the object that was to be changed; null where one was made. */
-function idOf(data: unknown, changed: number | null = null): string {
-  const id = asId(asObject(data)?.id);
-  if (changed !== null) checkAsked(changed, id);
-  return String(id);
+function idOf(changed: number | null): (data: unknown) => string {
+  return (data) => {
+    const id = asId(asObject(data)?.id);
+    if (changed !== null) checkAsked(changed, id);
+    return String(id);
+  };
 }
