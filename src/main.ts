@@ -5,7 +5,7 @@ import { type Io, systemIo } from "./cli/io.ts";
 import { runTree } from "./cli/run.ts";
 import { helpTopics } from "./commands/help/index.ts";
 import type { Installation } from "./commands/help/installation.ts";
-import { SUMMARY, tree } from "./commands/index.ts";
+import { hints, SUMMARY, tree } from "./commands/index.ts";
 import type { HostOptions } from "./world.ts";
 
 /** Where the package lies: the built program is one folder below it. */
@@ -47,6 +47,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
       return makeContext(start, host);
     },
     topics,
+    hints,
     summary: SUMMARY,
     footer: "Start: pdqb demo, or pdqb connect pipedrive",
   });

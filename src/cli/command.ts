@@ -5,6 +5,8 @@
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Decimal } from "../domain/money/money.ts";
 
+export const PROGRAM = "pdqb";
+
 /** `reads` and `local` change nothing outside; `writes` get `--dry-run` and `--yes`. */
 export type Effect = "reads" | "writes" | "local";
 
@@ -139,6 +141,22 @@ export type Entry<C> = {
 };
 
 export type Tree<C> = readonly (Noun<C> | Entry<C>)[];
+
+/** Texts of `pdqb help TOPIC`, each loaded when it is asked for. */
+export type Topics = Readonly<Record<string, () => Promise<string>>>;
+
+/** The program as the shell sees it. */
+export type Cli<C> = {
+  tree: Tree<C>;
+  version: string;
+  topics?: Topics;
+  /** What people type for another word: `show` for `view`. At the top the other may be a path: `list` for `invoice list`. */
+  hints?: Readonly<Record<string, string>>;
+  /** The sentence on top of `pdqb --help`. */
+  summary?: string;
+  /** The last lines of `pdqb --help`. */
+  footer?: string;
+};
 
 /** Flags that every command has, as they were given. */
 export type GlobalFlags = {

@@ -2,7 +2,7 @@
  * Lines of an answer for a terminal that is narrower than they are: broken between words, never inside one, and set in so that the
  * eye finds the value under its label. A command stays one command for the shell when it is copied.
  */
-import { PROGRAM } from "./route.ts";
+import { PROGRAM } from "./command.ts";
 import { padTo, width } from "./text.ts";
 
 /** A label with its gap: `E-mail     `, `✓ tax codes   `. */

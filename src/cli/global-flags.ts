@@ -52,14 +52,9 @@ export function globalFlags(command: Pick<Command<never>, "effect" | "isList" | 
   );
 }
 
-/** Names of all flags that the shell knows, with whether a value follows: enough to find the command among them. */
-export const SHELL_FLAGS: ReadonlyMap<string, boolean> = new Map(
-  Object.entries({ ...every, ...lists, ...writes }).flatMap(([name, { kind }]) => {
-    const takesValue = kind !== "switch";
-    const short = SHORT_FORMS[name];
-    const long: [string, boolean] = [longFlag(name), takesValue];
-    return short === undefined ? [long] : [long, [`-${short}`, takesValue]];
-  }),
+/** All flags that the shell knows, by name: they may stand before the command that they are for. */
+export const SHELL_FLAGS: ReadonlyMap<string, Flag<unknown>> = new Map(
+  Object.entries({ ...every, ...lists, ...writes }).filter(([name]) => name !== "help"),
 );
 
 /** `dryRun` → `--dry-run` */

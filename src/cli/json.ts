@@ -1,7 +1,6 @@
 /** The JSON face of an answer: stable, always indented by two, and narrowed to the members that `--fields` names. */
 import { PdqbError } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
-import { nearest } from "./suggest.ts";
 
 /** Valid JSON that is also safe to look at: what JSON leaves as it is but a terminal obeys is written as `\u….` */
 export function jsonText(value: unknown): string {
@@ -51,10 +50,8 @@ export function unknownFields(
 }
 
 export function unknownFieldError(unknown: readonly string[], valid: readonly string[]): PdqbError {
-  const [first = ""] = unknown;
-  const close = nearest(first, valid);
   return new PdqbError("usage", `--fields: there is no field "${unknown.join('", "')}".`, {
-    reason: `${close.length > 0 ? `Did you mean ${close.join(" or ")}?\n` : ""}Fields: ${valid.join(", ")}`,
+    reason: `Fields: ${valid.join(", ")}`,
   });
 }
 

@@ -1,7 +1,7 @@
 /** The manual page as roff (man(7)), made from the tree alone as the help texts are. It has no date: the same tree gives the same page. */
 import type { Argument, Command, Flag, Flags, Tree } from "./command.ts";
+import { PROGRAM } from "./command.ts";
 import { flagUsage, globalFlags, SHORT_FORMS } from "./global-flags.ts";
-import { PROGRAM } from "./route.ts";
 import { argumentUsage, commandUsage } from "./usage.ts";
 
 export type ManPage<C> = {
@@ -68,7 +68,7 @@ function commandLines<C>(path: string, command: Command<C>, also: readonly strin
     `${roff(command.summary)}.`,
     ...(described ? paragraphs(described) : []),
     ".PP",
-    ...asTyped(`  ${commandUsage(path, command)}`),
+    ...asTyped(`  ${PROGRAM} ${path} ${commandUsage(command)}`),
     ...(command.arguments ?? []).flatMap(argumentLines),
     ...flagLines(command.flags),
     ...(command.examples.length === 0

@@ -3,7 +3,6 @@ import { PdqbError } from "../domain/errors.ts";
 import { csvCell, safeCell } from "./format.ts";
 import type { Paint, Painter } from "./paint.ts";
 import { paint } from "./paint.ts";
-import { didYouMean, nearest } from "./suggest.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
 
 /** `key` heads the CSV and is what `--sort` takes; `title` heads the terminal's table. */
@@ -50,9 +49,7 @@ export function sortRows<T>(
   if (!column) {
     const keys = columns.map((one) => one.key);
     throw new PdqbError("usage", `--sort: there is no column "${key}".`, {
-      reason: [didYouMean(nearest(key, keys)), `Columns: ${keys.join(", ")}`]
-        .filter(Boolean)
-        .join("\n"),
+      reason: `Columns: ${keys.join(", ")}`,
     });
   }
   const sign = descending ? -1 : 1;

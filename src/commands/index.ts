@@ -6,6 +6,22 @@ import type { Context } from "./context.ts";
 export const SUMMARY =
   "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.";
 
+/** What people type for another word; at the top for a path. */
+export const hints = {
+  create: "invoice create",
+  bill: "invoice create",
+  list: "invoice list",
+  refresh: "invoice refresh",
+  login: "connect",
+  logout: "disconnect",
+  auth: "connect",
+  setup: "connect",
+  show: "view",
+  send: "email",
+  cancel: "void",
+  remove: "delete",
+};
+
 export const tree: Tree<Context> = [
   {
     name: "connect",

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonText } from "../../src/cli/json.ts";
 import { loadPainter, paint } from "../../src/cli/paint.ts";
-import { parseFlags } from "../../src/cli/parse-flags.ts";
 import { dropControls } from "../../src/cli/text.ts";
+import { typedCommand } from "../../src/cli/to-commander.ts";
 import { createInput } from "../../src/commands/details/create-flags.ts";
-import { invoiceCreate } from "../../src/commands/invoice/create/create.ts";
+import { tree } from "../../src/commands/index.ts";
 import { planJson, planText } from "../../src/commands/views/plan.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
@@ -150,10 +150,9 @@ const words = (args: string) =>
 
 /** As the program plans it, in the test's own process. */
 async function planned(args: string): Promise<InvoicePlan> {
-  const [, , ...flags] = words(args);
-  const parsed = await parseFlags("invoice create", invoiceCreate, flags);
-  if (parsed.kind !== "run") throw new Error(`${args}: this is ${parsed.kind}`);
-  const given = parsed.flags as Parameters<typeof createInput>[0];
+  const typed = await typedCommand({ tree, version: "0.0.0" }, words(args), () => {});
+  if (!typed) throw new Error(`${args}: this is help`);
+  const given = typed.flags as Parameters<typeof createInput>[0];
   const { ports, profile } = world;
   const planner = await openPlanner(ports, profile, createInput(given, Number(given.deal)));
   const result = await planner.plan(noAnswers());

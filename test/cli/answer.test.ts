@@ -161,7 +161,7 @@ describe("JSON", () => {
     await expect(shown).rejects.toMatchObject({
       kind: "usage",
       message: '--fields: there is no field "nam".',
-      reason: "Did you mean name?\nFields: id, name, due",
+      reason: "Fields: id, name, due",
     });
     expect(io.stdout()).toBe("");
   });

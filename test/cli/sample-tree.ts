@@ -145,6 +145,7 @@ export async function run(
     io,
     version: "1.2.3",
     summary: "Makes bills.",
+    hints: { list: "bill list", make: "create" },
     topics: { cron: async () => "Run it at night.\n" },
     footer: "Learn more: pdqb help cron",
     makeContext: async (globals, _command, shell) => ({ shell, globals, seen }),

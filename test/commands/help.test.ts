@@ -101,7 +101,7 @@ describe("help topics", () => {
       expect(ran.stderr).toContain("Not connected");
       const unknown = await home.run("help enviroment");
       expect(unknown.code).toBe(2);
-      expect(unknown.stderr).toContain("Did you mean pdqb help environment?");
+      expect(unknown.stderr).toContain("Did you mean environment?");
     } finally {
       home.discard();
     }

@@ -1,20 +1,26 @@
 /** The whole tree as it is typed: every help text fits, shows how before what, and each example is understood. Nothing is run. */
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/cli/command.ts";
-import { commandHelp, nounHelp, topHelp } from "../../src/cli/help.ts";
-import { parseFlags } from "../../src/cli/parse-flags.ts";
-import { findRoute } from "../../src/cli/route.ts";
+import { typedCommand } from "../../src/cli/to-commander.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
-import { SUMMARY, tree } from "../../src/commands/index.ts";
+import { hints, SUMMARY, tree } from "../../src/commands/index.ts";
 import { pages } from "../support/manual.ts";
 import { wordsOf } from "./typed.ts";
 
 const topics = helpTopics(() => Promise.reject(new Error("No topic is read here.")));
 
-const helpTexts: [name: string, text: string][] = [
-  ["pdqb", topHelp(tree, { summary: SUMMARY, topics: Object.keys(topics) })],
-];
+const cli = { tree, version: "0.0.0", topics, hints, summary: SUMMARY };
+
+async function helpOf(...words: string[]): Promise<[name: string, text: string]> {
+  let text = "";
+  await typedCommand(cli, [...words, "--help"], (written) => {
+    text += written;
+  });
+  return [["pdqb", ...words].join(" "), text];
+}
+
+const helpTexts = [await helpOf()];
 const commands: [path: string, command: Command<Context>][] = [];
 for (const entry of tree) {
   if ("command" in entry) {
@@ -22,17 +28,12 @@ for (const entry of tree) {
     continue;
   }
   const verbs = await entry.verbs();
-  helpTexts.push([`pdqb ${entry.name}`, nounHelp(entry, verbs)]);
+  helpTexts.push(await helpOf(entry.name));
   commands.push(
     ...verbs.map((verb): (typeof commands)[number] => [`${entry.name} ${verb.name}`, verb]),
   );
 }
-helpTexts.push(
-  ...commands.map(([path, command]): [string, string] => [
-    `pdqb ${path}`,
-    commandHelp(path, command),
-  ]),
-);
+for (const [path] of commands) helpTexts.push(await helpOf(...path.split(" ")));
 
 const isCommand = (path: string) => commands.some(([known]) => known === path);
 
@@ -40,11 +41,9 @@ const isCommand = (path: string) => commands.some(([known]) => known === path);
 async function commandOf(line: string): Promise<string> {
   const [program, ...argv] = wordsOf(line);
   expect(program).toBe("pdqb");
-  const route = await findRoute(tree, argv, topics);
-  if (route.kind !== "command") throw new Error(`${line}: this is ${route.kind}`);
-  const parsed = await parseFlags(route.path, route.command, route.rest);
-  expect(parsed.kind).toBe("run");
-  return route.path;
+  const typed = await typedCommand(cli, argv, () => {});
+  if (!typed) throw new Error(`${line}: this is help`);
+  return typed.path;
 }
 
 describe("help", () => {
@@ -59,11 +58,12 @@ describe("help", () => {
   });
 
   it("shows examples before everything but the usage", () => {
-    const wrong = commands.filter(([path, command]) => {
-      const titles = [...commandHelp(path, command).matchAll(/^([A-Z][\w ]*):$/gm)];
+    const ofCommands = helpTexts.slice(-commands.length);
+    const wrong = ofCommands.filter(([, text]) => {
+      const titles = [...text.matchAll(/^([A-Z][\w ]*):$/gm)];
       return titles[0]?.[1] !== "Usage" || titles[1]?.[1] !== "Examples";
     });
-    expect(wrong.map(([path]) => path)).toEqual([]);
+    expect(wrong.map(([name]) => name)).toEqual([]);
   });
 
   it("has examples that the program understands, the first of its own command", async () => {
@@ -96,7 +96,7 @@ describe("the README and the chapters", () => {
     const topic = /^pdqb help (\S+)/.exec(line)?.[1];
     if (topic) return Object.keys(topics).includes(topic) ? undefined : "no such topic";
     try {
-      if (line.endsWith(" --help")) await findRoute(tree, wordsOf(line).slice(1), topics);
+      if (line.endsWith(" --help")) await typedCommand(cli, wordsOf(line).slice(1), () => {});
       else await commandOf(line);
       return undefined;
     } catch (error) {

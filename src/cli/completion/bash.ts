@@ -1,5 +1,5 @@
 /** The script for bash. */
-import { PROGRAM } from "../route.ts";
+import { PROGRAM } from "../command.ts";
 import type { Place, Values } from "./places.ts";
 import { findPlace, namesCommand, placeArms, quote, valueArms } from "./posix.ts";
 

@@ -1,6 +1,7 @@
 /** The script for fish: a line for each word of each place. */
+
+import { PROGRAM } from "../command.ts";
 import { longFlag, SHORT_FORMS } from "../global-flags.ts";
-import { PROGRAM } from "../route.ts";
 import type { Place, Values, Word } from "./places.ts";
 import { VALUE_FLAGS } from "./places.ts";
 

@@ -13,8 +13,8 @@ export type Place = { paths: string[]; words: Word[]; names: NameKind | undefine
 
 /** Flags that stand before a command and take the word after them, which is then no command. */
 export const VALUE_FLAGS: readonly string[] = [...SHELL_FLAGS]
-  .filter(([, takesValue]) => takesValue)
-  .map(([name]) => name);
+  .filter(([, { kind }]) => kind !== "switch")
+  .map(([name]) => longFlag(name));
 
 /** Loads every noun. */
 export async function placesOf<C>(tree: Tree<C>, topics: readonly string[]): Promise<Place[]> {

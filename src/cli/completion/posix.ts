@@ -1,5 +1,5 @@
 /** What the scripts for bash and zsh share: one loop that finds the place, and `case` arms for it. */
-import { PROGRAM } from "../route.ts";
+import { PROGRAM } from "../command.ts";
 import type { Place, Values } from "./places.ts";
 import { VALUE_FLAGS } from "./places.ts";
 

@@ -1,5 +1,5 @@
 /** The script for zsh. */
-import { PROGRAM } from "../route.ts";
+import { PROGRAM } from "../command.ts";
 import type { Place, Values, Word } from "./places.ts";
 import { findPlace, namesCommand, placeArms, quote, valueArms } from "./posix.ts";
 

@@ -1,5 +1,5 @@
 /** What `pdqb help TOPIC` knows besides the commands. A text is loaded when it is asked for. */
-import type { Topics } from "../../cli/route.ts";
+import type { Topics } from "../../cli/command.ts";
 import type { Installation } from "./installation.ts";
 
 /** `installation` is asked only by the topics that name its paths. */

@@ -1,0 +1,218 @@
+/**
+ * The command tree as commander's: commander parses, checks, suggests, and shows help and the version. What a noun holds is
+ * loaded when the noun is typed, the flags of a command when the command is.
+ */
+import { Command as Commander, CommanderError, type Help } from "commander";
+import { PdqbError } from "../domain/errors.ts";
+import type { Cli, Command, GlobalFlags, Noun } from "./command.ts";
+import { PROGRAM } from "./command.ts";
+import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";
+import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
+import { helpOption, loadParsers, optionOf, refuseFlagAsValue } from "./options.ts";
+import { toGlobals } from "./to-globals.ts";
+import { argumentUsage, commandUsage } from "./usage.ts";
+
+export type Typed<C> = {
+  path: string;
+  command: Command<C>;
+  args: string[];
+  flags: Record<string, unknown>;
+  globals: GlobalFlags;
+};
+
+/** The command that argv asks for; undefined where help or the version was the answer. Throws usage for anything else. */
+export async function typedCommand<C>(
+  cli: Cli<C>,
+  argv: readonly string[],
+  write: (text: string) => void,
+): Promise<Typed<C> | undefined> {
+  let typed: Typed<C> | undefined;
+  const program = programOf(cli, write, (one) => {
+    typed = one;
+  });
+  // Before a command it would be the program's help.
+  const [first = "", ...rest] = argv;
+  const words = ["-h", "--help"].includes(first) ? [...rest, first] : argv;
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return undefined;
+    throw error;
+  }
+  return typed;
+}
+
+const helpBy = (text: (helper: Help) => string) => ({
+  helpWidth: COLUMNS,
+  formatHelp: (_: Commander, helper: Help) => text(helper),
+});
+
+type OnCommand<C> = (typed: Typed<C>) => void;
+
+function programOf<C>(cli: Cli<C>, write: (text: string) => void, onCommand: OnCommand<C>) {
+  const { tree, version, topics = {}, hints = {} } = cli;
+  const isTopic = (word: string) => Object.hasOwn(topics, word);
+  const program = new TreeCommand(PROGRAM, (word) =>
+    isTopic(word) ? `help ${word}` : Object.hasOwn(hints, word) ? hints[word] : undefined,
+  );
+  program
+    .exitOverride()
+    .configureOutput({ writeOut: write })
+    .version(`${PROGRAM} ${version}`, "-V, --version")
+    .addHelpOption(helpOption())
+    .enablePositionalOptions()
+    .configureHelp(helpBy((helper) => topHelp(cli, helper)));
+  for (const [name, flag] of SHELL_FLAGS) program.addOption(optionOf(name, flag, program));
+  const loaders = new Map<Commander, () => Promise<void>>();
+  for (const entry of tree) {
+    const { name, aliases = [], summary } = entry;
+    const added = program.command(name).aliases(aliases).description(summary);
+    loaders.set(added, async () => {
+      if ("command" in entry) await fill(added, name, await entry.command(), onCommand);
+      else addVerbs(added, entry, await entry.verbs(), onCommand);
+    });
+  }
+  program.hook("preSubcommand", async (_, sub) => {
+    await loaders.get(sub)?.();
+    if (loaders.has(sub)) passOn(program, sub);
+  });
+  program.command("version", { hidden: true }).action(() => write(`${PROGRAM} ${version}\n`));
+  addHelp(program, cli, write);
+  return program;
+}
+
+/** `help` with a command for each topic and each entry, so that a slip in their names is met as in any other. */
+function addHelp<C>(program: Commander, cli: Cli<C>, write: (text: string) => void): void {
+  const help = program.command("help", { hidden: true });
+  help.configureHelp(helpBy((helper) => topHelp(cli, helper)));
+  for (const { name, aliases = [] } of cli.tree) {
+    const show = async (verb: string | undefined) => {
+      await typedCommand(cli, [name, ...(verb === undefined ? [] : [verb]), "--help"], write);
+    };
+    help.command(name).aliases(aliases).usage("[command]").argument("[command]").action(show);
+  }
+  const names = new Set(cli.tree.map(({ name }) => name));
+  for (const [name, text] of Object.entries(cli.topics ?? {})) {
+    if (names.has(name)) continue;
+    help.command(name).action(async () => write(`${(await text()).trimEnd()}\n`));
+  }
+}
+
+function addVerbs<C>(
+  parent: Commander,
+  noun: Noun<C>,
+  verbs: readonly Command<C>[],
+  onCommand: OnCommand<C>,
+): void {
+  parent.configureHelp(helpBy((helper) => nounHelp(noun, verbs, helper)));
+  for (const [name, flag] of SHELL_FLAGS) parent.addOption(optionOf(name, flag, parent));
+  for (const { name, aliases = [], summary, hidden = false } of verbs) {
+    parent.command(name, { hidden }).aliases(aliases).description(summary);
+  }
+  parent.hook("preSubcommand", async (_, sub) => {
+    const verb = verbs.find(({ name }) => name === sub.name());
+    if (verb) await fill(sub, `${noun.name} ${verb.name}`, verb, onCommand);
+    passOn(parent, sub);
+  });
+}
+
+/** Gives a command its arguments, its flags and its help. */
+async function fill<C>(
+  to: Commander,
+  path: string,
+  command: Command<C>,
+  onCommand: OnCommand<C>,
+): Promise<void> {
+  await loadParsers(command.flags);
+  for (const argument of command.arguments ?? []) {
+    to.argument(argumentUsage(argument), argument.summary);
+  }
+  const flags = { ...command.flags, ...globalFlags(command) };
+  for (const [name, flag] of Object.entries(flags)) {
+    if (name === "help") to.addHelpOption(helpOption());
+    else to.addOption(optionOf(name, flag, to));
+  }
+  to.usage(commandUsage(command));
+  to.configureHelp(helpBy((helper) => commandHelp(path, command, to, helper)));
+  to.action(() => {
+    const values = to.opts();
+    const own = Object.entries(command.flags).map(([name, { kind }]) => {
+      const none = { switch: false, texts: [] as string[] } as Record<string, unknown>;
+      return [name, values[name] ?? none[kind]];
+    });
+    const globals = toGlobals(command, values);
+    onCommand({ path, command, args: to.args, flags: Object.fromEntries(own), globals });
+  });
+}
+
+/** Flags of the shell may stand before the command that they are for. */
+function passOn(from: Commander, to: Commander): void {
+  for (const option of from.options) {
+    const name = option.attributeName();
+    if (from.getOptionValueSource(name) !== "cli") continue;
+    const isTaken = to.options.some((one) => one.attributeName() === name);
+    if (!isTaken) to.error(`error: unknown option '${option.long}'`);
+    to.setOptionValueWithSource(name, from.getOptionValue(name), "cli");
+  }
+}
+
+/** commander's command, whose errors are the program's own. */
+class TreeCommand extends Commander {
+  readonly #hint: (word: string) => string | undefined;
+
+  constructor(name: string | undefined, hint: (word: string) => string | undefined) {
+    super(name);
+    this.#hint = hint;
+    // The one `help` is the program's own, which has topics, too.
+    this.helpCommand(false);
+  }
+
+  override createCommand(name?: string): Commander {
+    return new TreeCommand(name, this.#hint);
+  }
+
+  /** The help of a noun alone is an answer, too: on stdout, with 0. */
+  override help(): never {
+    return super.help();
+  }
+
+  override parseOptions(argv: string[]) {
+    refuseFlagAsValue(this, argv);
+    const parsed = super.parseOptions(argv);
+    const [word] = parsed.operands;
+    if (this.commands.length === 0 || word === undefined || this.#holds(word)) return parsed;
+    // Help for what is no command would be the help of what stands above it.
+    return { ...parsed, unknown: parsed.unknown.filter((one) => !["-h", "--help"].includes(one)) };
+  }
+
+  override error(message: string, options?: { code?: string }): never {
+    const [first = "", ...more] = message.slice("error: ".length).split("\n");
+    const path = pathOf(this);
+    const isNoun = this.parent !== null && this.commands.length > 0;
+    const shown = this.createHelp().visibleCommands(this);
+    const reason = [
+      ...more,
+      ...(options?.code === "commander.unknownCommand" ? this.#didYouMean(path) : []),
+      ...(isNoun ? [`Commands: ${shown.map((one) => one.name()).join(", ")}`] : []),
+      ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
+    ].join("\n");
+    const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
+    throw new PdqbError("usage", text, { reason, next: [`${path} --help`] });
+  }
+
+  #holds(word: string): boolean {
+    return this.commands.some((one) => one.name() === word || one.aliases().includes(word));
+  }
+
+  #didYouMean(path: string): string[] {
+    const meant = this.#hint(this.args[0] ?? "");
+    return meant !== undefined && this.#holds(meant.split(" ")[0] ?? "")
+      ? [`(Did you mean ${path} ${meant}?)`]
+      : [];
+  }
+}
+
+/** `pdqb invoice create` */
+function pathOf(command: Commander): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
