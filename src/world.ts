@@ -158,15 +158,18 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
   });
 }
 
-/** Per company and app (docs/quickbooks.md 13.1); of Pipedrive's lowest plan, per token (docs/pipedrive.md 9). */
+/**
+ * One below what the services allow, since requests may arrive closer together than they left. Per company and app
+ * (docs/quickbooks.md 13.1); of Pipedrive's lowest plan, per token (docs/pipedrive.md 9).
+ */
 const RATES = {
   quickbooks: [
-    { requests: 10, withinMs: 1_000 },
-    { requests: 500, withinMs: 60_000 },
+    { requests: 9, withinMs: 1_000 },
+    { requests: 499, withinMs: 60_000 },
   ],
-  batch: [{ requests: 40, withinMs: 60_000 }],
-  token: [{ requests: 20, withinMs: 2_000 }],
-  oauth: [{ requests: 80, withinMs: 2_000 }],
+  batch: [{ requests: 39, withinMs: 60_000 }],
+  token: [{ requests: 19, withinMs: 2_000 }],
+  oauth: [{ requests: 79, withinMs: 2_000 }],
 } as const;
 
 async function httpOptions(

@@ -65,11 +65,14 @@ export class ServiceError extends PdqbError {
   readonly status: number | undefined;
   readonly codes: string[];
   readonly traceId: string | undefined;
+  /** How long a busy service asked to wait; undefined where it did not say. */
+  readonly waitMs: number | undefined;
 
   constructor(
     kind: ErrorKind,
     message: string,
     facts: {
+      waitMs?: number | undefined;
       service: ServiceName;
       fate: RequestFate;
       status?: number | undefined;
@@ -83,6 +86,7 @@ export class ServiceError extends PdqbError {
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.traceId = facts.traceId;
+    this.waitMs = facts.waitMs;
   }
 }
 

@@ -109,8 +109,18 @@ it("kill -9 while the answer is on its way: the next run finds the invoice", asy
   expect(await sentIds()).toHaveLength(1);
 }, 60_000);
 
-it("a busy service that says so before doing anything ends with 6, and nothing is made", async () => {
-  await books.fail({ ...POST_INVOICE, kind: "429", times: 1 });
+it("a busy service is waited for, and gets the same request again under its id", async () => {
+  await books.fail({ ...POST_INVOICE, kind: "429", retryAfter: 1, times: 2 });
+  const busy = await home.run(create(141));
+  expect(busy.code, busy.stderr).toBe(0);
+  expect(await booked(141)).toHaveLength(1);
+  const ids = await sentIds();
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(1);
+}, 60_000);
+
+it("a service that is busy for longer than is waited for ends with 6, and nothing is made", async () => {
+  await books.fail({ ...POST_INVOICE, kind: "429", retryAfter: 90, times: 1 });
   const busy = await home.run(create(150));
   expect(busy.code).toBe(6);
   expect(await booked(150)).toHaveLength(0);
@@ -166,7 +176,7 @@ it("an invoice that somebody typed by hand is found, not doubled", async () => {
 
 it("a customer that was made before the invoice was refused is told, kept, and used by the next run", async () => {
   const args = [...create(133), "--new-customer"];
-  await books.fail({ ...POST_INVOICE, kind: "429" });
+  await books.fail({ ...POST_INVOICE, kind: "429", retryAfter: 90 });
   const partly = await home.run(args);
   expect(partly.code).toBe(7);
   expect(JSON.parse(partly.stdout)).toMatchObject({

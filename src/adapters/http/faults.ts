@@ -128,6 +128,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     status,
     codes: answer.codes ?? [],
     traceId: answer.traceId,
+    waitMs,
     reason: reasonOf(title, answer),
     next,
   });

@@ -125,8 +125,9 @@ function sent(
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
+      if (!bytes?.length) throw new Error("A file without content is never sent");
       // A bare buffer would arrive as a text field (docs/pipedrive.md 2.4).
-      const file = new File([Buffer.from(bytes ?? [])], name, { type: "application/pdf" });
+      const file = new File([Buffer.from(bytes)], name, { type: "application/pdf" });
       return client.writeV1(
         (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),
         idOf(null),

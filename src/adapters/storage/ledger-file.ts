@@ -1,16 +1,19 @@
 /** The ledger's file as a whole: examined, copied, put back. Nothing is ever thrown away: what gives way is kept aside. */
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
 import type { LedgerFile } from "../../ports.ts";
-import { ledgerError } from "./ledger/database.ts";
+import { copyWhole, ledgerError } from "./ledger/database.ts";
 import { MIGRATIONS } from "./ledger/schema.ts";
-import { exclusive } from "./locks-sqlite.ts";
+import { alone } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
 import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
+
+/** A create that is at work is waited for so long; then the restore is refused. */
+const RESTORE_WAIT_MS = 20_000;
 
 /** What belongs together and is found apart. */
 const ORPHANS = [
@@ -37,8 +40,7 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
         throw new PdqbError("not_found", "There is no ledger to copy yet.");
       try {
         makePrivate(dirname(target));
-        using(paths.ledger, (database) => database.prepare("vacuum into ?").run(target));
-        chmodSync(target, 0o600);
+        copyWhole(paths.ledger, target);
       } catch (error) {
         rmSync(target, { force: true });
         throw notWritten(target, error);
@@ -51,27 +53,32 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
         throw new PdqbError("refused", "Nothing was done: the copy is damaged itself.", {
           reason: faults.join("\n"),
         });
-      return exclusive(paths.locks, "ledger-file", async () => {
-        const fresh = `${paths.ledger}.${mark}.new`;
-        const aside = `${paths.ledger}.before-${mark}`;
-        try {
-          using(source, (database) => database.prepare("vacuum into ?").run(fresh));
-          chmodSync(fresh, 0o600);
-          const isThere = existsSync(paths.ledger);
-          if (isThere) {
-            renameSync(paths.ledger, aside);
-            for (const tail of ["-wal", "-shm"])
-              if (existsSync(paths.ledger + tail)) renameSync(paths.ledger + tail, aside + tail);
-          }
-          renameSync(fresh, paths.ledger);
-          return isThere ? aside : null;
-        } catch (error) {
-          rmSync(fresh, { force: true });
-          throw ledgerError(paths.ledger, error);
-        }
+      // Whoever writes to the ledger holds a key meanwhile: what is written is never in the file that gives way.
+      return alone(paths.locks, async () => putInPlace(paths.ledger, source, mark), {
+        waitMs: RESTORE_WAIT_MS,
       });
     },
   };
+}
+
+/** Answers with where the present ledger was kept; null if there was none. */
+function putInPlace(ledger: string, source: string, mark: string): string | null {
+  const fresh = `${ledger}.${mark}.new`;
+  const aside = `${ledger}.before-${mark}`;
+  try {
+    copyWhole(source, fresh);
+    const isThere = existsSync(ledger);
+    if (isThere) {
+      renameSync(ledger, aside);
+      for (const tail of ["-wal", "-shm"])
+        if (existsSync(ledger + tail)) renameSync(ledger + tail, aside + tail);
+    }
+    renameSync(fresh, ledger);
+    return isThere ? aside : null;
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw ledgerError(ledger, error);
+  }
 }
 
 /** Opens it without changing a byte of it. A file that this user may not use is not taken for a damaged one. */

@@ -1,10 +1,13 @@
 /**
  * One holder of a key at a time, across processes (docs/design.md 7.8): a small SQLite database per key, whose write lock is held
  * over the work. The operating system frees it when the process dies, however it dies.
+ *
+ * Whoever holds or waits for a key also shares one lock of the whole folder. Holding that one alone means that nobody is at work:
+ * so a ledger is put back, and so the files of keys that nobody holds are cleared away.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,9 +17,20 @@ import { makePrivate } from "./paths.ts";
 import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
+/** A key and how long it is waited for. */
+type Wanted = { directory: string; key: string; waitMs: number };
 
 const WAIT_MS_MAX = 150_000;
 const BUSY = 5;
+/** With more files than this the folder is cleared once nobody is at work. */
+const FILES_MAX = 100;
+/** The lock of the whole folder. */
+const FOLDER = "folder";
+
+/** Reading in a transaction shares the lock until its end. */
+const SHARE = "begin; select count(*) from sqlite_master";
+const HOLD = "begin immediate";
+const HOLD_ALONE = "begin exclusive";
 
 /** Keys held by the current chain of calls: asking for one of them again would wait for ever. */
 const held = new AsyncLocalStorage<ReadonlySet<string>>();
@@ -31,51 +45,88 @@ export async function exclusive<T>(
   work: () => Promise<T>,
   { waitMs = WAIT_MS_MAX }: { waitMs?: number } = {},
 ): Promise<T> {
-  const mine = held.getStore() ?? new Set<string>();
-  if (mine.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
-  const database = openLock(directory, key);
+  const keys = held.getStore() ?? new Set<string>();
+  if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
   try {
-    await begin(database, { directory, key, waitMs });
-    tellHolder(directory, key);
-    return await held.run(new Set([...mine, key]), work);
+    return await holding({ directory, key: FOLDER, waitMs }, SHARE, () =>
+      holding({ directory, key, waitMs }, HOLD, () => {
+        noteHolder(directory, key);
+        return held.run(new Set([...keys, key]), work);
+      }),
+    );
+  } finally {
+    if (keys.size === 0) await clearFolder(directory);
+  }
+}
+
+/** Runs `work` while nobody holds or waits for any key. Throws `unavailable` after `waitMs`. */
+export function alone<T>(
+  directory: string,
+  work: () => Promise<T>,
+  { waitMs }: { waitMs: number },
+): Promise<T> {
+  return holding({ directory, key: FOLDER, waitMs }, HOLD_ALONE, work);
+}
+
+/** The path of a key's files, without their ending. */
+export const lockPath = (directory: string, key: string): string =>
+  join(directory, createHash("sha256").update(key).digest("hex").slice(0, 32));
+
+async function holding<T>(wanted: Wanted, how: string, work: () => Promise<T>): Promise<T> {
+  const database = openLock(wanted);
+  try {
+    await begin(database, how, wanted);
+    return await work();
   } finally {
     database.close();
   }
 }
 
-const fileOf = (directory: string, key: string) =>
-  join(directory, createHash("sha256").update(key).digest("hex").slice(0, 32));
+/** The files of many keys, once nobody is at work: each of them may be made again at any time. */
+async function clearFolder(directory: string): Promise<void> {
+  try {
+    const folder = `${lockPath("", FOLDER)}.db`;
+    const ofKeys = readdirSync(directory).filter(
+      (name) => /\.(holder|db)$/.test(name) && name !== folder && !name.endsWith(".pace.db"),
+    );
+    if (ofKeys.length <= FILES_MAX) return;
+    const clear = async () => {
+      for (const name of ofKeys) rmSync(join(directory, name), { force: true });
+    };
+    await alone(directory, clear, { waitMs: 0 });
+  } catch {
+    // Somebody is at work, or the disk refuses: a later run does it.
+  }
+}
 
 /** Who holds it, for those that wait in vain: what is written into a locked database nobody else can read. */
-function tellHolder(directory: string, key: string): void {
+function noteHolder(directory: string, key: string): void {
   const holder = `process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`;
   try {
-    writeFileSync(`${fileOf(directory, key)}.holder`, holder, { mode: 0o600 });
+    writeFileSync(`${lockPath(directory, key)}.holder`, holder, { mode: 0o600 });
   } catch {
     // A courtesy: on a full disk the work goes on.
   }
 }
 
-function holderOf(directory: string, key: string): string {
+function holderOf({ directory, key }: Wanted): string {
   try {
-    return ` The holder is ${readFileSync(`${fileOf(directory, key)}.holder`, "utf8")}.`;
+    return ` The holder is ${readFileSync(`${lockPath(directory, key)}.holder`, "utf8")}.`;
   } catch {
     return "";
   }
 }
 
-function openLock(directory: string, key: string): Database {
+function openLock({ directory, key }: Wanted): Database {
+  const file = `${lockPath(directory, key)}.db`;
   try {
     makePrivate(directory);
-    return new DatabaseSync(`${fileOf(directory, key)}.db`, { timeout: 0 });
+    const database = new DatabaseSync(file, { timeout: 0 });
+    chmodSync(file, 0o600);
+    return database;
   } catch (cause) {
-    throw noLock(directory, cause);
+    throw noLock(file, cause);
   }
-}
-
-function lockFile(directory: string, key: string): string {
-  const name = createHash("sha256").update(key).digest("hex").slice(0, 32);
-  return join(directory, `${name}.db`);
 }
 
 function noLock(file: string, cause: unknown): PdqbError {
@@ -92,22 +143,22 @@ function noLock(file: string, cause: unknown): PdqbError {
 }
 
 /** Waits in JavaScript, so that Ctrl-C works while waiting. */
-async function begin(
-  database: Database,
-  { directory, key, waitMs }: { directory: string; key: string; waitMs: number },
-): Promise<void> {
-  const start = Date.now();
+async function begin(database: Database, how: string, wanted: Wanted): Promise<void> {
+  const { directory, key, waitMs } = wanted;
+  // A clock that is set back or forth changes no wait.
+  const start = performance.now();
   for (;;) {
     try {
-      database.exec("begin immediate");
+      database.exec(how);
       return;
     } catch (error) {
       if ((error as { errcode?: number }).errcode !== BUSY)
-        throw noLock(lockFile(directory, key), error);
+        throw noLock(`${lockPath(directory, key)}.db`, error);
+      if (database.isTransaction) database.exec("rollback");
     }
-    if (Date.now() - start >= waitMs) {
+    if (performance.now() - start >= waitMs) {
       throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
-        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holderOf(directory, key)}`,
+        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holderOf(wanted)}`,
         next: ["Wait for it to end, and run the same command again."],
       });
     }

@@ -2,10 +2,10 @@
  * Paces requests across processes (docs/design.md 7.8), so that fifty at once do not all meet the service's 429: a small database per
  * service and company holds when the last requests left.
  */
-import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { chmodSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
+import { lockPath } from "./locks-sqlite.ts";
 import { makePrivate } from "./paths.ts";
 
 /** So many requests in so many milliseconds, at most. */
@@ -29,9 +29,10 @@ export function pacer(
 
   function open() {
     if (database) return database;
-    const file = createHash("sha256").update(name).digest("hex").slice(0, 32);
     makePrivate(directory);
-    database = new DatabaseSync(join(directory, `${file}.pace.db`), { timeout: 2_000 });
+    const path = `${lockPath(directory, name)}.pace.db`;
+    database = new DatabaseSync(path, { timeout: 2_000 });
+    chmodSync(path, 0o600);
     onOpen?.(database);
     // What is lost with the power is a minute's pace.
     database.exec(
@@ -41,9 +42,11 @@ export function pacer(
   }
 
   /** Milliseconds until the next request may leave; 0 once it is noted. */
-  function tryNow(now: number): number {
+  function tryNow(): number {
     const sent = open();
     sent.exec("begin immediate");
+    // Read once the turn is ours: other processes may have left while we waited for it.
+    const now = Date.now();
     try {
       // A clock that was set back must not stop everything.
       sent.prepare("delete from sent where at <= ? or at > ?").run(now - longest, now);
@@ -60,7 +63,7 @@ export function pacer(
     for (;;) {
       let wait: number;
       try {
-        wait = tryNow(Date.now());
+        wait = tryNow();
       } catch {
         return true;
       }

@@ -1,7 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
 import {
   candidates,
   intentNamed,
@@ -36,9 +36,13 @@ look in QuickBooks yourself and say what you saw.`,
     const verdict = verdictOf(flags);
     if (globals.dryRun) return showPlanned(context, intent, verdict);
     if (intent.state === "open") {
-      if (verdict === undefined && !(await mayReplay(ports, intent)))
+      const isReplayed = await mayReplay(ports, intent);
+      if (verdict === undefined && !isReplayed && !isPipedriveKind(intent.kind))
         throw await tooOld(context, intent);
-      await ask.confirmOrStop(question(intent, verdict), { flag: "--yes", given: globals.yes });
+      await ask.confirmOrStop(question(intent, verdict, isReplayed), {
+        flag: "--yes",
+        given: globals.yes,
+      });
     }
     const { outcome, intent: now } = await sending(() => resolveIntent(ports, intent, verdict));
     await show({
@@ -67,7 +71,9 @@ function verdictOf({
   return { created: id };
 }
 
-function question({ summary }: Intent, verdict: Verdict): string {
+function question({ summary }: Intent, verdict: Verdict, isReplayed: boolean): string {
+  if (verdict === undefined && !isReplayed)
+    return `Look for it, and send nothing: ${clean(summary)}?`;
   if (verdict === undefined)
     return `Look for it, and if it is not there send it again under its id: ${clean(summary)}?`;
   return verdict === "not_created"

@@ -90,7 +90,9 @@ export async function forgettingOnRefusal<T>(
   try {
     return await work();
   } catch (error) {
-    const isRefused = error instanceof ServiceError && error.fate === "refused";
+    // A service that is busy says nothing about what is cached.
+    const isRefused =
+      error instanceof ServiceError && error.fate === "refused" && error.status !== 429;
     if (isRefused) await ports.ledger.dropCache(PREFIX);
     throw error;
   }

@@ -4,9 +4,10 @@
  */
 import { PdqbError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
 import type { Ports, Written } from "../../ports.ts";
 import { lockOf, SETTLED_AFTER_MS } from "./intent-outcome.ts";
+import { inDoubt } from "./intent-words.ts";
 import { REPLAY_MS_MAX, settleEarlier } from "./settle-earlier.ts";
 import { isSettled, settleByReading } from "./settle-open-intents.ts";
 import { settle, type WritePorts } from "./write-once.ts";
@@ -44,11 +45,12 @@ export async function candidates(
     .sort((one, other) => Number(isExpected(other)) - Number(isExpected(one)));
 }
 
-/** Whether the same request may still be sent again under its id. */
+/** Whether the same request may still be sent again under its id; never to Pipedrive, which knows none. */
 export async function mayReplay(
   { clock }: Pick<Ports, "clock">,
-  { firstSentAt }: Intent,
+  { kind, firstSentAt }: Intent,
 ): Promise<boolean> {
+  if (isPipedriveKind(kind)) return false;
   const age = (await clock.now()).getTime() - Date.parse(firstSentAt ?? "");
   return age >= 0 && age <= REPLAY_MS_MAX;
 }
@@ -68,6 +70,8 @@ export async function resolveIntent(
     if (intent.state !== "open") return now("already");
     if (await settleByReading(ports, intent)) return now("settled");
     if (verdict === undefined) {
+      // Pipedrive knows no request id: a second sending would write a second time.
+      if (isPipedriveKind(intent.kind)) throw inDoubt(intent);
       await settleEarlier(ports, intent.key);
       return now("settled");
     }

@@ -3,7 +3,7 @@
  * open. An intent whose lock is held is another process' own business.
  */
 import { PdqbError } from "../../domain/errors.ts";
-import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
 import { findOutcome, lockOf, SETTLED_AFTER_MS } from "./intent-outcome.ts";
 import { settle, type WritePorts } from "./write-once.ts";
 
@@ -40,19 +40,27 @@ export async function settleByReading(ports: WritePorts, { id }: Intent): Promis
     await settle(ports, intent, {}, found);
     return true;
   }
-  // Nothing of it is on its way any more. What changes one version of an object changes no other; Pipedrive's lists show at once
-  // what was written.
-  const isTold = VERSIONED.has(intent.kind) || isPipedriveKind(intent.kind);
-  if (isTold && (await isSettled(ports, intent))) return end(ports, intent, "not done");
+  const outcome = OUTCOME_UNSEEN[intent.kind];
+  if (outcome && (await isSettled(ports, intent))) return end(ports, intent, outcome);
   return false;
 }
 
-const VERSIONED: ReadonlySet<Intent["kind"]> = new Set([
-  "customer_update",
-  "invoice_update",
-  "void",
-  "delete",
-]);
+/**
+ * What it means that the services do not show a write of which nothing is on its way any more. What changes one version of an
+ * invoice changes no other, and Pipedrive's lists show at once what was written. Nobody looks for the values of an update.
+ */
+const OUTCOME_UNSEEN: Partial<Record<Intent["kind"], "not done" | "not known">> = {
+  void: "not done",
+  delete: "not done",
+  deal_field: "not done",
+  note: "not done",
+  file: "not done",
+  activity: "not done",
+  customer_update: "not known",
+  invoice_update: "not known",
+  deal_values: "not known",
+  note_update: "not known",
+};
 
 /** Whether so much time has passed since the last sending that the service is no longer at work on it. */
 export async function isSettled({ clock }: WritePorts, { lastSentAt }: Intent): Promise<boolean> {

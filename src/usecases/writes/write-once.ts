@@ -10,6 +10,9 @@ import { findOutcome, followOf } from "./intent-outcome.ts";
 import { actionOf, inDoubt, notDone, notNoted, outcomeOf } from "./intent-words.ts";
 
 const ATTEMPTS_MAX = 3;
+/** How often a busy service is asked again, and the longest wait it may ask for: about two minutes in all. */
+const BUSY_MAX = 6;
+const BUSY_WAIT_MS_MAX = 60_000;
 
 export type WritePorts = Pick<
   Ports,
@@ -74,7 +77,7 @@ export async function sendIntent(
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
     try {
-      const written = await deliver(ports, intent, one.bytes);
+      const written = await deliverPatiently(ports, intent, one.bytes);
       return await settle(ports, intent, one, written);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -94,6 +97,31 @@ export async function sendIntent(
     if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + (await jitterMs(ports)));
   }
   throw inDoubt(intent, last);
+}
+
+/** One attempt. A service that is busy has done nothing, so it gets the same request again under its id. */
+async function deliverPatiently(
+  ports: WritePorts,
+  intent: Intent,
+  bytes: Uint8Array | undefined,
+): Promise<Written> {
+  for (let busy = 0; ; busy += 1) {
+    try {
+      return await deliver(ports, intent, bytes);
+    } catch (error) {
+      const waitMs = error instanceof ServiceError ? busyWaitMs(error, busy) : undefined;
+      if (waitMs === undefined) throw error;
+      await ports.clock.sleep(waitMs + (await jitterMs(ports)));
+      await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
+    }
+  }
+}
+
+/** How long to wait for a service that is busy (429): what it asks for, else 1, 2, 4 … s. Undefined: it is not, or has been for too long. */
+function busyWaitMs({ status, waitMs }: ServiceError, before: number): number | undefined {
+  if (status !== 429 || before >= BUSY_MAX) return undefined;
+  const wait = waitMs ?? 1_000 * 2 ** before;
+  return wait <= BUSY_WAIT_MS_MAX ? wait : undefined;
 }
 
 /** Up to half a second, so that processes that failed together do not come back together. */

@@ -1,5 +1,5 @@
 /** Opens the ledger's file: private, durable, at the newest schema. A file that is missing is not made by reading. */
-import { closeSync, copyFileSync, existsSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../../domain/errors.ts";
@@ -59,13 +59,31 @@ function migrate(database: Database, path: string, write: boolean): void {
   database.exec("begin immediate");
   try {
     const from = version();
-    if (from > 0) copyFileSync(path, `${path}.before-${from + 1}`);
+    if (from > 0) copyWhole(path, `${path}.before-${from + 1}`);
     for (const migration of MIGRATIONS.slice(from)) database.exec(migration);
     database.exec(`pragma user_version=${MIGRATIONS.length}`);
     database.exec("commit");
   } catch (error) {
     database.exec("rollback");
     throw error;
+  }
+}
+
+/**
+ * A whole copy of the database, private, in place of an earlier one: also of what is still in its write-ahead log, which a copy of
+ * the file alone would miss after a writer was killed. A write that is held open meanwhile is not in it.
+ */
+export function copyWhole(source: string, target: string): void {
+  const unfinished = `${target}.${process.pid}.new`;
+  rmSync(unfinished, { force: true });
+  const database = new DatabaseSync(source, { readOnly: true, timeout: 10_000 });
+  try {
+    database.prepare("vacuum into ?").run(unfinished);
+    chmodSync(unfinished, 0o600);
+    renameSync(unfinished, target);
+  } finally {
+    database.close();
+    rmSync(unfinished, { force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 /** Reading and writing of rows in one scope: each call is one statement, several are one transaction. */
+import { statSync } from "node:fs";
 import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { HomePaths } from "../paths.ts";
 import { type Database, emptyDatabase, ledgerError, openDatabase, type Value } from "./database.ts";
@@ -19,11 +20,15 @@ export type Tables = ReturnType<typeof openTables>;
 
 const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
 
+/** Which file a path leads to now. */
+const fileOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
+
 /** Throws refused for a ledger that is damaged, newer, or cannot be written. */
 export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
   let writable: Database | undefined;
   let readable: Database | undefined;
+  let file: number | undefined;
 
   function opened(database: Database | undefined): Database | undefined {
     if (database) onOpen?.(database);
@@ -31,8 +36,19 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
   }
   function forWriting(): Database {
     if (mode === "dry") throw new Error("A dry run must not write to the ledger");
-    writable ??= opened(openDatabase(paths.ledger, true));
+    if (writable && !writable.isTransaction && fileOf(paths.ledger) !== file) close();
+    if (!writable) {
+      writable = opened(openDatabase(paths.ledger, true));
+      file = fileOf(paths.ledger);
+    }
     return writable as Database;
+  }
+  /** The ledger was put back from a copy meanwhile: what is written from now on goes into the file that is in place. */
+  function close(): void {
+    if (readable !== writable) readable?.close();
+    writable?.close();
+    writable = undefined;
+    readable = undefined;
   }
   function forReading(): Database {
     readable ??= writable ?? opened(openDatabase(paths.ledger, false));
