@@ -125,9 +125,7 @@ function sent(
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
-      if (!bytes?.length) throw new Error("A file without content is never sent");
-      // A bare buffer would arrive as a text field (docs/pipedrive.md 2.4).
-      const file = new File([Buffer.from(bytes)], name, { type: "application/pdf" });
+      const file = pdfFile(name, bytes);
       return client.writeV1(
         (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),
         idOf(null),
@@ -154,4 +152,10 @@ function idOf(changed: number | null): (data: unknown) => string {
     if (changed !== null) checkAsked(changed, id);
     return String(id);
   };
+}
+
+function pdfFile(name: string, bytes: Uint8Array | undefined): File {
+  if (!bytes?.length) throw new Error("A file without content is never sent");
+  // A bare buffer would arrive as a text field (docs/pipedrive.md 2.4).
+  return new File([Buffer.from(bytes)], name, { type: "application/pdf" });
 }

@@ -12,7 +12,7 @@ import { openLedger } from "../../../src/adapters/storage/ledger-sqlite.ts";
 import { homePaths } from "../../../src/adapters/storage/paths.ts";
 
 const SCOPE = { environment: "practice", pipedriveCompany: "4410882", realm: "1" };
-const TAX = { percent: "25.5", taxCodeId: "5", taxCodeName: "ALV 25.5%" };
+const TAX = { percent: "25.5", customerId: null, taxCodeId: "5", taxCodeName: "ALV 25.5%" };
 let home: string;
 
 beforeEach(() => {
