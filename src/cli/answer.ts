@@ -33,10 +33,10 @@ export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): A
   return { rows, columns: columns as unknown as readonly Column<unknown>[] };
 }
 
-type Shown = Pick<GlobalFlags, "json" | "fields" | "quiet" | "csv" | "effect" | "dryRun">;
+type OutputFlags = Pick<GlobalFlags, "json" | "fields" | "quiet" | "csv" | "effect" | "dryRun">;
 
 /** Prints the answer once. Throws usage if `--fields` names what is not there, unless something has been written already. */
-export async function showAnswer(io: Io, globals: Shown, answer: Answer): Promise<void> {
+export async function showAnswer(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
   if (globals.json || globals.fields !== null) await showJson(io, globals, answer);
   else if (answer.table) await showTable(io, globals, answer);
   else await showText(io, globals, answer);
@@ -45,7 +45,7 @@ export async function showAnswer(io: Io, globals: Shown, answer: Answer): Promis
 }
 
 /** Rows alone would be taken for all there are. The JSON of a list says in `complete` whether they are. */
-function isCutTable(globals: Shown, { json, table }: Answer): boolean {
+function isCutTable(globals: OutputFlags, { json, table }: Answer): boolean {
   if (!table || globals.quiet || globals.json || globals.fields !== null) return false;
   return typeof json === "object" && json !== null && "complete" in json && !json.complete;
 }
@@ -57,7 +57,11 @@ export async function say(io: Io, text: string): Promise<void> {
   io.err(`${painter(io.errIsTerminal ? fitLines(safe, io.width) : safe)}\n`);
 }
 
-async function showJson(io: Io, globals: Shown, { json, fields: known }: Answer): Promise<void> {
+async function showJson(
+  io: Io,
+  globals: OutputFlags,
+  { json, fields: known }: Answer,
+): Promise<void> {
   const { fields } = globals;
   const isDone = globals.effect === "writes" && !globals.dryRun;
   if (fields === null || !isDone) return writeJson(io, json, fields, known);
@@ -69,7 +73,7 @@ async function showJson(io: Io, globals: Shown, { json, fields: known }: Answer)
   writeJson(io, rest.length === 0 ? json : keep(json, rest), null);
 }
 
-async function showTable(io: Io, globals: Shown, answer: Answer): Promise<void> {
+async function showTable(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
   const { table } = answer;
   if (!table) return;
   const { renderTable } = await import("./table.ts");
@@ -87,7 +91,7 @@ async function faceFor(io: Io, csv: boolean): Promise<TableFace> {
   return { kind: "terminal", width: io.width, painter: await loadPainter(io.color) };
 }
 
-async function showText(io: Io, globals: Shown, answer: Answer): Promise<void> {
+async function showText(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
   if (globals.csv) {
     throw new PdqbError("usage", "--csv: this answer has no rows.", { next: ["Use --json"] });
   }

@@ -15,7 +15,7 @@ export type Effect = "reads" | "writes" | "local";
  * `value` names the placeholder in help (`--deal <id>`). `group` puts it under a heading of the help text.
  */
 export type Flag<T> = {
-  kind: "text" | "texts" | "switch" | "integer" | "decimal" | "date" | "choice";
+  kind: "text" | "repeatable" | "switch" | "integer" | "decimal" | "date" | "choice";
   summary: string;
   value?: string;
   choices?: readonly string[];
@@ -35,7 +35,7 @@ export type NameKind = (typeof NAME_KINDS)[number];
 
 type Options = { value?: string; group?: string; names?: NameKind };
 
-/** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `texts`: []). */
+/** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `repeatable`: []). */
 export const flag = {
   text: (summary: string, options: Options = {}): Flag<string | undefined> => ({
     kind: "text",
@@ -43,14 +43,14 @@ export const flag = {
     ...options,
   }),
   /** `--flag` alone gives `true`, with a value the value. */
-  textOrTrue: (summary: string, options: Options = {}): Flag<string | true | undefined> => ({
+  optionalText: (summary: string, options: Options = {}): Flag<string | true | undefined> => ({
     kind: "text",
     summary,
     optionalValue: true,
     ...options,
   }),
-  texts: (summary: string, options: Options = {}): Flag<string[]> => ({
-    kind: "texts",
+  repeatable: (summary: string, options: Options = {}): Flag<string[]> => ({
+    kind: "repeatable",
     summary,
     ...options,
   }),

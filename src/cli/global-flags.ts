@@ -10,34 +10,34 @@ export const SHORT_FORMS: Readonly<Record<string, string>> = { yes: "y", help: "
 
 const every = {
   json: flag.switch("Print one JSON value", { group: OUTPUT_GROUP }),
-  fields: flag.text("Keep these members of the JSON (implies --json)", {
+  fields: flag.text("Only these JSON fields (implies --json)", {
     value: "a,b",
     group: OUTPUT_GROUP,
   }),
-  quiet: flag.switch("Say nothing on stderr but errors", { group: OUTPUT_GROUP }),
-  noColor: flag.switch("No colour", { group: OUTPUT_GROUP }),
-  profile: flag.text("Pair of companies to work in", {
+  quiet: flag.switch("Print only errors on stderr", { group: OUTPUT_GROUP }),
+  noColor: flag.switch("Disable colour", { group: OUTPUT_GROUP }),
+  profile: flag.text("Profile to use", {
     value: "name",
     group: GLOBAL_GROUP,
     names: "profiles",
   }),
-  noInput: flag.switch("Never ask a question", { group: GLOBAL_GROUP }),
+  noInput: flag.switch("Never prompt", { group: GLOBAL_GROUP }),
   debug: flag.switch("Show requests and stack traces on stderr", { group: GLOBAL_GROUP }),
   help: flag.switch("Show this help", { group: GLOBAL_GROUP }),
 };
 
 const lists = {
-  limit: flag.integer("At most so many rows", { value: "n", group: OUTPUT_GROUP }),
-  sort: flag.text("Order by a column; -column for descending", {
+  limit: flag.integer("Show at most <n> rows", { value: "n", group: OUTPUT_GROUP }),
+  sort: flag.text("Sort by a column; -column for descending", {
     value: "column",
     group: OUTPUT_GROUP,
   }),
-  csv: flag.switch("Print CSV with a header", { group: OUTPUT_GROUP }),
+  csv: flag.switch("Print CSV with a header row", { group: OUTPUT_GROUP }),
 };
 
 const writes = {
-  dryRun: flag.switch("Show what would be done, and do nothing", { group: GLOBAL_GROUP }),
-  yes: flag.switch("Confirm without being asked", { group: GLOBAL_GROUP }),
+  dryRun: flag.switch("Show what would happen, without doing it", { group: GLOBAL_GROUP }),
+  yes: flag.switch("Skip the confirmation", { group: GLOBAL_GROUP }),
 };
 
 /** The shell's flags for a command. A flag of the command's own with the same name stands in for it. */
@@ -72,7 +72,7 @@ export function flagUsage(name: string, { kind, value, choices, optionalValue }:
 
 const DEFAULT_VALUES = {
   text: "text",
-  texts: "text",
+  repeatable: "text",
   integer: "n",
   decimal: "number",
   date: "date",

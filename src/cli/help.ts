@@ -78,7 +78,7 @@ function optionLists<C>({ flags }: Command<C>, to: Commander, helper: Help): str
       const { choices, kind, value, required } = flags[one.attributeName()] ?? {};
       const notes = [
         choices && value !== undefined && ` (${choices.join(", ")})`,
-        kind === "texts" && " (repeatable)",
+        kind === "repeatable" && " (repeatable)",
         required && " (required)",
       ];
       return [helper.optionTerm(one), `${one.description}${notes.filter(Boolean).join("")}`];

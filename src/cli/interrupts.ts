@@ -95,7 +95,7 @@ function stoppedUnknown(): PdqbError {
     reason: "It may have been carried out.",
     next: [
       "Run the same command again: it finds out what became of it.",
-      "Or see what is not settled: pdqb intents list",
+      "Or see what is not settled: pdqb pending list",
     ],
   });
 }

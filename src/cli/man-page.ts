@@ -98,7 +98,7 @@ function shortForm(name: string): string {
 function flagWords({ summary, choices, value, kind, required }: Flag<unknown>): string {
   const notes = [
     ...(choices && value !== undefined ? [choices.join(", ")] : []),
-    ...(kind === "texts" ? ["repeatable"] : []),
+    ...(kind === "repeatable" ? ["repeatable"] : []),
     ...(required ? ["required"] : []),
   ];
   return `${summary}${notes.map((note) => ` (${note})`).join("")}`;

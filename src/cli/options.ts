@@ -27,7 +27,7 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
   if (name === "csv") option.conflicts(["json", "fields"]);
   if (flag.choices) option.choices(flag.choices);
   if (flag.kind === "switch") return option;
-  if (flag.kind === "texts") {
+  if (flag.kind === "repeatable") {
     return option.argParser((text: string, before: string[] = []) => [...before, text]);
   }
   const choose = option.parseArg;

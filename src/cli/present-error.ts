@@ -12,18 +12,18 @@ import { loadPainter, paint } from "./paint.ts";
 import { cleanLines } from "./text.ts";
 
 /** `version` and `path` (never the arguments) go into the report of a bug. */
-type Shown = { json: boolean; version: string; path?: string };
+type ErrorContext = { json: boolean; version: string; path?: string };
 
 /** Prints the error and returns the exit code. */
-export async function presentError(io: Io, error: unknown, shown: Shown): Promise<number> {
-  const told = tell(error, shown);
-  if (shown.json) io.err(jsonText({ error: told }));
-  else io.err(await inWords(io, told));
+export async function presentError(io: Io, error: unknown, shown: ErrorContext): Promise<number> {
+  const presented = presentedError(error, shown);
+  if (shown.json) io.err(jsonText({ error: presented }));
+  else io.err(await inWords(io, presented));
   if (io.debug) io.err(stackOf(error));
-  return told.code;
+  return presented.code;
 }
 
-type Told = {
+type PresentedError = {
   kind: ErrorKind;
   message: string;
   reason: string;
@@ -33,9 +33,9 @@ type Told = {
   fault?: { service: string; codes: string[]; trace_id: string | null };
 };
 
-function tell(error: unknown, shown: Shown): Told {
+function presentedError(error: unknown, shown: ErrorContext): PresentedError {
   const known = error instanceof PdqbError ? error : asBug(error, shown);
-  const told: Told = {
+  const presented: PresentedError = {
     kind: known.kind,
     message: safe(known.message),
     reason: safe(known.reason),
@@ -44,12 +44,12 @@ function tell(error: unknown, shown: Shown): Told {
     retry: known.retry,
   };
   const fault = faultOf(known);
-  return fault === undefined ? told : { ...told, fault };
+  return fault === undefined ? presented : { ...presented, fault };
 }
 
-function asBug(error: unknown, { version, path }: Shown): PdqbError {
+function asBug(error: unknown, { version, path }: ErrorContext): PdqbError {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new PdqbError("bug", "pdqb failed by a fault of its own.", {
+  return new PdqbError("bug", "Internal error in pdqb.", {
     reason: [
       message,
       `pdqb ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}${path ? `, pdqb ${path}` : ""}`,
@@ -59,7 +59,7 @@ function asBug(error: unknown, { version, path }: Shown): PdqbError {
 }
 
 /** The failed request behind an error: itself, or what caused it. */
-function faultOf(error: PdqbError): Told["fault"] {
+function faultOf(error: PdqbError): PresentedError["fault"] {
   let cause: unknown = error;
   for (let depth = 0; depth < 5 && cause instanceof Error; depth++) {
     if (cause instanceof ServiceError) {
@@ -71,15 +71,15 @@ function faultOf(error: PdqbError): Told["fault"] {
   return undefined;
 }
 
-async function inWords(io: Io, told: Told): Promise<string> {
+async function inWords(io: Io, presented: PresentedError): Promise<string> {
   const painter = await loadPainter(io.errColor);
-  const [first = "", ...more] = told.message.split("\n");
-  const reason = told.reason === "" ? [] : told.reason.split("\n");
+  const [first = "", ...more] = presented.message.split("\n");
+  const reason = presented.reason === "" ? [] : presented.reason.split("\n");
   const lines = [
     `${paint.red("✗")} ${paint.bold(first)}`,
     ...[...more, ...reason].map((line) => `  ${line}`),
-    ...told.next.map((line, index) => `  ${index === 0 ? "Next:" : "     "} ${line}`),
-    ...faultLine(told.fault),
+    ...presented.next.map((line, index) => `  ${index === 0 ? "Next:" : "     "} ${line}`),
+    ...faultLine(presented.fault),
   ];
   const text = lines.map((line) => `${line.trimEnd()}\n`).join("");
   return painter(io.errIsTerminal ? fitLines(text, io.width) : text);
@@ -90,7 +90,7 @@ const SERVICE_NAMES: Record<string, [name: string, traceName: string]> = {
   quickbooks: ["QuickBooks", "intuit_tid"],
 };
 
-function faultLine(fault: Told["fault"]): string[] {
+function faultLine(fault: PresentedError["fault"]): string[] {
   if (!fault) return [];
   const [name, traceName] = SERVICE_NAMES[fault.service] ?? [fault.service, "trace id"];
   const codes = fault.codes.length > 0 ? ` fault ${fault.codes.join(", ")}` : "";

@@ -39,7 +39,7 @@ export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json"
       const began = performance.now();
       return during(text, (update) =>
         work((done, total) =>
-          update(`${text}: ${counted(done, total, performance.now() - began)}`),
+          update(`${text}: ${progressText(done, total, performance.now() - began)}`),
         ),
       );
     },
@@ -47,7 +47,7 @@ export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json"
 }
 
 /** The time that is left is told only where it is worth knowing, and as it went so far. */
-export function counted(done: number, total: number | undefined, elapsedMs: number): string {
+export function progressText(done: number, total: number | undefined, elapsedMs: number): string {
   const number = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
   if (total === undefined) return number(done);
   const leftMs = done === 0 ? 0 : (elapsedMs / done) * (total - done);

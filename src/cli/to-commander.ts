@@ -137,7 +137,7 @@ async function fill<C>(
   to.action(() => {
     const values = to.opts();
     const own = Object.entries(command.flags).map(([name, { kind }]) => {
-      const none = { switch: false, texts: [] as string[] } as Record<string, unknown>;
+      const none = { switch: false, repeatable: [] as string[] } as Record<string, unknown>;
       return [name, values[name] ?? none[kind]];
     });
     const globals = toGlobals(command, values);

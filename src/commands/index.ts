@@ -30,7 +30,7 @@ export const tree: Tree<Context> = [
   },
   {
     name: "disconnect",
-    summary: "Revoke and forget a connection",
+    summary: "Revoke and remove a connection",
     verbs: async () => (await import("./disconnect/index.ts")).verbs,
   },
   {
@@ -41,7 +41,7 @@ export const tree: Tree<Context> = [
   {
     name: "deals",
     aliases: ["deal"],
-    summary: "List deals with what is invoiced of them",
+    summary: "List deals and what has been invoiced",
     command: async () => (await import("./deals.ts")).deals,
   },
   {
@@ -74,39 +74,39 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./preset/index.ts")).verbs,
   },
   {
-    name: "intents",
-    aliases: ["intent"],
-    summary: "Writes that are not settled",
-    verbs: async () => (await import("./intents/index.ts")).verbs,
+    name: "pending",
+    aliases: ["intents"],
+    summary: "Writes with an unknown outcome",
+    verbs: async () => (await import("./pending/index.ts")).verbs,
   },
   {
     name: "ledger",
-    summary: "The ledger's file: check, backup, restore, rebuild",
+    summary: "Check, back up, restore or rebuild the ledger",
     verbs: async () => (await import("./ledger/index.ts")).verbs,
   },
   {
     name: "doctor",
-    summary: "Examine connections, mapping, links, clock and files",
+    summary: "Check connections, mapping, links, clock and files",
     command: async () => (await import("./doctor.ts")).doctor,
   },
   {
     name: "config",
-    summary: "Mapping of fields, and every setting",
+    summary: "Field mapping and settings",
     verbs: async () => (await import("./config/index.ts")).verbs,
   },
   {
     name: "completion",
-    summary: "Let the shell complete commands, flags and names",
+    summary: "Shell completion for commands, flags and names",
     verbs: async () => (await import("./completion/index.ts")).verbs,
   },
   {
     name: "practice",
-    summary: "Local doubles of both services to practise with",
+    summary: "Practice copies of both services, on this machine",
     verbs: async () => (await import("./practice/index.ts")).verbs,
   },
   {
     name: "demo",
-    summary: "The main job on the practice services, step by step",
+    summary: "A guided run on the practice services",
     command: async () => (await import("./demo.ts")).demo,
   },
 ];

@@ -202,7 +202,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 const CHANGING: [pattern: RegExp, placeholder: string][] = [
   [/\b1-[0-9a-f]{8}-[0-9a-f]{24}\b/g, "<trace>"],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<trace>"],
-  [/(intents show )\w{12}/g, "$1<intent>"],
+  [/(pending show )\w{12}/g, "$1<intent>"],
   [/(pdqb \d+\/\w+) \w{8}\b/g, "$1 <marker>"],
   [/\bid \d{4}\b/g, "id <id>"],
   [/\b10[2-9]\d\b/g, "<number>"],

@@ -40,7 +40,7 @@ const ENDS: [example: RegExp, code: number][] = [
   [/^pdqb invoice create( --deal 123)?$/, 2],
   [/^pdqb invoice (void|delete|email) \S+$/, 2],
   [/^pdqb customer link --organization 402$/, 2],
-  [/^pdqb intents (show|resolve) /, 5],
+  [/^pdqb pending (show|resolve) /, 5],
 ];
 
 /** Invoices, files and folders of this test in the place of those that the help names. */

@@ -95,7 +95,7 @@ describe("answers", () => {
   });
 
   it("11: JSON is one value alone on stdout, of a list without rows too", async () => {
-    const lists = { invoices: "invoices list --deal 150", intents: "intents list" };
+    const lists = { invoices: "invoices list --deal 150", intents: "pending list" };
     for (const [name, line] of Object.entries(lists)) {
       const { code, stdout, stderr } = await home.run(`${line} --json`);
       expect([code, stderr]).toEqual([0, ""]);

@@ -38,7 +38,7 @@ const QUERIES = { service: "quickbooks", method: "GET", path: "CreateTime", time
 const booked = (deal: number) => books.invoices(new RegExp(`pdqb ${deal}/`));
 type Row = { id: string; state: string; deal_id: number; kind: string; outcome: string };
 const intents = async (all = "") =>
-  (await home.json(`intents list${all}`)).intents as unknown as Row[];
+  (await home.json(`pending list${all}`)).intents as unknown as Row[];
 
 /** Leaves the invoice of a deal in doubt: it was sent, and neither an answer nor a look came through. */
 async function leaveInDoubt(deal: number, kind: "drop_before" | "drop_after"): Promise<string> {
@@ -74,16 +74,16 @@ it("what is not found stays open, is shown with all that is known, and blocks an
   const id = await leaveInDoubt(143, "drop_before");
   expect((await home.run("invoices refresh")).code).toBe(0);
   expect(await intents()).toMatchObject([{ id, state: "in_doubt" }]);
-  const { intent } = (await home.json(`intents show ${id}`)) as unknown as {
+  const { intent } = (await home.json(`pending show ${id}`)) as unknown as {
     intent: Record<string, unknown>;
   };
   expect(intent).toMatchObject({
     deal_id: 143,
     marker: expect.stringMatching(/^pdqb 143\/1 /),
     next: [
-      `pdqb intents resolve ${id}`,
-      `pdqb intents resolve ${id} --created id:<id>`,
-      `pdqb intents resolve ${id} --not-created`,
+      `pdqb pending resolve ${id}`,
+      `pdqb pending resolve ${id} --created id:<id>`,
+      `pdqb pending resolve ${id} --not-created`,
     ],
   });
   expect(JSON.parse(String(intent.body))).toMatchObject({ CustomerRef: { value: "418" } });
@@ -102,30 +102,30 @@ it("what is not found stays open, is shown with all that is known, and blocks an
   expect(other.code).toBe(3);
   const problems = JSON.parse(other.stdout).plan.problems as { code: string; next: string }[];
   expect(problems).toContainEqual(
-    expect.objectContaining({ code: "in_doubt", next: `pdqb intents resolve ${id}` }),
+    expect.objectContaining({ code: "in_doubt", next: `pdqb pending resolve ${id}` }),
   );
 }, 60_000);
 
 it("resolve sends the same request again under its own id, once it is confirmed", async () => {
   const [row] = await intents();
   const id = row?.id ?? "";
-  const unasked = await home.run(`intents resolve ${id}`);
+  const unasked = await home.run(`pending resolve ${id}`);
   expect(unasked.code).toBe(2);
   expect(unasked.stderr).toContain("--yes");
-  const dry = await home.json(`intents resolve ${id} --dry-run`);
+  const dry = await home.json(`pending resolve ${id} --dry-run`);
   expect(dry).toMatchObject({ outcome: "planned", plan: { requests: [{ method: "POST" }] } });
   expect(await booked(143)).toHaveLength(0);
-  const done = await home.json(`intents resolve ${id} --yes`);
+  const done = await home.json(`pending resolve ${id} --yes`);
   expect(done).toMatchObject({ outcome: "settled", intent: { state: "done" } });
   expect(await booked(143)).toHaveLength(1);
-  expect(await home.json(`intents resolve ${id} --yes`)).toMatchObject({ outcome: "already" });
+  expect(await home.json(`pending resolve ${id} --yes`)).toMatchObject({ outcome: "already" });
   const { invoices } = await home.json("invoices list --deal 143");
   expect(invoices).toMatchObject([{ deal_ids: [143] }]);
 }, 60_000);
 
 it("that it was not made cannot be said while the request may be on its way", async () => {
   const id = await leaveInDoubt(144, "drop_before");
-  const early = await home.run(`intents resolve ${id} --not-created --yes`);
+  const early = await home.run(`pending resolve ${id} --not-created --yes`);
   expect(early.code, early.stderr).toBe(3);
   expect(early.stderr).toContain("may still be on its way");
   expect(await intents()).toMatchObject([{ id }]);
@@ -135,13 +135,13 @@ it("that it was made is believed of an invoice of the same customer that is free
   const [row] = await intents();
   const id = row?.id ?? "";
   const [ours] = await booked(142);
-  const taken = await home.run(`intents resolve ${id} --created id:${ours?.Id} --yes`);
+  const taken = await home.run(`pending resolve ${id} --created id:${ours?.Id} --yes`);
   expect(taken.code, taken.stderr).toBe(3);
   expect(taken.stderr).toContain("another customer's");
-  expect((await home.run(`intents resolve ${id} --created id:999999 --yes`)).code).toBe(5);
-  expect((await home.run(`intents resolve ${id} --created 10x --yes`)).code).toBe(2);
-  expect((await home.run(`intents resolve ${id} --created id:1 --not-created --yes`)).code).toBe(2);
-  expect((await home.run("intents resolve nothing --yes")).code).toBe(5);
+  expect((await home.run(`pending resolve ${id} --created id:999999 --yes`)).code).toBe(5);
+  expect((await home.run(`pending resolve ${id} --created 10x --yes`)).code).toBe(2);
+  expect((await home.run(`pending resolve ${id} --created id:1 --not-created --yes`)).code).toBe(2);
+  expect((await home.run("pending resolve nothing --yes")).code).toBe(5);
   const typed = await books.post("invoice", {
     CustomerRef: { value: "419" },
     CurrencyRef: { value: "EUR" },
@@ -155,7 +155,7 @@ it("that it was made is believed of an invoice of the same customer that is free
     ],
   });
   const made = (typed as unknown as { Invoice: { Id: string } }).Invoice.Id;
-  const told = await home.json(`intents resolve ${id} --created id:${made} --yes`);
+  const told = await home.json(`pending resolve ${id} --created id:${made} --yes`);
   expect(told).toMatchObject({ outcome: "told", intent: { state: "done", object_id: made } });
   const { invoices } = await home.json("invoices list --deal 144");
   expect(invoices).toMatchObject([{ id: made, deal_ids: [144] }]);
@@ -168,15 +168,15 @@ it("after a day the same request is never sent again: candidates are shown, and 
   await books.clearLog();
   const late = await home.run(create(145));
   expect(late.code).toBe(8);
-  const asked = await home.run(`intents resolve ${id} --yes`);
+  const asked = await home.run(`pending resolve ${id} --yes`);
   expect(asked.code).toBe(8);
   expect(asked.stderr).toContain("over 24 hours ago");
-  expect(asked.stderr).toContain(`pdqb intents resolve ${id} --not-created`);
+  expect(asked.stderr).toContain(`pdqb pending resolve ${id} --not-created`);
   const posts = (await books.log()).filter(
     ({ method, path }) => method === "POST" && path.endsWith("/invoice"),
   );
   expect(posts).toEqual([]);
-  const told = await home.json(`intents resolve ${id} --not-created --yes`);
+  const told = await home.json(`pending resolve ${id} --not-created --yes`);
   expect(told).toMatchObject({ outcome: "told", intent: { state: "ended" } });
   expect(await home.json(create(145).slice(0, -1))).toMatchObject({ outcome: "created" });
   expect(await booked(145)).toHaveLength(1);

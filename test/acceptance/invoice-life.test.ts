@@ -273,7 +273,7 @@ describe("void", () => {
     expect(believed.code).toBe(3);
     expect(believed.stderr).toContain("6450");
     expect(await booked(143)).toMatchObject({ TotalAmt: 779.32 });
-    const { intents } = await home.json("intents list");
+    const { intents } = await home.json("pending list");
     expect(intents).toEqual([]);
   });
 

@@ -94,10 +94,3 @@ it("is never saved empty, or with what no invoice can have", async () => {
   expect((await home.run("preset save wrong --discount much")).stderr).toContain("--discount");
   expect((await home.run(["preset", "save", "a b", "--due", "3"])).code).toBe(2);
 });
-
-it("a print template cannot be chosen, which is said with what to do instead", async () => {
-  const asked = await home.run("invoice create --deal 142 --template Airy --dry-run");
-  expect(asked.code).toBe(2);
-  expect(asked.stderr).toContain("QuickBooks lets no print template be chosen by its API.");
-  expect(asked.stderr).toContain("Custom form styles");
-});

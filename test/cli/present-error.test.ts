@@ -59,7 +59,7 @@ describe("in words", () => {
   it("calls everything else a bug of pdqb, with what a report needs and no stack", async () => {
     const { code, stderr } = await present(new TypeError("x is undefined"));
     expect(code).toBe(1);
-    expect(stderr).toBe(`✗ pdqb failed by a fault of its own.
+    expect(stderr).toBe(`✗ Internal error in pdqb.
   TypeError: x is undefined
   pdqb 1.2.3, Node ${process.versions.node}, ${process.platform} ${process.arch}, pdqb bill create
   Next: Please report these lines, with what the same command prints with --debug

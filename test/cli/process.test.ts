@@ -114,7 +114,7 @@ describe.concurrent("a process", () => {
     expect(ended).toEqual({
       status: 8,
       stdout: "",
-      stderr: `started\n\n${WAITING}✗ Stopped while a request was on its way.\n  It may have been carried out.\n  Next: Run the same command again: it finds out what became of it.\n        Or see what is not settled: pdqb intents list\n`,
+      stderr: `started\n\n${WAITING}✗ Stopped while a request was on its way.\n  It may have been carried out.\n  Next: Run the same command again: it finds out what became of it.\n        Or see what is not settled: pdqb pending list\n`,
     });
   });
 });

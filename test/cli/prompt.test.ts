@@ -1,7 +1,7 @@
 /** Who is asked, and what is said where nobody can answer. */
 import { describe, expect, it } from "vitest";
 import { ioFor, systemIo, wantsColor } from "../../src/cli/io.ts";
-import { counted, makeProgress } from "../../src/cli/progress.ts";
+import { makeProgress, progressText } from "../../src/cli/progress.ts";
 import { makeAsk } from "../../src/cli/prompt.ts";
 import { capturedIo } from "./captured-io.ts";
 import { run } from "./sample-tree.ts";
@@ -165,10 +165,10 @@ describe("progress", () => {
 
 describe("work that counts", () => {
   it("says how much is done and, where it is worth knowing, how long it takes at that rate", () => {
-    expect(counted(3_000, 10_000, 3_000)).toBe("3,000 of 10,000, 7 s left");
-    expect(counted(100, 10_000, 6_000)).toBe("100 of 10,000, 10 min left");
-    expect(counted(9_900, 10_000, 4_000)).toBe("9,900 of 10,000");
-    expect(counted(0, 200, 50)).toBe("0 of 200");
-    expect(counted(12_345, undefined, 9_000)).toBe("12,345");
+    expect(progressText(3_000, 10_000, 3_000)).toBe("3,000 of 10,000, 7 s left");
+    expect(progressText(100, 10_000, 6_000)).toBe("100 of 10,000, 10 min left");
+    expect(progressText(9_900, 10_000, 4_000)).toBe("9,900 of 10,000");
+    expect(progressText(0, 200, 50)).toBe("0 of 200");
+    expect(progressText(12_345, undefined, 9_000)).toBe("12,345");
   });
 });

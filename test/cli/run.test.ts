@@ -44,15 +44,15 @@ Money:
 
 Output:
   --json          Print one JSON value
-  --fields <a,b>  Keep these members of the JSON (implies --json)
-  --quiet         Say nothing on stderr but errors
-  --no-color      No colour
+  --fields <a,b>  Only these JSON fields (implies --json)
+  --quiet         Print only errors on stderr
+  --no-color      Disable colour
 
 Global:
-  --dry-run         Show what would be done, and do nothing
-  -y, --yes         Confirm without being asked
-  --profile <name>  Pair of companies to work in
-  --no-input        Never ask a question
+  --dry-run         Show what would happen, without doing it
+  -y, --yes         Skip the confirmation
+  --profile <name>  Profile to use
+  --no-input        Never prompt
   --debug           Show requests and stack traces on stderr
   -h, --help        Show this help
 `;

@@ -168,7 +168,7 @@ async function mend(world: World, deal: number, flags: Flags, next: string, mend
     await end(voided, "void");
     return create(world, deal, flags, mended + 1);
   }
-  if (/^pdqb intents resolve/.test(next)) return;
+  if (/^pdqb pending resolve/.test(next)) return;
   throw new Error(`Nobody knows how to type ${next}`);
 }
 

@@ -7,84 +7,105 @@ import type { CreateInput } from "../../usecases/plan/create-input.ts";
 import { customFieldFlag, discountFlag, lineFlags } from "./line-flags.ts";
 import { partInput } from "./part-flags.ts";
 
-const WHO = { group: "Who" };
-const WHEN = { group: "When" };
-const WHAT = { group: "What" };
+const CUSTOMER = { group: "Customer" };
+const DATES = { group: "Dates" };
+const LINES = { group: "Lines and prices" };
 const PART = { group: "Part of the deal" };
-const WORDS = { group: "Words" };
-const AFTER = { group: "After" };
+const TEXT = { group: "Text and references" };
+const AFTER = { group: "After creating" };
 const SAFETY = { group: "Safety" };
 
 export const createFlags = {
   deal: flag.text("Deal: id or Pipedrive address", { value: "deal" }),
-  customer: flag.text("Customer: QuickBooks id or exact name", { ...WHO, value: "customer" }),
-  newCustomer: flag.textOrTrue("Create the customer (named as mapped)", { ...WHO, value: "name" }),
-  to: flag.text("Name of a new customer, instead of the mapped one", { ...WHO, value: "name" }),
-  address: flag.text("Billing address, lines parted by commas", { ...WHO, value: "text" }),
-  shipTo: flag.text("Ship-to address, or: billing", { ...WHO, value: "text|billing" }),
-  email: flag.text("E-mail address of the invoice", { ...WHO, value: "address" }),
-  taxId: flag.text("Tax ID of the customer", { ...WHO, value: "id" }),
+  customer: flag.text("Customer: QuickBooks id or exact name", { ...CUSTOMER, value: "customer" }),
+  newCustomer: flag.optionalText("Create the customer (named as mapped)", {
+    ...CUSTOMER,
+    value: "name",
+  }),
+  to: flag.text("Name of a new customer, instead of the mapped one", {
+    ...CUSTOMER,
+    value: "name",
+  }),
+  address: flag.text("Billing address; separate lines with commas", { ...CUSTOMER, value: "text" }),
+  shipTo: flag.text("Ship-to address, or: billing", { ...CUSTOMER, value: "text|billing" }),
+  email: flag.text("E-mail address of the invoice", { ...CUSTOMER, value: "address" }),
+  taxId: flag.text("Tax ID of the customer", { ...CUSTOMER, value: "id" }),
   updateCustomer: flag.choice(
-    "Put the address, e-mail and tax ID into the customer, too",
+    "Save the address, e-mail and tax ID to the customer as well",
     ["ask", "always", "never"],
-    WHO,
+    CUSTOMER,
   ),
-  date: flag.date("Date of the invoice (default: today)", { ...WHEN, value: "date" }),
-  due: flag.text("Due: a date, or days after the date", { ...WHEN, value: "date|days" }),
-  terms: flag.text("Term of QuickBooks, by name or id", { ...WHEN, value: "term" }),
-  link: flag.texts("Item of a line: 2=88, 2=sku:SETUP", {
-    ...WHAT,
+  date: flag.date("Date of the invoice (default: today)", { ...DATES, value: "date" }),
+  due: flag.text("Due date, or days after the invoice date", { ...DATES, value: "date|days" }),
+  terms: flag.text("Payment terms (QuickBooks name or id)", { ...DATES, value: "term" }),
+  link: flag.repeatable("QuickBooks item for a line: 2=88, 2=sku:SETUP", {
+    ...LINES,
     value: "line=item",
   }),
-  line: flag.texts("A new line, or with its position a changed one", { ...WHAT, value: "parts" }),
-  skipLine: flag.texts("Leave this line out", { ...WHAT, value: "line" }),
-  discount: flag.text("Of the whole, instead of the deal's: 5%, 50.00, 0", {
-    ...WHAT,
-    value: "discount",
-  }),
-  createItem: flag.texts("Create an item for this line", { ...WHAT, value: "line" }),
-  recurring: flag.textOrTrue("Bill recurring lines for one cycle (default: the first)", {
-    ...WHAT,
+  line: flag.repeatable("Add a line, or change one: --line 2,qty=3", { ...LINES, value: "parts" }),
+  skipLine: flag.repeatable("Leave this line out", { ...LINES, value: "line" }),
+  discount: flag.text(
+    "Discount on the whole invoice, replacing the deal's: 5%, 50.00, or 0 for none",
+    {
+      ...LINES,
+      value: "discount",
+    },
+  ),
+  createItem: flag.repeatable("Create an item for this line", { ...LINES, value: "line" }),
+  recurring: flag.optionalText("Bill recurring lines for one cycle (default: the first)", {
+    ...LINES,
     value: "cycle",
   }),
-  fromValue: flag.switch("Bill a deal without lines as one line of its value", WHAT),
-  item: flag.text("Item of that one line", { ...WHAT, value: "item" }),
+  fromValue: flag.switch("Bill a deal without lines as one line for its value", LINES),
+  item: flag.text("QuickBooks item for --from-value", { ...LINES, value: "item" }),
   lines: flag.text("Only these lines: 1,3", { ...PART, value: "lines" }),
   percent: flag.text("Only this percentage of the deal", { ...PART, value: "percent" }),
   amount: flag.text("Only this net amount of the deal", { ...PART, value: "amount" }),
-  part: flag.text("Which part, where there are several (default: 1)", { ...PART, value: "n" }),
-  installment: flag.text("Only this installment of the deal", { ...PART, value: "installment" }),
-  rest: flag.switch("Only what is not billed yet", PART),
-  currency: flag.text("Only if the deal is in this currency", { ...WHAT, value: "code" }),
-  rate: flag.text("Exchange rate: home currency for one unit", { ...WHAT, value: "rate" }),
-  tax: flag.choice("Treat prices as", ["exclusive", "inclusive", "none"], WHAT),
-  taxCode: flag.text("Tax code of every line, by id or name", { ...WHAT, value: "code" }),
-  number: flag.text("Number of the invoice (default: QuickBooks')", { ...WORDS, value: "number" }),
-  memo: flag.text("Message to the customer", { ...WORDS, value: "text" }),
-  note: flag.text("Private note (customers see it on statements)", { ...WORDS, value: "text" }),
-  po: flag.text("PO number", { ...WORDS, value: "number" }),
-  preset: flag.text("Start from these details", { ...WORDS, value: "name", names: "presets" }),
-  template: flag.text("Print template (QuickBooks lets none be chosen)", {
-    ...WORDS,
-    value: "name",
+  part: flag.text("Part number, when billing several percentages or amounts (default: 1)", {
+    ...PART,
+    value: "n",
   }),
-  customField: flag.texts("Custom field of the form: name=value", { ...WORDS, value: "field" }),
-  class: flag.text("Class, by id or full name", { ...WORDS, value: "class" }),
-  location: flag.text("Location, by id or full name", { ...WORDS, value: "location" }),
-  cc: flag.text("Copy of the e-mail to", { ...WORDS, value: "addresses" }),
-  bcc: flag.text("Blind copy of the e-mail to", { ...WORDS, value: "addresses" }),
-  send: flag.switch("E-mail the invoice, if the books say what the plan said", AFTER),
-  pdf: flag.textOrTrue("Save its PDF: a file or a folder (default: this one)", {
+  installment: flag.text("Only this installment of the deal", { ...PART, value: "installment" }),
+  rest: flag.switch("Only what has not been billed yet", PART),
+  currency: flag.text("Fail unless the deal is in this currency", { ...LINES, value: "code" }),
+  rate: flag.text("Exchange rate: home currency for one unit", { ...LINES, value: "rate" }),
+  tax: flag.choice(
+    "Deal prices are: before tax, including tax, or not taxed",
+    ["exclusive", "inclusive", "none"],
+    LINES,
+  ),
+  taxCode: flag.text("Tax code for every line (id or name)", { ...LINES, value: "code" }),
+  number: flag.text("Number of the invoice (default: QuickBooks')", { ...TEXT, value: "number" }),
+  memo: flag.text("Message to the customer", { ...TEXT, value: "text" }),
+  note: flag.text("Private note (customers see it on statements)", { ...TEXT, value: "text" }),
+  po: flag.text("PO number", { ...TEXT, value: "number" }),
+  preset: flag.text("Start from these details", { ...TEXT, value: "name", names: "presets" }),
+  customField: flag.repeatable("Custom field on the invoice: name=value", {
+    ...TEXT,
+    value: "field",
+  }),
+  class: flag.text("Class (id or full name)", { ...TEXT, value: "class" }),
+  location: flag.text("Location (id or full name)", { ...TEXT, value: "location" }),
+  cc: flag.text("Send a copy of the e-mail to", { ...TEXT, value: "addresses" }),
+  bcc: flag.text("Send a blind copy of the e-mail to", { ...TEXT, value: "addresses" }),
+  send: flag.switch("E-mail the invoice if QuickBooks' totals match the preview", AFTER),
+  pdf: flag.optionalText("Save the PDF to a file or folder (default: the current folder)", {
     ...AFTER,
     value: "path",
   }),
-  again: flag.textOrTrue("One more beside this invoice (or the newest)", {
+  again: flag.optionalText(
+    "Create another invoice even though <invoice> exists (default: the newest)",
+    {
+      ...SAFETY,
+      value: "invoice",
+    },
+  ),
+  notDuplicate: flag.switch("Create it even though a similar invoice exists", SAFETY),
+  expect: flag.text("Fail if anything changed since the dry run with this digest", {
     ...SAFETY,
-    value: "invoice",
+    value: "digest",
   }),
-  notDuplicate: flag.switch("It is no duplicate of the invoice found", SAFETY),
-  expect: flag.text("Only if the plan still has this digest", { ...SAFETY, value: "digest" }),
-  strict: flag.switch("Refuse on any warning", SAFETY),
+  strict: flag.switch("Fail on any warning", SAFETY),
 };
 
 export type CreateFlags = {
@@ -93,9 +114,8 @@ export type CreateFlags = {
     : never;
 };
 
-/** Throws usage for a value that is not understood, and for what QuickBooks has no way to do. */
+/** Throws usage for a value that is not understood. */
 export function createInput(flags: Partial<CreateFlags>, dealId: number): CreateInput {
-  if (flags.template !== undefined) throw noTemplates();
   return {
     dealId,
     customer: flags.customer,
@@ -132,18 +152,6 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,
   };
-}
-
-/** docs/quickbooks.md 4.3: there is no writable member for it. */
-function noTemplates(): PdqbError {
-  return new PdqbError("usage", "QuickBooks lets no print template be chosen by its API.", {
-    reason:
-      "The PDF and the e-mail take the style that the company's settings name as its default.",
-    next: [
-      "In QuickBooks: Settings, Custom form styles, and make the style the default; or pick it on the invoice itself.",
-      "pdqb preset save <name> keeps the details of an invoice instead.",
-    ],
-  });
 }
 
 /** A date, or days. Throws usage. */

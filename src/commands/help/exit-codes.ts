@@ -18,7 +18,7 @@ export const EXIT_CODES_HELP = `Exit codes: there is one for each thing that you
      7  Partly done: stdout lists what stands,  read it, then do what stderr
         stderr what failed                      says
      8  Outcome unknown: a write was sent, and  the same command again, or
-        no answer came                          pdqb intents list
+        no answer came                          pdqb pending list
    130  Stopped by a person; nothing was sent   nothing
 
 After an 8 the same command is safe: it looks in QuickBooks first, and never

@@ -14,7 +14,7 @@ the error lists the right ones.
 What commands print
   invoices list    {"invoices":[...],"complete":true,"sums":[...]}; false: cut
                    by --limit. deals, customer search, product list, tax
-                   list, preset list, intents list, config list: likewise, by
+                   list, preset list, pending list, config list: likewise, by
                    their names
   invoices aging   {"as_of","by","rows":[...],"totals":[...],"complete"}
   invoice view     {"invoice":{..., "lines","payments","history","reason"}}

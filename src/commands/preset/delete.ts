@@ -4,7 +4,7 @@ import { defineCommand } from "../context.ts";
 export const presetDelete = defineCommand({
   name: "delete",
   aliases: ["rm"],
-  summary: "Forget a preset",
+  summary: "Delete a preset",
   effect: "local",
   arguments: [{ name: "name", summary: "Its name", required: true, names: "presets" }],
   flags: {},

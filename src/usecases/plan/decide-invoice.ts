@@ -67,7 +67,7 @@ export function billingProblems(
     problems.push({
       code: "in_doubt",
       message: `Another invoice of this deal may have been created at ${firstSentAt}.`,
-      next: `pdqb intents resolve ${id}`,
+      next: `pdqb pending resolve ${id}`,
     });
   }
   for (const group of billing.doubts) {

@@ -183,6 +183,6 @@ async function writes({ ports }: Subject): Promise<Finding[]> {
   const open = await settleOpenIntents(ports);
   if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
   return open.map(({ id, summary }) =>
-    finding("writes", "problem", `Not settled: ${summary}.`, `pdqb intents show ${id}`),
+    finding("writes", "problem", `Not settled: ${summary}.`, `pdqb pending show ${id}`),
   );
 }

@@ -163,7 +163,7 @@ function billedSince({ deal }: InvoicePlan, { pending, doubts }: DealBilling): P
       `Invoice not created: another one of deal ${deal.id} is in doubt.`,
       {
         reason: `It may have been created at ${open.firstSentAt}.`,
-        next: [`pdqb intents resolve ${open.id}`],
+        next: [`pdqb pending resolve ${open.id}`],
       },
     );
   return new PdqbError(

@@ -81,7 +81,7 @@ export function inDoubt(intent: Intent, last?: ServiceError): PdqbError {
     reason: `It was sent${intent.firstSentAt ? " before" : ""}, and ${last ? `it is not known what became of it. ${last.reason}` : "no answer came."} ${books} (${lookedAt(intent)}) and do not show it yet.`,
     next: [
       "Run the same command again: it looks first, and repeats the same request under the same id.",
-      `pdqb intents show ${intent.id}`,
+      `pdqb pending show ${intent.id}`,
     ],
   };
   return last

@@ -26,7 +26,7 @@ export async function intentNamed({ ledger }: Pick<Ports, "ledger">, id: string)
   const [found] = await ledger.intents({ id });
   if (found) return found;
   throw new PdqbError("not_found", `There is no intent ${id}.`, {
-    next: ["pdqb intents list --all"],
+    next: ["pdqb pending list --all"],
   });
 }
 
@@ -137,7 +137,7 @@ async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<
       throw new PdqbError("refused", "Not settled: the books themselves tell this one.", {
         reason:
           "It changes one version of an invoice, so two minutes after its sending they show whether it was done.",
-        next: [`pdqb intents resolve ${intent.id}`],
+        next: [`pdqb pending resolve ${intent.id}`],
       });
   }
   throw new PdqbError("not_found", `The books have nothing with the id ${id}.`);

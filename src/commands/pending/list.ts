@@ -4,14 +4,14 @@ import { sortRows } from "../../cli/table.ts";
 import { defineCommand } from "../context.ts";
 import { INTENT_COLUMNS, intentView } from "../views/intent.ts";
 
-export const intentsList = defineCommand({
+export const pendingList = defineCommand({
   name: "list",
   aliases: ["ls"],
-  summary: "List the writes that are not settled",
+  summary: "List writes with an unknown outcome",
   effect: "local",
   isList: true,
-  flags: { all: flag.switch("Settled ones too") },
-  examples: ["pdqb intents list", "pdqb intents list --all --json"],
+  flags: { all: flag.switch("Include resolved ones") },
+  examples: ["pdqb pending list", "pdqb pending list --all --json"],
   async run({ ports, connected, globals, show }, { flags: { all } }) {
     await connected();
     const found = await ports.ledger.intents(all ? {} : { state: "open" });
@@ -20,7 +20,7 @@ export const intentsList = defineCommand({
     await show({
       json: { intents: shown, complete: shown.length === rows.length },
       table: tableOf(shown, INTENT_COLUMNS),
-      empty: all ? "Nothing was ever written." : "Every write is settled.",
+      empty: all ? "No writes yet." : "No pending writes.",
     });
   },
 });

@@ -4,13 +4,13 @@ import { intentNamed, mayReplay } from "../../usecases/writes/resolve-intent.ts"
 import { defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 
-export const intentsShow = defineCommand({
+export const pendingShow = defineCommand({
   name: "show",
-  summary: "Show one write: what was sent, when, and what became of it",
+  summary: "Show one write: what was sent, when, and its outcome",
   effect: "local",
   arguments: [{ name: "intent", summary: "Its id, as list shows it", required: true }],
   flags: {},
-  examples: ["pdqb intents show k7m2q9xw4tzp"],
+  examples: ["pdqb pending show k7m2q9xw4tzp"],
   async run({ ports, connected, show }, { args: [id = ""] }) {
     await connected();
     const intent = await intentNamed(ports, id);
@@ -37,8 +37,8 @@ export const intentsShow = defineCommand({
 async function nextSteps({ id, state }: Intent, isYoung: boolean): Promise<string[]> {
   if (state !== "open") return [];
   const told = [
-    `pdqb intents resolve ${id} --created id:<id>`,
-    `pdqb intents resolve ${id} --not-created`,
+    `pdqb pending resolve ${id} --created id:<id>`,
+    `pdqb pending resolve ${id} --not-created`,
   ];
-  return isYoung ? [`pdqb intents resolve ${id}`, ...told] : told;
+  return isYoung ? [`pdqb pending resolve ${id}`, ...told] : told;
 }

@@ -12,22 +12,22 @@ import {
 import { type Context, defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 
-export const intentsResolve = defineCommand({
+export const pendingResolve = defineCommand({
   name: "resolve",
-  summary: "Settle a write whose outcome is not known",
+  summary: "Resolve a write with an unknown outcome",
   description: `Looks in the books first. Without a flag the same request is sent again under its
 own id, which makes nothing twice; that is possible for 24 hours. After that,
 look in QuickBooks yourself and say what you saw.`,
   effect: "writes",
   arguments: [{ name: "intent", summary: "Its id, as list shows it", required: true }],
   flags: {
-    created: flag.text("It was made: its id in QuickBooks", { value: "id:N" }),
-    notCreated: flag.switch("It was not made"),
+    created: flag.text("It was created; give its QuickBooks id", { value: "id:N" }),
+    notCreated: flag.switch("It was not created"),
   },
   examples: [
-    "pdqb intents resolve k7m2q9xw4tzp",
-    "pdqb intents resolve k7m2q9xw4tzp --created id:3120",
-    "pdqb intents resolve k7m2q9xw4tzp --not-created --yes",
+    "pdqb pending resolve k7m2q9xw4tzp",
+    "pdqb pending resolve k7m2q9xw4tzp --created id:3120",
+    "pdqb pending resolve k7m2q9xw4tzp --not-created --yes",
   ],
   async run(context, { args: [id = ""], flags }) {
     const { ports, connected, ask, show, globals, sending } = context;
@@ -114,8 +114,8 @@ async function tooOld({ ports }: Context, intent: Intent): Promise<PdqbError> {
         : `Invoices of this customer made since, those of the expected total first:\n${rows.join("\n")}`,
     ].join("\n"),
     next: [
-      `pdqb intents resolve ${intent.id} --created id:<id>`,
-      `pdqb intents resolve ${intent.id} --not-created`,
+      `pdqb pending resolve ${intent.id} --created id:<id>`,
+      `pdqb pending resolve ${intent.id} --not-created`,
     ],
     retry: false,
   });
