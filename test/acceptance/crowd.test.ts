@@ -102,3 +102,23 @@ it("more batches than QuickBooks takes in a minute: those beyond leave as single
   if (Date.now() - start < 60_000) expect(batches).toBeLessThanOrEqual(40);
   expect(asked.filter((path) => path === "query")).toHaveLength(45 - batches);
 }, 120_000);
+
+const MANY = Number(process.env.PDQB_TEST_MANY ?? 16);
+
+it(`${MANY} deals, eight at a time, while the services keep their limits and are busy now and then: each ends with 0`, async () => {
+  const POST = { service: "quickbooks", method: "POST", path: "/\\/invoice\\?/" };
+  await books.fail({ ...POST, kind: "429", retryAfter: 1, times: 3 });
+  const deals = await makeDeals(MANY);
+  await books.set({ "quickbooks.throttles": "on", "pipedrive.rate_limits": "on" });
+  const left = [...deals];
+  const failures: string[] = [];
+  const work = async () => {
+    for (let deal = left.shift(); deal !== undefined; deal = left.shift()) {
+      const { code, stderr } = await home.start(create(deal), { isOneOfMany: true }).result;
+      if (code !== 0) failures.push(`${code}: ${stderr}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  expect(failures).toEqual([]);
+  for (const deal of deals) expect(await booked(deal), `deal ${deal}`).toBe(1);
+}, 900_000);
