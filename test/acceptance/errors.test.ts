@@ -117,7 +117,7 @@ const CASES: Case[] = [
     kind: "unavailable",
     code: 6,
     typed: () => "invoice create --deal 143 --yes --quiet",
-    stage: () => books.fail({ ...POST_INVOICE, kind: "429", times: 2 }),
+    stage: () => books.fail({ ...POST_INVOICE, kind: "429", retryAfter: 90, times: 2 }),
   },
   {
     name: "partial-not-sent",
@@ -127,7 +127,7 @@ const CASES: Case[] = [
       "invoice create --deal 145 --yes --send --quiet",
       "invoice create --deal 142 --again --not-duplicate --yes --send --quiet",
     ],
-    stage: () => books.fail({ kind: "429", method: "POST", path: "/send", times: 2 }),
+    stage: () => books.fail({ kind: "429", retryAfter: 90, method: "POST", path: "/send", times: 2 }),
   },
   {
     name: "unknown-no-answer",

@@ -159,7 +159,9 @@ describe("answers", () => {
       home.run(`invoice view ${number}`, { env: { PDQB_DEBUG: "1" } }),
     ]);
     for (const result of [flag, variable]) {
-      expect(result?.stderr).toMatch(/^GET \S+\/invoice\/\d+ 200 \d+ ms \S+\n$/);
+      expect(result?.stderr).toMatch(
+        /^GET \S+\/query 200 \d+ ms \S+\nGET \S+\/invoice\/\d+ 200 \d+ ms \S+\n$/,
+      );
       const printed = `${result?.stdout}${result?.stderr}`;
       expect(hidden.filter((secret) => printed.includes(secret))).toEqual([]);
     }
