@@ -4,6 +4,7 @@
  */
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Decimal } from "../domain/money/money.ts";
+import type { TextRule } from "../domain/typed-text.ts";
 
 export const PROGRAM = "pdqb";
 
@@ -23,6 +24,8 @@ export type Flag<T> = {
   required?: boolean;
   /** Kind of the names that it takes, for completion: `pdqb completion names <kind>` lists them. */
   names?: NameKind;
+  /** Of a text, beyond being one line that is not blank. */
+  rule?: TextRule;
   /** `--flag [value]`: alone it means `true`. */
   optionalValue?: boolean;
   /** For the types alone: what `run` receives. */
@@ -33,7 +36,7 @@ export type Flag<T> = {
 export const NAME_KINDS = ["profiles", "presets"] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
-type Options = { value?: string; group?: string; names?: NameKind };
+type Options = { value?: string; group?: string; names?: NameKind; rule?: TextRule };
 
 /** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `repeatable`: []). */
 export const flag = {

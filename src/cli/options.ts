@@ -1,6 +1,7 @@
 /** A flag of ours as an option of commander. */
 import { type Command as Commander, Option } from "commander";
 import { parseDate } from "../domain/calendar-date.ts";
+import { textFault } from "../domain/typed-text.ts";
 import type { Flag, Flags } from "./command.ts";
 import { flagUsage, GLOBAL_GROUP, SHORT_FORMS } from "./global-flags.ts";
 
@@ -28,7 +29,10 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
   if (flag.choices) option.choices(flag.choices);
   if (flag.kind === "switch") return option;
   if (flag.kind === "repeatable") {
-    return option.argParser((text: string, before: string[] = []) => [...before, text]);
+    return option.argParser((text: string, before: string[] = []) => [
+      ...before,
+      parse(option, flag, text, command) as string,
+    ]);
   }
   const choose = option.parseArg;
   if (flag.optionalValue) option.preset(true);
@@ -46,7 +50,12 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
 
 export const helpOption = () => new Option("-h, --help", "Show this help").helpGroup(GLOBAL_GROUP);
 
-function parse(option: Option, { kind }: Flag<unknown>, text: string, command: Commander): unknown {
+function parse(
+  option: Option,
+  { kind, rule }: Flag<unknown>,
+  text: string,
+  command: Commander,
+): unknown {
   const wrong = (what: string) =>
     command.error(`error: ${option.long} must be ${what}; got "${text}"`);
   switch (kind) {
@@ -56,8 +65,10 @@ function parse(option: Option, { kind }: Flag<unknown>, text: string, command: C
       return decimals?.parseDecimal(text) ?? wrong("a number such as 1250.00");
     case "date":
       return parseDate(text) ?? wrong("a date such as 2026-11-25");
-    default:
-      return text;
+    default: {
+      const fault = textFault(text, rule);
+      return fault === undefined ? text.trim() : command.error(`error: ${option.long} ${fault}`);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
-import { equalTo, likeText, same } from "./name-query.ts";
+import { isSendable, likeText, same } from "./name-query.ts";
 import {
   asAsked,
   id,
@@ -98,9 +98,15 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
       return result;
     },
     async invoicesByNumber(number) {
-      const condition =
-        equalTo("DocNumber", number) ?? `DocNumber like ${quoted(likeText(number))}`;
-      return (await all(`where ${condition}`)).filter((invoice) => same(invoice.number, number));
+      const wanted = number.trim();
+      // A query ignores case; a number that was typed in QuickBooks may have a blank at its end.
+      const padded = [wanted, ` ${wanted}`, `${wanted} `];
+      const condition = isSendable(wanted)
+        ? `DocNumber in (${padded.map(quoted).join(",")})`
+        : `DocNumber like ${quoted(likeText(`%${wanted}%`))}`;
+      return (await all(`where ${condition}`)).filter((invoice) =>
+        same(invoice.number?.trim() ?? null, wanted),
+      );
     },
     async newestNumbers() {
       const newest = `orderby MetaData.CreateTime desc maxresults ${NUMBERS_LOOKED_AT}`;

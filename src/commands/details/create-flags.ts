@@ -26,9 +26,21 @@ export const createFlags = {
     ...CUSTOMER,
     value: "name",
   }),
-  address: flag.text("Billing address; separate lines with commas", { ...CUSTOMER, value: "text" }),
-  shipTo: flag.text("Ship-to address, or: billing", { ...CUSTOMER, value: "text|billing" }),
-  email: flag.text("E-mail address of the invoice", { ...CUSTOMER, value: "address" }),
+  address: flag.text("Billing address; separate lines with commas", {
+    ...CUSTOMER,
+    value: "text",
+    rule: { lines: true },
+  }),
+  shipTo: flag.text("Ship-to address, or: billing", {
+    ...CUSTOMER,
+    value: "text|billing",
+    rule: { lines: true },
+  }),
+  email: flag.text("E-mail address of the invoice", {
+    ...CUSTOMER,
+    value: "address",
+    rule: { emails: true },
+  }),
   taxId: flag.text("Tax ID of the customer", { ...CUSTOMER, value: "id" }),
   updateCustomer: flag.choice(
     "Save the address, e-mail and tax ID to the customer as well",
@@ -42,7 +54,11 @@ export const createFlags = {
     ...LINES,
     value: "line=item",
   }),
-  line: flag.repeatable("Add a line, or change one: --line 2,qty=3", { ...LINES, value: "parts" }),
+  line: flag.repeatable("Add a line, or change one: --line 2,qty=3", {
+    ...LINES,
+    value: "parts",
+    rule: { lines: true },
+  }),
   skipLine: flag.repeatable("Leave this line out", { ...LINES, value: "line" }),
   discount: flag.text(
     "Discount on the whole invoice, replacing the deal's: 5%, 50.00, or 0 for none",
@@ -76,9 +92,17 @@ export const createFlags = {
   ),
   taxCode: flag.text("Tax code for every line (id or name)", { ...LINES, value: "code" }),
   number: flag.text("Number of the invoice (default: QuickBooks')", { ...TEXT, value: "number" }),
-  memo: flag.text("Message to the customer", { ...TEXT, value: "text" }),
-  note: flag.text("Private note (customers see it on statements)", { ...TEXT, value: "text" }),
-  po: flag.text("PO number", { ...TEXT, value: "number" }),
+  memo: flag.text("Message to the customer", {
+    ...TEXT,
+    value: "text",
+    rule: { lines: true, mayBeEmpty: true },
+  }),
+  note: flag.text("Private note (customers see it on statements)", {
+    ...TEXT,
+    value: "text",
+    rule: { lines: true },
+  }),
+  po: flag.text("PO number", { ...TEXT, value: "number", rule: { mayBeEmpty: true } }),
   preset: flag.text("Start from these details", { ...TEXT, value: "name", names: "presets" }),
   customField: flag.repeatable("Custom field on the invoice: name=value", {
     ...TEXT,
@@ -86,8 +110,16 @@ export const createFlags = {
   }),
   class: flag.text("Class (id or full name)", { ...TEXT, value: "class" }),
   location: flag.text("Location (id or full name)", { ...TEXT, value: "location" }),
-  cc: flag.text("Send a copy of the e-mail to", { ...TEXT, value: "addresses" }),
-  bcc: flag.text("Send a blind copy of the e-mail to", { ...TEXT, value: "addresses" }),
+  cc: flag.text("Send a copy of the e-mail to", {
+    ...TEXT,
+    value: "addresses",
+    rule: { emails: true },
+  }),
+  bcc: flag.text("Send a blind copy of the e-mail to", {
+    ...TEXT,
+    value: "addresses",
+    rule: { emails: true },
+  }),
   send: flag.switch("E-mail the invoice if QuickBooks' totals match the preview", AFTER),
   pdf: flag.optionalText("Save the PDF to a file or folder (default: the current folder)", {
     ...AFTER,

@@ -1,8 +1,10 @@
 /** The flags of `invoice create` that a preset can stand for: what an invoice says, not whom or which part of what it bills. */
 
+import { longFlag } from "../../cli/global-flags.ts";
 import { amountText, plainText } from "../../domain/money/money.ts";
 import type { RequestedDiscount } from "../../domain/plan/invoice-request.ts";
 import type { Preset } from "../../domain/settings.ts";
+import { typedText } from "../../domain/typed-text.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
 import { createFlags } from "./create-flags.ts";
 
@@ -72,18 +74,32 @@ export function presetFrom(details: CreateInput): Preset {
 
 /** The preset with the flags over it; lists are joined, so that a flag adds to them. */
 export function withPreset<F extends Record<string, unknown>>(flags: F, preset: Preset): F {
+  const start = checkedPreset(preset);
   const own = Object.entries(flags).filter(([, value]) => value !== undefined && value !== false);
   const joined = own.map(([name, value]): [string, unknown] => {
-    const before = preset[name];
+    const before = start[name];
     return [name, Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value];
   });
-  return { ...flags, ...preset, ...Object.fromEntries(joined) };
+  return { ...flags, ...start, ...Object.fromEntries(joined) };
+}
+
+/** As its flags would take it: a settings file may have been edited by hand. Throws usage. */
+function checkedPreset(preset: Preset): Preset {
+  const checked = NAMES.flatMap((name): [string, Preset[string]][] => {
+    const value = preset[name];
+    const { rule } = createFlags[name];
+    const check = (text: string) => typedText(longFlag(name), text, rule);
+    if (value === undefined) return [];
+    if (typeof value === "string") return [[name, check(value)]];
+    return [[name, Array.isArray(value) ? value.map(check) : value]];
+  });
+  return Object.fromEntries(checked);
 }
 
 /** As they would be typed, one to each flag. */
 export function presetWords(preset: Preset): string[] {
   return Object.entries(preset).flatMap(([name, value]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const flag = longFlag(name);
     if (value === true) return [flag];
     return [value].flat().map((one) => `${flag} ${quoted(String(one))}`);
   });

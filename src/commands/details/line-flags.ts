@@ -2,6 +2,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
 import type { RequestedDiscount } from "../../domain/plan/invoice-request.ts";
+import { typedText } from "../../domain/typed-text.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
 
 const LINE_NEXT = [
@@ -108,7 +109,8 @@ export function discountFlag(text: string): RequestedDiscount {
 
 export function customFieldFlag(text: string): { name: string; value: string } {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name && value !== undefined) return { name: name.trim(), value };
+  if (name?.trim() && value !== undefined)
+    return { name: name.trim(), value: typedText(`--custom-field "${name.trim()}"`, value) };
   throw new PdqbError("usage", `--custom-field "${text}" is not understood.`, {
     next: ['--custom-field "Cost centre=4711"'],
   });

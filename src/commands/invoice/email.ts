@@ -13,8 +13,11 @@ export const invoiceEmail = defineCommand({
   effect: "writes",
   arguments: [INVOICES],
   flags: {
-    to: flag.text("To this address, which the invoice keeps", { value: "address" }),
-    cc: flag.text("Copies, comma separated", { value: "addresses" }),
+    to: flag.text("To this address, which the invoice keeps", {
+      value: "address",
+      rule: { emails: true },
+    }),
+    cc: flag.text("Copies, comma separated", { value: "addresses", rule: { emails: true } }),
     again: flag.switch("Also where it went to that address before"),
   },
   examples: [

@@ -2,6 +2,7 @@
 import type { Customer, NameHolder } from "../books.ts";
 import type { Problem } from "../errors.ts";
 import type { CurrencyCode } from "../money/money.ts";
+import { areEmails } from "../typed-text.ts";
 
 /** Whose customer it is at Pipedrive. */
 export type ContactRecord = { kind: "organization" | "person"; id: number; name: string };
@@ -123,12 +124,11 @@ export function emailProblems(
   email: string | null,
   { isSent, own }: { isSent: boolean; own: string | null },
 ): Problem[] {
-  const isAddress = (one: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one.trim());
-  if (email !== null && !email.split(",").every(isAddress)) {
+  if (email !== null && !areEmails(email)) {
     return [
       {
         code: "missing_email",
-        message: `"${email}" is no e-mail address.`,
+        message: `"${email}" is not an e-mail address.`,
         next: "Correct it in Pipedrive, or give one: --email <address>",
       },
     ];

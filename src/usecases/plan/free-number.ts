@@ -10,14 +10,18 @@ export async function freeNumber(
   { quickbooks }: Pick<Ports, "quickbooks">,
   reserved: (string | null)[] = [],
 ): Promise<string | null> {
+  const taken = new Set(reserved.map(sameNumber));
   let next = nextNumber([...(await quickbooks.newestNumbers()), ...reserved]);
   for (let tries = 0; next !== null && tries < TRIES_MAX; tries += 1) {
     const isTaken = (await quickbooks.invoicesByNumber(next)).length > 0;
-    if (!isTaken && !reserved.includes(next)) return next;
+    if (!isTaken && !taken.has(sameNumber(next))) return next;
     next = nextNumber([next]);
   }
   return null;
 }
+
+/** Numbers that differ in case or in blanks around them are one number to whoever reads the invoice. */
+const sameNumber = (number: string | null) => number?.trim().toLowerCase();
 
 /** Runs `work` with a number that nobody else of this ledger takes: the lock is held until it is on its way. */
 export async function withNumber<T>(

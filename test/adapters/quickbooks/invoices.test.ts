@@ -133,7 +133,7 @@ describe("queries", () => {
     const number = "O'Neill \\ 100% & #1 + ä=<>?";
     expect(await quickbooks.invoicesByNumber(number)).toEqual([]);
     expect(statement(requests[0])).toBe(
-      "select * from invoice where DocNumber = 'O\\'Neill \\\\ 100% & #1 + ä=<>?' " +
+      `select * from invoice where DocNumber in (${["", " "].map((blank) => `'${blank}O\\'Neill \\\\ 100% & #1 + ä=<>?'`).join()},'O\\'Neill \\\\ 100% & #1 + ä=<>? ') ` +
         "orderby Id startposition 1 maxresults 1000",
     );
   });

@@ -3,9 +3,10 @@ import { type CalendarDate, parseDate } from "../../../domain/calendar-date.ts";
 import { addressLines } from "../../../domain/customer/bill-address.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { typedText } from "../../../domain/typed-text.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Context } from "../../context.ts";
-import { dueFlag } from "../../details/create-flags.ts";
+import { createFlags, dueFlag } from "../../details/create-flags.ts";
 import { discountText } from "../../details/detail-flags.ts";
 import { customFieldFlag, discountFlag } from "../../details/line-flags.ts";
 
@@ -29,7 +30,9 @@ const plain = (
   shown,
   flag: `--${name}`,
   put(details, text) {
-    details[name] = text ?? (name === "memo" || name === "po" ? "" : undefined);
+    const { rule } = createFlags[name];
+    details[name] =
+      text === undefined ? (rule?.mayBeEmpty ? "" : undefined) : typedText(`--${name}`, text, rule);
   },
 });
 
