@@ -44,7 +44,10 @@ export interface QuickBooksLogin {
 
 /** How a person's consent comes back: the whole callback address, still unchecked. */
 export interface Consent {
-  /** Listens on loopback at the redirect address, shows `authorizeUrl` (opening a browser if `openBrowser`), and waits for the one callback. */
+  /**
+   * Listens on loopback at the redirect address, shows `authorizeUrl` (opening a browser if `openBrowser`), and waits for the one
+   * callback with this `state`. The browser waits for its page until `tell` is called with the outcome.
+   */
   byLoopback(request: {
     authorizeUrl: string;
     redirectUrl: string;
@@ -53,7 +56,7 @@ export interface Consent {
     timeoutMs: number;
     /** Called once the listener is up, with the address to visit. */
     onReady: (address: string) => void;
-  }): Promise<URL>;
+  }): Promise<{ callback: URL; tell: (outcome: string) => Promise<void> }>;
   /** Follows the consent page of a loopback service by itself and allows. Refuses any other host. */
   byItself(authorizeUrl: string): Promise<URL>;
 }

@@ -109,6 +109,31 @@ describe("wrong use", () => {
     expect(result.stderr).toContain(String(port));
   });
 
+  it.each([
+    "javascript:alert(1)//x",
+    "file:///etc/passwd",
+    "http://0.0.0.0/callback",
+    "http://evil.example/callback",
+    "https://user:pw@example.org/callback",
+    "https://example.org/callback#part",
+    "https://example.org/callback#",
+  ])("a return address like %s is refused", async (address) => {
+    const result = await freshHome(/API_TOKEN/).run([
+      ...["connect", "pipedrive", "--no-browser", "--redirect-url", address],
+    ]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("cannot be a return address");
+  });
+
+  it("a return address on another machine is pasted, not listened for", async () => {
+    const result = await freshHome(/API_TOKEN/).run(
+      "connect pipedrive --no-browser --redirect-url https://example.org:53997/callback",
+      { stdin: "no address" },
+    );
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("what was pasted is not an address");
+  });
+
   it("without an app it says which variables to set", async () => {
     const result = await freshHome(/CLIENT/, /TOKEN/).run("connect quickbooks --no-browser");
     expect(result.code).toBe(2);

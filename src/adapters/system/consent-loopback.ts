@@ -1,83 +1,129 @@
 /**
- * Waits for the one callback of a login on this machine (docs/design.md 5): fixed port and path, 127.0.0.1 and ::1 only, answered once.
- * The page that the operator sees holds nothing of the address.
+ * Waits for the one callback of a login on this machine (docs/design.md 5): fixed port and path, 127.0.0.1 and ::1 only. Nothing but a
+ * GET of that path with the state of this login ends it. The browser gets its page after the outcome is known.
  */
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { timingSafeEqual } from "node:crypto";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Consent } from "../../ports.ts";
 
 type Request = Parameters<Consent["byLoopback"]>[0];
+type Answered = Awaited<ReturnType<Consent["byLoopback"]>>;
 
-/** Throws usage if the port is taken, connection when the time is up. The state is checked by the caller. */
+/** Throws usage if the port is taken, connection when the time is up. */
 export async function consentByLoopback(
-  { authorizeUrl, redirectUrl, openBrowser, timeoutMs, onReady }: Request,
+  { authorizeUrl, redirectUrl, state, openBrowser, timeoutMs, onReady }: Request,
   open: (url: string) => Promise<boolean>,
-): Promise<URL> {
+): Promise<Answered> {
   const redirect = new URL(redirectUrl);
-  let settle: (url: URL) => void = () => {};
-  const callback = new Promise<URL>((resolve) => {
-    settle = resolve;
+  let end: (answered: { url: URL; response: ServerResponse } | PdqbError) => void = () => {};
+  const ended = new Promise<Parameters<typeof end>[0]>((resolve) => {
+    end = resolve;
   });
-  let handled = false;
-  const answer = (path: string, response: ServerResponse) => {
-    const url = new URL(path, redirect);
-    if (url.pathname !== redirect.pathname) return page(response, 404, "Not found.");
-    if (handled) return page(response, 410, "This login has been answered already.");
-    handled = true;
-    const text = url.searchParams.has("error")
-      ? "The connection was denied. You can close this page; the terminal says more."
-      : "Done. You can close this page and return to the terminal.";
-    page(response, 200, text, () => settle(url));
-  };
-  const servers = await listen(Number(redirect.port || 80), answer);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeUp(timeoutMs)), timeoutMs);
+  let isAnswered = false;
+  const servers = await listen(Number(redirect.port || 80), (request, response) => {
+    const url = callbackOf(request, redirect, state);
+    if (typeof url === "number") return page(response, url, "This is not the answer to a login.");
+    if (isAnswered) return page(response, 400, "This login has been answered already.");
+    isAnswered = true;
+    end({ url, response });
   });
-  try {
-    onReady(authorizeUrl);
-    if (openBrowser) await open(authorizeUrl);
-    return await Promise.race([callback, late]);
-  } finally {
-    clearTimeout(timer);
+  const close = () => {
     for (const server of servers) {
       server.close();
       server.closeAllConnections();
     }
+  };
+  const timer = setTimeout(() => end(timeUp(timeoutMs)), timeoutMs);
+  try {
+    onReady(authorizeUrl);
+    if (openBrowser) await open(authorizeUrl);
+    const answered = await ended;
+    if (answered instanceof PdqbError) throw answered;
+    const { url, response } = answered;
+    return {
+      callback: url,
+      tell: async (text) => {
+        const isSent = new Promise<void>((sent) => response.once("close", sent));
+        if (!response.closed) {
+          page(response, 200, text);
+          await isSent;
+        }
+        close();
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-async function listen(
-  port: number,
-  answer: (path: string, response: ServerResponse) => void,
-): Promise<Server[]> {
+const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+/** The callback address if the request is the answer to this login; else the status that it gets. Never throws. */
+function callbackOf(request: IncomingMessage, redirect: URL, state: string): URL | number {
+  const [path, query = ""] = (request.url ?? "").split(/\?(.*)/s);
+  if (!OWN_HOST.test(request.headers.host ?? "")) return 400;
+  if (path !== redirect.pathname) return 404;
+  const states = new URLSearchParams(query).getAll("state");
+  if (request.method !== "GET" || states.length !== 1 || !isSame(states[0] ?? "", state))
+    return 400;
+  const url = new URL(redirect);
+  url.search = query;
+  return url;
+}
+
+function isSame(text: string, wanted: string): boolean {
+  const [one, other] = [Buffer.from(text), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** What a machine without IPv6 says. */
+const NO_IPV6 = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
+
+async function listen(port: number, answer: RequestListener): Promise<Server[]> {
   const start = (host: string) =>
     new Promise<Server>((resolve, reject) => {
-      const server = createServer((request, response) => answer(request.url ?? "/", response));
-      server.once("error", reject);
+      const server = createServer(answer);
+      server.on("error", reject);
       server.listen({ port, host, ipv6Only: true }, () => resolve(server));
     });
-  const first = await start("127.0.0.1").catch((error: NodeJS.ErrnoException) => {
-    throw new PdqbError("usage", `Not connected: port ${port} cannot be listened on.`, {
+  const cannot = (error: NodeJS.ErrnoException) =>
+    new PdqbError("usage", `Not connected: pdqb cannot listen on port ${port}.`, {
       reason: error.code === "EADDRINUSE" ? "Another program uses it." : error.message,
       next: [
         "End that program, or choose another port: PDQB_CALLBACK_PORT (and register its address).",
       ],
     });
+  const first = await start("127.0.0.1").catch((error) => {
+    throw cannot(error);
   });
-  // A machine without IPv6 has 127.0.0.1 alone.
-  const second = await start("::1").catch(() => undefined);
+  const second = await start("::1").catch((error) => {
+    if (NO_IPV6.has(error.code)) return undefined;
+    first.close();
+    throw cannot(error);
+  });
   return second ? [first, second] : [first];
 }
 
-function page(response: ServerResponse, status: number, text: string, sent?: () => void): void {
+function page(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'",
     "referrer-policy": "no-referrer",
     connection: "close",
   });
-  response.end(`<!doctype html><title>pdqb</title><p>${text}</p>`, sent);
+  const shown = text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  response.end(`<!doctype html><title>pdqb</title><p>${shown}</p>`);
 }
 
 function timeUp(timeoutMs: number): PdqbError {

@@ -1,5 +1,6 @@
 /** How an operator's consent comes back: by a page on this machine, or by pasting the address that the browser ended on. */
 import { PdqbError } from "../../domain/errors.ts";
+import { isLoopback } from "../../domain/origin.ts";
 import { SETTINGS } from "../../domain/setting-names.ts";
 import type { Approve } from "../../usecases/setup/connect.ts";
 import type { Context } from "../context.ts";
@@ -15,9 +16,10 @@ export async function redirectUrl(
   const { values } = await profile();
   const registered = flag ?? values[`redirect.${service}`];
   if (registered) {
-    if (URL.canParse(registered)) return registered;
-    throw new PdqbError("usage", `"${registered}" is not an address.`, {
-      next: ["--redirect-url https://…, exactly as it is registered"],
+    if (isRedirect(registered)) return registered;
+    throw new PdqbError("usage", `"${registered}" cannot be a return address.`, {
+      reason: "It must be https, or http on this machine, without a user name or a fragment.",
+      next: [`pdqb connect ${service} --redirect-url https://…, exactly as it is registered`],
     });
   }
   const port =
@@ -27,42 +29,82 @@ export async function redirectUrl(
   return `http://localhost:${port}/callback`;
 }
 
-export function approval(context: Context, flags: { paste: boolean; noBrowser: boolean }): Approve {
-  return flags.paste ? byPaste(context) : byLoopback(context, !flags.noBrowser);
+function isRedirect(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  if (username || password || address.includes("#")) return false;
+  return protocol === "https:" || isHttpHere(address);
 }
 
-function byLoopback({ ports, io }: Context, openBrowser: boolean): Approve {
-  return (request) =>
-    ports.consent.byLoopback({
-      ...request,
-      openBrowser,
-      timeoutMs: WAIT_MS,
-      onReady: (address) => {
-        io.err(
-          `Log in and allow access here:\n  ${address}\nWaiting for the answer (Ctrl-C stops).\n`,
-        );
-      },
-    });
+function isHttpHere(address: string): boolean {
+  return isLoopback(address) && new URL(address).protocol === "http:";
+}
+
+type Approval = {
+  approve: Approve;
+  /** Does the connecting, and shows its outcome in the browser that waits for it; the same error goes on. */
+  concluding<T>(connect: () => Promise<T>, words: (connected: T) => string): Promise<T>;
+};
+
+/** By the page on this machine, unless the address is to be pasted or is one of another machine. */
+export function approval(
+  context: Context,
+  flags: { paste: boolean; noBrowser: boolean },
+): Approval {
+  let tell = async (_outcome: string): Promise<void> => {};
+  return {
+    async approve(request) {
+      if (flags.paste || !isHttpHere(request.redirectUrl)) return await byPaste(context, request);
+      const answered = await byLoopback(context, request, !flags.noBrowser);
+      tell = answered.tell;
+      return answered.callback;
+    },
+    async concluding(connect, words) {
+      try {
+        const connected = await connect();
+        await tell(`${words(connected)} You can close this page.`);
+        return connected;
+      } catch (error) {
+        const why =
+          error instanceof PdqbError ? `${error.message} ${error.reason}` : "Not connected.";
+        await tell(`${why} You can close this page; the terminal says more.`);
+        throw error;
+      }
+    },
+  };
+}
+
+type Asked = Parameters<Approve>[0];
+
+function byLoopback({ ports, io }: Context, request: Asked, openBrowser: boolean) {
+  return ports.consent.byLoopback({
+    ...request,
+    openBrowser,
+    timeoutMs: WAIT_MS,
+    onReady: (address) => {
+      io.err(
+        `Log in and allow access here:\n  ${address}\nWaiting for the answer (Ctrl-C stops).\n`,
+      );
+    },
+  });
 }
 
 /** Without a terminal the address is read from stdin, so that a script can paste too. */
-function byPaste({ io, ask }: Context): Approve {
-  return async ({ authorizeUrl }) => {
-    io.err(
-      `Log in and allow access here:\n  ${authorizeUrl}\nThe browser then ends on your registered address, which need not show anything.\nCopy that whole address from its address bar.\n`,
-    );
-    const pasted = io.canAsk
-      ? await ask.text("Address the browser ended on:", {
-          flag: "--paste, with the address on stdin",
-        })
-      : await io.readInput();
-    const text = pasted.trim();
-    if (URL.canParse(text)) return new URL(text);
-    throw new PdqbError("usage", "Not connected: what was pasted is not an address.", {
-      reason:
-        text === "" ? "Nothing was pasted." : "It must begin with http and hold code and state.",
-    });
-  };
+async function byPaste({ io, ask }: Context, { authorizeUrl }: Asked): Promise<URL> {
+  io.err(
+    `Log in and allow access here:\n  ${authorizeUrl}\nThe browser then ends on your registered address, which need not show anything.\nCopy that whole address from its address bar.\n`,
+  );
+  const pasted = io.canAsk
+    ? await ask.text("Address the browser ended on:", {
+        flag: "--paste, with the address on stdin",
+      })
+    : await io.readInput();
+  const text = pasted.trim();
+  if (URL.canParse(text)) return new URL(text);
+  throw new PdqbError("usage", "Not connected: what was pasted is not an address.", {
+    reason:
+      text === "" ? "Nothing was pasted." : "It must begin with http and hold code and state.",
+  });
 }
 
 function noApp(service: "pipedrive" | "quickbooks"): PdqbError {

@@ -1,6 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { connectPipedrive } from "../../usecases/setup/connect.ts";
+import type { Profile } from "../../domain/settings.ts";
+import { type Approve, connectPipedrive } from "../../usecases/setup/connect.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { appFor, approval, redirectUrl } from "./approval.ts";
 
@@ -21,15 +22,14 @@ export const connectToPipedrive = defineCommand({
     const { ports, show, profileName, profile } = context;
     const stored = await profile();
     const name = await profileName();
+    const way = approval(context, flags);
     const by = flags.tokenStdin
       ? { apiToken: await tokenFromStdin(context) }
-      : await chooseWay(context, flags);
-    const connected = await connectPipedrive(ports, {
-      profileName: name,
-      profile: stored,
-      replaceCompany: flags.replaceCompany,
-      by,
-    });
+      : await chooseWay(context, flags, way.approve);
+    const input = { profileName: name, profile: stored, replaceCompany: flags.replaceCompany, by };
+    const words = ({ pipedrive }: Profile) =>
+      `Connected to Pipedrive: ${pipedrive?.companyName}, as ${pipedrive?.userName} (profile ${name}).`;
+    const connected = await way.concluding(() => connectPipedrive(ports, input), words);
     const pin = connected.pipedrive;
     await show({
       json: {
@@ -39,8 +39,7 @@ export const connectToPipedrive = defineCommand({
         company: pin?.companyName,
         user: pin?.userName,
       },
-      text: () =>
-        `Connected to Pipedrive: ${pin?.companyName}, as ${pin?.userName} (profile ${name}).\n`,
+      text: () => `${words(connected)}\n`,
       note: connected.quickbooks ? "Next: pdqb status" : "Next: pdqb connect quickbooks",
     });
   },
@@ -50,6 +49,7 @@ export const connectToPipedrive = defineCommand({
 async function chooseWay(
   context: Context,
   flags: { paste: boolean; noBrowser: boolean; redirectUrl: string | undefined },
+  approve: Approve,
 ) {
   const { environment } = context;
   if (!environment.pipedriveApp && environment.apiToken && !flags.paste && !flags.noBrowser) {
@@ -58,7 +58,7 @@ async function chooseWay(
   return {
     app: await appFor(context, "pipedrive"),
     redirectUrl: await redirectUrl(context, "pipedrive", flags.redirectUrl),
-    approve: approval(context, flags),
+    approve,
   };
 }
 

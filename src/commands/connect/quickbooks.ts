@@ -1,4 +1,5 @@
 import { flag } from "../../cli/command.ts";
+import type { Profile } from "../../domain/settings.ts";
 import { connectQuickBooks } from "../../usecases/setup/connect.ts";
 import { defineCommand } from "../context.ts";
 import { appFor, approval, redirectUrl } from "./approval.ts";
@@ -31,7 +32,8 @@ export const connectToQuickBooks = defineCommand({
         "Production keys may not return to this machine, so you paste the address at the end (--paste).",
       );
     }
-    const connected = await connectQuickBooks(ports, {
+    const { approve, concluding } = approval(context, { ...flags, paste });
+    const input = {
       profileName: name,
       profile: stored,
       replaceCompany: flags.replaceCompany,
@@ -39,9 +41,12 @@ export const connectToQuickBooks = defineCommand({
       by: {
         app: await appFor(context, "quickbooks"),
         redirectUrl: await redirectUrl(context, "quickbooks", flags.redirectUrl),
-        approve: approval(context, { ...flags, paste }),
+        approve,
       },
-    });
+    };
+    const words = ({ quickbooks }: Profile) =>
+      `Connected to QuickBooks: ${quickbooks?.companyName} (${environment}, profile ${name}).`;
+    const connected = await concluding(() => connectQuickBooks(ports, input), words);
     const pin = connected.quickbooks;
     await show({
       json: {
@@ -52,8 +57,7 @@ export const connectToQuickBooks = defineCommand({
         realm: pin?.realm,
         environment,
       },
-      text: () =>
-        `Connected to QuickBooks: ${pin?.companyName} (${environment}, profile ${name}).\n`,
+      text: () => `${words(connected)}\n`,
       note: connected.pipedrive ? "Next: pdqb config fields" : "Next: pdqb connect pipedrive",
     });
   },

@@ -1,6 +1,6 @@
 // The two ways in which a consent comes back, over real loopback HTTP.
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { consentByItself } from "../../../src/adapters/system/consent-itself.ts";
 import { consentByLoopback } from "../../../src/adapters/system/consent-loopback.ts";
@@ -18,54 +18,113 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function wait(visit: (origin: string) => Promise<void>, timeoutMs = 5_000): Promise<URL> {
+type Visit = (port: number) => Promise<void>;
+
+/** One login with the state "s3cret"; `outcome`: what the browser is shown at its end. */
+async function login(visit: Visit, { timeoutMs = 5_000, outcome = "Connected." } = {}) {
   const port = await freePort();
   let visited: Promise<void> | undefined;
-  const url = await consentByLoopback(
+  const { callback, tell } = await consentByLoopback(
     {
       authorizeUrl: "https://example.org/authorize",
       redirectUrl: `http://localhost:${port}/callback`,
-      state: "s",
+      state: "s3cret",
       openBrowser: false,
       timeoutMs,
       onReady: () => {
-        visited = visit(`http://127.0.0.1:${port}`);
+        visited = visit(port);
       },
     },
     async () => false,
   );
+  await tell(outcome);
   await visited;
-  return url;
+  return callback;
 }
 
-describe("by loopback", () => {
-  it("gives back the callback, and shows none of it on the page", async () => {
-    let shown = "";
-    const url = await wait(async (origin) => {
-      expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404);
-      shown = await (await fetch(`${origin}/callback?code=secret-code&state=s`)).text();
+/** What is sent is not mended by any client on its way; the first line of the answer comes back with its page. */
+function raw(port: number, text: string, host = "127.0.0.1"): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(port, host, () => socket.end(text));
+    socket.on("data", (part) => {
+      answer += part;
     });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
+}
+
+const get = (target: string, { method = "GET", host = "localhost" } = {}) =>
+  `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+const RIGHT = "/callback?code=secret-code&state=s3cret";
+
+describe("by loopback", () => {
+  it.each([
+    ["//", get("//"), 404],
+    ["half an address", get("http://["), 404],
+    ["a whole address", get(`http://evil.example${RIGHT}`), 404],
+    ["another path", get("/favicon.ico"), 404],
+    ["a longer path", get(RIGHT.replace("callback", "callback/x")), 404],
+    ["no state", get("/callback?code=x"), 400],
+    ["a wrong state", get("/callback?code=x&state=wrong"), 400],
+    ["a state of the same length", get("/callback?code=x&state=s3creT"), 400],
+    ["two states", get(`${RIGHT}&state=s3cret`), 400],
+    ["an error without the state", get("/callback?error=access_denied"), 400],
+    ["HEAD", get(RIGHT, { method: "HEAD" }), 400],
+    ["POST", get(RIGHT, { method: "POST" }), 400],
+    ["another host", get(RIGHT, { host: "evil.example" }), 400],
+    ["a host with a user", get(RIGHT, { host: "localhost@evil.example" }), 400],
+    ["no host", `GET ${RIGHT} HTTP/1.0\r\n\r\n`, 400],
+    ["no HTTP", "\x16\x03\x01 hello\r\n\r\n", 400],
+    ["broken percent signs", get("/callback?code=%zz&state=%ff%"), 400],
+  ])("a request with %s changes nothing", async (_what, request, status) => {
+    let answer = "";
+    const url = await login(async (port) => {
+      answer = await raw(port, request);
+      await raw(port, get(RIGHT));
+    });
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(url.searchParams.get("code")).toBe("secret-code");
-    expect(shown).toContain("return to the terminal");
-    expect(shown).not.toContain("secret-code");
   });
 
-  it("says on the page that it was denied", async () => {
+  it("shows the outcome, and nothing of the address, after it is known", async () => {
     let shown = "";
-    const url = await wait(async (origin) => {
-      shown = await (await fetch(`${origin}/callback?error=access_denied&state=s`)).text();
+    await login(
+      async (port) => {
+        shown = await raw(port, get(RIGHT));
+      },
+      { outcome: "Connected to <Kallio & Söner>." },
+    );
+    expect(shown).toContain("Connected to &#60;Kallio &#38; Söner&#62;.");
+    expect(shown).not.toMatch(/secret-code|s3cret/);
+  });
+
+  it("does not wait for a browser that was closed meanwhile", async () => {
+    const url = await login(async (port) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(get(RIGHT)));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket.destroy();
+    });
+    expect(url.searchParams.get("code")).toBe("secret-code");
+  });
+
+  it("answers on ::1 too, and to a refusal with the state", async () => {
+    const url = await login(async (port) => {
+      await raw(port, get("/callback?error=access_denied&state=s3cret"), "::1");
     });
     expect(url.searchParams.get("error")).toBe("access_denied");
-    expect(shown).toContain("denied");
   });
 
   it("gives up after its time", async () => {
-    await expect(wait(async () => {}, 50)).rejects.toMatchObject({ kind: "connection" });
+    await expect(login(async () => {}, { timeoutMs: 50 })).rejects.toMatchObject({
+      kind: "connection",
+    });
   });
 
-  it("names a port that is taken", async () => {
+  it.each(["127.0.0.1", "::1"])("names a port that is taken on %s", async (host) => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen({ port: 0, host }, resolve));
     closers.push(() => server.close());
     const { port } = server.address() as AddressInfo;
     const waiting = consentByLoopback(
