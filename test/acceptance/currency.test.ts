@@ -124,7 +124,7 @@ describe("the currency", () => {
     expect(mismatch).toEqual({
       code: "currency_mismatch",
       message:
-        'Customer "Baltic Freight Inc" (id 420) is billed in USD for ever, and the deal is in EUR: a second currency takes a second customer.',
+        'Customer "Baltic Freight Inc" (id 420) can only be billed in USD (QuickBooks fixes the currency of a customer), but the deal is in EUR: it needs a second customer.',
       next: 'Create it: --new-customer "Baltic Freight Inc (EUR)"; or link one that is there: pdqb customer link --organization 402 --customer <customer>',
     });
     const made = (await home.json([

@@ -127,7 +127,8 @@ const CASES: Case[] = [
       "invoice create --deal 145 --yes --send --quiet",
       "invoice create --deal 142 --again --not-duplicate --yes --send --quiet",
     ],
-    stage: () => books.fail({ kind: "429", retryAfter: 90, method: "POST", path: "/send", times: 2 }),
+    stage: () =>
+      books.fail({ kind: "429", retryAfter: 90, method: "POST", path: "/send", times: 2 }),
   },
   {
     name: "unknown-no-answer",

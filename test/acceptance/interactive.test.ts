@@ -112,7 +112,7 @@ it.runIf(hasTmux)(
       88, 201, 208,
     ]);
     const again = pdqb("invoice create --deal 123");
-    expect(await again.shows("exit=0")).toContain("Already there: deal 123 is invoiced.");
+    expect(await again.shows("exit=0")).toContain("Deal 123 is already invoiced:");
   },
   60_000,
 );

@@ -165,7 +165,10 @@ describe("refused before any write, by name", () => {
   it("a name that a vendor holds, with a way out", async () => {
     const problems = await refused("--deal 140 --new-customer");
     expect(problems).toMatchObject([
-      { code: "name_taken", next: '--new-customer "Lumi Catering Oy (customer)"' },
+      {
+        code: "name_taken",
+        next: 'pdqb invoice create --deal 140 --new-customer "Lumi Catering Oy (customer)"',
+      },
     ]);
     expect(problems[0]?.message).toContain("vendor");
   });

@@ -175,8 +175,8 @@ function messageOf(kind: ErrorKind, title: string, status: number): string {
   if (kind === "connection") return `${title} does not accept the connection.`;
   if (kind === "unavailable") {
     return status === 429
-      ? `${title} takes no more requests just now.`
-      : `${title} is out of order just now.`;
+      ? `${title} is rate-limiting requests.`
+      : `${title} is temporarily unavailable.`;
   }
   if (kind === "unknown_outcome") return `It is not known what ${title} did.`;
   if (kind === "not_found") return `${title} does not know it.`;
@@ -193,7 +193,7 @@ function reasonOf(title: string, { status, codes = [], reason = "" }: FailedAnsw
 
 function nextOf(kind: ErrorKind, title: string, again: string): string[] {
   if (kind === "unavailable") return [again];
-  return kind === "refused" ? [`Put right in ${title} what it names.`] : [];
+  return kind === "refused" ? [`Fix this in ${title}, then run the command again.`] : [];
 }
 
 function whenAgain(status: number, waitMs: number | undefined): string {

@@ -116,7 +116,7 @@ function faultsOf(database: Database): string[] {
   }[];
   const damage = rows.map((row) => row.integrity_check).filter((text) => text !== "ok");
   if (damage.length > 0 || version === 0)
-    return damage.length > 0 ? damage : ["It is no ledger of pdqb."];
+    return damage.length > 0 ? damage : ["It is not a pdqb ledger."];
   return ORPHANS.flatMap(({ sql, text }) => {
     const { n } = database.prepare(sql).get() as { n: number };
     return n > 0 ? [`${n} ${text}.`] : [];

@@ -44,7 +44,7 @@ function unreadable(path: string, what: string, cause: unknown): PdqbError {
 /** A full disk, a folder that is gone or not ours. */
 export function unwritable(path: string, cause: unknown): PdqbError {
   const denied = deniedRight(path);
-  return new PdqbError("refused", `Nothing was kept: ${path} cannot be written.`, {
+  return new PdqbError("refused", `Nothing was saved: cannot write ${path}.`, {
     reason: `${denied?.reason ?? (cause instanceof Error ? cause.message : String(cause))}\nWhat was there stays as it is.`,
     next: denied?.next ?? [
       "Check the disk and the folder's rights, or set PDQB_HOME to another folder.",

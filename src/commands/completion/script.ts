@@ -6,7 +6,7 @@ export const completionFor = (shell: ShellName, { install }: { install: string }
   defineCommand({
     name: shell,
     summary: `Print the completion script for ${shell}`,
-    description: `${install}\n\nWrite it anew after an update of pdqb, if it is kept in a file.`,
+    description: `${install}\n\nWrite it again after an update of pdqb, if it is kept in a file.`,
     effect: "local",
     flags: {},
     examples: [`pdqb completion ${shell}`],

@@ -25,7 +25,8 @@ export async function redirectUrl(
   const port =
     environment.callbackPort ?? values["callback.port"] ?? SETTINGS["callback.port"].default;
   const isPort = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
-  if (!isPort) throw new PdqbError("usage", `PDQB_CALLBACK_PORT is "${port}", which is no port.`);
+  if (!isPort)
+    throw new PdqbError("usage", `PDQB_CALLBACK_PORT is "${port}", which is not a port number.`);
   return `http://localhost:${port}/callback`;
 }
 

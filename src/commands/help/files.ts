@@ -29,7 +29,7 @@ invoice. Copy it by command, which is safe also while pdqb runs:
   pdqb ledger restore <file>     keeps the present one as ledger.db.before-...
   pdqb ledger rebuild            finds invoices by their markers in QuickBooks
 A newer pdqb keeps a copy (ledger.db.before-N) before it changes the ledger's
-form. A file that is damaged is left as it is, and never begun anew.
+form. A file that is damaged is left as it is, and never started over.
 
 The folder must be on a disk of this machine: the ledger's locks do not hold on
 network drives.

@@ -7,7 +7,7 @@ import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 export function dealId(text: string, { pipedrive }: PinnedProfile): number {
   const reference = parseDealReference(text);
   if (!reference) {
-    throw new PdqbError("usage", `"${text}" is no deal.`, {
+    throw new PdqbError("usage", `"${text}" is not a deal id or URL.`, {
       reason: "A deal is its id, such as 123, or its address in Pipedrive.",
     });
   }

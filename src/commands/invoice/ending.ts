@@ -109,7 +109,10 @@ async function confirmEnding(
     { flag: "--yes" },
   );
   if (answer.trim() === word) return;
-  throw new PdqbError("interrupted", "Stopped: the answer was another. Nothing was sent.");
+  throw new PdqbError(
+    "interrupted",
+    "Cancelled: the number you typed does not match. Nothing was sent.",
+  );
 }
 
 async function showPlanned({ show }: Context, plans: EndingPlan[]): Promise<void> {

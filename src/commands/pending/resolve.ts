@@ -48,7 +48,7 @@ look in QuickBooks yourself and say what you saw.`,
     await show({
       json: { outcome, intent: intentView(now) },
       text: () =>
-        `${outcome === "already" ? "Settled before" : "Settled"}: ${clean(now.outcome)} (${clean(now.summary)}).\n`,
+        `${outcome === "already" ? "Already resolved" : "Resolved"}: ${clean(now.outcome)} (${clean(now.summary)}).\n`,
     });
   },
 });
@@ -65,7 +65,7 @@ function verdictOf({
   if (created === undefined) return notCreated ? "not_created" : undefined;
   const id = /^(?:id:)?(\d{1,20})$/.exec(created)?.[1];
   if (id === undefined)
-    throw new PdqbError("usage", `--created "${created}" is no id of QuickBooks.`, {
+    throw new PdqbError("usage", `--created "${created}" is not a QuickBooks id.`, {
       reason: "It is id: and digits; the address of the invoice in QuickBooks ends in them.",
     });
   return { created: id };
@@ -106,7 +106,7 @@ async function tooOld({ ports }: Context, intent: Intent): Promise<PdqbError> {
     ({ id, number, total, currency, date }) =>
       `id:${id}  number ${number ?? "none"}, ${money(total, currency)}, ${date}`,
   );
-  return new PdqbError("unknown_outcome", `Not settled: ${clean(intent.summary)}.`, {
+  return new PdqbError("unknown_outcome", `Not resolved: ${clean(intent.summary)}.`, {
     reason: [
       "It was first sent over 24 hours ago, so the same request is not sent again.",
       rows.length === 0

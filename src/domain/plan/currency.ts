@@ -75,7 +75,7 @@ function customerCurrency(
   return [
     {
       code: "currency_mismatch",
-      message: `Customer "${customer.name}" (id ${customer.id}) is billed in ${theirs} for ever, and the deal is in ${deal.currency}: a second currency takes a second customer.`,
+      message: `Customer "${customer.name}" (id ${customer.id}) can only be billed in ${theirs} (QuickBooks fixes the currency of a customer), but the deal is in ${deal.currency}: it needs a second customer.`,
       next: `Create it: --new-customer "${suffixed(customer.name, deal.currency)}"; or link one that is there: pdqb customer link ${source} --customer <customer>`,
     },
   ];

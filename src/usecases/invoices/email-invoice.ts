@@ -36,10 +36,14 @@ export async function planEmail(
     );
   const to = input.to ?? reading.detail.email ?? (await addressOf(ports, invoice));
   if (to === null)
-    throw new PdqbError("refused", `Invoice ${name} was not sent: nobody has an e-mail address.`, {
-      reason: "Neither the invoice nor its customer has one in QuickBooks.",
-      next: [`pdqb invoice email ${shellWord(name)} --to <address>`],
-    });
+    throw new PdqbError(
+      "refused",
+      `Invoice ${name} was not sent: neither the invoice nor its customer has an e-mail address.`,
+      {
+        reason: "Name one with --to, or add one in QuickBooks.",
+        next: [`pdqb invoice email ${shellWord(name)} --to <address>`],
+      },
+    );
   const isSame = (one: string | null, other: string) =>
     one?.trim().toLowerCase() === other.trim().toLowerCase();
   return {

@@ -87,7 +87,7 @@ async function host({ profile, ports }: Subject): Promise<Finding[]> {
       "host",
       "warning",
       `The profile was made on ${profile.host}, and this is ${here}: two hosts on one grant end it.`,
-      "Connect anew here, or go on using it there alone.",
+      "Connect again here, or go on using it there alone.",
     ),
   ];
 }
@@ -183,6 +183,6 @@ async function writes({ ports }: Subject): Promise<Finding[]> {
   const open = await settleOpenIntents(ports);
   if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
   return open.map(({ id, summary }) =>
-    finding("writes", "problem", `Not settled: ${summary}.`, `pdqb pending show ${id}`),
+    finding("writes", "problem", `Not resolved: ${summary}.`, `pdqb pending show ${id}`),
   );
 }

@@ -46,7 +46,7 @@ export function notNoted(intent: Intent, objectId: string, cause: unknown): unkn
   const { thing, past } = KINDS[intent.kind];
   return new PdqbError(
     "unknown_outcome",
-    `The ${thing} was ${past}, and could not be noted: ${intent.summary}.`,
+    `The ${thing} was ${past} but could not be saved locally: ${intent.summary}.`,
     {
       reason: `${serviceOf(intent).title} answered with id ${objectId}. ${cause.reason}`,
       next: [...cause.next, "Then the same command again: it finds what was done."],

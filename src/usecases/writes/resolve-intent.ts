@@ -83,7 +83,7 @@ export async function resolveIntent(
 
 async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
   if (!(await isSettled(ports, intent))) {
-    throw new PdqbError("refused", "Not settled: the request may still be on its way.", {
+    throw new PdqbError("refused", "Not resolved: the request may still be on its way.", {
       reason: `It was last sent at ${intent.lastSentAt}, and QuickBooks works on one for up to two minutes.`,
       next: [`Say it again once ${SETTLED_AFTER_MS / 1000} seconds have passed.`],
       retry: true,
@@ -134,11 +134,15 @@ async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<
       break;
     }
     default:
-      throw new PdqbError("refused", "Not settled: the books themselves tell this one.", {
-        reason:
-          "It changes one version of an invoice, so two minutes after its sending they show whether it was done.",
-        next: [`pdqb pending resolve ${intent.id}`],
-      });
+      throw new PdqbError(
+        "refused",
+        "Cannot be resolved by hand: pdqb checks this write in QuickBooks itself.",
+        {
+          reason:
+            "It changes one version of an invoice, so two minutes after its sending they show whether it was done.",
+          next: [`pdqb pending resolve ${intent.id}`],
+        },
+      );
   }
   throw new PdqbError("not_found", `The books have nothing with the id ${id}.`);
 }
@@ -146,7 +150,7 @@ async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<
 const NOTHING = { customerIds: [], itemIds: [], taxCodes: false, terms: false };
 
 function wrongInvoice(id: string, why: string): PdqbError {
-  return new PdqbError("refused", `Not settled: invoice id:${id} ${why}.`, {
+  return new PdqbError("refused", `Not resolved: invoice id:${id} ${why}.`, {
     next: ["Look in QuickBooks which invoice it is, or say --not-created."],
   });
 }

@@ -24,10 +24,10 @@ export async function settleOpen(
   if (isLive(invoice)) return invoice;
   throw new PdqbError(
     "refused",
-    `Invoice not created: deal ${plan.deal.id} had one that is gone.`,
+    `Invoice not created: deal ${plan.deal.id}'s earlier invoice ${invoiceName(invoice)} was voided or deleted.`,
     {
-      reason: `An earlier run made invoice ${invoiceName(invoice)}, which has been voided or deleted since.`,
-      next: ["Run the same command again to see what a new invoice takes."],
+      reason: "An earlier run created it without hearing the answer.",
+      next: [`pdqb invoice create --deal ${plan.deal.id} --dry-run`],
     },
   );
 }

@@ -133,5 +133,5 @@ function faultOf(work: () => void): true | string {
 function dateOf(text: string): CalendarDate {
   const date = parseDate(text);
   if (date) return date;
-  throw new PdqbError("usage", `"${text}" is no day such as 2026-11-30.`);
+  throw new PdqbError("usage", `"${text}" is not a date (expected 2026-11-30).`);
 }
