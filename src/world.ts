@@ -55,6 +55,16 @@ export function settingsPort(env: WorldOptions["env"]): Settings {
   );
 }
 
+/** Of a dry run: a change is worked out, with all that may be wrong with it, and not kept. */
+function unchanged(settings: Settings): Settings {
+  return {
+    path: () => settings.path(),
+    read: () => settings.read(),
+    exposed: () => settings.exposed(),
+    update: async (change) => void change(await settings.read()),
+  };
+}
+
 export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const { env, profileName, profile } = options;
   const paths = homePaths(env);
@@ -71,7 +81,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     ),
   );
   return {
-    settings,
+    settings: options.isDryRun ? unchanged(settings) : settings,
     secrets,
     browser,
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),

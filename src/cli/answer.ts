@@ -63,7 +63,7 @@ async function showJson(
   { json, fields: known }: Answer,
 ): Promise<void> {
   const { fields } = globals;
-  const isDone = globals.effect === "writes" && !globals.dryRun;
+  const isDone = (globals.effect === "writes" || globals.effect === "settings") && !globals.dryRun;
   if (fields === null || !isDone) return writeJson(io, json, fields, known);
   const unknown = unknownFields(json, fields, known);
   if (unknown.length === 0) return writeJson(io, selectFields(json, fields, known), null);

@@ -8,8 +8,11 @@ import type { TextRule } from "../domain/typed-text.ts";
 
 export const PROGRAM = "pdqb";
 
-/** `reads` and `local` change nothing outside; `writes` get `--dry-run` and `--yes`. */
-export type Effect = "reads" | "writes" | "local";
+/**
+ * `reads` and `local` change nothing that is kept. `writes` change something at a service, `settings` what pdqb itself keeps:
+ * both get `--dry-run` and `--yes`.
+ */
+export type Effect = "reads" | "writes" | "local" | "settings";
 
 /**
  * A flag. `kind` decides how its text is parsed; a text that does not parse is a usage error that names the flag and what it takes.

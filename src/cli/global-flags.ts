@@ -43,7 +43,7 @@ const writes = {
 /** The shell's flags for a command. A flag of the command's own with the same name stands in for it. */
 export function globalFlags(command: Pick<Command<never>, "effect" | "isList" | "flags">): Flags {
   const all: Flags = {
-    ...(command.effect === "writes" ? writes : {}),
+    ...(["writes", "settings"].includes(command.effect) ? writes : {}),
     ...(command.isList ? lists : {}),
     ...every,
   };

@@ -36,7 +36,7 @@ export const configFields = defineCommand({
   summary: "Choose which Pipedrive fields fill an invoice",
   description:
     "A field is organization.<code or label>, person.… or deal.…; none unmaps it.\nWithout flags at a terminal it asks, with the value of a recent deal beside each.",
-  effect: "local",
+  effect: "settings",
   flags: {
     to: field("the customer's name"),
     address: field("the billing address"),
@@ -50,7 +50,7 @@ export const configFields = defineCommand({
   },
   examples: ["pdqb config fields", 'pdqb config fields --po "deal.PO number" --due 30'],
   async run(context, { flags }) {
-    const { ports, profile, profileName, show, io, connected } = context;
+    const { ports, profile, profileName, globals, show, io, connected } = context;
     const given = MAPPING_TARGETS.filter((target) => flags[target] !== undefined);
     const name = await profileName();
     let mapping = (await profile()).mapping;
@@ -72,6 +72,7 @@ export const configFields = defineCommand({
     }
     await show({
       json: {
+        ...(globals.dryRun && { outcome: "planned" }),
         mapping: Object.fromEntries(
           MAPPING_TARGETS.map((target) => [jsonName(target), sourceJson(mapping[target])]),
         ),
@@ -80,6 +81,7 @@ export const configFields = defineCommand({
         MAPPING_TARGETS.map((target) => ({ target, mapping })),
         COLUMNS,
       ),
+      ...(globals.dryRun && { note: "Dry run: the mapping stays as it was." }),
     });
   },
 });

@@ -5,17 +5,21 @@ import { SETTING } from "./setting-argument.ts";
 export const configSet = defineCommand({
   name: "set",
   summary: "Change one setting of the profile",
-  effect: "local",
+  effect: "settings",
   arguments: [SETTING, { name: "value", summary: "Its new value", required: true }],
   flags: {},
   examples: ["pdqb config set match.items exact"],
-  async run({ ports, profileName, show }, { args: [name = "", value = ""] }) {
+  async run({ ports, profileName, globals, show }, { args: [name = "", value = ""] }) {
     const setting = settingName(name);
     const profile = await profileName();
     await changeSetting(ports, { profile, name: setting, value });
     await show({
-      json: { name: setting, value, origin: "profile" },
-      text: () => `${setting} is ${value} (profile ${profile}).\n`,
+      json: {
+        ...(globals.dryRun && { outcome: "planned" }),
+        ...{ name: setting, value, origin: "profile" },
+      },
+      text: () =>
+        `${setting} ${globals.dryRun ? "would be" : "is"} ${value} (profile ${profile}).\n`,
     });
   },
 });

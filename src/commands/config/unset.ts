@@ -6,17 +6,21 @@ import { SETTING } from "./setting-argument.ts";
 export const configUnset = defineCommand({
   name: "unset",
   summary: "Put one setting back to its default",
-  effect: "local",
+  effect: "settings",
   arguments: [SETTING],
   flags: {},
   examples: ["pdqb config unset match.items"],
-  async run({ ports, profileName, show }, { args: [name = ""] }) {
+  async run({ ports, profileName, globals, show }, { args: [name = ""] }) {
     const setting = settingName(name);
     await changeSetting(ports, { profile: await profileName(), name: setting, value: undefined });
     const value = SETTINGS[setting].default;
     await show({
-      json: { name: setting, value, origin: "default" },
-      text: () => `${setting} is back to its default: ${value || "(empty)"}.\n`,
+      json: {
+        ...(globals.dryRun && { outcome: "planned" }),
+        ...{ name: setting, value, origin: "default" },
+      },
+      text: () =>
+        `${setting} ${globals.dryRun ? "would be" : "is"} back to its default: ${value || "(empty)"}.\n`,
     });
   },
 });

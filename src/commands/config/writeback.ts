@@ -63,8 +63,8 @@ before what is made the first time.`,
     if (off && (newFields || Object.values(parts).some((given) => given !== undefined)))
       throw new PdqbError("usage", "--off turns everything off: it stands alone.");
     if (off) {
-      if (!globals.dryRun) await storeWriteBack(ports, await profileName(), NO_WRITE_BACK);
-      return showChoice(context, globals.dryRun ? before : NO_WRITE_BACK);
+      await storeWriteBack(ports, await profileName(), NO_WRITE_BACK);
+      return showChoice(context, NO_WRITE_BACK);
     }
     const typed = RESULTS.flatMap((result) => {
       const text = flags[result] ?? (flags.newFields ? "new" : undefined);
@@ -83,8 +83,7 @@ before what is made the first time.`,
       : new Map(typed.map(({ result, text }) => [result, fieldChoice(result, text, definitions)]));
     const switches = isAsking ? await askSwitches(context, before) : switchesOf(before, flags);
     const toMake = [...choices].flatMap(([result, one]) => ("make" in one ? [result] : []));
-    if (globals.dryRun) return showPlanned(context, toMake);
-    if (toMake.length > 0)
+    if (!globals.dryRun && toMake.length > 0)
       await ask.confirmOrStop(
         `Make ${toMake.length} deal fields in Pipedrive (${toMake.map((one) => RESULT_FIELDS[one].name).join(", ")})?`,
         { flag: "--yes", given: globals.yes },
@@ -94,11 +93,15 @@ before what is made the first time.`,
       if ("none" in one) delete fields[result];
       else
         fields[result] =
-          "field" in one ? one.field : await context.sending(() => makeField(ports, result));
+          "field" in one
+            ? one.field
+            : globals.dryRun
+              ? fieldToMake(result)
+              : await context.sending(() => makeField(ports, result));
     }
     const choice = { fields, ...switches };
     await storeWriteBack(ports, await profileName(), choice);
-    await showChoice(context, choice);
+    await showChoice(context, choice, toMake);
   },
 });
 
@@ -147,20 +150,19 @@ async function askSwitches({ ask }: Context, before: WriteBackChoice): Promise<S
   };
 }
 
-async function showPlanned({ show }: Context, toMake: Result[]): Promise<void> {
-  const requests = toMake.map((result) => ({
+/** Stands in a dry run for the field that would be made. */
+const fieldToMake = (result: Result) => {
+  const { name, type } = RESULT_FIELDS[result];
+  return { code: "(new)", label: `${name} (new)`, type };
+};
+
+function requestsOf(toMake: Result[]) {
+  return toMake.map((result) => ({
     service: "pipedrive",
     method: "POST",
     path: "/api/v2/dealFields",
     body: { field_name: RESULT_FIELDS[result].name, field_type: RESULT_FIELDS[result].type },
   }));
-  await show({
-    json: { outcome: "planned", plan: { requests } },
-    text: () =>
-      toMake.length === 0
-        ? "Would make no field.\n"
-        : toMake.map((result) => `Would make "${RESULT_FIELDS[result].name}".\n`).join(""),
-  });
 }
 
 type Row = { part: string; goes: string };
@@ -169,10 +171,16 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: "goes", title: "Goes to", value: ({ goes }) => goes, grow: true },
 ];
 
-async function showChoice({ show }: Context, choice: WriteBackChoice): Promise<void> {
+/** `toMake`: fields that a dry run left to be made. */
+async function showChoice(
+  { show, globals }: Context,
+  choice: WriteBackChoice,
+  toMake: Result[] = [],
+): Promise<void> {
   const { fields, ...switches } = choice;
   await show({
     json: {
+      ...(globals.dryRun && { outcome: "planned", plan: { requests: requestsOf(toMake) } }),
       writeback: {
         fields: Object.fromEntries(RESULTS.map((result) => [result, fields[result] ?? null])),
         ...switches,
@@ -185,5 +193,6 @@ async function showChoice({ show }: Context, choice: WriteBackChoice): Promise<v
       ],
       COLUMNS,
     ),
+    ...(globals.dryRun && { note: "Dry run: nothing was made or changed." }),
   });
 }

@@ -1,30 +1,29 @@
 /** Ending a connection: the same for both services. */
-import { PdqbError } from "../../domain/errors.ts";
-import { disconnect } from "../../usecases/setup/disconnect.ts";
+import { type Disconnected, disconnect } from "../../usecases/setup/disconnect.ts";
 import { defineCommand } from "../context.ts";
+
+const SENTENCES: Record<Disconnected["outcome"], (title: string) => string> = {
+  already: (title) => `${title} was not connected`,
+  planned: (title) => `Would disconnect from ${title}`,
+  disconnected: (title) => `Disconnected from ${title}`,
+};
 
 const disconnectFrom = (service: "pipedrive" | "quickbooks", title: string) =>
   defineCommand({
     name: service,
     summary: `Revoke and forget the access to ${title}; ledger and settings stay`,
-    effect: "local",
+    effect: "writes",
     flags: {},
     examples: [`pdqb disconnect ${service}`],
-    async run({ ports, show, profileName, environment }) {
-      if (environment.isReadOnly)
-        throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
-          reason: "The grant would end at the service.",
-          next: ["unset PDQB_READ_ONLY"],
-        });
+    async run({ ports, show, profileName, globals }) {
       const profile = await profileName();
-      const { outcome, revoked } = await disconnect(ports, service);
+      const { outcome, revoked } = await disconnect(ports, service, globals);
       await show({
         json: { outcome, profile, service, revoked },
-        text: () =>
-          outcome === "already"
-            ? `${title} was not connected (profile ${profile}).\n`
-            : `Disconnected from ${title} (profile ${profile}).\n`,
-        ...(revoked ? {} : { note: `${title} could not be told: remove the app there as well.` }),
+        text: () => `${SENTENCES[outcome](title)} (profile ${profile}).\n`,
+        ...(revoked || outcome === "planned"
+          ? {}
+          : { note: `${title} could not be told: remove the app there as well.` }),
       });
     },
   });

@@ -8,14 +8,14 @@ export const presetSave = defineCommand({
   name: "save",
   summary: "Save details of an invoice under a name",
   description: "Takes the place of a preset of the same name. A flag of `invoice create` beats it.",
-  effect: "local",
+  effect: "settings",
   arguments: [{ name: "name", summary: "Its name", required: true }],
   flags: detailFlags,
   examples: [
     'pdqb preset save retail --terms "Net 14" --memo "Thank you" --class Care',
     "pdqb invoice create --deal 123 --preset retail",
   ],
-  async run({ ports, profileName, show }, { args: [name = ""], flags }) {
+  async run({ ports, profileName, globals, show }, { args: [name = ""], flags }) {
     const preset = presetOf(flags);
     if (!/^[\w.-]{1,40}$/.test(name)) {
       throw new PdqbError("usage", `"${name}" is no name for a preset.`, {
@@ -31,9 +31,12 @@ export const presetSave = defineCommand({
     createInput(preset, 1);
     const isReplaced = await savePreset(ports, await profileName(), name, preset);
     await show({
-      json: { outcome: isReplaced ? "replaced" : "saved", preset: { name, details: preset } },
+      json: {
+        outcome: globals.dryRun ? "planned" : isReplaced ? "replaced" : "saved",
+        preset: { name, details: preset },
+      },
       text: () =>
-        `Preset ${name} ${isReplaced ? "is replaced" : "is saved"}: ${presetText(preset)}\n`,
+        `Preset ${name} ${globals.dryRun ? "would be" : "is"} ${isReplaced ? "replaced" : "saved"}: ${presetText(preset)}\n`,
     });
   },
 });

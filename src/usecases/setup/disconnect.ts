@@ -3,16 +3,18 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { Ports } from "../../ports.ts";
 
 /** `revoked` false: the service could not be told, so the grant may live on there. Secrets are forgotten in any case. */
-export type Disconnected = { outcome: "disconnected" | "already"; revoked: boolean };
+export type Disconnected = { outcome: "disconnected" | "planned" | "already"; revoked: boolean };
 
 type DisconnectPorts = Pick<Ports, "secrets" | "pipedriveLogin" | "quickbooksLogin">;
 
 export async function disconnect(
   ports: DisconnectPorts,
   service: "pipedrive" | "quickbooks",
+  { dryRun }: { dryRun: boolean },
 ): Promise<Disconnected> {
   const end = service === "pipedrive" ? await pipedriveEnd(ports) : await quickbooksEnd(ports);
   if (!end) return { outcome: "already", revoked: true };
+  if (dryRun) return { outcome: "planned", revoked: false };
   const revoked = await wasTold(end.revoke);
   await end.forget();
   return { outcome: "disconnected", revoked };
