@@ -250,6 +250,10 @@ it("no deal is billed beyond its value, and what a refusal proposes mends it", a
       await newDeal(at);
     }
   }
-  for (const what of ["created", "already"]) expect([...seen.keys()]).toContain(what);
-  if (steps >= 1_000) console.log(steps, Object.fromEntries(seen));
+  expect([...seen.keys()]).toContain("created");
+  // A short schedule need not lead to every outcome.
+  if (steps < 1_000) return;
+  for (const what of ["already", "partly_billed", "other_request", "possible_duplicate"])
+    expect([...seen.keys()]).toContain(what);
+  console.log(steps, Object.fromEntries(seen));
 }, 3_600_000);
