@@ -41,10 +41,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
     notice: (text: string) => shell.io.err(`! ${text}\n`),
-    log:
-      globals.debug || env.PDQB_DEBUG === "1"
-        ? (line: string) => shell.io.err(`${line}\n`)
-        : undefined,
+    log: globals.debug || env.PDQB_DEBUG === "1" ? shell.log : undefined,
   };
   const ports = makePorts(settings, { ...world, profileName, profile });
   return {

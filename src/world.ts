@@ -6,7 +6,8 @@ import { systemClock } from "./adapters/system/clock.ts";
 import { thisMachine } from "./adapters/system/machine.ts";
 import { secureRandom } from "./adapters/system/random.ts";
 import type { Environment } from "./domain/books.ts";
-import type { Profile } from "./domain/settings.ts";
+import { hideSecrets } from "./domain/redact.ts";
+import type { PipedriveSecret, Profile, QuickBooksSecret } from "./domain/settings.ts";
 import { lazyPort } from "./lazy-port.ts";
 import type {
   Browser,
@@ -71,7 +72,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
-  const secrets = lazyPort<Secrets>(() => openSecrets(paths, options));
+  const secrets = lazyPort<Secrets>(async () => hidden(await openSecrets(paths, options)));
   const http = async () => httpOptions(paths, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
     (await profile()).origins?.[service] ?? null;
@@ -150,6 +151,22 @@ async function openSecrets(
     return (await import("./adapters/storage/secret-keychain.ts")).secretKeychain(name);
   }
   return (await import("./adapters/storage/secret-file.ts")).secretFile(paths, name);
+}
+
+/** The same, and nothing of what is read or kept appears in a text from then on. */
+function hidden(secrets: Secrets): Secrets {
+  const hide = <T extends PipedriveSecret | QuickBooksSecret | undefined>(secret: T): T => {
+    if (secret && "apiToken" in secret) hideSecrets(secret.apiToken);
+    else if (secret) hideSecrets(secret.accessToken, secret.refreshToken, secret.clientSecret);
+    return secret;
+  };
+  return {
+    checkKept: () => secrets.checkKept(),
+    pipedrive: async () => hide(await secrets.pipedrive()),
+    quickbooks: async () => hide(await secrets.quickbooks()),
+    putPipedrive: (secret) => secrets.putPipedrive(hide(secret)),
+    putQuickBooks: (secret) => secrets.putQuickBooks(hide(secret)),
+  };
 }
 
 async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promise<Ledger> {

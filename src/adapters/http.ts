@@ -12,12 +12,13 @@ import axios, {
 } from "./axios.cjs";
 import { answerError, type Effect, type Headers, noAnswerError } from "./http/faults.ts";
 import type { RetryOptions } from "./http/retry.ts";
+import { hideSent } from "./http/sent-secrets.ts";
 
+export { cleanText } from "./http/clean-text.ts";
 export {
   answerError,
   unreadableError,
 } from "./http/faults.ts";
-export { cleanText, redact } from "./http/redact.ts";
 export { retryRead } from "./http/retry.ts";
 
 /** Receives one line per request: method, host, path, status, milliseconds, trace id. Never a header, a body or a secret. */
@@ -113,6 +114,7 @@ async function prepare(config: InternalAxiosRequestConfig): Promise<InternalAxio
   config.maxRedirects = 0;
   config.maxContentLength = 100_000_000;
   if (isLoopback(requestUrl(config).origin)) config.proxy = false;
+  hideSent(config);
   started.set(config, performance.now());
   return config;
 }

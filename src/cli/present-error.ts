@@ -4,6 +4,7 @@
  */
 import type { ErrorKind } from "../domain/errors.ts";
 import { PdqbError, ServiceError } from "../domain/errors.ts";
+import { redact } from "../domain/redact.ts";
 import { exitCode } from "./exit-codes.ts";
 import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
@@ -111,20 +112,4 @@ function stackOf(error: unknown): string {
 
 function safe(text: string): string {
   return redact(cleanLines(text));
-}
-
-const HIDDEN = "[hidden]";
-const SECRET_NAMES =
-  "x-api-token|api_token|client_secret|refresh_token|access_token|id_token|password|code";
-
-/** Secrets as they stand in headers, in addresses and form bodies, and in JSON. */
-export function redact(text: string): string {
-  return text
-    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${HIDDEN}`)
-    .replace(new RegExp(`\\b(${SECRET_NAMES})=[^&\\s"']+`, "gi"), `$1=${HIDDEN}`)
-    .replace(/\b(x-api-token|authorization):\s*(?!Bearer|Basic)\S+/gi, `$1: ${HIDDEN}`)
-    .replace(
-      new RegExp(`(["'])(${SECRET_NAMES})\\1(\\s*:\\s*)(["'])(?:\\\\.|(?!\\4).)*\\4`, "gi"),
-      `$1$2$1$3$4${HIDDEN}$4`,
-    );
 }

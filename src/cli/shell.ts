@@ -1,4 +1,5 @@
 /** All that a command gets from the shell: streams, questions, progress, and the one way to answer. */
+import { redact } from "../domain/redact.ts";
 import type { Answer } from "./answer.ts";
 import { say, showAnswer } from "./answer.ts";
 import type { GlobalFlags } from "./command.ts";
@@ -6,6 +7,7 @@ import type { Interrupts } from "./interrupts.ts";
 import type { Io } from "./io.ts";
 import { makeProgress, type Progress } from "./progress.ts";
 import { type Ask, makeAsk } from "./prompt.ts";
+import { clean } from "./text.ts";
 
 export type Shell = {
   io: Io;
@@ -15,6 +17,8 @@ export type Shell = {
   show(answer: Answer): Promise<void>;
   /** A line of talk on stderr; silent with --quiet. */
   say(text: string): Promise<void>;
+  /** A line of the request log, on stderr. */
+  log(line: string): void;
   /** Wraps what writes to a service, so that Ctrl-C waits for its answer. */
   sending<T>(work: () => Promise<T>): Promise<T>;
   /** Aborted by Ctrl-C. */
@@ -35,6 +39,7 @@ export function makeShell(
     say: async (text) => {
       if (!globals.quiet) await say(io, text);
     },
+    log: (line) => io.err(`${clean(redact(line))}\n`),
     sending: (work) => interrupts.sending(work),
     signal: interrupts.signal,
   };

@@ -9,10 +9,10 @@ import {
   createHttp,
   type HttpOptions,
   inCall,
-  redact,
   retryRead,
 } from "../../src/adapters/http.ts";
 import { ServiceError } from "../../src/domain/errors.ts";
+import { redact } from "../../src/domain/redact.ts";
 import { closedOrigin, json, recordingServer, thrown } from "./recording-server.ts";
 
 const TOKEN = "s3cr3t-access-token";

@@ -1,8 +1,9 @@
 /** Every kind of error in its exact words, as an object, and with its exit code. */
 import { describe, expect, it } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
-import { presentError, redact } from "../../src/cli/present-error.ts";
+import { presentError } from "../../src/cli/present-error.ts";
 import { type ErrorKind, PdqbError, ServiceError } from "../../src/domain/errors.ts";
+import { redact } from "../../src/domain/redact.ts";
 import { capturedIo } from "./captured-io.ts";
 import { run } from "./sample-tree.ts";
 

@@ -8,7 +8,7 @@ import {
   ServiceError,
   type ServiceName,
 } from "../../domain/errors.ts";
-import { cleanText } from "./redact.ts";
+import { cleanText } from "./clean-text.ts";
 
 /** `read` may be repeated by `retryRead`; a `write` may have been done even if no answer came. */
 export type Effect = "read" | "write";

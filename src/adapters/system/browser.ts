@@ -1,5 +1,6 @@
 /** Starts the operator's browser, where there is one to be seen. */
 import type { Browser } from "../../ports.ts";
+import { withoutOwnEnv } from "./child-env.ts";
 
 /** `canShow`: a terminal, and not over SSH; the address is printed by the caller in any case. */
 export function systemBrowser(canShow: boolean): Browser {
@@ -8,7 +9,7 @@ export function systemBrowser(canShow: boolean): Browser {
       if (!canShow) return false;
       const { default: open } = await import("open");
       try {
-        const launcher = await open(url);
+        const launcher = await withoutOwnEnv(() => open(url));
         // Without any browser the launcher starts, and ends at once with an error that nobody else hears.
         launcher.once("error", () => {});
         return true;

@@ -7,6 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } 
 import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
+import { childEnv } from "./child-env.ts";
 import { otherHand } from "./practice-hands.ts";
 
 const POLL_MS = 50;
@@ -71,6 +72,7 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
       const output = openSync(log, "a", 0o600);
       const child = spawn(process.execPath, [serverFile, "--home", dir], {
         detached: true,
+        env: childEnv(),
         stdio: ["ignore", output, output],
       });
       closeSync(output);

@@ -1,0 +1,61 @@
+/** Takes secrets out of text that is about to be shown, logged or kept: those that this process knows by their value, others by their look. */
+
+const HIDDEN = "[hidden]";
+
+/** Shorter ones occur in plain words. */
+const LENGTH_MIN = 8;
+
+/** What this process has read or sent, in each form in which it may come back; the longest first. */
+let known: string[] = [];
+
+/** From now on `redact` hides these values, wherever they came from. */
+export function hideSecrets(...secrets: string[]): void {
+  const forms = secrets.flatMap(formsOf).filter((form) => form.length >= LENGTH_MIN);
+  const added = forms.filter((form) => !known.includes(form));
+  if (added.length === 0) return;
+  known = [...new Set([...known, ...added])].sort((one, other) => other.length - one.length);
+}
+
+/** Whole, base64, percent-encoded, and the parts around ":". */
+function formsOf(secret: string): string[] {
+  const parts = new Set([secret, ...secret.split(":")]);
+  return [...parts].flatMap((part) => {
+    const base64 = base64Of(part);
+    return [
+      part,
+      encodeURIComponent(part),
+      base64,
+      base64.replace(/=+$/, ""),
+      base64.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_"),
+      encodeURIComponent(base64),
+    ];
+  });
+}
+
+function base64Of(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+const NAMES =
+  "access_token|refresh_token|id_token|api_token|x-api-token|client_secret|token|code|password|authorization|accessToken|refreshToken|apiToken|clientSecret";
+
+const RULES: [RegExp, string][] = [
+  // A header, wherever it was printed: the scheme stays, the credential goes.
+  [/\b(Bearer|Basic)\s+[\w.~+/=:-]+/gi, `$1 ${HIDDEN}`],
+  [/\b(x-api-token|authorization):\s*(?!Bearer|Basic)\S+/gi, `$1: ${HIDDEN}`],
+  [
+    new RegExp(`(["'])(${NAMES})\\1(\\s*:\\s*)(["'])(?:\\\\.|(?!\\4).)*\\4`, "gi"),
+    `$1$2$1$3$4${HIDDEN}$4`,
+  ],
+  [new RegExp(`(^|[?&\\s])(${NAMES})=[^&\\s"']+`, "gim"), `$1$2=${HIDDEN}`],
+  // JSON web tokens and JWE, as both services use them for access tokens.
+  [/\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)+/g, HIDDEN],
+];
+
+/** The same text without secrets. */
+export function redact(text: string): string {
+  let result = text;
+  for (const secret of known) result = result.replaceAll(secret, HIDDEN);
+  for (const [pattern, replacement] of RULES) result = result.replace(pattern, replacement);
+  return result;
+}
