@@ -16,17 +16,20 @@ export function money(amount: Decimal, currency: CurrencyCode): string {
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 /** What makes a spreadsheet calculate; the wide forms count in some of its languages. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+/** The same behind what spreadsheets of some countries, or a person at the import, split a line at. */
+const INNER_FORMULA = /([;|]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 /** A clean cell that a spreadsheet never takes for a formula. Plain numbers such as -5.00 stay what they are. */
 export function safeCell(text: string): string {
   const startsWithBreak = /^[\t\r]/.test(text);
   const cell = clean(text);
   if (PLAIN_NUMBER.test(cell)) return cell;
-  return startsWithBreak || FORMULA.test(cell) ? `'${cell}` : cell;
+  const inner = cell.replace(INNER_FORMULA, "$1'");
+  return startsWithBreak || FORMULA.test(cell) ? `'${inner}` : inner;
 }
 
 /** A cell of a CSV file (RFC 4180). */
 export function csvCell(text: string): string {
   const cell = safeCell(text);
-  return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

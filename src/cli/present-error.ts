@@ -54,7 +54,7 @@ function asBug(error: unknown, { version, path }: ErrorContext): PdqbError {
     reason: [
       message,
       `pdqb ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}${path ? `, pdqb ${path}` : ""}`,
-    ].join("\n"),
+    ],
     next: ["Please report these lines, with what the same command prints with --debug"],
   });
 }

@@ -2,6 +2,7 @@
  * Text from outside (deal titles, customer names, error texts) made safe for a terminal, and measured as a terminal shows it.
  * Nothing that a service returned is printed without passing here.
  */
+import { oneLine } from "../domain/one-line.ts";
 
 /** Escape sequences whole, so that no rest of them is left to read: OSC and the other strings, CSI, and the short ones. */
 const SEQUENCES =
@@ -16,12 +17,10 @@ const HALF_CHARACTERS = /\p{Surrogate}/gu;
 /** The marks of paint.ts: 32 code points that Unicode promises never to give a meaning. */
 const PAINT_MARKS = /[\ufdd0-\ufdef]/g;
 
-/** One line of safe text: escape sequences, controls and direction marks gone, line breaks and tabs as a space. */
+/** One line of safe text: escape sequences, controls and direction marks gone, line breaks as a visible mark, tabs as a space. */
 export function clean(text: string): string {
-  return text
-    .replace(HALF_CHARACTERS, "\ufffd")
-    .replace(SEQUENCES, "")
-    .replace(/\r\n|[\n\r\t\v\f\u0085\u2028\u2029]/g, " ")
+  return oneLine(text.replace(HALF_CHARACTERS, "\ufffd").replace(SEQUENCES, ""))
+    .replace(/\t/g, " ")
     .replace(CONTROLS, "")
     .replace(PAINT_MARKS, "");
 }

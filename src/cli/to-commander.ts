@@ -195,7 +195,7 @@ class TreeCommand extends Commander {
       ...(options?.code === "commander.unknownCommand" ? this.#didYouMean(path) : []),
       ...(isNoun ? [`Commands: ${shown.map((one) => one.name()).join(", ")}`] : []),
       ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
-    ].join("\n");
+    ];
     const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
     throw new PdqbError("usage", text, { reason, next: [`${path} --help`] });
   }

@@ -42,7 +42,7 @@ export const doctor = defineCommand({
     if (problems.length === 0) return;
     const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
     throw new PdqbError("refused", `The doctor found ${count}.`, {
-      reason: [...new Set(problems.map(({ message }) => message))].join("\n"),
+      reason: [...new Set(problems.map(({ message }) => message))],
       next: [...new Set(problems.map(({ next }) => next).filter(Boolean))],
     });
   },

@@ -2,6 +2,7 @@
  * Errors in one shape: what happened, why, what to do next. The kind decides the exit code (cli/exit-codes.ts);
  * everything that is not a PdqbError is a bug.
  */
+import { oneLine } from "./one-line.ts";
 
 export type ErrorKind =
   | "usage"
@@ -15,8 +16,8 @@ export type ErrorKind =
   | "bug";
 
 export type ErrorDetails = {
-  /** Why it happened: a sentence, or several lines. */
-  reason?: string;
+  /** Why it happened: a sentence, or several lines. A break inside of one is shown as a mark. */
+  reason?: string | readonly string[];
   /** What to do: commands as typed, or a sentence. */
   next?: string[];
   /** True if the same command may succeed later without any change. */
@@ -31,10 +32,11 @@ export class PdqbError extends Error {
   readonly retry: boolean;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    super(oneLine(message), { cause: details.cause });
     this.kind = kind;
-    this.reason = details.reason ?? "";
-    this.next = details.next ?? [];
+    const { reason = "" } = details;
+    this.reason = (typeof reason === "string" ? [reason] : reason).map(oneLine).join("\n");
+    this.next = (details.next ?? []).map(oneLine);
     this.retry = details.retry ?? (kind === "unavailable" || kind === "unknown_outcome");
   }
 }

@@ -88,7 +88,9 @@ Total     -5.00 EUR
       expect(text.replace(/[\n\t]/g, "")).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
       expect(text.trimEnd().split("\n").length).toBe(face.kind === "tsv" ? 1 : 2);
     }
-    expect(await renderTable([evil], evilColumns, { kind: "tsv" })).toBe("abcde f g\tabcde f g\n");
+    expect(await renderTable([evil], evilColumns, { kind: "tsv" })).toBe(
+      "abcde f ⏎ g\tabcde f ⏎ g\n",
+    );
   });
 
   it("keeps the order and the widths of columns over more rows than one chunk holds", async () => {

@@ -52,6 +52,7 @@ describe("loading", () => {
       "src/domain/calendar-date.ts",
       "src/domain/errors.ts",
       "src/domain/money/money.ts",
+      "src/domain/one-line.ts",
       "src/domain/redact.ts",
       "src/domain/typed-text.ts",
     ]);

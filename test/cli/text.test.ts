@@ -16,7 +16,7 @@ describe("clean", () => {
     ["\u001bc reset", " reset"],
     ["\u001b]0;open", "0;open"],
     ["bell\u0007 nul\u0000 del\u007f", "bell nul del"],
-    ["a\tb\r\nc\nd\u2028e\u0085f", "a b c d e f"],
+    ["a\tb\r\nc\nd\u2028e\u0085f", "a b ⏎ c ⏎ d ⏎ e ⏎ f"],
     ["\u202eevil\u2066x\u200f\ufeff", "evilx"],
     ["half \ud83d pair", "half \ufffd pair"],
     ["mark\ufdd0ed", "marked"],
@@ -92,13 +92,24 @@ describe("cells", () => {
       "'-foo",
       "'@SUM(A1)",
       "' x",
-      "' =1",
+      "' ⏎ =1",
       "' =1",
       "'＝1",
       "'-5%",
     ]);
     const numbers = ["-5.00", "+3", "1653.15", "2026-11-25", "a=b", ""];
     expect(numbers.map(safeCell)).toEqual(numbers);
+  });
+
+  it("start none behind another separator, in spreadsheets that split there", () => {
+    const texts = ["x;=1+1", "−=1;@SUM(1)", "a| +1", "a;b", "1;\t-1"];
+    expect(texts.map(csvCell)).toEqual([
+      `"x;'=1+1"`,
+      `"−=1;'@SUM(1)"`,
+      "a| '+1",
+      '"a;b"',
+      `"1; '-1"`,
+    ]);
   });
 
   it("are quoted in CSV where they hold a comma or a quote", () => {

@@ -51,7 +51,7 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
       const { faults } = examine(source);
       if (faults.length > 0)
         throw new PdqbError("refused", "Nothing was done: the copy is damaged itself.", {
-          reason: faults.join("\n"),
+          reason: faults,
         });
       // Whoever writes to the ledger holds a key meanwhile: what is written is never in the file that gives way.
       return alone(paths.locks, async () => putInPlace(paths.ledger, source, mark), {

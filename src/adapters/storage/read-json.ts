@@ -35,7 +35,7 @@ function unreadable(path: string, what: string, cause: unknown): PdqbError {
   const denied = deniedRight(path);
   if (!denied) return damaged(path, what, "It cannot be read.", cause);
   return new PdqbError("refused", `Nothing was done: the ${what} may not be read.`, {
-    reason: `${denied.reason}\n${path} was left as it is.`,
+    reason: [denied.reason, `${path} was left as it is.`],
     next: denied.next,
     cause,
   });
@@ -45,7 +45,10 @@ function unreadable(path: string, what: string, cause: unknown): PdqbError {
 export function unwritable(path: string, cause: unknown): PdqbError {
   const denied = deniedRight(path);
   return new PdqbError("refused", `Nothing was saved: cannot write ${path}.`, {
-    reason: `${denied?.reason ?? (cause instanceof Error ? cause.message : String(cause))}\nWhat was there stays as it is.`,
+    reason: [
+      denied?.reason ?? (cause instanceof Error ? cause.message : String(cause)),
+      "What was there stays as it is.",
+    ],
     next: denied?.next ?? [
       "Check the disk and the folder's rights, or set PDQB_HOME to another folder.",
     ],
@@ -55,7 +58,7 @@ export function unwritable(path: string, cause: unknown): PdqbError {
 
 export function damaged(path: string, what: string, why: string, cause?: unknown): PdqbError {
   return new PdqbError("refused", `Nothing was done: the ${what} is damaged.`, {
-    reason: `${why}\n${path} was left as it is.`,
+    reason: [why, `${path} was left as it is.`],
     next: ["Put back a copy of the file, or move it away and connect again."],
     cause,
   });

@@ -1,6 +1,14 @@
 /** Files that a person names: looked at, and written whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Files } from "../../ports.ts";
@@ -11,7 +19,8 @@ export const systemFiles: Files = {
     try {
       return statSync(path).isDirectory() ? "folder" : "file";
     } catch {
-      return "nothing";
+      // A link whose target is missing is there too, and would be replaced.
+      return lstatSync(path, { throwIfNoEntry: false }) ? "file" : "nothing";
     }
   },
   async read(path) {
@@ -29,8 +38,9 @@ export const systemFiles: Files = {
   async replace(path, bytes) {
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(temporary, bytes, { flag: "wx" });
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // Invoices name people and amounts: for the owner alone, until the owner says otherwise.
+      writeFileSync(temporary, bytes, { flag: "wx", mode: 0o600 });
       renameSync(temporary, path);
     } catch (cause) {
       rmSync(temporary, { force: true });

@@ -59,7 +59,7 @@ async function askCustomer(
   const [first] = candidates;
   if (!first || !io.canAsk)
     throw new PdqbError("usage", "Not linked: which customer?", {
-      reason: names.join("\n"),
+      reason: names,
       next: [
         first ? `--customer ${first.value.id}, if it is that one` : "--customer <customer>",
         'pdqb customer search "<text>"',

@@ -54,9 +54,7 @@ export function throwFailures({ done, failures }: EachResult<unknown>, verb: str
   const [first] = failures;
   if (!first) return;
   const details = {
-    reason: failures
-      .map(({ name, error }) => `${name}: ${error.message} ${error.reason}`.trim())
-      .join("\n"),
+    reason: failures.map(({ name, error }) => `${name}: ${error.message} ${error.reason}`.trim()),
     next: [...new Set(failures.flatMap(({ error }) => error.next))],
     cause: first.error,
   };

@@ -80,7 +80,7 @@ function refuse(plans: EndingPlan[], past: string): void {
     .filter((plan) => plan.problems.length > 0)
     .map(({ known }) => invoiceName(known.invoice));
   throw new PdqbError("refused", `Invoice ${names.join(", ")} not ${past}.`, {
-    reason: problems.map(({ message }) => message).join("\n"),
+    reason: problems.map(({ message }) => message),
     next: [...new Set(problems.map(({ next }) => next))],
   });
 }

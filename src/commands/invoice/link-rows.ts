@@ -24,7 +24,7 @@ export function parseLinkRows(text: string, dealIdOf: (deal: string) => number):
   });
   if (faults.length > 0)
     throw new PdqbError("usage", "Nothing was linked: some rows cannot be read.", {
-      reason: faults.join("\n"),
+      reason: faults,
     });
   if (rows.length === 0) throw new PdqbError("usage", "Nothing was linked: there are no rows.");
   return rows;

@@ -64,7 +64,7 @@ function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
     "partial",
     `${failed.length} of ${checked + failed.length} invoices could not be read.`,
     {
-      reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`).join("\n"),
+      reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`),
       next: ["Run it again: what was read stays read."],
       retry: true,
     },
@@ -76,7 +76,7 @@ function throwUnwritten(back: WriteBackResult | undefined): void {
   const failed = back?.failed ?? [];
   if (failed.length === 0) return;
   throw new PdqbError("partial", "Statuses were read; not all of them are in Pipedrive.", {
-    reason: failed.map(failureText).join("\n"),
+    reason: failed.map(failureText),
     next: [
       ...new Set(failed.flatMap(({ error }) => error.next)),
       "The next refresh makes up for what can be made up for.",

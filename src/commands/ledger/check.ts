@@ -19,7 +19,7 @@ export const ledgerCheck = defineCommand({
     });
     if (faults.length === 0) return;
     throw new PdqbError("refused", "The ledger is damaged.", {
-      reason: `${faults.join("\n")}\nThe file was left as it is.`,
+      reason: [...faults, "The file was left as it is."],
       next: [
         "pdqb ledger restore <copy>",
         "Without a copy: move the file away, then pdqb ledger rebuild",

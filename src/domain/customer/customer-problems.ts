@@ -1,7 +1,9 @@
 /** What is wrong with the customer of a plan, each problem naming both records and the command that mends it. */
+
 import type { Customer, NameHolder } from "../books.ts";
 import type { Problem } from "../errors.ts";
 import type { CurrencyCode } from "../money/money.ts";
+import { shellWord } from "../shell-word.ts";
 import { areEmails } from "../typed-text.ts";
 
 /** Whose customer it is at Pipedrive. */
@@ -104,7 +106,7 @@ export function nameTaken(
   const { list, id, active } = holder;
   const link = contact ? linkCommand(contact, id) : `--customer ${id}`;
   const free = `${wanted} (${list === "Customer" ? (currency ?? "2") : "customer"})`;
-  const another = `--new-customer "${free}"`;
+  const another = `--new-customer ${shellWord(free)}`;
   const next =
     list !== "Customer" || holder.isSubCustomer
       ? another

@@ -18,6 +18,7 @@ import {
 } from "../money/money.ts";
 import { shareOut } from "../money/share-out.ts";
 import type { PartRequest } from "../plan/invoice-request.ts";
+import { shellWord } from "../shell-word.ts";
 import type { Installment } from "./deal.ts";
 
 /** Any priced line of the deal, with its id. */
@@ -221,7 +222,7 @@ function unknownShare({ invoice }: BilledPart): Problem {
   return {
     code: "partly_billed",
     message: `Invoice ${invoice} belongs to the deal, but pdqb does not know how much of the deal it bills.`,
-    next: `--again ${invoice}`,
+    next: `--again ${shellWord(invoice)}`,
   };
 }
 

@@ -2,10 +2,12 @@
  * The currency of an invoice (docs/quickbooks.md 4.5, 9): the deal's, which has to be the customer's; in a foreign one
  * the rate of the day is sent, since QuickBooks stores 1 where none is.
  */
+
 import type { Customer, ExchangeRate } from "../books.ts";
 import type { CalendarDate } from "../calendar-date.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { type CurrencyCode, type Decimal, plainText, toCents } from "../money/money.ts";
+import { shellWord } from "../shell-word.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
@@ -76,7 +78,7 @@ function customerCurrency(
     {
       code: "currency_mismatch",
       message: `Customer "${customer.name}" (id ${customer.id}) can only be billed in ${theirs} (QuickBooks fixes the currency of a customer), but the deal is in ${deal.currency}: it needs a second customer.`,
-      next: `Create it: --new-customer "${suffixed(customer.name, deal.currency)}"; or link one that is there: pdqb customer link ${source} --customer <customer>`,
+      next: `Create it: --new-customer ${shellWord(suffixed(customer.name, deal.currency))}; or link one that is there: pdqb customer link ${source} --customer <customer>`,
     },
   ];
 }

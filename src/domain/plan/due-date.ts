@@ -1,8 +1,10 @@
 /** When an invoice is due, and by which term: the flag before the mapping before the customer's term before the company's (docs/design.md 4). */
+
 import type { Term } from "../books.ts";
 import { addDays, type CalendarDate, parseDate } from "../calendar-date.ts";
 import type { FieldValue } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
+import { shellWord } from "../shell-word.ts";
 
 export type DueFacts = {
   date: CalendarDate;
@@ -50,7 +52,7 @@ export function unknownTerm(text: string | undefined, terms: Term[]): Problem[] 
     {
       code: "unknown_term",
       message: `QuickBooks has no term "${name}", which the deal's mapped field names. It has ${known || "none"}.`,
-      next: terms[0] ? `--terms "${terms[0].name}"` : "--due 14",
+      next: terms[0] ? `--terms ${shellWord(terms[0].name)}` : "--due 14",
     },
   ];
 }

@@ -58,7 +58,7 @@ function onlyOne(text: string, known: KnownInvoice[]): KnownInvoice {
 
 function severalHave(text: string, invoices: Invoice[]): PdqbError {
   return new PdqbError("usage", `${invoices.length} invoices have the number ${text}.`, {
-    reason: invoices.map(({ id, customer }) => `id:${id}  ${customer.name}`).join("\n"),
+    reason: invoices.map(({ id, customer }) => `id:${id}  ${customer.name}`),
     next: invoices.map(({ id }) => `pdqb invoice view id:${id}`),
   });
 }

@@ -31,7 +31,7 @@ async function findProduct({ pipedrive }: Pick<Ports, "pipedrive">, text: string
       ? `Pipedrive has ${hits.length} products that "${text}" fits.`
       : `Pipedrive has no product "${text}".`,
     {
-      reason: hits.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+      reason: hits.map(({ id, name }) => `${id}  ${name}`),
       next: [`pdqb product search ${shellWord(sku ?? text)}`],
     },
   );

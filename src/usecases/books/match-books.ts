@@ -87,7 +87,7 @@ function onlyOne<T extends { id: string; name: string }>(
     });
   }
   throw new PdqbError("usage", `QuickBooks has ${found.length} ${what}s that "${text}" fits.`, {
-    reason: found.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    reason: found.map(({ id, name }) => `${id}  ${name}`),
     next: [`Give its id: ${flag} ${only.id}`],
   });
 }
@@ -103,9 +103,7 @@ export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
     codes.find(({ id }) => id === text) ?? codes.find((code) => code.name.toLowerCase() === name);
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no tax code "${text}".`, {
-    reason: codes
-      .map((code) => `${code.id}  ${code.name} (${plainText(percentOf(code))} %)`)
-      .join("\n"),
+    reason: codes.map((code) => `${code.id}  ${code.name} (${plainText(percentOf(code))} %)`),
     next: ["pdqb tax list"],
   });
 }
@@ -202,7 +200,7 @@ export async function incomeAccount(books: Books, setting: string): Promise<Acco
   const { chosen, all } = await incomeAccounts(books, setting);
   if (chosen) return chosen;
   throw new PdqbError("refused", "No item was made: which income account do new items use?", {
-    reason: all.map(({ id, name }) => `${id}  ${name}`).join("\n"),
+    reason: all.map(({ id, name }) => `${id}  ${name}`),
     next: [`pdqb config set item.income-account ${all[0]?.id ?? "<id>"}`],
   });
 }

@@ -202,7 +202,7 @@ export function refusePlan(plan: InvoicePlan): PdqbError {
     "refused",
     `Invoice not created: the plan for deal ${plan.deal.id} has ${plan.problems.length === 1 ? "a problem" : `${plan.problems.length} problems`}.`,
     {
-      reason: plan.problems.map(({ message }) => message).join("\n"),
+      reason: plan.problems.map(({ message }) => message),
       next: [...new Set(plan.problems.map(({ next }) => next))],
     },
   );

@@ -35,7 +35,7 @@ export function notDone(intent: Intent, last: ServiceError): ServiceError {
   const { kind, message, reason, service, fate, status, codes, traceId, next, retry } = last;
   return new ServiceError(kind, `The ${thing} was not ${past}: ${intent.summary}.`, {
     ...{ service, fate, status, codes, traceId, next, retry },
-    reason: `${message}\n${reason}`,
+    reason: [message, ...reason.split("\n")],
     cause: last,
   });
 }

@@ -82,7 +82,7 @@ describe("a problem names both records and the way out", () => {
     const holder = { id: "70", name: "Lumi", isSubCustomer: false, active: true };
     const vendor = nameTaken({ ...holder, list: "Vendor" }, "Lumi", contact);
     expect(vendor.message).toBe('The name "Lumi" is held by vendor "Lumi" (id 70) in QuickBooks.');
-    expect(vendor.next).toBe('--new-customer "Lumi (customer)"');
+    expect(vendor.next).toBe("--new-customer 'Lumi (customer)'");
     const inactive = nameTaken(
       { ...holder, list: "Customer", name: "Lumi (deleted)", active: false },
       "Lumi",
@@ -90,7 +90,7 @@ describe("a problem names both records and the way out", () => {
     );
     expect(inactive.message).toContain('inactive customer "Lumi (deleted)" (id 70)');
     expect(inactive.next).toBe(
-      'Make it active in QuickBooks and link it: pdqb customer link --organization 402 --customer 70, or take another name: --new-customer "Lumi (2)"',
+      "Make it active in QuickBooks and link it: pdqb customer link --organization 402 --customer 70, or take another name: --new-customer 'Lumi (2)'",
     );
     expect(nameTaken({ ...holder, list: "Customer" }, "Lumi", null).next).toMatch(
       /^--customer 70,/,

@@ -20,7 +20,7 @@ export async function sendCreated(
   if (to === null) return undefined;
   const { invoice } = result;
   const name = invoiceName(invoice);
-  const notSent = (reason: string, next: string[], cause?: unknown) => {
+  const notSent = (reason: string | readonly string[], next: string[], cause?: unknown) => {
     const message = `Invoice ${name} was created and not sent to ${to}.`;
     const steps = [`invoice ${name} (id ${invoice.id})`];
     const failure = new PartlyDone(message, steps, { reason, next, cause });
@@ -28,7 +28,7 @@ export async function sendCreated(
   };
   const differences = result.warnings.filter(({ code }) => code.endsWith("_difference"));
   if (differences.length > 0) {
-    const reason = differences.map(({ message }) => message).join("\n");
+    const reason = differences.map(({ message }) => message);
     return notSent(reason, ["Look at it in QuickBooks, then send it from there or void it."]);
   }
   if (result.outcome === "already_exists" && invoice.emailStatus === "EmailSent")
