@@ -92,7 +92,7 @@ describe("with --json", () => {
         error: {
           kind: "refused",
           message: "Bill not made: line 2 has no item.",
-          reason: ['Line 2, "Setup fee"', 'Line 3, "Hosting"'],
+          reason: 'Line 2, "Setup fee"\nLine 3, "Hosting"',
           next: ["pdqb product link 88 --item <id>", "pdqb product search setup"],
           code: 3,
           retry: false,
