@@ -44,6 +44,8 @@ export interface Pipedrive {
   person(id: number): Promise<Person>;
   /** Unknown and deleted ids are left out, or come with `isDeleted`. */
   products(ids: number[]): Promise<Product[]>;
+  /** Names of a product's variations by their ids. */
+  variationNames(productId: number): Promise<Map<number, string>>;
   searchProducts(term: string, limit: number): Promise<Product[]>;
   fields(owner: FieldOwner): Promise<FieldDefinition[]>;
   /** Names of organizations by id, 100 a call; unknown ids are left out. */

@@ -1,25 +1,30 @@
 /** Organizations, persons and products (docs/pipedrive.md 5 and 6). */
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
 import type { Client } from "./client.ts";
+import { plainFields } from "./plain-text.ts";
 import { checkAsked } from "./wire.ts";
-import { toOrganization, toPerson, toProduct } from "./wire-lists.ts";
+import { toNamedRow, toOrganization, toPerson, toProduct } from "./wire-lists.ts";
 
 export function contactReads(client: Client) {
   return {
-    organization: (id: number): Promise<Organization> =>
-      client.read(
+    async organization(id: number): Promise<Organization> {
+      const found = await client.read(
         (api, access) =>
           api
             .OrganizationsApiFactory(...access)
             .getOrganization({ id, include_option_labels: true } as never),
         (data) => theOne(id, toOrganization(data)),
-      ),
-    person: (id: number): Promise<Person> =>
-      client.read(
+      );
+      return { ...found, fields: await plainFields(found.fields) };
+    },
+    async person(id: number): Promise<Person> {
+      const found = await client.read(
         (api, access) =>
           api.PersonsApiFactory(...access).getPerson({ id, include_option_labels: true } as never),
         (data) => theOne(id, toPerson(data)),
-      ),
+      );
+      return { ...found, fields: await plainFields(found.fields) };
+    },
     async organizationNames(ids: number[]) {
       const names = new Map<number, string>();
       for (const chunk of chunks(ids)) {
@@ -52,6 +57,16 @@ export function productReads(client: Client) {
         found.push(...rows);
       }
       return found;
+    },
+    async variationNames(productId: number) {
+      const { rows } = await client.pages(
+        (api, access, page) =>
+          api
+            .ProductsApiFactory(...access)
+            .getProductVariations({ id: productId, ...page } as never),
+        toNamedRow,
+      );
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
     async searchProducts(term: string, limit: number) {
       const { rows } = await client.pages(

@@ -4,6 +4,7 @@ import type { Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
+import { plainFields, plainOf } from "./plain-text.ts";
 import { asAmount, asId, asObject, asText, checkAsked, list, toDeal, toDealLine } from "./wire.ts";
 import { toDealSummary } from "./wire-lists.ts";
 
@@ -16,7 +17,7 @@ export function dealReads(client: Client) {
         next: ["Check the id: it is in the deal's address in Pipedrive."],
       });
       try {
-        return await client.read(
+        const deal = await client.read(
           (api, access) =>
             api.DealsApiFactory(...access).getDeal({ id, include_option_labels: true } as never),
           (data) => {
@@ -26,6 +27,7 @@ export function dealReads(client: Client) {
             return deal;
           },
         );
+        return { ...deal, fields: await plainFields(deal.fields) };
       } catch (error) {
         throw error instanceof ServiceError && error.kind === "not_found" ? gone : error;
       }
@@ -67,9 +69,13 @@ export function dealReads(client: Client) {
         },
       );
       const order = (line: { order: number | null }) => line.order ?? Number.MAX_SAFE_INTEGER;
-      return rows
-        .sort((one, other) => order(one) - order(other) || one.id - other.id)
-        .map(({ order: _order, ...line }) => line);
+      const sorted = rows.sort((one, other) => order(one) - order(other) || one.id - other.id);
+      return Promise.all(
+        sorted.map(async ({ order: _order, ...line }) => ({
+          ...line,
+          comments: await plainOf(line.comments),
+        })),
+      );
     },
     dealDiscounts: (id: number) =>
       client.read(

@@ -13,6 +13,7 @@ import type {
   TaxMethod,
 } from "../../domain/deal/deal.ts";
 import { type Decimal, decimal, plainText, ZERO } from "../../domain/money/money.ts";
+import { withoutControls } from "../../domain/typed-text.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -22,9 +23,10 @@ export function asObject(value: unknown): Json | undefined {
     : undefined;
 }
 
+/** Without control characters and outer blanks, which nobody means to have on an invoice; null where nothing is left. */
 export function asText(value: unknown): string | null {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : null;
+  return (typeof value === "string" && withoutControls(value).trim()) || null;
 }
 
 /** An id; throws if there is none, since nothing can be done with such a row. */
@@ -129,9 +131,10 @@ export function toFields(wire: Json): FieldValues {
 export function toFieldValue(value: unknown): FieldValue | undefined {
   if (typeof value === "number") return { text: plainText(decimal(value)), number: decimal(value) };
   if (typeof value === "string") {
-    if (value === "") return undefined;
-    const date = parseDate(value);
-    return date ? { text: value, date } : { text: value };
+    const text = asText(value);
+    if (text === null) return undefined;
+    const date = parseDate(text);
+    return date ? { text, date } : { text };
   }
   if (Array.isArray(value)) {
     const texts = value.map(toFieldValue).filter((part) => part !== undefined);

@@ -68,7 +68,7 @@ function isWanted(position: number, { part }: InvoiceRequest): boolean {
 
 function onDeal(line: DealLine, position: number, request: InvoiceRequest): BillableLine {
   const change = request.lineChanges?.get(position) ?? {};
-  const own = line.comments ? `${line.name}\n${line.comments}` : line.name;
+  const own = line.comments ? `${fullName(line)}\n${line.comments}` : fullName(line);
   const cycle = isRecurring(line) ? `\n${cycleText(line, request.recurring ?? 1)}` : "";
   return {
     position,
@@ -76,6 +76,12 @@ function onDeal(line: DealLine, position: number, request: InvoiceRequest): Bill
     text: change.text ?? `${own}${cycle}`,
     isOnDeal: true,
   };
+}
+
+/** What customers tell the variations of a product apart by, unless the line says it already. */
+function fullName({ name, variationName = "" }: DealLine): string {
+  const isSaid = name.toLowerCase().includes(variationName.toLowerCase());
+  return isSaid ? name : `${name}, ${variationName}`;
 }
 
 /** Pipedrive's sum is of the line as it was, so a changed one has none. */

@@ -77,6 +77,8 @@ export type DealLine = {
   id: number;
   productId: number | null;
   variationId: number | null;
+  /** Of the variation, where the line has one that could be read. */
+  variationName?: string;
   name: string;
   comments: string;
   /** Per unit, in `currency`. */

@@ -1,4 +1,4 @@
-/** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35). */
+/** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
 import type { Deal, DealDiscount, DealLine, Installment } from "../../domain/deal/deal.ts";
 import type { FieldSources } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
@@ -25,9 +25,10 @@ export async function readDeal(
     pipedrive.dealDiscounts(id),
     pipedrive.installments(id),
   ]);
-  const [organization, person] = await Promise.all([
-    deal.organizationId === null ? null : orGone(pipedrive.organization(deal.organizationId)),
-    deal.personId === null ? null : orGone(pipedrive.person(deal.personId)),
+  const [named, organization, person] = await Promise.all([
+    withVariations(pipedrive, lines),
+    deal.organizationId === null ? null : orNone(pipedrive.organization(deal.organizationId)),
+    deal.personId === null ? null : orNone(pipedrive.person(deal.personId)),
   ]);
   return {
     deal: {
@@ -35,7 +36,7 @@ export async function readDeal(
       organizationId: organization ? deal.organizationId : null,
       personId: person ? deal.personId : null,
     },
-    lines,
+    lines: named,
     discounts,
     installments,
     contactName: organization?.name ?? person?.name ?? null,
@@ -47,11 +48,37 @@ export async function readDeal(
   };
 }
 
-async function orGone<T>(read: Promise<T>): Promise<T | null> {
+/** Asked only for products that have a variation on the deal. A line whose variation cannot be read keeps its own name. */
+async function withVariations(
+  pipedrive: Ports["pipedrive"],
+  lines: DealLine[],
+): Promise<DealLine[]> {
+  const products = new Set(
+    lines.flatMap(({ productId, variationId }) =>
+      productId === null || variationId === null ? [] : [productId],
+    ),
+  );
+  const names = new Map(
+    (
+      await Promise.all(
+        [...products].map((id) => orNone(pipedrive.variationNames(id), ["not_found", "refused"])),
+      )
+    ).flatMap((found) => [...(found ?? [])]),
+  );
+  return lines.map((line) => {
+    const variationName = names.get(line.variationId ?? 0);
+    return variationName ? { ...line, variationName } : line;
+  });
+}
+
+async function orNone<T>(
+  read: Promise<T>,
+  kinds: PdqbError["kind"][] = ["not_found"],
+): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
-    if (error instanceof PdqbError && error.kind === "not_found") return null;
+    if (error instanceof PdqbError && kinds.includes(error.kind)) return null;
     throw error;
   }
 }
