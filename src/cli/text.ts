@@ -3,10 +3,7 @@
  * Nothing that a service returned is printed without passing here.
  */
 import { oneLine } from "../domain/one-line.ts";
-
-/** Escape sequences whole, so that no rest of them is left to read: OSC and the other strings, CSI, and the short ones. */
-const SEQUENCES =
-  /(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\|\x9c)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]/g;
+import { SEQUENCES } from "../domain/typed-text.ts";
 
 /** C0 and C1 controls, DEL, marks that turn the reading direction, and marks that cannot be seen (but for the joiner of emoji). */
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;

@@ -39,9 +39,14 @@ const EMAIL = /^[^\s\p{C}@,;:<>()"]+@[^\s\p{C}@,;:<>()".]+(\.[^\s\p{C}@,;:<>()".
 
 const hasControls = (text: string) => /[\p{Cc}\u2028\u2029]/u.test(text);
 
-/** Text that another program stored: its line breaks are plain ones, and control characters fall away. */
+/** Escape sequences whole, so that no rest of them is left to read: OSC and the other strings, CSI, and the short ones. */
+export const SEQUENCES =
+  /(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\|\x9c)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-~]/g;
+
+/** Text that another program stored: its line breaks are plain ones; escape sequences and control characters fall away. */
 export function withoutControls(text: string): string {
   return text
+    .replace(SEQUENCES, "")
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replace(/[\p{Cc}]/gu, (control) => (control === "\n" || control === "\t" ? control : ""));
 }

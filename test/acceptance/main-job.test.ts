@@ -73,7 +73,7 @@ describe("connecting", () => {
   it("follows the consent pages of both, and pins both companies", async () => {
     const pipedrive = await connect("pipedrive");
     expect(pipedrive.stderr + pipedrive.stdout).toContain("Nordhafen Projects");
-    expect(pipedrive.page).toContain("return to the terminal");
+    expect(pipedrive.page).toContain("You can close this page");
     const quickbooks = await connect("quickbooks");
     expect(quickbooks.stdout).toContain("Pohjola Verstas Oy");
     expect(quickbooks.code).toBe(0);

@@ -11,7 +11,7 @@ it.each([
   ['see <a href="https://example.com/x">the offer</a>', "see the offer"],
   ["line one\nline <b>two</b>", "line one\nline two"],
   ["<p>a</p><script>alert(1)</script>", "a"],
-  ["<p>bell&#7; and escape&#27;[31m</p>", "bell and escape[31m"],
+  ["<p>bell&#7; and escape&#27;[31m</p>", "bell and escape"],
 ])("%j becomes %j", async (html, plain) => {
   expect(await plainOf(html)).toBe(plain);
 });
@@ -29,7 +29,7 @@ it("fields lose their markup, and one of markup alone is empty", async () => {
 });
 
 it("control characters and outer blanks are not read", () => {
-  expect(toDeal({ id: 1, title: " Lau\u0007nch\u001b[0m " }).title).toBe("Launch[0m");
+  expect(toDeal({ id: 1, title: " Lau\u0007nch\u001b[0m " }).title).toBe("Launch");
   expect(toFieldValue(" PO-\u00001\r\n2 ")).toEqual({ text: "PO-1\n2" });
   expect(toFieldValue("  ")).toBeUndefined();
 });
