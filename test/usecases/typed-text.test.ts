@@ -54,6 +54,14 @@ it("blanks around a text fall away", async () => {
   });
 });
 
+it("rows of link --from are checked before anything is linked", async () => {
+  const stdin = "invoice,deal\n10\u000742,142\n ,143\n";
+  const { code, stderr } = await home.run("invoice link --from - --yes", { stdin });
+  expect(stderr).toContain("Row 2: The invoice's number has line breaks or control characters.");
+  expect(stderr).toContain("Row 3");
+  expect(code).toBe(2);
+});
+
 it("a preset that was edited by hand is checked as its flags are", async () => {
   await home.json(["preset", "save", "retail", "--memo", "Thank you"]);
   const { ports } = await openWorld(home);

@@ -1,5 +1,6 @@
 /** Rows of `invoice,deal`, as a spreadsheet exports them: by commas, semicolons or tabs, with or without a header. */
 import { PdqbError } from "../../domain/errors.ts";
+import { typedText } from "../../domain/typed-text.ts";
 
 export type LinkRow = { invoice: string; dealId: number };
 
@@ -15,6 +16,7 @@ export function parseLinkRows(text: string, dealIdOf: (deal: string) => number):
       return [];
     }
     try {
+      typedText("The invoice's number", invoice);
       return [{ invoice, dealId: dealIdOf(deal) }];
     } catch (error) {
       if (!(error instanceof PdqbError)) throw error;
