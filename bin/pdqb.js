@@ -1,12 +1,38 @@
 #!/usr/bin/env node
-// Answers --version before anything is loaded; everything else is in the built main.
-import { readFileSync } from "node:fs";
+// Answers --version before anything is loaded; everything else is in the built main, one file in CommonJS with the code that
+// V8 made of it at the build. Finding, linking and compiling many small modules would take longer than the work of most
+// commands. Where V8 is another one it leaves that code alone and compiles as always.
+"use strict";
+const { readFileSync } = require("node:fs");
+const { version } = require("../package.json");
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const [first, second] = process.argv.slice(2);
-if ((first === "--version" || first === "-V") && second === undefined) {
+/** The program, and its script as V8 holds it. */
+function load() {
+  const { createRequire, wrap } = require("node:module");
+  const { dirname, join } = require("node:path");
+  const { Script } = require("node:vm");
+  const filename = join(__dirname, "../dist/main.cjs");
+  // The build leaves no character beyond ASCII in it.
+  const source = wrap(readFileSync(filename, "latin1"));
+  const script = new Script(source, { filename, cachedData: compiled(join(__dirname, "../dist")) });
+  const program = { exports: {} };
+  const run = script.runInThisContext();
+  run(program.exports, createRequire(filename), program, filename, dirname(filename));
+  return { script, program: program.exports };
+}
+
+function compiled(folder) {
+  try {
+    return readFileSync(`${folder}/main.v8`);
+  } catch {
+    return undefined;
+  }
+}
+
+if (require.main !== module) {
+  module.exports = { load };
+} else if (["--version", "-V"].includes(process.argv[2]) && process.argv.length === 3) {
   process.stdout.write(`pdqb ${version}\n`);
 } else {
-  const { main } = await import("../dist/main.js");
-  await main(version);
+  load().program.main(version);
 }

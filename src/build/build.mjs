@@ -1,12 +1,26 @@
 // Builds dist/: the program and the practice services with every package in them, the notices of those packages and the
 // manual page. Only what holds a compiled library stays outside, as a dependency that npm fetches for the user's platform.
-import { rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildApart, takeApart } from "./apart.mjs";
 import { noticesOf } from "./notices.mjs";
 import { thinPipedrive } from "./thin-pipedrive.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node20",
+  external: ["@photostructure/sqlite", "@napi-rs/keyring"],
+  metafile: true,
+  logLevel: "warning",
+};
 
 // What CommonJS packages expect to find, and an ES module does not have.
 const banner = [
@@ -18,24 +32,40 @@ const banner = [
 ].join("");
 
 rmSync(new URL("../../dist", import.meta.url), { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ["src/main.ts", "src/practice/server.ts"],
-  bundle: true,
-  splitting: true,
-  minify: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  outbase: "src",
-  outdir: "dist",
-  chunkNames: "chunks/[name]-[hash]",
-  alias: { "@inquirer/editor": fileURLToPath(new URL("no-editor.mjs", import.meta.url)) },
-  plugins: [thinPipedrive(fileURLToPath(new URL("../adapters/pipedrive", import.meta.url)))],
-  external: ["@photostructure/sqlite", "@napi-rs/keyring"],
-  banner: { js: banner },
-  metafile: true,
-  logLevel: "warning",
-});
-writeFileSync(new URL("../../dist/NOTICES.txt", import.meta.url), noticesOf(metafile, root));
+const commonJs = {
+  ...common,
+  format: "cjs",
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "__mainUrl" },
+  banner: { js: "const __mainUrl=require('url').pathToFileURL(__filename).href;" },
+};
+const built = await Promise.all([
+  // bin/pdqb.js compiles it with what V8 made of it here.
+  build({
+    ...commonJs,
+    entryPoints: ["src/main.ts"],
+    outfile: "dist/main.cjs",
+    plugins: [takeApart],
+  }),
+  ...(await buildApart({
+    ...commonJs,
+    alias: { "@inquirer/editor": file("no-editor.mjs") },
+    plugins: [thinPipedrive(file("../adapters/pipedrive"))],
+  })),
+  build({
+    ...common,
+    entryPoints: ["src/practice/server.ts"],
+    outfile: "dist/practice/server.js",
+    format: "esm",
+    banner: { js: banner },
+  }),
+]);
+// Read as Latin-1, which is faster, so that what esbuild leaves as it is in regular expressions is escaped here.
+const main = new URL("../../dist/main.cjs", import.meta.url);
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+writeFileSync(main, readFileSync(main, "utf8").replace(/[^\x00-\x7f]/g, escaped));
+const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+writeFileSync(new URL("../../dist/NOTICES.txt", import.meta.url), noticesOf({ outputs }, root));
+// In a process of its own, since V8 keeps what has been compiled by the time that it is asked.
+execFileSync(process.execPath, [file("compile.cjs")], { stdio: ["ignore", "ignore", "inherit"] });
 await import("../man/build.mjs");

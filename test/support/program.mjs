@@ -1,4 +1,6 @@
 /** The built program as a function. Node itself loads it: the test runner would translate megabytes first. */
-const { run } = await import(new URL("../../dist/main.js", import.meta.url).href);
+import { createRequire } from "node:module";
 
-export { run };
+const { load } = createRequire(import.meta.url)("../../bin/pdqb.js");
+
+export const { run } = load().program;

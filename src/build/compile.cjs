@@ -1,0 +1,48 @@
+// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call.
+const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+const { load } = require("../../bin/pdqb.js");
+
+const COMMANDS = [
+  "--help",
+  "invoice create --help",
+  "invoices list",
+  "completion names profiles",
+  "config list",
+  "status --offline",
+  "invoice creat",
+];
+
+const home = mkdtempSync(join(tmpdir(), "pdqb-build-"));
+const { script, program } = load();
+const io = {
+  out() {},
+  err() {},
+  outIsTerminal: false,
+  errIsTerminal: false,
+  canAsk: false,
+  width: 80,
+  color: false,
+  errColor: false,
+  canRedraw: false,
+  debug: false,
+  readInput: async () => "",
+  input: process.stdin,
+  errStream: process.stderr,
+  onInterrupt() {},
+  flush: async () => {},
+};
+
+async function compile() {
+  try {
+    for (const line of COMMANDS) {
+      const argv = line.split(" ");
+      await program.run({ argv, env: { PDQB_HOME: home }, io, version: "0.0.0" });
+    }
+    writeFileSync(join(__dirname, "../../dist/main.v8"), script.createCachedData());
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+void compile().then(() => process.exit(0));

@@ -1,0 +1,43 @@
+/** The program starts with the code that V8 made of it at the build, and without it where V8 is another one. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const copy = mkdtempSync(join(tmpdir(), "pdqb-start-"));
+for (const name of ["package.json", "bin", "dist"]) {
+  cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+}
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const help = (folder: string) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(folder, "bin/pdqb.js"), "invoice", "create", "--help"],
+    { encoding: "utf8" },
+  );
+  return { status, stdout, stderr };
+};
+
+it("the built code is of this V8, and made of the built file", () => {
+  const { load } = createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
+  expect(load().script.cachedDataRejected).toBe(false);
+});
+
+it.each([
+  ["of another V8", () => writeFileSync(join(copy, "dist/main.v8"), "of another one")],
+  ["missing", () => rmSync(join(copy, "dist/main.v8"))],
+])("code that is %s changes nothing", (_name, spoil) => {
+  spoil();
+  const whole = help(ROOT);
+  expect(whole).toMatchObject({ status: 0, stderr: "" });
+  expect(whole.stdout).toContain("--deal <deal>");
+  expect(help(copy)).toEqual(whole);
+});
+
+it("the built file holds ASCII alone, since it is read as Latin-1", () => {
+  expect(readFileSync(join(ROOT, "dist/main.cjs"), "utf8")).not.toMatch(/[^\x00-\x7f]/);
+});
