@@ -9,11 +9,10 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 export type Controlled = { world: World; log: RequestLog; faults: Faults };
 
-/** A page of another site must not steer it: the host has to be this machine, and no foreign origin may ask. */
+/** No page of a browser may steer it, whoever serves it: the host has to be this machine, and only pages send an origin. */
 export async function control(request: Request, controlled: Controlled): Promise<Reply> {
-  const origin = request.headers.origin;
-  const isForeign = origin !== undefined && !LOOPBACK.test(new URL(origin).host);
-  if (!LOOPBACK.test(request.headers.host ?? "") || isForeign) {
+  const isOfPage = request.headers.origin !== undefined;
+  if (!LOOPBACK.test(request.headers.host ?? "") || isOfPage) {
     return jsonReply(403, { error: "Only this machine may steer the practice services." });
   }
   const what = `${request.method} ${request.path.replace("/_practice/", "")}`;

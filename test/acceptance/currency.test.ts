@@ -125,7 +125,7 @@ describe("the currency", () => {
       code: "currency_mismatch",
       message:
         'Customer "Baltic Freight Inc" (id 420) can only be billed in USD (QuickBooks fixes the currency of a customer), but the deal is in EUR: it needs a second customer.',
-      next: 'Create it: --new-customer "Baltic Freight Inc (EUR)"; or link one that is there: pdqb customer link --organization 402 --customer <customer>',
+      next: "Create it: --new-customer 'Baltic Freight Inc (EUR)'; or link one that is there: pdqb customer link --organization 402 --customer <customer>",
     });
     const made = (await home.json([
       ..."invoice create --deal 125 --yes --new-customer".split(" "),

@@ -181,7 +181,7 @@ describe("a new customer", () => {
     expect(problem?.code).toBe("name_taken");
     expect(problem?.message).toContain(`${holder} "${name}" (id ${id})`);
     expect(problem?.next).toContain(`pdqb customer link --person 914 --customer ${id}`);
-    expect(problem?.next).toContain(`--new-customer "${name} (2)"`);
+    expect(problem?.next).toContain(`--new-customer '${name} (2)'`);
   });
 
   it("under the name of an employee, or of a customer made inactive under another name", async () => {

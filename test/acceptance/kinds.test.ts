@@ -167,7 +167,7 @@ describe("refused before any write, by name", () => {
     expect(problems).toMatchObject([
       {
         code: "name_taken",
-        next: 'pdqb invoice create --deal 140 --new-customer "Lumi Catering Oy (customer)"',
+        next: "pdqb invoice create --deal 140 --new-customer 'Lumi Catering Oy (customer)'",
       },
     ]);
     expect(problems[0]?.message).toContain("vendor");
