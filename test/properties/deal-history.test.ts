@@ -178,6 +178,7 @@ async function end(id: string, how: "void" | "delete"): Promise<void> {
 }
 
 let numbers = 0;
+let clockMs = 0;
 
 /** What a bookkeeper or a salesperson does, by other hands than pdqb's. */
 async function byOthers(luck: Chance, deal: number): Promise<void> {
@@ -222,7 +223,10 @@ async function request(luck: Chance, deal: number): Promise<Flags> {
 async function step(luck: Chance): Promise<void> {
   const deal = luck.of(deals);
   if (luck.next() < 0.35) return byOthers(luck, deal);
-  const world = await openWorld(luck.of(homes), () => 120_000);
+  // Each step is later than a snapshot is trusted for.
+  clockMs += 61_000;
+  const offsetMs = clockMs;
+  const world = await openWorld(luck.of(homes), () => offsetMs);
   const flags = await request(luck, deal);
   const dies = luck.next() < 0.2;
   try {
