@@ -9,16 +9,17 @@ const PREFIX = "books/";
 
 type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
 
-/** The answer to a read, as its JSON gives it back. */
+/** The answer to a read, as its JSON gives it back; null is asked for again, since what was missing may be there by now. */
 export async function remembered<T>(
   ports: CachePorts,
   name: string,
   read: () => Promise<T>,
 ): Promise<T> {
   const cached = await ports.ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
-  if (cached !== undefined) return JSON.parse(cached) as T;
+  // An earlier version may have kept a null.
+  if (cached !== undefined && cached !== "null") return JSON.parse(cached) as T;
   const value = await read();
-  await ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
+  if (value !== null) await ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
   return value;
 }
 
