@@ -7,6 +7,7 @@ const FILES = {
   services: ["axios", "pipedrive/v1", "pipedrive/v2", "node-quickbooks", "intuit-oauth"],
   prompts: ["inquirer"],
   settings: ["conf"],
+  "rich-text": ["html-to-text"],
 };
 
 const NAMES = Object.values(FILES).flat();
