@@ -139,7 +139,7 @@ export type Noun<C> = {
 };
 
 /** A top-level command, loaded when it is typed. */
-export type Entry<C> = {
+type Entry<C> = {
   name: string;
   aliases?: readonly string[];
   summary: string;

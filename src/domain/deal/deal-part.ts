@@ -22,7 +22,7 @@ import { shellWord } from "../shell-word.ts";
 import type { Installment } from "./deal.ts";
 
 /** Any priced line of the deal, with its id. */
-export type WholeLine = { position: number; lineId: number; net: Decimal };
+type WholeLine = { position: number; lineId: number; net: Decimal };
 
 export type Part = {
   /** `30 %`, `lines 1, 3`, `installment 2 of 3`, `the rest`. */
