@@ -150,6 +150,10 @@ export const quickbooksSettings = {
     default: "2040",
     about: "2040, 500 or accept: emoji and other four-byte characters",
   },
+  "quickbooks.query_beyond_latin1": {
+    default: "refuse",
+    about: "refuse (4000) or accept: queries with characters above U+00FF",
+  },
   "quickbooks.non_latin_text": {
     default: "accept",
     about: "accept or 2040: text outside the Latin scripts",

@@ -181,3 +181,25 @@ it("a batch of more than 30 is refused, and each query counts", async () => {
   const { entries } = (await log.json()) as { entries: { meter: { corePlus: number } | null }[] };
   expect(entries.at(-1)?.meter?.corePlus).toBe(30);
 });
+
+describe("characters above U+00FF", () => {
+  const STATEMENT = "select * from Customer where DisplayName = 'Włodarski'";
+
+  it.each([
+    [STATEMENT, 46, "\\u0142", 322],
+    ["select * from Item where Name = 'Boot – x'", 39, "\\u2013", 8211],
+    ["select * from Item where Name like '%Fleur’t'", 43, "\\u2019", 8217],
+  ])("%s is a lexical error", async (statement, column, shown, code) => {
+    const { code: faultCode, detail } = await fault(statement);
+    expect(faultCode).toBe("4000");
+    expect(detail).toContain(
+      `QueryParserError: Invalid content. Lexical error at line 1, column ${column}.  Encountered: "${shown}" (${code})`,
+    );
+  });
+
+  it("Latin-1 is taken", async () => {
+    expect(
+      await ids("select * from Customer where DisplayName = 'Kallio & Söner Ab'"),
+    ).toHaveLength(1);
+  });
+});

@@ -54,6 +54,17 @@ function quoted(statement: string, start: number): { text: string; end: number }
   );
 }
 
+/** The real parser is reported to stop at the first character above U+00FF (docs/quickbooks.md 7), also inside quotes. */
+export function refuseBeyondLatin1(statement: string): void {
+  const at = statement.search(/[^\u0000-\u00ff]/);
+  if (at < 0) return;
+  const code = statement.charCodeAt(at);
+  const before = statement.slice(Math.max(0, statement.lastIndexOf("'", at)), at);
+  throw unreadableQuery(
+    `Invalid content. Lexical error at line 1, column ${at + 1}.  Encountered: "\\u${code.toString(16).padStart(4, "0")}" (${code}), after : "${before.replaceAll("'", "\\'")}"`,
+  );
+}
+
 function lexicalError(char: string, at: number) {
   return unreadableQuery(
     `Lexical error at line 1, column ${at + 1}.  Encountered: "${char}" (${char.charCodeAt(0)}), after : ""`,
