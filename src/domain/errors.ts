@@ -60,6 +60,11 @@ export type ServiceName = "pipedrive" | "quickbooks";
  */
 export type RequestFate = "not_sent" | "refused" | "unclear";
 
+/** What happened and why, in lines: for the reason of another error. */
+export function linesOf({ message, reason }: PdqbError): string[] {
+  return `${message} ${reason}`.trim().split("\n");
+}
+
 /** A request to one of the services that failed. `codes`: the service's own fault codes; `traceId`: `intuit_tid` or `x-correlation-id`. */
 export class ServiceError extends PdqbError {
   readonly service: ServiceName;

@@ -3,7 +3,7 @@
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
 
-import { PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
+import { linesOf, PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
 import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
@@ -187,7 +187,7 @@ async function tellingSteps<T>(made: string[], work: () => Promise<T>): Promise<
     const isTold = error instanceof PdqbError && error.kind !== "unknown_outcome";
     if (made.length === 0 || !isTold) throw error;
     throw new PartlyDone(`Invoice not created, but made and kept: ${made.join(", ")}.`, made, {
-      reason: `${error.message} ${error.reason}`.trim(),
+      reason: linesOf(error),
       next: error.retry
         ? ["Run the same command again in a minute: what was made is used."]
         : [...error.next, "Then run the same command again: what was made is used."],

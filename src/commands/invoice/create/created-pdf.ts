@@ -1,5 +1,5 @@
 /** `invoice create --pdf`: saves what was made. A failure never hides the invoice. */
-import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
+import { linesOf, PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import { pdfPaths, savePdf } from "../../../usecases/invoices/save-pdf.ts";
@@ -26,7 +26,7 @@ export async function pdfOfCreated(
       `Invoice ${name} was created, and its PDF was not saved.`,
       [`invoice ${name} (id ${invoice.id})`],
       {
-        reason: `${error.message} ${error.reason}`.trim(),
+        reason: linesOf(error),
         next: [`pdqb invoice pdf ${shellWord(name)} --output <path>`],
         cause: error,
       },

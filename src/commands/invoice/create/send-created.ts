@@ -1,6 +1,6 @@
 /** `invoice create --send`: e-mails what was made, unless the books differ from the plan (docs/design.md 9). */
 
-import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
+import { linesOf, PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
@@ -43,6 +43,6 @@ export async function sendCreated(
       return { result, sent: { outcome: "not_sent", to, failure: error } };
     // Not the same command again: with --again it would make one more.
     const next = [...(error.retry ? [] : error.next), `pdqb invoice email ${shellWord(name)}`];
-    return notSent(`${error.message} ${error.reason}`.trim(), next, error);
+    return notSent(linesOf(error), next, error);
   }
 }

@@ -1,6 +1,6 @@
 /** select *|count(*)|properties from Entity [where P op v [and …]] [orderby P [asc|desc], …] [startposition n] [maxresults n] (docs/quickbooks.md 7). */
 import { badQuery } from "../fault.ts";
-import { encountered, type Token, tokensOf } from "./tokens.ts";
+import { encountered, refuseBeyondLatin1, type Token, tokensOf } from "./tokens.ts";
 
 type Operator = "=" | "<" | ">" | "<=" | ">=" | "in" | "like";
 export type Condition = { property: string; operator: Operator; values: string[] };
@@ -20,7 +20,11 @@ const OPERATORS = ["=", "<", ">", "<=", ">="];
 const RESULTS_MAX = 1000;
 const RESULTS_DEFAULT = 100;
 
-export function parseQuery(text: string, today: string): Statement {
+export function parseQuery(
+  text: string,
+  { today, isLatin1Only }: { today: string; isLatin1Only: boolean },
+): Statement {
+  if (isLatin1Only) refuseBeyondLatin1(text);
   const tokens = tokensOf(text.trim().replace(/;\s*$/, ""));
   let at = 0;
 

@@ -9,14 +9,13 @@ import { instant, isDate, serverDate } from "../times.ts";
 import { type Condition, parseQuery, type Statement } from "./parse.ts";
 import { type Property, propertiesOf } from "./properties.ts";
 import { pseudoTaxCodes } from "./pseudo-tax-codes.ts";
-import { refuseBeyondLatin1 } from "./tokens.ts";
 
 const TRANSACTIONS: EntityName[] = ["Invoice", "CreditMemo", "Payment"];
 
 /** What `QueryResponse` holds. */
 export function runQuery(books: Books, text: string): JsonObject {
-  if (books.settings("quickbooks.query_beyond_latin1") === "refuse") refuseBeyondLatin1(text);
-  const statement = parseQuery(text, serverDate(books.now));
+  const isLatin1Only = books.settings("quickbooks.query_beyond_latin1") === "refuse";
+  const statement = parseQuery(text, { today: serverDate(books.now), isLatin1Only });
   const entity = entityNamed(statement.entity);
   const properties = propertiesOf(entity);
   const find = propertyFinder(books, entity, properties);
