@@ -37,7 +37,7 @@ const ELSEWHERE = [
 
 /** Without a terminal nothing is asked (2); an id that is only shown (5). */
 const ENDS: [example: RegExp, code: number][] = [
-  [/^pdqb invoice create( --deal 123)?$/, 2],
+  [/^pdqb invoice create(( --deal)? 123)?$/, 2],
   [/^pdqb invoice (void|delete|email) \S+$/, 2],
   [/^pdqb customer link --organization 402$/, 2],
   [/^pdqb pending (show|resolve) /, 5],

@@ -145,6 +145,9 @@ describe("the invoice of deal 123", () => {
       total: "2074.70",
     });
     expect((await plan()).digest).toBe(first.digest);
+    const bare = await home.json("invoice create 123 --create-item 3 --dry-run");
+    expect(bare).toMatchObject({ plan: { digest: first.digest } });
+    expect((await home.run("invoice create 123 --deal 123 --dry-run")).code).toBe(2);
     const other = await home.run(
       "invoice create --deal 123 --create-item 3 --yes --expect 0000000000000000",
     );

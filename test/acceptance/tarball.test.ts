@@ -59,6 +59,7 @@ describe("the tarball", () => {
       "dist/main.cjs",
       "dist/main.v8",
       "dist/packages/prompts.cjs",
+      "dist/packages/rich-text.cjs",
       "dist/packages/services.cjs",
       "dist/packages/settings.cjs",
       "dist/pdqb.1",

@@ -26,17 +26,23 @@ export const invoiceCreate = defineCommand({
   name: "create",
   summary: "Create a QuickBooks invoice from a deal, exactly once",
   effect: "writes",
+  arguments: [
+    { name: "deal", summary: "Its id or Pipedrive address; the same as --deal", required: false },
+  ],
   flags: createFlags,
   fields: ["outcome", "invoice", "plan", "warnings"],
   examples: [
-    "pdqb invoice create --deal 123",
+    "pdqb invoice create 123",
     "pdqb invoice create --deal 123 --dry-run",
     "pdqb invoice create --deal 123 --yes --json",
   ],
-  async run(context, { flags }) {
+  async run(context, { args: [bare], flags }) {
     const { ports, connected, progress, globals } = context;
+    if (bare !== undefined && flags.deal !== undefined)
+      throw new PdqbError("usage", "Name the deal once: as an argument or with --deal.");
     const profile = await connected();
-    const deal = flags.deal === undefined ? await searchDeal(context) : dealId(flags.deal, profile);
+    const typed = bare ?? flags.deal;
+    const deal = typed === undefined ? await searchDeal(context) : dealId(typed, profile);
     const given =
       flags.preset === undefined
         ? flags
