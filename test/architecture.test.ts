@@ -92,7 +92,6 @@ describe("imports", () => {
     });
     expectToShrink(wrong, [
       "usecases/plan/customer-problems.ts → usecases/writes/make-customer.ts",
-      "usecases/plan/plan-invoice.ts → usecases/writes/create-invoice.ts",
       "usecases/writes/create-invoice.ts → usecases/plan/free-number.ts",
     ]);
   });

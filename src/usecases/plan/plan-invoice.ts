@@ -22,12 +22,11 @@ import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
 import { isForeign, suffixed } from "../../domain/plan/currency.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
-import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
 import type { BilledInvoice } from "../billing/deal-billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
-import type { Remember } from "../writes/create-invoice.ts";
 import { createCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
@@ -40,7 +39,7 @@ import {
   unknownShare,
 } from "./decide-invoice.ts";
 import { bookProblems } from "./plan-checks.ts";
-import { choose, draftItem, type FlagChoices, readFlags } from "./plan-choices.ts";
+import { choose, draftItem, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
 import {
   type PinnedProfile,
@@ -51,6 +50,7 @@ import {
 import { requestText } from "./request-text.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { withExactMatches } from "./suggest-matches.ts";
+import { toRemember } from "./to-remember.ts";
 
 export type Planned =
   | { outcome: "already_exists"; known: KnownInvoice; share: string | null; warnings: Warning[] }
@@ -223,58 +223,6 @@ async function numberAfter(
   { number }: CreateInput,
 ): Promise<string | null> {
   return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
-}
-
-/** Links that this plan's choices make, beside those that are kept already. */
-async function toRemember(
-  reading: PlanReading,
-  {
-    flags,
-    choices: { customer, items, taxCodes },
-    plan,
-    decision: { billing, customerIds },
-  }: { flags: FlagChoices; choices: PlanChoices; plan: InvoicePlan; decision: Decision },
-): Promise<Remember> {
-  const itemLinks = [...items].flatMap(([at, item]) => {
-    const line = reading.facts.lines[at - 1];
-    if (!line || line.productId === null || reading.itemLink(line) || !("id" in item)) return [];
-    return [
-      {
-        productId: line.productId,
-        variationId: line.variationId,
-        itemId: item.id,
-        itemName: item.name,
-      },
-    ];
-  });
-  // A code given for this one invoice says nothing of a percent; in the US none is sent.
-  const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
-  const customerId = plan.customer?.id ?? null;
-  const isKnown = (percent: string) =>
-    reading.taxLinks.some(
-      (link) =>
-        link.percent === percent && (link.customerId === null || link.customerId === customerId),
-    );
-  const links = [...taxCodes]
-    .filter(([percent]) => !isForOne && !isKnown(percent))
-    .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
-  // Of several codes of one percent, the one that was chosen says nothing of other customers.
-  const isShared = ({ percent }: { percent: string }) =>
-    taxCandidates(reading.books.taxCodes, decimal(percent)).length < 2;
-  const link = reading.customerLink;
-  // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
-  const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
-  return {
-    fingerprint: billing.fingerprint,
-    customers: await Promise.all(
-      customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
-    ),
-    customer: isKept,
-    replacedCustomerId: link?.customerId ?? null,
-    items: itemLinks,
-    taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),
-    customerTaxes: links.filter((link) => !isShared(link)),
-  };
 }
 
 function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): Warning[] {

@@ -6,16 +6,11 @@
 import { linesOf, PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
-import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
-import {
-  type BilledInvoice,
-  type CustomerInvoices,
-  type DealBilling,
-  dealBilling,
-} from "../billing/deal-billing.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
+import { type BilledInvoice, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
 import { withNumber } from "../plan/free-number.ts";
 import { invoiceLock } from "./intent-outcome.ts";
 import { withCustomer } from "./make-customer.ts";
@@ -23,20 +18,6 @@ import { withItems } from "./make-items.ts";
 import { linkOf, remarksOn, settleOpen } from "./settle-invoice.ts";
 import { withUpdatedCustomer } from "./update-customer.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
-
-/** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
-export type Remember = {
-  /** What was billed of the deal when it was planned, and the customers' invoices that were read for it. */
-  fingerprint: string;
-  customers: (CustomerInvoices & { id: string; since: string })[];
-  items: ItemLink[];
-  taxes: TaxLink[];
-  /** For the plan's customer alone, who may still have to be made. */
-  customerTaxes: Omit<TaxLink, "customerId">[];
-  customer: boolean;
-  /** The customer that was linked when the plan was made: a link to another one was made since, and is used. */
-  replacedCustomerId: string | null;
-};
 
 export type CreateResult = {
   outcome: "created" | "already_exists";

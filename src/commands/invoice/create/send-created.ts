@@ -21,7 +21,10 @@ export async function sendCreated(
   const { invoice } = result;
   const name = invoiceName(invoice);
   const notSent = (reason: string | readonly string[], next: string[], cause?: unknown) => {
-    const message = `Invoice ${name} was created and not sent to ${to}.`;
+    const message =
+      result.outcome === "created"
+        ? `Invoice ${name} was created but not sent to ${to}.`
+        : `Invoice ${name} exists already and was not sent to ${to}.`;
     const steps = [`invoice ${name} (id ${invoice.id})`];
     const failure = new PartlyDone(message, steps, { reason, next, cause });
     return { result, sent: { outcome: "not_sent" as const, to, failure } };

@@ -1,0 +1,17 @@
+/** What goes with a plan from planning to sending it, beside what is sent. */
+import type { Invoice } from "../invoice/invoice.ts";
+import type { ItemLink, TaxLink } from "../ledger/ledger.ts";
+
+/** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
+export type Remember = {
+  /** What was billed of the deal when it was planned, and the customers' invoices that were read for it. */
+  fingerprint: string;
+  customers: { id: string; since: string; invoices: Invoice[]; readAt: Date }[];
+  items: ItemLink[];
+  taxes: TaxLink[];
+  /** For the plan's customer alone, who may still have to be made. */
+  customerTaxes: Omit<TaxLink, "customerId">[];
+  customer: boolean;
+  /** The customer that was linked when the plan was made: a link to another one was made since, and is used. */
+  replacedCustomerId: string | null;
+};
