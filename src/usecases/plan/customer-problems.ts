@@ -9,9 +9,9 @@ import {
 } from "../../domain/customer/customer-problems.ts";
 import type { Problem } from "../../domain/errors.ts";
 import { isForeign } from "../../domain/plan/currency.ts";
+import { customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Ports } from "../../ports.ts";
-import { customerKey } from "../writes/make-customer.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
 /** Invoices that are looked at for a merge. */

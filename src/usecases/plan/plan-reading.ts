@@ -13,11 +13,11 @@ import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
 import { type CustomerInvoices, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
 import { type CachedBooks, cachedLookup, cachedPreferences } from "../books/books-cache.ts";
+import { freeNumber } from "../books/free-number.ts";
 import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates } from "./customer-candidates.ts";
 import { type DealFacts, readDeal } from "./deal-facts.ts";
-import { freeNumber } from "./free-number.ts";
 
 /** How much older than its deal an invoice may be that a merged deal left behind. */
 const MERGED_MS_MAX = 90 * 86_400_000;

@@ -11,7 +11,7 @@ import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { type BilledInvoice, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
-import { withNumber } from "../plan/free-number.ts";
+import { withNumber } from "../books/free-number.ts";
 import { invoiceLock } from "./intent-outcome.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";

@@ -1,17 +1,10 @@
 /** The customer of a plan: as linked, or made first, once for an organization or person and currency. */
 
 import type { CustomerLink } from "../../domain/ledger/ledger.ts";
+import { contactOf, customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { settleEarlier } from "./settle-earlier.ts";
 import { type WritePorts, writeOnce } from "./write-once.ts";
-
-/** Names the intents of making a customer for this organization or person. */
-export function customerKey({ customerSource, currency }: Source): string {
-  const { kind, id } = contactOf(customerSource);
-  return `customer/${kind}/${id}/${currency}`;
-}
-
-type Source = Pick<InvoicePlan, "customerSource" | "currency">;
 
 /** The plan with its customer's id; what was made is added to `made`, in words. */
 export async function withCustomer(
@@ -59,13 +52,4 @@ export async function withCustomer(
     made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
     return { ...plan, customer: { ...customer, id: written.customer.id } };
   });
-}
-
-function contactOf({ organizationId, personId }: InvoicePlan["customerSource"]): {
-  kind: CustomerLink["source"];
-  id: number | null;
-} {
-  return organizationId === null
-    ? { kind: "person", id: personId }
-    : { kind: "organization", id: organizationId };
 }
