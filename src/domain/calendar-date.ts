@@ -14,18 +14,26 @@ export function parseDate(text: string): CalendarDate | undefined {
   return same ? (text.trim() as CalendarDate) : undefined;
 }
 
+/** Making one is dear, and a zone's is asked for once for each invoice of a ledger. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in an IANA time zone (`CompanyInfo.DefaultTimeZone`); an unknown zone counts as UTC. */
 export function dateIn(timeZone: string | null, instant: Date): CalendarDate {
+  return formatOf(timeZone ?? "UTC").format(instant) as CalendarDate;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const kept = formats.get(timeZone);
+  if (kept) return kept;
   const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  const format = (zone: string) =>
-    new Intl.DateTimeFormat("en-CA", { ...options, timeZone: zone }).format(
-      instant,
-    ) as CalendarDate;
+  let format: Intl.DateTimeFormat;
   try {
-    return format(timeZone ?? "UTC");
+    format = new Intl.DateTimeFormat("en-CA", { ...options, timeZone });
   } catch {
-    return format("UTC");
+    format = formatOf("UTC");
   }
+  formats.set(timeZone, format);
+  return format;
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {

@@ -1,4 +1,5 @@
 /** The ledger, and its file. */
+import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
 import type {
   CustomerLink,
@@ -11,6 +12,21 @@ import type {
   WrittenBack,
 } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
+
+/** Which of the invoices that the ledger knows. */
+export type InvoiceFilter = {
+  dealIds?: number[];
+  invoiceIds?: string[];
+  number?: string;
+  customerId?: string;
+  /** Something is left to pay, and it is not deleted. */
+  unpaid?: true;
+  /** The due date is `from` or later, and before `until`. */
+  due?: { from: CalendarDate; until: CalendarDate };
+};
+
+/** What a refresh needs of an invoice to ask for it. */
+export type InvoiceHead = { id: string; number: string | null; refreshedAt: string };
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
@@ -64,12 +80,10 @@ export interface Ledger {
   removeInvoiceLink(dealId: number, invoiceId: string, history?: HistoryEntry): Promise<boolean>;
   /** Links of one deal, or of all. */
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
-  /** Snapshots with their links: of one deal, of given invoices, of one number, or all. */
-  invoices(filter: {
-    dealId?: number;
-    invoiceIds?: string[];
-    number?: string;
-  }): Promise<KnownInvoice[]>;
+  /** Snapshots with their links, the oldest by their date first; several conditions narrow, none means all. */
+  invoices(filter: InvoiceFilter): Promise<KnownInvoice[]>;
+  /** Those that are not deleted, without their snapshots: of one deal, or all. */
+  invoiceHeads(dealId?: number): Promise<InvoiceHead[]>;
   /** All of them, the newest by their date first, in pages: for ledgers that are too large to be held whole. */
   newestInvoices(pageSize: number): AsyncIterable<KnownInvoice[]>;
   /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursors, given by their names. */

@@ -5,7 +5,13 @@
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 import type { Value } from "./ledger/database.ts";
-import { cursorOf, putInvoice, withLinks } from "./ledger/known-invoices.ts";
+import {
+  cursorOf,
+  findInvoices,
+  invoiceHeads,
+  putInvoice,
+  withLinks,
+} from "./ledger/known-invoices.ts";
 import {
   customerLinkRow,
   historyRow,
@@ -119,23 +125,8 @@ export function openLedger(options: LedgerOptions): Ledger {
         ? rows("invoice_links")
         : rows("invoice_links", "and deal_id = ?", [dealId])
       ).map(toInvoiceLink),
-    async invoices({ dealId, invoiceIds, number }) {
-      const conditions: [string, Value][] = [];
-      if (number !== undefined) conditions.push(["and number = ?", number]);
-      if (invoiceIds !== undefined)
-        conditions.push(["and id in (select value from json_each(?))", JSON.stringify(invoiceIds)]);
-      if (dealId !== undefined) {
-        const ofDeal = rows("invoice_links", "and deal_id = ?", [dealId]);
-        const ids = JSON.stringify(ofDeal.map((row) => row["invoice_id"]));
-        conditions.push(["and id in (select value from json_each(?))", ids]);
-      }
-      const found = rows(
-        "invoices",
-        `${conditions.map(([sql]) => sql).join(" ")} order by date, id`,
-        conditions.map(([, value]) => value),
-      );
-      return withLinks(tables, found, { all: conditions.length === 0 });
-    },
+    invoices: async (filter) => findInvoices(tables, filter),
+    invoiceHeads: async (dealId) => invoiceHeads(tables, dealId),
     async *newestInvoices(pageSize) {
       let before: Value[] = [];
       for (;;) {

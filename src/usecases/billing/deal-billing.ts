@@ -44,7 +44,7 @@ export type BillingInput = {
 export async function dealBilling(ports: BillingPorts, input: BillingInput): Promise<DealBilling> {
   const { dealId, read, save } = input;
   const ours = companyCode(input.pipedriveCompany);
-  const stored = await ports.ledger.invoices({ dealId });
+  const stored = await ports.ledger.invoices({ dealIds: [dealId] });
   const known = await freshInvoices(ports, stored, { read, save });
   const open = (await ports.ledger.intents({ state: "open" })).filter(
     (intent) => intent.kind === "invoice" && intent.dealId === dealId,

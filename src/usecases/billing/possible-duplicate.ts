@@ -57,7 +57,7 @@ async function dealsOf(
   if (marker?.company !== companyCode(pipedriveCompany)) return [];
   const hasMarker = ({ id, privateNote }: Invoice) =>
     id !== invoice.id && findMarker(privateNote)?.text === marker.text;
-  const ofDeal = await ledger.invoices({ dealId: marker.dealId });
+  const ofDeal = await ledger.invoices({ dealIds: [marker.dealId] });
   const isCopy = invoices.some(hasMarker) || ofDeal.some((one) => hasMarker(one.invoice));
   return isCopy ? [] : [marker.dealId];
 }

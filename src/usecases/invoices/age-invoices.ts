@@ -18,7 +18,9 @@ export async function ageInvoices(
   input: { asOf: CalendarDate; by: AgedBy; wholeCompany: boolean },
 ) {
   const { asOf, by } = input;
-  const known = input.wholeCompany ? await unpaid(ports) : await ports.ledger.invoices({});
+  const known = input.wholeCompany
+    ? await unpaid(ports)
+    : await ports.ledger.invoices({ unpaid: true });
   const names = await namesFor(ports, by);
   const groupOf = ({ invoice, links: [link] }: KnownInvoice): AgingGroup => {
     if (by === "customer") return invoice.customer;

@@ -8,7 +8,7 @@ export async function customersOfDeal(
   dealId: number,
 ): Promise<string[]> {
   const [known, links, deal] = await Promise.all([
-    ports.ledger.invoices({ dealId }),
+    ports.ledger.invoices({ dealIds: [dealId] }),
     ports.ledger.customerLinks(),
     ports.pipedrive.deal(dealId),
   ]);

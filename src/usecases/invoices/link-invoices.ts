@@ -39,7 +39,7 @@ export async function linkInvoice(
   if (!isLive(known.invoice, known.lastTotal ?? undefined))
     refuse(`It is ${known.invoice.deleted ? "deleted" : "voided"}.`, []);
   const link = async (): Promise<InvoiceLinked> => {
-    const there = await ports.ledger.invoices({ dealId });
+    const there = await ports.ledger.invoices({ dealIds: [dealId] });
     const beside = there.filter(isLiveInvoice).map(({ invoice }) => invoiceName(invoice));
     const [other] = known.links;
     const next = ["If both are right: --also"];

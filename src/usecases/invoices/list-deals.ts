@@ -30,10 +30,11 @@ export async function listDeals(
 ): Promise<{ deals: BilledDeal[]; complete: boolean }> {
   const { notInvoiced, limit, readAll, ...wanted } = query;
   const isWhole = notInvoiced || readAll;
-  const [read, known] = await Promise.all([
-    ports.pipedrive.deals({ ...wanted, limit: isWhole ? Number.POSITIVE_INFINITY : limit }),
-    ports.ledger.invoices({}),
-  ]);
+  const read = await ports.pipedrive.deals({
+    ...wanted,
+    limit: isWhole ? Number.POSITIVE_INFINITY : limit,
+  });
+  const known = await ports.ledger.invoices({ dealIds: read.deals.map(({ id }) => id) });
   const byDeal = new Map<number, KnownInvoice[]>();
   for (const one of known.filter(isLiveInvoice)) {
     for (const { dealId } of one.links) byDeal.set(dealId, [...(byDeal.get(dealId) ?? []), one]);

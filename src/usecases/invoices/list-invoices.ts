@@ -35,7 +35,7 @@ export async function listInvoices(
   if (dealId === undefined && !isFromBooks) return newestThatFit(ports, fits, limit);
   const known = isFromBooks
     ? await fromBooks(ports, query)
-    : await ports.ledger.invoices({ dealId: dealId ?? 0 });
+    : await ports.ledger.invoices({ dealIds: [dealId ?? 0] });
   const found = known.filter(fits);
   return { found: found.slice(Math.max(0, found.length - limit)), complete: found.length <= limit };
 }

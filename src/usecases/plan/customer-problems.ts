@@ -59,8 +59,8 @@ async function billedTo(
   { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
   customerId: string,
 ): Promise<string[]> {
-  const known = (await ledger.invoices({}))
-    .filter(({ invoice }) => invoice.customer.id === customerId && !invoice.deleted)
+  const known = (await ledger.invoices({ customerId }))
+    .filter(({ invoice }) => !invoice.deleted)
     .map(({ invoice }) => invoice.id);
   const sent = (await ledger.intents({ state: "done" })).filter(({ kind }) => kind === "invoice");
   const named = await Promise.all(

@@ -94,7 +94,7 @@ async function changedDeals(
   const [only, ...more] = dealIds ?? [];
   const isOne = only !== undefined && more.length === 0;
   const [known, rows] = await Promise.all([
-    ports.ledger.invoices(isOne ? { dealId: only } : {}),
+    ports.ledger.invoices(dealIds ? { dealIds } : {}),
     ports.ledger.writtenBack(isOne ? only : undefined),
   ]);
   const byDeal = new Map<number, KnownInvoice[]>(rows.map(({ dealId }) => [dealId, []]));

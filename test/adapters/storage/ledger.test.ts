@@ -105,7 +105,7 @@ describe("intents", () => {
       { invoice: { snapshot: invoice(), refreshedAt: AT }, invoiceLink: link, history },
     );
     const again = open();
-    expect(await again.invoices({ dealId: 123 })).toEqual([
+    expect(await again.invoices({ dealIds: [123] })).toEqual([
       { invoice: invoice(), refreshedAt: AT, lastTotal: decimal("100"), links: [link] },
     ]);
     expect(await again.history({ invoiceId: "3120", limit: 5 })).toEqual([history]);

@@ -54,12 +54,21 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
     readable ??= writable ?? opened(openDatabase(paths.ledger, false));
     return readable ?? emptyDatabase();
   }
+  /** The same few texts are run for thousands of rows: each is compiled once for a database. */
+  const kept = new WeakMap<Database, Map<string, ReturnType<Database["prepare"]>>>();
+  function prepared(database: Database, sql: string) {
+    const statements = kept.get(database) ?? new Map<string, ReturnType<Database["prepare"]>>();
+    kept.set(database, statements);
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
   /** Rows of `table` in our scope; `more` follows `where`. */
   function rows(table: string, more = "", values: Value[] = [], what = "*"): Row[] {
     const database = forReading();
     try {
-      const statement = database.prepare(`select ${what} from ${table} where ${OURS} ${more}`);
-      return statement.all(...own, ...values) as Row[];
+      const sql = `select ${what} from ${table} where ${OURS} ${more}`;
+      return prepared(database, sql).all(...own, ...values) as Row[];
     } catch (error) {
       throw ledgerError(paths.ledger, error);
     }
@@ -67,7 +76,7 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
   function run(sql: string, values: Value[]): number {
     const database = forWriting();
     try {
-      return Number(database.prepare(sql).run(...values).changes);
+      return Number(prepared(database, sql).run(...values).changes);
     } catch (error) {
       throw ledgerError(paths.ledger, error);
     }
