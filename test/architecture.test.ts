@@ -252,7 +252,6 @@ describe("sizes", () => {
         "practice/quickbooks/sales/document.ts fillFromCustomer",
         "practice/quickbooks/sales/totals.ts taxOf",
         "usecases/books/match-books.ts onlyOne",
-        "usecases/invoices/rebuild-ledger.ts linkOf",
         "usecases/plan/plan-choices.ts choose",
       ],
     );

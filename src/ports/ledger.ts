@@ -76,6 +76,8 @@ export interface Ledger {
 
   /** With a word for the history, in one transaction. */
   putInvoiceLink(link: InvoiceLink, history?: HistoryEntry): Promise<void>;
+  /** Snapshots with a link each, all in one transaction. */
+  addInvoices(found: { invoice: Invoice; link: InvoiceLink }[], refreshedAt: string): Promise<void>;
   /** False if there was none. */
   removeInvoiceLink(dealId: number, invoiceId: string, history?: HistoryEntry): Promise<boolean>;
   /** Links of one deal, or of all. */

@@ -1,8 +1,8 @@
 /** Organizations, persons and products (docs/pipedrive.md 5 and 6). */
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
+import { chunks, oneOf, theOne } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { plainFields } from "./plain-text.ts";
-import { checkAsked } from "./wire.ts";
 import { toNamedRow, toOrganization, toPerson, toProduct } from "./wire-lists.ts";
 
 export function contactReads(client: Client) {
@@ -81,21 +81,4 @@ export function productReads(client: Client) {
       return rows;
     },
   };
-}
-
-function theOne<T extends { id: number }>(asked: number, found: T): T {
-  checkAsked(asked, found.id);
-  return found;
-}
-
-function oneOf<T extends { id: number }>(asked: number[], found: T): T {
-  return theOne(asked.find((id) => id === found.id) ?? asked[0] ?? 0, found);
-}
-
-/** A list of rows of at most 100 ids (3.2). */
-function chunks(ids: number[]): number[][] {
-  const unique = [...new Set(ids)];
-  return Array.from({ length: Math.ceil(unique.length / 100) }, (_, index) =>
-    unique.slice(index * 100, index * 100 + 100),
-  );
 }

@@ -1,8 +1,9 @@
 /** Deals, their lines, discounts and installments (docs/pipedrive.md 3 and 4). */
 import { parseDate } from "../../domain/calendar-date.ts";
-import type { Installment } from "../../domain/deal/deal.ts";
+import type { Deal, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
+import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { plainFields, plainOf } from "./plain-text.ts";
 import { asAmount, asId, asObject, asText, checkAsked, list, toDeal, toDealLine } from "./wire.ts";
@@ -31,6 +32,24 @@ export function dealReads(client: Client) {
       } catch (error) {
         throw error instanceof ServiceError && error.kind === "not_found" ? gone : error;
       }
+    },
+    async dealsByIds(ids: number[]): Promise<Deal[]> {
+      const found: Deal[] = [];
+      for (const chunk of chunks(ids)) {
+        const { rows } = await client.pages(
+          (api, access, page) =>
+            api
+              .DealsApiFactory(...access)
+              .getDeals({ ids: chunk.join(","), include_option_labels: true, ...page } as never),
+          (row) => ({
+            deal: oneOf(chunk, toDeal(row)),
+            isDeleted: asObject(row)?.is_deleted === true,
+          }),
+        );
+        for (const { deal, isDeleted } of rows)
+          if (!isDeleted) found.push({ ...deal, fields: await plainFields(deal.fields) });
+      }
+      return found;
     },
     async deals(query: Parameters<Pipedrive["deals"]>[0]) {
       const { rows, complete } = await client.pages(

@@ -112,6 +112,14 @@ export function openLedger(options: LedgerOptions): Ledger {
         if (history) put("history", historyRow(history));
       });
     },
+    async addInvoices(found, refreshedAt) {
+      transaction(() => {
+        for (const { invoice, link } of found) {
+          put("invoice_links", invoiceLinkRow(link));
+          putInvoice(tables, invoice, refreshedAt);
+        }
+      });
+    },
     async removeInvoiceLink(dealId, invoiceId, history) {
       let was = false;
       transaction(() => {

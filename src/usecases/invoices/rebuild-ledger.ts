@@ -25,47 +25,57 @@ export async function rebuildLedger(
 ): Promise<Rebuilt> {
   const ours = companyCode(input.pipedriveCompany);
   const links = new Set((await ports.ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
-  const result: Rebuilt = { read: 0, found: [], known: 0 };
-  const deals = new Map<number, Deal | undefined>();
-  const at = (await ports.clock.now()).toISOString();
+  const marked: Marked[] = [];
+  let read = 0;
+  let known = 0;
   const count = onRead ? await ports.quickbooks.invoiceCount() : 0;
   for await (const page of ports.quickbooks.allInvoices()) {
-    result.read += page.length;
-    onRead?.(result.read, count);
+    read += page.length;
+    onRead?.(read, count);
     for (const invoice of page) {
       const marker = findMarker(invoice.privateNote);
       if (marker?.company !== ours) continue;
-      if (links.has(invoice.id)) result.known += 1;
-      else result.found.push({ invoice, link: await linkOf(ports, deals, invoice, marker, at) });
+      if (links.has(invoice.id)) known += 1;
+      else marked.push({ invoice, marker });
     }
   }
-  if (input.dryRun) return result;
-  for (const { link } of result.found) await ports.ledger.putInvoiceLink(link);
-  const found = result.found.map(({ invoice }) => invoice);
-  if (found.length > 0) await ports.ledger.saveInvoices(found, at);
-  return result;
+  const deals = await dealsOf(ports, marked);
+  const at = (await ports.clock.now()).toISOString();
+  const found = marked.map((one) => ({
+    invoice: one.invoice,
+    link: linkOf(one, deals.get(one.marker.dealId), at),
+  }));
+  if (!input.dryRun && found.length > 0) await ports.ledger.addInvoices(found, at);
+  return { read, found, known };
 }
 
-/** The deal as it is now: how it was then is lost. */
-async function linkOf(
+type Marked = { invoice: Invoice; marker: Marker };
+
+/** As they are now: how they were then is lost. A list leaves archived deals out, so what is missing is asked for by itself. */
+async function dealsOf(
   { pipedrive }: RebuildPorts,
-  deals: Map<number, Deal | undefined>,
-  { id, createdAt }: Invoice,
-  { dealId, generation, part }: Marker,
-  at: string,
-): Promise<InvoiceLink> {
-  if (!deals.has(dealId)) deals.set(dealId, await orGone(pipedrive.deal(dealId)));
-  const deal = deals.get(dealId);
-  return {
-    invoiceId: id,
-    dealId,
-    part: storedPart(part),
-    generation,
-    dealTitle: deal?.title ?? "",
-    dealValue: deal?.value ? amountText(deal.value) : null,
-    ownerId: deal?.ownerId ?? null,
-    pipelineId: deal?.pipelineId ?? null,
-    billed: null,
-    createdAt: createdAt ? new Date(createdAt).toISOString() : at,
-  };
+  marked: Marked[],
+): Promise<Map<number, Deal | undefined>> {
+  const ids = [...new Set(marked.map(({ marker }) => marker.dealId))];
+  const deals = new Map<number, Deal | undefined>();
+  for (const deal of await pipedrive.dealsByIds(ids)) deals.set(deal.id, deal);
+  for (const id of ids) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
+  return deals;
 }
+
+const linkOf = (
+  { invoice: { id, createdAt }, marker: { dealId, generation, part } }: Marked,
+  deal: Deal | undefined,
+  at: string,
+): InvoiceLink => ({
+  invoiceId: id,
+  dealId,
+  part: storedPart(part),
+  generation,
+  dealTitle: deal?.title ?? "",
+  dealValue: deal?.value ? amountText(deal.value) : null,
+  ownerId: deal?.ownerId ?? null,
+  pipelineId: deal?.pipelineId ?? null,
+  billed: null,
+  createdAt: createdAt ? new Date(createdAt).toISOString() : at,
+});
