@@ -58,9 +58,10 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
   async function* pages(
     condition: string,
     read: (rows: unknown[]) => Invoice[] = allOf,
+    from = 1,
   ): AsyncGenerator<Invoice[]> {
     for (let page = 0; page < PAGES_MAX; page++) {
-      const start = page * PAGE_SIZE + 1;
+      const start = from + page * PAGE_SIZE;
       const where = `${condition} orderby Id startposition ${start} maxresults ${PAGE_SIZE}`;
       const rows = await client.query("Invoices", where.trim());
       if (rows.length > 0) yield await withCurrency(read(rows));
@@ -69,9 +70,9 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
     throw new Error(`QuickBooks gave ${PAGES_MAX} full pages of invoices.`);
   }
 
-  async function all(condition: string, read = allOf): Promise<Invoice[]> {
+  async function all(condition: string, read = allOf, from = 1): Promise<Invoice[]> {
     const result: Invoice[] = [];
-    for await (const page of pages(condition, read)) result.push(...page);
+    for await (const page of pages(condition, read, from)) result.push(...page);
     return result;
   }
 
@@ -125,10 +126,9 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         invoices: `select * from Invoice ${condition} orderby Id maxresults ${BESIDE_ONE}`,
       });
       const [customer] = onlyAsked(rows.customer.map(toCustomer), [customerId], (one) => one.id);
-      const isAll = rows.invoices.length < BESIDE_ONE;
-      const invoices = isAll
-        ? await withCurrency(rows.invoices.map(toInvoice))
-        : await all(condition);
+      const invoices = await withCurrency(rows.invoices.map(toInvoice));
+      if (invoices.length >= BESIDE_ONE)
+        invoices.push(...(await all(condition, allOf, BESIDE_ONE + 1)));
       return { customer, invoices: onlyAsked(invoices, [customerId], customerOf) };
     },
     async invoicesOfCustomer(customerId, { since, until }) {
