@@ -3,18 +3,25 @@ import { COMPANIES, isCompany } from "./companies/index.ts";
 import { FAULT_KINDS, type FaultRule, type Faults, pathPattern } from "./faults.ts";
 import { jsonReply, type Reply, type Request } from "./http.ts";
 import type { RequestLog } from "./log.ts";
+import { provenNonce, withProof } from "./proof.ts";
 import type { World } from "./world.ts";
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-export type Controlled = { world: World; log: RequestLog; faults: Faults };
+/** `key`: what the requests have to be signed with. */
+export type Controlled = { world: World; log: RequestLog; faults: Faults; key: string };
 
-/** No page of a browser may steer it, whoever serves it: the host has to be this machine, and only pages send an origin. */
+/** Only who can read the home may steer it. No page of a browser is answered at all: the host is this machine, and only pages send an origin. */
 export async function control(request: Request, controlled: Controlled): Promise<Reply> {
   const isOfPage = request.headers.origin !== undefined;
-  if (!LOOPBACK.test(request.headers.host ?? "") || isOfPage) {
-    return jsonReply(403, { error: "Only this machine may steer the practice services." });
-  }
+  const isHere = LOOPBACK.test(request.headers.host ?? "") && !isOfPage;
+  const nonce = isHere ? provenNonce(controlled.key, request) : undefined;
+  if (nonce === undefined)
+    return jsonReply(403, { error: "Only the owner of the home may steer its practice services." });
+  return withProof(controlled.key, nonce, await replyTo(request, controlled));
+}
+
+async function replyTo(request: Request, controlled: Controlled): Promise<Reply> {
   const what = `${request.method} ${request.path.replace("/_practice/", "")}`;
   try {
     return jsonReply(200, await answer(what, request, controlled));

@@ -2,18 +2,20 @@
  * The process of the practice services: two origins on loopback, whose ports are chosen once and kept. `server.json` in the home
  * says where they are, and is there only while both answer.
  */
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isCompany } from "./companies/index.ts";
-import { control } from "./control.ts";
+import { type Controlled, control } from "./control.ts";
 import { Faults } from "./faults.ts";
 import type { Reply, Request, Service } from "./http.ts";
 import { RequestLog, type ServiceName } from "./log.ts";
+import { answersAsItself } from "./proof.ts";
 import { openState, type Row, type State } from "./state.ts";
-import { openWorld, type World } from "./world.ts";
+import { openWorld } from "./world.ts";
 
 const BODY_BYTES_MAX = 30_000_000;
 
@@ -41,11 +43,12 @@ async function start(): Promise<void> {
   const state = openOrSay(join(home, "state.db"));
   const log = new RequestLog();
   const faults = new Faults();
+  const key = randomBytes(32).toString("hex");
   const origins = { pipedrive: "", quickbooks: "" };
   const world = openWorld(state, () => origins, isCompany(company) ? company : undefined);
   for (const service of ["pipedrive", "quickbooks"] as const) {
     const ports = state.table<Port>("ports");
-    const port = await listen(service, ports.get(service)?.port ?? 0, { world, log, faults });
+    const port = await listen(service, ports.get(service)?.port ?? 0, { world, log, faults, key });
     ports.put({ id: service, port });
     origins[service] = `http://127.0.0.1:${port}`;
   }
@@ -54,6 +57,7 @@ async function start(): Promise<void> {
     pipedriveOrigin: origins.pipedrive,
     quickbooksOrigin: origins.quickbooks,
     startedAt: new Date().toISOString(),
+    key,
   };
   writeFileSync(`${place}.tmp`, JSON.stringify(facts), { mode: 0o600 });
   renameSync(`${place}.tmp`, place);
@@ -77,23 +81,19 @@ function openOrSay(file: string): State {
   }
 }
 
-/** A place left behind by a process that died does not count, even while its number is still taken: who answers there does. */
+/** A place left behind by a process that died does not count, even where another program took its port: who answers as itself does. */
 async function isRunning(place: string): Promise<boolean> {
   if (!existsSync(place)) return false;
   try {
-    const { pid, quickbooksOrigin } = JSON.parse(readFileSync(place, "utf8"));
-    const signal = AbortSignal.timeout(1_000);
-    const answer = await fetch(`${quickbooksOrigin}/_practice/status`, { signal });
-    return ((await answer.json()) as { pid: number }).pid === pid;
+    const { key, quickbooksOrigin } = JSON.parse(readFileSync(place, "utf8"));
+    return await answersAsItself(quickbooksOrigin, key);
   } catch {
     return false;
   }
 }
 
-type Served = { world: World; log: RequestLog; faults: Faults };
-
 /** Resolves with the port. One that is kept and taken by another program ends the process with the reason. */
-function listen(name: ServiceName, port: number, served: Served): Promise<number> {
+function listen(name: ServiceName, port: number, served: Controlled): Promise<number> {
   const server = createServer((incoming, outgoing) => {
     void serve(name, incoming, outgoing, served).catch((error: unknown) => {
       console.error(error);
@@ -111,7 +111,7 @@ async function serve(
   name: ServiceName,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  served: Served,
+  served: Controlled,
 ): Promise<void> {
   const request = await read(incoming);
   if (request.path.startsWith("/_practice/"))

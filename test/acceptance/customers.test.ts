@@ -3,6 +3,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Books, practiceBooks } from "../support/practice.ts";
+import { steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -405,8 +406,7 @@ describe("a link that leads nowhere", () => {
     const gone = await made({ DisplayName: "Gone tomorrow" });
     await home.run(["customer", "link", "--organization", "403", "--customer", gone.Id]);
     // The books alone begin anew: the ledger does not hear of it.
-    const { PDQB_QUICKBOOKS_ORIGIN: origin } = await home.json("practice env");
-    await fetch(`${origin}/_practice/reset`, { method: "POST" });
+    await steer(home.path, "reset", { method: "POST" });
     books = await practiceBooks(home);
     await books.set({ "quickbooks.throttles": "off", "pipedrive.rate_limits": "off" });
     const [problem] = await refused("--deal", "146");

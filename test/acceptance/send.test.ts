@@ -3,16 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Books, matchExactly, openPractice } from "../support/practice.ts";
+import { steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
 let books: Books;
-let origin: string;
 
 beforeAll(async () => {
   books = await openPractice(home);
-  const env = (await home.json("practice env")) as unknown as Record<string, string>;
-  origin = env.PDQB_QUICKBOOKS_ORIGIN ?? "";
   await matchExactly(home);
 }, 120_000);
 
@@ -32,7 +30,7 @@ type Answer = {
 const create = async (args: string, code = 0) =>
   (await home.json(`invoice create ${args} --send --yes`, code)) as unknown as Answer;
 const mailsTo = async (invoice: string) => {
-  const answer = await fetch(`${origin}/_practice/outbox`);
+  const answer = await steer(home.path, "outbox");
   const { mails } = (await answer.json()) as { mails: { invoice: string; to: string }[] };
   return mails.filter((mail) => mail.invoice === invoice).map(({ to }) => to);
 };

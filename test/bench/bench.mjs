@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
+import { steer } from "../support/practice-control.mjs";
 
 const PAIRS = Number(process.env.PDQB_BENCH_PAIRS ?? 15);
 const MANY = 10_000;
@@ -79,7 +80,7 @@ function memory(args) {
 
 let origin = "";
 let practice = {};
-const control = async (path, init) => (await fetch(`${origin}/_practice/${path}`, init)).json();
+const control = async (path, init) => (await steer(home, path, init)).json();
 const post = (body) => ({ method: "POST", body: JSON.stringify(body) });
 const books = (path, init = {}) =>
   fetch(`${origin}/v3/company/${practice.PRACTICE_REALM_ID}/${path}`, {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { steer } from "../support/practice-control.mjs";
 
 const PAIRS = Number(process.env.PDQB_BENCH_PAIRS ?? 15);
 export const script = new URL("../../bin/pdqb.js", import.meta.url).pathname;
@@ -79,8 +80,7 @@ export const stopPractice = () =>
   spawnSync(process.execPath, [script, "practice", "stop"], { env, stdio: "ignore" });
 
 export const post = (body) => ({ method: "POST", body: JSON.stringify(body) });
-export const control = async (path, init) =>
-  (await fetch(`${practice.PDQB_QUICKBOOKS_ORIGIN}/_practice/${path}`, init)).json();
+export const control = async (path, init) => (await steer(home, path, init)).json();
 const asJson = (token) => ({
   authorization: `Bearer ${token}`,
   accept: "application/json",

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { steer } from "../support/practice-control.mjs";
 
 const INVOICES = 100_000;
 const START_MS_MAX = 1_000;
@@ -47,8 +48,7 @@ try {
     authorization: `Bearer ${values.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
     accept: "application/json",
   };
-  const post = (path, body) =>
-    fetch(`${origin}/_practice/${path}`, { method: "POST", body: JSON.stringify(body) });
+  const post = (path, body) => steer(home, path, { method: "POST", body: JSON.stringify(body) });
   await post("settings", { "quickbooks.throttles": "off" });
   pdqb("practice", "stop");
   const small = [];

@@ -2,6 +2,7 @@
 // Asked by plain HTTP, so that nothing of pdqb's client has a hand in it.
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -84,10 +85,7 @@ type ServiceName = keyof typeof SERVICES;
 const NAMES = Object.keys(SERVICES) as ServiceName[];
 
 const stage = (rule: Record<string, unknown>) =>
-  fetch(`${env.PDQB_QUICKBOOKS_ORIGIN}/_practice/fail`, {
-    method: "POST",
-    body: JSON.stringify(rule),
-  });
+  steer(home.path, "fail", { method: "POST", body: JSON.stringify(rule) });
 
 /** The outcome of a write that is struck, and how many things it left in the books. */
 async function struck(service: ServiceName, rule: Record<string, unknown>) {
@@ -95,11 +93,11 @@ async function struck(service: ServiceName, rule: Record<string, unknown>) {
   const name = `struck ${made}`;
   await stage({ service, method: "POST", ...rule });
   const outcome = await SERVICES[service].write(name);
-  await fetch(`${env.PDQB_QUICKBOOKS_ORIGIN}/_practice/fail`, { method: "DELETE" });
+  await steer(home.path, "fail", { method: "DELETE" });
   return { outcome, left: await SERVICES[service].count(name) };
 }
 
-beforeEach(() => fetch(`${env.PDQB_QUICKBOOKS_ORIGIN}/_practice/fail`, { method: "DELETE" }));
+beforeEach(() => steer(home.path, "fail", { method: "DELETE" }));
 
 describe.each(NAMES)("a write to %s", (service) => {
   it.each([

@@ -1,7 +1,6 @@
 /** The practice pair as a test sees it: started by pdqb, asked by plain HTTP, never through pdqb. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { settingsPort } from "../../src/world.ts";
+import { practicePlace, steer } from "./practice-control.mjs";
 import type { Home } from "./run.ts";
 
 type BookedInvoice = {
@@ -72,24 +71,23 @@ export async function matchExactly(home: Home): Promise<void> {
 
 /** The pair that runs in this home already. */
 export async function practiceBooks(home: Home): Promise<Books> {
-  const place = JSON.parse(readFileSync(join(home.path, "practice", "server.json"), "utf8"));
-  const origin: string = place.quickbooksOrigin;
-  const answer = await fetch(`${origin}/_practice/env`);
-  const env = (await answer.json()) as Record<string, string>;
+  const { quickbooksOrigin: origin } = practicePlace(home.path);
+  const env = await practiceEnv(home);
   const books = `${origin}/v3/company/${env.PRACTICE_REALM_ID}`;
   const headers = {
     authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
     accept: "application/json",
     "content-type": "application/json",
   };
-  const call = async (url: string, init: RequestInit = {}) => {
-    const answer = await fetch(url, init);
+  const read = async (answer: Response) => {
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${text}`);
+    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${text}`);
     return JSON.parse(text);
   };
-  const control = (path: string, init?: RequestInit) => call(`${origin}/_practice/${path}`, init);
-  const post = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body) });
+  const call = async (url: string, init: RequestInit = {}) => read(await fetch(url, init));
+  const control = async (path: string, init?: { method: string; body?: string }) =>
+    read(await steer(home.path, path, init));
+  const post = (body: unknown) => ({ method: "POST", body: JSON.stringify(body) });
   const query = async (statement: string) => {
     const answer = await call(`${books}/query?query=${encodeURIComponent(statement)}`, { headers });
     const [rows] = Object.values(answer.QueryResponse).filter(Array.isArray);
@@ -119,12 +117,13 @@ export async function practiceBooks(home: Home): Promise<Books> {
   };
 }
 
+const practiceEnv = async (home: Home) =>
+  (await (await steer(home.path, "env")).json()) as Record<string, string>;
+
 /** The practice Pipedrive under another grant than pdqb's, as a colleague at its web app. Answers with `data`. */
 export async function practicePipedrive(home: Home) {
-  const place = JSON.parse(readFileSync(join(home.path, "practice", "server.json"), "utf8"));
-  const answer = await fetch(`${place.quickbooksOrigin}/_practice/env`);
-  const env = (await answer.json()) as Record<string, string>;
-  const origin: string = place.pipedriveOrigin;
+  const { pipedriveOrigin: origin } = practicePlace(home.path);
+  const env = await practiceEnv(home);
   const headers = {
     authorization: `Bearer ${env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN}`,
     "content-type": "application/json",

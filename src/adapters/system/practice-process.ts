@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
 import { childEnv } from "./child-env.ts";
+import { askControl, type ControlAnswer } from "./practice-control.ts";
 import { otherHand } from "./practice-hands.ts";
 
 const POLL_MS = 50;
@@ -37,30 +38,25 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
   async function status(): Promise<PracticeStatus | undefined> {
     const place = readPlace(dir);
     if (!place) return undefined;
+    const { key, ...facts } = place;
     const answers = await Promise.all(
-      [place.pipedriveOrigin, place.quickbooksOrigin].map((origin) => ask(origin, "status")),
+      [place.pipedriveOrigin, place.quickbooksOrigin].map((origin) =>
+        askControl({ origin, key }, { method: "GET", what: "status" }),
+      ),
     );
-    const ours = answers.every((answer) => answer?.["pid"] === place.pid);
-    return ours ? { ...place, company: String(answers[0]?.["company"] ?? "") } : undefined;
-  }
-
-  async function running(): Promise<PracticeStatus> {
-    const found = await status();
-    if (found) return found;
-    throw new PdqbError("usage", "The practice services are not running.", {
-      next: ["pdqb practice start"],
-    });
+    const areOurs = answers.every((answer) => answer?.body["pid"] === place.pid);
+    return areOurs ? { ...facts, company: String(answers[0]?.body["company"] ?? "") } : undefined;
   }
 
   async function steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>> {
-    const { quickbooksOrigin } = await running();
     const method = change === undefined ? "GET" : change === "clear" ? "DELETE" : "POST";
-    const body = typeof change === "object" ? JSON.stringify(change) : null;
-    const answer = await fetch(`${quickbooksOrigin}/_practice/${what}`, { method, body });
-    const said = (await answer.json()) as Record<string, unknown>;
-    if (answer.ok) return said;
-    throw new PdqbError("usage", String(said["error"] ?? `HTTP ${answer.status}`));
+    const request = { method, what, ...(typeof change === "object" && { body: change }) };
+    const { ok, body } = await askedOf(readPlace(dir), request);
+    if (ok) return body;
+    throw new PdqbError("usage", String(body["error"]));
   }
+
+  const env = async () => (await steer("env")) as Record<string, string>;
 
   return {
     status,
@@ -106,20 +102,14 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
     async reset(company) {
       await steer("reset", company === undefined ? {} : { company });
     },
-    async env() {
-      const { quickbooksOrigin } = await running();
-      return envOf(quickbooksOrigin);
-    },
+    env,
     steer,
     async hand(invoiceId, hand) {
-      const { quickbooksOrigin } = await running();
-      await otherHand(quickbooksOrigin, await envOf(quickbooksOrigin), invoiceId, hand);
+      const values = await env();
+      await otherHand(values["PDQB_QUICKBOOKS_ORIGIN"] ?? "", values, invoiceId, hand);
     },
   };
 }
-
-/** Where nothing listens the refusal comes at once: so long only a machine that is busy is waited for. */
-const ANSWER_MS_MAX = 15_000;
 
 const STATE_FILES = ["state.db", "state.db-wal", "state.db-shm"];
 
@@ -136,7 +126,7 @@ function lastLine(log: string): string {
   return readFileSync(log, "utf8").trimEnd().split("\n").at(-1) ?? "";
 }
 
-type Place = Omit<PracticeStatus, "company">;
+type Place = Omit<PracticeStatus, "company"> & { key: string };
 
 function readPlace(dir: string): Place | undefined {
   try {
@@ -146,17 +136,14 @@ function readPlace(dir: string): Place | undefined {
   }
 }
 
-async function ask(origin: string, what: string): Promise<Record<string, unknown> | undefined> {
-  try {
-    const answer = await fetch(`${origin}/_practice/${what}`, {
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    return answer.ok ? ((await answer.json()) as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function envOf(origin: string): Promise<Record<string, string>> {
-  return ((await ask(origin, "env")) ?? {}) as Record<string, string>;
+async function askedOf(
+  place: Place | undefined,
+  request: { method: string; what: string; body?: object },
+): Promise<ControlAnswer> {
+  const at = place && { origin: place.quickbooksOrigin, key: place.key };
+  const answer = at && (await askControl(at, request));
+  if (answer) return answer;
+  throw new PdqbError("usage", "The practice services are not running.", {
+    next: ["pdqb practice start"],
+  });
 }

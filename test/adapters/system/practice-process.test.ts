@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { practiceProcess } from "../../../src/adapters/system/practice-process.ts";
 
 const SERVER = `
+import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { rmSync, writeFileSync } from "node:fs";
 const home = process.argv[process.argv.indexOf("--home") + 1];
@@ -18,11 +19,15 @@ const server = createServer(async (request, response) => {
     company = JSON.parse(body).company ?? "nordic";
   }
   const answers = { "/_practice/status": { pid: process.pid, company }, "/_practice/env": { PRACTICE_REALM_ID: "1" }, "/_practice/reset": {} };
-  response.end(JSON.stringify(answers[request.url]));
+  const [nonce] = request.headers["x-practice-proof"].split(".");
+  const body = JSON.stringify(answers[request.url]);
+  const proof = createHmac("sha256", "the key").update([nonce, "answer", body].join("\\n")).digest("hex");
+  response.setHeader("x-practice-proof", proof);
+  response.end(body);
 });
 server.listen(0, "127.0.0.1", () => {
   const origin = "http://127.0.0.1:" + server.address().port;
-  writeFileSync(home + "/server.json", JSON.stringify({ pid: process.pid, pipedriveOrigin: origin, quickbooksOrigin: origin }));
+  writeFileSync(home + "/server.json", JSON.stringify({ pid: process.pid, pipedriveOrigin: origin, quickbooksOrigin: origin, key: "the key" }));
 });
 process.on("SIGTERM", () => { rmSync(home + "/server.json"); process.exit(0); });
 `;

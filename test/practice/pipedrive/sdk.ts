@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import type { AxiosInstance, AxiosStatic } from "axios";
 import { practiceBooks } from "../../support/practice.ts";
+import { steer } from "../../support/practice-control.mjs";
 import { Home } from "../../support/run.ts";
 import { judge } from "./judge.ts";
 
@@ -99,9 +100,6 @@ export class PipedriveSdk {
   }
 
   control(path: string, body: unknown): Promise<Response> {
-    return fetch(`${this.origin}/_practice/${path}`, {
-      method: "POST",
-      body: JSON.stringify(body),
-    });
+    return steer(this.home.path, path, { method: "POST", body: JSON.stringify(body) });
   }
 }

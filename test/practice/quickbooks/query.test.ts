@@ -1,5 +1,6 @@
 // The query language, the change feed and the batch of the practice books, as docs/quickbooks.md 7 and 8 tell them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { steer } from "../../support/practice-control.mjs";
 import { type Fault, QuickBooksSdk, type Wire } from "./sdk.ts";
 
 const sdk = new QuickBooksSdk();
@@ -177,7 +178,7 @@ it("a batch of more than 30 is refused, and each query counts", async () => {
   expect(((await fine.json()) as { BatchItemResponse: unknown[] }).BatchItemResponse).toHaveLength(
     30,
   );
-  const log = await fetch(`${sdk.origin}/_practice/log`);
+  const log = await steer(sdk.home.path, "log");
   const { entries } = (await log.json()) as { entries: { meter: { corePlus: number } | null }[] };
   expect(entries.at(-1)?.meter?.corePlus).toBe(30);
 });

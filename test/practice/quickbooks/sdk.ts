@@ -1,6 +1,7 @@
 /** node-quickbooks, pointed at the practice books; every entity that it gets is held against the definitions. */
 import { createRequire } from "node:module";
 import { practiceBooks } from "../../support/practice.ts";
+import { steer } from "../../support/practice-control.mjs";
 import { Home } from "../../support/run.ts";
 import { faultsOf } from "./judge.ts";
 
@@ -57,10 +58,7 @@ export class QuickBooksSdk {
   }
 
   control(path: string, body: unknown): Promise<Response> {
-    return fetch(`${this.origin}/_practice/${path}`, {
-      method: "POST",
-      body: JSON.stringify(body),
-    });
+    return steer(this.home.path, path, { method: "POST", body: JSON.stringify(body) });
   }
 
   /** One call of the client, such as `call("createCustomer", { DisplayName: "A" })`. Rejects with what the client passes on. */
