@@ -241,8 +241,6 @@ describe("sizes", () => {
         "domain/deal/priced-lines.ts discounted",
         "domain/invoice/invoice-aging.ts add",
         "practice/companies/nordic/quickbooks.ts past",
-        "practice/pipedrive/seed.ts lineRow",
-        "practice/pipedrive/seed.ts seedDeal",
         "practice/quickbooks/fault.ts constructor",
         "practice/quickbooks/gateway/answer-call.ts write",
         "practice/quickbooks/lists/checks.ts checkReference",

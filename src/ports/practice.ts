@@ -2,8 +2,8 @@
 
 /** The process of the practice services, and its control address. */
 export interface Practice {
-  /** `anew`: the books that are there are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
-  start(options?: { anew?: boolean }): Promise<PracticeStatus>;
+  /** `company`: for books that do not exist yet. `anew`: existing books are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
+  start(options?: { company?: string; anew?: boolean }): Promise<PracticeStatus>;
   stop(): Promise<boolean>;
   status(): Promise<PracticeStatus | undefined>;
   reset(company: string | undefined): Promise<void>;

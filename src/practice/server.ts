@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isCompany } from "./companies/index.ts";
+import { COMPANIES, isCompany } from "./companies/index.ts";
 import { type Controlled, control } from "./control.ts";
 import { Faults } from "./faults.ts";
 import type { Reply, Request, Service } from "./http.ts";
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const home = argument("--home");
   const company = argument("--company");
   if (home === undefined || (company !== undefined && !isCompany(company))) {
-    console.error("Usage: server --home <folder> [--company nordic|us|canadian]");
+    console.error(`Usage: server --home <folder> [--company ${Object.keys(COMPANIES).join("|")}]`);
     process.exit(2);
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });

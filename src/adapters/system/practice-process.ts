@@ -60,13 +60,14 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
 
   return {
     status,
-    async start({ anew } = {}) {
+    async start({ company, anew } = {}) {
       const before = await status();
       if (before) return before;
       mkdirSync(dir, { recursive: true, mode: 0o700 });
       if (anew) keepAside(dir);
+      const companyArgs = company === undefined ? [] : ["--company", company];
       const output = openSync(log, "a", 0o600);
-      const child = spawn(process.execPath, [serverFile, "--home", dir], {
+      const child = spawn(process.execPath, [serverFile, "--home", dir, ...companyArgs], {
         detached: true,
         env: childEnv(),
         stdio: ["ignore", output, output],

@@ -1,5 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { defineCommand } from "../context.ts";
+import { companyFlag } from "./company-flag.ts";
 import { connectPractice } from "./connect-practice.ts";
 
 export const practiceReset = defineCommand({
@@ -9,7 +10,7 @@ export const practiceReset = defineCommand({
     "All practice invoices are gone after it, and so are the links to them. No other books are touched.",
   effect: "local",
   flags: {
-    company: flag.choice("Which believable company", ["nordic", "us", "canadian"]),
+    company: companyFlag("Company to start with (default: the same)"),
     yes: flag.switch("Do not ask"),
   },
   examples: ["pdqb practice reset --company us --yes"],

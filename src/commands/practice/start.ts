@@ -2,6 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { PRACTICE_PROFILE } from "../../domain/profile.ts";
 import { defineCommand } from "../context.ts";
+import { companyFlag } from "./company-flag.ts";
 import { connectPractice } from "./connect-practice.ts";
 
 export const practiceStart = defineCommand({
@@ -9,24 +10,43 @@ export const practiceStart = defineCommand({
   summary: "Start local doubles of both services and connect to them",
   description: "They keep running until `pdqb practice stop`, and keep their books on disk.",
   effect: "local",
-  flags: { anew: flag.switch("Keep the old books aside and begin with fresh ones") },
-  examples: ["pdqb practice start", "pdqb practice start --anew"],
-  async run({ ports, practiceWorld, show, progress }, { flags: { anew } }) {
+  flags: {
+    company: companyFlag("Company to start with, where there are no books yet"),
+    anew: flag.switch("Keep the old books aside and begin with fresh ones"),
+  },
+  examples: [
+    "pdqb practice start",
+    "pdqb practice start --company month-end",
+    "pdqb practice start --anew",
+  ],
+  async run({ ports, practiceWorld, show, progress }, { flags: { company, anew } }) {
     if (anew && (await ports.practice.status())) {
       throw new PdqbError("usage", "The practice services are running.", {
         next: ["pdqb practice stop", "pdqb practice reset"],
       });
     }
     const status = await progress.during("Starting the practice services", () =>
-      ports.practice.start({ anew }).then(() => connectPractice({ ports, practiceWorld })),
+      ports.practice
+        .start({ anew, ...(company && { company }) })
+        .then(() => connectPractice({ ports, practiceWorld })),
     );
-    const { pid, company, pipedriveOrigin, quickbooksOrigin } = status;
+    if (company !== undefined && status.company !== company) {
+      throw new PdqbError(
+        "usage",
+        `The practice services are running with the company "${status.company}".`,
+        {
+          reason: "A reset deletes its practice invoices and starts the other company.",
+          next: [`pdqb practice reset --company ${company}`],
+        },
+      );
+    }
+    const { pid, pipedriveOrigin, quickbooksOrigin } = status;
     await show({
       json: {
         outcome: "started",
         profile: PRACTICE_PROFILE,
         pid,
-        company,
+        company: status.company,
         pipedrive_origin: pipedriveOrigin,
         quickbooks_origin: quickbooksOrigin,
       },

@@ -11,7 +11,7 @@ export type SeedLine = {
   amountDiscount?: number;
   tax?: number;
   isDisabled?: boolean;
-  billing?: { frequency: string; cycles: number | null };
+  billing?: { frequency: string; cycles: number | null; start?: string };
   name?: string;
 };
 
@@ -28,9 +28,11 @@ export type SeedDeal = {
   value?: number;
   lines?: SeedLine[];
   discounts?: { type: "percentage" | "amount"; amount: number; description: string }[];
-  installments?: { amount: number; description: string }[];
+  installments?: { amount: number; description: string; billingDate?: string }[];
   /** Days before the day of seeding on which it was won (or opened). */
   daysAgo?: number;
+  /** The day itself, instead of `daysAgo`. */
+  wonOn?: string;
   isArchived?: boolean;
   isDeleted?: boolean;
   fields?: Record<string, unknown>;

@@ -1,21 +1,14 @@
 /** Puts a company of src/practice/companies into the tables. Money that follows from lines is worked out when it is read. */
 import { COMPANIES, type CompanyName } from "../companies/index.ts";
-import {
-  FIELD_CODES,
-  type SeedCompany,
-  type SeedDeal,
-  type SeedLine,
-} from "../companies/pipedrive-company.ts";
+import { FIELD_CODES, type SeedCompany } from "../companies/pipedrive-company.ts";
 import type { State } from "../state.ts";
-import type { DealLine, DealRow, EntityRow } from "./rows.ts";
+import type { EntityRow } from "./rows.ts";
+import { OPEN_STAGE, PIPELINE, seedDeal } from "./seed-deals.ts";
 import { seedFields } from "./seed-fields.ts";
 import { type Store, storeOf } from "./store.ts";
 import { v2Time } from "./times.ts";
 
 const DAY_MS = 86_400_000;
-const PIPELINE = 2;
-const WON_STAGE = 12;
-const OPEN_STAGE = 11;
 
 /** `now`: the day on which the company begins; deals are won some days before it. */
 export function seedPipedrive(state: State, company: CompanyName, now: Date): void {
@@ -72,7 +65,8 @@ export function seedPipedrive(state: State, company: CompanyName, now: Date): vo
       billing_frequency_cycles: null,
     });
   }
-  for (const deal of seed.deals) seedDeal(store, seed, deal, entity(deal.id, deal.owner), ago);
+  for (const deal of seed.deals)
+    seedDeal(deal, { store, seed, entity: entity(deal.id, deal.owner), ago });
 }
 
 function seedFrame(store: Store, { company, users }: SeedCompany, time: string): void {
@@ -141,95 +135,4 @@ function seedFrame(store: Store, { company, users }: SeedCompany, time: string):
     add_time: time,
     where: { status: "won" },
   });
-}
-
-function seedDeal(
-  store: Store,
-  seed: SeedCompany,
-  deal: SeedDeal,
-  entity: EntityRow,
-  ago: (days: number) => string,
-): void {
-  const status = deal.status ?? "won";
-  const days = deal.daysAgo ?? 10;
-  const won = status === "won" ? ago(days) : null;
-  const row: DealRow = {
-    ...entity,
-    add_time: ago(days + 20),
-    update_time: ago(days),
-    is_deleted: deal.isDeleted ?? false,
-    custom_fields: deal.fields ?? {},
-    title: deal.title,
-    creator_user_id: entity.owner_id,
-    person_id: deal.person ?? null,
-    org_id: deal.organization ?? null,
-    pipeline_id: PIPELINE,
-    stage_id: status === "open" ? OPEN_STAGE : WON_STAGE,
-    value: deal.value ?? 0,
-    currency: deal.currency ?? seed.company.currency,
-    status,
-    stage_change_time: ago(days),
-    close_time: won,
-    won_time: won,
-    lost_time: null,
-    lost_reason: null,
-    expected_close_date: null,
-    probability: null,
-    label_ids: [],
-    is_archived: deal.isArchived ?? false,
-    archive_time: deal.isArchived ? ago(1) : null,
-    origin: "ManuallyCreated",
-  };
-  store.deals.put(row);
-  const time = row.add_time;
-  store.parts.put({
-    id: row.id,
-    lines: (deal.lines ?? []).map((line, index) => lineRow(seed, deal, line, index, time)),
-    discounts: (deal.discounts ?? []).map(({ type, amount, description }, index) => ({
-      id: `7c0d${String(deal.id).padStart(4, "0")}-0000-4000-8000-00000000000${index}`,
-      type,
-      amount,
-      description,
-      created_at: time,
-      created_by: entity.owner_id,
-      updated_at: time,
-      updated_by: entity.owner_id,
-    })),
-    installments: (deal.installments ?? []).map(({ amount, description }, index) => ({
-      id: deal.id * 10 + index,
-      amount,
-      description,
-      billing_date: ago(-30 * index).slice(0, 10),
-    })),
-  });
-}
-
-function lineRow(
-  seed: SeedCompany,
-  deal: SeedDeal,
-  line: SeedLine,
-  index: number,
-  time: string,
-): DealLine {
-  const product = seed.products.find(({ id }) => id === line.product);
-  return {
-    id: deal.id * 1000 + index + 1,
-    product_id: line.product,
-    product_variation_id: null,
-    name: line.name ?? product?.name ?? "",
-    comments: line.comments ?? "",
-    item_price: line.price,
-    quantity: line.quantity,
-    discount: line.amountDiscount ?? line.discount ?? 0,
-    discount_type: line.amountDiscount === undefined ? "percentage" : "amount",
-    tax: line.tax ?? seed.tax,
-    tax_method: deal.taxMethod ?? "exclusive",
-    is_enabled: !line.isDisabled,
-    billing_frequency: line.billing?.frequency ?? "one-time",
-    billing_frequency_cycles: line.billing?.cycles ?? null,
-    billing_start_date: null,
-    order_nr: index + 1,
-    add_time: time,
-    update_time: time,
-  };
 }
