@@ -90,7 +90,7 @@ export function openClient(options: ClientOptions): Client {
       usage.calls++;
       // Nothing but resolve and reject in the callback: the SDK calls it again with whatever it throws.
       const body = await new Promise<unknown>((resolve, reject) => {
-        run(sdk, (error, data) => (error ? reject(error) : resolve(data)));
+        run(sdk, (error, data) => (error ? reject(sdkError(call, error)) : resolve(data)));
       });
       const told = Date.parse(call.answer?.headers.date ?? "");
       if (!Number.isNaN(told)) skewMs = told - options.now().getTime();
@@ -180,6 +180,12 @@ export function openClient(options: ClientOptions): Client {
     skewMs: () => skewMs,
   };
   return client;
+}
+
+/** The SDK reads members of an answer without asking whether they are there: its TypeError says that it could not read it. */
+function sdkError(call: Call, error: unknown): unknown {
+  if (!(error instanceof TypeError) || !call.answer) return error;
+  return unreadableError(call, { ...answerOf(call), what: "something that cannot be read" });
 }
 
 /** A statement of a batch as a request of its own. */

@@ -42,6 +42,15 @@ test.each([
   expect(await thrown(quickbooks.send(write, "r1"))).toMatchObject({ kind: "unknown_outcome" });
 });
 
+test.each([{}, { QueryResponse: null }, { QueryResponse: 7 }, []])(
+  "a query answered with %j ends in exit 6, not as a bug of the SDK",
+  async (answer) => {
+    const { quickbooks } = await world(() => json(answer));
+    const error = await thrown(quickbooks.invoicesByIds(["3120"]));
+    expect(error).toMatchObject({ kind: "unavailable" });
+  },
+);
+
 test("rows of wrong types end in exit 6, not as a bug", async () => {
   const { quickbooks } = await world(() =>
     json({ QueryResponse: { Invoice: [{ ...other, TotalAmt: { x: 1 } }] } }),
