@@ -5,7 +5,7 @@
 import { badText, badValue, Fault, tooLong, unknownMember } from "./fault.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import type { Settings } from "./settings.ts";
-import { isDate } from "./times.ts";
+import { instant, isDate } from "./times.ts";
 
 type Field = { type: string; max?: number; readOnly?: boolean };
 type Definitions = {
@@ -152,5 +152,6 @@ function readDate(text: string, place: string): string {
   const date = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(text)?.[1];
   if (!date) throw badValue("2060", "Date Format", place, text);
   if (!isDate(date)) throw badValue("2070", "Date", place, text);
+  if (instant(text) === undefined) throw badValue("2060", "Date Format", place, text);
   return date;
 }

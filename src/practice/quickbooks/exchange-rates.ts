@@ -7,22 +7,22 @@ import { compact, type JsonObject, textAt } from "./json.ts";
 import { addDays, isDate, serverDate } from "./times.ts";
 
 /** Euros for one unit, about as in 2026. */
-const IN_EUROS: Record<string, string> = {
-  EUR: "1",
-  USD: "0.8624",
-  GBP: "1.1487",
-  SEK: "0.0913",
-  NOK: "0.0856",
-  DKK: "0.1339",
-  CHF: "1.0702",
-};
+const IN_EUROS = new Map([
+  ["EUR", "1"],
+  ["USD", "0.8624"],
+  ["GBP", "1.1487"],
+  ["SEK", "0.0913"],
+  ["NOK", "0.0856"],
+  ["DKK", "0.1339"],
+  ["CHF", "1.0702"],
+]);
 
 export function rateOn(books: Books, code: string, date: string): Decimal {
   const home = homeCurrency(books);
   if (code === home) return new Decimal(1);
   const stored = table(books, "ExchangeRate").get(`${code}@${date}`);
   if (stored) return new Decimal(Number(stored.wire["Rate"]));
-  const euros = new Decimal(IN_EUROS[code] ?? "0.5").dividedBy(IN_EUROS[home] ?? "1");
+  const euros = new Decimal(IN_EUROS.get(code) ?? "0.5").dividedBy(IN_EUROS.get(home) ?? "1");
   const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
   // A rate that never moves would hide a client that asks for the wrong day.
   const drift = new Decimal((day * 7) % 41).minus(20).dividedBy(10_000);
@@ -58,6 +58,7 @@ export function storeExchangeRate(books: Books, members: JsonObject): JsonObject
   const date = textAt(members, "AsOfDate");
   const rate = members["Rate"];
   if (!code) throw missing("SourceCurrencyCode");
+  if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "SourceCurrencyCode", code);
   if (!date) throw missing("AsOfDate");
   if (typeof rate !== "number" || rate <= 0) throw missing("Rate");
   const id = `${code}@${date}`;

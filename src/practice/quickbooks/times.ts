@@ -34,7 +34,10 @@ export function addDays(date: string, days: number): string {
 }
 
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  // A day that a month does not have moves into the next one; a month that there is not gives no time at all.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
 /** Milliseconds of a time with an offset, or of a time or date without one, which is read as the server's. */
@@ -46,9 +49,14 @@ export function instant(text: string): number | undefined {
   if (!form) return undefined;
   const [, date = "", time = "00:00:00", zone] = form;
   const utc = Date.parse(`${date}T${time}Z`);
-  if (Number.isNaN(utc)) return undefined;
-  if (zone) return Date.parse(`${date}T${time}${zone}`);
+  if (!isDate(date) || Number.isNaN(utc)) return undefined;
+  if (zone) return zoned(`${date}T${time}${zone}`);
   return utc - offsetMs(new Date(utc));
+}
+
+function zoned(text: string): number | undefined {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 function offsetMs(at: Date): number {

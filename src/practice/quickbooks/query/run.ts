@@ -1,11 +1,11 @@
 /** Runs a statement over the books: active names alone unless asked, paging from 1 (docs/quickbooks.md 7, 16.2). */
 import { type Books, ENTITIES, type EntityName, type EntityRow, table } from "../books.ts";
-import { isUs } from "../company.ts";
+import { isCurrencyCode, isUs } from "../company.ts";
 import { exchangeRate } from "../exchange-rates.ts";
 import { badQuery } from "../fault.ts";
 import { isObject, type JsonObject, pick } from "../json.ts";
 import { wireOf } from "../operations.ts";
-import { instant, isDate, serverDate } from "../times.ts";
+import { instant, serverDate } from "../times.ts";
 import { type Condition, parseQuery, type Statement } from "./parse.ts";
 import { type Property, propertiesOf } from "./properties.ts";
 import { pseudoTaxCodes } from "./pseudo-tax-codes.ts";
@@ -83,14 +83,14 @@ function rowsOf(books: Books, entity: EntityName, statement: Statement): EntityR
 /** Rates are not kept by day; the one of the day that is asked for, or of today, is what is found. */
 function ratesAsked(books: Books, { conditions }: Statement): EntityRow[] {
   const asked = (property: string) =>
-    conditions.find((condition) => condition.property === property)?.values;
+    conditions.find((one) => one.property === property && /^(=|in)$/.test(one.operator))?.values;
   const codes =
     asked("SourceCurrencyCode") ??
     table(books, "CompanyCurrency")
       .all()
       .map((row) => String(row.wire["Code"]));
-  const date = asked("AsOfDate")?.[0] ?? serverDate(books.now);
-  return codes.map((code) => ({
+  const date = asked("AsOfDate")?.[0]?.trim().slice(0, 10) || serverDate(books.now);
+  return codes.filter(isCurrencyCode).map((code) => ({
     id: `${code}@${date}`,
     entity: "ExchangeRate" as const,
     wire: exchangeRate(books, code, date),
@@ -149,9 +149,8 @@ function comparable(value: string, { kind }: Property, name: string): Comparable
     return value.toLowerCase() === "true";
   }
   if (kind === "date") {
-    const date = value.slice(0, 10);
-    if (!isDate(date)) throw invalid();
-    return date;
+    if (instant(value) === undefined) throw invalid();
+    return value.trim().slice(0, 10);
   }
   if (kind === "time") {
     const at = instant(value);
