@@ -1,6 +1,6 @@
 /** Which profile a run works with, and how the environment's origins go with it (docs/design.md 5). */
 import { PdqbError } from "./domain/errors.ts";
-import { isLoopback } from "./domain/origin.ts";
+import { checkedOrigin, isLoopback } from "./domain/origin.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
 
@@ -20,6 +20,7 @@ export function profileOf(file: SettingsFile, name: string, env: Env, host: stri
     const secrets = secretsKind(env);
     return { ...newProfile(host), secrets, origins, environment: origins ? "practice" : null };
   }
+  checkOrigins(stored, name);
   if (!origins) return stored;
   const differs = (["pipedrive", "quickbooks"] as const).find(
     (service) =>
@@ -34,6 +35,22 @@ export function profileOf(file: SettingsFile, name: string, env: Env, host: stri
       next: [`unset PDQB_${differs.toUpperCase()}_ORIGIN, or use another profile: --profile NAME`],
     },
   );
+}
+
+/** Whatever the settings file says: a program on this machine stands for the services in a practice profile alone. */
+function checkOrigins({ origins, environment }: Profile, name: string): void {
+  for (const service of ["pipedrive", "quickbooks"] as const) {
+    const origin = checkedOrigin(origins?.[service] ?? null, service);
+    if (origin === null || environment === "practice") continue;
+    throw new PdqbError(
+      "refused",
+      `Nothing was done: the profile "${name}" sends a real company's tokens to ${origin}.`,
+      {
+        reason: `Its environment is ${environment}; only a practice profile has addresses on this machine (origins in the settings file).`,
+        next: ["pdqb config path"],
+      },
+    );
+  }
 }
 
 function secretsKind(env: Env): Profile["secrets"] {

@@ -2,6 +2,7 @@
  * The two streams and what is known of them. `out` is the answer, `err` the talk. `systemIo` is the only place of the shell
  * that touches the process.
  */
+import { withoutKnownSecrets } from "../domain/redact.ts";
 import type { GlobalFlags } from "./command.ts";
 
 export type Io = {
@@ -26,7 +27,7 @@ export type Io = {
   /** For inquirer, which draws by itself. */
   input: NodeJS.ReadableStream;
   errStream: NodeJS.WritableStream;
-  /** Calls back on Ctrl-C and on a polite request to end, until the process is gone. */
+  /** Calls back on Ctrl-C, on a polite request to end and when the terminal is closed, until the process is gone. */
   onInterrupt(listener: () => void): void;
   /** Resolves when everything written has left, so that the program may end. */
   flush(): Promise<void>;
@@ -38,7 +39,7 @@ export type ProcessLike = {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   env: Record<string, string | undefined>;
-  on(event: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  on(event: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
 };
 
 /** More than any token, list of invoices or settings file; a bound, so that a wrong redirection cannot fill the memory. */
@@ -63,8 +64,7 @@ export function systemIo(process: ProcessLike): Io {
     input: stdin,
     errStream: stderr,
     onInterrupt(listener) {
-      process.on("SIGINT", listener);
-      process.on("SIGTERM", listener);
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, listener);
     },
     async flush() {
       await Promise.all([stdout, stderr].map(flushed));
@@ -96,7 +96,7 @@ export function wantsColor(env: Record<string, string | undefined>, isTerminal: 
 }
 
 /**
- * A reader that went away (`| head -1`) is no fault: what follows is dropped, and the command goes on to its own end and exit code.
+ * No secret that pdqb knows leaves it, whichever command put it into a text. A reader that went away (`| head -1`) is no fault: what follows is dropped, and the command goes on to its own end and exit code.
  * Ending here instead could cut a write to a service in two.
  */
 function quietWriter(stream: NodeJS.WriteStream): (data: string | Uint8Array) => void {
@@ -108,7 +108,7 @@ function quietWriter(stream: NodeJS.WriteStream): (data: string | Uint8Array) =>
     gone = true;
   });
   return (data) => {
-    if (!gone) stream.write(data);
+    if (!gone) stream.write(typeof data === "string" ? withoutKnownSecrets(data) : data);
   };
 }
 

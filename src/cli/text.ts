@@ -3,6 +3,7 @@
  * Nothing that a service returned is printed without passing here.
  */
 import { oneLine } from "../domain/one-line.ts";
+import { withoutKnownSecrets } from "../domain/redact.ts";
 import { SEQUENCES } from "../domain/typed-text.ts";
 
 /** C0 and C1 controls, DEL, marks that turn the reading direction, and marks that cannot be seen (but for the joiner of emoji). */
@@ -14,12 +15,16 @@ const HALF_CHARACTERS = /\p{Surrogate}/gu;
 /** The marks of paint.ts: 32 code points that Unicode promises never to give a meaning. */
 const PAINT_MARKS = /[\ufdd0-\ufdef]/g;
 
-/** One line of safe text: escape sequences, controls and direction marks gone, line breaks as a visible mark, tabs as a space. */
+/**
+ * One line of safe text: escape sequences, controls and direction marks gone, line breaks as a visible mark, tabs as a space.
+ * Secrets are hidden here too, since a table may cut them, and half a secret is not recognized.
+ */
 export function clean(text: string): string {
-  return oneLine(text.replace(HALF_CHARACTERS, "\ufffd").replace(SEQUENCES, ""))
+  const line = oneLine(text.replace(HALF_CHARACTERS, "\ufffd").replace(SEQUENCES, ""))
     .replace(/\t/g, " ")
     .replace(CONTROLS, "")
     .replace(PAINT_MARKS, "");
+  return withoutKnownSecrets(line);
 }
 
 /** Like `clean`, line by line. */

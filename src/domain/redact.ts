@@ -5,25 +5,38 @@ const HIDDEN = "[hidden]";
 /** Shorter ones occur in plain words. */
 const LENGTH_MIN = 8;
 
-/** What this process has read or sent, in each form in which it may come back; the longest first. */
-let known: string[] = [];
+/** What this process has read or sent, in each form in which it may come back. */
+const known = new Set<string>();
+let pattern: RegExp | undefined;
 
 /** From now on `redact` hides these values, wherever they came from. */
 export function hideSecrets(...secrets: string[]): void {
   const forms = secrets.flatMap(formsOf).filter((form) => form.length >= LENGTH_MIN);
-  const added = forms.filter((form) => !known.includes(form));
-  if (added.length === 0) return;
-  known = [...new Set([...known, ...added])].sort((one, other) => other.length - one.length);
+  if (forms.every((form) => known.has(form))) return;
+  for (const form of forms) known.add(form);
+  // The longest first: of two forms that begin alike the shorter would leave the rest of the longer.
+  const longest = [...known].sort((one, other) => other.length - one.length);
+  pattern = new RegExp(longest.map(literal).join("|"), "g");
 }
 
-/** Whole, base64, percent-encoded, and the parts around ":". */
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/** The same text without the secrets that this process knows, in whatever form. */
+export function withoutKnownSecrets(text: string): string {
+  return pattern === undefined ? text : text.replace(pattern, HIDDEN);
+}
+
+/** Whole, base64, percent-encoded, as JSON writes it, and the parts around ":". */
 function formsOf(secret: string): string[] {
   const parts = new Set([secret, ...secret.split(":")]);
   return [...parts].flatMap((part) => {
     const base64 = base64Of(part);
+    const encoded = encodeURIComponent(part);
     return [
       part,
-      encodeURIComponent(part),
+      JSON.stringify(part).slice(1, -1),
+      encoded,
+      encoded.replace(/%../g, (code) => code.toLowerCase()),
       base64,
       base64.replace(/=+$/, ""),
       base64.replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_"),
@@ -54,8 +67,7 @@ const RULES: [RegExp, string][] = [
 
 /** The same text without secrets. */
 export function redact(text: string): string {
-  let result = text;
-  for (const secret of known) result = result.replaceAll(secret, HIDDEN);
-  for (const [pattern, replacement] of RULES) result = result.replace(pattern, replacement);
+  let result = withoutKnownSecrets(text);
+  for (const [rule, replacement] of RULES) result = result.replace(rule, replacement);
   return result;
 }

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkedOrigin } from "../../src/domain/origin.ts";
-import { chooseProfile } from "../../src/domain/profile.ts";
+import { chooseProfile, newProfile } from "../../src/domain/profile.ts";
 import { invoiceUrl } from "../../src/domain/web-links.ts";
+import { profileOf } from "../../src/profiles.ts";
 
 test.each([
   "http://127.0.0.2:38082",
@@ -14,6 +15,23 @@ test.each([
 ])("tokens and the browser never go to %s", (origin) => {
   expect(() => checkedOrigin(origin, "pipedrive")).toThrow("may only name this machine");
   expect(() => invoiceUrl("1", "practice", origin)).toThrow("may only name this machine");
+});
+
+describe("a profile of the settings file", () => {
+  const of = (environment: "production" | "sandbox" | "practice", origin: string) => {
+    const origins = { pipedrive: null, quickbooks: origin };
+    const profile = { ...newProfile("host"), environment, origins };
+    return () => profileOf({ version: 1, profiles: { books: profile } }, "books", {}, "host");
+  };
+
+  test.each(["production", "sandbox"] as const)("of %s has no address on this machine", (kind) => {
+    expect(of(kind, "http://127.0.0.1:1234")).toThrow(expect.objectContaining({ kind: "refused" }));
+  });
+
+  test("of practice has, and none elsewhere", () => {
+    expect(of("practice", "http://127.0.0.1:1234")).not.toThrow();
+    expect(of("practice", "https://evil.example")).toThrow("may only name this machine");
+  });
 });
 
 test.each(["toString", "__proto__", "constructor", "hasOwnProperty"])(

@@ -2,7 +2,7 @@
  * Waits for the one callback of a login on this machine (docs/design.md 5): fixed port and path, 127.0.0.1 and ::1 only. Nothing but a
  * GET of that path with the state of this login ends it. The browser gets its page after the outcome is known.
  */
-import { timingSafeEqual } from "node:crypto";
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import {
   createServer,
   type IncomingMessage,
@@ -27,7 +27,12 @@ export async function consentByLoopback(
     end = resolve;
   });
   let isAnswered = false;
+  const start = startPage(redirect);
   const servers = await listen(Number(redirect.port || 80), (request, response) => {
+    if (start.isAsked(request)) {
+      response.writeHead(302, { location: authorizeUrl, ...PRIVATE });
+      return response.end();
+    }
     const url = callbackOf(request, redirect, state);
     if (typeof url === "number") return page(response, url, "This is not the answer to a login.");
     if (isAnswered) return page(response, 400, "This login has been answered already.");
@@ -43,7 +48,7 @@ export async function consentByLoopback(
   const timer = setTimeout(() => end(timeUp(timeoutMs)), timeoutMs);
   try {
     onReady(authorizeUrl);
-    if (openBrowser) await open(authorizeUrl);
+    if (openBrowser) await open(start.address);
     const answered = await ended;
     if (answered instanceof PdqbError) throw answered;
     const { url, response } = answered;
@@ -64,6 +69,27 @@ export async function consentByLoopback(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Where the browser is sent first, once: every user of the machine can read the arguments of its opener, and the authorize address
+ * holds the state of this login.
+ */
+function startPage({ origin }: URL): {
+  address: string;
+  isAsked(request: IncomingMessage): boolean;
+} {
+  const path = `/start-${randomUUID()}`;
+  let isUsed = false;
+  return {
+    address: origin + path,
+    isAsked(request) {
+      const isIt = !isUsed && request.method === "GET" && request.url === path;
+      if (!isIt || !OWN_HOST.test(request.headers.host ?? "")) return false;
+      isUsed = true;
+      return true;
+    },
+  };
 }
 
 const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
@@ -114,14 +140,15 @@ async function listen(port: number, answer: RequestListener): Promise<Server[]> 
   return second ? [first, second] : [first];
 }
 
+const PRIVATE = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'",
+  "referrer-policy": "no-referrer",
+  connection: "close",
+};
+
 function page(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'",
-    "referrer-policy": "no-referrer",
-    connection: "close",
-  });
+  response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...PRIVATE });
   const shown = text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
   response.end(`<!doctype html><title>pdqb</title><p>${shown}</p>`);
 }

@@ -7,24 +7,25 @@ import type { InvoicePlan } from "./invoice-plan.ts";
 export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[] {
   const { totals, currency, dueDate } = plan;
   const warnings: Warning[] = [];
-  const text = (amount: Invoice["total"]) => `${amountText(amount)} ${currency}`;
-  const compare = (code: string, what: string, planned: string | null, booked: string) => {
-    if (planned === null || planned === booked) return;
+  const text = (amount: Invoice["total"], of = currency) => `${amountText(amount)} ${of}`;
+  const booked = (amount: Invoice["total"]) => text(amount, invoice.currency || currency);
+  const compare = (code: string, what: string, planned: string | null, found: string) => {
+    if (planned === null || planned === found) return;
     const cause = code === "due_difference" ? "" : taxCause(plan, invoice);
-    const message = `${what}: planned ${planned}, QuickBooks booked ${booked}${cause}.`;
+    const message = `${what}: planned ${planned}, QuickBooks booked ${found}${cause}.`;
     warnings.push({ code, message });
   };
-  compare("total_difference", "Total", totals.total && text(totals.total), text(invoice.total));
-  compare("tax_difference", "Tax", totals.tax && text(totals.tax), text(invoice.tax));
+  compare("total_difference", "Total", totals.total && text(totals.total), booked(invoice.total));
+  compare("tax_difference", "Tax", totals.tax && text(totals.tax), booked(invoice.tax));
   compare("due_difference", "Due date", dueDate, invoice.dueDate ?? "none");
   if (totals.tax === null) {
     const net = totals.net.minus(totals.discount);
     if (totals.dealTax && !totals.dealTax.equals(invoice.tax))
       warnings.push({
         code: "tax_difference",
-        message: `Tax: the deal says ${text(totals.dealTax)}, QuickBooks booked ${text(invoice.tax)}.`,
+        message: `Tax: the deal says ${text(totals.dealTax)}, QuickBooks booked ${booked(invoice.tax)}.`,
       });
-    compare("total_difference", "Net", text(net), text(invoice.total.minus(invoice.tax)));
+    compare("total_difference", "Net", text(net), booked(invoice.total.minus(invoice.tax)));
   }
   return warnings;
 }

@@ -1,5 +1,17 @@
 // Settings, secrets and locks over real files.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,6 +75,57 @@ describe("secrets", () => {
     await secrets.putPipedrive(undefined);
     expect(readFileSync(paths().secrets, "utf8")).not.toContain("t-1");
   });
+});
+
+describe.each(["settings", "secrets"] as const)("the %s file", (which) => {
+  const read = () =>
+    which === "settings" ? settingsFile(paths()).read() : secretFile(paths(), "a").pipedrive();
+  const write = () =>
+    which === "settings"
+      ? settingsFile(paths()).update((file) => file)
+      : secretFile(paths(), "a").putPipedrive({ method: "token", apiToken: "t-1" });
+
+  it.each([
+    ["a pipe", (path: string) => execFileSync("mkfifo", [path])],
+    ["a device", (path: string) => symlinkSync("/dev/zero", path)],
+    ["a folder", (path: string) => mkdirSync(path)],
+    [
+      "300 MB long",
+      (path: string) => {
+        writeFileSync(path, "{");
+        truncateSync(path, 300_000_000);
+      },
+    ],
+  ])("that is %s is refused at once, and left", async (_what, make) => {
+    makePrivate(paths().home);
+    const path = paths()[which];
+    make(path);
+    const before = lstatSync(path).ino;
+    const refused = { kind: "refused", message: expect.stringContaining(`the ${which} file`) };
+    await expect(read()).rejects.toMatchObject(refused);
+    await expect(write()).rejects.toMatchObject(refused);
+    expect(lstatSync(path).ino).toBe(before);
+  });
+});
+
+it.each([
+  { quickbooks: "x" },
+  { quickbooks: { realm: "1" } },
+  { quickbooks: { realm: "1", clientId: "c", clientSecret: "SECRET-1", accessToken: 7 } },
+  { pipedrive: { method: "oauth", apiDomain: "https://x.pipedrive.com" } },
+  { pipedrive: { method: "token" } },
+  { pipedrive: null },
+  "x",
+])("secrets of the wrong shape %j are refused, and no value is told", async (stored) => {
+  makePrivate(paths().home);
+  writeFileSync(paths().secrets, JSON.stringify({ version: 1, profiles: { a: stored } }));
+  for (const read of ["pipedrive", "quickbooks"] as const) {
+    const error = await secretFile(paths(), "a")
+      [read]()
+      .then(undefined, (error: unknown) => error);
+    expect(error).toMatchObject({ kind: "refused" });
+    expect(JSON.stringify(error)).not.toContain("SECRET-1");
+  }
 });
 
 describe("a lock", () => {

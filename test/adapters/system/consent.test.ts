@@ -88,6 +88,36 @@ describe("by loopback", () => {
     expect(url.searchParams.get("code")).toBe("secret-code");
   });
 
+  it("gives the opener of the browser an address that leads on once, and no state", async () => {
+    const port = await freePort();
+    const opened: string[] = [];
+    const answers: string[] = [];
+    const { tell } = await consentByLoopback(
+      {
+        authorizeUrl: "https://example.org/authorize?state=s3cret",
+        redirectUrl: `http://localhost:${port}/callback`,
+        state: "s3cret",
+        openBrowser: true,
+        timeoutMs: 5_000,
+        onReady: () => {},
+      },
+      async (address) => {
+        opened.push(address);
+        const { pathname } = new URL(address);
+        for (const host of ["evil.example", "localhost", "localhost"])
+          answers.push(await raw(port, get(pathname, { host })));
+        void raw(port, get(RIGHT));
+        return true;
+      },
+    );
+    await tell("Connected.");
+    expect(opened).toEqual([
+      expect.stringMatching(`^http://localhost:${port}/start-[0-9a-f-]{36}$`),
+    ]);
+    expect(answers.map((answer) => answer.slice(9, 12))).toEqual(["400", "302", "404"]);
+    expect(answers[1]).toContain("location: https://example.org/authorize?state=s3cret\r\n");
+  });
+
   it("shows the outcome, and nothing of the address, after it is known", async () => {
     let shown = "";
     await login(
