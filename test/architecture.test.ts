@@ -216,8 +216,6 @@ describe("sizes", () => {
         "practice/quickbooks/contract.ts contractOf",
         "practice/quickbooks/query/parse.ts parseQuery",
         "practice/quickbooks/sales/document.ts completeDocument",
-        "practice/quickbooks/seed.ts seedCompany",
-        "practice/quickbooks/seed.ts seedLists",
         "practice/state.ts openState",
         "practice/world.ts openWorld",
         "usecases/plan/plan-invoice.ts openPlanner",

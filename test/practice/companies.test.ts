@@ -31,6 +31,45 @@ async function read<T>(path: string): Promise<T> {
   return ((await answer.json()) as { data: T }).data;
 }
 
+type Info = { CompanyAddr: { CountrySubDivisionCode?: string } };
+/** Every value of the enumeration AccountTypeEnum in Intuit's definitions but Non-Posting. */
+const ACCOUNT_TYPES = [
+  "Bank",
+  "Accounts Receivable",
+  "Other Current Asset",
+  "Fixed Asset",
+  "Other Asset",
+  "Accounts Payable",
+  "Credit Card",
+  "Other Current Liability",
+  "Long Term Liability",
+  "Equity",
+  "Income",
+  "Cost of Goods Sold",
+  "Expense",
+  "Other Income",
+  "Other Expense",
+];
+const SECTIONS = [
+  "AccountingInfoPrefs",
+  "ProductAndServicesPrefs",
+  "SalesFormsPrefs",
+  "EmailMessagesPrefs",
+  "VendorAndPurchasesPrefs",
+  "TimeTrackingPrefs",
+  "TaxPrefs",
+  "CurrencyPrefs",
+  "ReportPrefs",
+  "OtherPrefs",
+];
+
+it("the Pipedrive of the canadian one takes Canadian dollars", async () => {
+  await home.run("practice reset --company canadian --yes");
+  env = (await home.json("practice env")) as unknown as Record<string, string>;
+  const currencies = await read<{ code: string }[]>("../v1/currencies");
+  expect(currencies.map(({ code }) => code)).toContain("CAD");
+});
+
 describe.each(["nordic", "us", "canadian"])("%s", (company) => {
   beforeAll(async () => {
     await home.run(`practice reset --company ${company} --yes`);
@@ -80,6 +119,23 @@ describe.each(["nordic", "us", "canadian"])("%s", (company) => {
     expect(states).toEqual(new Set(["voided", "paid", "open", "part"]));
     const memos = await books.query("select * from CreditMemo");
     expect(memos.map((memo) => Number(memo.Balance) === 0).sort()).toEqual([false, true]);
+  });
+
+  it("describes itself whole: addresses, accounts of every type, every section of preferences", async () => {
+    const books = await practiceBooks(home);
+    await books.set({ "quickbooks.throttles": "off" });
+    const [info] = await books.query("select * from CompanyInfo");
+    expect(info).toMatchObject({
+      Email: { Address: expect.stringContaining("@") },
+      PrimaryPhone: { FreeFormNumber: expect.stringContaining("+") },
+      LegalAddr: { Line1: expect.any(String), PostalCode: expect.any(String) },
+    });
+    const state = { nordic: undefined, us: "ME", canadian: "QC" }[company];
+    expect((info as unknown as Info).CompanyAddr.CountrySubDivisionCode).toBe(state);
+    const accounts = await books.query("select * from Account maxresults 1000");
+    expect(new Set(accounts.map(({ AccountType }) => AccountType))).toEqual(new Set(ACCOUNT_TYPES));
+    const [preferences] = await books.query("select * from Preferences");
+    expect(Object.keys(preferences ?? {})).toEqual(expect.arrayContaining(SECTIONS));
   });
 
   it("taxes its lines by percents that its country has", async () => {

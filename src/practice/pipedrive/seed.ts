@@ -96,6 +96,10 @@ function seedFrame(store: Store, { company, users }: SeedCompany, time: string):
     ["USD", "US Dollar", "$"],
     ["SEK", "Swedish Krona", "kr"],
     ["NOK", "Norwegian Krone", "kr"],
+    ["DKK", "Danish Krone", "kr"],
+    ["GBP", "British Pound", "£"],
+    ["CHF", "Swiss Franc", "CHF"],
+    ["CAD", "Canadian Dollar", "CA$"],
     ["JPY", "Japanese Yen", "¥", 0],
     ["KWD", "Kuwaiti Dinar", "KD", 3],
   ] as const;

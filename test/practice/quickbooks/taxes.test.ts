@@ -144,6 +144,19 @@ describe("in the United States", () => {
     expect(figures(await book([line(100, "TAX")], elsewhere))).toEqual([0, 100]);
   });
 
+  it.each([
+    // Portland: 5.50 + 1.00 + 1.75 for state, county and city.
+    ["417", [5.5, 1, 1.75], 108.25],
+    ["423", [5.5], 105.5],
+    ["424", [6.25], 106.25],
+    ["425", [], 100],
+    ["426", [], 100],
+  ])("customer %s is taxed by the place that its goods go to", async (id, taxes, total) => {
+    const made = await book([line(100, "TAX")], { CustomerRef: { value: id } });
+    expect((made.TxnTaxDetail.TaxLine ?? []).map(({ Amount }) => Amount)).toEqual(taxes);
+    expect(made.TotalAmt).toBe(total);
+  });
+
   it("knows TAX and NON alone", async () => {
     expect(
       await sdk.refusal("invoice", { CustomerRef: { value: "417" }, Line: [line(1, "2")] }),

@@ -1,4 +1,5 @@
 /** Pohjola Verstas Oy: Finnish books in euros with four rates of VAT, several currencies, and two years of invoices. */
+import { ACCOUNTS } from "../accounts.ts";
 import type { SeedBooks, SeedInvoice } from "../quickbooks-company.ts";
 
 const HELSINKI = { city: "Helsinki", country: "FIN" };
@@ -56,7 +57,11 @@ export const nordic: SeedBooks = {
   name: "Pohjola Verstas Oy",
   country: "FI",
   timeZone: "Europe/Helsinki",
-  city: "Helsinki",
+  address: { line: "Vallilankatu 8", postalCode: "00510", ...HELSINKI },
+  email: "invoices@pohjolaverstas.example",
+  phone: "+358 9 5550 1420",
+  registration: "FI28145607",
+  bank: ["IBAN FI21 1234 5600 0007 85", "BIC NDEAFIHH"],
   homeCurrency: "EUR",
   taxAgency: "Verohallinto",
   currencies: ["USD", "SEK", "NOK"],
@@ -73,24 +78,7 @@ export const nordic: SeedBooks = {
     { id: "3", name: "Net 14", days: 14 },
     { id: "4", name: "Net 30", days: 30 },
   ],
-  accounts: [
-    { id: "61", name: "Services", type: "Income", subType: "ServiceFeeIncome" },
-    { id: "62", name: "Sales of products", type: "Income", subType: "SalesOfProductIncome" },
-    { id: "63", name: "Discounts given", type: "Income", subType: "DiscountsRefundsGiven" },
-    {
-      id: "70",
-      name: "Accounts Receivable",
-      type: "Accounts Receivable",
-      subType: "AccountsReceivable",
-    },
-    {
-      id: "71",
-      name: "Undeposited Funds",
-      type: "Other Current Asset",
-      subType: "UndepositedFunds",
-    },
-    { id: "72", name: "Bank", type: "Bank", subType: "Checking" },
-  ],
+  accounts: ACCOUNTS,
   classes: ["Projects", "Care", "Events"],
   locations: ["Helsinki", "Turku"],
   customFields: ["PO number", "Cost centre"],
@@ -120,6 +108,7 @@ export const nordic: SeedBooks = {
     { id: "422", name: "Saimaa Boats Oy" },
   ],
   vendors: ["Lumi Catering Oy", "Verkko Hosting Oy"],
+  employees: ["Aino Laine", "Mikael Berg"],
   items: [
     { id: "88", name: "Website care", sku: "WEB-CARE", price: 95, income: "61" },
     { id: "91", name: "Insulation panel 80 mm", price: 249.5, income: "62", isGoods: true },

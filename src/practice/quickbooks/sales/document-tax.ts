@@ -1,9 +1,8 @@
-/** The tax of a whole document: by tax codes outside the US, by the engine or one group of rates in the US (docs/quickbooks.md 4.4, 16.3). */
+/** The tax of a whole document by tax codes, as it is outside the US (docs/quickbooks.md 4.4, 16.3). */
 import { Decimal } from "decimal.js";
-import { type Books, table } from "../books.ts";
-import { companyInfo, type TaxMode } from "../company.ts";
-import { badReference, business, refusal } from "../fault.ts";
-import { decimalAt, type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
+import type { Books } from "../books.ts";
+import { business } from "../fault.ts";
+import { decimalAt, type JsonObject, objectsAt } from "../json.ts";
 import { cents, spread, sum, ZERO } from "../money.ts";
 import type { ItemLine } from "./lines.ts";
 import { percentOf, type Rate, salesRates, taxLine } from "./tax-codes.ts";
@@ -59,64 +58,6 @@ export function inclusiveTax(
   return { total, detail: detailOf(total, all) };
 }
 
-/** US: taxed before the discount unless ApplyTaxAfterDiscount. The engine overrides what was sent, unless both code and total were. */
-export function usTax(
-  books: Books,
-  mode: TaxMode,
-  {
-    lines,
-    discount,
-    sent,
-    shipTo,
-    isUpdate,
-  }: {
-    lines: ItemLine[];
-    /** What the tax is lowered by; zero when tax is taken before the discount. */
-    discount: Decimal;
-    sent: JsonObject | undefined;
-    shipTo: JsonObject | undefined;
-    isUpdate: boolean;
-  },
-): TaxResult {
-  if (mode === "off") return { total: ZERO, detail: { TotalTax: 0 } };
-  const code = refAt(sent ?? {}, "TxnTaxCodeRef");
-  if (code === "CustomSalesTax") {
-    throw refusal(
-      isUpdate ? "6230" : "6160",
-      "Invalid TaxCodeRef Error",
-      "The specified CustomSalesTax ID can't be used.",
-      "TxnTaxDetail",
-    );
-  }
-  if (code !== undefined && !table(books, "TaxCode").get(code))
-    throw badReference("TaxCodes", code);
-  const forced = sent && decimalAt(sent, "TotalTax");
-  const goods = lines.filter((line) => !line.isShipping);
-  const shares = discountShares(goods, discount, true);
-  const nets = goods.flatMap((line, index) =>
-    line.taxCode === "TAX" ? [line.amount.minus(shares[index] ?? ZERO)] : [],
-  );
-  const engineCode = mode === "automated" ? engineCodeOf(books) : code;
-  if (engineCode === undefined) return { total: ZERO, detail: { TotalTax: 0 } };
-  const isTaxed = mode === "manual" || hasNexus(books, shipTo);
-  const rates = isTaxed && nets.length > 0 ? (salesRates(books, engineCode) ?? []) : [];
-  const net = sum(nets);
-  const all = rates.map((rate) => {
-    const of = (amount: Decimal) => cents(amount.times(rate.percent).dividedBy(100));
-    const isPerLine = books.settings("tax.rounding") === "per_line";
-    return { rate, tax: isPerLine ? sum(nets.map(of)) : of(net), net };
-  });
-  const computed = sum(all.map(({ tax }) => tax));
-  if (forced && code !== undefined) {
-    const detail = { TxnTaxCodeRef: { value: code }, ...detailOf(cents(forced), all) };
-    return { total: cents(forced), detail, isForced: true };
-  }
-  return {
-    total: computed,
-    detail: { TxnTaxCodeRef: { value: engineCode }, ...detailOf(computed, all) },
-  };
-}
-
 /** Lines of tax that were sent must be those that the lines give: stale figures collide (docs/quickbooks.md 4.4). */
 export function refuseStaleTax(
   books: Books,
@@ -135,7 +76,10 @@ export function refuseStaleTax(
   }
 }
 
-function detailOf(total: Decimal, taxes: { rate: Rate; tax: Decimal; net: Decimal }[]): JsonObject {
+export function detailOf(
+  total: Decimal,
+  taxes: { rate: Rate; tax: Decimal; net: Decimal }[],
+): JsonObject {
   return {
     TotalTax: total.toNumber(),
     TaxLine: taxes.map(({ rate, tax, net }) => taxLine(rate, tax, net)),
@@ -143,7 +87,7 @@ function detailOf(total: Decimal, taxes: { rate: Rate; tax: Decimal; net: Decima
 }
 
 /** The discount by line, each share in cents only when lines are rounded one by one; shipping has no part in it. */
-function discountShares(lines: ItemLine[], discount: Decimal, isByLine: boolean): Decimal[] {
+export function discountShares(lines: ItemLine[], discount: Decimal, isByLine: boolean): Decimal[] {
   const goods = lines.map((line) => (line.isShipping ? ZERO : line.amount));
   if (isByLine) return spread(discount, goods);
   const codes = [...new Set(lines.map((line) => line.taxCode))];
@@ -166,20 +110,6 @@ function groupByCode(lines: ItemLine[], shares: Decimal[]): { code: string; nets
     groups.set(line.taxCode, nets);
   });
   return [...groups].map(([code, nets]) => ({ code, nets }));
-}
-
-/** The code that the engine puts in place of what was sent: the first group of rates. */
-function engineCodeOf(books: Books): string | undefined {
-  return table(books, "TaxCode")
-    .all()
-    .find((row) => row.wire["TaxGroup"] === true)?.id;
-}
-
-/** The engine taxes where the company is; goods that go to another state are not taxed. */
-function hasNexus(books: Books, shipTo: JsonObject | undefined): boolean {
-  const home = objectAt(companyInfo(books), "CompanyAddr");
-  const there = shipTo && textAt(shipTo, "CountrySubDivisionCode");
-  return there === undefined || there === textAt(home ?? {}, "CountrySubDivisionCode");
 }
 
 export function grossOf(books: Books, code: string | undefined, net: Decimal): Decimal {

@@ -76,6 +76,7 @@ export function completeDocument(
     mode: taxMode(books),
     globalTax,
     members,
+    isExempt: customer.wire["Taxable"] === false,
     isUpdate: before !== undefined,
   });
   checkReferences(books, members);

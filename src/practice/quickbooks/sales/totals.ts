@@ -13,10 +13,10 @@ import {
   netOf,
   refuseStaleTax,
   type TaxResult,
-  usTax,
   zeroTax,
 } from "./document-tax.ts";
 import { type ItemLine, itemLinesOf, type Lines } from "./lines.ts";
+import { usTax } from "./us-tax.ts";
 
 export type Totals = { total: Decimal; lines: JsonObject[]; tax: TaxResult };
 export type TotalsInput = {
@@ -24,7 +24,8 @@ export type TotalsInput = {
   mode: TaxMode;
   globalTax: string | undefined;
   members: JsonObject;
-  /** Line ids in use before an update. */
+  /** The customer pays no sales tax (US). */
+  isExempt: boolean;
   isUpdate: boolean;
 };
 
@@ -52,7 +53,7 @@ function discountOf(discount: Discount | undefined, subtotal: Decimal): Decimal 
 
 function taxOf(
   books: Books,
-  { lines, mode, globalTax, members, isUpdate }: TotalsInput,
+  { lines, mode, globalTax, members, isExempt, isUpdate }: TotalsInput,
   items: ItemLine[],
   discount: Decimal,
   subtotal: Decimal,
@@ -65,6 +66,7 @@ function taxOf(
       discount: isAfter ? discount : ZERO,
       sent,
       shipTo: objectAt(members, "ShipAddr"),
+      isExempt,
       isUpdate,
     });
   }
