@@ -214,7 +214,6 @@ describe("sizes", () => {
         "practice/pipedrive/operations/deal-wire.ts dealWriter",
         "practice/pipedrive/seed.ts seedFrame",
         "practice/quickbooks/contract.ts contractOf",
-        "practice/quickbooks/query/parse.ts parseQuery",
         "practice/quickbooks/sales/document.ts completeDocument",
         "practice/state.ts openState",
         "practice/world.ts openWorld",

@@ -92,6 +92,7 @@ describe("candidates", () => {
   });
 
   it("are shown with their reasons, best first; of several none gets into the command", async () => {
+    await books.set({ "quickbooks.customer_by_email": "accept" });
     const alike = await made({ DisplayName: "AURORA-DESIGN" });
     const sharer = await made({
       DisplayName: "Carvalho Books",
@@ -106,6 +107,16 @@ describe("candidates", () => {
       { id: alike.Id, name: "AURORA-DESIGN", reason: "similar name" },
     ]);
     expect(problem?.next).toBe("pdqb customer link --organization 402 --customer <customer>");
+  });
+
+  it("are those of a similar name alone where QuickBooks cannot be asked by e-mail", async () => {
+    await books.set({ "quickbooks.customer_by_email": "refuse" });
+    const problem = (await refused("--deal", "125")).find(
+      ({ code }) => code === "unlinked_customer",
+    );
+    const names = problem?.candidates?.map(({ name }) => name);
+    expect(names).toEqual(["Aurora Design Oy", "AURORA-DESIGN"]);
+    await books.set({ "quickbooks.customer_by_email": "accept" });
   });
 
   it("of one the command is whole; of none a new customer is offered", async () => {

@@ -20,6 +20,7 @@ let round = 0;
 
 beforeAll(async () => {
   books = await openPractice(home, { matching: true });
+  await books.set({ "quickbooks.customer_by_email": "accept" });
   const first = await home.run("invoice create --deal 142 --yes");
   if (first.code !== 0) throw new Error(first.stderr);
 }, 120_000);

@@ -2,24 +2,17 @@
 // refused with a code, none ends in a 500, which a client would take for an outage and try again.
 import { afterAll, expect, it } from "vitest";
 import quickbooks from "../../src/practice/contracts/quickbooks.json" with { type: "json" };
-import type { Reply } from "../../src/practice/http.ts";
 import {
   loadContract,
   type Operation,
   type Schema,
 } from "../../src/practice/pipedrive/contract.ts";
-import { openState } from "../../src/practice/state.ts";
-import { openWorld } from "../../src/practice/world.ts";
+import { type Answer, inProcess } from "../practice/in-process.ts";
 import { chance } from "../support/chance.ts";
 import { runs } from "../support/runs.ts";
 
-const state = openState(":memory:");
+const { state, ask, base: BASE } = inProcess();
 afterAll(() => state.close());
-const world = openWorld(state, () => ({ pipedrive: "", quickbooks: "" }), "nordic");
-world.set("quickbooks.throttles", "off");
-world.set("pipedrive.rate_limits", "off");
-world.set("pipedrive.daily_budget", "off");
-const env = world.env();
 
 const IMPOSSIBLE_DATES = ["2026-13-45", "2026-02-30", "0000-00-00"];
 /** As they stand in the JSON of a body. */
@@ -51,21 +44,7 @@ function asText(odd: string): string {
   return odd.startsWith('"') ? String(JSON.parse(odd)).replaceAll("\ud800", "?") : odd;
 }
 
-type Case = { send: () => Promise<Reply>; text: string };
-
-async function ask(
-  service: "pipedrive" | "quickbooks",
-  method: string,
-  address: string,
-  { body = "", type = "application/json" } = {},
-): Promise<Reply> {
-  const url = new URL(address, "http://localhost");
-  const token = `PRACTICE_${service.toUpperCase()}_ACCESS_TOKEN`;
-  const { pathname: path, searchParams: query } = url;
-  const authorization = `Bearer ${env[token]}`;
-  const headers = { authorization, accept: "application/json", "content-type": type };
-  return world[service]({ method, path, query, headers, body: Buffer.from(body) });
-}
+type Case = { send: () => Promise<Answer>; text: string };
 
 const TYPES = quickbooks.types as unknown as Record<string, Record<string, { type: string }>>;
 const LINE = `{"DetailType":"SalesItemLineDetail","Amount":100,"SalesItemLineDetail":{"ItemRef":{"value":"88"},"TaxCodeRef":{"value":"5"}}}`;
@@ -149,7 +128,6 @@ function quickbooksWrite(pick: ReturnType<typeof chance>, index: number): Case {
     send: () => ask("quickbooks", "POST", `${BASE}/${address}`, { body }),
   };
 }
-const BASE = `/v3/company/${env["PRACTICE_REALM_ID"]}`;
 
 const PROPERTIES =
   "Id DocNumber TxnDate DueDate Balance TotalAmt CustomerRef Active Name DisplayName MetaData.LastUpdatedTime Taxable Type AsOfDate SourceCurrencyCode Code Nonsense".split(
@@ -254,9 +232,9 @@ it("odd values are taken or refused, and never end in a 500", async () => {
       () => pipedriveCall(pick, operations),
     ])();
     const reply = await one.send();
-    const isSaid = reply.status < 400 || /"code"|"error"|<html>/.test(String(reply.body));
+    const isSaid = reply.status < 400 || /"code"|"error"|<html>/.test(reply.text);
     if (reply.status >= 500 || !isSaid)
-      wrong.push(`${one.text.slice(0, 400)} → ${reply.status} ${String(reply.body).slice(0, 200)}`);
+      wrong.push(`${one.text.slice(0, 400)} → ${reply.status} ${reply.text.slice(0, 200)}`);
   }
   expect(wrong).toEqual([]);
 });
@@ -292,7 +270,7 @@ it.each(WRITABLE)("a wrong value in any member of %s has the fault of its kind",
   for (const { member, value, code } of cases) {
     const body = `{${base},"${member}":${value}}`;
     const reply = await ask("quickbooks", "POST", `${BASE}/${entity.toLowerCase()}`, { body });
-    const said = /"code":"(\d+)"/.exec(String(reply.body))?.[1];
+    const said = /"code":"(\d+)"/.exec(reply.text)?.[1];
     if (reply.status !== 400 || said !== code)
       wrong.push(`${member} ${value}: ${reply.status} ${said}`);
   }

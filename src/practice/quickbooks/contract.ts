@@ -16,6 +16,8 @@ export type Contract = {
   /** The body in its plain form: nothing empty, every value of its type. `cleared`: top members that were sent empty. */
   read(entity: string, body: JsonObject): { members: JsonObject; cleared: string[] };
   writableMembers(entity: string): string[];
+  /** Whether an entity has a member, such as `MetaData.CreateTime`, in this case of letters or, not `isExact`, in any. */
+  hasMember(entity: string, path: string, isExact: boolean): boolean;
 };
 
 let loading: Promise<Definitions> | undefined;
@@ -100,12 +102,29 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
       );
       return { members: readObject(entity, body, ""), cleared };
     },
+    hasMember: (entity, path, isExact) => hasMember(types, entity, path.split("."), isExact),
     writableMembers(entity) {
       return Object.entries(types[entity] ?? {})
         .filter(([, field]) => !field.readOnly)
         .map(([member]) => member);
     },
   };
+}
+
+function hasMember(
+  types: Definitions["types"],
+  type: string,
+  [first = "", ...rest]: string[],
+  isExact: boolean,
+): boolean {
+  // The definitions have no TaxAgency.
+  if (!types[type]) return true;
+  const name = Object.keys(types[type] ?? {}).find((one) =>
+    isExact ? one === first : one.toLowerCase() === first.toLowerCase(),
+  );
+  const field = name === undefined ? undefined : types[type]?.[name];
+  if (!field || rest.length === 0) return field !== undefined;
+  return hasMember(types, field.type.replace("[]", ""), rest, isExact);
 }
 
 /** Uncertain in the reference (docs/quickbooks.md 2): refusal is to be expected. */

@@ -56,8 +56,20 @@ export const quickbooksSettings = {
     default: "0",
     about: "seconds until a query sees what was created",
   },
+  "quickbooks.query_bare_numbers": {
+    default: "refuse",
+    about: "refuse (4000) or accept: numbers without quotes in the conditions of a query",
+  },
+  "quickbooks.query_unknown_selection": {
+    default: "refuse",
+    about: "refuse (4001) or ignore: names after SELECT that the entity does not have",
+  },
+  "quickbooks.customer_by_email": {
+    default: "refuse",
+    about: "refuse (4001) or accept: a query for customers by PrimaryEmailAddr",
+  },
   "quickbooks.query_property_case": {
-    default: "exact",
+    default: "any",
     about: "exact or any: upper and lower case of property names in a query",
   },
   "quickbooks.pseudo_tax_codes": {

@@ -51,7 +51,7 @@ function answerOf(
     corePlus: 1,
   });
   if (resource === "query" && id === undefined) {
-    return read({ QueryResponse: runQuery(books, statementOf(request)) });
+    return read({ QueryResponse: runQuery(context, statementOf(request)) });
   }
   if (resource === "cdc" && id === undefined && method === "GET") {
     return read(changesSince(books, query).answer);
@@ -90,6 +90,10 @@ function statementOf(request: Request): string {
   if (request.method === "GET") return request.query.get("query") ?? "";
   if (request.method !== "POST") throw new NoSuchPath();
   const type = request.headers["content-type"] ?? "";
+  // A form is reported to work as well, though no page names it.
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return new URLSearchParams(request.body.toString("utf8")).get("query") ?? "";
+  }
   if (!/^(application\/text|text\/plain)\b/i.test(type)) {
     throw new Fault(
       {

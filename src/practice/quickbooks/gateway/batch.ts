@@ -1,7 +1,6 @@
 /** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
 
 import { faultMember, systemFault } from "../answers.ts";
-import type { Books } from "../books.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
 import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
 import { isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
@@ -56,7 +55,7 @@ function answerItem(
     const id = requestId === undefined ? undefined : `${requestId} ${bId}`;
     const answer = once(books, { id, content: JSON.stringify(item) }, () => ({
       status: 200,
-      members: runItem(context, books, item),
+      members: runItem(context, item),
     }));
     return { ...answer.members, ...head };
   } catch (error) {
@@ -65,9 +64,9 @@ function answerItem(
   }
 }
 
-function runItem(context: WriteContext, books: Books, item: JsonObject): JsonObject {
+function runItem(context: WriteContext, item: JsonObject): JsonObject {
   const query = textAt(item, "Query");
-  if (query !== undefined) return { QueryResponse: runQuery(books, query) };
+  if (query !== undefined) return { QueryResponse: runQuery(context, query) };
   const operation = textAt(item, "operation");
   if (operation === undefined) throw missing("operation");
   if (!OPERATIONS.includes(operation)) throw unsupported(operation);

@@ -2,12 +2,15 @@
 import { badQuery } from "../fault.ts";
 import { encountered, refuseBeyondLatin1, type Token, tokensOf } from "./tokens.ts";
 
-type Operator = "=" | "<" | ">" | "<=" | ">=" | "in" | "like";
+/** `!=` and `not in` are read, and refused when the statement is judged. */
+type Operator = "=" | "!=" | "<" | ">" | "<=" | ">=" | "in" | "not in" | "like";
 export type Condition = { property: string; operator: Operator; values: string[] };
 type Order = { property: string; isDescending: boolean };
 export type Statement = {
   /** Undefined: all. A `*` beside names is all as well. */
   properties: string[] | undefined;
+  /** Names beside a `*`. */
+  extra: string[];
   isCount: boolean;
   entity: string;
   conditions: Condition[];
@@ -15,140 +18,177 @@ export type Statement = {
   start: number;
   max: number;
 };
+/** `today`: what CURRENT_DATE means. */
+export type Reading = { today: string; isLatin1Only: boolean; takesBareNumbers: boolean };
 
-const OPERATORS = ["=", "<", ">", "<=", ">="];
+const OPERATORS = ["=", "!=", "<", ">", "<=", ">="];
 const RESULTS_MAX = 1000;
 const RESULTS_DEFAULT = 100;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const LITERALS = '"false" ...\n    "true" ...\n    <DATETIME> ...\n    <ID> ...\n    <STRING> ...';
+const COMPARISONS = '"=" ...\n    "<" ...\n    ">" ...\n    "IN" ...\n    "LIKE" ...';
 
-export function parseQuery(
-  text: string,
-  { today, isLatin1Only }: { today: string; isLatin1Only: boolean },
-): Statement {
-  if (isLatin1Only) refuseBeyondLatin1(text);
-  const tokens = tokensOf(text.trim().replace(/;\s*$/, ""));
-  let at = 0;
+export function parseQuery(text: string, reading: Reading): Statement {
+  if (reading.isLatin1Only) refuseBeyondLatin1(text);
+  const words = new Words(tokensOf(text.trim().replace(/;\s*$/, "")));
+  words.need("select");
+  const selection = readSelection(words);
+  words.need("from");
+  const entity = words.needName();
+  const conditions: Condition[] = [];
+  if (words.take("where")) {
+    do conditions.push(readCondition(words, reading));
+    while (words.take("and"));
+  }
+  const orders: Order[] = [];
+  if (takeOrderBy(words)) {
+    do orders.push(readOrder(words));
+    while (words.takeSign(","));
+  }
+  const page = readPage(words);
+  words.needEnd();
+  return { ...selection, entity, conditions, orders, ...page };
+}
 
-  const peek = (): Token | undefined => tokens[at];
-  const isWord = (word: string): boolean => {
-    const token = peek();
+/** The tokens of a statement, taken one after the other. */
+class Words {
+  #at = 0;
+  readonly tokens: Token[];
+
+  constructor(tokens: Token[]) {
+    this.tokens = tokens;
+  }
+
+  peek(): Token | undefined {
+    return this.tokens[this.#at];
+  }
+
+  is(word: string): boolean {
+    const token = this.peek();
     return token?.kind === "word" && token.text.toLowerCase() === word;
-  };
-  const takeWord = (word: string): boolean => {
-    if (!isWord(word)) return false;
-    at += 1;
+  }
+
+  take(word: string): boolean {
+    if (!this.is(word)) return false;
+    this.#at += 1;
     return true;
-  };
-  const takeSign = (sign: string): boolean => {
-    const token = peek();
+  }
+
+  need(word: string): void {
+    if (!this.take(word)) throw encountered(this.peek(), `"${word.toUpperCase()}" ...`);
+  }
+
+  takeSign(sign: string): boolean {
+    const token = this.peek();
     if (token?.kind !== "sign" || token.text !== sign) return false;
-    at += 1;
+    this.#at += 1;
     return true;
-  };
-  const needSign = (sign: string): void => {
-    if (!takeSign(sign)) throw encountered(peek(), `"${sign}"`);
-  };
-  const needName = (): string => {
-    const token = peek();
+  }
+
+  needSign(sign: string): void {
+    if (!this.takeSign(sign)) throw encountered(this.peek(), `"${sign}"`);
+  }
+
+  needName(): string {
+    const token = this.peek();
     if (token?.kind !== "word" || !/^[A-Za-z]/.test(token.text))
       throw encountered(token, "<IDENTIFIER> ...");
-    at += 1;
+    this.#at += 1;
     return token.text;
-  };
-  const needNumber = (): number => {
-    const token = peek();
+  }
+
+  needInteger(): number {
+    const token = this.peek();
     if (!token || token.kind === "sign" || !/^-?\d+$/.test(token.text))
       throw encountered(token, "<NUMBER> ...");
-    at += 1;
+    this.#at += 1;
     return Number(token.text);
-  };
-  /** Quoted, or bare for a boolean, a number and CURRENT_DATE. */
-  const needValue = (): string => {
-    const token = peek();
-    if (!token || token.kind === "sign") throw encountered(token, "<STRING> ...");
-    at += 1;
-    if (token.kind === "text") return token.text;
-    if (/^current_date$/i.test(token.text)) return today;
-    if (/^(true|false)$/i.test(token.text) || /^-?\d+(\.\d+)?$/.test(token.text)) return token.text;
-    at -= 1;
-    throw encountered(token, "<STRING> ...");
-  };
-
-  const statement: Statement = {
-    properties: undefined,
-    isCount: false,
-    entity: "",
-    conditions: [],
-    orders: [],
-    start: 1,
-    max: RESULTS_DEFAULT,
-  };
-  if (!takeWord("select")) throw encountered(peek(), '"SELECT" ...');
-  readSelection();
-  if (!takeWord("from")) throw encountered(peek(), '"FROM" ...');
-  statement.entity = needName();
-  if (takeWord("where")) {
-    do statement.conditions.push(condition());
-    while (takeWord("and"));
   }
-  if (takeOrderBy()) {
-    do statement.orders.push(order());
-    while (takeSign(","));
-  }
-  if (takeWord("startposition")) statement.start = bounded(needNumber(), 1, undefined);
-  if (takeWord("maxresults")) statement.max = bounded(needNumber(), 1, RESULTS_MAX);
-  if (peek()) throw encountered(peek(), "<EOF>");
-  return statement;
 
-  function readSelection(): void {
-    if (isWord("count")) {
-      at += 1;
-      needSign("(");
-      needSign("*");
-      needSign(")");
-      statement.isCount = true;
-      return;
+  needOperator(): Operator {
+    if (this.take("in")) return "in";
+    if (this.take("like")) return "like";
+    if (this.take("not")) {
+      this.need("in");
+      return "not in";
     }
-    const names: string[] = [];
-    let isAll = false;
-    do {
-      if (takeSign("*")) isAll = true;
-      else names.push(needName());
-    } while (takeSign(","));
-    if (!isAll) statement.properties = names;
+    const token = this.peek();
+    if (token?.kind !== "sign" || !OPERATORS.includes(token.text))
+      throw encountered(token, COMPARISONS);
+    this.#at += 1;
+    return token.text as Operator;
   }
 
-  function takeOrderBy(): boolean {
-    if (takeWord("orderby")) return true;
-    if (!isWord("order")) return false;
-    at += 1;
-    if (!takeWord("by")) throw encountered(peek(), '"BY" ...');
-    return true;
+  /** Quoted, or bare for a boolean and CURRENT_DATE. A bare number is reported to be refused. */
+  needValue({ today, takesBareNumbers }: Reading): string {
+    const token = this.peek();
+    if (!token || token.kind === "sign") throw encountered(token, LITERALS);
+    const isNumber = token.kind === "word" && NUMBER.test(token.text);
+    if (isNumber && !takesBareNumbers) throw encountered(token, LITERALS, "<INTEGER>");
+    const isBare = isNumber || /^(true|false|current_date)$/i.test(token.text);
+    if (token.kind === "word" && !isBare) throw encountered(token, LITERALS, "<IDENTIFIER>");
+    this.#at += 1;
+    return token.kind === "word" && /^current_date$/i.test(token.text) ? today : token.text;
   }
 
-  function condition(): Condition {
-    const property = needName();
-    if (takeWord("in")) {
-      needSign("(");
-      const values: string[] = [];
-      do values.push(needValue());
-      while (takeSign(","));
-      needSign(")");
-      return { property, operator: "in", values };
-    }
-    if (takeWord("like")) return { property, operator: "like", values: [needValue()] };
-    const token = peek();
-    if (token?.kind !== "sign" || !OPERATORS.includes(token.text)) {
-      throw encountered(token, '"=" ...\n    "<" ...\n    ">" ...\n    "IN" ...\n    "LIKE" ...');
-    }
-    at += 1;
-    return { property, operator: token.text as Operator, values: [needValue()] };
+  needEnd(): void {
+    if (this.peek()) throw encountered(this.peek(), "<EOF>");
   }
+}
 
-  function order(): Order {
-    const property = needName();
-    if (takeWord("desc")) return { property, isDescending: true };
-    takeWord("asc");
-    return { property, isDescending: false };
+/** Nothing between SELECT and FROM means all, as in Intuit's own sample. */
+function readSelection(words: Words): Pick<Statement, "properties" | "extra" | "isCount"> {
+  if (words.take("count")) {
+    for (const sign of ["(", "*", ")"]) words.needSign(sign);
+    return { properties: undefined, extra: [], isCount: true };
+  }
+  if (words.is("from")) return { properties: undefined, extra: [], isCount: false };
+  const names: string[] = [];
+  let isAll = false;
+  do {
+    if (words.takeSign("*")) isAll = true;
+    else names.push(words.needName());
+  } while (words.takeSign(","));
+  return { properties: isAll ? undefined : names, extra: isAll ? names : [], isCount: false };
+}
+
+function readCondition(words: Words, reading: Reading): Condition {
+  const property = words.needName();
+  const operator = words.needOperator();
+  if (operator !== "in" && operator !== "not in")
+    return { property, operator, values: [words.needValue(reading)] };
+  words.needSign("(");
+  const values: string[] = [];
+  do values.push(words.needValue(reading));
+  while (words.takeSign(","));
+  words.needSign(")");
+  return { property, operator, values };
+}
+
+function takeOrderBy(words: Words): boolean {
+  if (words.take("orderby")) return true;
+  if (!words.take("order")) return false;
+  words.need("by");
+  return true;
+}
+
+function readOrder(words: Words): Order {
+  const property = words.needName();
+  if (words.take("desc")) return { property, isDescending: true };
+  words.take("asc");
+  return { property, isDescending: false };
+}
+
+/** The two stand in either order: the parser's own message has both in one list of what may follow. */
+function readPage(words: Words): Pick<Statement, "start" | "max"> {
+  let start: number | undefined;
+  let max: number | undefined;
+  for (;;) {
+    if (start === undefined && words.take("startposition"))
+      start = bounded(words.needInteger(), 1, undefined);
+    else if (max === undefined && words.take("maxresults"))
+      max = bounded(words.needInteger(), 1, RESULTS_MAX);
+    else return { start: start ?? 1, max: max ?? RESULTS_DEFAULT };
   }
 }
 

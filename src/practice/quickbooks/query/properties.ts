@@ -22,9 +22,9 @@ const TABLE: Record<EntityName, string> = {
   Customer:
     "DisplayName:text:fs GivenName:text:fs MiddleName:text:fs FamilyName:text:fs FullyQualifiedName:text:fs CompanyName:text:fs PrimaryEmailAddr:text:fs Active:boolean:f BalanceWithJobs:number:fs",
   Vendor:
-    "DisplayName:text:fs GivenName:text:fs MiddleName:text:fs FamilyName:text:fs CompanyName:text:fs PrimaryEmailAddr:text:fs Active:boolean:f",
+    "DisplayName:text:fs GivenName:text:fs MiddleName:text:fs FamilyName:text:fs CompanyName:text:fs Active:boolean:f",
   Employee:
-    "DisplayName:text:fs GivenName:text:fs MiddleName:text:fs FamilyName:text:fs PrimaryEmailAddr:text:fs Active:boolean:f",
+    "DisplayName:text:fs GivenName:text:fs MiddleName:text:fs FamilyName:text:fs Active:boolean:f",
   Item: "Name:text:fs Type:text:fs FullyQualifiedName:text:f Active:boolean:f Taxable:boolean:f SubItem:boolean:f Sku:text:fs UnitPrice:number:s PurchaseCost:number:s",
   Term: "Name:text:fs Active:boolean:fs",
   TaxCode: "Name:text:fs Description:text:fs Active:boolean:f",

@@ -21,8 +21,12 @@ const META = {
 export function pseudoTaxCodes({ conditions }: Statement): JsonObject[] {
   return PSEUDO.filter((code) =>
     conditions.every(({ property, operator, values }) => {
-      if (property === "Active") return values.some((value) => value.toLowerCase() === "true");
-      const value = String(code[property] ?? "").toLowerCase();
+      if (property.toLowerCase() === "active")
+        return values.some((value) => value.toLowerCase() === "true");
+      const member = Object.keys(code).find(
+        (name) => name.toLowerCase() === property.toLowerCase(),
+      );
+      const value = String(code[member ?? ""] ?? "").toLowerCase();
       const wanted = values.map((one) => one.toLowerCase());
       return (operator === "=" || operator === "in") && wanted.includes(value);
     }),

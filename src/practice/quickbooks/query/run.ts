@@ -4,7 +4,7 @@ import { isCurrencyCode, isUs } from "../company.ts";
 import { exchangeRate } from "../exchange-rates.ts";
 import { badQuery } from "../fault.ts";
 import { isObject, type JsonObject, pick } from "../json.ts";
-import { wireOf } from "../operations.ts";
+import { type WriteContext, wireOf } from "../operations.ts";
 import { instant, serverDate } from "../times.ts";
 import { type Condition, parseQuery, type Statement } from "./parse.ts";
 import { type Property, propertiesOf } from "./properties.ts";
@@ -13,19 +13,25 @@ import { pseudoTaxCodes } from "./pseudo-tax-codes.ts";
 const TRANSACTIONS: EntityName[] = ["Invoice", "CreditMemo", "Payment"];
 
 /** What `QueryResponse` holds. */
-export function runQuery(books: Books, text: string): JsonObject {
-  const isLatin1Only = books.settings("quickbooks.query_beyond_latin1") === "refuse";
-  const statement = parseQuery(text, { today: serverDate(books.now), isLatin1Only });
+export function runQuery({ books, contract }: WriteContext, text: string): JsonObject {
+  const { settings } = books;
+  const statement = parseQuery(text, {
+    today: serverDate(books.now),
+    isLatin1Only: settings("quickbooks.query_beyond_latin1") === "refuse",
+    takesBareNumbers: settings("quickbooks.query_bare_numbers") === "accept",
+  });
   const entity = entityNamed(statement.entity);
-  const properties = propertiesOf(entity);
-  const find = propertyFinder(books, entity, properties);
+  const find = propertyFinder({ books, contract }, entity);
+  if (settings("quickbooks.query_unknown_selection") === "refuse")
+    for (const name of [...(statement.properties ?? []), ...statement.extra]) find.member(name);
   const tests = statement.conditions.map((condition) => {
-    const { property, name } = find(condition.property);
-    if (!property.isFilterable) throw badQuery(`property '${name}' is not queryable`);
-    return testOf(condition, property, name);
+    const { property, name } = find.property(condition.property);
+    if (!property.isFilterable || isRefusedByMail(books, entity, name))
+      throw badQuery(`property '${name}' is not queryable`);
+    return testOf(condition, property, name, entity);
   });
   const orders = statement.orders.map(({ property: wanted, isDescending }) => {
-    const { property, name } = find(wanted);
+    const { property, name } = find.property(wanted);
     if (!property.isSortable) throw badQuery(`property '${name}' is not sortable`);
     return { property, isDescending };
   });
@@ -44,23 +50,35 @@ export function runQuery(books: Books, text: string): JsonObject {
 /** Lower case is known to work for entities (node-quickbooks sends them so); properties by the setting. */
 function entityNamed(name: string): EntityName {
   const entity = ENTITIES.find((one) => one.toLowerCase() === name.toLowerCase());
-  if (!entity) throw badQuery(`Invalid entity : ${name}`);
+  if (!entity) throw badQuery(`invalid context declaration: ${name}`);
   return entity;
 }
 
-function propertyFinder(books: Books, entity: EntityName, properties: Record<string, Property>) {
+/** Whether customers can be asked for by e-mail is told both ways (docs/quickbooks.md 17). */
+function isRefusedByMail(books: Books, entity: EntityName, name: string): boolean {
+  const isMail = entity === "Customer" && name === "PrimaryEmailAddr";
+  return isMail && books.settings("quickbooks.customer_by_email") === "refuse";
+}
+
+function propertyFinder({ books, contract }: WriteContext, entity: EntityName) {
+  const properties = propertiesOf(entity);
   const isExact = books.settings("quickbooks.query_property_case") === "exact";
-  return (wanted: string): { property: Property; name: string } => {
-    const name = Object.keys(properties).find((one) =>
-      isExact ? one === wanted : one.toLowerCase() === wanted.toLowerCase(),
-    );
-    const property = name === undefined ? undefined : properties[name];
-    if (name !== undefined && property) return { property, name };
-    const isMember = table(books, entity)
-      .all()
-      .some((row) => wanted in row.wire);
-    if (isMember) throw badQuery(`property '${wanted}' is not queryable`);
-    throw badQuery(`Property ${wanted} not found for Entity ${entity}`);
+  const member = (wanted: string): void => {
+    if (!contract.hasMember(entity, wanted, isExact))
+      throw badQuery(`Property ${wanted} not found for Entity ${entity}`);
+  };
+  return {
+    /** Throws where the entity has no such member. */
+    member,
+    property(wanted: string): { property: Property; name: string } {
+      const name = Object.keys(properties).find((one) =>
+        isExact ? one === wanted : one.toLowerCase() === wanted.toLowerCase(),
+      );
+      const property = name === undefined ? undefined : properties[name];
+      if (name !== undefined && property) return { property, name };
+      member(wanted);
+      throw badQuery(`property '${wanted}' is not queryable`);
+    },
   };
 }
 
@@ -83,7 +101,10 @@ function rowsOf(books: Books, entity: EntityName, statement: Statement): EntityR
 /** Rates are not kept by day; the one of the day that is asked for, or of today, is what is found. */
 function ratesAsked(books: Books, { conditions }: Statement): EntityRow[] {
   const asked = (property: string) =>
-    conditions.find((one) => one.property === property && /^(=|in)$/.test(one.operator))?.values;
+    conditions.find(
+      (one) =>
+        one.property.toLowerCase() === property.toLowerCase() && /^(=|in)$/.test(one.operator),
+    )?.values;
   const codes =
     asked("SourceCurrencyCode") ??
     table(books, "CompanyCurrency")
@@ -103,9 +124,12 @@ function testOf(
   condition: Condition,
   property: Property,
   name: string,
+  entity: EntityName,
 ): (row: EntityRow) => boolean {
   const { operator, values } = condition;
   const { kind } = property;
+  if (operator === "!=" || operator === "not in")
+    throw badQuery(`operator '${operator.toUpperCase()}' is not supported`);
   if (kind === "id" && operator !== "=" && operator !== "in") {
     throw badQuery(`property '${name}' supports only = and IN`);
   }
@@ -115,6 +139,9 @@ function testOf(
     return (row) => pattern.test(String(property.value(row) ?? ""));
   }
   const wanted = values.map((value) => comparable(value, property, name));
+  // What cannot be an id is not the same as an id that there is not.
+  if (kind === "id" && entity !== "TaxCode" && !wanted.every((id) => /^-?\d+$/.test(String(id))))
+    throw badQuery(`Invalid value '${values.join(",")}' for property '${name}'`);
   if (operator === "in" || operator === "=") {
     const set = new Set(wanted);
     return (row) => set.has(normal(property.value(row), property));
@@ -194,8 +221,13 @@ function compare(a: Comparable, b: Comparable): number {
 function shown(books: Books, row: EntityRow, { properties }: Statement): JsonObject {
   const wire = wireOf(books, row);
   if (!properties) return wire;
-  const names = properties.map((name) => name.split(".")[0] ?? name);
-  const result = pick(wire, [...names, "Id", "domain", "sparse"]);
+  const asked = new Set(
+    [...properties, "Id", "domain", "sparse"].map((name) => name.split(".")[0]?.toLowerCase()),
+  );
+  const result = pick(
+    wire,
+    Object.keys(wire).filter((name) => asked.has(name.toLowerCase())),
+  );
   if (isObject(result)) result["sparse"] = true;
   return result;
 }

@@ -8,7 +8,7 @@ export type Token =
 
 const SPACE = /\s/;
 const WORD = /[\w.:+-]/;
-const SIGNS = ["<=", ">=", "=", "<", ">", "(", ")", ",", "*"];
+const SIGNS = ["<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "*"];
 
 export function tokensOf(statement: string): Token[] {
   const tokens: Token[] = [];
@@ -71,7 +71,9 @@ function lexicalError(char: string, at: number) {
   );
 }
 
-export function encountered(token: Token | undefined, expected: string) {
-  const what = token ? `"${token.text}" at line 1, column ${token.at + 1}` : '"<EOF>"';
+/** As the real parser names what it met: `Encountered " <INTEGER> "1 "" at line 1, column 39.` */
+export function encountered(token: Token | undefined, expected: string, kind?: string) {
+  const text = token && (kind ? ` ${kind} "${token.text} "` : token.text);
+  const what = token ? `"${text}" at line 1, column ${token.at + 1}` : '"<EOF>"';
   return unreadableQuery(`Encountered ${what}.\nWas expecting:\n    ${expected}\n    `);
 }
