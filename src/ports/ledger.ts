@@ -1,9 +1,12 @@
 /** The ledger, and its file. */
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
+import type { Owed } from "../domain/invoice/invoice-aging.ts";
 import type {
   CustomerLink,
   HistoryEntry,
+  HistoryFault,
+  HistoryRow,
   Intent,
   InvoiceLink,
   ItemLink,
@@ -23,6 +26,16 @@ export type InvoiceFilter = {
   unpaid?: true;
   /** The due date is `from` or later, and before `until`. */
   due?: { from: CalendarDate; until: CalendarDate };
+};
+
+/** Several conditions narrow. `since`: RFC 3339 in UTC. `actor`: a part of who did it, in any case. */
+export type HistoryFilter = {
+  invoiceId?: string;
+  dealId?: number;
+  run?: string;
+  since?: string;
+  actor?: string;
+  limit: number;
 };
 
 /** What a refresh needs of an invoice to ask for it. */
@@ -84,6 +97,8 @@ export interface Ledger {
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
   /** Snapshots with their links, the oldest by their date first; several conditions narrow, none means all. */
   invoices(filter: InvoiceFilter): Promise<KnownInvoice[]>;
+  /** What is left to pay of them. */
+  owed(): Promise<Owed[]>;
   /** Those that are not deleted, without their snapshots: of one deal, or all. */
   invoiceHeads(dealId?: number): Promise<InvoiceHead[]>;
   /** All of them, the newest by their date first, in pages: for ledgers that are too large to be held whole. */
@@ -109,7 +124,12 @@ export interface Ledger {
   /** All that is known of this pair of companies but its history, in one transaction: for practice books that begin anew. */
   forget(): Promise<void>;
 
-  history(filter: { invoiceId?: string; limit: number }): Promise<HistoryEntry[]>;
+  /** The newest first. */
+  history(filter: HistoryFilter): Promise<HistoryRow[]>;
+  /** All rows in their order, in pages. */
+  historyPages(): AsyncIterable<HistoryRow[]>;
+  /** Whether the chain is whole; what is wrong with it, by rows. */
+  verifyHistory(): Promise<{ rows: number; faults: HistoryFault[] }>;
   counts(): Promise<{
     invoices: number;
     intentsOpen: number;

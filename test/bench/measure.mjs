@@ -28,7 +28,10 @@ export const json = (...args) => JSON.parse(pdqb(...args, "--json"));
 
 export const rows = [];
 /** `isMissed`: the budget is not kept. */
-export const row = (what, value, budget, isMissed) => rows.push({ what, value, budget, isMissed });
+export function row(what, value, budget, isMissed) {
+  rows.push({ what, value, budget, isMissed });
+  console.error(`${isMissed ? "MISSED " : ""}${what}: ${value}`);
+}
 
 export const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
@@ -85,6 +88,7 @@ const asJson = (token) => ({
   authorization: `Bearer ${token}`,
   accept: "application/json",
   "content-type": "application/json",
+  connection: "close",
 });
 export const books = (path, init = {}) =>
   fetch(`${practice.PDQB_QUICKBOOKS_ORIGIN}/v3/company/${practice.PRACTICE_REALM_ID}/${path}`, {

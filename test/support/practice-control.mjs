@@ -18,6 +18,8 @@ export function proofHeaders(key, method, target, body = "") {
 export function steer(home, path, init = {}) {
   const { quickbooksOrigin, key } = practicePlace(home);
   const target = `/_practice/${path}`;
-  const headers = proofHeaders(key, init.method ?? "GET", target, init.body);
+  const proof = proofHeaders(key, init.method ?? "GET", target, init.body);
+  // A caller that stands still for long, on a child process, would find a connection that was kept open closed.
+  const headers = { ...proof, connection: "close" };
   return fetch(quickbooksOrigin + target, { ...init, headers });
 }

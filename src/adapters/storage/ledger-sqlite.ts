@@ -4,30 +4,34 @@
  */
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
-import type { Value } from "./ledger/database.ts";
+import { chainFaults } from "./history-chain.ts";
+import { appendHistory, findHistory, historyHead, historyPages } from "./ledger/history.ts";
 import {
   cursorOf,
   findInvoices,
   invoiceHeads,
+  owedRows,
   putInvoice,
   withLinks,
 } from "./ledger/known-invoices.ts";
 import {
   customerLinkRow,
-  historyRow,
   intentRow,
   invoiceLinkRow,
   itemLinkRow,
   taxLinkRow,
   toCustomerLink,
-  toHistory,
   toIntent,
   toInvoiceLink,
   toItemLink,
   toTaxLink,
 } from "./ledger/rows.ts";
+import type { Value } from "./ledger/sqlite.ts";
 import { type LedgerOptions, openTables } from "./ledger/tables.ts";
 import { exclusive } from "./locks-sqlite.ts";
+
+/** Rows of the history that are read at once. */
+const PAGE_SIZE = 1000;
 
 export function openLedger(options: LedgerOptions): Ledger {
   const { paths, scope, mode, now } = options;
@@ -74,7 +78,7 @@ export function openLedger(options: LedgerOptions): Ledger {
         if (also.invoiceLink) put("invoice_links", invoiceLinkRow(also.invoiceLink));
         if (also.customerLink) put("customer_links", customerLinkRow(also.customerLink));
         if (also.itemLink) put("item_links", itemLinkRow(also.itemLink));
-        if (also.history) put("history", historyRow(also.history));
+        if (also.history) appendHistory(tables, also.history);
       });
     },
 
@@ -109,7 +113,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     async putInvoiceLink(link, history) {
       transaction(() => {
         put("invoice_links", invoiceLinkRow(link));
-        if (history) put("history", historyRow(history));
+        if (history) appendHistory(tables, history);
       });
     },
     async addInvoices(found, refreshedAt) {
@@ -124,7 +128,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       let was = false;
       transaction(() => {
         was = remove("invoice_links", "deal_id = ? and invoice_id = ?", [dealId, invoiceId]);
-        if (was && history) put("history", historyRow(history));
+        if (was && history) appendHistory(tables, history);
       });
       return was;
     },
@@ -134,6 +138,7 @@ export function openLedger(options: LedgerOptions): Ledger {
         : rows("invoice_links", "and deal_id = ?", [dealId])
       ).map(toInvoiceLink),
     invoices: async (filter) => findInvoices(tables, filter),
+    owed: async () => owedRows(tables),
     invoiceHeads: async (dealId) => invoiceHeads(tables, dealId),
     async *newestInvoices(pageSize) {
       let before: Value[] = [];
@@ -151,7 +156,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       transaction(() => {
         for (const invoice of invoices) putInvoice(tables, invoice, refreshedAt);
         for (const [name, value] of Object.entries(cursors)) put("cursors", { name, value });
-        for (const entry of history) put("history", historyRow(entry));
+        for (const entry of history) appendHistory(tables, entry);
       });
     },
     cursor: async (name) => cursorOf(tables, name),
@@ -191,12 +196,14 @@ export function openLedger(options: LedgerOptions): Ledger {
       });
     },
 
-    async history({ invoiceId, limit }) {
-      const found =
-        invoiceId === undefined
-          ? rows("history", "order by seq desc limit ?", [limit])
-          : rows("history", "and invoice_id = ? order by seq desc limit ?", [invoiceId, limit]);
-      return found.map(toHistory);
+    history: async (filter) => findHistory(tables, filter),
+    async *historyPages() {
+      yield* historyPages(tables, PAGE_SIZE);
+    },
+    async verifyHistory() {
+      const all = [...historyPages(tables, PAGE_SIZE)].flat();
+      const head = historyHead(tables);
+      return { rows: all.length, faults: chainFaults(all, head) };
     },
     counts: async () => ({
       invoices: count("invoices"),

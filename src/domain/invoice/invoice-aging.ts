@@ -17,6 +17,23 @@ export type AgingBucket = (typeof AGING_BUCKETS)[number];
 /** Whose invoices they are; `id` is empty where that is not known. */
 export type AgingGroup = { id: string; name: string };
 
+/** What is left to pay of one invoice, in `currency`; owner and pipeline are those of its deal. */
+export type Owed = Pick<Invoice, "customer" | "currency" | "balance" | "date" | "dueDate"> & {
+  ownerId: number | null;
+  pipelineId: number | null;
+  /** When the books were read. */
+  refreshedAt: string;
+};
+
+/** Undefined where nothing is owed: paid, voided or deleted. */
+export function owedOf({ invoice, lastTotal, links, refreshedAt }: KnownInvoice): Owed | undefined {
+  if (!isLive(invoice, lastTotal ?? undefined) || invoice.balance.lte(0)) return undefined;
+  const { customer, currency, balance, date, dueDate } = invoice;
+  const [link] = links;
+  const { ownerId = null, pipelineId = null } = link ?? {};
+  return { customer, currency, balance, date, dueDate, ownerId, pipelineId, refreshedAt };
+}
+
 /** Amounts in `currency`; `total` is the sum of the buckets. */
 export type AgingRow = {
   group: AgingGroup;
@@ -30,19 +47,17 @@ export type AgingRow = {
  * its own day. Rows by currency, the largest first; `totals` has one for each currency.
  */
 export function invoiceAging(
-  invoices: KnownInvoice[],
+  invoices: readonly Owed[],
   asOf: CalendarDate,
-  groupOf: (known: KnownInvoice) => AgingGroup,
+  groupOf: (owed: Owed) => AgingGroup,
 ): { rows: AgingRow[]; totals: AgingRow[] } {
   const rows = new Map<string, AgingRow>();
   const totals = new Map<string, AgingRow>();
-  for (const known of invoices) {
-    const { invoice, lastTotal } = known;
-    if (!isLive(invoice, lastTotal ?? undefined) || invoice.balance.lte(0)) continue;
-    if (invoice.date > asOf) continue;
-    const group = groupOf(known);
-    add(rows, `${invoice.currency}/${group.id}`, group, invoice, asOf);
-    add(totals, invoice.currency, { id: "", name: "Total" }, invoice, asOf);
+  for (const owed of invoices) {
+    if (owed.date > asOf) continue;
+    const group = groupOf(owed);
+    add(rows, `${owed.currency}/${group.id}`, group, owed, asOf);
+    add(totals, owed.currency, { id: "", name: "Total" }, owed, asOf);
   }
   const order = (one: AgingRow, other: AgingRow) =>
     one.currency === other.currency
@@ -57,7 +72,7 @@ function add(
   rows: Map<string, AgingRow>,
   key: string,
   group: AgingGroup,
-  { balance, currency, dueDate, date }: Invoice,
+  { balance, currency, dueDate, date }: Owed,
   asOf: CalendarDate,
 ): void {
   const row = rows.get(key) ?? { group, currency, buckets: empty(), total: ZERO };

@@ -149,4 +149,14 @@ export type HistoryEntry = {
   traceId: string | null;
   before: string | null;
   after: string | null;
+  /** Name of the run that it belongs to. */
+  run: string | null;
+  /** Why, in the operator's words. */
+  reason: string | null;
 };
+
+/** One row of the chained history: its place, counted from 1, and its hash (SHA-256, hex) over itself and the row before. */
+export type HistoryRow = HistoryEntry & { row: number; hash: string };
+
+/** `row`: its place. `why`: a sentence. */
+export type HistoryFault = { row: number; why: string };

@@ -2,8 +2,12 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { type AgingGroup, invoiceAging } from "../../domain/invoice/invoice-aging.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import {
+  type AgingGroup,
+  invoiceAging,
+  type Owed,
+  owedOf,
+} from "../../domain/invoice/invoice-aging.ts";
 import type { Ports } from "../../ports.ts";
 import { withLinks } from "./list-invoices.ts";
 
@@ -18,24 +22,21 @@ export async function ageInvoices(
   input: { asOf: CalendarDate; by: AgedBy; wholeCompany: boolean },
 ) {
   const { asOf, by } = input;
-  const known = input.wholeCompany
-    ? await unpaid(ports)
-    : await ports.ledger.invoices({ unpaid: true });
+  const owed = input.wholeCompany ? await unpaid(ports) : await ports.ledger.owed();
   const names = await namesFor(ports, by);
-  const groupOf = ({ invoice, links: [link] }: KnownInvoice): AgingGroup => {
-    if (by === "customer") return invoice.customer;
-    const id = by === "owner" ? link?.ownerId : link?.pipelineId;
-    if (id === undefined || id === null) return { id: "", name: "" };
-    return { id: String(id), name: names.get(id) ?? "" };
+  const groupOf = ({ customer, ownerId, pipelineId }: Owed): AgingGroup => {
+    if (by === "customer") return customer;
+    const id = by === "owner" ? ownerId : pipelineId;
+    return id === null ? { id: "", name: "" } : { id: String(id), name: names.get(id) ?? "" };
   };
-  const oldest = known.map(({ refreshedAt }) => refreshedAt).sort()[0];
-  return { ...invoiceAging(known, asOf, groupOf), oldest };
+  const oldest = owed.map(({ refreshedAt }) => refreshedAt).sort()[0];
+  return { ...invoiceAging(owed, asOf, groupOf), oldest };
 }
 
-async function unpaid(ports: AgePorts): Promise<KnownInvoice[]> {
-  const all: KnownInvoice[] = [];
+async function unpaid(ports: AgePorts): Promise<Owed[]> {
+  const all: Owed[] = [];
   for await (const page of ports.quickbooks.unpaidInvoices())
-    all.push(...(await withLinks(ports, page)));
+    all.push(...(await withLinks(ports, page)).flatMap((known) => owedOf(known) ?? []));
   return all;
 }
 

@@ -117,6 +117,8 @@ async function historyOf(
     dealId,
     requestId: null,
     traceId: null,
+    run: null,
+    reason: null,
     before: null,
     after,
   };

@@ -89,6 +89,8 @@ export class RefreshReading {
       dealId: known.links[0]?.dealId ?? null,
       requestId: null,
       traceId: null,
+      run: null,
+      reason: null,
       before: from,
       after: to,
     };

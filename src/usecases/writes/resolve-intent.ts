@@ -100,6 +100,8 @@ async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
     dealId: intent.dealId,
     requestId: intent.requestId,
     traceId: null,
+    run: null,
+    reason: null,
     before: intent.summary,
     after: outcome,
   };

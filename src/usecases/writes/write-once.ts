@@ -199,6 +199,8 @@ async function historyOf(
     dealId: intent.dealId,
     requestId: intent.requestId,
     traceId: traceId ?? null,
+    run: null,
+    reason: null,
     before: null,
     after,
   };

@@ -98,6 +98,8 @@ describe("intents", () => {
       traceId: "t",
       before: null,
       after: "made",
+      run: null,
+      reason: null,
     };
     await ledger.settleIntent(
       "i1",
@@ -108,7 +110,9 @@ describe("intents", () => {
     expect(await again.invoices({ dealIds: [123] })).toEqual([
       { invoice: invoice(), refreshedAt: AT, lastTotal: decimal("100"), links: [link] },
     ]);
-    expect(await again.history({ invoiceId: "3120", limit: 5 })).toEqual([history]);
+    expect(await again.history({ invoiceId: "3120", limit: 5 })).toMatchObject([
+      { ...history, row: 1 },
+    ]);
     expect(await again.counts()).toMatchObject({ invoices: 1, intentsOpen: 0 });
   });
 });
@@ -177,6 +181,8 @@ describe("rows", () => {
       traceId: null,
       before: null,
       after: null,
+      run: null,
+      reason: null,
     };
     await ledger.saveInvoices([], AT, { cdc: AT }, [entry]);
     expect(await ledger.cursor("cdc")).toBe(AT);

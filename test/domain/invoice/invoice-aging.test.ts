@@ -1,15 +1,24 @@
 // The edges of the buckets: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days after the due date.
 import { expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar-date.ts";
-import { AGING_BUCKETS, invoiceAging } from "../../../src/domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS, invoiceAging, owedOf } from "../../../src/domain/invoice/invoice-aging.ts";
 import type { KnownInvoice } from "../../../src/domain/ledger/ledger.ts";
 import { day, invoice } from "../../support/builders.ts";
 
 const asOf = day("2026-11-15");
 const known = (change: Parameters<typeof invoice>[0]) =>
-  ({ invoice: invoice(change), lastTotal: null }) as unknown as KnownInvoice;
+  ({
+    invoice: invoice(change),
+    lastTotal: null,
+    links: [],
+    refreshedAt: "",
+  }) as unknown as KnownInvoice;
 const aged = (invoices: KnownInvoice[]) =>
-  invoiceAging(invoices, asOf, ({ invoice: { customer } }) => customer);
+  invoiceAging(
+    invoices.flatMap((known) => owedOf(known) ?? []),
+    asOf,
+    ({ customer }) => customer,
+  );
 
 it.each([
   [0, "current"],

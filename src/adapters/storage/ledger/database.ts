@@ -6,15 +6,12 @@ import { PdqbError } from "../../../domain/errors.ts";
 import { makePrivate } from "../paths.ts";
 import { deniedRight } from "../rights.ts";
 import { MIGRATIONS } from "./schema.ts";
-
-export type Database = InstanceType<typeof DatabaseSync>;
-/** What SQLite takes for a `?`. */
-export type Value = string | number | null;
+import type { Database } from "./sqlite.ts";
 
 /** An empty ledger that is only read. */
 export function emptyDatabase(): Database {
   const database = new DatabaseSync(":memory:");
-  for (const migration of MIGRATIONS) database.exec(migration);
+  for (const migration of MIGRATIONS) migrateBy(database, migration);
   return database;
 }
 
@@ -41,6 +38,11 @@ export function openDatabase(path: string, create: boolean): Database | undefine
   }
 }
 
+function migrateBy(database: Database, migration: (typeof MIGRATIONS)[number]): void {
+  if (typeof migration === "string") database.exec(migration);
+  else migration(database);
+}
+
 function isBlank(database: Database): boolean {
   const { n } = database.prepare("select count(*) as n from sqlite_master").get() as { n: number };
   return n === 0;
@@ -60,7 +62,7 @@ function migrate(database: Database, path: string, write: boolean): void {
   try {
     const from = version();
     if (from > 0) copyWhole(path, `${path}.before-${from + 1}`);
-    for (const migration of MIGRATIONS.slice(from)) database.exec(migration);
+    for (const migration of MIGRATIONS.slice(from)) migrateBy(database, migration);
     database.exec(`pragma user_version=${MIGRATIONS.length}`);
     database.exec("commit");
   } catch (error) {

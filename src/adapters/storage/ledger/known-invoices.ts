@@ -1,13 +1,20 @@
 /** Snapshots of invoices with their links, as one value. */
 
+import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import { type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
-import type { Value } from "./database.ts";
-import { invoiceRow, lastTotal, toInvoice, toInvoiceLink } from "./rows.ts";
+import { invoiceRow, lastTotal, toInvoice, toInvoiceLink, toOwed } from "./rows.ts";
+import type { Value } from "./sqlite.ts";
 import type { Row, Tables } from "./tables.ts";
 
-const OF_DEALS = `id in (select invoice_id from invoice_links l where l.environment = invoices.environment
-  and l.pipedrive_company = invoices.pipedrive_company and l.realm = invoices.realm and l.deal_id in (select value from json_each(?)))`;
+const UNPAID = "balance <> '0' and deleted = 0";
+const WITH_ID = "id in (select value from json_each(?))";
+
+function idsOfDeals({ rows }: Tables, dealIds: number[]): string {
+  const more = "and deal_id in (select value from json_each(?))";
+  const links = rows("invoice_links", more, [JSON.stringify(dealIds)], "invoice_id");
+  return JSON.stringify(links.map((row) => row["invoice_id"]));
+}
 
 /** Those that fit, by date. */
 export function findInvoices(tables: Tables, filter: InvoiceFilter): KnownInvoice[] {
@@ -15,10 +22,9 @@ export function findInvoices(tables: Tables, filter: InvoiceFilter): KnownInvoic
   const conditions: [string, ...Value[]][] = [];
   if (number !== undefined) conditions.push(["number = ?", number]);
   if (customerId !== undefined) conditions.push(["customer_id = ?", customerId]);
-  if (invoiceIds !== undefined)
-    conditions.push(["id in (select value from json_each(?))", JSON.stringify(invoiceIds)]);
-  if (dealIds !== undefined) conditions.push([OF_DEALS, JSON.stringify(dealIds)]);
-  if (unpaid) conditions.push(["balance <> '0' and deleted = 0"]);
+  if (invoiceIds !== undefined) conditions.push([WITH_ID, JSON.stringify(invoiceIds)]);
+  if (dealIds !== undefined) conditions.push([WITH_ID, idsOfDeals(tables, dealIds)]);
+  if (unpaid) conditions.push([UNPAID]);
   if (due) conditions.push(["due_date >= ? and due_date < ?", due.from, due.until]);
   const more = conditions.map(([sql]) => `and ${sql} `).join("");
   const values = conditions.flatMap(([, ...values]) => values);
@@ -27,7 +33,8 @@ export function findInvoices(tables: Tables, filter: InvoiceFilter): KnownInvoic
 }
 
 export function invoiceHeads(tables: Tables, dealId?: number): InvoiceHead[] {
-  const [more, values] = dealId === undefined ? ["", []] : [`and ${OF_DEALS}`, [`[${dealId}]`]];
+  const [more, values] =
+    dealId === undefined ? ["", []] : [`and ${WITH_ID}`, [idsOfDeals(tables, [dealId])]];
   const refreshed = cursorOf(tables, REFRESHED) ?? "";
   return tables
     .rows(
@@ -41,6 +48,21 @@ export function invoiceHeads(tables: Tables, dealId?: number): InvoiceHead[] {
       number: row["number"] === null ? null : String(row["number"]),
       refreshedAt: knownSince(row, refreshed),
     }));
+}
+
+/** Of the deal that was linked first. */
+const ofLink = (
+  column: string,
+) => `(select ${column} from invoice_links l where l.environment = invoices.environment
+  and l.pipedrive_company = invoices.pipedrive_company and l.realm = invoices.realm and l.invoice_id = invoices.id
+  order by deal_id limit 1) as ${column}`;
+const OWED = `customer_id, customer_name, currency, balance, date, due_date, refreshed_at, ${ofLink("owner_id")}, ${ofLink("pipeline_id")}`;
+
+export function owedRows(tables: Tables): Owed[] {
+  const refreshed = cursorOf(tables, REFRESHED) ?? "";
+  return tables
+    .rows("invoices", `and ${UNPAID}`, [], OWED)
+    .map((row) => ({ ...toOwed(row), refreshedAt: knownSince(row, refreshed) }));
 }
 
 /** `all`: the rows are all that there are. */

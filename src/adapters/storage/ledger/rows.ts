@@ -3,17 +3,19 @@
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import { type Billed, billedText, parseBilled } from "../../../domain/invoice/billed.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
+import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import type {
   CustomerLink,
   Follows,
   HistoryEntry,
+  HistoryRow,
   Intent,
   InvoiceLink,
   ItemLink,
   TaxLink,
 } from "../../../domain/ledger/ledger.ts";
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
-import type { Value } from "./database.ts";
+import type { Value } from "./sqlite.ts";
 
 type Row = Record<string, Value>;
 
@@ -116,6 +118,14 @@ export const toHistory = (row: Row): HistoryEntry => ({
   traceId: textOrNull(row, "trace_id"),
   before: textOrNull(row, "before"),
   after: textOrNull(row, "after"),
+  run: textOrNull(row, "run"),
+  reason: textOrNull(row, "reason"),
+});
+
+export const toHistoryRow = (row: Row): HistoryRow => ({
+  ...toHistory(row),
+  row: integer(row, "place"),
+  hash: text(row, "hash"),
 });
 
 export const toInvoice = (row: Row): Invoice => ({
@@ -136,6 +146,16 @@ export const toInvoice = (row: Row): Invoice => ({
   createdAt: text(row, "created_at"),
   updatedAt: text(row, "updated_at"),
   deleted: integer(row, "deleted") === 1,
+});
+
+export const toOwed = (row: Row): Omit<Owed, "refreshedAt"> => ({
+  customer: { id: text(row, "customer_id"), name: text(row, "customer_name") },
+  currency: text(row, "currency"),
+  balance: decimal(text(row, "balance")),
+  date: text(row, "date") as CalendarDate,
+  dueDate: textOrNull(row, "due_date") as CalendarDate | null,
+  ownerId: integerOrNull(row, "owner_id"),
+  pipelineId: integerOrNull(row, "pipeline_id"),
 });
 
 /** The last total above zero that was saved of an invoice. */
@@ -230,4 +250,6 @@ export const historyRow = (entry: HistoryEntry): Row => ({
   trace_id: entry.traceId,
   before: entry.before,
   after: entry.after,
+  run: entry.run,
+  reason: entry.reason,
 });

@@ -1,9 +1,15 @@
 /** The ledger's tables (docs/design.md 11), as numbered migrations. Amounts are decimal text beside their currency, times RFC 3339 in UTC. */
 
+import { chainHistory } from "./chain-older.ts";
+import type { Database } from "./sqlite.ts";
+
+/** Statements, or work that statements alone cannot do. */
+type Migration = string | ((database: Database) => void);
+
 /** Every row is keyed by its company pair and environment. */
 const SCOPE = "environment text not null, pipedrive_company text not null, realm text not null";
 
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   create table intents (
     ${SCOPE}, id text primary key, key text not null, kind text not null, deal_id integer, state text not null,
@@ -69,4 +75,6 @@ export const MIGRATIONS: readonly string[] = [
   drop table tax_links;
   alter table customer_tax_links rename to tax_links;
   `,
+  `create index invoices_unpaid on invoices (environment, pipedrive_company, realm, due_date) where balance <> '0'`,
+  chainHistory,
 ];

@@ -2,7 +2,8 @@
 import { statSync } from "node:fs";
 import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { HomePaths } from "../paths.ts";
-import { type Database, emptyDatabase, ledgerError, openDatabase, type Value } from "./database.ts";
+import { emptyDatabase, ledgerError, openDatabase } from "./database.ts";
+import type { Database, Value } from "./sqlite.ts";
 
 export type LedgerOptions = {
   paths: HomePaths;
@@ -51,6 +52,8 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
     readable = undefined;
   }
   function forReading(): Database {
+    // What this transaction wrote is to be seen, too.
+    if (writable?.isTransaction) return writable;
     readable ??= writable ?? opened(openDatabase(paths.ledger, false));
     return readable ?? emptyDatabase();
   }
