@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Answers --version before anything is loaded; everything else is in the built main, one file in CommonJS with the code that
+// Answers --version and --help before anything is loaded; everything else is in the built main, one file in CommonJS with the code that
 // V8 made of it at the build. Finding, linking and compiling many small modules would take longer than the work of most
 // commands. Where V8 is another one it leaves that code alone and compiles as always.
 "use strict";
@@ -29,10 +29,23 @@ function compiled(folder) {
   }
 }
 
+/** As the build wrote it down. */
+function topHelp() {
+  return readFileSync(`${__dirname}/../dist/help.txt`, "utf8");
+}
+
+/** A reader that closes early is no fault. */
+function answer(text) {
+  process.stdout.on("error", () => {});
+  process.stdout.write(text);
+}
+
 if (require.main !== module) {
   module.exports = { load };
-} else if (["--version", "-V"].includes(process.argv[2]) && process.argv.length === 3) {
-  process.stdout.write(`pdqb ${version}\n`);
 } else {
-  load().program.main(version);
+  const [, , ...words] = process.argv;
+  if (words.length > 1) load().program.main(version);
+  else if (["--version", "-V"].includes(words[0])) answer(`pdqb ${version}\n`);
+  else if (words.length === 0 || ["--help", "-h"].includes(words[0])) answer(topHelp());
+  else load().program.main(version);
 }

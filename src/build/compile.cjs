@@ -1,11 +1,11 @@
-// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call.
+// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call; and dist/help.txt, the first
+// answer of all.
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 const { load } = require("../../bin/pdqb.js");
 
 const COMMANDS = [
-  "--help",
   "invoice create --help",
   "invoices list",
   "completion names profiles",
@@ -40,6 +40,15 @@ async function compile() {
       const argv = line.split(" ");
       await program.run({ argv, env: { PDQB_HOME: home }, io, version: "0.0.0" });
     }
+    const help = [];
+    const listening = { ...io, out: (text) => help.push(text) };
+    await program.run({
+      argv: ["--help"],
+      env: { PDQB_HOME: home },
+      io: listening,
+      version: "0.0.0",
+    });
+    writeFileSync(join(__dirname, "../../dist/help.txt"), help.join(""));
     writeFileSync(join(__dirname, "../../dist/main.v8"), script.createCachedData());
   } finally {
     rmSync(home, { recursive: true, force: true });

@@ -56,6 +56,7 @@ describe("the tarball", () => {
       "bin/package.json",
       "bin/pdqb.js",
       "dist/NOTICES.txt",
+      "dist/help.txt",
       "dist/main.cjs",
       "dist/main.v8",
       "dist/packages/prompts.cjs",

@@ -6,15 +6,15 @@ import { join } from "node:path";
 import { steer } from "../support/practice-control.mjs";
 
 const PAIRS = Number(process.env.PDQB_BENCH_PAIRS ?? 15);
-export const script = new URL("../../bin/pdqb.js", import.meta.url).pathname;
+const script = new URL("../../bin/pdqb.js", import.meta.url).pathname;
 
-export const home = mkdtempSync(join(tmpdir(), "pdqb-bench-"));
+const home = mkdtempSync(join(tmpdir(), "pdqb-bench-"));
 // Nothing of the caller's: NODE_EXTRA_CA_CERTS alone triples the time of a bare node and so flatters every ratio.
-export const env = { PATH: process.env.PATH, HOME: home, PDQB_HOME: home };
+const env = { PATH: process.env.PATH, HOME: home, PDQB_HOME: home };
 
 export const forget = () => rmSync(home, { recursive: true, force: true });
 
-export function run(args, more = {}) {
+function run(args, more = {}) {
   const child = spawnSync(process.execPath, [script, ...args], {
     env: { ...env, ...more },
     encoding: "utf8",
@@ -33,7 +33,7 @@ export function row(what, value, budget, isMissed) {
   console.error(`${isMissed ? "MISSED " : ""}${what}: ${value}`);
 }
 
-export const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 function timed(args) {
   const began = performance.now();

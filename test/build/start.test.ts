@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { capturedIo } from "../support/captured-io.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const copy = mkdtempSync(join(tmpdir(), "pdqb-start-"));
@@ -41,3 +42,18 @@ it.each([
 it("the built file holds ASCII alone, since it is read as Latin-1", () => {
   expect(readFileSync(join(ROOT, "dist/main.cjs"), "utf8")).not.toMatch(/[^\x00-\x7f]/);
 });
+
+it.each([[[]], [["--help"]], [["-h"]]])(
+  "the first help, asked for with %j, is the program's own",
+  async (argv) => {
+    const { load } = createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
+    const { stdout, status } = spawnSync(process.execPath, [join(ROOT, "bin/pdqb.js"), ...argv], {
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    const io = capturedIo({ env: {}, stdin: "" });
+    await load().program.run({ argv: ["--help"], env: {}, io, version: "0.0.0" });
+    expect(stdout).toBe(io.stdout());
+    expect(stdout).toContain("invoice");
+  },
+);
