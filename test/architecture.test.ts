@@ -47,7 +47,7 @@ const ROOMS: Record<string, string[]> = {
   plan: ["billing", "books"],
   invoices: ["writes", "plan", "billing", "books"],
   "write-back": ["writes", "books"],
-  setup: ["writes", "plan", "books"],
+  setup: ["writes", "plan", "billing", "books"],
 };
 
 const folderOf = (path: string) => path.split("/")[1] ?? "";

@@ -6,6 +6,7 @@ import { invoiceName } from "../domain/invoice/invoice.ts";
 import { amountText } from "../domain/money/money.ts";
 import { type BilledDeal, listDeals } from "../usecases/invoices/list-deals.ts";
 import { defineCommand } from "./context.ts";
+import { doubtText, doubtView } from "./views/doubt.ts";
 
 const LIMIT = 50;
 
@@ -69,9 +70,10 @@ export const deals = defineCommand({
   },
   examples: ["pdqb deals --not-invoiced", "pdqb deals --since 2026-11-01 --json"],
   async run({ ports, connected, globals, show, progress }, { flags }) {
-    await connected();
+    const { pipedrive } = await connected();
     const { deals: rows, complete } = await progress.during("Reading deals", () =>
       listDeals(ports, {
+        pipedriveCompany: pipedrive.companyId,
         status: flags.status ?? "won",
         notInvoiced: flags.notInvoiced,
         limit: globals.limit ?? LIMIT,
@@ -83,10 +85,14 @@ export const deals = defineCommand({
     );
     const sorted = sortRows(rows, COLUMNS, globals.sort).slice(0, globals.limit ?? LIMIT);
     const isComplete = complete && sorted.length === rows.length;
+    const doubts = sorted.flatMap((row) => row.doubts);
     await show({
       json: { deals: sorted.map(dealJson), complete: isComplete },
       table: tableOf(sorted, COLUMNS),
       empty: flags.notInvoiced ? "Every deal is fully invoiced." : "No deals found.",
+      ...(doubts.length > 0 && {
+        note: doubts.map(doubtText).join("").trimEnd(),
+      }),
     });
   },
 });
@@ -110,6 +116,7 @@ function dealJson(row: BilledDeal) {
       total: amountText(invoice.total),
       currency: invoice.currency,
     })),
+    in_doubt: row.doubts.map(doubtView),
     won_time: deal.wonTime,
   };
 }

@@ -55,6 +55,8 @@ describe("doctor", () => {
       "customers",
       "items",
       "tax codes",
+      "deals",
+      "copies",
       "writes",
     ]);
     expect(all.every(({ state }) => state === "ok")).toBe(true);

@@ -73,7 +73,9 @@ describe.each(SAME)("with %s = %s", (setting, value) => {
     expect([made.invoice.total, made.invoice.tax].map(String)).toEqual(["622.45", "126.47"]);
     expect(made.warnings).toEqual([]);
     const today = made.invoice.date;
-    const refreshed = await refreshInvoices(world.ports, { today, timeZone: null });
+    const pipedriveCompany = world.profile.pipedrive.companyId;
+    const day = { pipedriveCompany, today, timeZone: null };
+    const refreshed = await refreshInvoices(world.ports, day);
     expect(refreshed).toMatchObject({ failed: [], complete: true });
     const [known] = await world.ports.ledger.invoices({ invoiceIds: [made.invoice.id] });
     expect(String(known?.invoice.total)).toBe("622.45");

@@ -53,7 +53,9 @@ async function back(world: World, dealIds?: number[]) {
   const { ports, profile } = world;
   const today = (await ports.clock.now()).toISOString().slice(0, 10) as never;
   await settleOpenIntents(ports);
-  await refreshInvoices(ports, { today, timeZone: profile.quickbooks.timeZone });
+  const { timeZone } = profile.quickbooks;
+  const pipedriveCompany = profile.pipedrive.companyId;
+  await refreshInvoices(ports, { pipedriveCompany, today, timeZone });
   const urlOf = ({ id }: { id: string }) => `https://books.example/invoice?txnId=${id}`;
   return writeBack(ports, { choice, today, urlOf }, dealIds);
 }

@@ -143,7 +143,8 @@ async function look(offsetMs: () => number): Promise<void> {
     }
   }
   expect(await ports.ledger.intents({ state: "open" })).toEqual([]);
-  await refreshInvoices(ports, { today: TODAY, timeZone: null });
+  const pipedriveCompany = world.profile.pipedrive.companyId;
+  await refreshInvoices(ports, { pipedriveCompany, today: TODAY, timeZone: null });
 
   const there = await marked();
   const keys = new Map<string, number>();

@@ -189,7 +189,11 @@ it("keeps every status, balance and total as the books have them", async () => {
       story.push(`${step}: ${what} ${id}`);
     }
     if (luck.next() < 0.2) days += luck.below(12);
-    const result = await refreshInvoices(world.ports, { today: today(), timeZone: ZONE });
+    const result = await refreshInvoices(world.ports, {
+      pipedriveCompany: world.profile.pipedrive.companyId,
+      today: today(),
+      timeZone: ZONE,
+    });
     expect(result.failed).toEqual([]);
 
     const now = await world.ports.ledger.invoices({});

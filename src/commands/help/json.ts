@@ -26,7 +26,9 @@ What commands print
   invoice pdf      {"outcome":"saved","files":[{"invoice","path","bytes"}]}
   invoices refresh {"checked","changed":[{"invoice","from","to"}],
                    "failed":[{"id","number","error"}],"calls","metered",
-                   "complete"}, and "writeback" where that is chosen
+                   "complete","in_doubt":[{"deal_id","invoices","message",
+                   "next"}]}, and "writeback" where that is chosen; ledger
+                   rebuild and each of deals have in_doubt too
   status           {"profile","environment","secrets","pipedrive",
                    "quickbooks","ledger","last_refresh"}
   doctor           {"findings":[{"check","state","message","next"}]}

@@ -8,13 +8,14 @@ import type { Context } from "../context.ts";
 /** Of one deal, or of all. */
 export async function readFresh(
   { ports, today, progress }: Context,
-  { quickbooks }: PinnedProfile,
+  { pipedrive, quickbooks }: PinnedProfile,
   dealId: number | undefined,
 ): Promise<RefreshResult> {
   const day = await today();
   await settleOpenIntents(ports);
   const input = {
     ...(dealId === undefined ? {} : { dealId }),
+    pipedriveCompany: pipedrive.companyId,
     today: day,
     timeZone: quickbooks.timeZone,
   };

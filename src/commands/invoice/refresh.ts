@@ -5,6 +5,7 @@ import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
 import type { WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import { defineCommand } from "../context.ts";
+import { doubtText, doubtView } from "../views/doubt.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { backJson, backToPipedrive, failureText } from "./back.ts";
 import { dealId } from "./deal-reference.ts";
@@ -29,7 +30,7 @@ export const invoiceRefresh = defineCommand({
       from,
       to,
     }));
-    const { checked, failed, calls, metered, complete } = result;
+    const { checked, failed, calls, metered, complete, doubts } = result;
     const back = await backToPipedrive(context, profile, deal === undefined ? undefined : [deal]);
     const lines = changed.map(
       ({ invoice, from, to }) =>
@@ -47,9 +48,13 @@ export const invoiceRefresh = defineCommand({
         calls,
         metered,
         complete,
+        in_doubt: doubts.map(doubtView),
         ...(back && { writeback: backJson(back) }),
       },
-      text: () => (globals.quiet ? lines.join("") : lines.join("") + summary + written),
+      text: () => {
+        const told = [...lines, ...doubts.map(doubtText)].join("");
+        return globals.quiet ? told : told + summary + written;
+      },
     });
     throwUnread(checked, failed);
     throwUnwritten(back);

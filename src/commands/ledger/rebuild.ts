@@ -3,6 +3,7 @@ import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { rebuildLedger } from "../../usecases/invoices/rebuild-ledger.ts";
 import { defineCommand } from "../context.ts";
+import { doubtText, doubtView } from "../views/doubt.ts";
 
 export const ledgerRebuild = defineCommand({
   name: "rebuild",
@@ -15,7 +16,7 @@ by hand never had one: link those again.`,
   examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],
   async run({ ports, connected, progress, globals, show }) {
     const { pipedrive } = await connected();
-    const { read, found, known } = await progress.counting("Reading invoices", (count) =>
+    const { read, found, known, doubts } = await progress.counting("Reading invoices", (count) =>
       rebuildLedger(
         ports,
         { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun },
@@ -35,6 +36,7 @@ by hand never had one: link those again.`,
           total: amountText(invoice.total),
           currency: invoice.currency,
         })),
+        in_doubt: doubts.map(doubtView),
         ...(globals.dryRun && { plan: { requests: [] } }),
       },
       text: () =>
@@ -43,6 +45,7 @@ by hand never had one: link those again.`,
             ({ invoice, link }) =>
               `${invoiceName(invoice)}  deal ${link.dealId}, ${clean(link.dealTitle)}: ${money(invoice.total, invoice.currency)}`,
           ),
+          ...doubts.map((doubt) => doubtText(doubt).trimEnd()),
           `${read} invoices read, ${found.length} ${globals.dryRun ? "to link" : "linked"} again, ${known} linked already.`,
           "",
         ].join("\n"),

@@ -1,48 +1,73 @@
 /** Links invoices that carry a deal's marker and that the ledger does not know: made on another machine, or the ledger was lost. */
+import type { Deal } from "../../domain/deal/deal.ts";
+import type { MarkedInvoice } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { type Marker, storedPart } from "../../domain/invoice/marker.ts";
+import { storedPart } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
+import { orGone } from "../books/or-gone.ts";
 
-type AdoptPorts = Pick<Ports, "pipedrive" | "ledger" | "clock">;
+type AdoptPorts = Pick<Ports, "ledger" | "clock">;
 
 export type Adopted = { known: KnownInvoice; link: InvoiceLink };
 
 /** How much of the deal they bill is not known. `save`: false in a dry run, where they are linked in the answer alone. */
 export async function adopt(
   ports: AdoptPorts,
-  dealId: number,
-  { found, save }: { found: { invoice: Invoice; marker: Marker }[]; save: boolean },
+  found: MarkedInvoice[],
+  { deals, save }: { deals: Map<number, Deal | undefined>; save: boolean },
 ): Promise<Adopted[]> {
-  if (found.length === 0) return [];
-  const deal = await ports.pipedrive.deal(dealId);
   const at = (await ports.clock.now()).toISOString();
   const adopted: Adopted[] = [];
-  for (const { invoice, marker } of found) {
-    const link: InvoiceLink = {
-      invoiceId: invoice.id,
-      dealId,
-      part: storedPart(marker.part),
-      generation: marker.generation,
-      dealTitle: deal.title,
-      dealValue: deal.value && amountText(deal.value),
-      ownerId: deal.ownerId,
-      pipelineId: deal.pipelineId,
-      billed: null,
-      createdAt: at,
-    };
+  for (const one of found) {
+    const { invoice } = one;
+    const link = linkByMarker(one, deals.get(one.marker.dealId), at);
     const lastTotal = invoice.total.isZero() ? null : invoice.total;
     adopted.push({ known: { invoice, refreshedAt: at, lastTotal, links: [link] }, link });
-    if (save) await keep(ports, invoice, link);
+    if (save) await keep(ports, { invoice, link, at });
   }
   return adopted;
 }
 
 /** Unless another process has linked it meanwhile, which knows more of it. */
-async function keep({ ledger }: AdoptPorts, invoice: Invoice, link: InvoiceLink): Promise<void> {
+async function keep(
+  { ledger }: AdoptPorts,
+  { invoice, link, at }: { invoice: Invoice; link: InvoiceLink; at: string },
+): Promise<void> {
   const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
   if (known && known.links.length > 0) return;
   await ledger.putInvoiceLink(link);
-  await ledger.saveInvoices([invoice], link.createdAt);
+  await ledger.saveInvoices([invoice], at);
+}
+
+/** The deal as it is now: how it was then is lost. */
+export const linkByMarker = (
+  { invoice: { id, createdAt }, marker: { dealId, generation, part } }: MarkedInvoice,
+  deal: Deal | undefined,
+  at: string,
+): InvoiceLink => ({
+  invoiceId: id,
+  dealId,
+  part: storedPart(part),
+  generation,
+  dealTitle: deal?.title ?? "",
+  dealValue: deal?.value ? amountText(deal.value) : null,
+  ownerId: deal?.ownerId ?? null,
+  pipelineId: deal?.pipelineId ?? null,
+  billed: null,
+  createdAt: createdAt ? new Date(createdAt).toISOString() : at,
+});
+
+/** By their ids; undefined where one was deleted. A list leaves archived deals out, so what is missing is asked for by itself. */
+export async function dealsById(
+  { pipedrive }: Pick<Ports, "pipedrive">,
+  dealIds: number[],
+): Promise<Map<number, Deal | undefined>> {
+  const ids = [...new Set(dealIds)];
+  const deals = new Map<number, Deal | undefined>();
+  if (ids.length === 0) return deals;
+  for (const deal of await pipedrive.dealsByIds(ids)) deals.set(deal.id, deal);
+  for (const id of ids) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
+  return deals;
 }

@@ -3,27 +3,35 @@
  * the invoices as QuickBooks has them now, invoices that carry this deal's marker and that the ledger does not know, and invoices
  * whose outcome is open.
  */
+import type { Problem } from "../../domain/errors.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
+import {
+  type Doubt,
+  doubtProblem,
+  doubtsAmong,
+  type LinkedInvoice,
+  withMarker,
+} from "../../domain/invoice/doubts.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
-import { companyCode, findMarker, type Marker, storedPart } from "../../domain/invoice/marker.ts";
-import type { Intent, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { companyCode } from "../../domain/invoice/marker.ts";
+import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";
+import { keepDoubts, strangers } from "./doubts.ts";
 import { freshInvoices } from "./fresh-invoices.ts";
 
 export type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
 /** An invoice and its link to the deal. */
-export type BilledInvoice = { known: KnownInvoice; link: InvoiceLink; isLive: boolean };
+export type BilledInvoice = LinkedInvoice & { isLive: boolean };
 
 export type DealBilling = {
   /** Live or not, oldest generation first. */
   invoices: BilledInvoice[];
   /** Invoices of this deal that were sent and whose outcome is not known. */
   pending: Intent[];
-  /** Live invoices of which only one can be meant: copies, or two that were created at the same moment. */
-  doubts: Invoice[][];
+  doubts: Doubt[];
   /** Another one when an invoice was made, linked, voided or left in doubt since. */
   fingerprint: string;
 };
@@ -49,19 +57,23 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
   const open = (await ports.ledger.intents({ state: "open" })).filter(
     (intent) => intent.kind === "invoice" && intent.dealId === dealId,
   );
-  const foreign = await markedForDeal(ports, input, ours, open);
+  const marked = read.flatMap(({ invoices }) => withMarker(invoices, ours));
+  const foreign = await strangers(
+    ports.ledger,
+    marked.filter(({ marker }) => marker.dealId === dealId),
+  );
   const linked = known.flatMap((one) =>
     one.links
       .filter((link) => link.dealId === dealId)
       .map((link) => ({ known: one, link, isLive: isLiveInvoice(one) })),
   );
-  const doubts = doubtful(linked, foreign, ours);
+  const doubts = doubtsAmong(ours, linked, foreign);
+  if (save) await keepDoubts(ports.ledger, doubts, (await ports.clock.now()).toISOString());
   const isDoubtful = ({ id }: Invoice) =>
-    doubts.some((group) => group.some((one) => one.id === id));
-  const adopted = await adopt(ports, dealId, {
-    found: foreign.filter(({ invoice }) => !isDoubtful(invoice)),
-    save,
-  });
+    doubts.some(({ invoices }) => invoices.some((one) => one.id === id));
+  const sure = foreign.filter(({ invoice }) => !isDoubtful(invoice));
+  const deals = new Map(sure.length > 0 ? [[dealId, await ports.pipedrive.deal(dealId)]] : []);
+  const adopted = await adopt(ports, sure, { deals, save });
   const invoices = [
     ...linked,
     ...adopted.map((one) => ({ ...one, isLive: isLiveInvoice(one.known) })),
@@ -75,6 +87,21 @@ export function isLiveInvoice({ invoice, lastTotal }: KnownInvoice): boolean {
   return isLive(invoice, lastTotal ?? undefined);
 }
 
+/** What stands against a further invoice until it is settled; `key`: of the invoice that is asked for, whose own intent is taken up. */
+export function inDoubt({ pending, doubts }: DealBilling, key: string): Problem[] {
+  const others = pending.filter((intent) => intent.key !== key);
+  return [
+    ...others.map(
+      ({ id, firstSentAt }): Problem => ({
+        code: "in_doubt",
+        message: `Another invoice of this deal may have been created at ${firstSentAt}.`,
+        next: `pdqb pending resolve ${id}`,
+      }),
+    ),
+    ...doubts.map(doubtProblem),
+  ];
+}
+
 /** What each live invoice bills. */
 export function billedParts({ invoices }: Pick<DealBilling, "invoices">): BilledPart[] {
   return invoices
@@ -86,58 +113,9 @@ export function billedParts({ invoices }: Pick<DealBilling, "invoices">): Billed
     }));
 }
 
-type Marked = { invoice: Invoice; marker: Marker };
-
-/** An open intent's own invoice is not among them: resolving the intent links it, with all that it bills. */
-async function markedForDeal(
-  { ledger }: BillingPorts,
-  { dealId, read }: BillingInput,
-  ours: string,
-  open: Intent[],
-): Promise<Marked[]> {
-  const marked = read.flatMap(({ invoices }) =>
-    invoices.flatMap((invoice) => {
-      const marker = findMarker(invoice.privateNote);
-      const isOurs = marker?.company === ours && marker.dealId === dealId;
-      const isPending = open.some((intent) => intent.marker === marker?.text);
-      return marker && isOurs && !isPending ? [{ invoice, marker }] : [];
-    }),
-  );
-  if (marked.length === 0) return [];
-  const known = await ledger.invoices({ invoiceIds: marked.map(({ invoice }) => invoice.id) });
-  // A link that a person made is the last word on where an invoice belongs.
-  const linkedIds = new Set(
-    known.filter((one) => one.links.length > 0).map((one) => one.invoice.id),
-  );
-  const seen = new Set<string>();
-  return marked.filter(({ invoice: { id } }) => {
-    const isNew = !linkedIds.has(id) && !seen.has(id);
-    seen.add(id);
-    return isNew;
-  });
-}
-
-/** Live invoices that share a marker, or the deal, part and generation. */
-function doubtful(linked: BilledInvoice[], foreign: Marked[], ours: string): Invoice[][] {
-  const keys = new Map<string, Map<string, Invoice>>();
-  const add = (key: string, invoice: Invoice) =>
-    keys.set(key, (keys.get(key) ?? new Map()).set(invoice.id, invoice));
-  for (const { known, link } of linked.filter((one) => one.isLive)) {
-    const marker = findMarker(known.invoice.privateNote);
-    const isOwn = marker?.company === ours && marker.dealId === link.dealId;
-    // Where the ledger says a generation of its own, its marker is a copy that a person accepted.
-    const isAccepted = isOwn && marker.generation !== link.generation;
-    if (isOwn && !isAccepted) add(`${storedPart(marker.part)}/${marker.generation}`, known.invoice);
-    else add(`linked/${link.part}/${link.generation}`, known.invoice);
-  }
-  for (const { invoice, marker } of foreign)
-    if (isLive(invoice)) add(`${storedPart(marker.part)}/${marker.generation}`, invoice);
-  return [...keys.values()].filter((group) => group.size > 1).map((group) => [...group.values()]);
-}
-
-function fingerprintOf(invoices: BilledInvoice[], pending: Intent[], doubts: Invoice[][]): string {
+function fingerprintOf(invoices: BilledInvoice[], pending: Intent[], doubts: Doubt[]): string {
   const live = invoices.filter((one) => one.isLive).map(({ known }) => known.invoice.id);
   const intents = pending.map(({ id }) => id);
-  const doubtIds = doubts.flat().map(({ id }) => id);
+  const doubtIds = doubts.flatMap((doubt) => doubt.invoices.map(({ id }) => id));
   return JSON.stringify([live.sort(), intents.sort(), doubtIds.sort()]);
 }

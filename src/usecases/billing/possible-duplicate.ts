@@ -19,6 +19,8 @@ export async function possibleDuplicate(
 ): Promise<Problem | undefined> {
   const same = invoices.filter((invoice) => isLive(invoice) && hasSameTotal(invoice, plan));
   for (const invoice of same) {
+    // What carries this deal's own marker is its invoice, or told of as a doubt.
+    if (markedDeal(invoice, pipedriveCompany) === plan.deal.id) continue;
     const dealIds = await dealsOf(ports, invoice, { invoices, pipedriveCompany });
     if (dealIds.includes(plan.deal.id)) continue;
     const present = await Promise.all(dealIds.map((id) => orGone(ports.pipedrive.deal(id))));
@@ -43,6 +45,11 @@ function hasSameTotal(invoice: Invoice, { currency, totals }: InvoicePlan): bool
   const isSame =
     invoice.total.minus(invoice.tax).equals(net) || totals.total?.equals(invoice.total);
   return invoice.currency === currency && (isSame ?? false);
+}
+
+function markedDeal({ privateNote }: Invoice, pipedriveCompany: string): number | undefined {
+  const marker = findMarker(privateNote);
+  return marker?.company === companyCode(pipedriveCompany) ? marker.dealId : undefined;
 }
 
 /** By the ledger's links, else by its marker, which a copy has without belonging there. */

@@ -2,11 +2,13 @@
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { WHOLE_DEAL } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { wasDoubted } from "../billing/doubts.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { invoiceLock } from "../writes/intent-outcome.ts";
 
@@ -28,7 +30,9 @@ export async function linkInvoice(
   { also, dryRun }: LinkOptions,
 ): Promise<InvoiceLinked> {
   const [known, deal] = await Promise.all([findInvoice(ports, text), ports.pipedrive.deal(dealId)]);
-  if (isLinked(known, dealId)) return { outcome: "already", known, deal };
+  const linked = known.links.find((link) => link.dealId === dealId);
+  const isDoubted = also && linked !== undefined && (await wasDoubted(ports.ledger, known, linked));
+  if (linked && !isDoubted) return { outcome: "already", known, deal };
   const name = invoiceName(known.invoice);
   const refuse = (reason: string, next: string[]): never => {
     throw new PdqbError("refused", `Invoice ${name} was not linked to deal ${dealId}.`, {
@@ -36,29 +40,42 @@ export async function linkInvoice(
       next,
     });
   };
-  if (!isLive(known.invoice, known.lastTotal ?? undefined))
-    refuse(`It is ${known.invoice.deleted ? "deleted" : "voided"}.`, []);
+  if (!isLiveInvoice(known)) refuse(`It is ${known.invoice.deleted ? "deleted" : "voided"}.`, []);
   const link = async (): Promise<InvoiceLinked> => {
     const there = await ports.ledger.invoices({ dealIds: [dealId] });
     const beside = there.filter(isLiveInvoice).map(({ invoice }) => invoiceName(invoice));
     const [other] = known.links;
-    const next = ["If both are right: --also"];
+    const next = [`pdqb invoice link ${shellWord(text)} --deal ${dealId} --also`];
     if (!also && other)
       refuse(`It is linked to deal ${other.dealId}, ${other.dealTitle}, already.`, next);
     if (!also && beside.length > 0)
       refuse(`The deal has invoice ${beside.join(", ")} already.`, next);
     if (dryRun) return { outcome: "planned", known, deal };
-    const made = await linkOf(ports, known, deal, there);
+    const made = linked
+      ? { ...linked, generation: nextGeneration(there, linked) }
+      : await linkOf(ports, known, deal, there);
     await ports.ledger.saveInvoices([known.invoice], known.refreshedAt);
     const told = `linked to deal ${dealId}, ${deal.title}`;
     await ports.ledger.putInvoiceLink(made, await historyOf(ports, made, "link invoice", told));
-    return { outcome: "linked", known: { ...known, links: [...known.links, made] }, deal };
+    const links = [...known.links.filter((link) => link !== linked), made];
+    return { outcome: "linked", known: { ...known, links }, deal };
   };
   return dryRun ? link() : ports.ledger.exclusive(invoiceLock(dealId), link);
 }
 
 const isLinked = ({ links }: KnownInvoice, dealId: number) =>
   links.some((link) => link.dealId === dealId);
+
+function nextGeneration(
+  there: KnownInvoice[],
+  { dealId, part }: Pick<InvoiceLink, "dealId" | "part">,
+): number {
+  const generations = there
+    .flatMap(({ links }) => links)
+    .filter((link) => link.dealId === dealId && link.part === part)
+    .map(({ generation }) => generation);
+  return Math.max(0, ...generations) + 1;
+}
 
 /** As an invoice of the whole deal, of which nothing is known to be billed line by line. */
 async function linkOf(
@@ -67,15 +84,11 @@ async function linkOf(
   deal: Deal,
   there: KnownInvoice[],
 ): Promise<InvoiceLink> {
-  const generations = there
-    .flatMap(({ links }) => links)
-    .filter(({ dealId, part }) => dealId === deal.id && part === "1")
-    .map(({ generation }) => generation);
   return {
     invoiceId: invoice.id,
     dealId: deal.id,
-    part: "1",
-    generation: Math.max(0, ...generations) + 1,
+    part: WHOLE_DEAL,
+    generation: nextGeneration(there, { dealId: deal.id, part: WHOLE_DEAL }),
     dealTitle: deal.title,
     dealValue: deal.value && amountText(deal.value),
     ownerId: deal.ownerId,

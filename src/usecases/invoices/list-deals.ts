@@ -1,18 +1,23 @@
 /** Deals with what is invoiced of them: the morning's question. */
 import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
+import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { knownDoubts } from "../billing/doubts.ts";
 
 export type BilledDeal = {
   deal: DealSummary;
   organizationName: string | null;
   invoices: KnownInvoice[];
+  /** Invoices of it of which only one can be meant, as far as the ledger has met them. */
+  doubts: Doubt[];
 } & DealBalance;
 
 export type DealQuery = {
+  pipedriveCompany: string;
   status: DealStatus;
   since?: string;
   ownerId?: number;
@@ -28,7 +33,7 @@ export async function listDeals(
   ports: Pick<Ports, "pipedrive" | "ledger">,
   query: DealQuery,
 ): Promise<{ deals: BilledDeal[]; complete: boolean }> {
-  const { notInvoiced, limit, readAll, ...wanted } = query;
+  const { notInvoiced, limit, readAll, pipedriveCompany, ...wanted } = query;
   const isWhole = notInvoiced || readAll;
   const read = await ports.pipedrive.deals({
     ...wanted,
@@ -51,6 +56,7 @@ export async function listDeals(
   const ids = shown.flatMap(({ organizationId }) => organizationId ?? []);
   const names =
     ids.length > 0 ? await ports.pipedrive.organizationNames(ids) : new Map<number, string>();
+  const doubts = await knownDoubts(ports.ledger, pipedriveCompany);
   return {
     deals: shown.map((deal) => ({
       deal,
@@ -58,6 +64,7 @@ export async function listDeals(
         deal.organizationName ??
         (deal.organizationId === null ? null : (names.get(deal.organizationId) ?? null)),
       invoices: byDeal.get(deal.id) ?? [],
+      doubts: doubts.filter(({ dealId }) => dealId === deal.id),
       ...(balances.get(deal.id) ?? { invoiced: ZERO, left: deal.value }),
     })),
     complete: read.complete && shown.length === matching.length,

@@ -1,11 +1,12 @@
 /** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
-import type { Deal } from "../../domain/deal/deal.ts";
+import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { companyCode, findMarker, type Marker, storedPart } from "../../domain/invoice/marker.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { companyCode } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import { orGone } from "../books/or-gone.ts";
+import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
+import { doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
 
 type RebuildPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
@@ -15,6 +16,8 @@ export type Rebuilt = {
   found: { invoice: Invoice; link: InvoiceLink }[];
   /** Linked already. */
   known: number;
+  /** Not linked, since only one of several can be meant. */
+  doubts: Doubt[];
 };
 
 /** Reads all invoices of the company; adds what is missing and changes nothing that is there. `dryRun` adds nothing either. */
@@ -24,58 +27,51 @@ export async function rebuildLedger(
   onRead?: (done: number, total: number) => void,
 ): Promise<Rebuilt> {
   const ours = companyCode(input.pipedriveCompany);
-  const links = new Set((await ports.ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
-  const marked: Marked[] = [];
+  const { read, marked, known, shared } = await readMarked(ports, ours, onRead);
+  const at = (await ports.clock.now()).toISOString();
+  const met = await strangers(ports.ledger, marked);
+  const doubts = await doubtsWith(ports.ledger, met, { company: ours, dealIds: shared });
+  const doubtful = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+  const sure = met.filter(({ invoice }) => !doubtful.has(invoice.id));
+  const deals = await dealsById(
+    ports,
+    sure.map(({ marker }) => marker.dealId),
+  );
+  const found = sure.map((one) => ({
+    invoice: one.invoice,
+    link: linkByMarker(one, deals.get(one.marker.dealId), at),
+  }));
+  if (!input.dryRun) {
+    if (found.length > 0) await ports.ledger.addInvoices(found, at);
+    await keepDoubts(ports.ledger, doubts, at);
+  }
+  return { read, found, known, doubts };
+}
+
+/** `marked`: those that are not linked. `shared`: deals of which several live invoices are of one part and generation. */
+async function readMarked(
+  { ledger, quickbooks }: RebuildPorts,
+  company: string,
+  onRead: ((done: number, total: number) => void) | undefined,
+): Promise<{ read: number; marked: MarkedInvoice[]; known: number; shared: number[] }> {
+  const links = new Set((await ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
+  const marked: MarkedInvoice[] = [];
+  const keys = new Set<string>();
+  const shared = new Set<number>();
   let read = 0;
   let known = 0;
-  const count = onRead ? await ports.quickbooks.invoiceCount() : 0;
-  for await (const page of ports.quickbooks.allInvoices()) {
+  const count = onRead ? await quickbooks.invoiceCount() : 0;
+  for await (const page of quickbooks.allInvoices()) {
     read += page.length;
     onRead?.(read, count);
-    for (const invoice of page) {
-      const marker = findMarker(invoice.privateNote);
-      if (marker?.company !== ours) continue;
-      if (links.has(invoice.id)) known += 1;
-      else marked.push({ invoice, marker });
+    for (const one of withMarker(page, company)) {
+      const { dealId, part, generation } = one.marker;
+      const key = `${dealId}/${part}/${generation}`;
+      if (isLive(one.invoice) && keys.has(key)) shared.add(dealId);
+      if (isLive(one.invoice)) keys.add(key);
+      if (links.has(one.invoice.id)) known += 1;
+      else marked.push(one);
     }
   }
-  const deals = await dealsOf(ports, marked);
-  const at = (await ports.clock.now()).toISOString();
-  const found = marked.map((one) => ({
-    invoice: one.invoice,
-    link: linkOf(one, deals.get(one.marker.dealId), at),
-  }));
-  if (!input.dryRun && found.length > 0) await ports.ledger.addInvoices(found, at);
-  return { read, found, known };
+  return { read, marked, known, shared: [...shared] };
 }
-
-type Marked = { invoice: Invoice; marker: Marker };
-
-/** As they are now: how they were then is lost. A list leaves archived deals out, so what is missing is asked for by itself. */
-async function dealsOf(
-  { pipedrive }: RebuildPorts,
-  marked: Marked[],
-): Promise<Map<number, Deal | undefined>> {
-  const ids = [...new Set(marked.map(({ marker }) => marker.dealId))];
-  const deals = new Map<number, Deal | undefined>();
-  for (const deal of await pipedrive.dealsByIds(ids)) deals.set(deal.id, deal);
-  for (const id of ids) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
-  return deals;
-}
-
-const linkOf = (
-  { invoice: { id, createdAt }, marker: { dealId, generation, part } }: Marked,
-  deal: Deal | undefined,
-  at: string,
-): InvoiceLink => ({
-  invoiceId: id,
-  dealId,
-  part: storedPart(part),
-  generation,
-  dealTitle: deal?.title ?? "",
-  dealValue: deal?.value ? amountText(deal.value) : null,
-  ownerId: deal?.ownerId ?? null,
-  pipelineId: deal?.pipelineId ?? null,
-  billed: null,
-  createdAt: createdAt ? new Date(createdAt).toISOString() : at,
-});

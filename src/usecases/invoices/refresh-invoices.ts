@@ -3,9 +3,12 @@
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { InvoiceHead, Ports } from "../../ports.ts";
+import { knownDoubts } from "../billing/doubts.ts";
+import { recentInvoices } from "../billing/meet-strangers.ts";
 import { orGone } from "../books/or-gone.ts";
 import { type Change, type RefreshDay, RefreshReading, type Unread } from "./refresh-reading.ts";
 
@@ -22,7 +25,7 @@ const OVERLAP_MS = 60_000;
 const IDS_PER_CALL = 100;
 const PAGE_SIZE = 1000;
 
-type RefreshPorts = Pick<Ports, "quickbooks" | "ledger" | "clock" | "machine">;
+type RefreshPorts = Pick<Ports, "quickbooks" | "pipedrive" | "ledger" | "clock" | "machine">;
 
 export type RefreshResult = {
   checked: number;
@@ -31,10 +34,12 @@ export type RefreshResult = {
   calls: number;
   metered: number;
   complete: boolean;
+  /** Of all deals, or of the one that was asked for. */
+  doubts: Doubt[];
 };
 
 /** `dealId`: that deal's invoices alone, without moving the cursor. */
-export type RefreshInput = RefreshDay & { dealId?: number };
+export type RefreshInput = RefreshDay & { pipedriveCompany: string; dealId?: number };
 
 /** One run at a time. What is read is saved page by page, so that a run that broke off is gone on with. */
 export async function refreshInvoices(
@@ -43,7 +48,7 @@ export async function refreshInvoices(
   onRead?: (done: number, total: number) => void,
 ): Promise<RefreshResult> {
   return ports.ledger.exclusive("refresh", async () => {
-    const { dealId } = input;
+    const { dealId, pipedriveCompany } = input;
     const { quickbooks, ledger } = ports;
     const isAll = dealId === undefined;
     const before = await quickbooks.usage();
@@ -52,6 +57,7 @@ export async function refreshInvoices(
     const sure =
       (isAll && (await readFeed(ports, reading, total))) ||
       (await readCold(ports, reading, dealId));
+    const doubts = await knownDoubts(ledger, pipedriveCompany);
     const aged = isAll ? await reading.agedSince(sure.before) : [];
     const isWhole = isAll && reading.failed.length === 0;
     const cursors = { [FEED]: sure.changesSince, [REFRESHED]: sure.at, [COLD]: "" };
@@ -64,6 +70,7 @@ export async function refreshInvoices(
       calls: after.calls - before.calls,
       metered: after.metered - before.metered,
       complete: reading.failed.length === 0,
+      doubts: isAll ? doubts : doubts.filter((doubt) => doubt.dealId === dealId),
     };
   });
 }
@@ -91,7 +98,7 @@ async function readFeed(
   const changes = await orTooOld(quickbooks.invoiceChanges(since));
   if (!changes || changes.truncated) return undefined;
   const { invoices, unreadable, time } = changes;
-  await reading.take(invoices);
+  await reading.takeAny(invoices);
   const known = await ledger.invoices({ invoiceIds: unreadable });
   await readEach(
     ports,
@@ -123,10 +130,14 @@ async function readCold(
   const heads = await ledger.invoiceHeads(dealId);
   const wanted = heads.filter(({ refreshedAt }) => !isAll || refreshedAt < began);
   const present = new Set<string>();
-  for await (const page of pagesOf(ports, wanted)) {
+  const isByPages = await isFewerByPages(ports, wanted.length);
+  const pages = isByPages ? quickbooks.allInvoices("skip") : listsOf(ports, wanted);
+  for await (const page of pages) {
     for (const { id } of page) present.add(id);
-    await reading.take(page);
+    await (isByPages ? reading.takeAny(page) : reading.take(page));
   }
+  // Lists of ids show no invoice that the ledger does not know: a copy, or one of another machine.
+  if (isAll && !isByPages && wanted.length > 0) await reading.meet(await recentInvoices(ports));
   // Missing in a query is not yet deleted, and one that cannot be read is left out: a read of it alone tells.
   await readEach(
     ports,
@@ -166,18 +177,16 @@ async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {
   return began;
 }
 
-async function* pagesOf(
+async function isFewerByPages({ quickbooks }: RefreshPorts, wanted: number): Promise<boolean> {
+  const listCalls = Math.ceil(wanted / IDS_PER_CALL);
+  return listCalls > 2 && Math.ceil((await quickbooks.invoiceCount()) / PAGE_SIZE) + 1 < listCalls;
+}
+
+async function* listsOf(
   { quickbooks }: RefreshPorts,
   wanted: InvoiceHead[],
 ): AsyncGenerator<Invoice[]> {
   const ids = wanted.map(({ id }) => id);
-  const listCalls = Math.ceil(ids.length / IDS_PER_CALL);
-  const isFewerByPages =
-    listCalls > 2 && Math.ceil((await quickbooks.invoiceCount()) / PAGE_SIZE) + 1 < listCalls;
-  if (isFewerByPages) {
-    yield* quickbooks.allInvoices("skip");
-    return;
-  }
   for (let at = 0; at < ids.length; at += IDS_PER_CALL)
     yield await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL), "skip");
 }

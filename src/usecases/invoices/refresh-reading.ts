@@ -4,8 +4,9 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import type { HistoryEntry, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
+import { meetStrangers } from "../billing/meet-strangers.ts";
 
-type ReadingPorts = Pick<Ports, "ledger" | "clock" | "machine">;
+type ReadingPorts = Pick<Ports, "ledger" | "pipedrive" | "clock" | "machine">;
 
 export type Change = { known: KnownInvoice; from: InvoiceStatus; to: InvoiceStatus };
 export type Unread = { id: string; number: string | null; error: string };
@@ -20,11 +21,17 @@ export class RefreshReading {
   #done = 0;
   readonly #ports: ReadingPorts;
   readonly #day: RefreshDay;
+  readonly #pipedriveCompany: string;
   readonly #onRead: ((done: number) => void) | undefined;
 
-  constructor(ports: ReadingPorts, day: RefreshDay, onRead?: (done: number) => void) {
+  constructor(
+    ports: ReadingPorts,
+    day: RefreshDay & { pipedriveCompany: string },
+    onRead?: (done: number) => void,
+  ) {
     this.#ports = ports;
     this.#day = day;
+    this.#pipedriveCompany = day.pipedriveCompany;
     this.#onRead = onRead;
   }
 
@@ -46,6 +53,18 @@ export class RefreshReading {
     await ledger.saveInvoices(invoices, at, {}, history);
     this.#done += ours.length;
     this.#onRead?.(this.#done);
+  }
+
+  /** A page of whatever the company has. */
+  async takeAny(page: Invoice[]): Promise<void> {
+    await this.take(page);
+    await this.meet(page);
+  }
+
+  /** Of a page only those with our marker that the ledger does not know. */
+  async meet(page: Invoice[]): Promise<void> {
+    const present = page.filter(({ deleted }) => !deleted);
+    await meetStrangers(this.#ports, present, this.#pipedriveCompany);
   }
 
   /** QuickBooks has it no more. */

@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { keyText } from "../../domain/plan/invoice-plan.ts";
-import type { BilledInvoice, DealBilling } from "../billing/deal-billing.ts";
+import { type BilledInvoice, type DealBilling, inDoubt } from "../billing/deal-billing.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
 import { createCommand } from "./create-command.ts";
@@ -62,23 +62,7 @@ export function billingProblems(
       next: createCommand(input, `--again ${invoice.number === null ? name : `id:${invoice.id}`}`),
     });
   }
-  for (const { id, key, firstSentAt } of billing.pending) {
-    if (key === keyText(plan.key)) continue;
-    problems.push({
-      code: "in_doubt",
-      message: `Another invoice of this deal may have been created at ${firstSentAt}.`,
-      next: `pdqb pending resolve ${id}`,
-    });
-  }
-  for (const group of billing.doubts) {
-    const names = group.map(({ number, id }) => `${number ?? "without number"} (id:${id})`);
-    const copy = group.at(-1);
-    problems.push({
-      code: "in_doubt",
-      message: `Invoices ${names.join(" and ")} both carry the marker of one invoice of deal ${plan.deal.id}: one is a copy, or two machines created it. If both are right: pdqb invoice link id:${copy?.id} --deal ${plan.deal.id} --also`,
-      next: `pdqb invoice void id:${copy?.id}`,
-    });
-  }
+  problems.push(...inDoubt(billing, keyText(plan.key)));
   return problems;
 }
 

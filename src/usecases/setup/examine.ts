@@ -9,6 +9,7 @@ import type { Profile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { settleOpenIntents } from "../writes/settle-open-intents.ts";
 import type { WritePorts } from "../writes/write-once.ts";
+import { copies, deals } from "./examine-deals.ts";
 import { customers, items, taxCodes } from "./examine-links.ts";
 import { type Finding, finding } from "./finding.ts";
 import { readDefinitions } from "./map-fields.ts";
@@ -58,6 +59,8 @@ const CHECKS: [
   ["customers", customers, "quickbooks"],
   ["items", items, "quickbooks"],
   ["tax codes", taxCodes, "quickbooks"],
+  ["deals", deals, "pipedrive"],
+  ["copies", copies, "quickbooks"],
   ["writes", writes],
 ];
 

@@ -4,6 +4,7 @@
  */
 
 import { linesOf, PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
+import { doubtProblem } from "../../domain/invoice/doubts.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -147,16 +148,16 @@ function billedSince({ deal }: InvoicePlan, { pending, doubts }: DealBilling): P
         next: [`pdqb pending resolve ${open.id}`],
       },
     );
+  const found = doubts.map(doubtProblem);
   return new PdqbError(
     "refused",
     `Invoice not created: the invoices of deal ${deal.id} have changed since it was planned.`,
-    {
-      reason:
-        doubts.length > 0
-          ? "Two of them carry one marker."
-          : "One was created, linked, voided or deleted.",
-      next: [`pdqb invoice create --deal ${deal.id} --dry-run`],
-    },
+    found.length > 0
+      ? { reason: found.map(({ message }) => message), next: found.map(({ next }) => next) }
+      : {
+          reason: "One was created, linked, voided or deleted.",
+          next: [`pdqb invoice create --deal ${deal.id} --dry-run`],
+        },
   );
 }
 

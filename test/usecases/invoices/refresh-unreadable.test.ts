@@ -37,9 +37,10 @@ afterAll(async () => {
 
 beforeEach(() => books.clearFaults());
 
-const refresh = async ({ ports }: World) => {
+const refresh = async ({ ports, profile }: World) => {
   const today = (await ports.clock.now()).toISOString().slice(0, 10) as CalendarDate;
-  return refreshInvoices(ports, { today, timeZone: null });
+  const pipedriveCompany = profile.pipedrive.companyId;
+  return refreshInvoices(ports, { pipedriveCompany, today, timeZone: null });
 };
 
 /** Every invoice of this id loses its balance, in whatever answer it stands. */

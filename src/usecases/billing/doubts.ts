@@ -1,0 +1,97 @@
+/**
+ * Invoices with our marker that the ledger does not know, met while reading the books for something else: another machine's, or
+ * copies. Those that are in doubt are kept, without a link, until one of them is voided or linked by a person.
+ */
+import {
+  type Doubt,
+  doubtsAmong,
+  isByMarker,
+  type LinkedInvoice,
+  type MarkedInvoice,
+  withMarker,
+} from "../../domain/invoice/doubts.ts";
+import { companyCode } from "../../domain/invoice/marker.ts";
+import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Ledger } from "../../ports.ts";
+
+/** The ids of invoices that were in doubt when they were read, as JSON. */
+const IN_DOUBT = "invoices/in-doubt";
+
+/**
+ * Not those that a deal is linked to, since a person's link is the last word on where an invoice belongs, nor those of an open
+ * intent, which links its own once it is resolved.
+ */
+export async function strangers(ledger: Ledger, marked: MarkedInvoice[]): Promise<MarkedInvoice[]> {
+  if (marked.length === 0) return [];
+  // In this order: an invoice whose intent is settled meanwhile has its link by the second look.
+  const open = new Set((await ledger.intents({ state: "open" })).map(({ marker }) => marker));
+  const known = await ledger.invoices({ invoiceIds: marked.map(({ invoice }) => invoice.id) });
+  const seen = new Set(
+    known.filter(({ links }) => links.length > 0).map(({ invoice }) => invoice.id),
+  );
+  return marked.filter(({ invoice: { id }, marker }) => {
+    const isNew = !seen.has(id) && !open.has(marker.text);
+    seen.add(id);
+    return isNew;
+  });
+}
+
+/** Doubts of the deals of these invoices, and of the deals of `dealIds`, with what the ledger has of them. */
+export async function doubtsWith(
+  ledger: Ledger,
+  marked: MarkedInvoice[],
+  { company, dealIds = [] }: { company: string; dealIds?: number[] },
+): Promise<Doubt[]> {
+  const deals = new Set([...dealIds, ...marked.map(({ marker }) => marker.dealId)]);
+  if (deals.size === 0) return [];
+  const known = await ledger.invoices({ dealIds: [...deals] });
+  return doubtsAmong(company, linksOf(known, deals), marked);
+}
+
+/** Doubts that were met before and still stand by what the ledger has. */
+export async function knownDoubts(ledger: Ledger, pipedriveCompany: string): Promise<Doubt[]> {
+  const company = companyCode(pipedriveCompany);
+  const invoiceIds = await doubtedIds(ledger);
+  if (invoiceIds.length === 0) return [];
+  const known = await ledger.invoices({ invoiceIds });
+  const linkedDeals = known.flatMap(({ links }) => links.map(({ dealId }) => dealId));
+  const unlinked = known.filter(({ links }) => links.length === 0);
+  const marked = withMarker(
+    unlinked.map(({ invoice }) => invoice),
+    company,
+  );
+  return doubtsWith(ledger, marked, { company, dealIds: linkedDeals });
+}
+
+/** So that every list and check tells of them from now on; their snapshots are refreshed like those of linked invoices. */
+export async function keepDoubts(ledger: Ledger, doubts: Doubt[], readAt: string): Promise<void> {
+  const invoices = doubts.flatMap((doubt) => doubt.invoices);
+  const before = await doubtedIds(ledger);
+  const isNew = invoices.some(({ id }) => !before.includes(id));
+  if (!isNew) return;
+  await ledger.exclusive(IN_DOUBT, async () => {
+    const known = await ledger.invoices({ invoiceIds: invoices.map(({ id }) => id) });
+    const unknown = invoices.filter(({ id }) => !known.some(({ invoice }) => invoice.id === id));
+    const ids = new Set([...(await doubtedIds(ledger)), ...invoices.map(({ id }) => id)]);
+    await ledger.saveInvoices(unknown, readAt, { [IN_DOUBT]: JSON.stringify([...ids]) });
+  });
+}
+
+/** Whether the invoice was in doubt and is linked by its marker still: a person's link gives it a generation of its own. */
+export async function wasDoubted(
+  ledger: Ledger,
+  { invoice }: KnownInvoice,
+  link: InvoiceLink,
+): Promise<boolean> {
+  return isByMarker(invoice, link) && (await doubtedIds(ledger)).includes(invoice.id);
+}
+
+async function doubtedIds(ledger: Ledger): Promise<string[]> {
+  return JSON.parse((await ledger.cursor(IN_DOUBT)) ?? "[]") as string[];
+}
+
+function linksOf(known: KnownInvoice[], dealIds: Set<number>): LinkedInvoice[] {
+  return known.flatMap((one) =>
+    one.links.filter(({ dealId }) => dealIds.has(dealId)).map((link) => ({ known: one, link })),
+  );
+}

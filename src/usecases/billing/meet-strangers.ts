@@ -1,0 +1,75 @@
+/** Invoices with our marker that are met while the books are read for something else: another machine's, or copies of ours. */
+import type { Deal } from "../../domain/deal/deal.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { type Doubt, withMarker } from "../../domain/invoice/doubts.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { companyCode } from "../../domain/invoice/marker.ts";
+import type { Ports } from "../../ports.ts";
+import { adopt, dealsById } from "./adopt-invoices.ts";
+import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";
+
+/** Links those that are a deal's beyond doubt and keeps the others, so that every later command tells of them. */
+export async function meetStrangers(
+  ports: Pick<Ports, "ledger" | "pipedrive" | "clock">,
+  invoices: Invoice[],
+  pipedriveCompany: string,
+): Promise<void> {
+  const { ledger } = ports;
+  const company = companyCode(pipedriveCompany);
+  const met = await strangers(ledger, withMarker(invoices, company));
+  if (met.length === 0) return;
+  const doubts = await doubtsWith(ledger, met, { company });
+  const at = (await ports.clock.now()).toISOString();
+  await keepDoubts(ledger, doubts, at);
+  // What the ledger knows without a link was unlinked by a person.
+  const known = await ledger.invoices({ invoiceIds: met.map(({ invoice }) => invoice.id) });
+  const kept = new Set(known.map(({ invoice }) => invoice.id));
+  const found = met.filter(({ invoice }) => !kept.has(invoice.id));
+  const dealIds = found.map(({ marker }) => marker.dealId);
+  await adopt(ports, found, { deals: await orUnknown(dealsById(ports, dealIds)), save: true });
+}
+
+/** The books are read for their statuses: a Pipedrive that does not answer leaves the titles of the deals open. */
+async function orUnknown(
+  reading: Promise<Map<number, Deal | undefined>>,
+): Promise<Map<number, Deal | undefined>> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof PdqbError) return new Map();
+    throw error;
+  }
+}
+
+/** The change feed reaches back 30 days by the service's clock (docs/quickbooks.md 8.1); two are kept in hand. */
+const RECENT_MS = 28 * 86_400_000;
+
+/** What changed in the books in the last month, as far as one answer holds; nothing where the service refuses the feed. */
+export async function recentInvoices({
+  quickbooks,
+  clock,
+}: Pick<Ports, "quickbooks" | "clock">): Promise<Invoice[]> {
+  const skew = (await quickbooks.clockSkewMs()) ?? 0;
+  const since = new Date((await clock.now()).getTime() + skew - RECENT_MS).toISOString();
+  try {
+    return (await quickbooks.invoiceChanges(since)).invoices.filter(({ deleted }) => !deleted);
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 400) return [];
+    throw error;
+  }
+}
+
+/** What stands in doubt now, by the ledger and by what changed in the books in the last month. Saves nothing. */
+export async function doubtsNow(
+  ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
+  pipedriveCompany: string,
+): Promise<Doubt[]> {
+  const { ledger } = ports;
+  const invoices = await recentInvoices(ports);
+  const company = companyCode(pipedriveCompany);
+  const met = await strangers(ledger, withMarker(invoices, company));
+  const found = await doubtsWith(ledger, met, { company });
+  const seen = new Set(found.flatMap((doubt) => doubt.invoices.map(({ id }) => id)));
+  const known = await knownDoubts(ledger, pipedriveCompany);
+  return [...found, ...known.filter((doubt) => !doubt.invoices.every(({ id }) => seen.has(id)))];
+}
