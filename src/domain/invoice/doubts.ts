@@ -4,7 +4,7 @@ import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
 import { amountText } from "../money/money.ts";
 import type { Invoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
-import { findMarker, isPart, type Marker, storedPart } from "./marker.ts";
+import { companyCode, findMarker, isPart, type Marker, storedPart } from "./marker.ts";
 
 /** Two invoices or more, the one that was created first in front. */
 export type Doubt = { dealId: number; invoices: [Invoice, ...Invoice[]] };
@@ -12,8 +12,9 @@ export type Doubt = { dealId: number; invoices: [Invoice, ...Invoice[]] };
 export type MarkedInvoice = { invoice: Invoice; marker: Marker };
 export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
 
-/** Those that carry a marker of this Pipedrive company (`companyCode`). */
-export function withMarker(invoices: Invoice[], company: string): MarkedInvoice[] {
+/** Those that carry a marker of this Pipedrive company. */
+export function withMarker(invoices: Invoice[], pipedriveCompany: string): MarkedInvoice[] {
+  const company = companyCode(pipedriveCompany);
   return invoices.flatMap((invoice) => {
     const marker = findMarker(invoice.privateNote);
     return marker?.company === company ? [{ invoice, marker }] : [];
@@ -22,10 +23,11 @@ export function withMarker(invoices: Invoice[], company: string): MarkedInvoice[
 
 /** Live invoices that share a marker, or the deal, part and generation. `marked`: those that no deal is linked to. */
 export function doubtsAmong(
-  company: string,
+  pipedriveCompany: string,
   linked: LinkedInvoice[],
   marked: MarkedInvoice[],
 ): Doubt[] {
+  const company = companyCode(pipedriveCompany);
   const groups = new Map<string, { dealId: number; byId: Map<string, Invoice> }>();
   const add = (dealId: number, key: string, invoice: Invoice) => {
     const name = `${dealId}/${key}`;

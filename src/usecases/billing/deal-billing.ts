@@ -14,7 +14,6 @@ import {
 } from "../../domain/invoice/doubts.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
-import { companyCode } from "../../domain/invoice/marker.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";
@@ -50,14 +49,13 @@ export type BillingInput = {
 
 /** Reads what the ledger knows for more than a minute again. Throws unavailable, connection. */
 export async function dealBilling(ports: BillingPorts, input: BillingInput): Promise<DealBilling> {
-  const { dealId, read, save } = input;
-  const ours = companyCode(input.pipedriveCompany);
+  const { dealId, pipedriveCompany, read, save } = input;
   const stored = await ports.ledger.invoices({ dealIds: [dealId] });
   const known = await freshInvoices(ports, stored, { read, save });
   const open = (await ports.ledger.intents({ state: "open" })).filter(
     (intent) => intent.kind === "invoice" && intent.dealId === dealId,
   );
-  const marked = read.flatMap(({ invoices }) => withMarker(invoices, ours));
+  const marked = read.flatMap(({ invoices }) => withMarker(invoices, pipedriveCompany));
   const foreign = await strangers(
     ports.ledger,
     marked.filter(({ marker }) => marker.dealId === dealId),
@@ -67,7 +65,7 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
       .filter((link) => link.dealId === dealId)
       .map((link) => ({ known: one, link, isLive: isLiveInvoice(one) })),
   );
-  const doubts = doubtsAmong(ours, linked, foreign);
+  const doubts = doubtsAmong(pipedriveCompany, linked, foreign);
   if (save) await keepDoubts(ports.ledger, doubts, (await ports.clock.now()).toISOString());
   const isDoubtful = ({ id }: Invoice) =>
     doubts.some(({ invoices }) => invoices.some((one) => one.id === id));

@@ -10,7 +10,6 @@ import {
   type MarkedInvoice,
   withMarker,
 } from "../../domain/invoice/doubts.ts";
-import { companyCode } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 
@@ -40,17 +39,16 @@ export async function strangers(ledger: Ledger, marked: MarkedInvoice[]): Promis
 export async function doubtsWith(
   ledger: Ledger,
   marked: MarkedInvoice[],
-  { company, dealIds = [] }: { company: string; dealIds?: number[] },
+  { pipedriveCompany, dealIds = [] }: { pipedriveCompany: string; dealIds?: number[] },
 ): Promise<Doubt[]> {
   const deals = new Set([...dealIds, ...marked.map(({ marker }) => marker.dealId)]);
   if (deals.size === 0) return [];
   const known = await ledger.invoices({ dealIds: [...deals] });
-  return doubtsAmong(company, linksOf(known, deals), marked);
+  return doubtsAmong(pipedriveCompany, linksOf(known, deals), marked);
 }
 
 /** Doubts that were met before and still stand by what the ledger has. */
 export async function knownDoubts(ledger: Ledger, pipedriveCompany: string): Promise<Doubt[]> {
-  const company = companyCode(pipedriveCompany);
   const invoiceIds = await doubtedIds(ledger);
   if (invoiceIds.length === 0) return [];
   const known = await ledger.invoices({ invoiceIds });
@@ -58,9 +56,9 @@ export async function knownDoubts(ledger: Ledger, pipedriveCompany: string): Pro
   const unlinked = known.filter(({ links }) => links.length === 0);
   const marked = withMarker(
     unlinked.map(({ invoice }) => invoice),
-    company,
+    pipedriveCompany,
   );
-  return doubtsWith(ledger, marked, { company, dealIds: linkedDeals });
+  return doubtsWith(ledger, marked, { pipedriveCompany, dealIds: linkedDeals });
 }
 
 /** So that every list and check tells of them from now on; their snapshots are refreshed like those of linked invoices. */

@@ -3,7 +3,6 @@ import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import { type Doubt, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { companyCode } from "../../domain/invoice/marker.ts";
 import type { Ports } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
 import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";
@@ -15,10 +14,9 @@ export async function meetStrangers(
   pipedriveCompany: string,
 ): Promise<void> {
   const { ledger } = ports;
-  const company = companyCode(pipedriveCompany);
-  const met = await strangers(ledger, withMarker(invoices, company));
+  const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
   if (met.length === 0) return;
-  const doubts = await doubtsWith(ledger, met, { company });
+  const doubts = await doubtsWith(ledger, met, { pipedriveCompany });
   const at = (await ports.clock.now()).toISOString();
   await keepDoubts(ledger, doubts, at);
   // What the ledger knows without a link was unlinked by a person.
@@ -66,9 +64,8 @@ export async function doubtsNow(
 ): Promise<Doubt[]> {
   const { ledger } = ports;
   const invoices = await recentInvoices(ports);
-  const company = companyCode(pipedriveCompany);
-  const met = await strangers(ledger, withMarker(invoices, company));
-  const found = await doubtsWith(ledger, met, { company });
+  const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
+  const found = await doubtsWith(ledger, met, { pipedriveCompany });
   const seen = new Set(found.flatMap((doubt) => doubt.invoices.map(({ id }) => id)));
   const known = await knownDoubts(ledger, pipedriveCompany);
   return [...found, ...known.filter((doubt) => !doubt.invoices.every(({ id }) => seen.has(id)))];

@@ -2,10 +2,8 @@
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { WHOLE_DEAL } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
 import { wasDoubted } from "../billing/doubts.ts";
@@ -45,7 +43,7 @@ export async function linkInvoice(
     const there = await ports.ledger.invoices({ dealIds: [dealId] });
     const beside = there.filter(isLiveInvoice).map(({ invoice }) => invoiceName(invoice));
     const [other] = known.links;
-    const next = [`pdqb invoice link ${shellWord(text)} --deal ${dealId} --also`];
+    const next = [`pdqb invoice link id:${known.invoice.id} --deal ${dealId} --also`];
     if (!also && other)
       refuse(`It is linked to deal ${other.dealId}, ${other.dealTitle}, already.`, next);
     if (!also && beside.length > 0)
@@ -87,8 +85,8 @@ async function linkOf(
   return {
     invoiceId: invoice.id,
     dealId: deal.id,
-    part: WHOLE_DEAL,
-    generation: nextGeneration(there, { dealId: deal.id, part: WHOLE_DEAL }),
+    part: "1",
+    generation: nextGeneration(there, { dealId: deal.id, part: "1" }),
     dealTitle: deal.title,
     dealValue: deal.value && amountText(deal.value),
     ownerId: deal.ownerId,

@@ -2,7 +2,6 @@
 import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
-import { companyCode } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
@@ -26,11 +25,11 @@ export async function rebuildLedger(
   input: { pipedriveCompany: string; dryRun: boolean },
   onRead?: (done: number, total: number) => void,
 ): Promise<Rebuilt> {
-  const ours = companyCode(input.pipedriveCompany);
-  const { read, marked, known, shared } = await readMarked(ports, ours, onRead);
+  const { pipedriveCompany } = input;
+  const { read, marked, known, shared } = await readMarked(ports, pipedriveCompany, onRead);
   const at = (await ports.clock.now()).toISOString();
   const met = await strangers(ports.ledger, marked);
-  const doubts = await doubtsWith(ports.ledger, met, { company: ours, dealIds: shared });
+  const doubts = await doubtsWith(ports.ledger, met, { pipedriveCompany, dealIds: shared });
   const doubtful = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
   const sure = met.filter(({ invoice }) => !doubtful.has(invoice.id));
   const deals = await dealsById(
@@ -51,7 +50,7 @@ export async function rebuildLedger(
 /** `marked`: those that are not linked. `shared`: deals of which several live invoices are of one part and generation. */
 async function readMarked(
   { ledger, quickbooks }: RebuildPorts,
-  company: string,
+  pipedriveCompany: string,
   onRead: ((done: number, total: number) => void) | undefined,
 ): Promise<{ read: number; marked: MarkedInvoice[]; known: number; shared: number[] }> {
   const links = new Set((await ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
@@ -64,7 +63,7 @@ async function readMarked(
   for await (const page of quickbooks.allInvoices()) {
     read += page.length;
     onRead?.(read, count);
-    for (const one of withMarker(page, company)) {
+    for (const one of withMarker(page, pipedriveCompany)) {
       const { dealId, part, generation } = one.marker;
       const key = `${dealId}/${part}/${generation}`;
       if (isLive(one.invoice) && keys.has(key)) shared.add(dealId);
