@@ -28,6 +28,10 @@ export function quickbooksService(
     if (request.path === "/connect/oauth2") return authorize(request, oauth);
     if (request.path === "/oauth2/v1/tokens/bearer") return tokenEndpoint(request, oauth);
     if (request.path === "/v2/oauth2/tokens/revoke") return revokeEndpoint(request, oauth);
+    if (request.path.startsWith("/app/") && request.method === "GET") {
+      const { webApp } = await import("./web/index.ts");
+      return webApp(request, { state, now: clock.now(), settings });
+    }
     const call = /^\/v3\/company\/([^/]+)\/(.+)$/.exec(request.path);
     if (!call) return nothingHere();
     return answerV3(request, call[1] ?? "", call[2] ?? "");

@@ -1,5 +1,5 @@
 /** /oauth/authorize: the consent page, and the way back to the callback (docs/pipedrive.md 1.2, 1.5). */
-import { htmlReply, type Reply, type Request, redirectReply } from "../../http.ts";
+import { type Reply, type Request, redirectReply } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
@@ -13,13 +13,13 @@ export function authorize(request: Request, context: Context): Reply {
     request.method === "POST" ? new URLSearchParams(request.body.toString()) : request.query;
   const redirectUri = sent.get("redirect_uri") ?? "";
   if (sent.get("client_id") !== context.options.clientId) {
-    return htmlReply(400, problemPage("There is no app with this client_id."));
+    return problemPage(400, "There is no app with this client_id.");
   }
   if (!isRegistered(redirectUri, context.settings)) {
-    return htmlReply(400, problemPage("The redirect_uri is not the registered callback address."));
+    return problemPage(400, "The redirect_uri is not the registered callback address.");
   }
-  if (request.method === "GET") return htmlReply(200, consent(sent, context));
-  if (request.method !== "POST") return htmlReply(405, problemPage("Wrong method."));
+  if (request.method === "GET") return consent(sent, context);
+  if (request.method !== "POST") return problemPage(405, "Wrong method.");
   const answer: Record<string, string> =
     sent.get("decision") === "allow"
       ? { code: issueCode(context.store, redirectUri, signedInUser(context.store).id, context.now) }
@@ -48,12 +48,14 @@ export function signedInUser(store: Store): { id: number; name: string } {
   return { id: Number(user.id), name: user.name };
 }
 
-function consent(sent: URLSearchParams, { store, settings, options }: Context): string {
+function consent(sent: URLSearchParams, { store, settings, options }: Context): Reply {
   const state = sent.get("state");
   return consentPage({
-    appName: "pdqb (private app)",
+    appName: "pdqb",
     userName: signedInUser(store).name,
     companyName: store.company().name,
+    domain: store.company().domain,
+    redirectUri: sent.get("redirect_uri") ?? "",
     scopes: settings("pipedrive.scopes").split(/[\s,]+/),
     hidden: {
       client_id: options.clientId,

@@ -1,11 +1,5 @@
 /** The authorization request and the answer to the consent page (docs/quickbooks.md 1.2, 1.3, 1.8). */
-import {
-  htmlReply,
-  type PracticeClock,
-  type Reply,
-  type Request,
-  redirectReply,
-} from "../../http.ts";
+import { type PracticeClock, type Reply, type Request, redirectReply } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
 import type { State } from "../../state.ts";
 import { companyTable } from "../books.ts";
@@ -27,19 +21,17 @@ export function authorize(request: Request, context: OAuthContext): Reply {
     request.method === "POST" ? new URLSearchParams(request.body.toString("utf8")) : request.query;
   const { settings, options, state, clock } = context;
   if (sent.get("client_id") !== options.clientId) {
-    return htmlReply(400, errorPage("invalid_client: no application has this client_id."));
+    return errorPage(400, "invalid_client: no application has this client_id.");
   }
   const redirectUri = sent.get("redirect_uri") ?? "";
   if (!isRegistered(redirectUri, settings("quickbooks.redirects"))) {
-    return htmlReply(
+    return errorPage(
       400,
-      errorPage(
-        `The redirect_uri query parameter value is invalid: ${redirectUri || "none"}. It must be one that is registered for the application.`,
-      ),
+      `The redirect_uri query parameter value is invalid: ${redirectUri || "none"}. It must be one that is registered for the application.`,
     );
   }
   const echo = sent.get("state");
-  if (!echo) return htmlReply(400, errorPage("The state query parameter is missing."));
+  if (!echo) return errorPage(400, "The state query parameter is missing.");
   const back = (members: Record<string, string>): Reply => {
     const target = new URL(redirectUri);
     for (const [name, value] of Object.entries({ ...members, state: echo })) {
@@ -54,13 +46,20 @@ export function authorize(request: Request, context: OAuthContext): Reply {
     return back({ error: "invalid_scope" });
   }
   const company = companyTable({ state }).get("company");
-  if (!company) return htmlReply(500, errorPage("There is no company."));
+  if (!company) return errorPage(500, "There is no company.");
   if (request.method !== "POST") {
     const hidden = Object.fromEntries(PARAMETERS.map((name) => [name, sent.get(name) ?? ""]));
-    return htmlReply(200, consentPage(company.name, hidden));
+    return consentPage({
+      appName: "pdqb",
+      companyName: company.name,
+      realm: company.realm,
+      scopes,
+      redirectUri,
+      hidden,
+    });
   }
   if (sent.get("decision") === "deny") return back({ error: "access_denied" });
-  if (sent.get("decision") !== "allow") return htmlReply(400, errorPage("No decision was made."));
+  if (sent.get("decision") !== "allow") return errorPage(400, "No decision was made.");
   const grant = newGrant(clock.now(), { clientId: options.clientId, realm: company.realm, scopes });
   const code = issueCode(state, clock.now(), grant, redirectUri);
   return back({ code, realmId: company.realm });

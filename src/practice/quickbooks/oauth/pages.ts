@@ -1,55 +1,54 @@
 /** The pages a browser sees: consent, and an error that goes nowhere (docs/quickbooks.md 1.2, 1.3). */
+import { hiddenFields, html, page } from "../../html.ts";
+import type { Reply } from "../../http.ts";
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) =>
-    `&#${char.charCodeAt(0)};`.replace("&#38;", "&amp;").replace("&#34;", "&quot;"),
-  );
-}
+/** What each scope allows, in the words of Intuit's own page. */
+const SCOPES: Record<string, string> = {
+  "com.intuit.quickbooks.accounting": "Read and write the accounting data of the company",
+  "com.intuit.quickbooks.payment": "Process payments",
+  openid: "Know who you are",
+  profile: "Read your name",
+  email: "Read your e-mail address",
+  phone: "Read your phone number",
+  address: "Read your address",
+};
 
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${escapeHtml(title)}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 4rem auto; padding: 0 1rem; color: #222 }
-button { font: inherit; padding: .5rem 1.5rem; margin-right: .5rem; border: 1px solid #2ca01c; border-radius: 4px; background: #fff; cursor: pointer }
-button[value="allow"] { background: #2ca01c; color: #fff }
-small { color: #666 }
-</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
-}
+export type Consent = {
+  appName: string;
+  companyName: string;
+  realm: string;
+  scopes: string[];
+  redirectUri: string;
+  /** Sent back with the decision. */
+  hidden: Record<string, string>;
+};
 
-export function consentPage(company: string, hidden: Record<string, string>): string {
-  const fields = Object.entries(hidden)
-    .map(
-      ([name, value]) =>
-        `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-    )
-    .join("\n");
+/** Who asks for what, and for which company. */
+export function consentPage(consent: Consent): Reply {
+  const { appName, companyName, realm, scopes, redirectUri, hidden } = consent;
   return page(
-    "Connect to QuickBooks (practice)",
-    `<h1>Connect to ${escapeHtml(company)}</h1>
-<p>The application asks to read and write the accounting data of <strong>${escapeHtml(company)}</strong>.</p>
+    200,
+    "Connect to QuickBooks",
+    html`<h1>Connect ${appName} to QuickBooks</h1>
+<p><strong>${appName}</strong> asks for access to the company <strong>${companyName}</strong> (company ID ${realm}).</p>
+<h2>It will be able to</h2>
+<ul>
+${scopes.map((scope) => html`<li>${SCOPES[scope] ?? scope} <span class="soft"><code>${scope}</code></span></li>\n`)}</ul>
+<p class="soft">The answer goes to ${new URL(redirectUri).origin}. No real company is behind this page.</p>
 <form method="post" action="/connect/oauth2">
-${fields}
-<button type="submit" name="decision" value="allow">Allow</button>
-<button type="submit" name="decision" value="deny">Deny</button>
-</form>
-<p><small>This is a practice service on your own machine. No real company is behind it.</small></p>`,
+${hiddenFields(hidden)}<button type="submit" name="decision" value="allow">Connect</button>
+<button type="submit" name="decision" value="deny">Cancel</button>
+</form>`,
+    { isNarrow: true },
   );
 }
 
-export function errorPage(problem: string): string {
+export function errorPage(status: number, problem: string): Reply {
   return page(
-    "QuickBooks (practice): cannot connect",
-    `<h1>Sorry, the application cannot be connected</h1>
-<p>${escapeHtml(problem)}</p>`,
+    status,
+    "QuickBooks: cannot connect",
+    html`<h1>Sorry, the application cannot be connected</h1>
+<p>${problem}</p>`,
+    { isNarrow: true },
   );
 }
