@@ -242,8 +242,6 @@ describe("sizes", () => {
         "practice/quickbooks/gateway/answer-call.ts write",
         "practice/quickbooks/lists/checks.ts checkReference",
         "practice/quickbooks/operations.ts writeEntity",
-        "practice/quickbooks/pdf/sheet.ts put",
-        "practice/quickbooks/pdf/sheet.ts right",
         "practice/quickbooks/sales/document.ts fillFromCustomer",
         "practice/quickbooks/sales/totals.ts taxOf",
         "usecases/books/match-books.ts onlyOne",

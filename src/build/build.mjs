@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildApart, takeApart } from "./apart.mjs";
 import { noticesOf } from "./notices.mjs";
+import { pdfFonts } from "./pdf-fonts.mjs";
 import { thinPipedrive } from "./thin-pipedrive.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -55,8 +56,11 @@ const built = await Promise.all([
   build({
     ...common,
     entryPoints: ["src/practice/server.ts"],
-    outfile: "dist/practice/server.js",
+    outdir: "dist/practice",
     format: "esm",
+    // What the server asks for later, such as the PDFs, stands in files of its own.
+    splitting: true,
+    plugins: [pdfFonts],
     banner: { js: banner },
   }),
 ]);

@@ -181,7 +181,7 @@ async function pdfReply(books: Books, id: string): Promise<Reply> {
   return {
     status: 200,
     headers: { "content-type": "application/pdf" },
-    body: invoicePdf(books, wireOf(books, row)),
+    body: await invoicePdf(books, wireOf(books, row)),
     meter: { core: 0, corePlus: 1 },
   };
 }

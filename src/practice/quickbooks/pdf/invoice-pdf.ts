@@ -1,174 +1,158 @@
-/** An invoice as a PDF: head, customer, lines over as many pages as they take, and the totals with the tax of each rate. */
-import type { Books } from "../books.ts";
+/** An invoice as a PDF that a company would hand around: seller, buyer, lines over as many pages as they take, tax by rate, where to pay. */
+import PDFDocument from "pdfkit";
+import { type Books, table } from "../books.ts";
 import { companyInfo } from "../company.ts";
-import { type JsonObject, objectAt, objectsAt, textAt } from "../json.ts";
-import { pdfDocument } from "./document.ts";
-import { newSheet, type Sheet, wrapped } from "./sheet.ts";
+import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
+import { addressLines, currencyOf, moneyText, nameAt } from "../web/figures.ts";
+import { drawTable, LEFT, RIGHT, type Sheet, writable } from "./table.ts";
 
-const LEFT = 56;
-const RIGHT = 539;
-const QUANTITY = 380;
-const PRICE = 455;
-const TOTALS = 330;
-/** First row under the head of the table, and the lowest one above the foot. */
-const TOP = 618;
-const BOTTOM = 84;
-const ROW = 13;
+const TITLE = { font: "Helvetica-Bold", size: 20 };
+const BOLD = { font: "Helvetica-Bold", size: 9 };
+const PLAIN = { font: "Helvetica", size: 9 };
+const MIDDLE = 320;
+/** Of A4 in points, from the top. */
+const FOOT = 800;
 
-/** A row of the table, or one of the totals. `gap`: space above it. */
-type Row = {
-  text: string;
-  quantity: string;
-  price: string;
-  amount: string;
-  isTotal?: boolean;
-  isBold?: boolean;
-  gap: number;
-};
+export async function invoicePdf(books: Books, invoice: JsonObject): Promise<Buffer> {
+  const title = `Invoice ${textAt(invoice, "DocNumber") ?? ""}`.trim();
+  const seller = sellerOf(books);
+  const sheet: Sheet = new PDFDocument({
+    size: "A4",
+    margin: 0,
+    bufferPages: true,
+    info: { Title: title, Author: seller.name, CreationDate: books.now },
+  });
+  const chunks: Buffer[] = [];
+  sheet.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const isWritten = new Promise((resolve) => sheet.once("end", resolve));
+  const below = head(sheet, books, invoice, seller);
+  const end = drawTable(sheet, invoice, below);
+  payment(sheet, invoice, seller, end);
+  foot(sheet, seller, title);
+  sheet.end();
+  await isWritten;
+  return Buffer.concat(chunks);
+}
 
-export function invoicePdf(books: Books, invoice: JsonObject): Buffer {
-  const pages = paged([...objectsAt(invoice, "Line").flatMap(lineRows), ...totalRows(invoice)]);
-  return pdfDocument(
-    pages.map((rows, index) => {
-      const sheet = newSheet();
-      head(sheet, books, invoice, `${index + 1} of ${pages.length}`);
-      body(sheet, rows);
-      foot(sheet, invoice);
-      return sheet.content();
-    }),
+type Seller = { name: string; lines: string[]; registration: string; bank: string[] };
+
+function sellerOf(books: Books): Seller {
+  const info = companyInfo(books);
+  const hidden = table(books, "CompanyInfo").get("1")?.hidden ?? {};
+  const bank = hidden["bank"];
+  return {
+    name: textAt(info, "CompanyName") ?? "",
+    lines: [
+      ...addressLines(objectAt(info, "CompanyAddr")),
+      textAt(objectAt(info, "Email") ?? {}, "Address") ?? "",
+      textAt(objectAt(info, "PrimaryPhone") ?? {}, "FreeFormNumber") ?? "",
+    ].filter(Boolean),
+    registration: textAt(hidden, "registration") ?? "",
+    bank: Array.isArray(bank) ? bank.map(String) : [],
+  };
+}
+
+type Style = { font: string; size: number };
+
+/** Lines below each other; answers with the place below the last. */
+function stack(sheet: Sheet, at: [x: number, y: number], lines: string[], style: Style): number {
+  const [x, top] = at;
+  const width = (x < MIDDLE ? MIDDLE - 20 : RIGHT) - x;
+  let y = top;
+  for (const line of lines) {
+    sheet.font(style.font).fontSize(style.size).text(writable(line), x, y, { width });
+    y = sheet.y + 1;
+  }
+  return y;
+}
+
+function head(sheet: Sheet, books: Books, invoice: JsonObject, seller: Seller): number {
+  stack(sheet, [LEFT, 48], [seller.name], { ...TITLE, size: 16 });
+  const afterSeller = stack(
+    sheet,
+    [LEFT, sheet.y + 4],
+    [...seller.lines, `Tax registration: ${seller.registration}`],
+    PLAIN,
   );
-}
-
-const plainRow = { quantity: "", price: "", amount: "", gap: 0 };
-
-function lineRows(line: JsonObject): Row[] {
-  const detail = objectAt(line, "SalesItemLineDetail");
-  const amount = money(line.Amount);
-  const rows = (text: string, first: Partial<Row>): Row[] =>
-    wrapped(text, 9, QUANTITY - LEFT - 60).map((part, index) => ({
-      ...plainRow,
-      text: part,
-      ...(index === 0 && { gap: 3, ...first }),
-    }));
-  if (detail) {
-    const item = textAt(objectAt(detail, "ItemRef") ?? {}, "name") ?? "";
-    const quantity = typeof detail.Qty === "number" ? String(detail.Qty) : "";
-    const price = unitPrice(detail.UnitPrice);
-    return rows(textAt(line, "Description") ?? item, { quantity, price, amount });
+  stack(sheet, [MIDDLE, 46], ["INVOICE"], TITLE);
+  let y = sheet.y + 4;
+  for (const [name, value] of facts(books, invoice)) {
+    stack(sheet, [MIDDLE, y], [name], BOLD);
+    y = stack(sheet, [MIDDLE + 95, y], [value], PLAIN);
   }
-  if (objectAt(line, "SubTotalLineDetail"))
-    return [{ ...plainRow, text: "Subtotal", amount, isTotal: true, gap: 12 }];
-  const discount = objectAt(line, "DiscountLineDetail");
-  if (discount) {
-    const { DiscountPercent: percent } = discount;
-    const text = typeof percent === "number" ? `Discount ${percent} %` : "Discount";
-    return [{ ...plainRow, text, amount: `-${amount}`, isTotal: true, gap: 2 }];
-  }
-  const description = textAt(line, "Description");
-  return description ? rows(description, {}) : [];
+  const top = Math.max(afterSeller, y) + 18;
+  const left = party(sheet, [LEFT, top], "Bill to", [
+    nameAt(invoice, "CustomerRef"),
+    ...addressLines(objectAt(invoice, "BillAddr")),
+  ]);
+  const shipTo = addressLines(objectAt(invoice, "ShipAddr"));
+  const right = shipTo.length > 0 ? party(sheet, [MIDDLE, top], "Ship to", shipTo) : top;
+  return Math.max(left, right) + 20;
 }
 
-function totalRows(invoice: JsonObject): Row[] {
-  const currency = textAt(objectAt(invoice, "CurrencyRef") ?? {}, "value") ?? "";
-  const tax = objectAt(invoice, "TxnTaxDetail") ?? {};
-  const total = (text: string, value: unknown, isBold = false): Row => ({
-    ...plainRow,
-    text,
-    amount: isBold ? `${money(value)} ${currency}`.trim() : money(value),
-    isTotal: true,
-    isBold,
-    gap: 2,
-  });
-  const rates = objectsAt(tax, "TaxLine").map((line) => {
-    const { TaxPercent: percent, NetAmountTaxable: net } = objectAt(line, "TaxLineDetail") ?? {};
-    return total(`Tax ${percent ?? ""} % of ${money(net)}`, line.Amount);
-  });
-  const sum = typeof tax.TotalTax === "number" && rates.length !== 1;
-  return [
-    ...rates,
-    ...(sum ? [total("Tax", tax.TotalTax)] : []),
-    total("Total", invoice.TotalAmt, true),
-    total("Balance due", invoice.Balance, true),
-  ];
+function party(
+  sheet: Sheet,
+  [x, y]: [x: number, y: number],
+  name: string,
+  lines: string[],
+): number {
+  return stack(sheet, [x, stack(sheet, [x, y], [name], BOLD)], lines, PLAIN);
 }
 
-const money = (value: unknown): string => (typeof value === "number" ? value.toFixed(2) : "");
-
-/** At least two decimals; a price with more keeps them. */
-function unitPrice(value: unknown): string {
-  if (typeof value !== "number") return "";
-  const decimals = String(value).split(".")[1]?.length ?? 0;
-  return value.toFixed(Math.max(2, Math.min(decimals, 7)));
-}
-
-function paged(rows: Row[]): Row[][] {
-  const pages: Row[][] = [[]];
-  let y = TOP;
-  for (const row of rows) {
-    if (y - row.gap - ROW < BOTTOM) {
-      pages.push([]);
-      y = TOP;
-    }
-    y -= row.gap + ROW;
-    pages.at(-1)?.push(row);
-  }
-  return pages;
-}
-
-function head(sheet: Sheet, books: Books, invoice: JsonObject, page: string): void {
-  sheet.put(LEFT, 786, 18, textAt(companyInfo(books), "CompanyName") ?? "", "bold");
-  sheet.right(RIGHT, 786, 18, "INVOICE", "bold");
-  const facts: [string, string | undefined][] = [
+function facts(books: Books, invoice: JsonObject): [name: string, value: string][] {
+  const term = table(books, "Term").get(refAt(invoice, "SalesTermRef") ?? "");
+  const all: [string, string | undefined][] = [
     ["Number", textAt(invoice, "DocNumber")],
     ["Date", textAt(invoice, "TxnDate")],
-    ["Due", textAt(invoice, "DueDate")],
-    ["Page", page],
+    ["Due date", textAt(invoice, "DueDate")],
+    ["Terms", term && textAt(term.wire, "Name")],
+    ["Currency", currencyOf(invoice)],
+    ...objectsAt(invoice, "CustomField").map((field): [string, string | undefined] => [
+      textAt(field, "Name") ?? "",
+      textAt(field, "StringValue"),
+    ]),
   ];
-  facts.forEach(([name, value], index) => {
-    sheet.put(400, 750 - index * 14, 10, name, "bold");
-    sheet.right(RIGHT, 750 - index * 14, 10, value ?? "");
-  });
-  sheet.put(LEFT, 750, 10, "Bill to", "bold");
-  billTo(invoice).forEach((text, index) => {
-    sheet.put(LEFT, 736 - index * 13, 10, text);
-  });
-  sheet.put(LEFT, 636, 9, "Description", "bold");
-  sheet.right(QUANTITY, 636, 9, "Quantity", "bold");
-  sheet.right(PRICE, 636, 9, "Price", "bold");
-  sheet.right(RIGHT, 636, 9, "Amount", "bold");
-  sheet.rule(629, LEFT, RIGHT, 0.8);
+  return all.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-function body(sheet: Sheet, rows: Row[]): void {
-  let y = TOP + ROW - 2;
+/** What is still to be paid, by when, and where to. */
+function payment(sheet: Sheet, invoice: JsonObject, seller: Seller, top: number): void {
+  const memo = textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value");
+  const isOpen = Number(invoice["Balance"] ?? 0) > 0;
+  const due = textAt(invoice, "DueDate");
+  const number = textAt(invoice, "DocNumber");
+  const how = isOpen
+    ? [
+        `Please pay ${moneyText(invoice["Balance"], invoice)}${due ? ` by ${due}` : ""}.`,
+        ...seller.bank,
+        ...(number ? [`Reference: ${number}`] : []),
+      ]
+    : [];
+  const rows = memo ? memo.split(/\r?\n/) : [];
+  let y = top + 24;
+  if (y + (how.length + rows.length + 2) * 12 > FOOT - 12) {
+    sheet.addPage();
+    y = 48;
+  }
+  if (how.length > 0) y = party(sheet, [LEFT, y], "Payment", how) + 12;
+  sheet.font(PLAIN.font).fontSize(PLAIN.size);
   for (const row of rows) {
-    const isFirstTotal = row.isTotal && row.gap > 10;
-    if (isFirstTotal) sheet.rule(y - 8, TOTALS, RIGHT, 0.4);
-    y -= row.gap + ROW;
-    const font = row.isBold ? "bold" : "plain";
-    sheet.put(row.isTotal ? TOTALS : LEFT, y, 9, row.text, font);
-    sheet.right(QUANTITY, y, 9, row.quantity);
-    sheet.right(PRICE, y, 9, row.price);
-    sheet.right(RIGHT, y, 9, row.amount, font);
+    sheet.text(writable(row), LEFT, y, { width: RIGHT - LEFT });
+    y = sheet.y;
   }
 }
 
-function foot(sheet: Sheet, invoice: JsonObject): void {
-  const memo = textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value") ?? "";
-  for (const [index, text] of wrapped(memo, 8, RIGHT - LEFT)
-    .slice(0, 4)
-    .entries())
-    sheet.put(LEFT, 58 - index * 10, 8, text);
-}
-
-function billTo(invoice: JsonObject): string[] {
-  const address = objectAt(invoice, "BillAddr") ?? {};
-  const name = textAt(objectAt(invoice, "CustomerRef") ?? {}, "name");
-  const lines = ["Line1", "Line2", "Line3", "Line4", "Line5"].map((member) =>
-    textAt(address, member),
-  );
-  const town = [textAt(address, "PostalCode"), textAt(address, "City")].filter(Boolean).join(" ");
-  return [name, ...lines, town, textAt(address, "Country")]
-    .filter((text): text is string => Boolean(text))
-    .slice(0, 7);
+function foot(sheet: Sheet, { name, registration }: Seller, title: string): void {
+  const { count } = sheet.bufferedPageRange();
+  for (let index = 0; index < count; index += 1) {
+    sheet.switchToPage(index);
+    sheet.moveTo(LEFT, FOOT).lineTo(RIGHT, FOOT).lineWidth(0.4).stroke("#888888");
+    sheet.font(PLAIN.font).fontSize(8).fillColor("#444444");
+    const line = { width: RIGHT - LEFT, lineBreak: false };
+    const left = `${name} · ${registration} · practice: no real books`;
+    sheet.text(writable(left), LEFT, FOOT + 8, line);
+    const page = `${title} · Page ${index + 1} of ${count}`;
+    sheet.text(writable(page), LEFT, FOOT + 8, { ...line, align: "right" });
+    sheet.fillColor("black");
+  }
 }

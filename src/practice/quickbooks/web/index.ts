@@ -38,7 +38,7 @@ async function pdf(books: Books, row: EntityRow): Promise<Reply> {
   return {
     status: 200,
     headers: { "content-type": "application/pdf" },
-    body: invoicePdf(books, row.wire),
+    body: await invoicePdf(books, row.wire),
   };
 }
 
