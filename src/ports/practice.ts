@@ -1,4 +1,5 @@
 /** The practice services, and pdqb itself as the demo runs it. */
+import type { Decimal } from "../domain/money/money.ts";
 
 /** The process of the practice services, and its control address. */
 export interface Practice {
@@ -14,16 +15,32 @@ export interface Practice {
    * that they say. Throws kind `usage` for what they do not understand.
    */
   steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>>;
-  /** What other hands do to an invoice, told to the books through their own API. Throws kind `refused`. */
-  hand(invoiceId: string, hand: PracticeHand): Promise<void>;
+  /** What a customer or a bookkeeper does to an invoice, and what it is then; undefined for a deleted one. Throws kind `refused`. */
+  bookkeeper(invoiceId: string, action: BookkeeperAction): Promise<PracticeInvoice | undefined>;
 }
 
 /** Amounts in the invoice's currency; a payment without one is of the whole balance, a credit is net. */
-export type PracticeHand =
+export type BookkeeperAction =
   | { kind: "pay"; amount?: number }
   | { kind: "credit"; amount: number }
-  | { kind: "edit"; due?: string; memo?: string }
-  | { kind: "void" | "delete" };
+  | {
+      kind: "edit";
+      due?: string;
+      memo?: string;
+      /** Lines are counted from 1; quantity and price are decimals as text. */
+      change?: { line: number; quantity?: string; price?: string; text?: string };
+      remove?: number;
+    }
+  | { kind: "renumber"; number: string }
+  | { kind: "copy" | "void" | "delete" };
+
+export type PracticeInvoice = {
+  id: string;
+  number: string | null;
+  currency: string;
+  total: Decimal;
+  balance: Decimal;
+};
 
 export type PracticeStatus = {
   pid: number;

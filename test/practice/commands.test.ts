@@ -111,7 +111,7 @@ it("clock moves the age of tokens: an hour and a minute on, the access token has
   expect((await companyInfo()).status).toBe(200);
 });
 
-describe("other hands", () => {
+describe("a customer or a bookkeeper", () => {
   type Created = { invoice: { id: string; number: string; total: string } };
   const create = async (deal: number) =>
     (await home.json(`invoice create --deal ${deal} --yes`)) as unknown as Created;
@@ -123,9 +123,11 @@ describe("other hands", () => {
     const { invoice } = await create(142);
     // 2 × 124.99 + 4 × 61.50 = 495.98; with 25.5 % on it 622.45.
     expect(invoice.total).toBe("622.45");
-    await home.run(`practice pay ${invoice.number} 122.45`);
+    const part = await home.run(`practice pay ${invoice.number} 122.45`);
+    expect(part.stdout).toContain("is part-paid in the practice books: 500.00 EUR is still open.");
     expect((await wire(invoice.id)).Balance).toBe(500);
-    await home.run(`practice pay id:${invoice.id}`);
+    const rest = await home.run(`practice pay id:${invoice.id}`);
+    expect(rest.stdout).toBe(`Invoice id:${invoice.id} is paid in the practice books.\n`);
     expect((await wire(invoice.id)).Balance).toBe(0);
   });
 
@@ -149,6 +151,36 @@ describe("other hands", () => {
     await expect(wire(invoice.id)).rejects.toThrow("610");
     const refused = await home.run("practice pay 99999");
     expect(refused.code).toBe(5);
+  });
+
+  it("change a line, and remove one", async () => {
+    const { invoice } = await create(146);
+    // 6 × 124.99 + 4 × 61.50; then 6 × 124.99 + 1 × 100.00 = 849.94, with 25.5 % on it 1,066.67.
+    await home.run(`practice edit ${invoice.number} --line 2 --qty 1 --price 100 --text Expert`);
+    expect(await wire(invoice.id)).toMatchObject({ TotalAmt: 1066.67 });
+    // 749.94 with 25.5 % on it.
+    await home.run(`practice edit ${invoice.number} --remove-line 2`);
+    const { TotalAmt, Line } = (await wire(invoice.id)) as { TotalAmt: number; Line: object[] };
+    expect([TotalAmt, Line.length]).toEqual([941.17, 2]);
+    const missing = await home.run(`practice edit ${invoice.number} --line 9 --qty 1`);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("lines 1 to 1")]);
+    expect((await home.run(`practice edit ${invoice.number} --qty 1`)).code).toBe(2);
+  });
+
+  it("copy, with the marker in the note, and give another number", async () => {
+    const { invoice } = await create(147);
+    const copied = await home.json(`practice copy ${invoice.number}`);
+    const copy = (copied as unknown as Created).invoice;
+    const [before, after] = [await wire(invoice.id), await wire(copy.id)];
+    expect(copy.number).not.toBe(invoice.number);
+    expect(after).toMatchObject({
+      PrivateNote: before.PrivateNote,
+      CustomerRef: before.CustomerRef,
+      TotalAmt: before.TotalAmt,
+      Balance: before.TotalAmt,
+    });
+    await home.run(`practice renumber ${copy.number} R-77`);
+    expect((await wire(copy.id)).DocNumber).toBe("R-77");
   });
 
   it("and the outbox holds what was mailed", async () => {

@@ -121,7 +121,7 @@ async function happens(id: string, luck: Chance): Promise<string> {
       break;
     }
     case "credit":
-      if (Balance > 10) await world.ports.practice.hand(id, { kind: "credit", amount: 5 });
+      if (Balance > 10) await world.ports.practice.bookkeeper(id, { kind: "credit", amount: 5 });
       break;
     case "void":
       await books.post("invoice?operation=void", version);

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
 import { childEnv } from "./child-env.ts";
+import { bookkeeperAction } from "./practice-bookkeeper.ts";
 import { askControl, type ControlAnswer } from "./practice-control.ts";
-import { otherHand } from "./practice-hands.ts";
 
 const POLL_MS = 50;
 const WAIT_MS_MAX = 10_000;
@@ -105,9 +105,9 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
     },
     env,
     steer,
-    async hand(invoiceId, hand) {
+    async bookkeeper(invoiceId, action) {
       const values = await env();
-      await otherHand(values["PDQB_QUICKBOOKS_ORIGIN"] ?? "", values, invoiceId, hand);
+      return bookkeeperAction(values["PDQB_QUICKBOOKS_ORIGIN"] ?? "", values, invoiceId, action);
     },
   };
 }

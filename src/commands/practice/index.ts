@@ -1,14 +1,16 @@
 /** The local pair of services. */
-import { practiceClock } from "./clock.ts";
-import { practiceEnv } from "./env.ts";
-import { practiceFail } from "./fail.ts";
 import {
+  practiceCopy,
   practiceCredit,
   practiceDelete,
-  practiceEdit,
   practicePay,
+  practiceRenumber,
   practiceVoid,
-} from "./hands.ts";
+} from "./bookkeeper.ts";
+import { practiceClock } from "./clock.ts";
+import { practiceEdit } from "./edit.ts";
+import { practiceEnv } from "./env.ts";
+import { practiceFail } from "./fail.ts";
 import { practiceLog } from "./log.ts";
 import { practiceOutbox } from "./outbox.ts";
 import { practiceReset } from "./reset.ts";
@@ -25,6 +27,8 @@ export const verbs = [
   practiceEnv,
   practicePay,
   practiceCredit,
+  practiceCopy,
+  practiceRenumber,
   practiceEdit,
   practiceVoid,
   practiceDelete,
