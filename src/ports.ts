@@ -21,6 +21,7 @@ export type * from "./ports/pipedrive.ts";
 export type * from "./ports/practice.ts";
 export type * from "./ports/quickbooks.ts";
 export type * from "./ports/system.ts";
+export type * from "./ports/written.ts";
 
 export type Ports = {
   pipedrive: Pipedrive;
@@ -40,3 +41,9 @@ export type Ports = {
   program: Program;
   machine: Machine;
 };
+
+/** What a write needs. */
+export type WritePorts = Pick<
+  Ports,
+  "quickbooks" | "pipedrive" | "ledger" | "clock" | "random" | "machine"
+>;

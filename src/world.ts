@@ -86,7 +86,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     secrets,
     browser,
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
-    clock: { ...systemClock, now: async () => now() },
+    clock: { ...systemClock, now },
     random: secureRandom,
     machine: thisMachine,
     consent: lazyPort<Consent>(async () =>

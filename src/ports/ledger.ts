@@ -55,7 +55,7 @@ export interface Ledger {
   /** Durable before it returns: called right before each sending. */
   markSent(intentId: string, at: string): Promise<void>;
   /** One transaction: the intent's outcome with all that follows from it. */
-  settleIntent(
+  closeIntent(
     intentId: string,
     outcome: { state: "done" | "ended"; objectId?: string; outcome: string },
     also: {

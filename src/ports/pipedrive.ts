@@ -15,7 +15,7 @@ import type {
   Product,
 } from "../domain/deal/deal.ts";
 import type { PipedriveKind } from "../domain/ledger/ledger.ts";
-import type { WrittenToPipedrive } from "./quickbooks.ts";
+import type { WrittenToPipedrive } from "./written.ts";
 
 /** A write that is ready: what an intent keeps and `send` understands. */
 export type PipedriveWrite = { kind: PipedriveKind; body: string };

@@ -16,9 +16,10 @@ import type {
 } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
-import type { PipedriveKind, QuickBooksKind } from "../domain/ledger/ledger.ts";
+import type { QuickBooksKind } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
 import type { InvoicePlan } from "../domain/plan/invoice-plan.ts";
+import type { Written } from "./written.ts";
 
 /** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
 export type BooksLookup = {
@@ -126,21 +127,3 @@ export interface QuickBooks {
   /** Requests under `/v3/` so far in this run, and reads as Intuit meters them (batch items singly). */
   usage(): Promise<{ calls: number; metered: number }>;
 }
-
-export type Written =
-  | { kind: "customer" | "customer_update"; customer: Customer; traceId: string | undefined }
-  | { kind: "item"; item: Item; traceId: string | undefined }
-  | {
-      kind: "invoice" | "invoice_update" | "send" | "void";
-      invoice: Invoice;
-      traceId: string | undefined;
-    }
-  | { kind: "delete"; invoiceId: string; traceId: string | undefined }
-  | WrittenToPipedrive;
-
-/** `objectId`: the id of the note, the file, the activity, the code of the field, or the deal's id. */
-export type WrittenToPipedrive = {
-  kind: PipedriveKind;
-  objectId: string;
-  traceId: string | undefined;
-};

@@ -1,13 +1,13 @@
 /** The machine. */
 
 export interface Clock {
-  now(): Promise<Date>;
+  now(): Date;
   sleep(ms: number): Promise<void>;
 }
 
 export interface Random {
   /** `length` characters of `a-z0-9`, from a secure source. */
-  text(length: number): Promise<string>;
+  text(length: number): string;
 }
 
 export interface Browser {

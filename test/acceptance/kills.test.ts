@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settleOpenIntents } from "../../src/usecases/writes/settle-open-intents.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home, type Result } from "../support/run.ts";
 import { create, openWorld } from "../support/world.ts";
@@ -138,7 +138,7 @@ it("create killed at random instants, in the middle of whatever it is doing", as
     keep(await running.result);
     // What the next run does, in this process: whatever it finds, it ends with one invoice and nothing open.
     const world = await openWorld(home);
-    await settleOpenIntents(world.ports);
+    await resolveOpenIntents(world.ports);
     if ((await count()) === 0) await create(world, 142, { again: true, notDuplicate: true });
     expect(await count()).toBe(1);
     expect(await world.ports.ledger.intents({ state: "open" })).toEqual([]);

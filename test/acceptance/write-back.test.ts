@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WriteBackChoice } from "../../src/domain/invoice/write-back.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { writeBack } from "../../src/usecases/write-back/write-back.ts";
-import { settleOpenIntents } from "../../src/usecases/writes/settle-open-intents.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
 import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -52,7 +52,7 @@ const calls = async () =>
 async function back(world: World, dealIds?: number[]) {
   const { ports, profile } = world;
   const today = (await ports.clock.now()).toISOString().slice(0, 10) as never;
-  await settleOpenIntents(ports);
+  await resolveOpenIntents(ports);
   const { timeZone } = profile.quickbooks;
   const pipedriveCompany = profile.pipedrive.companyId;
   await refreshInvoices(ports, { pipedriveCompany, today, timeZone });

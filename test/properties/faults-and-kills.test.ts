@@ -9,9 +9,9 @@ import type { Intent } from "../../src/domain/ledger/ledger.ts";
 import type { Ports } from "../../src/ports.ts";
 import { endInvoice, planEnding } from "../../src/usecases/invoices/end-invoice.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
 import { resolveIntent } from "../../src/usecases/writes/resolve-intent.ts";
 import { sendInvoice } from "../../src/usecases/writes/send-invoice.ts";
-import { settleOpenIntents } from "../../src/usecases/writes/settle-open-intents.ts";
 import { type Chance, chance } from "../support/chance.ts";
 import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
@@ -75,7 +75,7 @@ async function oneOf(world: World, luck: Chance): Promise<void> {
     const ending = pick === 6 ? "void" : "delete";
     const options = { ending, withPayments: false, isAllowed: true, save: true } as const;
     await endInvoice(ports, await planEnding(ports, target, options));
-  } else await settleOpenIntents(ports);
+  } else await resolveOpenIntents(ports);
 }
 
 /** What happened over all steps: a schedule in which nobody died and nothing was in doubt would prove nothing. */
@@ -135,7 +135,7 @@ async function look(offsetMs: () => number): Promise<void> {
   await books.clearFaults();
   const world = await openWorld(home, offsetMs);
   const { ports } = world;
-  const open = await settleOpenIntents(ports);
+  const open = await resolveOpenIntents(ports);
   for (const intent of open) {
     if (intent.kind === "invoice" || intent.kind === "send") {
       if (intent.kind === "invoice") await settleByPerson(ports, intent);

@@ -39,7 +39,7 @@ export async function openWorld(
     profileName: async () => "practice",
     profile,
   });
-  const clock = { now: async () => now(), sleep: async () => {} };
+  const clock = { now, sleep: async () => {} };
   return { ports: { ...ports, clock }, profile: (await profile()) as PinnedProfile };
 }
 

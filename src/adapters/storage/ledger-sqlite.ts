@@ -70,7 +70,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       const sent = "first_sent_at = coalesce(first_sent_at, ?), last_sent_at = ?";
       update("intents", sent, [at, at], "id = ?", [intentId]);
     },
-    async settleIntent(intentId, { state, objectId, outcome }, also) {
+    async closeIntent(intentId, { state, objectId, outcome }, also) {
       transaction(() => {
         const settled = "state = ?, object_id = ?, outcome = ?";
         update("intents", settled, [state, objectId ?? null, outcome], "id = ?", [intentId]);

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../ports.ts";
 
 export const systemClock: Clock = {
-  now: async () => new Date(),
+  now: () => new Date(),
   sleep: async (ms) => {
     await setTimeout(ms);
   },

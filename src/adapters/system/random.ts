@@ -5,6 +5,5 @@ import type { Random } from "../../ports.ts";
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 export const secureRandom: Random = {
-  text: async (length) =>
-    Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+  text: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
 };

@@ -2,7 +2,7 @@
 
 import { type RefreshResult, refreshInvoices } from "../../usecases/invoices/refresh-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
-import { settleOpenIntents } from "../../usecases/writes/settle-open-intents.ts";
+import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import type { Context } from "../context.ts";
 
 /** Of one deal, or of all. */
@@ -12,7 +12,7 @@ export async function readFresh(
   dealId: number | undefined,
 ): Promise<RefreshResult> {
   const day = await today();
-  await settleOpenIntents(ports);
+  await resolveOpenIntents(ports);
   const input = {
     ...(dealId === undefined ? {} : { dealId }),
     pipedriveCompany: pipedrive.companyId,

@@ -7,7 +7,7 @@ import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
-import { settleOpenIntents } from "../../usecases/writes/settle-open-intents.ts";
+import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceLines, invoiceView } from "../views/invoice.ts";
 
@@ -27,7 +27,7 @@ export const invoiceViewCommand = defineCommand({
     const { ports, connected, today, show, progress } = context;
     const profile = await connected();
     const day = await today();
-    if (!offline) await settleOpenIntents(ports);
+    if (!offline) await resolveOpenIntents(ports);
     const found = await findInvoice(ports, text, { isOffline: offline });
     const reading: InvoiceReading = offline
       ? { known: found, detail: null, payments: [] }

@@ -6,7 +6,7 @@ import type { CurrencyCode, Decimal } from "../money/money.ts";
 /** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
 export type LedgerScope = { environment: string; pipedriveCompany: string; realm: string };
 
-/** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or settled as not done. */
+/** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or found not to be done. */
 type IntentState = "open" | "done" | "ended";
 
 export type QuickBooksKind =
@@ -30,7 +30,7 @@ const PIPEDRIVE_KINDS = [
 ] as const;
 export type PipedriveKind = (typeof PIPEDRIVE_KINDS)[number];
 
-type IntentKind = QuickBooksKind | PipedriveKind;
+export type IntentKind = QuickBooksKind | PipedriveKind;
 
 export function isPipedriveKind(kind: IntentKind): kind is PipedriveKind {
   return PIPEDRIVE_KINDS.some((one) => one === kind);

@@ -1,13 +1,14 @@
 /** E-mails an invoice that stands in the books: to whom, whether that is news, and then through QuickBooks, once. */
+
 import { PdqbError } from "../../domain/errors.ts";
-import { type Invoice, type InvoiceDetail, invoiceName } from "../../domain/invoice/invoice.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { shellWord } from "../../domain/shell-word.ts";
+import type { WritePorts } from "../../ports.ts";
+import { withCopies } from "../writes/copies.ts";
+import { resolveKey } from "../writes/earlier.ts";
 import { type SendResult, sendInvoice, sendKey } from "../writes/send-invoice.ts";
-import { settleEarlier } from "../writes/settle-earlier.ts";
-import { settleKey } from "../writes/settle-open-intents.ts";
-import { type WritePorts, writeOnce } from "../writes/write-once.ts";
 import { readInvoice } from "./read-invoice.ts";
 
 export type EmailPlan = {
@@ -70,38 +71,9 @@ export async function emailInvoice(
   { known, to, cc, isSent }: EmailPlan,
   { again }: { again: boolean },
 ): Promise<SendResult> {
-  await settleKey(ports, sendKey(known.invoice, to));
+  await resolveKey(ports, sendKey(known.invoice, to));
   if (isSent && !again) return { outcome: "already", to, invoice: known.invoice };
   const dealId = known.links[0]?.dealId ?? null;
   const invoice = cc === null ? known.invoice : await withCopies(ports, known, cc);
   return sendInvoice(ports, { invoice, to, dealId, again });
-}
-
-/** QuickBooks sends copies to the addresses that the invoice has (docs/quickbooks.md 6): they are put there first. */
-async function withCopies(ports: WritePorts, known: KnownInvoice, cc: string): Promise<Invoice> {
-  const key = `invoice-update/${known.invoice.id}`;
-  await settleKey(ports, key);
-  return ports.ledger.exclusive(key, async () => {
-    await settleEarlier(ports, key);
-    const fresh = await ports.quickbooks.invoiceDetail(known.invoice.id);
-    if (fresh.cc === cc) return fresh.invoice;
-    const written = await writeOnce(ports, {
-      key,
-      write: await ports.quickbooks.copiesWrite(fresh.invoice, cc),
-      dealId: known.links[0]?.dealId ?? null,
-      marker: null,
-      summary: `copies of invoice ${invoiceName(known.invoice)} to ${cc}`,
-      follows: { target: known.invoice.id },
-      before: fresh.cc ?? "none",
-      async find() {
-        const now: InvoiceDetail = await ports.quickbooks.invoiceDetail(known.invoice.id);
-        return now.cc === cc
-          ? { kind: "invoice_update", invoice: now.invoice, traceId: undefined }
-          : undefined;
-      },
-    });
-    if (written.kind !== "invoice_update")
-      throw new Error("An invoice was updated and something else came back");
-    return written.invoice;
-  });
 }

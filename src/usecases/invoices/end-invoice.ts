@@ -12,13 +12,16 @@ import {
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { Write } from "../../ports.ts";
-import { settleEarlier } from "../writes/settle-earlier.ts";
-import { settleKey } from "../writes/settle-open-intents.ts";
-import { type WritePorts, writeOnce } from "../writes/write-once.ts";
+import type { Write, WritePorts, WrittenOf } from "../../ports.ts";
+import { finishEarlier, resolveKey } from "../writes/earlier.ts";
+import { writeOnce } from "../writes/engine.ts";
+import type { WriteKind } from "../writes/kind.ts";
+import { QUICKBOOKS_KINDS } from "../writes/kinds/in-quickbooks.ts";
 import { readInvoice } from "./read-invoice.ts";
 
 export type Ending = "void" | "delete";
+
+const kindOf = (ending: Ending): WriteKind<WrittenOf<Ending>> => QUICKBOOKS_KINDS[ending];
 
 export type EndingPlan = {
   ending: Ending;
@@ -78,13 +81,12 @@ export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<E
   const { ending, known } = plan;
   const { id } = known.invoice;
   const key = `${ending}/${id}`;
-  await settleKey(ports, key);
+  await resolveKey(ports, key);
   if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   return ports.ledger.exclusive(key, async () => {
-    const settled = await settleEarlier(ports, key);
-    const written = settled ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
-    if (written.kind !== "void" && written.kind !== "delete")
-      throw new Error("An invoice was ended and something else came back");
+    const kind = kindOf(ending);
+    const earlier = await finishEarlier(ports, kind, key);
+    const written = earlier ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
     const isGone = written.kind === "delete";
     return {
       outcome: isGone ? "deleted" : "voided",
@@ -112,7 +114,7 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
   const { ending, known } = plan;
   const { invoice } = known;
   const name = invoiceName(invoice);
-  return writeOnce(ports, {
+  return writeOnce(ports, kindOf(ending), {
     key,
     write: plan.write,
     dealId: known.links[0]?.dealId ?? null,

@@ -8,7 +8,7 @@ import type { Ports } from "../../ports.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
 import { wasDoubted } from "../billing/doubts.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
-import { invoiceLock } from "../writes/intent-outcome.ts";
+import { invoiceLock } from "../writes/kinds/invoice.ts";
 
 type LinkPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock" | "machine">;
 

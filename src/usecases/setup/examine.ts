@@ -1,14 +1,13 @@
 /**
  * Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing but what it
- * can settle of earlier writes by reading.
+ * can resolve of earlier writes by reading.
  */
 
 import type { MappedField } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";
-import type { Ports } from "../../ports.ts";
-import { settleOpenIntents } from "../writes/settle-open-intents.ts";
-import type { WritePorts } from "../writes/write-once.ts";
+import type { Ports, WritePorts } from "../../ports.ts";
+import { resolveOpenIntents } from "../writes/earlier.ts";
 import { copies, deals } from "./examine-deals.ts";
 import { customers, items, taxCodes } from "./examine-links.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -183,8 +182,8 @@ async function mapping({ ports, profile }: Subject): Promise<Finding[]> {
 }
 
 async function writes({ ports }: Subject): Promise<Finding[]> {
-  const open = await settleOpenIntents(ports);
-  if (open.length === 0) return [finding("writes", "ok", "Every write is settled.")];
+  const open = await resolveOpenIntents(ports);
+  if (open.length === 0) return [finding("writes", "ok", "No write has an unknown outcome.")];
   return open.map(({ id, summary }) =>
     finding("writes", "problem", `Not resolved: ${summary}.`, `pdqb pending show ${id}`),
   );

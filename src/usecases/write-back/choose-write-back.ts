@@ -10,9 +10,10 @@ import {
   type WriteBackChoice,
 } from "../../domain/invoice/write-back.ts";
 import { newProfile } from "../../domain/profile.ts";
-import type { Ports } from "../../ports.ts";
-import { settleByReading } from "../writes/settle-open-intents.ts";
-import { type WritePorts, writeOnce } from "../writes/write-once.ts";
+import type { Ports, WritePorts } from "../../ports.ts";
+import { resolveByReading } from "../writes/earlier.ts";
+import { writeOnce } from "../writes/engine.ts";
+import { dealFieldKind } from "../writes/kinds/deal-field.ts";
 
 /** What is typed for a result: a field of a deal, `new`, or `none`. `make`: the field is still to be made. */
 export type FieldChoice = { field: ResultField } | { make: true } | { none: true };
@@ -63,11 +64,11 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
   const key = `deal_field/${name}`;
   return ports.ledger.exclusive(key, async () => {
     for (const open of await ports.ledger.intents({ key, state: "open" }))
-      await settleByReading(ports, open);
+      await resolveByReading(ports, open);
     const definitions = await ports.pipedrive.fields("deal");
     const there = fittingFields(result, definitions).find(({ label }) => label === name);
     if (there) return resultField(there);
-    const written = await writeOnce(ports, {
+    const written = await writeOnce(ports, dealFieldKind, {
       key,
       write: await ports.pipedrive.dealFieldWrite({ name, type }),
       dealId: null,
@@ -75,7 +76,6 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
       summary: `deal field "${name}"`,
       follows: { target: name },
     });
-    if (!("objectId" in written)) throw new Error("A field was made and something else came back");
     return { code: written.objectId, label: name, type };
   });
 }

@@ -7,11 +7,13 @@ import { pdfName } from "../../domain/invoice/pdf-name.ts";
 import { NOTE_TITLE } from "../../domain/invoice/write-back.ts";
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { PipedriveWrite } from "../../ports.ts";
+import type { PipedriveWrite, WritePorts, WrittenToPipedrive } from "../../ports.ts";
 import { isGone } from "../books/or-gone.ts";
-import { findOnDeal } from "../writes/intent-outcome.ts";
-import { settleByReading } from "../writes/settle-open-intents.ts";
-import { type WritePorts, writeOnce } from "../writes/write-once.ts";
+import { resolveByReading } from "../writes/earlier.ts";
+import { writeOnce } from "../writes/engine.ts";
+import type { WriteKind } from "../writes/kind.ts";
+import { PIPEDRIVE_KINDS } from "../writes/kinds/in-pipedrive.ts";
+import { findOnDeal } from "../writes/kinds/on-deal.ts";
 
 /** Answers with how many writes were done. */
 export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise<number> {
@@ -37,7 +39,7 @@ export async function putNote(
 ): Promise<number> {
   const { dealId, row } = deal;
   if (row.note?.html === html) return 0;
-  const found = row.note?.id ?? (await findOnDeal(ports.pipedrive, dealId, "note", NOTE_TITLE));
+  const found = row.note?.id ?? (await findOnDeal(ports.pipedrive, dealId, "notes", NOTE_TITLE));
   const put = async (id: number | null) =>
     once(ports, deal, {
       write: await ports.pipedrive.noteWrite({ dealId, id, html }),
@@ -61,7 +63,7 @@ export async function putFiles(
   let count = 0;
   for (const invoice of invoices) {
     const name = pdfName(invoice, new Set());
-    if ((await findOnDeal(ports.pipedrive, dealId, "file", name)) === undefined) {
+    if ((await findOnDeal(ports.pipedrive, dealId, "files", name)) === undefined) {
       const bytes = await ports.quickbooks.invoicePdf(invoice.id);
       const write = await ports.pipedrive.fileWrite({ dealId, name });
       const summary = `PDF of invoice ${invoiceName(invoice)} on deal ${dealId}`;
@@ -83,7 +85,7 @@ export async function putActivities(
   let count = 0;
   for (const invoice of invoices) {
     const subject = `Invoice ${invoiceName(invoice)} is overdue: ${amountText(invoice.balance)} ${invoice.currency}, due ${invoice.dueDate}`;
-    if ((await findOnDeal(ports.pipedrive, dealId, "activity", subject)) === undefined) {
+    if ((await findOnDeal(ports.pipedrive, dealId, "activities", subject)) === undefined) {
       const write = await ports.pipedrive.activityWrite({ dealId, subject, dueDate: today });
       await once(ports, deal, { write, summary: `activity on deal ${dealId}`, target: subject });
       count += 1;
@@ -93,7 +95,7 @@ export async function putActivities(
   return count;
 }
 
-/** Under the lock of the deal. Answers with the id of what was written. Throws unknown_outcome while an earlier one is not settled. */
+/** Under the lock of the deal. Answers with the id of what was written. Throws unknown_outcome while an earlier one is not resolved. */
 async function once(
   ports: WritePorts,
   { dealId }: DealWriteBack,
@@ -101,7 +103,7 @@ async function once(
 ): Promise<string> {
   const key = `${one.write.kind}/${dealId}/${one.target}`;
   for (const open of await ports.ledger.intents({ key, state: "open" })) {
-    if (await settleByReading(ports, open)) {
+    if (await resolveByReading(ports, open)) {
       const [{ state, objectId } = open] = await ports.ledger.intents({ id: open.id });
       if (state === "done" && objectId !== null) return objectId;
       continue;
@@ -111,7 +113,8 @@ async function once(
       next: ["pdqb invoices refresh"],
     });
   }
-  const written = await writeOnce(ports, {
+  const kind: WriteKind<WrittenToPipedrive> = PIPEDRIVE_KINDS[one.write.kind];
+  const written = await writeOnce(ports, kind, {
     key,
     write: one.write,
     dealId,
@@ -120,8 +123,6 @@ async function once(
     follows: { target: one.target },
     ...(one.bytes && { bytes: one.bytes }),
   });
-  if (!("objectId" in written))
-    throw new Error("Pipedrive was written to, something else came back");
   return written.objectId;
 }
 

@@ -2,6 +2,7 @@
  * Writes what became of a deal's invoices back into Pipedrive, where a person chose so: only what changed since the last time, each
  * write through an intent. What fails harms no invoice, and is made up by the next run.
  */
+
 import {
   changedValues,
   type DealWriteBack,
@@ -15,9 +16,9 @@ import {
 import { PdqbError } from "../../domain/errors.ts";
 import type { WriteBackChoice } from "../../domain/invoice/write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
-import { writeBackLock } from "../writes/intent-outcome.ts";
-import type { WritePorts } from "../writes/write-once.ts";
+import { writeBackLock } from "../writes/kinds/on-deal.ts";
 import { putActivities, putFiles, putNote, putValues } from "./write-back-steps.ts";
 
 export type WriteBackResult = {
@@ -59,7 +60,7 @@ export async function writeBack(
     onDeal?.(index, due.length);
     try {
       // A missing field gives one error; the rest of the choice is written all the same.
-      const wrote = await ports.ledger.exclusive(writeBackLock(dealId), () =>
+      const wrote = await ports.ledger.exclusive(writeBackLock({ key: "", dealId }), () =>
         writeDeal(ports, input, dealId, { withValues: !gone }),
       );
       if (wrote.values + wrote.notes + wrote.files + wrote.activities > 0) done.deals += 1;

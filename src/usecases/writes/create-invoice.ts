@@ -11,14 +11,15 @@ import { amountText } from "../../domain/money/money.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
+import type { WritePorts } from "../../ports.ts";
 import { type BilledInvoice, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
 import { withNumber } from "../books/free-number.ts";
-import { invoiceLock } from "./intent-outcome.ts";
+import { earlierInvoice, linkOf, remarksOn } from "./earlier-invoice.ts";
+import { writeOnce } from "./engine.ts";
+import { invoiceKind, invoiceLock } from "./kinds/invoice.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";
-import { linkOf, remarksOn, settleOpen } from "./settle-invoice.ts";
 import { withUpdatedCustomer } from "./update-customer.ts";
-import { type WritePorts, writeOnce } from "./write-once.ts";
 
 export type CreateResult = {
   outcome: "created" | "already_exists";
@@ -34,11 +35,11 @@ export async function createInvoice(
   const { plan, remember } = input;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
   return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
-    const settled = await settleOpen(ports, plan);
+    const earlier = await earlierInvoice(ports, plan);
     const billing = await billingNow(ports, input);
     const existing = ofKey(billing, plan);
-    if (settled || existing)
-      return alreadyThere(plan, settled ?? existing?.known.invoice, existing);
+    if (earlier || existing)
+      return alreadyThere(plan, earlier ?? existing?.known.invoice, existing);
     if (billing.fingerprint !== remember.fingerprint) throw billedSince(plan, billing);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
@@ -50,7 +51,7 @@ export async function createInvoice(
     const customerId = ready.customer?.id ?? null;
     for (const link of remember.customerTaxes)
       if (customerId !== null) await ports.ledger.putTaxLink({ ...link, customerId });
-    const marker = markerText(plan.key, input.pipedriveCompany, await ports.random.text(6));
+    const marker = markerText(plan.key, input.pipedriveCompany, ports.random.text(6));
     const one = async (number: string | null) => ({
       key: keyText(plan.key),
       write: await ports.quickbooks.invoiceWrite(
@@ -63,15 +64,15 @@ export async function createInvoice(
       follows: {
         target: null,
         ...(plan.totals.total && { total: plan.totals.total.toFixed() }),
-        invoiceLink: linkOf(plan, (await ports.clock.now()).toISOString()),
+        invoiceLink: linkOf(plan, ports.clock.now().toISOString()),
       },
       ...remarksOn(plan),
     });
     const written = await tellingSteps(made, () =>
-      withNumber(ports, plan.nextNumber, async (number) => writeOnce(ports, await one(number))),
+      withNumber(ports, plan.nextNumber, async (number) =>
+        writeOnce(ports, invoiceKind, await one(number)),
+      ),
     );
-    if (written.kind !== "invoice")
-      throw new Error("An invoice was sent and something else came back");
     return {
       outcome: "created",
       invoice: written.invoice,
@@ -92,7 +93,7 @@ async function billingNow(
     pipedriveCompany,
   }: { plan: InvoicePlan; remember: Remember; pipedriveCompany: string },
 ): Promise<DealBilling> {
-  const now = await ports.clock.now();
+  const now = ports.clock.now();
   const read = remember.customers.map(async (one) => {
     if (now.getTime() - one.readAt.getTime() < READ_AGAIN_MS) return one;
     const { invoices } = await ports.quickbooks.customerState(one.id, one.since);

@@ -3,8 +3,10 @@
 import type { CustomerLink } from "../../domain/ledger/ledger.ts";
 import { contactOf, customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import { settleEarlier } from "./settle-earlier.ts";
-import { type WritePorts, writeOnce } from "./write-once.ts";
+import type { WritePorts } from "../../ports.ts";
+import { finishEarlier } from "./earlier.ts";
+import { writeOnce } from "./engine.ts";
+import { customerKind } from "./kinds/customer.ts";
 
 /** The plan with its customer's id; what was made is added to `made`, in words. */
 export async function withCustomer(
@@ -35,8 +37,8 @@ export async function withCustomer(
     if (linked && linked.customerId !== remember.replacedCustomerId)
       return { ...plan, customer: { ...customer, id: linked.customerId } };
     const written =
-      (await settleEarlier(ports, key)) ??
-      (await writeOnce(ports, {
+      (await finishEarlier(ports, customerKind, key)) ??
+      (await writeOnce(ports, customerKind, {
         key,
         write: await ports.quickbooks.customerWrite(create),
         dealId: plan.deal.id,
@@ -47,8 +49,6 @@ export async function withCustomer(
           ...(sourceId !== null && { customerLink: { source: kind, sourceId, currency } }),
         },
       }));
-    if (written.kind !== "customer")
-      throw new Error("A customer was sent and something else came back");
     made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
     return { ...plan, customer: { ...customer, id: written.customer.id } };
   });

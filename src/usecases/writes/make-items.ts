@@ -1,7 +1,10 @@
 /** The items of a plan: as linked, or made first, once for a product. */
+
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import { settleEarlier } from "./settle-earlier.ts";
-import { type WritePorts, writeOnce } from "./write-once.ts";
+import type { WritePorts } from "../../ports.ts";
+import { finishEarlier } from "./earlier.ts";
+import { writeOnce } from "./engine.ts";
+import { itemKind } from "./kinds/item.ts";
 
 /** The plan with an item on every line; what was made is added to `made`, in words. */
 export async function withItems(
@@ -24,8 +27,8 @@ export async function withItems(
       );
       if (linked) return { id: linked.itemId, name: linked.itemName };
       const written =
-        (await settleEarlier(ports, key)) ??
-        (await writeOnce(ports, {
+        (await finishEarlier(ports, itemKind, key)) ??
+        (await writeOnce(ports, itemKind, {
           key,
           write: await ports.quickbooks.itemWrite(newItem),
           dealId: plan.deal.id,
@@ -36,7 +39,6 @@ export async function withItems(
             ...(productId !== null && { itemLink: { productId, variationId: null } }),
           },
         }));
-      if (written.kind !== "item") throw new Error("An item was sent and something else came back");
       made.push(`item "${written.item.name}" (id ${written.item.id})`);
       return { id: written.item.id, name: written.item.name };
     });

@@ -2,9 +2,12 @@
  * E-mails an invoice through QuickBooks, once to each address (docs/design.md 7, docs/quickbooks.md 6): a send is not idempotent by itself, so it
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
+
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
-import { settleEarlier } from "./settle-earlier.ts";
-import { type WritePorts, writeOnce } from "./write-once.ts";
+import type { WritePorts } from "../../ports.ts";
+import { finishEarlier } from "./earlier.ts";
+import { writeOnce } from "./engine.ts";
+import { sendKind } from "./kinds/send.ts";
 
 /** Of one invoice to one address. */
 export const sendKey = ({ id }: Invoice, to: string) => `send/${id}/${to.trim().toLowerCase()}`;
@@ -23,12 +26,12 @@ export async function sendInvoice(
 ): Promise<SendResult> {
   const key = sendKey(invoice, to);
   return ports.ledger.exclusive(key, async () => {
-    const settled = await settleEarlier(ports, key);
+    const earlier = await finishEarlier(ports, sendKind, key);
     const [done] = await ports.ledger.intents({ key, state: "done" });
-    if (!settled && done && !again) return { outcome: "already", to, invoice };
+    if (!earlier && done && !again) return { outcome: "already", to, invoice };
     const written =
-      settled ??
-      (await writeOnce(ports, {
+      earlier ??
+      (await writeOnce(ports, sendKind, {
         key,
         write: await ports.quickbooks.sendWrite(invoice, to),
         dealId,
@@ -36,7 +39,6 @@ export async function sendInvoice(
         summary: `invoice ${invoiceName(invoice)} to ${to}`,
         follows: { target: invoice.id },
       }));
-    if (written.kind !== "send") throw new Error("An e-mail was sent and something else came back");
     return { outcome: "sent", to, invoice: written.invoice };
   });
 }

@@ -1,4 +1,5 @@
 /** Puts into the customer what the plan shows as changes, as a sparse update of the version that stands in the books now. */
+
 import type { Customer } from "../../domain/books.ts";
 import {
   changesText,
@@ -7,8 +8,10 @@ import {
 } from "../../domain/customer/customer-changes.ts";
 import { PdqbError, ServiceError, type Warning } from "../../domain/errors.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import type { Written } from "../../ports.ts";
-import { type WritePorts, writeOnce } from "./write-once.ts";
+import type { WritePorts } from "../../ports.ts";
+import { customerById } from "../books/customer-by-id.ts";
+import { writeOnce } from "./engine.ts";
+import { customerUpdateKind } from "./kinds/customer-update.ts";
 
 const ATTEMPTS_MAX = 3;
 /** Somebody else changed the customer between our read and our write. */
@@ -50,7 +53,7 @@ async function updateOnce(
   const changes = changesOf(before);
   if (changes.length === 0) return [];
   const text = changesText(changes);
-  const written = await writeOnce(ports, {
+  const written = await writeOnce(ports, customerUpdateKind, {
     key,
     write: await ports.quickbooks.customerUpdateWrite(
       before,
@@ -59,15 +62,15 @@ async function updateOnce(
     dealId: plan.deal.id,
     marker: null,
     summary: `customer "${before.name}" (id ${id}): ${text}`,
-    async find(): Promise<Written | undefined> {
+    async find() {
       const now = await read(ports, id);
       const isThere = changesOf(now).length === 0;
-      return isThere ? { kind: "customer_update", customer: now, traceId: undefined } : undefined;
+      return isThere
+        ? { kind: "customer_update" as const, customer: now, traceId: undefined }
+        : undefined;
     },
     follows: { target: id },
   });
-  if (written.kind !== "customer_update")
-    throw new Error("A customer's update was sent and something else came back");
   made.push(`update of customer "${before.name}" (id ${id}): ${text}`);
   const left = changesOf(written.customer);
   if (left.length === 0) return [];
@@ -79,13 +82,12 @@ async function updateOnce(
 async function endEarlier({ ledger }: WritePorts, key: string): Promise<void> {
   for (const open of await ledger.intents({ key, state: "open" })) {
     const outcome = "left for the customer's next reading";
-    await ledger.settleIntent(open.id, { state: "ended", outcome }, {});
+    await ledger.closeIntent(open.id, { state: "ended", outcome }, {});
   }
 }
 
-async function read({ quickbooks }: WritePorts, id: string): Promise<Customer> {
-  const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };
-  const [customer] = (await quickbooks.lookup(wanted)).customers;
+async function read(ports: WritePorts, id: string): Promise<Customer> {
+  const customer = await customerById(ports, id);
   if (customer) return customer;
   throw new PdqbError("refused", `Customer ${id} is not in the books any more.`, {
     next: ["Run the same command again to see what it takes."],

@@ -77,7 +77,7 @@ describe("intents", () => {
     const ledger = open();
     await ledger.openIntent(intent());
     await expect(ledger.openIntent(intent({ id: "i2", requestId: "r2" }))).rejects.toThrow();
-    await ledger.settleIntent("i1", { state: "ended", outcome: "refused" }, {});
+    await ledger.closeIntent("i1", { state: "ended", outcome: "refused" }, {});
     await ledger.openIntent(intent({ id: "i2", requestId: "r2" }));
     expect((await ledger.intents({ key: "invoice/123/1/1" })).map(({ state }) => state)).toEqual([
       "ended",
@@ -101,7 +101,7 @@ describe("intents", () => {
       run: null,
       reason: null,
     };
-    await ledger.settleIntent(
+    await ledger.closeIntent(
       "i1",
       { state: "done", objectId: "3120", outcome: "made" },
       { invoice: { snapshot: invoice(), refreshedAt: AT }, invoiceLink: link, history },

@@ -10,7 +10,7 @@ import {
   createInvoice,
   refusePlan,
 } from "../../../usecases/writes/create-invoice.ts";
-import { settleOpenIntents } from "../../../usecases/writes/settle-open-intents.ts";
+import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
 import { type Context, defineCommand } from "../../context.ts";
 import { createFlags, createInput } from "../../details/create-flags.ts";
 import { withPreset } from "../../details/detail-flags.ts";
@@ -48,7 +48,7 @@ export const invoiceCreate = defineCommand({
         ? flags
         : withPreset(flags, await presetNamed(ports, await context.profileName(), flags.preset));
     const input = createInput(given, deal);
-    if (!globals.dryRun) await settleOpenIntents(ports, { butDeal: deal });
+    if (!globals.dryRun) await resolveOpenIntents(ports, { butDeal: deal });
     const planner = await progress.during(`Reading deal ${deal}`, () =>
       openPlanner(ports, profile, input, { save: !globals.dryRun }),
     );

@@ -7,18 +7,18 @@ import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
-import { settleEarlier } from "./settle-earlier.ts";
-import type { HowToSettle, WritePorts } from "./write-once.ts";
+import type { WritePorts } from "../../ports.ts";
+import { finishEarlier } from "./earlier.ts";
+import { invoiceKind } from "./kinds/invoice.ts";
 
 /** The invoice of an intent that an earlier run left open, if there is one. */
-export async function settleOpen(
+export async function earlierInvoice(
   ports: WritePorts,
   plan: InvoicePlan,
 ): Promise<Invoice | undefined> {
-  const written = await settleEarlier(ports, keyText(plan.key), remarksOn(plan));
+  const key = keyText(plan.key);
+  const written = await finishEarlier(ports, invoiceKind, key, remarksOn(plan));
   if (!written) return undefined;
-  if (written.kind !== "invoice")
-    throw new Error("An invoice was sent and something else came back");
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
   const invoice = await ports.quickbooks.invoice(written.invoice.id);
   if (isLive(invoice)) return invoice;
@@ -33,11 +33,9 @@ export async function settleOpen(
 }
 
 /** What the books hold and the plan does not. */
-export const remarksOn = (plan: InvoicePlan): Pick<HowToSettle, "remarks"> => ({
-  remarks: (written) =>
-    written.kind === "invoice"
-      ? bookedDifferences(plan, written.invoice).map(({ message }) => message)
-      : [],
+export const remarksOn = (plan: InvoicePlan) => ({
+  remarks: ({ invoice }: { invoice: Invoice }) =>
+    bookedDifferences(plan, invoice).map(({ message }) => message),
 });
 
 /** The link of the invoice that a plan makes, with the deal as it is now. */

@@ -1,25 +1,24 @@
 /**
- * One write to QuickBooks, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all
- * that follows in one transaction after it. The caller holds the lock of the intent's key.
+ * One write, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all that follows in one
+ * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
 import { ServiceError } from "../../domain/errors.ts";
-import type { Follows, HistoryEntry, Intent } from "../../domain/ledger/ledger.ts";
-import type { PipedriveWrite, Ports, Write, Written } from "../../ports.ts";
-import { deliver } from "./deliver-intent.ts";
-import { findOutcome, followOf } from "./intent-outcome.ts";
+import {
+  type Follows,
+  type HistoryEntry,
+  type Intent,
+  isPipedriveKind,
+} from "../../domain/ledger/ledger.ts";
+import type { PipedriveWrite, Write, WritePorts, Written } from "../../ports.ts";
 import { actionOf, inDoubt, notDone, notNoted, outcomeOf } from "./intent-words.ts";
+import type { OfKind, WriteKind } from "./kind.ts";
 
 const ATTEMPTS_MAX = 3;
 /** How often a busy service is asked again, and the longest wait it may ask for: about two minutes in all. */
 const BUSY_MAX = 6;
 const BUSY_WAIT_MS_MAX = 60_000;
 
-export type WritePorts = Pick<
-  Ports,
-  "quickbooks" | "pipedrive" | "ledger" | "clock" | "random" | "machine"
->;
-
-export type OneWrite = {
+export type OneWrite<W extends Written = Written> = {
   key: string;
   write: Write | PipedriveWrite;
   dealId: number | null;
@@ -27,76 +26,85 @@ export type OneWrite = {
   /** What is written, in a line for a person. */
   summary: string;
   follows: Follows;
-  /** Looks in the books in place of `findOutcome`; undefined proves nothing. */
-  find?(): Promise<Written | undefined>;
+  /** Looks at the service in place of the kind's own `find`; undefined proves nothing. */
+  find?(): Promise<W | undefined>;
   /** Of a file that is sent. */
   bytes?: Uint8Array;
   /** What it was before, for the history. */
   before?: string;
   /** What the history is to say of the answer, beside what was made. */
-  remarks?(written: Written): string[];
+  remarks?(written: W): string[];
 };
 
-export type HowToSettle = Pick<OneWrite, "find" | "before" | "remarks" | "bytes">;
+/** What an intent does not keep. */
+export type Recording<W extends Written = Written> = Pick<
+  OneWrite<W>,
+  "find" | "before" | "remarks" | "bytes"
+>;
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
  * `unknown_outcome` (it may have been made; the intent stays open).
  */
-export async function writeOnce(ports: WritePorts, one: OneWrite): Promise<Written> {
+export async function writeOnce<W extends Written>(
+  ports: WritePorts,
+  kind: WriteKind<W>,
+  one: NoInfer<OneWrite<W>>,
+): Promise<W> {
   const intent: Intent = {
-    id: await ports.random.text(12),
+    id: ports.random.text(12),
     key: one.key,
     kind: one.write.kind,
     dealId: one.dealId,
     state: "open",
-    requestId: await ports.random.text(32),
+    requestId: ports.random.text(32),
     body: one.write.body,
     marker: one.marker,
     summary: one.summary,
     follows: one.follows,
-    createdAt: (await ports.clock.now()).toISOString(),
+    createdAt: ports.clock.now().toISOString(),
     firstSentAt: null,
     lastSentAt: null,
     objectId: null,
     outcome: "",
   };
   await ports.ledger.openIntent(intent);
-  return sendIntent(ports, intent, one);
+  return sendIntent(ports, { kind, intent }, one);
 }
 
 /** Sends an open intent under its own id and body, at most three times; between attempts the books are looked at. */
-export async function sendIntent(
+export async function sendIntent<W extends Written>(
   ports: WritePorts,
-  intent: Intent,
-  one: HowToSettle = {},
-): Promise<Written> {
+  of: OfKind<W>,
+  one: NoInfer<Recording<W>> = {},
+): Promise<W> {
+  const { kind, intent } = of;
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
   let unanswered = intent.firstSentAt !== null;
   let last: ServiceError | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
+    await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
     try {
       const written = await deliverPatiently(ports, intent, one.bytes);
-      return await settle(ports, intent, one, written);
+      return await record(ports, of, one, expected(kind, written));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       last = error;
     }
     if (last.fate === "unclear") unanswered = true;
     else if (!unanswered) {
-      await ports.ledger.settleIntent(
+      await ports.ledger.closeIntent(
         intent.id,
         { state: "ended", outcome: last.message },
-        { history: await historyOf(ports, intent, `refused: ${last.message}`, last.traceId) },
+        { history: historyOf(ports, of, `refused: ${last.message}`, last.traceId) },
       );
-      throw notDone(intent, last);
+      throw notDone(of, last);
     }
-    const found = await look(ports, intent, one);
-    if (found) return settle(ports, intent, one, found);
-    if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + (await jitterMs(ports)));
+    const found = await look(ports, of, one);
+    if (found) return record(ports, of, one, found);
+    if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + jitterMs(ports));
   }
-  throw inDoubt(intent, last);
+  throw inDoubt(of, last);
 }
 
 /** One attempt. A service that is busy has done nothing, so it gets the same request again under its id. */
@@ -111,10 +119,26 @@ async function deliverPatiently(
     } catch (error) {
       const waitMs = error instanceof ServiceError ? busyWaitMs(error, busy) : undefined;
       if (waitMs === undefined) throw error;
-      await ports.clock.sleep(waitMs + (await jitterMs(ports)));
-      await ports.ledger.markSent(intent.id, (await ports.clock.now()).toISOString());
+      await ports.clock.sleep(waitMs + jitterMs(ports));
+      await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
     }
   }
+}
+
+/** `bytes`: of a file, which an intent does not keep. Throws ServiceError. */
+function deliver(
+  { pipedrive, quickbooks }: WritePorts,
+  { kind, body, requestId }: Intent,
+  bytes: Uint8Array | undefined,
+): Promise<Written> {
+  if (isPipedriveKind(kind)) return pipedrive.send({ kind, body }, bytes);
+  return quickbooks.send({ kind, body }, requestId);
+}
+
+function expected<W extends Written>({ answers }: WriteKind<W>, written: Written): W {
+  const isExpected = answers.some((kind) => kind === written.kind);
+  if (!isExpected) throw new Error(`A ${written.kind} came back for a ${answers.join(" or ")}`);
+  return written as W;
 }
 
 /** How long to wait for a service that is busy (429): what it asks for, else 1, 2, 4 … s. Undefined: it is not, or has been for too long. */
@@ -125,18 +149,18 @@ function busyWaitMs({ status, waitMs }: ServiceError, before: number): number | 
 }
 
 /** Up to half a second, so that processes that failed together do not come back together. */
-async function jitterMs({ random }: WritePorts): Promise<number> {
-  return Number.parseInt(await random.text(2), 36) % 500;
+function jitterMs({ random }: WritePorts): number {
+  return Number.parseInt(random.text(2), 36) % 500;
 }
 
 /** A look that fails is a look that found nothing. */
-async function look(
+async function look<W extends Written>(
   ports: WritePorts,
-  intent: Intent,
-  one: HowToSettle,
-): Promise<Written | undefined> {
+  { kind, intent }: OfKind<W>,
+  one: Recording<W>,
+): Promise<W | undefined> {
   try {
-    return await (one.find ? one.find() : findOutcome(ports, intent));
+    return await (one.find ? one.find() : kind.find?.(ports, intent));
   } catch (error) {
     if (error instanceof ServiceError) return undefined;
     throw error;
@@ -144,57 +168,52 @@ async function look(
 }
 
 /** Commits what an intent made, with all that follows from it. */
-export async function settle(
+export async function record<W extends Written>(
   ports: WritePorts,
-  intent: Intent,
-  one: HowToSettle,
-  written: Written,
-): Promise<Written> {
+  of: OfKind<W>,
+  one: Recording<W>,
+  written: W,
+): Promise<W> {
+  const { kind, intent } = of;
   const objectId = idOf(written);
-  const outcome = outcomeOf(intent, objectId);
+  const outcome = outcomeOf(kind, objectId);
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
-  const entry = await historyOf(ports, intent, told, written.traceId);
+  const entry = historyOf(ports, of, told, written.traceId);
   const before = one.before ?? null;
   const history = { ...entry, before, invoiceId: invoiceIdOf(written) };
   try {
-    await ports.ledger.settleIntent(
+    await ports.ledger.closeIntent(
       intent.id,
       { state: "done", objectId, outcome },
-      { ...(await followOf(ports.ledger, intent, written, history.at)), history },
+      { ...(await kind.follow?.(ports.ledger, { intent, written, at: history.at })), history },
     );
   } catch (error) {
-    throw notNoted(intent, objectId, error);
+    throw notNoted(of, objectId, error);
   }
   return written;
 }
 
 function invoiceIdOf(written: Written): string | null {
-  if (written.kind === "delete") return written.invoiceId;
+  if ("invoiceId" in written) return written.invoiceId;
   return "invoice" in written ? written.invoice.id : null;
 }
 
 function idOf(written: Written): string {
-  switch (written.kind) {
-    case "customer":
-    case "customer_update":
-      return written.customer.id;
-    case "item":
-      return written.item.id;
-    default:
-      return "objectId" in written ? written.objectId : (invoiceIdOf(written) ?? "");
-  }
+  if ("customer" in written) return written.customer.id;
+  if ("item" in written) return written.item.id;
+  return "objectId" in written ? written.objectId : (invoiceIdOf(written) ?? "");
 }
 
-async function historyOf(
+function historyOf(
   ports: WritePorts,
-  intent: Intent,
+  { kind, intent }: OfKind,
   after: string,
   traceId: string | undefined,
-): Promise<HistoryEntry> {
+): HistoryEntry {
   return {
-    at: (await ports.clock.now()).toISOString(),
+    at: ports.clock.now().toISOString(),
     actor: `${ports.machine.user}@${ports.machine.host}`,
-    action: actionOf(intent),
+    action: actionOf(kind),
     invoiceId: null,
     dealId: intent.dealId,
     requestId: intent.requestId,
