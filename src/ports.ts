@@ -13,7 +13,7 @@ import type { Ledger, LedgerFile } from "./ports/ledger.ts";
 import type { Pipedrive } from "./ports/pipedrive.ts";
 import type { Practice, Program } from "./ports/practice.ts";
 import type { QuickBooks } from "./ports/quickbooks.ts";
-import type { Browser, Clock, Files, Machine, Random } from "./ports/system.ts";
+import type { Browser, Clock, Files, Machine, Policy, Random } from "./ports/system.ts";
 
 export type * from "./ports/connection.ts";
 export type * from "./ports/ledger.ts";
@@ -40,10 +40,11 @@ export type Ports = {
   practice: Practice;
   program: Program;
   machine: Machine;
+  policy: Policy;
 };
 
 /** What a write needs. */
 export type WritePorts = Pick<
   Ports,
-  "quickbooks" | "pipedrive" | "ledger" | "clock" | "random" | "machine"
+  "quickbooks" | "pipedrive" | "ledger" | "clock" | "random" | "machine" | "policy"
 >;

@@ -2,9 +2,8 @@
 import { fileURLToPath } from "node:url";
 import type { Rate } from "./adapters/storage/pace-sqlite.ts";
 import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
-import { systemClock } from "./adapters/system/clock.ts";
-import { thisMachine } from "./adapters/system/machine.ts";
-import { secureRandom } from "./adapters/system/random.ts";
+import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
+import { policyOf } from "./adapters/system/policy.ts";
 import type { Environment } from "./domain/books.ts";
 import { hideSecrets } from "./domain/redact.ts";
 import type { PipedriveSecret, Profile, QuickBooksSecret } from "./domain/settings.ts";
@@ -89,6 +88,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     clock: { ...systemClock, now },
     random: secureRandom,
     machine: thisMachine,
+    policy: policyOf(env, profile),
     consent: lazyPort<Consent>(async () =>
       (await import("./adapters/system/consent.ts")).systemConsent(browser),
     ),

@@ -87,7 +87,7 @@ it(`${CROWD} processes for as many deals make one invoice each, though one more 
 it("more batches than QuickBooks takes in a minute: those beyond leave as single queries, whoever sends them", async () => {
   await books.clearLog();
   const start = Date.now();
-  const worlds = await Promise.all([1, 2].map(() => openWorld(home, undefined, true)));
+  const worlds = await Promise.all([1, 2].map(() => openWorld(home, undefined, { isPaced: true })));
   const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true };
   const lookups = Array.from({ length: 45 }, (_, at) =>
     worlds[at % 2]?.ports.quickbooks.lookup(wanted),

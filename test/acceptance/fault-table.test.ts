@@ -5,7 +5,8 @@ import { PdqbError } from "../../src/domain/errors.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
-import { endInvoice, planEnding } from "../../src/usecases/invoices/end-invoice.ts";
+import { endInvoice } from "../../src/usecases/invoices/end-invoice.ts";
+import { planEnding } from "../../src/usecases/invoices/plan-ending.ts";
 import { withCustomer } from "../../src/usecases/writes/make-customer.ts";
 import { withItems } from "../../src/usecases/writes/make-items.ts";
 import { sendInvoice } from "../../src/usecases/writes/send-invoice.ts";
@@ -81,7 +82,7 @@ const ending = (kind: "void" | "delete"): OneWrite => ({
       throw error;
     });
     if (known === null) return;
-    const options = { ending: kind, withPayments: false, isAllowed: true, save: true };
+    const options = { ending: kind, withPayments: false, setting: () => undefined, save: true };
     await endInvoice(ports, await planEnding(ports, known, options));
   },
   async count() {

@@ -7,7 +7,8 @@ import { PdqbError } from "../../src/domain/errors.ts";
 import { isLive } from "../../src/domain/invoice/invoice-status.ts";
 import type { Intent } from "../../src/domain/ledger/ledger.ts";
 import type { Ports } from "../../src/ports.ts";
-import { endInvoice, planEnding } from "../../src/usecases/invoices/end-invoice.ts";
+import { endInvoice } from "../../src/usecases/invoices/end-invoice.ts";
+import { planEnding } from "../../src/usecases/invoices/plan-ending.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
 import { resolveIntent } from "../../src/usecases/writes/resolve-intent.ts";
@@ -73,7 +74,7 @@ async function oneOf(world: World, luck: Chance): Promise<void> {
     await sendInvoice(ports, { invoice: target.invoice, to, dealId: null });
   } else if (pick < 8) {
     const ending = pick === 6 ? "void" : "delete";
-    const options = { ending, withPayments: false, isAllowed: true, save: true } as const;
+    const options = { ending, withPayments: false, setting: () => undefined, save: true } as const;
     await endInvoice(ports, await planEnding(ports, target, options));
   } else await resolveOpenIntents(ports);
 }

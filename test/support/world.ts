@@ -15,14 +15,14 @@ export type World = { ports: Ports; profile: PinnedProfile };
 
 /**
  * As a process of its own would open it. `offsetMs`: how far its clock is from the real one. Waiting between attempts takes no time.
- * `isPaced`: requests leave no faster than the services allow.
+ * `isPaced`: requests leave no faster than the services allow. What else is given is its environment.
  */
 export async function openWorld(
   home: Home,
   offsetMs: () => number = () => 0,
-  isPaced = false,
+  { isPaced = false, ...more }: { isPaced?: boolean; PDQB_READ_ONLY?: string } = {},
 ): Promise<World> {
-  const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "1" };
+  const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "1", ...more };
   const settings = settingsPort(env);
   const profile = async () => profileOf(await settings.read(), "practice", env, "test");
   const now = () => new Date(Date.now() + offsetMs());

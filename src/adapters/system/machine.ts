@@ -1,8 +1,10 @@
-/** Where a run takes place, as the history tells it. */
+/** The machine: where a run takes place, as the history tells it, its clock, and its secure source of text. */
+import { randomInt } from "node:crypto";
 import { hostname, userInfo } from "node:os";
-import type { Ports } from "../../ports.ts";
+import { setTimeout } from "node:timers/promises";
+import type { Clock, Machine, Random } from "../../ports.ts";
 
-export const thisMachine: Ports["machine"] = {
+export const thisMachine: Machine = {
   host: hostname(),
   user: userName(),
   node: process.version,
@@ -16,3 +18,16 @@ function userName(): string {
     return `user ${process.getuid?.() ?? "unknown"}`;
   }
 }
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: async (ms) => {
+    await setTimeout(ms);
+  },
+};
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export const secureRandom: Random = {
+  text: (length) => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(""),
+};

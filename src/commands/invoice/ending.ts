@@ -6,13 +6,8 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
-import {
-  type Ended,
-  type Ending,
-  type EndingPlan,
-  endInvoice,
-  planEnding,
-} from "../../usecases/invoices/end-invoice.ts";
+import { type Ended, endInvoice } from "../../usecases/invoices/end-invoice.ts";
+import { type Ending, type EndingPlan, planEnding } from "../../usecases/invoices/plan-ending.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
@@ -47,8 +42,8 @@ export function endingCommand(ending: Ending) {
     async run(context, { args, flags: { withPayments } }) {
       const { ports, connected, globals, progress } = context;
       const profile = await connected();
-      const isAllowed = profile.values[`allow.${ending}`] !== "false";
-      const options = { ending, withPayments, isAllowed, save: !globals.dryRun };
+      const setting = (name: string) => profile.values[name];
+      const options = { ending, withPayments, setting, save: !globals.dryRun };
       const plans = await progress.during("Reading", async () => {
         const found = [];
         for (const text of new Set(args)) found.push(await findInvoice(ports, text));

@@ -2,72 +2,22 @@
  * Voids or deletes an invoice, once (docs/design.md 7, docs/quickbooks.md 6): planned by reading, shown, then sent through an intent. Neither can be
  * taken back. What QuickBooks refuses is believed.
  */
-import { PdqbError, type Problem, ServiceError } from "../../domain/errors.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import {
   type Invoice,
   invoiceName,
   invoiceWord,
   type Payment,
 } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { Write, WritePorts, WrittenOf } from "../../ports.ts";
+import type { WritePorts, WrittenOf } from "../../ports.ts";
 import { finishEarlier, resolveKey } from "../writes/earlier.ts";
 import { writeOnce } from "../writes/engine.ts";
 import type { WriteKind } from "../writes/kind.ts";
 import { QUICKBOOKS_KINDS } from "../writes/kinds/in-quickbooks.ts";
-import { readInvoice } from "./read-invoice.ts";
-
-export type Ending = "void" | "delete";
+import type { Ending, EndingPlan } from "./plan-ending.ts";
 
 const kindOf = (ending: Ending): WriteKind<WrittenOf<Ending>> => QUICKBOOKS_KINDS[ending];
-
-export type EndingPlan = {
-  ending: Ending;
-  known: KnownInvoice;
-  /** It is gone already: nothing is to be done. */
-  isDone: boolean;
-  /** Those that are applied to it. */
-  payments: Payment[];
-  problems: Problem[];
-  write: Write;
-};
-
-/** Throws not_found, connection, unavailable. Writes nothing but the ledger's snapshot. */
-export async function planEnding(
-  ports: WritePorts,
-  known: KnownInvoice,
-  input: { ending: Ending; withPayments: boolean; isAllowed: boolean; save: boolean },
-): Promise<EndingPlan> {
-  const { ending } = input;
-  const reading = await readInvoice(ports, known, input);
-  const { invoice, lastTotal } = reading.known;
-  const isDone = ending === "void" ? !isLive(invoice, lastTotal ?? undefined) : invoice.deleted;
-  const applied = reading.detail?.applied ?? [];
-  const name = invoiceName(invoice);
-  const problems: Problem[] = [];
-  if (!isDone && !input.isAllowed)
-    problems.push({
-      code: "not_allowed",
-      message: `The setting allow.${ending} forbids it.`,
-      next: `pdqb config set allow.${ending} true`,
-    });
-  if (!isDone && applied.length > 0 && !input.withPayments)
-    problems.push({
-      code: "payments_applied",
-      message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
-      next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
-    });
-  return {
-    ending,
-    known: reading.known,
-    isDone,
-    payments: reading.payments,
-    problems,
-    write: await ports.quickbooks.endWrite(ending, invoice),
-  };
-}
 
 export type Ended = {
   outcome: "voided" | "deleted" | "already";
@@ -135,13 +85,4 @@ async function leftBehind({ quickbooks }: WritePorts, before: Payment[]): Promis
     if (error instanceof PdqbError) return [];
     throw error;
   }
-}
-
-function appliedText(payments: Payment[], { id, currency }: Invoice): string {
-  const texts = payments.map(({ date, applied }) => {
-    const amount = applied.find(({ invoiceId }) => invoiceId === id)?.amount;
-    return `a payment${amount ? ` of ${amountText(amount)} ${currency}` : ""}${date ? ` of ${date}` : ""}`;
-  });
-  const text = texts.length === 0 ? "a payment or credit" : texts.join(" and ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

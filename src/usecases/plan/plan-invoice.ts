@@ -14,7 +14,7 @@ import type { CustomerCandidate } from "../../domain/customer/customer-match.ts"
 import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
-import type { Problem, Warning } from "../../domain/errors.ts";
+import type { Warning } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText, decimal } from "../../domain/money/money.ts";
@@ -23,6 +23,7 @@ import { isForeign, suffixed } from "../../domain/plan/currency.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
+import { notAllowed } from "../../domain/policy.ts";
 import type { BilledInvoice } from "../billing/deal-billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
@@ -145,7 +146,9 @@ export async function openPlanner(
       const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
       if (there && (await isBilledBy(ports, there, { given, plan, save })))
         return existing(there, reading);
-      const more = [...notAllowed(reading), ...(await bookProblems(reading, given, answers, plan))];
+      // An invoice that is there is shown all the same.
+      const forbidden = notAllowed(reading.setting, "invoice") ?? [];
+      const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
       const billing = billingProblems(decision, plan, given, answers);
       if (there && given.part?.kind !== "rest")
         billing.push(
@@ -176,18 +179,6 @@ function existing({ known, link }: BilledInvoice, reading: PlanReading): Planned
     share: link.billed?.share ?? null,
     warnings: changedDeal(known, reading),
   };
-}
-
-/** What a finance lead forbids is a problem of the plan: an invoice that is there is shown all the same. */
-function notAllowed({ setting }: PlanReading): Problem[] {
-  if (setting("allow.create") !== "false") return [];
-  return [
-    {
-      code: "not_allowed",
-      message: "The setting allow.create forbids creating invoices.",
-      next: "pdqb config set allow.create true",
-    },
-  ];
 }
 
 /** A further rest is another part; beside one of unknown share the plan is that of the whole. */

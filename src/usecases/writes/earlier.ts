@@ -6,7 +6,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { WritePorts, Written } from "../../ports.ts";
-import { type Recording, record, sendIntent } from "./engine.ts";
+import { type Recording, record, refuseForbidden, sendIntent } from "./engine.ts";
 import { inDoubt } from "./intent-words.ts";
 import type { WriteKind } from "./kind.ts";
 import { kindOf, lockOf } from "./kinds/index.ts";
@@ -35,6 +35,7 @@ export async function finishEarlier<W extends Written>(
   if (found) return record(ports, { kind, intent: open }, how, found);
   const age = ports.clock.now().getTime() - Date.parse(open.firstSentAt);
   if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt({ kind, intent: open });
+  await refuseForbidden(ports, kind, open.summary);
   return sendIntent(ports, { kind, intent: open }, how);
 }
 

@@ -2,7 +2,7 @@
  * One write, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all that follows in one
  * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
-import { ServiceError } from "../../domain/errors.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import {
   type Follows,
   type HistoryEntry,
@@ -51,6 +51,7 @@ export async function writeOnce<W extends Written>(
   kind: WriteKind<W>,
   one: NoInfer<OneWrite<W>>,
 ): Promise<W> {
+  await refuseForbidden(ports, kind, one.summary);
   const intent: Intent = {
     id: ports.random.text(12),
     key: one.key,
@@ -70,6 +71,21 @@ export async function writeOnce<W extends Written>(
   };
   await ports.ledger.openIntent(intent);
   return sendIntent(ports, { kind, intent }, one);
+}
+
+/** The one gate before every sending: also of what a command planned before it was forbidden. Throws refused. */
+export async function refuseForbidden(
+  { policy }: WritePorts,
+  kind: WriteKind,
+  summary: string,
+): Promise<void> {
+  const refusal = await policy.refusal(kind.name);
+  if (!refusal) return;
+  const { thing, past } = kind.words;
+  throw new PdqbError("refused", `The ${thing} was not ${past}: ${summary}.`, {
+    reason: refusal.message,
+    next: [refusal.next],
+  });
 }
 
 /** Sends an open intent under its own id and body, at most three times; between attempts the books are looked at. */

@@ -1,5 +1,5 @@
 /** What makes a kind of write: one value, in a file of its own under kinds/, with all that the engine has to know of it. */
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { Intent, IntentKind } from "../../domain/ledger/ledger.ts";
 import type { Ports, WritePorts, Written } from "../../ports.ts";
 
 type LookPorts = Pick<Ports, "quickbooks" | "pipedrive" | "clock">;
@@ -9,6 +9,7 @@ export type Consequences = Omit<Parameters<Ports["ledger"]["closeIntent"]>[2], "
 
 /** `W`: what an answer to it may be. */
 export type WriteKind<W extends Written = Written> = {
+  name: IntentKind;
   service: "quickbooks" | "pipedrive";
   /** "The `invoice` was not `created`"; "`create` invoice" in the history, `made` invoice 3236 as its outcome. */
   words: { thing: string; verb: string; past: string; done: string };

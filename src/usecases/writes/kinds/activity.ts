@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, writeBackLock } from "./on-deal.ts";
 
 export const activityKind: WriteKind<WrittenOf<"activity">> = {
+  name: "activity",
   service: "pipedrive",
   words: { thing: "activity", verb: "create", past: "created", done: "made" },
   answers: ["activity"],

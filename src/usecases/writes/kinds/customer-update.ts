@@ -4,6 +4,7 @@ import { customerById } from "../../books/customer-by-id.ts";
 import type { WriteKind } from "../kind.ts";
 
 export const customerUpdateKind: WriteKind<WrittenOf<"customer_update">> = {
+  name: "customer_update",
   service: "quickbooks",
   words: { thing: "customer", verb: "update", past: "updated", done: "updated" },
   answers: ["customer_update"],

@@ -4,6 +4,7 @@ import { customerById } from "../../books/customer-by-id.ts";
 import type { WriteKind } from "../kind.ts";
 
 export const customerKind: WriteKind<WrittenOf<"customer">> = {
+  name: "customer",
   service: "quickbooks",
   words: { thing: "customer", verb: "create", past: "created", done: "made" },
   answers: ["customer"],

@@ -3,6 +3,7 @@ import type { WrittenOf } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 
 export const dealFieldKind: WriteKind<WrittenOf<"deal_field">> = {
+  name: "deal_field",
   service: "pipedrive",
   words: { thing: "deal field", verb: "create", past: "created", done: "made" },
   answers: ["deal_field"],

@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { writeBackLock } from "./on-deal.ts";
 
 export const dealValuesKind: WriteKind<WrittenOf<"deal_values">> = {
+  name: "deal_values",
   service: "pipedrive",
   words: { thing: "deal", verb: "update", past: "updated", done: "updated" },
   answers: ["deal_values"],

@@ -5,6 +5,7 @@ import type { WriteKind } from "../kind.ts";
 import { followInvoice } from "./follow-invoice.ts";
 
 export const deleteKind: WriteKind<WrittenOf<"delete">> = {
+  name: "delete",
   service: "quickbooks",
   words: { thing: "invoice", verb: "delete", past: "deleted", done: "deleted" },
   answers: ["delete"],

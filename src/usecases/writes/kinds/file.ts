@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, writeBackLock } from "./on-deal.ts";
 
 export const fileKind: WriteKind<WrittenOf<"file">> = {
+  name: "file",
   service: "pipedrive",
   words: { thing: "file", verb: "upload", past: "uploaded", done: "uploaded" },
   answers: ["file"],

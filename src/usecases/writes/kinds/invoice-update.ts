@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { followInvoice } from "./follow-invoice.ts";
 
 export const invoiceUpdateKind: WriteKind<WrittenOf<"invoice_update">> = {
+  name: "invoice_update",
   service: "quickbooks",
   words: { thing: "invoice", verb: "update", past: "updated", done: "updated" },
   answers: ["invoice_update"],

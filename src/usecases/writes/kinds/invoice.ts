@@ -14,6 +14,7 @@ export const OVER_AFTER_MS = 130_000;
 export const invoiceLock = (dealId: number | null) => `invoice/deal/${dealId}`;
 
 export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
+  name: "invoice",
   service: "quickbooks",
   words: { thing: "invoice", verb: "create", past: "created", done: "made" },
   answers: ["invoice"],

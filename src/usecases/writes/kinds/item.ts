@@ -3,6 +3,7 @@ import type { WrittenOf } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 
 export const itemKind: WriteKind<WrittenOf<"item">> = {
+  name: "item",
   service: "quickbooks",
   words: { thing: "item", verb: "create", past: "created", done: "made" },
   answers: ["item"],

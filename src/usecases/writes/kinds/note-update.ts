@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { writeBackLock } from "./on-deal.ts";
 
 export const noteUpdateKind: WriteKind<WrittenOf<"note_update">> = {
+  name: "note_update",
   service: "pipedrive",
   words: { thing: "note", verb: "update", past: "updated", done: "updated" },
   answers: ["note_update"],

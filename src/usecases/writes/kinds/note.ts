@@ -4,6 +4,7 @@ import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, writeBackLock } from "./on-deal.ts";
 
 export const noteKind: WriteKind<WrittenOf<"note">> = {
+  name: "note",
   service: "pipedrive",
   words: { thing: "note", verb: "create", past: "created", done: "made" },
   answers: ["note"],

@@ -5,6 +5,7 @@ import type { WriteKind } from "../kind.ts";
 import { followInvoice } from "./follow-invoice.ts";
 
 export const sendKind: WriteKind<WrittenOf<"send">> = {
+  name: "send",
   service: "quickbooks",
   words: { thing: "invoice", verb: "e-mail", past: "e-mailed", done: "e-mailed" },
   answers: ["send"],

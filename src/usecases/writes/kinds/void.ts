@@ -8,6 +8,7 @@ import { followInvoice } from "./follow-invoice.ts";
 
 /** An invoice that somebody deleted meanwhile is gone as well. */
 export const voidKind: WriteKind<WrittenOf<"void" | "delete">> = {
+  name: "void",
   service: "quickbooks",
   words: { thing: "invoice", verb: "void", past: "voided", done: "voided" },
   answers: ["void", "delete"],

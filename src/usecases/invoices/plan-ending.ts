@@ -1,0 +1,72 @@
+/** What voiding or deleting an invoice comes to, by reading alone. */
+import type { Problem } from "../../domain/errors.ts";
+import {
+  type Invoice,
+  invoiceName,
+  invoiceWord,
+  type Payment,
+} from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
+import { notAllowed } from "../../domain/policy.ts";
+import type { Write, WritePorts } from "../../ports.ts";
+import { readInvoice } from "./read-invoice.ts";
+
+export type Ending = "void" | "delete";
+
+export type EndingPlan = {
+  ending: Ending;
+  known: KnownInvoice;
+  /** It is gone already: nothing is to be done. */
+  isDone: boolean;
+  /** Those that are applied to it. */
+  payments: Payment[];
+  problems: Problem[];
+  write: Write;
+};
+
+/** Throws not_found, connection, unavailable. Writes nothing but the ledger's snapshot. */
+export async function planEnding(
+  ports: WritePorts,
+  known: KnownInvoice,
+  input: {
+    ending: Ending;
+    withPayments: boolean;
+    save: boolean;
+    setting: (name: string) => string | undefined;
+  },
+): Promise<EndingPlan> {
+  const { ending } = input;
+  const reading = await readInvoice(ports, known, input);
+  const { invoice, lastTotal } = reading.known;
+  const isDone = ending === "void" ? !isLive(invoice, lastTotal ?? undefined) : invoice.deleted;
+  const applied = reading.detail?.applied ?? [];
+  const name = invoiceName(invoice);
+  const problems: Problem[] = [];
+  const forbidden = notAllowed(input.setting, ending);
+  if (!isDone && forbidden) problems.push(forbidden);
+  if (!isDone && applied.length > 0 && !input.withPayments)
+    problems.push({
+      code: "payments_applied",
+      message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
+      next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
+    });
+  return {
+    ending,
+    known: reading.known,
+    isDone,
+    payments: reading.payments,
+    problems,
+    write: await ports.quickbooks.endWrite(ending, invoice),
+  };
+}
+
+function appliedText(payments: Payment[], { id, currency }: Invoice): string {
+  const texts = payments.map(({ date, applied }) => {
+    const amount = applied.find(({ invoiceId }) => invoiceId === id)?.amount;
+    return `a payment${amount ? ` of ${amountText(amount)} ${currency}` : ""}${date ? ` of ${date}` : ""}`;
+  });
+  const text = texts.length === 0 ? "a payment or credit" : texts.join(" and ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
