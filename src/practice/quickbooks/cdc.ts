@@ -16,10 +16,7 @@ const NOT_CAPTURED: EntityName[] = [
   "ExchangeRate",
 ];
 
-export function changesSince(
-  books: Books,
-  query: URLSearchParams,
-): { answer: JsonObject; count: number } {
+export function changesSince(books: Books, query: URLSearchParams): JsonObject {
   const names = (query.get("entities") ?? "")
     .split(",")
     .map((name) => name.trim())
@@ -52,10 +49,7 @@ export function changesSince(
       totalCount: changed.length,
     };
   });
-  return {
-    answer: { CDCResponse: [{ QueryResponse: responses }] },
-    count: OBJECTS_MAX - room,
-  };
+  return { CDCResponse: [{ QueryResponse: responses }] };
 }
 
 /** Seconds since 1970. */

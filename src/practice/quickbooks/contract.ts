@@ -18,6 +18,8 @@ export type Contract = {
   writableMembers(entity: string): string[];
   /** Whether an entity has a member, such as `MetaData.CreateTime`, in this case of letters or, not `isExact`, in any. */
   hasMember(entity: string, path: string, isExact: boolean): boolean;
+  /** `ReferenceType`, `Line[]` and the like; undefined where the type has no such member. */
+  memberType(type: string, member: string): string | undefined;
 };
 
 let loading: Promise<Definitions> | undefined;
@@ -97,11 +99,14 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
 
   return {
     read(entity, body) {
-      const cleared = Object.keys(body).filter(
-        (member) => body[member] === "" || body[member] === null,
-      );
-      return { members: readObject(entity, body, ""), cleared };
+      const members = readObject(entity, body, "");
+      const cleared = Object.keys(body).filter((member) => !Object.hasOwn(members, member));
+      return { members, cleared };
     },
+    memberType: (type, member) =>
+      Object.hasOwn(types, type) && Object.hasOwn(types[type] ?? {}, member)
+        ? types[type]?.[member]?.type
+        : undefined,
     hasMember: (entity, path, isExact) => hasMember(types, entity, path.split("."), isExact),
     writableMembers(entity) {
       return Object.entries(types[entity] ?? {})

@@ -37,7 +37,7 @@ export class GatewayFault extends Error {
   }
 }
 
-/** A path that nothing is behind: 404 without an envelope (docs/quickbooks.md 12.2). */
+/** A path or a method that nothing is behind, under a company (docs/quickbooks.md 17). */
 export class NoSuchPath extends Error {}
 
 function fault(code: string, message: string, detail: string, element = ""): Fault {
@@ -121,6 +121,11 @@ export const stale = (): Fault =>
 
 export const unsupported = (operation: string): Fault =>
   fault("500", "Unsupported Operation", `Operation ${operation} is not supported.`);
+
+export const noResource = (path: string): Fault =>
+  unsupported(
+    `Could not find resource for relative : ${path.replace(/^\/v3/, "")} of full path: https://quickbooks.api.intuit.com${path}`,
+  );
 
 export const nameTaken = (
   what = "Another customer, vendor or employee is already using this name. Please use a different name.",

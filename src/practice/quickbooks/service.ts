@@ -5,7 +5,7 @@ import type { State } from "../state.ts";
 import { faultReply, gatewayReply, newTid, systemFault } from "./answers.ts";
 import type { Books } from "./books.ts";
 import { realmOf } from "./company.ts";
-import { Fault, GatewayFault, NoSuchPath } from "./fault.ts";
+import { Fault, GatewayFault, NoSuchPath, noResource } from "./fault.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { CallBudget } from "./gateway/call-budget.ts";
 import { signIn } from "./gateway/sign-in.ts";
@@ -39,8 +39,9 @@ export function quickbooksService(
 
   async function answerV3(request: Request, realm: string, path: string): Promise<Reply> {
     const books: Books = { state, now: clock.now(), settings };
+    let leave = () => {};
     try {
-      throttles.pass(path === "batch");
+      leave = throttles.pass(path === "batch");
       signIn(request, realm, { state, now: books.now, settings, company: realmOf(books) });
       budget.refuseIfSpent(request, books.now);
       const reply = await answerCall(request, books, path);
@@ -49,9 +50,12 @@ export function quickbooksService(
     } catch (error) {
       if (error instanceof Fault) return faultReply(request, error, books.now);
       if (error instanceof GatewayFault) return gatewayReply(request, error, books.now);
-      if (error instanceof NoSuchPath) return nothingHere();
+      if (error instanceof NoSuchPath)
+        return faultReply(request, noResource(request.path), books.now);
       console.error(error);
       return faultReply(request, systemFault(String(error)), books.now);
+    } finally {
+      leave();
     }
   }
 

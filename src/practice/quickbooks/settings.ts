@@ -4,7 +4,12 @@ import type { PracticeOptions } from "../options.ts";
 export const quickbooksSettings = {
   "quickbooks.throttles": {
     default: "on",
-    about: "on or off: 500 requests a minute, 10 a second, 40 batches a minute, then 429",
+    about:
+      "on or off: 500 requests a minute, 10 a second or at once, 40 batches a minute, then 429",
+  },
+  "quickbooks.ten_calls": {
+    default: "second",
+    about: "second or once: whether the limit of ten counts the calls of a second or those at once",
   },
   "quickbooks.core_plus_budget": {
     default: "off",
@@ -142,11 +147,20 @@ export const quickbooksSettings = {
   },
   "quickbooks.stale_tax_detail": {
     default: "fault",
-    about: "fault or ignore: sent tax lines that differ from the tax of the lines",
+    about: "fault or ignore: tax lines of an update that differ from the tax of the lines",
   },
   "quickbooks.inactive_customer": {
     default: "610",
     about: "610, 2500 or 6250: use of an inactive customer",
+  },
+  "quickbooks.inactive_with_balance": {
+    default: "6220",
+    about: "6220 or accept: a customer with an open balance that is made inactive",
+  },
+  "quickbooks.tax_override": {
+    default: "keep",
+    about:
+      "keep or 6000: tax lines of a new document outside the US that differ from the computed tax",
   },
   "quickbooks.inactive_item": { default: "2500", about: "2500 or 610: use of an inactive item" },
   "quickbooks.inactive_suffix": {

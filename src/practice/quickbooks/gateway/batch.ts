@@ -1,19 +1,21 @@
 /** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
 
+import type { Request } from "../../http.ts";
 import { faultMember, systemFault } from "../answers.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
 import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
 import { isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
 import { type WriteContext, writeEntity } from "../operations.ts";
 import { runQuery } from "../query/run.ts";
-import { once } from "./request-ids.ts";
+import { readBody } from "./read-body.ts";
+import { checkRequestId, type Metered, once } from "./request-ids.ts";
 
 const ITEMS_MAX = 30;
 const OPERATIONS = ["create", "update", "delete"];
 
-export type BatchAnswer = { members: JsonObject; reads: number; writes: number };
+type BatchAnswer = { members: JsonObject; reads: number; writes: number };
 
-export function runBatch(
+function runBatch(
   context: WriteContext,
   body: JsonObject,
   requestId: string | undefined,
@@ -77,4 +79,12 @@ function runItem(context: WriteContext, item: JsonObject): JsonObject {
   if (!entity || !isObject(body)) throw missing("Entity");
   const include = (textAt(item, "optionsData") ?? "").split(",");
   return writeEntity(context, entity, operation, body, { include });
+}
+
+export function answerBatch(request: Request, context: WriteContext): Metered {
+  const requestId = request.query.get("requestid") ?? undefined;
+  if (requestId !== undefined) checkRequestId(requestId, 36);
+  const body = readBody(request, context.contract, "IntuitBatchRequest");
+  const { members, reads, writes } = runBatch(context, body, requestId);
+  return { answer: { status: 200, members }, core: writes, corePlus: reads };
 }

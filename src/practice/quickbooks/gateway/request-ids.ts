@@ -7,6 +7,8 @@ import type { JsonObject } from "../json.ts";
 
 /** A business answer before it is written as JSON or XML, so that a replay takes the form that its own request asks for. */
 export type Answer = { status: number; members: JsonObject };
+/** How Intuit counts a call: its classes, and how many of each. */
+export type Metered = { answer: Answer; core: number; corePlus: number };
 type AnswerRow = Row & { content: string; at: number; answer: Answer };
 
 export function checkRequestId(id: string, max: number): void {

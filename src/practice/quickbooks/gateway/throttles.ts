@@ -10,11 +10,28 @@ export class Throttles {
   readonly #minute: Window = { seconds: 60, max: 500, hits: [] };
   readonly #batches: Window = { seconds: 60, max: 40, hits: [] };
 
+  #atOnce = 0;
+
   constructor(readonly settings: Settings) {}
 
-  pass(isBatch: boolean): void {
-    if (this.settings("quickbooks.throttles") === "off") return;
-    const windows = [this.#second, this.#minute, ...(isBatch ? [this.#batches] : [])];
+  /** Call what comes back when the answer is there. */
+  pass(isBatch: boolean): () => void {
+    if (this.settings("quickbooks.throttles") === "off") return () => {};
+    const countsAtOnce = this.settings("quickbooks.ten_calls") === "once";
+    if (countsAtOnce && this.#atOnce >= this.#second.max) throw throttled();
+    this.#count(countsAtOnce, isBatch);
+    this.#atOnce += 1;
+    return () => {
+      this.#atOnce -= 1;
+    };
+  }
+
+  #count(countsAtOnce: boolean, isBatch: boolean): void {
+    const windows = [
+      ...(countsAtOnce ? [] : [this.#second]),
+      this.#minute,
+      ...(isBatch ? [this.#batches] : []),
+    ];
     const now = performance.now();
     for (const window of windows) {
       window.hits = window.hits.filter((at) => now - at < window.seconds * 1000);

@@ -2,7 +2,7 @@
 import type { Books, EntityName, EntityRow } from "../books.ts";
 import { currencyRef, homeCurrency, isCurrencyCode, isMulticurrency, isUs } from "../company.ts";
 import { badValue, business, refusal } from "../fault.ts";
-import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { storedAddress } from "./addresses.ts";
 import { checkEmail, checkReference } from "./checks.ts";
 import { addCompanyCurrency } from "./plain-lists.ts";
@@ -40,6 +40,7 @@ export function completePerson(
     );
   }
   const isActive = members["Active"] !== false;
+  if (!isActive) refuseWithBalance(books, before);
   const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
   refuseTakenName(books, {
     name: nameWhenActive(name),
@@ -60,6 +61,18 @@ export function completePerson(
   members["CurrencyRef"] = currencyOf(books, members, before);
   members["Balance"] = before?.wire["Balance"] ?? 0;
   return entity === "Customer" ? completeCustomer(books, members, before) : members;
+}
+
+/** Whoever owes something, or is owed it, stays active (docs/quickbooks.md 17). */
+function refuseWithBalance(books: Books, before: EntityRow | undefined): void {
+  const isOpen = before !== undefined && !amountAt(before.wire, "Balance").isZero();
+  if (!isOpen || before.wire["Active"] === false) return;
+  if (books.settings("quickbooks.inactive_with_balance") !== "6220") return;
+  throw refusal(
+    "6220",
+    "Delete List Has Balance Error",
+    `Delete List Has Balance Error : This ${before.entity.toLowerCase()} cannot be deleted because it has a non-zero balance.`,
+  );
 }
 
 function completeCustomer(

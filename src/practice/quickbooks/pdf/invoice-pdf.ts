@@ -13,8 +13,13 @@ const MIDDLE = 320;
 /** Of A4 in points, from the top. */
 const FOOT = 800;
 
-export async function invoicePdf(books: Books, invoice: JsonObject): Promise<Buffer> {
-  const title = `Invoice ${textAt(invoice, "DocNumber") ?? ""}`.trim();
+/** `kind`: what stands over it, where it is not an invoice. */
+export async function invoicePdf(
+  books: Books,
+  invoice: JsonObject,
+  kind = "Invoice",
+): Promise<Buffer> {
+  const title = `${kind} ${textAt(invoice, "DocNumber") ?? ""}`.trim();
   const seller = sellerOf(books);
   const sheet: Sheet = new PDFDocument({
     size: "A4",
@@ -25,7 +30,7 @@ export async function invoicePdf(books: Books, invoice: JsonObject): Promise<Buf
   const chunks: Buffer[] = [];
   sheet.on("data", (chunk: Buffer) => chunks.push(chunk));
   const isWritten = new Promise((resolve) => sheet.once("end", resolve));
-  const below = head(sheet, books, invoice, seller);
+  const below = head(sheet, books, invoice, { ...seller, kind });
   const end = drawTable(sheet, invoice, below);
   payment(sheet, invoice, seller, end);
   foot(sheet, seller, title);
@@ -66,7 +71,12 @@ function stack(sheet: Sheet, at: [x: number, y: number], lines: string[], style:
   return y;
 }
 
-function head(sheet: Sheet, books: Books, invoice: JsonObject, seller: Seller): number {
+function head(
+  sheet: Sheet,
+  books: Books,
+  invoice: JsonObject,
+  seller: Seller & { kind: string },
+): number {
   stack(sheet, [LEFT, 48], [seller.name], { ...TITLE, size: 16 });
   const afterSeller = stack(
     sheet,
@@ -74,7 +84,7 @@ function head(sheet: Sheet, books: Books, invoice: JsonObject, seller: Seller): 
     [...seller.lines, `Tax registration: ${seller.registration}`],
     PLAIN,
   );
-  stack(sheet, [MIDDLE, 46], ["INVOICE"], TITLE);
+  stack(sheet, [MIDDLE, 46], [seller.kind.toUpperCase()], TITLE);
   let y = sheet.y + 4;
   for (const [name, value] of facts(books, invoice)) {
     stack(sheet, [MIDDLE, y], [name], BOLD);
@@ -118,12 +128,13 @@ function facts(books: Books, invoice: JsonObject): [name: string, value: string]
 /** What is still to be paid, by when, and where to. */
 function payment(sheet: Sheet, invoice: JsonObject, seller: Seller, top: number): void {
   const memo = textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value");
-  const isOpen = Number(invoice["Balance"] ?? 0) > 0;
   const due = textAt(invoice, "DueDate");
+  // A credit memo has a balance too, which nobody is to pay.
+  const isOpen = due !== undefined && Number(invoice["Balance"] ?? 0) > 0;
   const number = textAt(invoice, "DocNumber");
   const how = isOpen
     ? [
-        `Please pay ${moneyText(invoice["Balance"], invoice)}${due ? ` by ${due}` : ""}.`,
+        `Please pay ${moneyText(invoice["Balance"], invoice)} by ${due}.`,
         ...seller.bank,
         ...(number ? [`Reference: ${number}`] : []),
       ]

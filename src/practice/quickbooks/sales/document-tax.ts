@@ -1,8 +1,7 @@
 /** The tax of a whole document by tax codes, as it is outside the US (docs/quickbooks.md 4.4, 16.3). */
 import { Decimal } from "decimal.js";
 import type { Books } from "../books.ts";
-import { business } from "../fault.ts";
-import { decimalAt, type JsonObject, objectsAt } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import { cents, spread, sum, ZERO } from "../money.ts";
 import type { ItemLine } from "./lines.ts";
 import { percentOf, type Rate, salesRates, taxLine } from "./tax-codes.ts";
@@ -56,24 +55,6 @@ export function inclusiveTax(
   const all = [...taxes.values()];
   const total = sum(all.map(({ tax }) => tax));
   return { total, detail: detailOf(total, all) };
-}
-
-/** Lines of tax that were sent must be those that the lines give: stale figures collide (docs/quickbooks.md 4.4). */
-export function refuseStaleTax(
-  books: Books,
-  sent: JsonObject | undefined,
-  result: TaxResult,
-): void {
-  if (!sent || books.settings("quickbooks.stale_tax_detail") === "ignore") return;
-  const sentLines = objectsAt(sent, "TaxLine");
-  if (sentLines.length === 0) return;
-  const total = sum(sentLines.map((line) => decimalAt(line, "Amount") ?? ZERO));
-  if (!total.eq(result.total)) {
-    throw business(
-      "The tax amounts in TxnTaxDetail do not match the tax of the lines.",
-      "TxnTaxDetail",
-    );
-  }
 }
 
 export function detailOf(

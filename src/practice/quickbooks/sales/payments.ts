@@ -23,6 +23,7 @@ import {
   removeTransaction,
   replaceTransaction,
 } from "../transactions.ts";
+import { positiveRate } from "./document-currency.ts";
 import {
   isSettledEntity,
   linkedTo,
@@ -162,7 +163,9 @@ function currencyMembers(
   }
   if (!isMulticurrency(books)) return { CurrencyRef: currencyRef(own) };
   const isDay = own !== home && books.settings("quickbooks.missing_rate") === "day";
-  const rate = members["ExchangeRate"] ?? (isDay ? rateOn(books, own, date).toNumber() : 1);
+  const sentRate = members["ExchangeRate"];
+  if (typeof sentRate === "number" && own !== home) positiveRate(sentRate);
+  const rate = sentRate ?? (isDay ? rateOn(books, own, date).toNumber() : 1);
   return { CurrencyRef: currencyRef(own), ExchangeRate: own === home ? 1 : rate };
 }
 

@@ -11,11 +11,11 @@ import {
   grossOf,
   inclusiveTax,
   netOf,
-  refuseStaleTax,
   type TaxResult,
   zeroTax,
 } from "./document-tax.ts";
 import { type ItemLine, itemLinesOf, type Lines } from "./lines.ts";
+import { withSentTax } from "./tax-override.ts";
 import { usTax } from "./us-tax.ts";
 
 export type Totals = { total: Decimal; lines: JsonObject[]; tax: TaxResult };
@@ -27,6 +27,8 @@ export type TotalsInput = {
   /** The customer pays no sales tax (US). */
   isExempt: boolean;
   isUpdate: boolean;
+  /** The request named TxnTaxDetail. */
+  isTaxSent: boolean;
 };
 
 export function totalsOf(books: Books, input: TotalsInput): Totals {
@@ -53,7 +55,7 @@ function discountOf(discount: Discount | undefined, subtotal: Decimal): Decimal 
 
 function taxOf(
   books: Books,
-  { lines, mode, globalTax, members, isExempt, isUpdate }: TotalsInput,
+  { lines, mode, globalTax, members, isExempt, isUpdate, isTaxSent }: TotalsInput,
   items: ItemLine[],
   discount: Decimal,
   subtotal: Decimal,
@@ -87,8 +89,7 @@ function taxOf(
           gross: grossDiscount(lines.discount, items, discount, subtotal),
         })
       : excludedTax(books, items, discount);
-  refuseStaleTax(books, sent, result);
-  return result;
+  return withSentTax(books, { detail: sent, isUpdate, isSent: isTaxSent }, result);
 }
 
 /** The discount takes its share of the gross; the gross after it is kept (docs/quickbooks.md 16.3, the Canadian case). */

@@ -1,0 +1,65 @@
+/** What a document refers to has to be there, and a deposit has to fit it (docs/quickbooks.md 4.3). */
+import type { Decimal } from "decimal.js";
+import type { Books, EntityRow } from "../books.ts";
+import { accountingInfo, salesForms } from "../company.ts";
+import { business, refusal, tooLong } from "../fault.ts";
+import {
+  amountAt,
+  compact,
+  type Json,
+  type JsonObject,
+  objectsAt,
+  refAt,
+  textAt,
+} from "../json.ts";
+import { checkReference } from "../lists/checks.ts";
+
+export function checkReferences(books: Books, members: JsonObject): void {
+  checkReference(books, members, "DepositToAccountRef", "Account", "Accounts");
+  const accounting = accountingInfo(books);
+  if (accounting["ClassTrackingPerTxn"] !== true) delete members["ClassRef"];
+  if (accounting["TrackDepartments"] !== true) delete members["DepartmentRef"];
+  for (const [member, entity, kind] of [
+    ["SalesTermRef", "Term", "Terms"],
+    ["ClassRef", "Class", "Klasses"],
+    ["DepartmentRef", "Department", "Departments"],
+  ] as const) {
+    const row = checkReference(books, members, member, entity, kind);
+    if (row) members[member] = { value: row.id, name: textAt(row.wire, "Name") ?? "" };
+  }
+  const shipMethod = refAt(members, "ShipMethodRef");
+  if (shipMethod !== undefined && shipMethod.length > 30) {
+    throw tooLong("ShipMethodRef", 30, shipMethod.length);
+  }
+}
+
+/** Writable links are estimates and time alone, and there are none here; what settles the document is read only (docs/quickbooks.md 4.3). */
+export function checkLinks(members: JsonObject, before: EntityRow | undefined): void {
+  const known = new Set(objectsAt(before?.wire ?? {}, "LinkedTxn").map((link) => link["TxnId"]));
+  for (const link of objectsAt(members, "LinkedTxn")) {
+    const type = textAt(link, "TxnType");
+    if (type !== "Estimate" && type !== "TimeActivity") continue;
+    if (known.has(link["TxnId"] ?? null)) continue;
+    throw refusal(
+      "620",
+      "Txn ID Cannot Be Linked",
+      `The transaction ID ${textAt(link, "TxnId")} cannot be linked.`,
+      "LinkedTxn",
+    );
+  }
+}
+
+export function checkDeposit(
+  books: Books,
+  wire: Record<string, Json | undefined>,
+  total: Decimal,
+): void {
+  if (wire["Deposit"] === undefined) return;
+  if (salesForms(books)["AllowDeposit"] !== true) {
+    throw business("Deposits are turned off in this company's sales settings.", "Deposit");
+  }
+  const deposit = amountAt(compact({ Deposit: wire["Deposit"] }), "Deposit");
+  if (deposit.isNegative() || deposit.gt(total)) {
+    throw business("The deposit must not be more than the total.", "Deposit");
+  }
+}
