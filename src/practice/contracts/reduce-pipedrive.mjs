@@ -20,6 +20,7 @@ const SERVED = {
   v1: [
     "getCurrentUser getUsers getUser getCurrencies getFilters getFilter getActivityTypes",
     "getNotes getNote addNote updateNote deleteNote",
+    "mergeDeals",
     "addFile getFiles getFile updateFile deleteFile downloadFile getDealFiles",
   ],
   v2: [
@@ -29,7 +30,8 @@ const SERVED = {
     "getInstallments postInstallment updateInstallment deleteInstallment",
     "getPersons getPerson addPerson updatePerson deletePerson searchPersons",
     "getOrganizations getOrganization addOrganization updateOrganization deleteOrganization searchOrganization",
-    "getProducts getProduct addProduct updateProduct deleteProduct searchProducts getProductVariations",
+    "getProducts getProduct addProduct updateProduct deleteProduct searchProducts",
+    "getProductVariations addProductVariation updateProductVariation deleteProductVariation",
     "searchItem getStages getStage getPipelines getPipeline",
     "getActivities getActivity addActivity updateActivity deleteActivity",
     ...FIELD_OWNERS.map((owner) => `get${owner}Fields get${owner}Field`),

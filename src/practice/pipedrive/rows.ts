@@ -117,7 +117,7 @@ export type ProductPrice = {
   direct_cost: number | null;
   notes: string;
 };
-type ProductVariation = { id: number; name: string; prices: ProductPrice[] };
+export type ProductVariation = { id: number; name: string; prices: ProductPrice[] };
 export type ProductRow = EntityRow & {
   name: string;
   description: string;

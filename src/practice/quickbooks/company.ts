@@ -21,6 +21,8 @@ export function preferences(books: Books): JsonObject {
   if (/^\d/.test(close)) accounting["BookCloseDate"] = close;
   const forms = { ...objectAt(stored, "SalesFormsPrefs") };
   if (numbers !== "company") forms["CustomTxnNumbers"] = numbers === "on";
+  const credits = books.settings("quickbooks.auto_apply_credits");
+  if (credits !== "company") forms["AutoApplyCredit"] = credits === "on";
   const taxes = { ...objectAt(stored, "TaxPrefs") };
   if (isUs(books) && tax !== "company") {
     taxes["UsingSalesTax"] = tax !== "off";

@@ -16,6 +16,7 @@ import { isObject, type JsonObject, pick, textAt } from "./json.ts";
 import { completeItem } from "./lists/items.ts";
 import { completePerson } from "./lists/people.ts";
 import { completePlain } from "./lists/plain-lists.ts";
+import { applyCredits } from "./sales/auto-credits.ts";
 import { completeDocument } from "./sales/document.ts";
 import {
   createPayment,
@@ -94,7 +95,7 @@ function create(
       before: undefined,
       allowsDuplicateNumber: options.include.includes("allowduplicatedocnum"),
     });
-    return insertTransaction(books, entity, wire, { hidden });
+    return applyCredits(books, insertTransaction(books, entity, wire, { hidden }));
   }
   return insert(books, entity, complete(books, entity, sent, undefined));
 }

@@ -201,6 +201,10 @@ export const quickbooksSettings = {
     default: "company",
     about: "company, on or off: custom transaction numbers",
   },
+  "quickbooks.auto_apply_credits": {
+    default: "company",
+    about: "company, on or off: whether credit memos are applied to open invoices by themselves",
+  },
   "quickbooks.us_tax": {
     default: "company",
     about: "company, automated, manual or off: sales tax of a US company",

@@ -97,9 +97,39 @@ it("products: made, read, changed, listed, searched by code, with variations, de
     exact_match: true,
   });
   expect(hits.items.map(({ item }) => item.id)).toEqual([product.id]);
-  expect(await v2<unknown[]>("ProductsApi", "getProductVariations", { id: product.id })).toEqual(
-    [],
-  );
+});
+
+it("variations of a product: made, changed, on a line of a deal, deleted; no other product's", async () => {
+  const of = { id: product.id };
+  const name = (Name: string, request: string) => ({
+    [request]: { name: Name, prices: [{ currency: "EUR", price: 12 }] },
+  });
+  const made = await v2<Row>("ProductsApi", "addProductVariation", {
+    ...of,
+    ...name("At night", "AddProductVariationRequest"),
+  });
+  const one = { ...of, product_variation_id: made.id };
+  await v2("ProductsApi", "updateProductVariation", {
+    ...one,
+    ...name("At weekends", "UpdateProductVariationRequest"),
+  });
+  expect(await v2<unknown[]>("ProductsApi", "getProductVariations", of)).toMatchObject([
+    { id: made.id, product_id: product.id, name: "At weekends", prices: [{ price: 12 }] },
+  ]);
+  const onLine = (product_id: number) =>
+    v2("DealProductsApi", "addDealProduct", {
+      id: 123,
+      AddDealProductRequest: {
+        product_id,
+        product_variation_id: made.id,
+        item_price: 12,
+        quantity: 1,
+      },
+    });
+  expect(await onLine(product.id)).toMatchObject({ product_variation_id: made.id });
+  await expect(onLine(201)).rejects.toMatchObject({ success: false });
+  await v2("ProductsApi", "deleteProductVariation", one);
+  expect(await v2<unknown[]>("ProductsApi", "getProductVariations", of)).toEqual([]);
 });
 
 describe("deals", () => {
@@ -398,6 +428,21 @@ it("the company (v1): who one is, users, currencies with their decimals, filters
     id: filter?.id,
     type: "deals",
   });
+});
+
+it("deals are merged: the other one stays with the lines of both, this one is deleted", async () => {
+  const merged = await v1("DealsApi", "mergeDeals", {
+    id: 142,
+    MergeDealsRequest: { merge_with_id: 145 },
+  });
+  // Deal 142 is 2 × 124.99 + 4 × 61.50 = 495.98, and 145 is 5 × 124.99 + 4 × 61.50 = 870.95.
+  expect(merged).toMatchObject({ id: 145, merge_what_id: 142, value: 1366.93, products_count: 4 });
+  expect(await v2("DealsApi", "getDeal", { id: 142 })).toMatchObject({ is_deleted: true });
+  const again = v1("DealsApi", "mergeDeals", {
+    id: 142,
+    MergeDealsRequest: { merge_with_id: 145 },
+  });
+  await expect(again).rejects.toMatchObject({ success: false });
 });
 
 it("what is deleted is marked so, and leaves the lists", async () => {

@@ -77,7 +77,7 @@ function add(call: Call, sent: Json[]): Json[] {
       add_time: now,
       update_time: now,
     };
-    return { ...blank, ...(body as Partial<DealLine>) };
+    return checkedVariation(call, { ...blank, ...(body as Partial<DealLine>) });
   });
   store(call, deal, { ...parts, lines: [...parts.lines, ...added] }, added.at(-1)?.tax_method);
   return added.map((line) => toWire(call, { ...line, deal_id: Number(deal.id) }));
@@ -93,6 +93,8 @@ function update(call: Call): Json {
     ...(call.body as Partial<DealLine>),
     update_time: v2Time(call.now),
   };
+  // A variation that was deleted stays on the lines that have it.
+  if (call.body.product_variation_id !== undefined) checkedVariation(call, line);
   const lines = parts.lines.map((each) => (each.id === id ? line : each));
   store(call, deal, { ...parts, lines }, call.body.tax_method as TaxMethod | undefined);
   return toWire(call, { ...line, deal_id: Number(deal.id) });
@@ -121,4 +123,12 @@ function checkLine(line: DealLine): void {
   if (cycles !== null && (cycles < 1 || cycles > CYCLES_MAX)) {
     throw invalid("billing_frequency_cycles", `must be from 1 to ${CYCLES_MAX}`);
   }
+}
+
+function checkedVariation({ store }: Call, line: DealLine): DealLine {
+  const product = store.products.get(String(line.product_id));
+  const wanted = line.product_variation_id;
+  if (wanted !== null && !product?.variations.some(({ id }) => id === wanted))
+    throw invalid("product_variation_id", "does not belong to the product");
+  return line;
 }

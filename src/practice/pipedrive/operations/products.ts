@@ -1,4 +1,4 @@
-/** Products and their variations (docs/pipedrive.md 5). */
+/** Products (docs/pipedrive.md 5). */
 import { invalid } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";
 import { writeCustomFields } from "../custom-fields.ts";
@@ -14,6 +14,7 @@ import {
 import { cursorPage } from "../paging.ts";
 import type { ProductPrice, ProductRow } from "../rows.ts";
 import { v2Time } from "../times.ts";
+import { toPrices } from "./product-prices.ts";
 
 export const productHandlers: Handlers = {
   "v2:getProducts": (call) => {
@@ -45,14 +46,6 @@ export const productHandlers: Handlers = {
   },
   "v2:updateProduct": (call) => ({ data: put(call, writableEntity(call, call.store.products)) }),
   "v2:deleteProduct": (call) => ({ data: deleteEntity(call, call.store.products) }),
-  "v2:getProductVariations": (call) => {
-    const product = readEntity(call, call.store.products);
-    return cursorPage(call, product.variations, (variation) => ({
-      ...variation,
-      product_id: Number(product.id),
-      prices: variation.prices.map((price) => ({ ...price, product_variation_id: variation.id })),
-    }));
-  },
 };
 
 function writer(call: Call): (row: ProductRow) => Json {
@@ -84,14 +77,4 @@ function put(call: Call, before: ProductRow): Json {
   };
   call.store.products.put(row);
   return writer(call)(row);
-}
-
-function toPrices(call: Call, sent: Partial<ProductPrice>[]): ProductPrice[] {
-  return sent.map((price) => ({
-    price: price.price ?? 0,
-    currency: price.currency ?? call.store.company().currency,
-    cost: price.cost ?? 0,
-    direct_cost: price.direct_cost ?? null,
-    notes: price.notes ?? "",
-  }));
 }

@@ -1,0 +1,52 @@
+/** Credits that QuickBooks applies by itself, where the company has it so: the oldest credit to the oldest open invoice (docs/quickbooks.md 6). */
+import { Decimal } from "decimal.js";
+import { type Books, type EntityName, type EntityRow, table } from "../books.ts";
+import { salesForms } from "../company.ts";
+import { amountAt, compact, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { serverDate } from "../times.ts";
+import { createPayment } from "./payments.ts";
+
+/** After an invoice or a credit memo was created; answers with what it has become. */
+export function applyCredits(books: Books, created: EntityRow): EntityRow {
+  if (salesForms(books)["AutoApplyCredit"] !== true) return created;
+  const customer = refAt(created.wire, "CustomerRef") ?? "";
+  for (const credit of open(books, "CreditMemo", customer)) {
+    for (const invoice of open(books, "Invoice", customer)) apply(books, credit.id, invoice.id);
+  }
+  return table(books, created.entity).get(created.id) ?? created;
+}
+
+/** Documents of a customer with something left on them, oldest first. */
+function open(books: Books, entity: EntityName, customer: string): EntityRow[] {
+  const day = ({ wire }: EntityRow) => textAt(wire, "TxnDate") ?? "";
+  return table(books, entity)
+    .all()
+    .filter(
+      ({ wire }) => refAt(wire, "CustomerRef") === customer && amountAt(wire, "Balance").gt(0),
+    )
+    .sort((one, other) => day(one).localeCompare(day(other)));
+}
+
+/** A payment of nothing that ties both, as QuickBooks makes it. */
+function apply(books: Books, creditId: string, invoiceId: string): void {
+  const credit = table(books, "CreditMemo").get(creditId);
+  const invoice = table(books, "Invoice").get(invoiceId);
+  if (!credit || !invoice) return;
+  const left = Decimal.min(amountAt(credit.wire, "Balance"), amountAt(invoice.wire, "Balance"));
+  if (left.lte(0)) return;
+  const link = (TxnId: string, TxnType: string): JsonObject => ({
+    Amount: left.toNumber(),
+    LinkedTxn: [{ TxnId, TxnType }],
+  });
+  createPayment(
+    books,
+    compact({
+      CustomerRef: objectAt(invoice.wire, "CustomerRef"),
+      CurrencyRef: objectAt(invoice.wire, "CurrencyRef"),
+      TxnDate: serverDate(books.now),
+      TotalAmt: 0,
+      PrivateNote: "Created by QB Online to link credits to charges.",
+      Line: [link(invoiceId, "Invoice"), link(creditId, "CreditMemo")],
+    }),
+  );
+}
