@@ -192,7 +192,8 @@ export async function record<W extends Written>(
 ): Promise<W> {
   const { kind, intent } = of;
   const objectId = idOf(written);
-  const outcome = outcomeOf(kind, objectId);
+  const remarks = one.remarks ? [] : (kind.remarks?.(intent, written) ?? []);
+  const outcome = [outcomeOf(kind, objectId), ...remarks].join("; ");
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
   const entry = historyOf(ports, of, told, written.traceId);
   const before = one.before ?? null;

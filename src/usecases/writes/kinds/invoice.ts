@@ -2,6 +2,7 @@
 import { PdqbError } from "../../../domain/errors.ts";
 import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
+import { amountText, type Decimal, decimal } from "../../../domain/money/money.ts";
 import type { Ports, WrittenOf } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { followInvoice } from "./follow-invoice.ts";
@@ -27,6 +28,13 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
       : undefined;
   },
   follow: followInvoice,
+  remarks({ follows: { total } }, { invoice }) {
+    const booked = (amount: Decimal) => `${amountText(amount)} ${invoice.currency}`;
+    if (total === undefined) return [`QuickBooks booked ${booked(invoice.tax)} of tax`];
+    const expected = decimal(total);
+    if (expected.equals(invoice.total)) return [];
+    return [`its total is ${booked(invoice.total)}, and ${booked(expected)} was planned`];
+  },
   /** It has to be of the customer that was billed, and free. */
   async named({ quickbooks, ledger }, intent, id) {
     const invoice = await quickbooks.invoice(id);
