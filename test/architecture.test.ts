@@ -210,7 +210,6 @@ describe("sizes", () => {
         "commands/invoice/create/edit-details.ts rows",
         "domain/plan/assemble-plan.ts assemblePlan",
         "practice/pipedrive/operations/deal-wire.ts dealWriter",
-        "practice/pipedrive/seed.ts seedFrame",
         "practice/quickbooks/contract.ts contractOf",
         "practice/quickbooks/sales/document.ts completeDocument",
         "practice/state.ts openState",

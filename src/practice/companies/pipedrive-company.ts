@@ -11,6 +11,8 @@ export type SeedLine = {
   amountDiscount?: number;
   tax?: number;
   isDisabled?: boolean;
+  /** Id of a variation of its product. */
+  variation?: number;
   billing?: { frequency: string; cycles: number | null; start?: string };
   name?: string;
 };
@@ -66,6 +68,7 @@ export type SeedCompany = {
     unit?: string;
     description?: string;
     isDeleted?: boolean;
+    variations?: { id: number; name: string; price: number }[];
   }[];
   deals: SeedDeal[];
 };

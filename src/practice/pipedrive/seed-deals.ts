@@ -92,7 +92,7 @@ function lineRow(
   const product = seed.products.find(({ id }) => id === line.product);
   return {
     product_id: line.product,
-    product_variation_id: null,
+    product_variation_id: line.variation ?? null,
     name: line.name ?? product?.name ?? "",
     comments: line.comments ?? "",
     item_price: line.price,

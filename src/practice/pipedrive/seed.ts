@@ -10,6 +10,19 @@ import { v2Time } from "./times.ts";
 
 const DAY_MS = 86_400_000;
 
+const CURRENCIES = [
+  ["EUR", "Euro", "€"],
+  ["USD", "US Dollar", "$"],
+  ["SEK", "Swedish Krona", "kr"],
+  ["NOK", "Norwegian Krone", "kr"],
+  ["DKK", "Danish Krone", "kr"],
+  ["GBP", "British Pound", "£"],
+  ["CHF", "Swiss Franc", "CHF"],
+  ["CAD", "Canadian Dollar", "CA$"],
+  ["JPY", "Japanese Yen", "¥", 0],
+  ["KWD", "Kuwaiti Dinar", "KD", 3],
+] as const;
+
 /** `now`: the day on which the company begins; deals are won some days before it. */
 export function seedPipedrive(state: State, company: CompanyName, now: Date): void {
   const store = storeOf(state);
@@ -48,7 +61,17 @@ export function seedPipedrive(state: State, company: CompanyName, now: Date): vo
       label_ids: [],
     });
   }
-  for (const { id, name, code, price, unit, description, isDeleted } of seed.products) {
+  seedProducts(store, seed, entity);
+  for (const deal of seed.deals)
+    seedDeal(deal, { store, seed, entity: entity(deal.id, deal.owner), ago });
+}
+
+function seedProducts(store: Store, seed: SeedCompany, entity: (id: number) => EntityRow): void {
+  for (const product of seed.products) {
+    const { id, name, code, price, unit, description, isDeleted, variations = [] } = product;
+    const prices = (amount: number) => [
+      { price: amount, currency: seed.company.currency, cost: 0, direct_cost: null, notes: "" },
+    ];
     store.products.put({
       ...entity(id),
       is_deleted: isDeleted ?? false,
@@ -59,14 +82,16 @@ export function seedPipedrive(state: State, company: CompanyName, now: Date): vo
       tax: seed.tax,
       category: null,
       is_linkable: !isDeleted,
-      prices: [{ price, currency: seed.company.currency, cost: 0, direct_cost: null, notes: "" }],
-      variations: [],
+      prices: prices(price),
+      variations: variations.map((one) => ({
+        id: one.id,
+        name: one.name,
+        prices: prices(one.price),
+      })),
       billing_frequency: "one-time",
       billing_frequency_cycles: null,
     });
   }
-  for (const deal of seed.deals)
-    seedDeal(deal, { store, seed, entity: entity(deal.id, deal.owner), ago });
 }
 
 function seedFrame(store: Store, { company, users }: SeedCompany, time: string): void {
@@ -91,19 +116,7 @@ function seedFrame(store: Store, { company, users }: SeedCompany, time: string):
       created: time,
     });
   }
-  const currencies = [
-    ["EUR", "Euro", "€"],
-    ["USD", "US Dollar", "$"],
-    ["SEK", "Swedish Krona", "kr"],
-    ["NOK", "Norwegian Krone", "kr"],
-    ["DKK", "Danish Krone", "kr"],
-    ["GBP", "British Pound", "£"],
-    ["CHF", "Swiss Franc", "CHF"],
-    ["CAD", "Canadian Dollar", "CA$"],
-    ["JPY", "Japanese Yen", "¥", 0],
-    ["KWD", "Kuwaiti Dinar", "KD", 3],
-  ] as const;
-  currencies.forEach(([code, name, symbol, decimals = 2], index) => {
+  CURRENCIES.forEach(([code, name, symbol, decimals = 2], index) => {
     store.currencies.put({
       id: String(index + 1),
       code,

@@ -1,0 +1,2 @@
+export { monthEnd as deals } from "./pipedrive.ts";
+export { monthEnd as books } from "./quickbooks.ts";
