@@ -7,6 +7,10 @@ import { openWorld } from "../../src/practice/world.ts";
 export type Sent = { body?: string | object; headers?: Record<string, string> };
 export type Answer = { status: number; headers: Record<string, string>; text: string };
 
+/** An empty header is one that is not sent. */
+const present = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));
+
 /** Limits are off, unless a test turns them on. */
 export function inProcess(company: CompanyName = "nordic") {
   const state = openState(":memory:");
@@ -37,15 +41,15 @@ export function inProcess(company: CompanyName = "nordic") {
       method,
       path,
       query,
-      headers: {
+      headers: present({
         authorization: `Bearer ${token}`,
         accept: "application/json",
         "content-type": "application/json",
         ...headers,
-      },
+      }),
       body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
     });
     return { status: reply.status, headers: reply.headers, text: String(reply.body) };
   }
-  return { world, state, realm, set, ask, base: `/v3/company/${realm}` };
+  return { world, state, env, set, ask, base: `/v3/company/${realm}` };
 }

@@ -9,12 +9,19 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string | undefined;
   readonly info: string;
+  /** Validation errors of v2 have no more than `error` and `code` (docs/pipedrive.md 15). */
+  readonly isBare: boolean;
 
-  constructor(status: number, error: string, extra: { code?: string; info?: string } = {}) {
+  constructor(
+    status: number,
+    error: string,
+    extra: { code?: string; info?: string; isBare?: boolean } = {},
+  ) {
     super(error);
     this.status = status;
     this.code = extra.code;
     this.info = extra.info ?? ERROR_INFO;
+    this.isBare = extra.isBare ?? false;
   }
 }
 
@@ -28,15 +35,21 @@ export const notFound = (): Refusal =>
 export const invalid = (field: string, problem: string): Refusal =>
   new Refusal(400, `Validation failed: ${field}: ${problem}`, {
     code: "ERR_SCHEMA_VALIDATION_FAILED",
+    isBare: true,
+  });
+
+/** A name that an operation does not know, in the address or in the body. */
+export const unknownParameter = (field: string): Refusal =>
+  new Refusal(400, `Parameter '${field}' is not allowed for this request`, {
+    code: "ERR_SCHEMA_VALIDATION_FAILED",
+    isBare: true,
   });
 
 export function refusalReply(refusal: Refusal): Reply {
   return jsonReply(refusal.status, {
     success: false,
     error: refusal.message,
-    error_info: refusal.info,
-    data: null,
-    additional_data: null,
+    ...(!refusal.isBare && { error_info: refusal.info, data: null, additional_data: null }),
     ...(refusal.code !== undefined && { code: refusal.code }),
   });
 }

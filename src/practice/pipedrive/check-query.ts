@@ -2,7 +2,7 @@
  * Path and query parameters against the definitions. v2 refuses names it does not know and values of a wrong type;
  * v1 ignores the names it does not know (docs/pipedrive.md 2.2). The 100-id and 15-key limits are in the texts of the definitions.
  */
-import { invalid } from "./answers.ts";
+import { invalid, unknownParameter } from "./answers.ts";
 import type { Operation, Parameter } from "./contract.ts";
 import { isDate, isMoment } from "./times.ts";
 
@@ -21,10 +21,11 @@ export function checkQuery(operation: Operation, sent: URLSearchParams): Query {
   );
   const query: Query = {};
   for (const name of new Set(sent.keys())) {
+    if (name === "api_token") continue;
     const parameter = known.get(name);
     if (!parameter) {
       if (operation.version === "v1") continue;
-      throw invalid(name, "is not allowed");
+      throw unknownParameter(name);
     }
     query[name] = readParameter(operation, parameter, sent.getAll(name));
   }

@@ -6,6 +6,8 @@ import type { Schema } from "./contract.ts";
 import { isDate } from "./times.ts";
 
 export type Finding = { field: string; problem: string };
+/** What is found of a member that an object does not have. */
+export const UNKNOWN_MEMBER = "is not allowed";
 type Rules = { isLenient: boolean };
 
 export function checkSchema(schema: Schema, value: unknown, rules: Rules, at = ""): Finding[] {
@@ -70,7 +72,7 @@ function checkObject(schema: Schema, value: unknown, rules: Rules, at: string): 
       return checkSchema(schema.additionalProperties, entry, rules, name(key));
     }
     if (schema.additionalProperties || rules.isLenient) return [];
-    return [{ field: name(key), problem: "is not allowed" }];
+    return [{ field: name(key), problem: UNKNOWN_MEMBER }];
   });
   return [...missing, ...wrong];
 }

@@ -1,5 +1,5 @@
 /** Custom fields: on the wire every defined one, null when empty (docs/pipedrive.md 3.4, 14); in a write each checked by its type. */
-import { invalid } from "./answers.ts";
+import { invalid, unknownParameter } from "./answers.ts";
 import type { Call, Json } from "./call.ts";
 import type { CustomFields, FieldOption, FieldOwner, FieldRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
@@ -51,7 +51,7 @@ export function writeCustomFields(
   for (const [code, value] of Object.entries(sent)) {
     const field = fields.get(code);
     const name = `custom_fields.${code}`;
-    if (!field) throw invalid(name, "is not a custom field");
+    if (!field) throw unknownParameter(name);
     const problem = value === null ? undefined : problemOf(field, value);
     if (problem) throw invalid(name, problem);
     if (value === null) delete after[code];
@@ -95,6 +95,8 @@ function problemOf(field: FieldRow, value: unknown): string | undefined {
     case "date":
       return typeof value === "string" && isDate(value) ? undefined : "must be a date";
     case "enum":
+      if (typeof value !== "number")
+        return "Expected 'number' as value for single option custom field";
       return isOption(value) ? undefined : "must be the id of an option";
     case "set":
       if (!Array.isArray(value) || value.length === 0) return "must be a list of option ids";

@@ -20,8 +20,17 @@ export const pipedriveSettings = {
     about: "on or off: x-daily-ratelimit-token-*, which some accounts do not show",
   },
   "pipedrive.retry_after": {
-    default: "off",
-    about: "off or on: Retry-After on 429, which is not documented",
+    default: "on",
+    about: "on or off: Retry-After on the 429 of a burst, which is reported and not documented",
+  },
+  "pipedrive.penalty_seconds": {
+    default: "10",
+    about:
+      "how long a token is refused after it went over a burst limit; 0: until the 2 seconds are over",
+  },
+  "pipedrive.query_token": {
+    default: "accept",
+    about: "accept or refuse: the API token as api_token in the address, beside the header",
   },
   "pipedrive.cloudflare_after": {
     default: "50",

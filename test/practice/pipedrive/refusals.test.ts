@@ -39,7 +39,7 @@ describe("v2 checks each request against the definitions", () => {
   ])("%s", async (_name, method, path, body) => {
     const answer = await refused(method, path, body);
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ success: false, data: null });
+    expect(answer.body).toMatchObject({ success: false, code: "ERR_SCHEMA_VALIDATION_FAILED" });
   });
 
   it("names the field and the code", async () => {

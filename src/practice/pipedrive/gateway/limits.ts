@@ -18,6 +18,7 @@ export type Charge = { caller: Caller; cost: number; isSearch: boolean; isWrite:
 export type Charged = { refusal?: Reply; headers: Record<string, string> };
 
 export class Limits {
+  readonly #penalties = new Map<string, number>();
   readonly #arrivals = new Map<string, number[]>();
   readonly #refusals = new Map<string, number[]>();
   readonly #blockedUntil = new Map<string, number>();
@@ -33,30 +34,45 @@ export class Limits {
       ...(isWrite && caller.kind === "apiToken" && { "x-daily-requests-left": daily.left }),
     };
     if (settings("pipedrive.rate_limits") === "on") {
-      const limit = planOf(settings)[caller.kind];
-      const burst = this.#count(caller.token, limit, at);
+      const burst = this.#burst({ caller, isSearch }, at, settings);
       Object.assign(headers, burst.headers);
-      const isOver =
-        burst.isOver ||
-        (isSearch && this.#count(`search ${caller.token}`, SEARCHES_MAX, at).isOver);
-      if (isOver) return { refusal: this.#refuse(caller, at, settings), headers };
+      if (burst.isOver) return { refusal: this.#refuse(caller, at, settings), headers };
     }
     if (daily.isSpent) return { refusal: this.#refuse(caller, at, settings), headers };
     daily.spend();
     return { headers };
   }
 
-  #count(key: string, limit: number, at: number) {
+  /** A search counts in both limits, and shows the figures of its own. */
+  #burst(
+    { caller, isSearch }: Pick<Charge, "caller" | "isSearch">,
+    at: number,
+    settings: Settings,
+  ) {
+    const all = this.#count(caller.token, planOf(settings)[caller.kind], at, settings);
+    if (all.isOver || !isSearch) return all;
+    return this.#count(`search ${caller.token}`, SEARCHES_MAX, at, settings);
+  }
+
+  /** Who goes over a limit is refused for longer than its window (docs/pipedrive.md 15). */
+  #count(key: string, limit: number, at: number, settings: Settings) {
     const recent = (this.#arrivals.get(key) ?? []).filter((moment) => at - moment < WINDOW_MS);
-    const isOver = recent.length >= limit;
+    let until = this.#penalties.get(key) ?? 0;
+    const isOver = at < until || recent.length >= limit;
     if (!isOver) recent.push(at);
     this.#arrivals.set(key, recent);
-    const oldest = recent[0] ?? at;
-    const headers = {
+    const windowEnd = (recent[0] ?? at) + WINDOW_MS;
+    if (isOver && at >= until) {
+      until = Math.max(windowEnd, at + Number(settings("pipedrive.penalty_seconds")) * 1000);
+      this.#penalties.set(key, until);
+    }
+    const wait = String(Math.max(1, Math.ceil(((isOver ? until : windowEnd) - at) / 1000)));
+    const headers: Record<string, string> = {
       "x-ratelimit-limit": String(limit),
-      "x-ratelimit-remaining": String(limit - recent.length),
-      "x-ratelimit-reset": String(Math.max(1, Math.ceil((oldest + WINDOW_MS - at) / 1000))),
+      "x-ratelimit-remaining": isOver ? "0" : String(limit - recent.length),
+      "x-ratelimit-reset": wait,
     };
+    if (isOver && settings("pipedrive.retry_after") === "on") headers["retry-after"] = wait;
     return { isOver, headers };
   }
 
@@ -71,9 +87,7 @@ export class Limits {
       this.#refusals.delete(caller.token);
       return cloudflarePage();
     }
-    const reply = gatewayReply(429, "Request over limit");
-    if (settings("pipedrive.retry_after") === "on") reply.headers["retry-after"] = "2";
-    return reply;
+    return gatewayReply(429, "Request over limit");
   }
 }
 

@@ -1,8 +1,8 @@
 /** The body of a request by its content type: JSON, a form, or multipart with one file. */
 import type { Request } from "../../http.ts";
-import { invalid, Refusal } from "../answers.ts";
+import { invalid, Refusal, unknownParameter } from "../answers.ts";
 import type { Json } from "../call.ts";
-import { checkSchema } from "../check-schema.ts";
+import { checkSchema, UNKNOWN_MEMBER } from "../check-schema.ts";
 import type { Operation } from "../contract.ts";
 
 /** Under the name of a file's part: what was sent. */
@@ -18,8 +18,10 @@ export async function readBody(request: Request, operation: Operation): Promise<
   const findings = checkSchema(body.schema, value, { isLenient });
   if (findings.length > 0) {
     const text = findings.map(({ field, problem }) => `${field}: ${problem}`).join("; ");
-    if (!isLenient) throw invalid(findings[0]?.field ?? "body", text.replace(/^[^:]*: /, ""));
-    throw new Refusal(400, text);
+    if (isLenient) throw new Refusal(400, text);
+    const unknown = findings.find(({ problem }) => problem === UNKNOWN_MEMBER);
+    if (unknown) throw unknownParameter(unknown.field);
+    throw invalid(findings[0]?.field ?? "body", text.replace(/^[^:]*: /, ""));
   }
   return Array.isArray(value) ? { items: value } : (value as Json);
 }

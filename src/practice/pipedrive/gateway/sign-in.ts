@@ -5,6 +5,7 @@ import { gatewayReply, unauthorized } from "../answers.ts";
 import { signedInUser } from "../oauth/authorize.ts";
 import { grantOf } from "../oauth/grants.ts";
 import type { UserRow } from "../rows.ts";
+import type { Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
 
 export type Caller = {
@@ -18,10 +19,18 @@ export type Caller = {
 
 export function signIn(
   request: Request,
-  { store, options, now }: { store: Store; options: PracticeOptions; now: Date },
+  {
+    store,
+    options,
+    settings,
+    now,
+  }: { store: Store; options: PracticeOptions; settings: Settings; now: Date },
 ): Caller | { refused: Reply } {
-  const apiToken = request.headers["x-api-token"];
-  const authorization = request.headers.authorization;
+  const { authorization } = request.headers;
+  // Without a header it is taken from the address (docs/pipedrive.md 15).
+  const readsAddress = !authorization && settings("pipedrive.query_token") === "accept";
+  const inAddress = readsAddress ? request.query.get("api_token") : null;
+  const apiToken = request.headers["x-api-token"] ?? inAddress ?? undefined;
   if (apiToken !== undefined) {
     const user = store.users.get(String(signedInUser(store).id));
     if (apiToken !== options.apiToken || !user) return { refused: unauthorized() };
