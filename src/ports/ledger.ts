@@ -20,6 +20,7 @@ import type { CurrencyCode } from "../domain/money/money.ts";
 export type InvoiceFilter = {
   dealIds?: number[];
   invoiceIds?: string[];
+  /** In any case, with any blanks around it. */
   number?: string;
   customerId?: string;
   /** Something is left to pay, and it is not deleted. */

@@ -30,6 +30,10 @@ export type Invoice = {
   deleted: boolean;
 };
 
+/** What two numbers have in common that are one to whoever reads the invoice: case and blanks around them do not count. */
+export const numberKey = (number: string | null): string | undefined =>
+  number?.trim().toLowerCase();
+
 /** As people call it: `1042`, or `id:3120` for one without a number. */
 export function invoiceName({ number, id }: Pick<Invoice, "number" | "id">): string {
   return number ?? `id:${id}`;

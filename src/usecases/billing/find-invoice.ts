@@ -1,6 +1,6 @@
 /** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (docs/design.md 4). */
 import { PdqbError } from "../../domain/errors.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { type Invoice, numberKey } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
@@ -34,7 +34,7 @@ export async function findInvoice(
       ? undefined
       : await orGone(ports.quickbooks.invoice(known.invoice.id));
     // A query may lag behind a write: an invoice that still has the number by itself has it.
-    if (now?.number === text) booked.push(now);
+    if (now && numberKey(now.number) === numberKey(text)) booked.push(now);
     else if (now) others.push(now);
     else gone.push({ ...known, invoice: { ...known.invoice, deleted: true } });
   }

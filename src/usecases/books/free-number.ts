@@ -1,4 +1,5 @@
 /** The next free number, where a company numbers its invoices itself (docs/quickbooks.md 4.6, docs/design.md 11). */
+import { numberKey } from "../../domain/invoice/invoice.ts";
 import { nextNumber } from "../../domain/invoice/next-number.ts";
 import type { Ports } from "../../ports.ts";
 
@@ -10,18 +11,15 @@ export async function freeNumber(
   { quickbooks }: Pick<Ports, "quickbooks">,
   reserved: (string | null)[] = [],
 ): Promise<string | null> {
-  const taken = new Set(reserved.map(sameNumber));
+  const taken = new Set(reserved.map(numberKey));
   let next = nextNumber([...(await quickbooks.newestNumbers()), ...reserved]);
   for (let tries = 0; next !== null && tries < TRIES_MAX; tries += 1) {
     const isTaken = (await quickbooks.invoicesByNumber(next)).length > 0;
-    if (!isTaken && !taken.has(sameNumber(next))) return next;
+    if (!isTaken && !taken.has(numberKey(next))) return next;
     next = nextNumber([next]);
   }
   return null;
 }
-
-/** Numbers that differ in case or in blanks around them are one number to whoever reads the invoice. */
-const sameNumber = (number: string | null) => number?.trim().toLowerCase();
 
 /** Runs `work` with a number that nobody else of this ledger takes: the lock is held until it is on its way. */
 export async function withNumber<T>(

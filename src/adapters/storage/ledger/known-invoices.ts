@@ -20,7 +20,7 @@ function idsOfDeals({ rows }: Tables, dealIds: number[]): string {
 export function findInvoices(tables: Tables, filter: InvoiceFilter): KnownInvoice[] {
   const { dealIds, invoiceIds, number, customerId, unpaid, due } = filter;
   const conditions: [string, ...Value[]][] = [];
-  if (number !== undefined) conditions.push(["number = ?", number]);
+  if (number !== undefined) conditions.push(["lower(trim(number)) = lower(trim(?))", number]);
   if (customerId !== undefined) conditions.push(["customer_id = ?", customerId]);
   if (invoiceIds !== undefined) conditions.push([WITH_ID, JSON.stringify(invoiceIds)]);
   if (dealIds !== undefined) conditions.push([WITH_ID, idsOfDeals(tables, dealIds)]);

@@ -77,4 +77,8 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   `create index invoices_unpaid on invoices (environment, pipedrive_company, realm, due_date) where balance <> '0'`,
   chainHistory,
+  `
+  drop index invoices_by_number;
+  create index invoices_by_number on invoices (environment, pipedrive_company, realm, lower(trim(number)));
+  `,
 ];
