@@ -97,11 +97,15 @@ export class ServiceError extends PdqbError {
   }
 }
 
-/** One thing that is wrong with a plan. A plan with a problem is never applied. `next`: the command that mends it. */
+/**
+ * One thing that is wrong with a plan. A plan with a problem is never applied. `next`: the command that mends it; until the planner
+ * knows what was typed, flags to add to that command, which then leaves out those of `without`.
+ */
 export type Problem = {
   code: ProblemCode;
   message: string;
   next: string;
+  without?: readonly string[];
   /** The line it is about, by position. */
   line?: number;
   /** The tax percent it is about, as shortest text. */

@@ -110,7 +110,7 @@ describe("booked to the cent", () => {
     expect((await refused("--deal 127")).map(({ code }) => code)).toContain("no_lines");
     const bare = await home.run("invoice create --deal 127 --from-value --item 88 --yes");
     expect(bare.code).toBe(2);
-    expect(bare.stderr).toContain("--tax exclusive --tax-code <tax code>");
+    expect(bare.stderr).toContain("--tax exclusive --tax-code <code>");
     const { invoice } = await create(
       "--deal 127 --from-value --item 88 --tax exclusive --tax-code 5",
     );

@@ -58,7 +58,7 @@ it("all are named, and none is put forward", async () => {
   expect(problems).toMatchObject([
     {
       code: "several_tax_codes",
-      next: "pdqb tax link 0 --code <tax code> --customer 417",
+      next: "pdqb tax link 0 --code <code> --customer 417",
       candidates: [{ id: "8" }, { id: "9" }],
     },
   ]);

@@ -183,6 +183,8 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
     ...partInput(flags),
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,
+    strict: flags.strict ?? false,
+    pdf: flags.pdf,
   };
 }
 

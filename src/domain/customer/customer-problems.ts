@@ -19,8 +19,9 @@ export function noCustomer(contact: ContactRecord | null): Problem {
   if (!contact) {
     return {
       code: "no_customer",
-      message: "The deal has no organization and no person.",
-      next: "Add one in Pipedrive, or choose the customer: --customer <customer>",
+      message:
+        "The deal has no organization and no person: add one in Pipedrive, or name the customer.",
+      next: "--customer <customer>",
     };
   }
   return {
@@ -48,8 +49,8 @@ export function inactiveCustomer(
   return [
     {
       code: "inactive_customer",
-      message: `Customer "${name}" (id ${id})${whose} is inactive in QuickBooks.`,
-      next: `Make it active there, or choose another: ${contact ? linkCommand(contact) : "--customer <customer>"}`,
+      message: `Customer "${name}" (id ${id})${whose} is inactive in QuickBooks: make it active there, or choose another.`,
+      next: contact ? linkCommand(contact) : "--customer <customer>",
     },
   ];
 }
@@ -76,7 +77,11 @@ export function withCandidates(
   const candidates = found.map(({ id, name, reason }) => ({ id, name, reason }));
   const [first, ...more] = candidates;
   const isPutForward = more.length === 0 && !found[0]?.isSubOnly;
-  if (!first) return { ...problem, next: `${problem.next}, or --new-customer` };
+  if (!first && problem.code !== "unlinked_customer") return problem;
+  if (!first) {
+    const message = `${problem.message} To link one: ${linkCommand(contact)}`;
+    return { ...problem, message, next: "--new-customer" };
+  }
   const listed = candidates
     .slice(0, LISTED_MAX)
     .map(({ id, name, reason }) => `"${name}" (id ${id}, ${reason})`)
@@ -107,16 +112,14 @@ export function nameTaken(
   const link = contact ? linkCommand(contact, id) : `--customer ${id}`;
   const free = `${wanted} (${list === "Customer" ? (currency ?? "2") : "customer"})`;
   const another = `--new-customer ${shellWord(free)}`;
-  const next =
-    list !== "Customer" || holder.isSubCustomer
-      ? another
-      : active
-        ? `${link}, or another name: ${another}`
-        : `Make it active in QuickBooks and link it: ${link}, or take another name: ${another}`;
+  const isCustomer = list === "Customer" && !holder.isSubCustomer;
+  const isUsable = isCustomer && active;
+  const use = active ? "link it" : "make it active there and link it";
+  const advice = isCustomer ? `: ${use}, or take another name` : "";
   return {
     code: "name_taken",
-    message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks.`,
-    next,
+    message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks${advice}.`,
+    next: isUsable ? link : another,
     suggestion: free,
   };
 }
@@ -131,7 +134,7 @@ export function emailProblems(
       {
         code: "missing_email",
         message: `"${email}" is not an e-mail address.`,
-        next: "Correct it in Pipedrive, or give one: --email <address>",
+        next: "--email <address>",
       },
     ];
   }

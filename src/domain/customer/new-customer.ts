@@ -69,7 +69,7 @@ function nameProblems(name: string): Problem[] {
       {
         code: "no_customer",
         message: "The new customer has no name: the deal has no organization and no person.",
-        next: '--new-customer "<name>"',
+        next: "--new-customer <name>",
       },
     ];
   }
@@ -78,7 +78,7 @@ function nameProblems(name: string): Problem[] {
     {
       code: "too_long",
       message: `The new customer's name has ${name.length} characters, and QuickBooks takes ${NAME_MAX}.`,
-      next: 'Give a shorter one: --new-customer "<name>"',
+      next: "--new-customer <name>",
     },
   ];
 }
@@ -91,7 +91,7 @@ export function taxIdProblems(taxId: string | null | undefined, country: string)
     {
       code: "too_long",
       message: `The tax ID "${taxId}" has ${taxId.length} characters, and QuickBooks takes ${max}.`,
-      next: 'Give another, or none: --tax-id ""',
+      next: "--tax-id <tax-id>",
     },
   ];
 }

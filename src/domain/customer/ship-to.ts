@@ -34,7 +34,7 @@ export function planShipTo(facts: ShipToFacts): {
           {
             code: "too_long",
             message: `The ship-to address has ${long}.`,
-            next: "Shorten it in Pipedrive, or give it with --ship-to.",
+            next: "--ship-to <address>",
           },
         ]
       : [],

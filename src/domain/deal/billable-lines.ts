@@ -147,8 +147,8 @@ function plainLine(deal: Deal, name: string, taxMethod: DealLine["taxMethod"]): 
 function recurringProblem(line: DealLine, position: number): Problem {
   return {
     code: "recurring_lines",
-    message: `Line ${position}, "${line.name}": it recurs (${line.billingFrequency}), and an invoice covers one cycle.`,
-    next: `Bill one cycle: --recurring 1; or leave the line out: --skip-line ${position}`,
+    message: `Line ${position}, "${line.name}": it recurs (${line.billingFrequency}), and an invoice covers one cycle: bill one, or leave the line out (--skip-line ${position}).`,
+    next: "--recurring 1",
     line: position,
   };
 }
@@ -157,12 +157,15 @@ function noLines(lines: DealLine[]): Problem {
   return lines.length === 0
     ? {
         code: "no_lines",
-        message: "The deal has no product lines.",
-        next: "Add its products in Pipedrive, or bill its value as one line: --from-value --item <item>",
+        message:
+          "The deal has no product lines: add them in Pipedrive, or bill its value as one line.",
+        next: "--from-value --item <item>",
       }
     : {
         code: "no_lines",
-        message: "No line of the deal is left to invoice.",
-        next: "Enable its lines in Pipedrive, or leave fewer out.",
+        message:
+          "No line of the deal is left to invoice: enable its lines in Pipedrive, or leave fewer out.",
+        next: "",
+        without: ["skip-line"],
       };
 }

@@ -128,8 +128,8 @@ function refused(why: string): { problem: Problem } {
   return {
     problem: {
       code: "unclear_discount",
-      message: `The deal has discounts of its own ${why}.`,
-      next: "Say what it is: --discount 5% or --discount 50.00 (0 for none).",
+      message: `The deal has discounts of its own ${why}: say what it is, as 5% or 50.00, or 0 for none.`,
+      next: "--discount <discount>",
     },
   };
 }

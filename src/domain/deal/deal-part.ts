@@ -45,7 +45,6 @@ export type PartFacts = {
   currency: CurrencyCode;
   /** More than the deal is meant. */
   isMoreMeant: boolean;
-  dealId: number;
 };
 
 /** What the deal still has to bill, line by line and in all: nets of removed lines are billed too, and lines do not pay back. */
@@ -76,7 +75,7 @@ export function takePart(part: PartRequest, facts: PartFacts): Part {
   const target = targetOf(part, rest, facts);
   if ("problem" in target) return failed(part, facts, target.problem);
   const isMore = target.net.greaterThan(rest) || !rest.greaterThan(0);
-  if (isMore && !facts.isMoreMeant) return failed(part, facts, overBilled(target.net, rest, facts));
+  if (isMore && !facts.isMoreMeant) return failed(part, facts, overBilled(target.net, rest));
   const base = isMore ? facts.whole : left.lines;
   const shares = shareOut(
     target.net,
@@ -129,8 +128,8 @@ function installmentNet(
     return {
       problem: {
         code: "unclear_installments",
-        message: `The installments sum to ${amountText(all)}, the deal to ${amountText(whole)} net and ${amountText(toCents(withTax))} with tax.`,
-        next: "Correct the installments in Pipedrive, or bill a part: --percent, --amount or --lines.",
+        message: `The installments sum to ${amountText(all)}, the deal to ${amountText(whole)} net and ${amountText(toCents(withTax))} with tax: correct them in Pipedrive, or bill another part.`,
+        next: "--percent <percent>",
       },
     };
   }
@@ -140,10 +139,9 @@ function installmentNet(
       problem: {
         code: "unclear_installments",
         message: `The deal has ${installments.length} installments, and no ${position}.`,
-        next:
-          installments.length > 0
-            ? `--installment 1 to ${installments.length}`
-            : "Leave --installment out.",
+        ...(installments.length > 0
+          ? { next: "--installment 1" }
+          : { next: "", without: ["installment"] }),
       },
     };
   }
@@ -168,15 +166,13 @@ function namedLines(positions: number[], left: ReturnType<typeof leftOf>, facts:
     problems.push({
       code: "over_billed",
       message: `Line ${position} is billed already, by invoice ${invoices.join(", ")}.`,
-      next: left.net.greaterThan(0)
-        ? `pdqb invoice create --deal ${facts.dealId} --rest`
-        : "--again",
+      next: left.net.greaterThan(0) ? "--rest" : "--again",
       line: position,
     });
   }
   const named = sum([...nets.values()]);
   const isMore = named.greaterThan(left.net) && !facts.isMoreMeant;
-  if (isMore && problems.length === 0) problems.push(overBilled(named, left.net, facts));
+  if (isMore && problems.length === 0) problems.push(overBilled(named, left.net));
   const isWholeLines = true;
   return { share: partText({ kind: "lines", positions }, facts), nets, isWholeLines, problems };
 }
@@ -208,13 +204,13 @@ function failed(part: PartRequest, facts: PartFacts, problem: Problem): Part {
   };
 }
 
-function overBilled(net: Decimal, rest: Decimal, { dealId }: PartFacts): Problem {
+function overBilled(net: Decimal, rest: Decimal): Problem {
   return {
     code: "over_billed",
     message: rest.greaterThan(0)
       ? `${amountText(net)} net is more than the ${amountText(rest)} that is left of the deal.`
       : "Nothing is left of the deal: its invoices bill all of it.",
-    next: rest.greaterThan(0) ? `pdqb invoice create --deal ${dealId} --rest` : "--again",
+    next: rest.greaterThan(0) ? "--rest" : "--again",
   };
 }
 
@@ -228,10 +224,9 @@ function unknownShare({ invoice }: BilledPart): Problem {
 
 /** A create of the whole deal while parts of it are billed. */
 export function partlyBilled(
-  facts: Pick<PartFacts, "whole" | "lineIds" | "billed" | "dealId">,
+  facts: Pick<PartFacts, "whole" | "lineIds" | "billed">,
 ): Problem | undefined {
-  const { billed, dealId } = facts;
-  const parts = billed.filter((one) => one.billed?.share !== null);
+  const parts = facts.billed.filter((one) => one.billed?.share !== null);
   const [first] = parts;
   if (!first) return undefined;
   const invoices = parts.map(
@@ -242,6 +237,6 @@ export function partlyBilled(
   return {
     code: "partly_billed",
     message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${amountText(leftOf(facts).net)} net is left.`,
-    next: `pdqb invoice create --deal ${dealId} --rest`,
+    next: "--rest",
   };
 }

@@ -11,8 +11,9 @@ export function dealVerdict({ deal, company, dealPolicy }: PlanFacts): {
   if (deal.isArchived) {
     problems.push({
       code: "archived_deal",
-      message: `Deal ${deal.id} is archived.`,
-      next: "Unarchive it in Pipedrive first.",
+      message: `Deal ${deal.id} is archived: unarchive it in Pipedrive, then run the command again.`,
+      next: "",
+      without: [],
     });
   }
   if (deal.status === "open" || deal.status === "lost") {
@@ -21,8 +22,8 @@ export function dealVerdict({ deal, company, dealPolicy }: PlanFacts): {
     else {
       problems.push({
         code: "not_allowed",
-        message: `${message} The setting deal.${deal.status} refuses it.`,
-        next: `Win it in Pipedrive first, or: pdqb config set deal.${deal.status} warn`,
+        message: `${message} The setting deal.${deal.status} refuses it until it is won in Pipedrive.`,
+        next: `pdqb config set deal.${deal.status} warn`,
       });
     }
   }

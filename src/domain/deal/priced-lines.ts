@@ -78,7 +78,7 @@ function unpriced(
   return {
     code,
     message: `Line ${position}, "${line.name}": it ${reason}.`,
-    next: "Change the line in Pipedrive, or for this invoice: --line.",
+    next: `--line ${position},price=<price>`,
     line: position,
   };
 }
@@ -172,7 +172,6 @@ function partOf(
   { again }: InvoiceRequest,
 ): Pick<PricedLines, "lines" | "notInPart" | "share" | "wholeNet" | "problems"> {
   const part: Part = takePart(request, {
-    dealId: facts.deal.id,
     lineIds: facts.lines.filter(({ isEnabled }) => isEnabled).map(({ id }) => id),
     whole: lines.map(({ position, line, money }) => ({
       position,

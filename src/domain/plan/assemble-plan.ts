@@ -1,5 +1,6 @@
 /** Facts and choices → the plan, with every problem at once. No I/O, no clock: the same facts give the same plan. */
 
+import { addDays } from "../calendar-date.ts";
 import { planUpdate } from "../customer/customer-changes.ts";
 import {
   type ContactRecord,
@@ -44,7 +45,10 @@ export function assemblePlan(
     problems.push({
       code: "closed_period",
       message: `The books are closed up to ${preferences.bookCloseDate}, and the invoice is dated ${date}.`,
-      next: "Add --date with a later date.",
+      next:
+        facts.today > preferences.bookCloseDate
+          ? `--date ${facts.today}`
+          : `--date ${addDays(preferences.bookCloseDate, 1)}`,
     });
   }
   const mappedTerm = mappedValue(mapping.terms, sources)?.text;

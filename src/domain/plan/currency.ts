@@ -59,7 +59,8 @@ function askedCurrency(currency: CurrencyCode, asked: CurrencyCode | undefined):
     {
       code: "currency_mismatch",
       message: `The deal is in ${currency}, and ${asked} was asked for; pdqb does not convert prices.`,
-      next: "Change the deal's currency and prices in Pipedrive, or leave --currency out.",
+      next: "",
+      without: ["currency"],
     },
   ];
 }
@@ -77,8 +78,8 @@ function customerCurrency(
   return [
     {
       code: "currency_mismatch",
-      message: `Customer "${customer.name}" (id ${customer.id}) can only be billed in ${theirs} (QuickBooks fixes the currency of a customer), but the deal is in ${deal.currency}: it needs a second customer.`,
-      next: `Create it: --new-customer ${shellWord(suffixed(customer.name, deal.currency))}; or link one that is there: pdqb customer link ${source} --customer <customer>`,
+      message: `Customer "${customer.name}" (id ${customer.id}) can only be billed in ${theirs} (QuickBooks fixes the currency of a customer), but the deal is in ${deal.currency}: it needs a second customer. To link one that is there: pdqb customer link ${source} --customer <customer>`,
+      next: `--new-customer ${shellWord(suffixed(customer.name, deal.currency))}`,
     },
   ];
 }
@@ -103,15 +104,17 @@ function needlessRate(currency: CurrencyCode): Problem {
   return {
     code: "missing_rate",
     message: `The books are in ${currency} as the deal is, so there is no rate to give.`,
-    next: "Leave --rate out.",
+    next: "",
+    without: ["rate"],
   };
 }
 
 function multicurrencyOff({ deal, preferences, company }: PlanFacts): Problem {
   return {
     code: "multicurrency_off",
-    message: `The deal is in ${deal.currency}, and "${company.name}" books in ${preferences.homeCurrency} alone: multicurrency is off.`,
-    next: "Turn it on in QuickBooks (Account and settings, Advanced; it cannot be turned off again), or change the deal's currency in Pipedrive.",
+    message: `The deal is in ${deal.currency}, and "${company.name}" books in ${preferences.homeCurrency} alone: turn multicurrency on in QuickBooks (Account and settings, Advanced; it cannot be turned off again), or change the deal's currency in Pipedrive. Then run the command again.`,
+    next: "",
+    without: [],
   };
 }
 
@@ -124,7 +127,7 @@ function missingRate(
   return {
     code: "missing_rate",
     message: `QuickBooks has ${what} for ${deal.currency} on ${date}; without one it would book 1 ${deal.currency} as 1 ${preferences.homeCurrency}.`,
-    next: `Give the rate: --rate <${preferences.homeCurrency} for 1 ${deal.currency}>`,
+    next: "--rate <rate>",
   };
 }
 

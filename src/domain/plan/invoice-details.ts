@@ -108,8 +108,9 @@ function customFields(
   else if (po) {
     problems.push({
       code: "feature_off",
-      message: "The invoice forms of the company have no custom field for a PO number.",
-      next: 'Add a field named "PO number" in QuickBooks, or leave the PO number out: --po ""',
+      message:
+        'The invoice forms of the company have no custom field for a PO number: add one named "PO number" in QuickBooks, or leave the PO number out.',
+      next: "--po ''",
     });
   }
   for (const { name, value } of asked) {
@@ -119,8 +120,9 @@ function customFields(
       const known = defined.map((one) => `"${one.name}"`).join(", ");
       problems.push({
         code: "feature_off",
-        message: `The invoice forms of the company have no custom field "${name}".`,
-        next: known ? `Fields: ${known}` : "Define it in QuickBooks: Account and settings, Sales.",
+        message: `The invoice forms of the company have no custom field "${name}"${known && `, but ${known}`}: add it in QuickBooks (Account and settings, Sales), or leave it out.`,
+        next: "",
+        without: [`custom-field ${name}=${value}`],
       });
     }
   }
@@ -141,8 +143,9 @@ function tracked(
     problems: [
       {
         code: "feature_off",
-        message: `The company does not track ${plural}, so "${asked}" would be dropped.`,
-        next: `Turn ${plural} on in QuickBooks (Account and settings, Advanced), or leave --${what} out.`,
+        message: `The company does not track ${plural}, so "${asked}" would be dropped: turn them on in QuickBooks (Account and settings, Advanced), or leave it out.`,
+        next: "",
+        without: [what],
       },
     ],
   };

@@ -3,37 +3,44 @@
 import type { BillAddress } from "../books.ts";
 import { addressTooLong } from "../customer/bill-address.ts";
 import type { Problem } from "../errors.ts";
+import { shellWord } from "../shell-word.ts";
 
 /** The private note has 4,000, of which the marker takes its line. */
 const MAX = {
-  "E-mail address": 100,
-  "Copy to": 200,
-  "Blind copy to": 200,
-  Number: 21,
-  Memo: 1000,
-  Note: 3960,
+  "E-mail address": { max: 100, mend: "--email <address>" },
+  "Copy to": { max: 200, mend: "--cc <addresses>" },
+  "Blind copy to": { max: 200, mend: "--bcc <addresses>" },
+  Number: { max: 21, mend: "--number <number>" },
+  Memo: { max: 1000, mend: "--memo <text>" },
+  Note: { max: 3960, mend: "--note <text>" },
 } as const;
+const FIELD_MAX = 31;
 
 export function tooLong(
   texts: Record<keyof typeof MAX, string>,
   customFields: { name: string; value: string }[],
   address: BillAddress | null,
 ): Problem[] {
-  const all: [string, string, number][] = [
-    ...Object.entries(MAX).map(([name, max]): [string, string, number] => [
+  const all = [
+    ...Object.entries(MAX).map(([name, limit]) => ({
       name,
-      texts[name as keyof typeof MAX],
-      max,
-    ]),
-    ...customFields.map(({ name, value }): [string, string, number] => [name, value, 31]),
+      text: texts[name as keyof typeof MAX],
+      ...limit,
+    })),
+    ...customFields.map(({ name, value }) => ({
+      name,
+      text: value,
+      max: FIELD_MAX,
+      mend: `--custom-field ${shellWord(`${name}=<value>`)}`,
+    })),
   ];
   const problems = all
-    .filter(([, text, max]) => text.length > max)
+    .filter(({ text, max }) => text.length > max)
     .map(
-      ([name, text, max]): Problem => ({
+      ({ name, text, max, mend }): Problem => ({
         code: "too_long",
         message: `${name}: ${text.length} characters, and QuickBooks takes ${max}.`,
-        next: "Shorten it in Pipedrive, or give it by its flag.",
+        next: mend,
       }),
     );
   const long = address && addressTooLong(address);
@@ -41,7 +48,7 @@ export function tooLong(
     problems.push({
       code: "too_long",
       message: `The address has ${long}.`,
-      next: "Shorten it in Pipedrive, or give it with --address.",
+      next: "--address <address>",
     });
   }
   return problems;

@@ -4,11 +4,11 @@ import type { Problem } from "../errors.ts";
 
 /** `relink`: the command by which another item is chosen. */
 export function itemProblem(item: Item, position: number, relink: string): Problem | undefined {
-  const about = { line: position, next: `Choose another: ${relink}` };
+  const about = { line: position, next: relink };
   const named = `Line ${position}: item "${item.fullName}" (id ${item.id})`;
   if (!item.active) {
-    const next = `Make it active in QuickBooks, or choose another: ${relink}`;
-    return { ...about, code: "inactive_item", message: `${named} is inactive.`, next };
+    const message = `${named} is inactive: make it active in QuickBooks, or choose another.`;
+    return { ...about, code: "inactive_item", message };
   }
   if (item.type === "Category") {
     const message = `${named} is a category, which cannot stand on a line.`;
@@ -30,7 +30,7 @@ export function goneItem(
   return {
     code: "inactive_item",
     message: `Line ${position}: item "${gone.name}" (id ${gone.id}) is not in the books any more.`,
-    next: `Choose another: ${relink}`,
+    next: relink,
     line: position,
   };
 }

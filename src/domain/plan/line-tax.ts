@@ -34,8 +34,9 @@ export function usTaxProblems(
   if (method === "inclusive") {
     problems.push({
       code: "tax_inclusive_us",
-      message: "The deal's prices include tax, which QuickBooks cannot book in the US.",
-      next: "Change the deal's tax method in Pipedrive to exclusive or none, or treat them so: --tax.",
+      message:
+        "The deal's prices include tax, which QuickBooks cannot book in the US: change the deal's tax method in Pipedrive, or say whether tax comes on top of them (--tax exclusive) or not (--tax none).",
+      next: "--tax exclusive",
     });
   }
   if (taxCode !== undefined && facts.preferences.tax !== "manual") {
@@ -45,7 +46,8 @@ export function usTaxProblems(
         facts.preferences.tax === "automated"
           ? "The company's sales tax is automated: QuickBooks picks the rate, and --tax-code has no say."
           : "Sales tax is not set up in the company, so --tax-code has nothing to name.",
-      next: "Leave --tax-code out.",
+      next: "",
+      without: ["tax-code"],
     });
   }
   return problems;

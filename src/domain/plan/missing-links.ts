@@ -21,7 +21,7 @@ export function missingLinks(lines: Lacking[]): Problem[] {
     ([percent, , where]): Problem => ({
       code: "unlinked_tax",
       message: `${where}: no tax code is linked to ${percent} %.`,
-      next: `pdqb tax link ${percent} --code <tax code>`,
+      next: `pdqb tax link ${percent} --code <code>`,
       percent,
     }),
   );
@@ -54,7 +54,7 @@ export function severalTaxCodes({ taxCodes, otherTaxCodes, customer }: PlanChoic
     const [first] = others;
     return {
       code: "several_tax_codes",
-      message: `${percent} % is taken to mean "${name}", as for every customer; ${listed} ${others.length === 1 ? "has" : "have"} the same percent. For this customer alone: pdqb tax link ${percent} --code ${first?.id ?? "<tax code>"}${whose}`,
+      message: `${percent} % is taken to mean "${name}", as for every customer; ${listed} ${others.length === 1 ? "has" : "have"} the same percent. For this customer alone: pdqb tax link ${percent} --code ${first?.id ?? "<code>"}${whose}`,
     };
   });
 }

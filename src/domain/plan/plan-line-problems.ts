@@ -21,15 +21,17 @@ export function methodProblems(
   if (methods.size > 1 && tax === undefined) {
     problems.push({
       code: "mixed_tax",
-      message: `The deal's lines mix tax methods: ${[...methods].join(", ")}.`,
-      next: "Give all lines one tax method in Pipedrive, or say how all prices are meant: --tax.",
+      message: `The deal's lines mix tax methods: ${[...methods].join(", ")}. Give them one in Pipedrive, or say how all prices are meant.`,
+      next: `--tax ${[...methods][0]}`,
     });
   }
   if (fromValue && deal.value === null) {
     problems.push({
       code: "no_lines",
-      message: "The deal has neither product lines nor a value.",
-      next: "Give the deal a value or products in Pipedrive.",
+      message:
+        "The deal has neither product lines nor a value: add one in Pipedrive, then run the command again.",
+      next: "",
+      without: [],
     });
   }
   return problems;
@@ -47,8 +49,8 @@ export function wholeProblems(
   if (count > 0) {
     problems.push({
       code: "unclear_installments",
-      message: `The deal is paid in ${count} installments.`,
-      next: "Bill one of them: --installment 1; or the whole at once: --percent 100",
+      message: `The deal is paid in ${count} installments: bill one of them, or the whole at once (--percent 100).`,
+      next: "--installment 1",
     });
   }
   const whole = lines.map(({ position, line, money }) => ({
@@ -57,7 +59,6 @@ export function wholeProblems(
     net: money.net,
   }));
   const partly = partlyBilled({
-    dealId: facts.deal.id,
     lineIds: facts.lines.filter(({ isEnabled }) => isEnabled).map(({ id }) => id),
     whole,
     billed: facts.billed,
@@ -71,14 +72,16 @@ export function sumProblems({ net, discount }: PlanTotals, count: number): Probl
   if (net.minus(discount).isNegative())
     problems.push({
       code: "not_exact",
-      message: "The lines sum to less than zero, and QuickBooks refuses such an invoice.",
-      next: "Make a credit memo in QuickBooks instead.",
+      message:
+        "The lines sum to less than zero, and QuickBooks refuses such an invoice: make a credit memo there, or change the lines in Pipedrive and run the command again.",
+      next: "",
+      without: [],
     });
   if (count > LINES_MAX)
     problems.push({
       code: "too_long",
-      message: `The invoice has ${count} lines, and QuickBooks takes ${LINES_MAX}.`,
-      next: "Bill the deal in parts: --lines",
+      message: `The invoice has ${count} lines, and QuickBooks takes ${LINES_MAX}: bill the deal in parts.`,
+      next: "--lines <lines>",
     });
   return problems;
 }

@@ -93,7 +93,7 @@ function planLine(
     problems.push({
       code: "too_long",
       message: `Line ${position}, "${line.name}": its text has over ${TEXT_MAX} characters.`,
-      next: `Shorten its comments in Pipedrive, or give it another: --line ${position},text=…`,
+      next: `--line ${position},text=<text>`,
       line: position,
     });
   }

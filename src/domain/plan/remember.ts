@@ -14,4 +14,6 @@ export type Remember = {
   customer: boolean;
   /** The customer that was linked when the plan was made: a link to another one was made since, and is used. */
   replacedCustomerId: string | null;
+  /** The command that was typed, and what it would be for the rest of the deal. */
+  commands: { same: string; rest: string };
 };

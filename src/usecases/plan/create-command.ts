@@ -1,42 +1,134 @@
-/** The create command that was typed, as far as it says what is billed, to be pasted with a word more. */
+/** The create command that was typed, changed as a problem proposes, to be pasted. */
+import type { Problem } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { CreateInput } from "./create-input.ts";
 
-export function createCommand(input: CreateInput, more: string): string {
-  const { dealId, part, discount, customer, partNumber, recurring, again } = input;
-  const flags: [name: string, value: string | number | undefined][] = [
-    ["customer", customer],
-    ["part", more.includes("--part") ? undefined : partNumber],
+/** What it says besides, as words of a shell, and the flags that it leaves out, or one of several as `custom-field name=value`. */
+type Change = { with?: string; without?: readonly string[] };
+
+/** A flag with its value, or a switch. */
+type Typed = [flag: string, value: string | true];
+
+/** These name a part, of which a create has one; a part takes the deal's lines as they are. */
+const PART = [
+  ..."lines percent amount installment rest recurring from-value".split(" "),
+  ...["part", "item", "line", "skip-line"],
+];
+const PARTS = new Set(PART.slice(0, 7));
+const CUSTOMER = ["customer", "new-customer"];
+/** Given again, these add to what was typed. */
+const REPEATABLE = new Set(["link", "line", "skip-line", "create-item", "custom-field"]);
+
+export function createCommand(
+  input: CreateInput,
+  { with: more = "", without = [] }: Change,
+): string {
+  const added = [...more.matchAll(/(?:^| )--([a-z-]+)/g)].map(([, flag]) => flag ?? "");
+  const left = new Set([
+    ...without,
+    ...added.filter((flag) => !REPEATABLE.has(flag)),
+    ...(added.some((flag) => PARTS.has(flag)) ? PART : []),
+    ...(added.some((flag) => CUSTOMER.includes(flag)) ? CUSTOMER : []),
+  ]);
+  const words = typed(input)
+    .filter(([flag, value]) => !left.has(flag) && !left.has(`${flag} ${value}`))
+    .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag} ${shellWord(value)}`));
+  return [`pdqb invoice create --deal ${input.dealId}`, ...words, more].filter(Boolean).join(" ");
+}
+
+/** A problem whose `next` changes the command that was typed, with that command. */
+export function withCommand({ without, ...problem }: Problem, input: CreateInput): Problem {
+  if (without === undefined && !problem.next.startsWith("--")) return problem;
+  const change = { with: problem.next, ...(without && { without }) };
+  return { ...problem, next: createCommand(input, change) };
+}
+
+function typed(input: CreateInput): Typed[] {
+  const { due, rate, discount, recurring, partNumber } = input;
+  const flags: [string, string | true | number | false | undefined][] = [
+    ["customer", input.customer],
+    ["new-customer", input.newCustomer],
+    ["to", input.to],
+    ["address", input.address],
+    ["ship-to", input.shipTo],
+    ["email", input.email],
+    ["tax-id", input.taxId],
+    ["update-customer", input.updateCustomer],
+    ["date", input.date],
+    ["due", due],
+    ["terms", input.terms],
+    ...input.links.map(({ line, item }): Typed => ["link", `${line}=${item}`]),
+    ...lineTexts(input).map((text): Typed => ["line", text]),
+    ...input.skipLines.map((line): Typed => ["skip-line", line]),
+    ["discount", discount && discountWord(discount)],
+    ...input.createItems.map((line): Typed => ["create-item", line]),
     ["recurring", recurring],
+    ["from-value", input.fromValue],
     ["item", input.item],
-    ["again", typeof again === "string" && !more.includes("--again") ? again : undefined],
-    [
-      "discount",
-      discount && `${discount.amount.toFixed()}${discount.type === "percentage" ? "%" : ""}`,
-    ],
-    ...input.skipLines.map((line): [string, string] => ["skip-line", line]),
+    ...partWords(input),
+    ["part", partNumber],
+    ["currency", input.currency],
+    ["rate", rate?.toFixed()],
+    ["tax", input.tax],
+    ["tax-code", input.taxCode],
+    ["number", input.number],
+    ["memo", input.memo],
+    ["note", input.note],
+    ["po", input.po],
+    ...(input.customFields ?? []).map(
+      ({ name, value }): Typed => ["custom-field", `${name}=${value}`],
+    ),
+    ["class", input.class],
+    ["location", input.location],
+    ["cc", input.cc],
+    ["bcc", input.bcc],
+    ["send", input.send],
+    ["pdf", input.pdf],
+    ["again", input.again],
+    ["not-duplicate", input.notDuplicate],
+    ["strict", input.strict],
   ];
+  return flags.flatMap(([flag, value]): Typed[] =>
+    value === undefined || value === false ? [] : [[flag, value === true ? true : String(value)]],
+  );
+}
+
+function discountWord({ amount, type }: NonNullable<CreateInput["discount"]>): string {
+  return `${amount.toFixed()}${type === "percentage" ? "%" : ""}`;
+}
+
+function partWords({ part }: CreateInput): Typed[] {
   switch (part?.kind) {
     case "percent":
-      flags.push(["percent", part.percent.toFixed()]);
-      break;
+      return [["percent", part.percent.toFixed()]];
     case "amount":
-      flags.push(["amount", part.net.toFixed()]);
-      break;
+      return [["amount", part.net.toFixed()]];
     case "lines":
-      flags.push(["lines", part.lines.join(",")]);
-      break;
+      return [["lines", part.lines.join(",")]];
     case "installment":
-      flags.push(["installment", part.installment]);
-      break;
+      return [["installment", part.installment]];
+    case "rest":
+      return [["rest", true]];
     default:
+      return [];
   }
-  const words = flags.flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, shellWord(String(value))],
-  );
-  if (part?.kind === "rest") words.push("--rest");
-  if (input.fromValue) words.push("--from-value");
-  if (again === true && !more.includes("--again")) words.push("--again");
-  if (input.notDuplicate && !more.includes("--not-duplicate")) words.push("--not-duplicate");
-  return ["pdqb invoice create --deal", dealId, ...words, more].join(" ");
+}
+
+function lineTexts({ changes, extraLines }: CreateInput): string[] {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const changed = changes.map(({ line, item, quantity, price, text }) => [
+    line,
+    ...(item === undefined ? [] : [`item=${quoted(item)}`]),
+    ...(quantity ? [`qty=${quantity.toFixed()}`] : []),
+    ...(price ? [`price=${price.toFixed()}`] : []),
+    ...(text === undefined ? [] : [`text=${quoted(text)}`]),
+  ]);
+  const added = extraLines.map(({ item, quantity, price, text, taxPercent }) => [
+    `item=${quoted(item)}`,
+    `qty=${quantity.toFixed()}`,
+    `price=${price.toFixed()}`,
+    ...(text === "" ? [] : [`text=${quoted(text)}`]),
+    ...(taxPercent ? [`tax=${taxPercent.toFixed()}`] : []),
+  ]);
+  return [...changed, ...added].map((parts) => parts.join(","));
 }

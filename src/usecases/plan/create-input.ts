@@ -66,6 +66,9 @@ export type CreateInput = {
   partNumber?: number | undefined;
   again?: string | true | undefined;
   notDuplicate: boolean;
+  /** These two say nothing of the plan: they are repeated in a command that is proposed. */
+  strict?: boolean | undefined;
+  pdf?: string | true | undefined;
 };
 
 /** What a person answered at the terminal; beats links, not flags. */

@@ -7,7 +7,6 @@ import { keyText } from "../../domain/plan/invoice-plan.ts";
 import { type BilledInvoice, type DealBilling, inDoubt } from "../billing/deal-billing.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
-import { createCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { PlanReading } from "./plan-reading.ts";
 import { partOfKey } from "./resolve-request.ts";
@@ -49,7 +48,6 @@ export async function decideInvoice(
 export function billingProblems(
   { billing, replaces }: Decision,
   plan: InvoicePlan,
-  input: CreateInput,
   answers: Answers,
 ): Problem[] {
   const problems: Problem[] = [];
@@ -59,7 +57,7 @@ export function billingProblems(
     problems.push({
       code: "replaces_voided",
       message: `Invoice ${name} of this deal was ${invoice.deleted ? "deleted" : "voided"}; a new one would replace it.`,
-      next: createCommand(input, `--again ${invoice.number === null ? name : `id:${invoice.id}`}`),
+      next: `--again id:${invoice.id}`,
     });
   }
   problems.push(...inDoubt(billing, keyText(plan.key)));
@@ -76,18 +74,15 @@ export function otherRequest({ known, link }: BilledInvoice, input: CreateInput)
     message: share
       ? `Invoice ${name} bills ${share} of deal ${link.dealId}.`
       : `Invoice ${name} bills deal ${link.dealId} with other lines, prices or discounts than asked for now.`,
-    next: createCommand(
-      input,
-      isShare ? `--part ${(input.partNumber ?? 1) + 1}` : `--again id:${known.invoice.id}`,
-    ),
+    next: isShare ? `--part ${(input.partNumber ?? 1) + 1}` : `--again id:${known.invoice.id}`,
   };
 }
 
-export function unknownShare({ known, link }: BilledInvoice, input: CreateInput): Problem {
+export function unknownShare({ known, link }: BilledInvoice): Problem {
   return {
     code: "partly_billed",
     message: `Invoice ${invoiceName(known.invoice)} of deal ${link.dealId} was created elsewhere, and its net is not what this one would be: pdqb does not know how much of the deal it bills.`,
-    next: createCommand(input, `--again id:${known.invoice.id}`),
+    next: `--again id:${known.invoice.id}`,
   };
 }
 

@@ -28,7 +28,8 @@ async function numberTaken({ ports }: PlanReading, { number }: CreateInput): Pro
     {
       code: "number_taken",
       message: `Number ${number} is used by the invoice of ${taken.date} to "${taken.customer.name}" (id:${taken.id}).`,
-      next: "Choose another --number, or leave it out.",
+      next: "",
+      without: ["number"],
     },
   ];
 }

@@ -28,7 +28,7 @@ import type { BilledInvoice } from "../billing/deal-billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
-import { createCommand } from "./create-command.ts";
+import { withCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
 import {
@@ -149,18 +149,14 @@ export async function openPlanner(
       // An invoice that is there is shown all the same.
       const forbidden = notAllowed(reading.setting, "invoice") ?? [];
       const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
-      const billing = billingProblems(decision, plan, given, answers);
+      const billing = billingProblems(decision, plan, answers);
       if (there && given.part?.kind !== "rest")
-        billing.push(
-          isUnknownShare(there) ? unknownShare(there, given) : otherRequest(there, given),
-        );
+        billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));
       const all = [...billing, ...plan.problems, ...more];
-      const mended = all.map((one) =>
-        one.next.startsWith("--") ? { ...one, next: createCommand(given, one.next) } : one,
-      );
-      const problems = await withExactMatches(reading, mended, plan);
+      const found = await withExactMatches(reading, all, plan);
+      const problems = found.map((one) => withCommand(one, given));
       const digest = await digestOf(plan);
-      const remember = await toRemember(reading, { flags, choices, plan, decision });
+      const remember = await toRemember(reading, { flags, choices, plan, decision, given });
       return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
     },
   };

@@ -52,7 +52,9 @@ function valuePercent(
   if (isUs || tax === "none") return ZERO;
   throw new PdqbError("usage", "--from-value needs to know the tax of the deal's value.", {
     reason: "A value without lines has neither a tax method nor a percent.",
-    next: ["--tax exclusive --tax-code <tax code>", "--tax none"],
+    next: ["--tax exclusive --tax-code <code>", "--tax none"].map(
+      (tax) => `pdqb invoice create --deal ${deal.id} --from-value --item <item> ${tax}`,
+    ),
   });
 }
 

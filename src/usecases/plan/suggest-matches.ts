@@ -38,7 +38,11 @@ async function withItems(reading: PlanReading, problem: Problem): Promise<Proble
   const productId = reading.facts.lines[problem.line - 1]?.productId;
   const best = new Set(bestItems(candidates).map(({ id }) => id));
   const [first, ...more] = candidates.filter(({ value }) => best.has(value.id));
-  if (!first) return { ...problem, next: `${problem.next}, or --create-item ${problem.line}` };
+  if (!first) {
+    const link = problem.next.startsWith("pdqb ") ? ` To link one: ${problem.next}` : "";
+    const message = `${problem.message}${link}`;
+    return { ...problem, message, next: `--create-item ${problem.line}` };
+  }
   if (!productId) return problem;
   if (more.length === 0) {
     return {
@@ -70,7 +74,7 @@ function withTaxCodes({ books }: PlanReading, problem: Problem, plan: InvoicePla
     ...problem,
     code: "several_tax_codes",
     message: `${problem.message} ${oneOf(candidates)}`,
-    next: `pdqb tax link ${percent} --code <tax code>${whose}`,
+    next: `pdqb tax link ${percent} --code <code>${whose}`,
     candidates,
   };
 }

@@ -4,6 +4,8 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { taxCandidates } from "../books/match-books.ts";
+import { createCommand } from "./create-command.ts";
+import type { CreateInput } from "./create-input.ts";
 import type { Decision } from "./decide-invoice.ts";
 import type { FlagChoices } from "./plan-choices.ts";
 import type { PlanReading } from "./plan-reading.ts";
@@ -16,7 +18,14 @@ export async function toRemember(
     choices: { customer, items, taxCodes },
     plan,
     decision: { billing, customerIds },
-  }: { flags: FlagChoices; choices: PlanChoices; plan: InvoicePlan; decision: Decision },
+    given,
+  }: {
+    flags: FlagChoices;
+    choices: PlanChoices;
+    plan: InvoicePlan;
+    decision: Decision;
+    given: CreateInput;
+  },
 ): Promise<Remember> {
   const itemLinks = [...items].flatMap(([at, item]) => {
     const line = reading.facts.lines[at - 1];
@@ -53,6 +62,7 @@ export async function toRemember(
       customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
     ),
     customer: isKept,
+    commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,
     taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),

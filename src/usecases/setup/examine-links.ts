@@ -49,7 +49,7 @@ export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
     links.map(({ percent, customerId, taxCodeId, taxCodeName }) => ({
       name: taxCodeName,
       now: found.get(taxCodeId),
-      next: `pdqb tax link ${percent} --code <tax code>${customerId === null ? "" : ` --customer ${customerId}`}`,
+      next: `pdqb tax link ${percent} --code <code>${customerId === null ? "" : ` --customer ${customerId}`}`,
     })),
   );
 }

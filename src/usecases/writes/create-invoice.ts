@@ -27,11 +27,10 @@ export type CreateResult = {
   warnings: Warning[];
 };
 
+type CreateOrder = { plan: InvoicePlan; remember: Remember; pipedriveCompany: string };
+
 /** Throws refused (the plan has problems, or the service said no), partial, unknown_outcome, unavailable. */
-export async function createInvoice(
-  ports: WritePorts,
-  input: { plan: InvoicePlan; remember: Remember; pipedriveCompany: string },
-): Promise<CreateResult> {
+export async function createInvoice(ports: WritePorts, input: CreateOrder): Promise<CreateResult> {
   const { plan, remember } = input;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
   return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
@@ -39,8 +38,8 @@ export async function createInvoice(
     const billing = await billingNow(ports, input);
     const existing = ofKey(billing, plan);
     if (earlier || existing)
-      return alreadyThere(plan, earlier ?? existing?.known.invoice, existing);
-    if (billing.fingerprint !== remember.fingerprint) throw billedSince(plan, billing);
+      return alreadyThere(input, earlier ?? existing?.known.invoice, existing);
+    if (billing.fingerprint !== remember.fingerprint) throw billedSince(input, billing);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
@@ -87,11 +86,7 @@ const READ_AGAIN_MS = 15_000;
 /** The same answer that the plan rests on, as of now. */
 async function billingNow(
   ports: WritePorts,
-  {
-    plan,
-    remember,
-    pipedriveCompany,
-  }: { plan: InvoicePlan; remember: Remember; pipedriveCompany: string },
+  { plan, remember, pipedriveCompany }: CreateOrder,
 ): Promise<DealBilling> {
   const now = ports.clock.now();
   const read = remember.customers.map(async (one) => {
@@ -117,7 +112,7 @@ function ofKey({ invoices }: DealBilling, { key }: InvoicePlan): BilledInvoice |
 
 /** What was found or replayed is compared with the plan like what is made. Throws refused where it was another request. */
 function alreadyThere(
-  plan: InvoicePlan,
+  { plan, remember }: CreateOrder,
   invoice: Invoice | undefined,
   existing: BilledInvoice | undefined,
 ): CreateResult {
@@ -132,13 +127,16 @@ function alreadyThere(
     `Invoice not created: deal ${plan.deal.id} has one of another request.`,
     {
       reason: `Invoice ${invoiceName(invoice)} bills ${share} of the deal.`,
-      next: [`pdqb invoice create --deal ${plan.deal.id} --rest`],
+      next: [remember.commands.rest],
     },
   );
 }
 
 /** Anything that was billed, voided or left in doubt after the plan was made changes what is left: then nothing is sent. */
-function billedSince({ deal }: InvoicePlan, { pending, doubts }: DealBilling): PdqbError {
+function billedSince(
+  { plan: { deal }, remember }: CreateOrder,
+  { pending, doubts }: DealBilling,
+): PdqbError {
   const [open] = pending;
   if (open)
     return new PdqbError(
@@ -157,7 +155,7 @@ function billedSince({ deal }: InvoicePlan, { pending, doubts }: DealBilling): P
       ? { reason: found.map(({ message }) => message), next: found.map(({ next }) => next) }
       : {
           reason: "One was created, linked, voided or deleted.",
-          next: [`pdqb invoice create --deal ${deal.id} --dry-run`],
+          next: [remember.commands.same],
         },
   );
 }

@@ -106,7 +106,7 @@ describe("what stops a plan", () => {
     expect(plan.problems.map(({ code, next }) => [code, next])).toEqual([
       ["unlinked_customer", "pdqb customer link --organization 402 --customer <customer>"],
       ["unlinked_item", "pdqb product link 201 --item <item>"],
-      ["unlinked_tax", "pdqb tax link 25.5 --code <tax code>"],
+      ["unlinked_tax", "pdqb tax link 25.5 --code <code>"],
     ]);
   });
 
