@@ -76,7 +76,7 @@ describe("the rate", () => {
     const [missing] = await problems("--deal 131 --date 2026-03-03");
     expect(missing).toMatchObject({
       code: "missing_rate",
-      next: "Give the rate: --rate <EUR for 1 USD>",
+      next: "pdqb invoice create --deal 131 --date 2026-03-03 --rate <rate>",
     });
     const given = await plan("--deal 131 --date 2026-03-03 --rate 1");
     expect(given.exchange_rate).toMatchObject({ rate: "1", date: null, home_total: "999.92" });
@@ -124,8 +124,8 @@ describe("the currency", () => {
     expect(mismatch).toEqual({
       code: "currency_mismatch",
       message:
-        'Customer "Baltic Freight Inc" (id 420) can only be billed in USD (QuickBooks fixes the currency of a customer), but the deal is in EUR: it needs a second customer.',
-      next: "Create it: --new-customer 'Baltic Freight Inc (EUR)'; or link one that is there: pdqb customer link --organization 402 --customer <customer>",
+        'Customer "Baltic Freight Inc" (id 420) can only be billed in USD (QuickBooks fixes the currency of a customer), but the deal is in EUR: it needs a second customer. To link one that is there: pdqb customer link --organization 402 --customer <customer>',
+      next: "pdqb invoice create --deal 125 --new-customer 'Baltic Freight Inc (EUR)'",
     });
     const made = (await home.json([
       ..."invoice create --deal 125 --yes --new-customer".split(" "),

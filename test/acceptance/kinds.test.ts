@@ -126,10 +126,7 @@ describe("booked to the cent", () => {
   it("a person without an organization: a new customer, made once", async () => {
     const problems = await refused("--deal 133");
     expect(problems.map(({ code, next }) => [code, next])).toEqual([
-      [
-        "unlinked_customer",
-        "pdqb customer link --person 914 --customer <customer>, or --new-customer",
-      ],
+      ["unlinked_customer", "pdqb invoice create --deal 133 --new-customer"],
     ]);
     const { invoice, warnings } = await create("--deal 133 --new-customer");
     expect(invoice).toMatchObject({

@@ -123,7 +123,7 @@ describe("by installment", () => {
   it("is asked for by a word, and each is billed once", async () => {
     expect((await refused("--deal 136"))[0]).toMatchObject({
       code: "unclear_installments",
-      next: "Bill one of them: --installment 1; or the whole at once: --percent 100",
+      next: "pdqb invoice create --deal 136 --installment 1",
     });
     const first = await create("--deal 136 --installment 1");
     // 25.5 % of 998.00.

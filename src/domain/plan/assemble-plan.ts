@@ -132,7 +132,7 @@ function planCustomer(facts: PlanFacts, choices: PlanChoices): CustomerPart {
     return { ...fitted, customer: made, update: null };
   }
   const found = existingCustomer(customer, facts.company.country);
-  const inactive = inactiveCustomer(customer, contact);
+  const inactive = inactiveCustomer(customer, choices.named?.customer ? null : contact);
   if (inactive.length > 0 || !customerUpdate)
     return { customer: found, update: null, problems: inactive, warnings: [] };
   return { customer: found, ...planUpdate(customer, customerUpdate, facts.company.country) };

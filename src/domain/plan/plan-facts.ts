@@ -57,6 +57,8 @@ export type PlanChoices = {
   /** What may be put into the customer that is billed; absent where it is billed this once. */
   customerUpdate?: { block: CustomerBlock; decision: UpdateDecision };
   items: Map<number, Item | { create: NewItem }>;
+  /** What flags named for this invoice alone: a link would not change it. */
+  named?: { customer: boolean; items: Set<number> };
   /** Linked items that the books do not have any more, by position. */
   goneItems: Map<number, { id: string; name: string }>;
   class?: NamedEntry | undefined;

@@ -99,7 +99,7 @@ function planLine(
   }
   const item = choices.items.get(position);
   const relink =
-    line.productId === null
+    line.productId === null || choices.named?.items.has(position)
       ? `--link ${position}=<item>`
       : `pdqb product link ${line.productId} --item <item>`;
   const gone = choices.goneItems.get(position);

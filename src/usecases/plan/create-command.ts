@@ -1,5 +1,5 @@
 /** The create command that was typed, changed as a problem proposes, to be pasted. */
-import type { Problem } from "../../domain/errors.ts";
+import { PdqbError, type Problem } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { CreateInput } from "./create-input.ts";
 
@@ -30,10 +30,31 @@ export function createCommand(
     ...(added.some((flag) => PARTS.has(flag)) ? PART : []),
     ...(added.some((flag) => CUSTOMER.includes(flag)) ? CUSTOMER : []),
   ]);
-  const words = typed(input)
+  const words = typed(withoutLinks(input, more))
     .filter(([flag, value]) => !left.has(flag) && !left.has(`${flag} ${value}`))
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag} ${shellWord(value)}`));
   return [`pdqb invoice create --deal ${input.dealId}`, ...words, more].filter(Boolean).join(" ");
+}
+
+/** A line has one item: another one takes the place of what was typed. */
+function withoutLinks(input: CreateInput, more: string): CreateInput {
+  const line = /^--link (\S+)=/.exec(more)?.[1];
+  return { ...input, links: input.links.filter((link) => link.line !== line) };
+}
+
+/** An error that proposes flags, with the command that was typed. */
+export async function proposing<T>(input: CreateInput, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PdqbError) || !error.next.some((next) => next.startsWith("--")))
+      throw error;
+    const next = error.next.map((one) =>
+      one.startsWith("--") ? createCommand(input, { with: one }) : one,
+    );
+    const { kind, message, reason, retry, cause } = error;
+    throw new PdqbError(kind, message, { reason: reason.split("\n"), next, retry, cause });
+  }
 }
 
 /** A problem whose `next` changes the command that was typed, with that command. */

@@ -20,9 +20,9 @@ const LOOKED_AT_MAX = 30;
 export async function withCustomerFound(
   reading: PlanReading,
   problem: Problem,
-  plan: InvoicePlan,
+  { plan, isNamed }: { plan: InvoicePlan; isNamed: boolean },
 ): Promise<Problem> {
-  const contact = contactOf(reading);
+  const contact = isNamed ? null : contactOf(reading);
   const id = plan.customer?.id ?? reading.customerLink?.customerId;
   if (problem.code === "inactive_customer" && id) {
     const survivor = await survivorOf(reading.ports, id);

@@ -109,6 +109,7 @@ export async function choose(
     ...chosenTaxCodes(reading, [...percents], { flags, answers, customerId }),
     class: flags.class,
     location: flags.location,
+    named: { customer: flags.customer !== undefined, items: new Set(flags.items.keys()) },
   };
   if (!customer && link) choices.gone = { id: link.customerId, name: link.customerName };
   if (customer && "id" in customer) {

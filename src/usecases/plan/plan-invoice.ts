@@ -28,7 +28,7 @@ import type { BilledInvoice } from "../billing/deal-billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
-import { withCommand } from "./create-command.ts";
+import { proposing, withCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
 import {
@@ -87,6 +87,47 @@ export async function openPlanner(
 ): Promise<Planner> {
   const reading = await readForPlan(ports, profile, input, { save });
   const { books, facts } = reading;
+  const planOf = async (given: CreateInput, answers: Answers): Promise<Planned> => {
+    const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
+    const asked = requestText(facts.lines, request);
+    const linkedId = reading.customerLink?.customerId;
+    const linkedIds = linkedId === undefined ? [] : [linkedId];
+    const early = await decideInvoice(reading, given, linkedIds);
+    if (early.existing && isTheOne(early.existing, given, asked))
+      return existing(early.existing, reading);
+    const flags = await readFlags(reading, given);
+    const choices = await choose(reading, given, flags, answers, request);
+    const { customer } = choices;
+    const chosenId = customer && "id" in customer ? customer.id : linkedId;
+    const decision =
+      chosenId === undefined || linkedIds.includes(chosenId)
+        ? early
+        : await decideInvoice(reading, given, [...linkedIds, chosenId]);
+    const there = decision.existing;
+    if (there && isTheOne(there, given, asked)) return existing(there, reading);
+    const read = {
+      exchange: await exchangeRate(ports, reading.planFacts, request),
+      nextNumber: await numberAfter(reading, given),
+      ...keyAndBilled(decision, given),
+    };
+    const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
+    const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
+    if (there && (await isBilledBy(ports, there, { given, plan, save })))
+      return existing(there, reading);
+    // An invoice that is there is shown all the same.
+    const forbidden = notAllowed(reading.setting, "invoice") ?? [];
+    const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
+    const billing = billingProblems(decision, plan, answers);
+    if (there && given.part?.kind !== "rest")
+      billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));
+    const all = [...billing, ...plan.problems, ...more];
+    const isNamed = given.customer !== undefined;
+    const found = await withExactMatches(reading, all, { plan, isNamed });
+    const problems = found.map((one) => withCommand(one, given));
+    const digest = await digestOf(plan);
+    const remember = await toRemember(reading, { flags, choices, plan, decision, given });
+    return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
+  };
   return {
     lineAt: (at) => facts.lines[at - 1],
     lines: () =>
@@ -118,46 +159,9 @@ export async function openPlanner(
       const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));
       return chosen ? [] : all;
     },
-    async plan(answers) {
+    plan(answers) {
       const given = { ...input, ...answers.details };
-      const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
-      const asked = requestText(facts.lines, request);
-      const linkedId = reading.customerLink?.customerId;
-      const linkedIds = linkedId === undefined ? [] : [linkedId];
-      const early = await decideInvoice(reading, given, linkedIds);
-      if (early.existing && isTheOne(early.existing, given, asked))
-        return existing(early.existing, reading);
-      const flags = await readFlags(reading, given);
-      const choices = await choose(reading, given, flags, answers, request);
-      const { customer } = choices;
-      const chosenId = customer && "id" in customer ? customer.id : linkedId;
-      const decision =
-        chosenId === undefined || linkedIds.includes(chosenId)
-          ? early
-          : await decideInvoice(reading, given, [...linkedIds, chosenId]);
-      const there = decision.existing;
-      if (there && isTheOne(there, given, asked)) return existing(there, reading);
-      const read = {
-        exchange: await exchangeRate(ports, reading.planFacts, request),
-        nextNumber: await numberAfter(reading, given),
-        ...keyAndBilled(decision, given),
-      };
-      const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
-      const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
-      if (there && (await isBilledBy(ports, there, { given, plan, save })))
-        return existing(there, reading);
-      // An invoice that is there is shown all the same.
-      const forbidden = notAllowed(reading.setting, "invoice") ?? [];
-      const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
-      const billing = billingProblems(decision, plan, answers);
-      if (there && given.part?.kind !== "rest")
-        billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));
-      const all = [...billing, ...plan.problems, ...more];
-      const found = await withExactMatches(reading, all, plan);
-      const problems = found.map((one) => withCommand(one, given));
-      const digest = await digestOf(plan);
-      const remember = await toRemember(reading, { flags, choices, plan, decision, given });
-      return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
+      return proposing(given, () => planOf(given, answers));
     },
   };
 }

@@ -19,9 +19,11 @@ export function resolveRequest(
 ): InvoiceRequest {
   const { terms: termName, part, skipLines, changes, extraLines, fromValue, ...same } = input;
   const term = termName === undefined ? undefined : findTerm(books.terms, termName);
-  const lineChanges = new Map(
-    changes.map(({ line, item: _item, ...change }) => [linePosition(facts, line), change]),
-  );
+  const lineChanges: InvoiceRequest["lineChanges"] = new Map();
+  for (const { line, item: _item, ...change } of changes) {
+    const at = linePosition(facts, line);
+    lineChanges.set(at, { ...lineChanges.get(at), ...change });
+  }
   const request = {
     ...same,
     term,
@@ -52,9 +54,7 @@ function valuePercent(
   if (isUs || tax === "none") return ZERO;
   throw new PdqbError("usage", "--from-value needs to know the tax of the deal's value.", {
     reason: "A value without lines has neither a tax method nor a percent.",
-    next: ["--tax exclusive --tax-code <code>", "--tax none"].map(
-      (tax) => `pdqb invoice create --deal ${deal.id} --from-value --item <item> ${tax}`,
-    ),
+    next: ["--tax exclusive --tax-code <code>", "--tax none"],
   });
 }
 

@@ -6,25 +6,28 @@ import { bestItems, taxCandidates } from "../books/match-books.ts";
 import { withCustomerFound } from "./customer-problems.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
+/** `isNamed`: a flag names the customer, so that no link decides who it is. */
 export async function withExactMatches(
   reading: PlanReading,
   problems: Problem[],
-  plan: InvoicePlan,
+  { plan, isNamed }: { plan: InvoicePlan; isNamed: boolean },
 ): Promise<Problem[]> {
-  return Promise.all(problems.map((problem) => withExactMatch(reading, problem, plan)));
+  return Promise.all(
+    problems.map((problem) => withExactMatch(reading, problem, { plan, isNamed })),
+  );
 }
 
 async function withExactMatch(
   reading: PlanReading,
   problem: Problem,
-  plan: InvoicePlan,
+  { plan, isNamed }: { plan: InvoicePlan; isNamed: boolean },
 ): Promise<Problem> {
   switch (problem.code) {
     case "unlinked_item":
       return withItems(reading, problem);
     case "unlinked_customer":
     case "inactive_customer":
-      return withCustomerFound(reading, problem, plan);
+      return withCustomerFound(reading, problem, { plan, isNamed });
     case "unlinked_tax":
       return withTaxCodes(reading, problem, plan);
     default:
