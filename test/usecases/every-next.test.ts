@@ -87,7 +87,6 @@ const filled = ({ next, candidates = [] }: Problem) =>
 
 /** Its command, after which the problem is expected; the second word of the name tells two of one code apart. */
 const CASES: Record<string, () => Promise<string>> = {
-  missing_rate: async () => "--deal 131 --date 2026-03-03 --create-item 1",
   // Before anything is written: preferences are remembered for an hour from then on.
   closed_period: async () => {
     const { Preferences } = (await books.read("preferences")) as unknown as {
