@@ -192,8 +192,9 @@ describe("a new customer", () => {
     const [problem] = await refused("--deal", "133", "--new-customer", name);
     expect(problem?.code).toBe("name_taken");
     expect(problem?.message).toContain(`${holder} "${name}" (id ${id})`);
-    expect(problem?.next).toContain(`pdqb customer link --person 914 --customer ${id}`);
-    expect(problem?.next).toContain(`--new-customer '${name} (2)'`);
+    const told = `${problem?.message} ${problem?.next}`;
+    expect(told).toContain(`--customer ${id}`);
+    expect(told).toContain(`--new-customer '${name} (2)'`);
   });
 
   it("under the name of an employee, or of a customer made inactive under another name", async () => {

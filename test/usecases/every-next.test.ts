@@ -100,6 +100,8 @@ const CASES: Record<string, () => Promise<string>> = {
   no_customer: async () => "--deal 134 --create-item 1",
   unlinked_item: async () => "--deal 137",
   name_taken: async () => "--deal 140 --new-customer 'Lumi Catering Oy'",
+  "name_taken by a customer": async () =>
+    `--deal ${await dealOf({}, [{}])} --new-customer "Saimaa Boats Oy"`,
   several_tax_codes: async () => `--deal ${await dealOf({}, [{ tax: 0 }])} --memo "It's due"`,
   "unlinked_tax with no code": async () => `--deal ${await dealOf({}, [{ tax: 11 }])} --po ''`,
   inactive_item: async () => {

@@ -114,8 +114,10 @@ export function nameTaken(
   const another = `--new-customer ${shellWord(free)}`;
   const isCustomer = list === "Customer" && !holder.isSubCustomer;
   const isUsable = isCustomer && active;
-  const use = active ? "link it" : "make it active there and link it";
-  const advice = isCustomer ? `: ${use}, or take another name` : "";
+  const ways = active
+    ? `: use it, or take another name (${another})`
+    : `: make it active there and use it (${link}), or take another name`;
+  const advice = isCustomer ? ways : "";
   return {
     code: "name_taken",
     message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks${advice}.`,

@@ -12,6 +12,7 @@ import { isForeign } from "../../domain/plan/currency.ts";
 import { customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Ports } from "../../ports.ts";
+import type { CreateInput } from "./create-input.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
 /** Invoices that are looked at for a merge. */
@@ -74,7 +75,11 @@ async function billedTo(
 }
 
 /** Not where this very customer was made for the deal's contact, by an earlier run or by another process: then it is that one. */
-export async function takenNames(reading: PlanReading, plan: InvoicePlan): Promise<Problem[]> {
+export async function takenNames(
+  reading: PlanReading,
+  { newCustomer }: Pick<CreateInput, "newCustomer">,
+  plan: InvoicePlan,
+): Promise<Problem[]> {
   const { customer, currency } = plan;
   const { source } = reading;
   const { ledger } = reading.ports;
@@ -92,7 +97,8 @@ export async function takenNames(reading: PlanReading, plan: InvoicePlan): Promi
       nameTaken(
         holder,
         customer.name,
-        contactOf(reading),
+        // A flag decides who is billed, whatever is linked.
+        newCustomer === undefined ? contactOf(reading) : null,
         isForeign(reading.planFacts) ? currency : null,
       ),
     );

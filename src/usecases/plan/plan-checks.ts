@@ -15,7 +15,7 @@ export async function bookProblems(
 ): Promise<Problem[]> {
   const found = await Promise.all([
     numberTaken(reading, input),
-    takenNames(reading, plan),
+    takenNames(reading, input, plan),
     duplicate(reading, input, answers, plan),
   ]);
   return found.flat();

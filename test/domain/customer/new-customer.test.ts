@@ -89,7 +89,7 @@ describe("a problem names both records and the way out", () => {
       contact,
     );
     expect(inactive.message).toBe(
-      'The name "Lumi" is held by inactive customer "Lumi (deleted)" (id 70) in QuickBooks: make it active there and link it, or take another name.',
+      'The name "Lumi" is held by inactive customer "Lumi (deleted)" (id 70) in QuickBooks: make it active there and use it (pdqb customer link --organization 402 --customer 70), or take another name.',
     );
     expect(inactive.next).toBe("--new-customer 'Lumi (2)'");
     const active = { ...holder, list: "Customer" } as const;
