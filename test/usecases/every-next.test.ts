@@ -111,8 +111,10 @@ const CASES: Record<string, () => Promise<string>> = {
   },
   category_item: async () => `--deal ${await dealOf({}, [{}])} --link 1=96`,
   inactive_customer: async () => {
-    await run("pdqb customer link --organization 403 --customer 418");
-    await edit("customer", "418", { Active: false });
+    const made = await books.post("customer", { DisplayName: "Owes nothing" });
+    const { Id } = made.Customer as unknown as { Id: string };
+    await run(`pdqb customer link --organization 403 --customer ${Id}`);
+    await edit("customer", Id, { Active: false });
     return `--deal ${await dealOf({ org_id: 403 }, [{}])}`;
   },
   currency_mismatch: async () => `--deal ${await dealOf({}, [{}])} --currency USD --memo x`,
