@@ -28,7 +28,7 @@ it("a name in a command is one word for the shell", () => {
     name,
     null,
   );
-  const [term] = unknownTerm("14 days", [{ id: "1", name } as never]);
+  const [term] = unknownTerm("14 days", [], { id: "1", name, dueDays: 14 });
   for (const [next, expected] of [
     [taken.next, `${name} (customer)`],
     [term?.next ?? "", name],

@@ -168,6 +168,11 @@ const CASES: Record<string, () => Promise<string>> = {
     `--deal ${await dealOf({ org_id: await newFirm("Yxz") }, [{}])} --new-customer --send`,
   number_taken: async () => `--deal ${await dealOf({}, [{}])} --number 1001 --memo x`,
   "not_allowed open": async () => `--deal ${await dealOf({ status: "lost" }, [{}])}`,
+  unknown_term: async () => {
+    const deal = await dealOf({}, [{}]);
+    await home.run(["config", "fields", "--terms", "deal.title"]);
+    return `--deal ${deal}`;
+  },
   "not_allowed create": async () => {
     await run("pdqb config set allow.create false");
     return `--deal ${await dealOf({}, [{}])}`;

@@ -52,6 +52,8 @@ export function assemblePlan(
     });
   }
   const mappedTerm = mappedValue(mapping.terms, sources)?.text;
+  const customerTerm = facts.terms.find((term) => term.id === existing?.termId);
+  const companyTerm = facts.terms.find((term) => term.id === preferences.defaultTermId);
   const due = decideDue({
     date,
     dueFlag: request.due,
@@ -59,10 +61,12 @@ export function assemblePlan(
     dueMapped:
       mapping.due && "days" in mapping.due ? mapping.due : mappedValue(mapping.due, sources),
     termMapped: termNamed(mappedTerm, facts.terms),
-    customerTerm: facts.terms.find((term) => term.id === existing?.termId),
-    companyTerm: facts.terms.find((term) => term.id === preferences.defaultTermId),
+    customerTerm,
+    companyTerm,
   });
-  if (request.term === undefined) problems.push(...unknownTerm(mappedTerm, facts.terms));
+  // A flag leaves the mapped term out.
+  if (request.term === undefined && request.due === undefined)
+    problems.push(...unknownTerm(mappedTerm, facts.terms, customerTerm ?? companyTerm));
   warnings.push(...dueWarnings(due, date));
   const { details, ...told } = invoiceDetails(facts, choices, request, existing);
   problems.push(...told.problems);

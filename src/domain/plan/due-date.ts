@@ -43,8 +43,12 @@ export function dueWarnings({ dueDate, term }: Due, date: CalendarDate): Warning
   return [{ code: "due_at_once", message }];
 }
 
-/** A mapped term that the books do not have. Nothing is put in its place. */
-export function unknownTerm(text: string | undefined, terms: Term[]): Problem[] {
+/** A mapped term that the books do not have. Nothing is put in its place; `otherwise`: the term that would apply without it is proposed. */
+export function unknownTerm(
+  text: string | undefined,
+  terms: Term[],
+  otherwise: Term | undefined,
+): Problem[] {
   const name = text?.trim() ?? "";
   if (name === "" || termNamed(name, terms)) return [];
   const known = terms.map((term) => `"${term.name}"`).join(", ");
@@ -52,7 +56,7 @@ export function unknownTerm(text: string | undefined, terms: Term[]): Problem[] 
     {
       code: "unknown_term",
       message: `QuickBooks has no term "${name}", which the deal's mapped field names. It has ${known || "none"}.`,
-      next: terms[0] ? `--terms ${shellWord(terms[0].name)}` : "--due 14",
+      next: otherwise ? `--terms ${shellWord(otherwise.name)}` : "--due <date>",
     },
   ];
 }
