@@ -214,7 +214,6 @@ describe("sizes", () => {
         "practice/quickbooks/sales/document.ts completeDocument",
         "practice/state.ts openState",
         "practice/world.ts openWorld",
-        "usecases/plan/plan-invoice.ts openPlanner",
         "usecases/plan/plan-reading.ts readForPlan",
         "world.ts makePorts",
       ],

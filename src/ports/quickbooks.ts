@@ -38,12 +38,17 @@ export interface QuickBooks {
   preferences(): Promise<Preferences>;
   /** Home units for one unit of `currency` on a day; null where the books have none. */
   exchangeRate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
-  /** Customers and items by id, all tax codes with their rates, all terms: one batch call. */
+  /**
+   * Customers and items by id, all tax codes with their rates, all terms: one batch call, and one more for each id that the
+   * queries do not show (they lag behind writes). `taxCodeIds`, `termIds`: ids that must not be missing for that reason either.
+   */
   lookup(wanted: {
     customerIds: string[];
     itemIds: string[];
     taxCodes: boolean;
     terms: boolean;
+    taxCodeIds?: string[];
+    termIds?: string[];
   }): Promise<BooksLookup>;
   /** Customers by exact display name, by e-mail, or by a name pattern with `%`, active ones only; each may be absent. */
   matchCustomers(match: { name?: string; email?: string; like?: string }): Promise<Customer[]>;

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
+import { withCustomers } from "./by-id.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
@@ -125,7 +126,8 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         customer: `select * from Customer where Id in (${id}) and Active in (true,false)`,
         invoices: `select * from Invoice ${condition} orderby Id maxresults ${BESIDE_ONE}`,
       });
-      const [customer] = onlyAsked(rows.customer.map(toCustomer), [customerId], (one) => one.id);
+      const found = onlyAsked(rows.customer.map(toCustomer), [customerId], (one) => one.id);
+      const [customer] = await withCustomers(client, found, [customerId]);
       const invoices = await withCurrency(rows.invoices.map(toInvoice));
       if (invoices.length >= BESIDE_ONE)
         invoices.push(...(await all(condition, allOf, BESIDE_ONE + 1)));

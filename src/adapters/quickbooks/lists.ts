@@ -2,6 +2,7 @@
 import type { Account, Company, ExchangeRate, Preferences } from "../../domain/books.ts";
 import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
+import { withCustomers, withItems, withTaxCodes, withTerms } from "./by-id.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { onlyAsked, toCustomer, toItem } from "./wire.ts";
 import {
@@ -63,11 +64,14 @@ export function quickbooksLists(client: Client, realm: string): Lists {
       const rows = await inBatches(client, queries);
       const of = (name: string) =>
         [...rows].filter(([key]) => key.replace(/\d+$/, "") === name).flatMap(([, list]) => list);
+      const customers = onlyAsked(of("customer").map(toCustomer), wanted.customerIds, idOf);
+      const items = onlyAsked(of("item").map(toItem), wanted.itemIds, idOf);
+      const taxCodes = toTaxCodes(of("taxcode"), of("taxrate"));
       return {
-        customers: onlyAsked(of("customer").map(toCustomer), wanted.customerIds, ({ id }) => id),
-        items: onlyAsked(of("item").map(toItem), wanted.itemIds, ({ id }) => id),
-        taxCodes: toTaxCodes(of("taxcode"), of("taxrate")),
-        terms: of("term").map(toTerm),
+        customers: await withCustomers(client, customers, wanted.customerIds),
+        items: await withItems(client, items, wanted.itemIds),
+        taxCodes: await withTaxCodes(client, taxCodes, wanted.taxCodeIds ?? []),
+        terms: await withTerms(client, of("term").map(toTerm), wanted.termIds ?? []),
       };
     },
 
@@ -79,6 +83,8 @@ export function quickbooksLists(client: Client, realm: string): Lists {
     },
   };
 }
+
+const idOf = ({ id }: { id: string }) => id;
 
 async function inBatches(
   client: Client,

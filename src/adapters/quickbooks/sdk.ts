@@ -31,10 +31,15 @@ export interface Sdk {
   findTerms(criteria: string, done: Done): void;
   findVendors(criteria: string, done: Done): void;
   getCompanyInfo(id: string, done: Done): void;
+  getCustomer(id: string, done: Done): void;
   getExchangeRate(options: { sourcecurrencycode: string; asofdate: string }, done: Done): void;
   getInvoice(id: string, done: Done): void;
   getInvoicePdf(id: string, done: Done): void;
+  getItem(id: string, done: Done): void;
   getPreferences(done: Done): void;
+  getTaxCode(id: string, done: Done): void;
+  getTaxRate(id: string, done: Done): void;
+  getTerm(id: string, done: Done): void;
   sendInvoicePdf(id: string, to: string, done: Done): void;
   voidInvoice(entity: object, done: Done): void;
 }

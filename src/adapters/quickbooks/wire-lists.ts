@@ -18,7 +18,6 @@ export function toAccount(wire: unknown): Account {
   return { id: account.Id, name: account.Name ?? "" };
 }
 
-/** docs/quickbooks.md 11. A date-driven term has no number of days. */
 /** A class or a department, by the name that has its parents in it. */
 export function toNamedEntry(wire: unknown): NamedEntry {
   const schema = v.object({ Id: id, Name: text, FullyQualifiedName: text });
@@ -26,6 +25,7 @@ export function toNamedEntry(wire: unknown): NamedEntry {
   return { id: entry.Id, name: entry.FullyQualifiedName ?? entry.Name ?? "" };
 }
 
+/** docs/quickbooks.md 11. A date-driven term has no number of days. */
 export function toTerm(wire: unknown): Term {
   const schema = v.object({ Id: id, Name: text, Type: text, DueDays: v.nullish(v.number()) });
   const term = parse(schema, wire, "a term");
@@ -146,6 +146,12 @@ const taxCodeSchema = v.object({
 });
 
 const taxRateSchema = v.object({ Id: id, RateValue: maybeAmount });
+
+/** The rates that a tax code is made of. */
+export function rateIds(wire: unknown): string[] {
+  const code = parse(taxCodeSchema, wire, "a tax code");
+  return (code.SalesTaxRateList?.TaxRateDetail ?? []).map(({ TaxRateRef }) => TaxRateRef.value);
+}
 
 /** Pseudo codes of US companies (docs/quickbooks.md 16.2). `CustomSalesTax` cannot be used on a create (docs/quickbooks.md 4.4). */
 const PSEUDO_CODES = ["TAX", "NON"];

@@ -1,4 +1,4 @@
-import { cachedLookup } from "../../usecases/books/books-cache.ts";
+import type { Ports } from "../../ports.ts";
 import { findCustomer } from "../../usecases/books/match-books.ts";
 import { defineCommand } from "../context.ts";
 import { customerDetailJson, customerDetailLines } from "../views/customer.ts";
@@ -13,8 +13,7 @@ export const customerView = defineCommand({
   async run({ ports, connected, show }, { args: [text = ""] }) {
     const { quickbooks } = await connected();
     const customer = await findCustomer(ports, text);
-    const terms = customer.termId === null ? [] : (await cachedLookup(ports, [])).terms;
-    const term = terms.find(({ id }) => id === customer.termId)?.name ?? null;
+    const term = await termName(ports, customer.termId);
     const detail = customerDetailJson(customer, term, quickbooks.country);
     const links = (await ports.ledger.customerLinks()).filter(
       ({ customerId }) => customerId === customer.id,
@@ -40,3 +39,10 @@ export const customerView = defineCommand({
     });
   },
 });
+
+async function termName({ quickbooks }: Ports, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds: [id] };
+  const { terms } = await quickbooks.lookup(wanted);
+  return terms.find((term) => term.id === id)?.name ?? null;
+}

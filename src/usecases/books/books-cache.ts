@@ -1,76 +1,108 @@
 /** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
-import type { Item, Preferences, TaxCode, Term } from "../../domain/books.ts";
+import type { ExchangeRate, Item, Preferences, TaxCode, Term } from "../../domain/books.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { ServiceError } from "../../domain/errors.ts";
-import { decimal } from "../../domain/money/money.ts";
+import { type CurrencyCode, decimal } from "../../domain/money/money.ts";
 import type { BooksLookup, Ports } from "../../ports.ts";
 
 const MAX_AGE_MS = 3_600_000;
 const PREFIX = "books/";
+/** What is not there is asked for again: it may be there by now. */
+const NOTHING = ["null", "[]"];
 
 type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
-
-/** The answer to a read, as its JSON gives it back; null is asked for again, since what was missing may be there by now. */
-export async function remembered<T>(
-  ports: CachePorts,
-  name: string,
-  read: () => Promise<T>,
-): Promise<T> {
-  const cached = await ports.ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
-  // An earlier version may have kept a null.
-  if (cached !== undefined && cached !== "null") return JSON.parse(cached) as T;
-  const value = await read();
-  if (value !== null) await ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
-  return value;
-}
-
-export const cachedPreferences = (ports: CachePorts): Promise<Preferences> =>
-  remembered(ports, "preferences", () => ports.quickbooks.preferences());
 
 /** What a plan takes from the books beside its customer, who is read anew each time. */
 export type CachedBooks = Omit<BooksLookup, "customers">;
 
-/** The items asked for, all tax codes, all terms: what is not cached comes in one call. */
-export async function cachedLookup(ports: CachePorts, itemIds: string[]): Promise<CachedBooks> {
-  const [items, taxCodes, terms] = await Promise.all([
-    cachedEach<Item>(ports, "item", itemIds),
-    ports.ledger.cached(`${PREFIX}tax-codes`, MAX_AGE_MS),
-    ports.ledger.cached(`${PREFIX}terms`, MAX_AGE_MS),
-  ]);
-  const found: CachedBooks = {
-    items: items.found.map(revivedItem),
-    taxCodes: taxCodes === undefined ? [] : (JSON.parse(taxCodes) as TaxCode[]).map(revivedTaxCode),
-    terms: terms === undefined ? [] : (JSON.parse(terms) as Term[]),
-  };
-  const missing = {
-    customerIds: [],
-    itemIds: items.missing,
-    taxCodes: taxCodes === undefined,
-    terms: terms === undefined,
-  };
-  if (items.missing.length === 0 && !missing.taxCodes && !missing.terms) return found;
-  const read = await ports.quickbooks.lookup(missing);
-  const put = (name: string, value: unknown) =>
-    ports.ledger.cache(`${PREFIX}${name}`, JSON.stringify(value));
-  // What stands against an item is never remembered: it would outlive its cure.
-  for (const item of read.items) if (item.active) await put(`item/${item.id}`, item);
-  if (missing.taxCodes) await put("tax-codes", read.taxCodes);
-  if (missing.terms) await put("terms", read.terms);
+/** One planning's view of the books. A plan that is refused or warned about must not rest on `isUsed` answers: then it is read afresh. */
+export type BooksCache = {
+  preferences(): Promise<Preferences>;
+  /** The items, all tax codes (the named ones for sure), all terms: what is not cached comes in one call. */
+  lookup(wanted: { itemIds: string[]; taxCodeIds: string[] }): Promise<CachedBooks>;
+  /** Home units for one unit of the currency on a day; null where the books have no rate. */
+  rate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
+  /** Whether an answer so far was an earlier one. */
+  isUsed(): boolean;
+};
+
+/** `isFresh`: nothing is taken from the ledger, and what is read replaces what it has. */
+export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): BooksCache {
+  const { quickbooks } = ports;
+  const { kept, keep, isUsed } = answersOf(ports.ledger, isFresh);
+
+  async function keptItems(ids: string[]): Promise<Item[]> {
+    const items = await Promise.all([...new Set(ids)].map((id) => kept<Item>(`item/${id}`)));
+    return items.filter((item) => item !== undefined).map(revivedItem);
+  }
+
   return {
-    items: [...found.items, ...read.items],
-    taxCodes: missing.taxCodes ? read.taxCodes : found.taxCodes,
-    terms: missing.terms ? read.terms : found.terms,
+    isUsed,
+    async preferences() {
+      const earlier = await kept<Preferences>("preferences");
+      if (earlier) return earlier;
+      const preferences = await quickbooks.preferences();
+      await keep("preferences", preferences);
+      return preferences;
+    },
+    async rate(currency, date) {
+      const name = `rate/${currency}/${date}`;
+      const earlier = await kept<ExchangeRate>(name);
+      if (earlier) return { ...earlier, rate: decimal(earlier.rate) };
+      const rate = await quickbooks.exchangeRate(currency, date);
+      // The rate of another day says that this day has none yet.
+      if (rate?.date === date) await keep(name, rate);
+      return rate;
+    },
+    async lookup({ itemIds, taxCodeIds }) {
+      const [items, codes, terms] = await Promise.all([
+        keptItems(itemIds),
+        kept<TaxCode[]>("tax-codes"),
+        kept<Term[]>("terms"),
+      ]);
+      const hasCodes = taxCodeIds.every((id) => codes?.some((code) => code.id === id));
+      const missing = {
+        customerIds: [],
+        itemIds: itemIds.filter((id) => !items.some((item) => item.id === id)),
+        taxCodes: codes === undefined || !hasCodes,
+        taxCodeIds: codes === undefined || !hasCodes ? taxCodeIds : [],
+        terms: terms === undefined,
+      };
+      const known = { items, taxCodes: codes?.map(revivedTaxCode) ?? [], terms: terms ?? [] };
+      if (missing.itemIds.length === 0 && !missing.taxCodes && !missing.terms) return known;
+      const found = await quickbooks.lookup(missing);
+      // What stands against an item is never remembered: it would outlive its cure.
+      for (const item of found.items) if (item.active) await keep(`item/${item.id}`, item);
+      if (missing.taxCodes) await keep("tax-codes", found.taxCodes);
+      if (missing.terms) await keep("terms", found.terms);
+      return {
+        items: [...items, ...found.items],
+        taxCodes: missing.taxCodes ? found.taxCodes : known.taxCodes,
+        terms: missing.terms ? found.terms : known.terms,
+      };
+    },
   };
 }
 
-async function cachedEach<T>(ports: CachePorts, kind: string, ids: string[]) {
-  const found: T[] = [];
-  const missing: string[] = [];
-  for (const id of new Set(ids)) {
-    const cached = await ports.ledger.cached(`${PREFIX}${kind}/${id}`, MAX_AGE_MS);
-    if (cached === undefined) missing.push(id);
-    else found.push(JSON.parse(cached) as T);
-  }
-  return { found, missing };
+/** Answers by name: those of this planning, read once, and earlier ones of the ledger. */
+function answersOf(ledger: CachePorts["ledger"], isFresh: boolean) {
+  let isUsed = false;
+  const read = new Map<string, string>();
+  return {
+    isUsed: () => isUsed,
+    async kept<T>(name: string): Promise<T | undefined> {
+      const earlier = isFresh ? undefined : await ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
+      const json = read.get(name) ?? earlier;
+      if (json === undefined || NOTHING.includes(json)) return undefined;
+      isUsed ||= !read.has(name);
+      return JSON.parse(json) as T;
+    },
+    async keep(name: string, value: unknown): Promise<void> {
+      const json = JSON.stringify(value);
+      read.set(name, json);
+      if (!NOTHING.includes(json)) await ledger.cache(`${PREFIX}${name}`, json);
+    },
+  };
 }
 
 // JSON keeps a decimal as its text.

@@ -14,18 +14,16 @@ import type { CustomerCandidate } from "../../domain/customer/customer-match.ts"
 import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
-import type { Warning } from "../../domain/errors.ts";
-import { invoiceName } from "../../domain/invoice/invoice.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText, decimal } from "../../domain/money/money.ts";
+import { PdqbError, type Problem } from "../../domain/errors.ts";
+import { decimal } from "../../domain/money/money.ts";
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
 import { isForeign, suffixed } from "../../domain/plan/currency.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
+import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { notAllowed } from "../../domain/policy.ts";
-import type { BilledInvoice } from "../billing/deal-billing.ts";
-import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
+import { isUnknownShare } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
 import { proposing, withCommand } from "./create-command.ts";
@@ -35,10 +33,10 @@ import {
   billingProblems,
   type Decision,
   decideInvoice,
-  isSameRequest,
   otherRequest,
   unknownShare,
 } from "./decide-invoice.ts";
+import { type Existing, existing, isBilledBy, isTheOne, keyAndBilled } from "./existing-invoice.ts";
 import { bookProblems } from "./plan-checks.ts";
 import { choose, draftItem, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
@@ -47,23 +45,22 @@ import {
   type PlanPorts,
   type PlanReading,
   readForPlan,
+  withFreshBooks,
 } from "./plan-reading.ts";
 import { requestText } from "./request-text.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { withExactMatches } from "./suggest-matches.ts";
 import { toRemember } from "./to-remember.ts";
 
-export type Planned =
-  | { outcome: "already_exists"; known: KnownInvoice; share: string | null; warnings: Warning[] }
-  | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
+export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 
 export type Planner = {
   plan(answers: Answers): Promise<Planned>;
   lineAt(position: number): DealLine | undefined;
   /** The deal's lines that are enabled, by position. */
   lines(): { position: number; line: DealLine }[];
-  terms: Term[];
-  preferences: Preferences;
+  terms(): Term[];
+  preferences(): Preferences;
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
   customerCandidates(): Promise<CustomerCandidate[]>;
@@ -85,62 +82,21 @@ export async function openPlanner(
   input: CreateInput,
   { save }: { save: boolean } = { save: true },
 ): Promise<Planner> {
-  const reading = await readForPlan(ports, profile, input, { save });
-  const { books, facts } = reading;
-  const planOf = async (given: CreateInput, answers: Answers): Promise<Planned> => {
-    const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
-    const asked = requestText(facts.lines, request);
-    const linkedId = reading.customerLink?.customerId;
-    const linkedIds = linkedId === undefined ? [] : [linkedId];
-    const early = await decideInvoice(reading, given, linkedIds);
-    if (early.existing && isTheOne(early.existing, given, asked))
-      return existing(early.existing, reading);
-    const flags = await readFlags(reading, given);
-    const choices = await choose(reading, given, flags, answers, request);
-    const { customer } = choices;
-    const chosenId = customer && "id" in customer ? customer.id : linkedId;
-    const decision =
-      chosenId === undefined || linkedIds.includes(chosenId)
-        ? early
-        : await decideInvoice(reading, given, [...linkedIds, chosenId]);
-    const there = decision.existing;
-    if (there && isTheOne(there, given, asked)) return existing(there, reading);
-    const read = {
-      exchange: await exchangeRate(ports, reading.planFacts, request),
-      nextNumber: await numberAfter(reading, given),
-      ...keyAndBilled(decision, given),
-    };
-    const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
-    const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
-    if (there && (await isBilledBy(ports, there, { given, plan, save })))
-      return existing(there, reading);
-    // An invoice that is there is shown all the same.
-    const forbidden = notAllowed(reading.setting, "invoice") ?? [];
-    const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
-    const billing = billingProblems(decision, plan, answers);
-    if (there && given.part?.kind !== "rest")
-      billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));
-    const all = [...billing, ...plan.problems, ...more];
-    const isNamed = given.customer !== undefined;
-    const found = await withExactMatches(reading, all, { plan, isNamed });
-    const problems = found.map((one) => withCommand(one, given));
-    const digest = await digestOf(plan);
-    const remember = await toRemember(reading, { flags, choices, plan, decision, given });
-    return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
-  };
+  let reading = await readForPlan(ports, profile, input, { save });
+  const { facts } = reading;
   return {
     lineAt: (at) => facts.lines[at - 1],
     lines: () =>
       facts.lines
         .map((line, index) => ({ position: index + 1, line }))
         .filter(({ line }) => line.isEnabled),
-    terms: books.terms,
-    preferences: reading.preferences,
+    terms: () => reading.books.terms,
+    preferences: () => reading.preferences,
     classes: () => reading.classes("all"),
     locations: () => reading.locations("all"),
     customerCandidates: reading.customerCandidates,
     itemCandidates: reading.itemCandidates,
-    taxCandidates: (percent) => taxCandidates(books.taxCodes, decimal(percent)),
+    taxCandidates: (percent) => taxCandidates(reading.books.taxCodes, decimal(percent)),
     async newCustomer() {
       const draft = draftCustomer(reading, input);
       const isTaken = (await reading.customerCandidates()).some(
@@ -159,53 +115,118 @@ export async function openPlanner(
       const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));
       return chosen ? [] : all;
     },
-    plan(answers) {
+    async plan(answers) {
       const given = { ...input, ...answers.details };
-      return proposing(given, () => planOf(given, answers));
+      const asked = { given, answers, save };
+      const planned = await unlessRefused(proposing(given, () => planOnce(reading, asked)));
+      if (planned && isClean(planned)) return planned;
+      // What is cached never decides: neither a refusal nor a warning is believed before the books were read again.
+      if (reading.cache.isUsed()) reading = await withFreshBooks(reading);
+      else if (planned) return planned;
+      return proposing(given, () => planOnce(reading, asked));
     },
   };
 }
 
-/** The invoice of the same request; what a rest or an invoice of unknown share bills is judged by the plan. */
-function isTheOne(there: BilledInvoice, { part }: CreateInput, asked: string): boolean {
-  if (part?.kind === "rest" || isUnknownShare(there)) return false;
-  return isSameRequest(there, asked, there.link.billed?.share ?? null);
+/** Warnings that come from the deal and the customer alone, which every plan reads. */
+const READ_ANYWAY = [
+  "country_fr",
+  "customer_differs",
+  "cut",
+  "deal_not_won",
+  "installment_difference",
+  "name_changed",
+  "price_in_text",
+  "ship_to_differs",
+  "tax_exempt",
+];
+
+const isClean = (planned: Planned) =>
+  planned.outcome === "already_exists" ||
+  (planned.plan.problems.length === 0 &&
+    planned.plan.warnings.every(({ code }) => READ_ANYWAY.includes(code)));
+
+/** Undefined where a flag names what the books do not have. */
+async function unlessRefused(planning: Promise<Planned>): Promise<Planned | undefined> {
+  try {
+    return await planning;
+  } catch (error) {
+    if (error instanceof PdqbError && ["not_found", "usage"].includes(error.kind)) return undefined;
+    throw error;
+  }
 }
 
-function existing({ known, link }: BilledInvoice, reading: PlanReading): Planned {
-  return {
-    outcome: "already_exists",
-    known,
-    share: link.billed?.share ?? null,
-    warnings: changedDeal(known, reading),
+type Asked = { given: CreateInput; answers: Answers; save: boolean };
+
+async function planOnce(reading: PlanReading, { given, answers, save }: Asked): Promise<Planned> {
+  const { books, facts, ports } = reading;
+  const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
+  const asked = requestText(facts.lines, request);
+  const linkedId = reading.customerLink?.customerId;
+  const linkedIds = linkedId === undefined ? [] : [linkedId];
+  const early = await decideInvoice(reading, given, linkedIds);
+  if (early.existing && isTheOne(early.existing, given, asked))
+    return existing(early.existing, reading);
+  const flags = await readFlags(reading, given);
+  const choices = await choose(reading, given, flags, answers, request);
+  const { customer } = choices;
+  const chosenId = customer && "id" in customer ? customer.id : linkedId;
+  const decision =
+    chosenId === undefined || linkedIds.includes(chosenId)
+      ? early
+      : await decideInvoice(reading, given, [...linkedIds, chosenId]);
+  const there = decision.existing;
+  if (there && isTheOne(there, given, asked)) return existing(there, reading);
+  const read = {
+    terms: await termsFor(reading, customer),
+    exchange: await exchangeRate(reading.cache, reading.planFacts, request),
+    nextNumber: await numberAfter(reading, given),
+    ...keyAndBilled(decision, given),
   };
+  const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
+  const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
+  if (there && (await isBilledBy(ports, there, { given, plan, save })))
+    return existing(there, reading);
+  const problems = await allProblems(reading, { given, answers, plan, decision });
+  const digest = await digestOf(plan);
+  const remember = await toRemember(reading, { flags, choices, plan, decision, given });
+  return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
 }
 
-/** A further rest is another part; beside one of unknown share the plan is that of the whole. */
-function keyAndBilled({ existing: there, key, billed }: Decision, { part }: CreateInput) {
-  if (!there) return { key, billed };
-  if (part?.kind === "rest")
-    return { key: { ...key, part: nextRest(key.part), generation: 1 }, billed };
-  const name = invoiceName(there.known.invoice);
-  return { key, billed: billed.filter((one) => one.invoice !== name) };
-}
-
-/** Whether the invoice that is there turns out to bill what the plan would: then its share is known from now on. */
-async function isBilledBy(
-  { ledger }: PlanPorts,
-  there: BilledInvoice,
+/** What speaks against the plan, each with a command that mends it and what it may be instead. */
+async function allProblems(
+  reading: PlanReading,
   {
-    given: { part },
-    plan: { totals, billed, problems },
-    save,
-  }: { given: CreateInput; plan: InvoicePlan; save: boolean },
-): Promise<boolean> {
-  const { invoice } = there.known;
-  if (part?.kind === "rest") return problems.some(({ code }) => code === "over_billed");
-  if (!isUnknownShare(there)) return false;
-  const isSame = invoice.total.minus(invoice.tax).equals(totals.net.minus(totals.discount));
-  if (isSame && save) await ledger.putInvoiceLink({ ...there.link, billed });
-  return isSame;
+    given,
+    answers,
+    plan,
+    decision,
+  }: Omit<Asked, "save"> & { plan: InvoicePlan; decision: Decision },
+): Promise<Problem[]> {
+  const { existing: there } = decision;
+  // An invoice that is there is shown all the same.
+  const forbidden = notAllowed(reading.setting, "invoice") ?? [];
+  const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
+  const billing = billingProblems(decision, plan, answers);
+  if (there && given.part?.kind !== "rest")
+    billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));
+  const all = [...billing, ...plan.problems, ...more];
+  const isNamed = given.customer !== undefined;
+  const found = await withExactMatches(reading, all, { plan, isNamed });
+  return found.map((one) => withCommand(one, given));
+}
+
+/** All terms; the customer's and the company's own are not missed because a query does not show them yet. */
+async function termsFor(
+  { books, preferences, ports }: PlanReading,
+  customer: PlanChoices["customer"],
+): Promise<Term[]> {
+  const own = [customer && "id" in customer ? customer.termId : null, preferences.defaultTermId];
+  const ids = own.filter((id) => id !== null);
+  const termIds = ids.filter((id) => books.terms.every((term) => term.id !== id));
+  if (termIds.length === 0) return books.terms;
+  const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds };
+  return (await ports.quickbooks.lookup(wanted)).terms;
 }
 
 /** Only where the company numbers its invoices itself, and the operator gave none. */
@@ -214,12 +235,4 @@ async function numberAfter(
   { number }: CreateInput,
 ): Promise<string | null> {
   return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
-}
-
-function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): Warning[] {
-  const before = known.links.find(({ dealId }) => dealId === deal.id)?.dealValue ?? null;
-  const now = deal.value && amountText(deal.value);
-  if (before === null || before === now) return [];
-  const message = `The deal's value was ${before} when it was invoiced and is ${now ?? "empty"} now.`;
-  return [{ code: "deal_changed", message }];
 }

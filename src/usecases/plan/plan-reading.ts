@@ -6,13 +6,14 @@ import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { mappedValue } from "../../domain/deal/field-mapping.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
+import { plainText } from "../../domain/money/money.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
 import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../../domain/settings.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
 import { type CustomerInvoices, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
-import { type CachedBooks, cachedLookup, cachedPreferences } from "../books/books-cache.ts";
+import { type BooksCache, type CachedBooks, openBooksCache } from "../books/books-cache.ts";
 import { freeNumber } from "../books/free-number.ts";
 import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
@@ -42,6 +43,8 @@ export type PlanReading = {
   planFacts: PlanFacts;
   preferences: Preferences;
   books: CachedBooks;
+  /** Where preferences and books came from. */
+  cache: BooksCache;
   /** Whose customer it is at Pipedrive; undefined for a deal with neither. */
   source: { kind: CustomerLink["source"]; id: number } | undefined;
   customerLink: CustomerLink | undefined;
@@ -72,9 +75,10 @@ export async function readForPlan(
   input: CreateInput,
   { save }: { save: boolean },
 ): Promise<PlanReading> {
+  const cache = openBooksCache(ports);
   const [facts, preferences, itemLinks, taxLinks] = await Promise.all([
     readDeal(ports, input.dealId),
-    cachedPreferences(ports),
+    cache.preferences(),
     ports.ledger.itemLinks(),
     ports.ledger.taxLinks(),
   ]);
@@ -100,10 +104,7 @@ export async function readForPlan(
     since,
   }));
   const [books, linked] = await Promise.all([
-    cachedLookup(
-      ports,
-      lines.filter((line) => line.isEnabled).flatMap((line) => itemLink(line)?.itemId ?? []),
-    ),
+    cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),
     customerLink ? customerState(customerLink.customerId) : undefined,
   ]);
   const unlinked = lines.filter((line) => line.isEnabled && !itemLink(line));
@@ -136,6 +137,7 @@ export async function readForPlan(
     facts,
     preferences,
     books,
+    cache,
     source,
     customerLink,
     linkedCustomer: linked?.customer,
@@ -179,6 +181,35 @@ export async function readForPlan(
       dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },
     },
   };
+}
+
+type Links = Pick<PlanReading, "customerLink" | "itemLink" | "taxLinks">;
+
+/** What the links of the deal's lines name in the books. */
+function linkedEntries(
+  { lines }: Pick<DealFacts, "lines">,
+  { customerLink, itemLink, taxLinks }: Links,
+): { itemIds: string[]; taxCodeIds: string[] } {
+  const enabled = lines.filter((line) => line.isEnabled);
+  const percents = new Set(["0", ...enabled.map(({ taxPercent }) => plainText(taxPercent))]);
+  const isOurs = ({ percent, customerId }: TaxLink) =>
+    percents.has(percent) && (customerId === null || customerId === customerLink?.customerId);
+  return {
+    itemIds: enabled.flatMap((line) => itemLink(line)?.itemId ?? []),
+    taxCodeIds: taxLinks.filter(isOurs).map(({ taxCodeId }) => taxCodeId),
+  };
+}
+
+/** The same with preferences, items, tax codes and terms as the books have them now, whatever was cached. */
+export async function withFreshBooks(reading: PlanReading): Promise<PlanReading> {
+  const cache = openBooksCache(reading.ports, { isFresh: true });
+  const [preferences, books] = await Promise.all([
+    cache.preferences(),
+    cache.lookup(linkedEntries(reading.facts, reading)),
+  ]);
+  const { terms, taxCodes } = books;
+  const planFacts = { ...reading.planFacts, preferences, terms, taxCodes };
+  return { ...reading, cache, preferences, books, planFacts };
 }
 
 const policy = (value: string) => (value === "refuse" ? "refuse" : "warn");

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { customer } from "../../support/builders.ts";
 import { json, thrown } from "../recording-server.ts";
-import { batch, queriesOf, REALM, rows, wireInvoice, world } from "./support.ts";
+import { batch, fault, queriesOf, REALM, rows, wireInvoice, world } from "./support.ts";
 
 describe("looking for customers", () => {
   test("customers are matched by name or e-mail, without regard to case, each once", async () => {
@@ -105,7 +105,11 @@ describe("a customer with its invoices", () => {
   });
 
   test("one that is gone is undefined", async () => {
-    const { quickbooks } = await world(batch(() => ({ QueryResponse: {} })));
+    const { quickbooks } = await world((request) =>
+      request.path.endsWith("/batch")
+        ? batch(() => ({ QueryResponse: {} }))(request)
+        : { status: 400, body: fault("610", "Object Not Found") },
+    );
     const state = await quickbooks.customerState("9", "2026-11-01T00:00:00Z");
     expect(state).toEqual({ customer: undefined, invoices: [] });
   });

@@ -152,7 +152,13 @@ describe("the look-up of a planner", () => {
   });
 
   test("of very many ids takes several batches of at most thirty items", async () => {
-    const { quickbooks, requests } = await world(batch(() => rows("Item", [])));
+    const found = (query: string) =>
+      [...query.matchAll(/'(\d+)'/g)].map(([, Id]) => ({
+        Id,
+        Name: `Item ${Id}`,
+        Type: "Service",
+      }));
+    const { quickbooks, requests } = await world(batch((query) => rows("Item", found(query))));
     const itemIds = Array.from({ length: 3_001 }, (_, index) => String(index + 1));
     await quickbooks.lookup({ customerIds: [], itemIds, taxCodes: false, terms: false });
     expect(requests.map((r) => queriesOf(r).length)).toEqual([30, 1]);

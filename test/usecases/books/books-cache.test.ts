@@ -1,17 +1,108 @@
-import { expect, test } from "vitest";
-import type { Ports } from "../../../src/ports.ts";
-import { remembered } from "../../../src/usecases/books/books-cache.ts";
+// What is kept of the books for an hour makes a plan cheaper and never decides: whatever refuses or warns is read again first.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createInput } from "../../../src/commands/details/create-flags.ts";
+import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
+import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
+import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
+import { Home } from "../../support/run.ts";
+import { openWorld, type World } from "../../support/world.ts";
 
-test("what was missing is asked for again, what was found is not", async () => {
-  const kept = new Map<string, string>();
-  const ledger = {
-    cached: async (name: string) => kept.get(name),
-    cache: async (name: string, value: string) => void kept.set(name, value),
+const home = new Home();
+let books: Books;
+let deal: number;
+let world: World;
+
+beforeAll(async () => {
+  books = await openPractice(home);
+  const pipedrive = await practicePipedrive(home);
+  deal = (
+    await pipedrive<{ id: number }>("POST", "v2/deals", {
+      ...{ title: "Care", org_id: 402, status: "won", currency: "EUR" },
+    })
+  ).id;
+  const tax = { tax: 25.5, tax_method: "exclusive" };
+  const line = { product_id: 201, item_price: 95, quantity: 2, ...tax };
+  await pipedrive("POST", `v2/deals/${deal}/products`, line);
+  world = await openWorld(home);
+  const { ledger } = world.ports;
+  const link = { source: "organization", sourceId: 402, currency: "EUR" } as const;
+  await ledger.putCustomerLink({ ...link, customerId: "417", customerName: "Aurora Design Oy" });
+  await ledger.putItemLink({ productId: 201, variationId: null, itemId: "88", itemName: "Care" });
+  const percent = { percent: "25.5", customerId: null };
+  await ledger.putTaxLink({ ...percent, taxCodeId: "5", taxCodeName: "ALV 25,5 %" });
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+type Flags = Parameters<typeof createInput>[0];
+
+/** The plan of a run of its own, with the calls that it took. */
+async function planned(flags: Flags = {}) {
+  const { ports, profile } = await openWorld(home);
+  const planner = await openPlanner(ports, profile, createInput(flags, deal));
+  const result = await planner.plan(noAnswers());
+  if (result.outcome !== "planned") throw new Error(result.outcome);
+  const { problems, warnings, term } = result.plan;
+  const codes = [...problems, ...warnings].map(({ code }) => code);
+  return { codes, term: term?.name, calls: (await ports.quickbooks.usage()).calls };
+}
+
+it("a clean plan takes what is kept, and one call", async () => {
+  await planned();
+  expect(await planned()).toMatchObject({ codes: [], calls: 1 });
+});
+
+it("a period that was opened again is not refused, and one that is closed is read once more to know", async () => {
+  await books.set({ "quickbooks.book_close_date": "2099-12-31" });
+  await world.ports.ledger.dropCache("books/");
+  expect((await planned()).codes).toEqual(["closed_period"]);
+  expect(await planned()).toMatchObject({ codes: ["closed_period"], calls: 3 });
+  await books.set({ "quickbooks.book_close_date": "company" });
+  expect((await planned()).codes).toEqual([]);
+  expect(await planned()).toMatchObject({ codes: [], calls: 1 });
+});
+
+it("a term that was made a minute ago is found", async () => {
+  await planned();
+  await books.post("term", { Name: "Net 45", DueDays: 45 });
+  expect(await planned({ terms: "Net 45" })).toMatchObject({ codes: [], term: "Net 45" });
+});
+
+it("lists that were kept empty are asked for again", async () => {
+  for (const name of ["tax-codes", "terms"]) await world.ports.ledger.cache(`books/${name}`, "[]");
+  expect((await planned()).codes).toEqual([]);
+});
+
+it("what a query does not show yet is read by its id", async () => {
+  await books.set({ "quickbooks.query_lag_seconds": "3600" });
+  const account = { IncomeAccountRef: { value: "61" }, Type: "Service" };
+  const item = (await books.post("item", { Name: "Care, new", ...account })) as unknown as {
+    Item: { Id: string };
   };
-  const ports = { ledger } as unknown as Pick<Ports, "quickbooks" | "ledger">;
-  const answers = [null, "1.25", "9.99"];
-  const ask = () => remembered(ports, "rate/EUR", async () => answers.shift());
-  expect(await ask()).toBeNull();
-  expect(await ask()).toBe("1.25");
-  expect(await ask()).toBe("1.25");
+  const term = (await books.post("term", { Name: "Net 90", DueDays: 90 })) as unknown as {
+    Term: { Id: string };
+  };
+  const customer = (await books.post("customer", {
+    ...{ DisplayName: "Made just now", CurrencyRef: { value: "EUR" } },
+    SalesTermRef: { value: term.Term.Id },
+  })) as unknown as { Customer: { Id: string } };
+  const { ledger, quickbooks } = world.ports;
+  const itemId = item.Item.Id;
+  await ledger.putItemLink({ productId: 201, variationId: null, itemId, itemName: "Care, new" });
+  expect((await planned()).codes).toEqual([]);
+  expect(await planned({ customer: customer.Customer.Id })).toMatchObject({
+    codes: [],
+    term: "Net 90",
+  });
+  const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: false };
+  const asked = { ...wanted, taxCodeIds: ["5", "4711"], termIds: [term.Term.Id, "4711"] };
+  const found = await quickbooks.lookup(asked);
+  expect(found.taxCodes.map(({ id }) => id)).toEqual(["5"]);
+  expect(found.taxCodes[0]?.rates).toHaveLength(1);
+  expect(found.terms.map(({ name }) => name)).toEqual(["Net 90"]);
+  const state = await quickbooks.customerState(customer.Customer.Id, "2026-01-01T00:00:00Z");
+  expect(state.customer?.name).toBe("Made just now");
 });

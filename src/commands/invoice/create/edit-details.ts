@@ -84,10 +84,10 @@ function rows(
     }),
     ...texts,
     row("Term", plan.term?.name ?? "", (one) => pickTerm(context, planner, one)),
-    ...(planner.preferences.classes === "off"
+    ...(planner.preferences().classes === "off"
       ? []
       : [row("Class", plan.class?.name ?? "", (one) => pickEntry(context, planner, one, "class"))]),
-    ...(planner.preferences.locations
+    ...(planner.preferences().locations
       ? [
           row("Location", plan.location?.name ?? "", (one) =>
             pickEntry(context, planner, one, "location"),
@@ -115,7 +115,7 @@ async function pickTerm({ ask }: Context, planner: Planner, details: Details): P
     "Which term?",
     [
       { value: KEEP, name: "Back, as it is" },
-      ...planner.terms.map(({ id, name }) => ({ value: id, name })),
+      ...planner.terms().map(({ id, name }) => ({ value: id, name })),
     ],
     { flag: "--terms <term>" },
   );
