@@ -41,7 +41,7 @@ describe("fail", () => {
     expect(staged.stdout).toBe("quickbooks companyinfo, after 1 more: status_before, 2 times\n");
     const answers = [await me(), ...(await sequence(4, companyInfo))];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 502, 200]);
-    expect((await home.run("practice fail")).stdout).toContain("Nothing is staged.");
+    expect((await home.run("practice fail")).stdout).toContain("No failures are set.");
     await home.run("practice fail hang --path nowhere");
     expect((await home.json("practice fail --clear")) as unknown).toEqual({ rules: [] });
     expect((await home.json("practice fail")) as unknown).toEqual({ rules: [] });

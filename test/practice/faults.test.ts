@@ -1,6 +1,5 @@
 // What a staged failure does to a write at each service: whether it is committed, and what the other side gets instead of an answer.
 // Asked by plain HTTP, so that nothing of pdqb's client has a hand in it.
-import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
@@ -223,95 +222,5 @@ describe("what cannot be staged", () => {
     const bad = await home.run(["practice", "fail", "html", "--path", "/(/"]);
     expect(bad.code).toBe(2);
     expect(bad.stderr).toContain('path "/(/" is no pattern');
-  });
-});
-
-describe("the PDF of an invoice", () => {
-  const token = () => env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN ?? "";
-  const line = (text: string, net: number, quantity: number) => ({
-    DetailType: "SalesItemLineDetail",
-    Description: text,
-    Amount: net,
-    SalesItemLineDetail: {
-      ItemRef: { value: "88" },
-      Qty: quantity,
-      UnitPrice: net / quantity,
-      TaxCodeRef: { value: "5" },
-    },
-  });
-
-  /** Every text that the pages show, in the order in which it is drawn. */
-  async function texts(lines: unknown[]): Promise<string[]> {
-    const books = SERVICES.quickbooks.url();
-    const body = {
-      CustomerRef: { value: "417" },
-      CurrencyRef: { value: "EUR" },
-      GlobalTaxCalculation: "TaxExcluded",
-      Line: lines,
-    };
-    const created = (await ask(`${books}/invoice`, token(), body)) as Answer;
-    const { Id } = JSON.parse(created.text).Invoice;
-    const pdf = await fetch(`${books}/invoice/${Id}/pdf`, {
-      headers: { authorization: `Bearer ${token()}`, accept: "application/pdf" },
-    });
-    const bytes = Buffer.from(await pdf.arrayBuffer());
-    expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
-    expect(bytes.subarray(-6).toString().trim()).toBe("%%EOF");
-    const raw = bytes.toString("latin1");
-    const streams = [...raw.matchAll(/<<([^>]*)>>\nstream\n([\s\S]*?)\nendstream/g)].map(
-      ([, head = "", content = ""]) =>
-        head.includes("FlateDecode")
-          ? inflateSync(Buffer.from(content, "latin1")).toString("latin1")
-          : content,
-    );
-    return streams.flatMap((content) =>
-      [...content.matchAll(/\(((?:\\.|[^\\)])*)\) Tj/g)].map(([, text = ""]) =>
-        text.replace(/\\(.)/g, "$1"),
-      ),
-    );
-  }
-
-  it("shows every line of a text, quantities and prices, and the tax and totals", async () => {
-    // 4 × 95.00 = 380.00; 4 × 230.75 = 923.00; 1,303.00 net; 25.5 % of it is 332.265, so 332.27 and 1,635.27.
-    const shown = await texts([
-      line("Website care", 380, 4),
-      line("Panel\nDelivered to (gate) B\nÄäkkönen", 923, 4),
-    ]);
-    for (const text of [
-      "Website care",
-      "95.00",
-      "380.00",
-      "Panel",
-      "Delivered to (gate) B",
-      "Ääkkönen",
-      "230.75",
-      "Subtotal",
-      "1303.00",
-      "Tax 25.5 % of 1303.00",
-      "332.27",
-      "1635.27 EUR",
-      "1 of 1",
-    ])
-      expect(shown).toContain(text);
-  });
-
-  it("goes over as many pages as the lines take, each line once, the totals once", async () => {
-    const shown = await texts(
-      Array.from({ length: 90 }, (_, at) => line(`Row number ${at + 1}`, 10, 1)),
-    );
-    const rows = shown.filter((text) => text.startsWith("Row number"));
-    expect(rows).toEqual(Array.from({ length: 90 }, (_, at) => `Row number ${at + 1}`));
-    expect(shown.filter((text) => text === "Total")).toHaveLength(1);
-    const pages = shown.filter((text) => / of \d+$/.test(text) && /^\d/.test(text));
-    expect(pages).toEqual(pages.map((_, at) => `${at + 1} of ${pages.length}`));
-    expect(pages.length).toBeGreaterThan(1);
-  });
-
-  it("wraps long words, and shows what the font does not have as a question mark", async () => {
-    const shown = await texts([line(`${"x".repeat(200)} 日本`, 10, 1)]);
-    const parts = shown.filter((text) => /^x+( \?\?)?$/.test(text));
-    expect(parts.length).toBeGreaterThan(2);
-    expect(parts.join("").replaceAll(" ??", "")).toBe("x".repeat(200));
-    expect(shown.some((text) => text.endsWith("??"))).toBe(true);
   });
 });

@@ -8,9 +8,9 @@ export const practiceClock = defineCommand({
     "It decides how old their tokens are, what a change feed still holds, and the day of what they date themselves.",
   effect: "local",
   flags: {
-    days: flag.integer("Move it by so many days", { value: "n" }),
-    seconds: flag.integer("Move it by so many seconds", { value: "n" }),
-    now: flag.switch("Put it back to the real time"),
+    days: flag.integer("Move it by this many days", { value: "n" }),
+    seconds: flag.integer("Move it by this many seconds", { value: "n" }),
+    now: flag.switch("Set it back to the real time"),
   },
   examples: ["pdqb practice clock", "pdqb practice clock --days 31", "pdqb practice clock --now"],
   async run({ ports, show }, { flags: { days, seconds, now } }) {

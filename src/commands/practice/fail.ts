@@ -30,23 +30,23 @@ const KINDS: Record<string, string> = {
 
 export const practiceFail = defineCommand({
   name: "fail",
-  summary: "Make the next fitting request fail, on command",
-  description: `Without a kind it lists what is staged. It is forgotten when the practice
+  summary: "Make the next matching request fail",
+  description: `Without a kind, lists the failures that are set. They are cleared when the practice
 services stop. Kinds:\n${Object.entries(KINDS)
     .map(([kind, about]) => `  ${kind.padEnd(17)} ${about}`)
     .join("\n")}`,
   effect: "local",
-  arguments: [{ name: "kind", summary: "What is to happen", required: false }],
+  arguments: [{ name: "kind", summary: "What happens", required: false }],
   flags: {
-    service: flag.choice("Of this service alone", ["pipedrive", "quickbooks"]),
-    method: flag.text("Of this method alone", { value: "method" }),
-    path: flag.text("Of paths with this in them, or /a pattern/", { value: "path" }),
-    nth: flag.integer("The n-th fitting request (default: the next)", { value: "n" }),
-    times: flag.integer("So often (default: once)", { value: "n" }),
+    service: flag.choice("Only requests to this service", ["pipedrive", "quickbooks"]),
+    method: flag.text("Only requests with this method", { value: "method" }),
+    path: flag.text("Only paths that contain this, or match /a pattern/", { value: "path" }),
+    nth: flag.integer("Start at the n-th matching request (default: 1)", { value: "n" }),
+    times: flag.integer("Number of times (default: 1)", { value: "n" }),
     status: flag.integer("HTTP status (default: 503)", { value: "status" }),
-    seconds: flag.integer("How late (default: 1)", { value: "n" }),
-    retryAfter: flag.integer("Seconds that a 429 asks for", { value: "n" }),
-    clear: flag.switch("Forget all that is staged"),
+    seconds: flag.integer("Seconds of delay (default: 1)", { value: "n" }),
+    retryAfter: flag.integer("Retry-After of a 429, in seconds", { value: "n" }),
+    clear: flag.switch("Clear all failures"),
   },
   examples: [
     "pdqb practice fail drop_after --method POST --path /invoice",
@@ -56,11 +56,11 @@ services stop. Kinds:\n${Object.entries(KINDS)
   async run({ ports, show }, { args: [kind], flags }) {
     if (flags.clear) {
       await ports.practice.steer("fail", "clear");
-      return show({ json: { rules: [] }, text: () => "Nothing is staged any more.\n" });
+      return show({ json: { rules: [] }, text: () => "All failures are cleared.\n" });
     }
     if (kind !== undefined && !Object.hasOwn(KINDS, kind)) {
-      throw new PdqbError("usage", `There is no failure "${kind}".`, {
-        reason: `It takes ${Object.keys(KINDS).join(", ")}.`,
+      throw new PdqbError("usage", `"${kind}" is not a kind of failure.`, {
+        reason: `Kinds: ${Object.keys(KINDS).join(", ")}.`,
       });
     }
     const { clear: _clear, ...rule } = flags;
@@ -70,7 +70,7 @@ services stop. Kinds:\n${Object.entries(KINDS)
       json: { rules },
       text: () =>
         rules.length === 0
-          ? "Nothing is staged. Stage something: pdqb practice fail drop_after --path /invoice\n"
+          ? "No failures are set. Set one: pdqb practice fail drop_after --path /invoice\n"
           : rules.map((one) => `${ruleText(one)}\n`).join(""),
     });
   },

@@ -40,12 +40,12 @@ function classOf({ meter }: Entry): string {
 
 export const practiceLog = defineCommand({
   name: "log",
-  summary: "Show what arrived at the practice services, with what it cost",
+  summary: "Show the requests to the practice services and what they cost",
   effect: "local",
   isList: true,
   flags: {
-    service: flag.choice("Of this service alone", ["pipedrive", "quickbooks"]),
-    clear: flag.switch("Forget what arrived so far"),
+    service: flag.choice("Only requests to this service", ["pipedrive", "quickbooks"]),
+    clear: flag.switch("Clear the log"),
   },
   examples: ["pdqb practice log", "pdqb practice log --service quickbooks --limit 10"],
   async run({ ports, globals, show }, { flags }) {
@@ -63,7 +63,7 @@ export const practiceLog = defineCommand({
         complete: shown.length === all.length,
       },
       table: tableOf(shown, COLUMNS),
-      empty: "Nothing has arrived.",
+      empty: "No requests yet.",
     });
   },
 });

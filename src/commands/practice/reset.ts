@@ -5,17 +5,16 @@ import { connectPractice } from "./connect-practice.ts";
 
 export const practiceReset = defineCommand({
   name: "reset",
-  summary: "Put the practice books back to their first day",
-  description:
-    "All practice invoices are gone after it, and so are the links to them. No other books are touched.",
+  summary: "Reset the practice services to their first day",
+  description: "Deletes all practice invoices and the links to them. No other books are touched.",
   effect: "local",
   flags: {
     company: companyFlag("Company to start with (default: the same)"),
-    yes: flag.switch("Do not ask"),
+    yes: flag.switch("Skip the confirmation"),
   },
   examples: ["pdqb practice reset --company us --yes"],
   async run({ ports, practiceWorld, show, ask }, { flags }) {
-    await ask.confirmOrStop("Throw away everything in the practice books?", {
+    await ask.confirmOrStop("Delete everything in the practice books?", {
       flag: "--yes",
       given: flags.yes,
     });
@@ -25,7 +24,7 @@ export const practiceReset = defineCommand({
     await show({
       json: { outcome: "reset", company: flags.company ?? null },
       text: () =>
-        "The practice books are as on their first day, and what the ledger knew of them is forgotten.\n",
+        "The practice services are reset, and the ledger has no links to them any longer.\n",
     });
   },
 });

@@ -14,7 +14,7 @@ const COLUMNS: readonly Column<Row>[] = [
 export const practiceSettings = defineCommand({
   name: "settings",
   aliases: ["set"],
-  summary: "Show or change how the practice services behave where it is uncertain",
+  summary: "Show or change how the practice services behave where the real ones are not documented",
   effect: "local",
   isList: true,
   arguments: [
@@ -28,7 +28,7 @@ export const practiceSettings = defineCommand({
   ],
   async run({ ports, globals, show }, { args: [name, value] }) {
     if (name !== undefined && value === undefined)
-      throw new PdqbError("usage", `What is ${name} to be?`, { next: ["pdqb practice settings"] });
+      throw new PdqbError("usage", `${name} needs a value.`, { next: ["pdqb practice settings"] });
     const change = name === undefined ? undefined : { [name]: value };
     const said = (await ports.practice.steer("settings", change)) as Record<
       string,

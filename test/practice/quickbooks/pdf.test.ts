@@ -76,6 +76,17 @@ it("goes over as many pages as the lines take, each with headings and its number
   expect(pages.join("\n").match(/Line \d+/g)).toHaveLength(120);
 });
 
+it("shows every line of a text, brackets and umlauts too, and cuts a word that is too long", async () => {
+  const [page = ""] = await printed([
+    line(1, "Panel\nDelivered to (gate) B\nÄäkkönen"),
+    line(1, "x".repeat(200)),
+  ]);
+  expect(page).toContain("Panel\nDelivered to (gate) B\nÄäkkönen");
+  const parts = page.match(/^x+$/gm) ?? [];
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts.join("")).toBe("x".repeat(200));
+});
+
 it("prints what its fonts do not have without an accent, or as a question mark", async () => {
   const [page = ""] = await printed([line(1, "Łódź, Żabka, 珊, ö")]);
   expect(page).toContain("?ódz, Zabka, ?, ö");
