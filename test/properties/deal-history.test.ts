@@ -9,7 +9,10 @@ import { PdqbError } from "../../src/domain/errors.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner, type Planned } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { resolveIntent } from "../../src/usecases/writes/resolve-intent.ts";
 import { type Chance, chance } from "../support/chance.ts";
+import { parseLine } from "../support/command-line.ts";
 import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -100,21 +103,6 @@ async function plan(world: World, deal: number, flags: Flags): Promise<Planned> 
   return planner.plan(noAnswers());
 }
 
-/** The flags of a proposed command, as a person pastes it. */
-function flagsOf(command: string): { deal: number; flags: Flags } {
-  const words = command.split(" ").slice(3);
-  const flags: Record<string, unknown> = {};
-  for (let at = 0; at < words.length; at += 1) {
-    const name = words[at]?.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const next = words[at + 1];
-    const value = next === undefined || next.startsWith("--") ? true : next;
-    if (value !== true) at += 1;
-    flags[name ?? ""] = value;
-  }
-  const { deal, ...rest } = flags;
-  return { deal: Number(deal), flags: rest as Flags };
-}
-
 /** A create as a script runs it; a deal that is billed on purpose beyond its value is left alone from then on. */
 async function create(world: World, deal: number, flags: Flags, mended = 0): Promise<void> {
   const planned = await plan(world, deal, flags);
@@ -148,14 +136,16 @@ async function create(world: World, deal: number, flags: Flags, mended = 0): Pro
   await mend(world, deal, flags, problem.next, mended);
 }
 
+/** Types what a refusal proposes, as a person who pastes it, and then the command that was refused, if that is not the same. */
 async function mend(world: World, deal: number, flags: Flags, next: string, mended: number) {
-  if (next.startsWith("pdqb invoice create ")) {
-    const proposed = flagsOf(next);
-    expect(proposed.deal).toBe(deal);
+  const { path, args, flags: typed } = await parseLine(next);
+  count(path);
+  if (path === "invoice create") {
+    expect(Number(typed.deal)).toBe(deal);
     // More than the deal is a person's decision: here nobody takes it.
-    const isMore = proposed.flags.again !== undefined || proposed.flags.notDuplicate === true;
-    if (!isMore) return create(world, deal, proposed.flags, mended + 1);
-    const planned = await plan(world, deal, proposed.flags);
+    const isMore = typed.again !== undefined || typed.notDuplicate === true;
+    if (!isMore) return create(world, deal, typed, mended + 1);
+    const planned = await plan(world, deal, typed);
     const left = planned.outcome === "planned" ? planned.plan.problems.map(({ code }) => code) : [];
     expect(
       left.filter((code) => code !== "possible_duplicate"),
@@ -163,13 +153,30 @@ async function mend(world: World, deal: number, flags: Flags, next: string, mend
     ).toEqual([]);
     return;
   }
-  const voided = /^pdqb invoice void id:(\d+)$/.exec(next)?.[1];
-  if (voided !== undefined) {
-    await end(voided, "void");
-    return create(world, deal, flags, mended + 1);
-  }
-  if (/^pdqb pending resolve/.test(next)) return;
-  throw new Error(`Nobody knows how to type ${next}`);
+  if (path === "invoice void") for (const one of args) await end(one.slice(3), "void");
+  else if (path === "invoice list") await voidNewest(deal);
+  else if (path === "pending resolve") await resolve(world, args[0] ?? "");
+  else throw new Error(`Nobody knows how to type ${next}`);
+  return create(world, deal, flags, mended + 1);
+}
+
+/** What a person does who was asked to look at invoices of one marker. */
+async function voidNewest(deal: number): Promise<void> {
+  const newest = (await invoicesOf(deal)).sort((one, other) => Number(one.Id) - Number(other.Id));
+  await end(newest.at(-1)?.Id ?? "", "void");
+}
+
+/** As `pending resolve` does it: by reading, else by what a person finds in the books. */
+async function resolve({ ports }: World, id: string): Promise<void> {
+  // As long as a request may still be on its way, nobody says that it did nothing.
+  clockMs += 200_000;
+  await resolveOpenIntents(ports);
+  const [open] = (await ports.ledger.intents({ state: "open" })).filter((one) => one.id === id);
+  if (!open) return;
+  const found = (await books.invoices(/pdqb /)).find(({ PrivateNote }) =>
+    PrivateNote.includes(open.marker ?? "-"),
+  );
+  await resolveIntent(ports, open, found ? { created: found.Id } : "not_created");
 }
 
 async function end(id: string, how: "void" | "delete"): Promise<void> {
@@ -179,6 +186,7 @@ async function end(id: string, how: "void" | "delete"): Promise<void> {
 
 let numbers = 0;
 let clockMs = 0;
+const now = () => clockMs;
 
 /** What a bookkeeper or a salesperson does, by other hands than pdqb's. */
 async function byOthers(luck: Chance, deal: number): Promise<void> {
@@ -220,13 +228,46 @@ async function request(luck: Chance, deal: number): Promise<Flags> {
   return { ...base, ...luck.of(asked) };
 }
 
+/** Both machines look, then both send: whoever asks next is told of two, and types the mend. */
+async function race(deal: number): Promise<void> {
+  const worlds = await Promise.all(homes.map((home) => openWorld(home, now)));
+  const flags: Flags = { notDuplicate: false };
+  const plans = await Promise.all(worlds.map((world) => plan(world, deal, flags)));
+  const ready = worlds.flatMap((world, at) => {
+    const planned = plans[at];
+    const isReady = planned?.outcome === "planned" && planned.plan.problems.length === 0;
+    return isReady ? [{ world, planned }] : [];
+  });
+  if (ready.length < 2) return;
+  const made = await Promise.allSettled(
+    ready.map(({ world, planned }) => {
+      const pipedriveCompany = world.profile.pipedrive.companyId;
+      return createInvoice(world.ports, { ...planned, pipedriveCompany });
+    }),
+  );
+  const created = made.filter(
+    (one) => one.status === "fulfilled" && one.value.outcome === "created",
+  );
+  count(`${created.length} at the same moment`);
+  clockMs += 61_000;
+  const asked = await Promise.all(
+    homes.map(async (home) => plan(await openWorld(home, now), deal, flags)),
+  );
+  if (created.length === 2)
+    for (const told of asked)
+      expect(told).toMatchObject({ plan: { problems: [{ code: "in_doubt" }] } });
+  const [first] = homes;
+  await create(await openWorld(first, now), deal, flags);
+  expect(await billedCents(deal)).toBeLessThanOrEqual(await dealCents(deal));
+}
+
 async function step(luck: Chance): Promise<void> {
   const deal = luck.of(deals);
   if (luck.next() < 0.35) return byOthers(luck, deal);
   // Each step is later than a snapshot is trusted for.
   clockMs += 61_000;
-  const offsetMs = clockMs;
-  const world = await openWorld(luck.of(homes), () => offsetMs);
+  if (luck.next() < 0.08) return race(deal);
+  const world = await openWorld(luck.of(homes), now);
   const flags = await request(luck, deal);
   const dies = luck.next() < 0.2;
   try {
@@ -237,8 +278,10 @@ async function step(luck: Chance): Promise<void> {
     );
   } catch (error) {
     if (error instanceof Killed) count("killed");
-    else if (error instanceof PdqbError) count(error.kind);
-    else throw error;
+    else if (error instanceof PdqbError) {
+      count(error.kind);
+      for (const next of error.next) if (next.startsWith("pdqb ")) await parseLine(next);
+    } else throw error;
   }
 }
 
