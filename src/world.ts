@@ -157,7 +157,11 @@ async function openSecrets(
 function hidden(secrets: Secrets): Secrets {
   const hide = <T extends PipedriveSecret | QuickBooksSecret | undefined>(secret: T): T => {
     if (secret && "apiToken" in secret) hideSecrets(secret.apiToken);
-    else if (secret) hideSecrets(secret.accessToken, secret.refreshToken, secret.clientSecret);
+    else if (secret) {
+      const { accessToken, refreshToken, clientId, clientSecret } = secret;
+      // As a Basic header holds the last two.
+      hideSecrets(accessToken, refreshToken, clientSecret, btoa(`${clientId}:${clientSecret}`));
+    }
     return secret;
   };
   return {

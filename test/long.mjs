@@ -19,7 +19,7 @@ process.exit(
       "run",
       "--testTimeout=30000",
       "test/properties",
-      ...["kills", "crowd", "connection", "exactly-once", "write-back"].map(
+      ...["adversity", "kills", "crowd", "connection", "exactly-once", "write-back"].map(
         (name) => `test/acceptance/${name}.test.ts`,
       ),
     ]),

