@@ -13,7 +13,7 @@ export const COMPANIES: Record<CompanyName, { deals: SeedCompany; books: SeedBoo
   nordic,
   us,
   canadian,
-  "month-end": monthEnd,
+  "month-end": { deals: monthEnd.deals, books: monthEnd.books },
   complex,
 };
 
