@@ -136,7 +136,8 @@ describe("what is not understood says what it takes", () => {
     const [field] = (await planOf(142, ["--custom-field", "Colour=red"], 3)).problems;
     expect(field).toMatchObject({
       code: "feature_off",
-      next: 'Fields: "PO number", "Cost centre"',
+      message: expect.stringContaining('"Colour", only "PO number", "Cost centre":'),
+      next: "pdqb invoice create --deal 142",
     });
     const copy = await usage("--cc", "nobody");
     expect(copy.code).toBe(2);

@@ -120,7 +120,7 @@ function customFields(
       const known = defined.map((one) => `"${one.name}"`).join(", ");
       problems.push({
         code: "feature_off",
-        message: `The invoice forms of the company have no custom field "${name}"${known && `, but ${known}`}: add it in QuickBooks (Account and settings, Sales), or leave it out.`,
+        message: `The invoice forms of the company have no custom field "${name}"${known && `, only ${known}`}: add it in QuickBooks (Account and settings, Sales), or leave it out.`,
         next: "",
         without: [`custom-field ${name}=${value}`],
       });
