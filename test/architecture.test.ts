@@ -212,7 +212,6 @@ describe("sizes", () => {
         "practice/pipedrive/operations/deal-wire.ts dealWriter",
         "practice/quickbooks/contract.ts contractOf",
         "practice/quickbooks/sales/document.ts completeDocument",
-        "practice/state.ts openState",
         "practice/world.ts openWorld",
         "usecases/plan/plan-reading.ts readForPlan",
         "world.ts makePorts",

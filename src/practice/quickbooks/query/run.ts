@@ -1,11 +1,11 @@
 /** Runs a statement over the books: active names alone unless asked, paging from 1 (docs/quickbooks.md 7, 16.2). */
-import { type Books, ENTITIES, type EntityName, type EntityRow, table } from "../books.ts";
-import { isCurrencyCode, isUs } from "../company.ts";
-import { exchangeRate } from "../exchange-rates.ts";
+import { type Books, ENTITIES, type EntityName, type EntityRow } from "../books.ts";
+import { isUs } from "../company.ts";
 import { badQuery } from "../fault.ts";
 import { isObject, type JsonObject, pick } from "../json.ts";
 import { type WriteContext, wireOf } from "../operations.ts";
 import { instant, serverDate } from "../times.ts";
+import { candidates } from "./candidates.ts";
 import { type Condition, parseQuery, type Statement } from "./parse.ts";
 import { type Property, propertiesOf } from "./properties.ts";
 import { pseudoTaxCodes } from "./pseudo-tax-codes.ts";
@@ -83,41 +83,16 @@ function propertyFinder({ books, contract }: WriteContext, entity: EntityName) {
 }
 
 function rowsOf(books: Books, entity: EntityName, statement: Statement): EntityRow[] {
-  if (entity === "ExchangeRate") return ratesAsked(books, statement);
   const lag = Number(books.settings("quickbooks.query_lag_seconds"));
   const visible = Math.floor(books.now.getTime() / 1000) - lag;
   const asksActive = statement.conditions.some(
     ({ property }) => property.toLowerCase() === "active",
   );
   const isList = !TRANSACTIONS.includes(entity);
-  return table(books, entity)
-    .all()
-    .filter((row) => {
-      if (lag > 0 && row.created > visible) return false;
-      return !isList || asksActive || row.wire["Active"] !== false;
-    });
-}
-
-/** Rates are not kept by day; the one of the day that is asked for, or of today, is what is found. */
-function ratesAsked(books: Books, { conditions }: Statement): EntityRow[] {
-  const asked = (property: string) =>
-    conditions.find(
-      (one) =>
-        one.property.toLowerCase() === property.toLowerCase() && /^(=|in)$/.test(one.operator),
-    )?.values;
-  const codes =
-    asked("SourceCurrencyCode") ??
-    table(books, "CompanyCurrency")
-      .all()
-      .map((row) => String(row.wire["Code"]));
-  const date = asked("AsOfDate")?.[0]?.trim().slice(0, 10) || serverDate(books.now);
-  return codes.filter(isCurrencyCode).map((code) => ({
-    id: `${code}@${date}`,
-    entity: "ExchangeRate" as const,
-    wire: exchangeRate(books, code, date),
-    created: 0,
-    updated: 0,
-  }));
+  return candidates(books, entity, statement.conditions).filter((row) => {
+    if (lag > 0 && row.created > visible) return false;
+    return !isList || asksActive || row.wire["Active"] !== false;
+  });
 }
 
 function testOf(

@@ -20,11 +20,9 @@ export function applyCredits(books: Books, created: EntityRow): EntityRow {
 function open(books: Books, entity: EntityName, customer: string): EntityRow[] {
   const day = ({ wire }: EntityRow) => textAt(wire, "TxnDate") ?? "";
   return table(books, entity)
-    .all()
-    .filter(
-      ({ wire }) => refAt(wire, "CustomerRef") === customer && amountAt(wire, "Balance").gt(0),
-    )
-    .sort((one, other) => day(one).localeCompare(day(other)));
+    .having("customer", customer)
+    .filter(({ wire }) => amountAt(wire, "Balance").gt(0))
+    .sort((one, other) => day(one).localeCompare(day(other)) || Number(one.id) - Number(other.id));
 }
 
 /** A payment of nothing that ties both, as QuickBooks makes it. */

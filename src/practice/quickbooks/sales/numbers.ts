@@ -14,19 +14,11 @@ export function newNumber(books: Books, members: JsonObject): string | undefined
     sent === "AUTO_GENERATE" && books.settings("quickbooks.auto_generate") === "number";
   if (sent !== undefined && !isAsked) return sent;
   if (isCustom && !isAsked) return undefined;
-  const used = usedNumbers(books);
   for (;;) {
     const number = String(books.state.next("qb.numbers", 1001));
-    if (!used.has(number)) return number;
+    if (FORMS.every((form) => table(books, form).having("number", number).length === 0))
+      return number;
   }
-}
-
-function usedNumbers(books: Books): Set<string> {
-  const used = new Set<string>();
-  for (const form of FORMS) {
-    for (const row of table(books, form).all()) used.add(textAt(row.wire, "DocNumber") ?? "");
-  }
-  return used;
 }
 
 export function refuseUsedNumber(
@@ -36,7 +28,7 @@ export function refuseUsedNumber(
   except: EntityRow | undefined,
 ): void {
   if (books.settings("quickbooks.duplicate_numbers") === "accept") return;
-  for (const row of table(books, entity).all()) {
+  for (const row of table(books, entity).having("number", number)) {
     if (row.wire["DocNumber"] === number && row.id !== except?.id) {
       throw duplicate(number, entity, row.id);
     }
