@@ -17,6 +17,8 @@ export interface Practice {
   steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>>;
   /** What a customer or a bookkeeper does to an invoice, and what it is then; undefined for a deleted one. Throws kind `refused`. */
   bookkeeper(invoiceId: string, action: BookkeeperAction): Promise<PracticeInvoice | undefined>;
+  /** Merges a deal into another in Pipedrive, as a salesperson would. Throws kind `refused`. */
+  mergeDeals(from: number, into: number): Promise<void>;
 }
 
 /** Amounts in the invoice's currency; a payment without one is of the whole balance, a credit is net. */

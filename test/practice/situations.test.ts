@@ -1,6 +1,6 @@
 // What happens in real companies without pdqb's doing, and what pdqb then says.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Books, openPractice } from "../support/practice.ts";
+import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -53,4 +53,20 @@ it("a credit beyond what is owed goes to the next invoice as it is created", asy
   expect(invoices).toMatchObject([
     { number: invoice.number, status: "partially_paid", balance: "998.90" },
   ]);
+});
+
+it("deals are merged: the lines of both are in the one that stays", async () => {
+  const merged = await home.json("practice merge 148 --into 149");
+  expect(merged).toMatchObject({ outcome: "merged", deal: { id: 149 } });
+  const ask = await practicePipedrive(home);
+  const lines = await ask<{ quantity: number }[]>("GET", "v2/deals/149/products");
+  expect(lines.map(({ quantity }) => quantity).sort()).toEqual([4, 4, 8, 9]);
+  const gone = await home.run("invoice create 148 --dry-run");
+  expect([gone.code, gone.stderr]).toEqual([
+    expect.any(Number),
+    expect.stringContaining("deleted"),
+  ]);
+  const again = await home.run("practice merge 148 --into 149");
+  expect([again.code, again.stderr]).toEqual([3, expect.stringContaining("refused")]);
+  expect((await home.run("practice merge 149")).code).toBe(2);
 });

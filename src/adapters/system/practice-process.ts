@@ -10,6 +10,7 @@ import type { Practice, PracticeStatus } from "../../ports.ts";
 import { childEnv } from "./child-env.ts";
 import { bookkeeperAction } from "./practice-bookkeeper.ts";
 import { askControl, type ControlAnswer } from "./practice-control.ts";
+import { mergeDeals } from "./practice-salesperson.ts";
 
 const POLL_MS = 50;
 const WAIT_MS_MAX = 10_000;
@@ -109,6 +110,7 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
       const values = await env();
       return bookkeeperAction(values["PDQB_QUICKBOOKS_ORIGIN"] ?? "", values, invoiceId, action);
     },
+    mergeDeals: async (from, into) => mergeDeals(await env(), from, into),
   };
 }
 

@@ -12,6 +12,7 @@ import { practiceEdit } from "./edit.ts";
 import { practiceEnv } from "./env.ts";
 import { practiceFail } from "./fail.ts";
 import { practiceLog } from "./log.ts";
+import { practiceMerge } from "./merge.ts";
 import { practiceOutbox } from "./outbox.ts";
 import { practiceReset } from "./reset.ts";
 import { practiceSettings } from "./settings.ts";
@@ -32,6 +33,7 @@ export const verbs = [
   practiceEdit,
   practiceVoid,
   practiceDelete,
+  practiceMerge,
   practiceFail,
   practiceLog,
   practiceClock,
