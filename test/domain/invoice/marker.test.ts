@@ -15,3 +15,14 @@ describe("marker", () => {
     expect(findMarker("pdqb 123 without a marker")).toBeUndefined();
   });
 });
+
+it("tells every one and two of a deal's 65 lines apart", () => {
+  const ids = Array.from({ length: 65 }, (_, index) => 141_001 + index);
+  const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => `${one},${other}`));
+  const parts = [...ids.map(String), ...pairs];
+  const markers = parts.map((part) =>
+    markerText({ dealId: 141, part: `lines:${part}`, generation: 1 }, "4410882", "k7m2q9"),
+  );
+  expect(parts).toHaveLength(2_145);
+  expect(new Set(markers).size).toBe(2_145);
+});
