@@ -135,6 +135,8 @@ export type Noun<C> = {
   name: string;
   aliases?: readonly string[];
   summary: string;
+  /** The verb that the noun alone stands for; without one the noun alone shows its help. */
+  standard?: string;
   verbs(): Promise<readonly Command<C>[]>;
 };
 

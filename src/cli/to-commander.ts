@@ -107,7 +107,8 @@ function addVerbs<C>(
   parent.configureHelp(helpBy((helper) => nounHelp(noun, verbs, helper)));
   for (const [name, flag] of SHELL_FLAGS) parent.addOption(optionOf(name, flag, parent));
   for (const { name, aliases = [], summary, hidden = false } of verbs) {
-    parent.command(name, { hidden }).aliases(aliases).description(summary);
+    const isDefault = name === noun.standard;
+    parent.command(name, { hidden, isDefault }).aliases(aliases).description(summary);
   }
   parent.hook("preSubcommand", async (_, sub) => {
     const verb = verbs.find(({ name }) => name === sub.name());

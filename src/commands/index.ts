@@ -80,6 +80,12 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./pending/index.ts")).verbs,
   },
   {
+    name: "history",
+    summary: "What was done to invoices, when and by whom",
+    standard: "list",
+    verbs: async () => (await import("./history/index.ts")).verbs,
+  },
+  {
     name: "ledger",
     summary: "Check, back up, restore or rebuild the ledger",
     verbs: async () => (await import("./ledger/index.ts")).verbs,

@@ -36,6 +36,29 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** The first moment of a day in an IANA time zone; an unknown zone counts as UTC. */
+export function dayStart(day: CalendarDate, timeZone: string | null): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The zone's clocks may be set between the two midnights: the offset is taken where it holds.
+  const near = midnight - offsetAt(new Date(midnight), timeZone);
+  return new Date(midnight - offsetAt(new Date(near), timeZone));
+}
+
+/** How far the zone's clocks are ahead of UTC, in milliseconds. */
+function offsetAt(instant: Date, timeZone: string | null): number {
+  const options = { timeZoneName: "longOffset", timeZone: timeZone ?? "UTC" } as const;
+  let parts: Intl.DateTimeFormatPart[] = [];
+  try {
+    parts = new Intl.DateTimeFormat("en-US", options).formatToParts(instant);
+  } catch {
+    return 0;
+  }
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return sign === "-" ? -ahead : ahead;
+}
+
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   const time = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
   return new Date(time).toISOString().slice(0, 10) as CalendarDate;

@@ -153,4 +153,5 @@ export type ProblemCode =
   | "missing_email"
   | "number_taken"
   | "not_allowed"
+  | "reason_required"
   | "other_request";

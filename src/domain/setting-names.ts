@@ -30,6 +30,11 @@ export const SETTINGS = {
   "allow.create": spec(["true", "false"], "true", "whether invoices may be created"),
   "allow.void": spec(["true", "false"], "true", "whether invoices may be voided"),
   "allow.delete": spec(["true", "false"], "true", "whether invoices may be deleted"),
+  "reason.required": spec(
+    ["true", "false"],
+    "false",
+    "whether voiding and deleting need a --reason",
+  ),
   "tax.us": spec(["quickbooks", "deal"], "quickbooks", "who decides on US sales tax"),
   "item.income-account": spec("text", "", "income account (id or name) of items that pdqb makes"),
   "callback.port": spec("port", "53682", "port of the login's return address"),

@@ -31,7 +31,7 @@ afterAll(async () => {
 /** Shown by another test, since they take a login, a browser, or the services themselves away. */
 const ELSEWHERE = [
   /^pdqb (connect|disconnect) /, // connection
-  /^pdqb practice (start|stop|reset)/, // practice/lasting, practice/commands
+  /^pdqb practice (start|stop|reset|copy)/, // practice/lasting, practice/commands; after a copy the deal is in doubt
   /^pdqb demo/, // tarball
 ];
 

@@ -82,7 +82,13 @@ const ending = (kind: "void" | "delete"): OneWrite => ({
       throw error;
     });
     if (known === null) return;
-    const options = { ending: kind, withPayments: false, setting: () => undefined, save: true };
+    const options = {
+      ending: kind,
+      withPayments: false,
+      reason: undefined,
+      setting: () => undefined,
+      save: true,
+    };
     await endInvoice(ports, await planEnding(ports, known, options));
   },
   async count() {

@@ -74,7 +74,13 @@ async function oneOf(world: World, luck: Chance): Promise<void> {
     await sendInvoice(ports, { invoice: target.invoice, to, dealId: null });
   } else if (pick < 8) {
     const ending = pick === 6 ? "void" : "delete";
-    const options = { ending, withPayments: false, setting: () => undefined, save: true } as const;
+    const options = {
+      ending,
+      withPayments: false,
+      reason: undefined,
+      setting: () => undefined,
+      save: true,
+    } as const;
     await endInvoice(ports, await planEnding(ports, target, options));
   } else await resolveOpenIntents(ports);
 }

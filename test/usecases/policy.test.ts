@@ -70,6 +70,7 @@ it.each(["void", "delete"] as const)(
     const plan = await planEnding(world.ports, known, {
       ending,
       withPayments: false,
+      reason: undefined,
       setting,
       save: true,
     });

@@ -37,13 +37,14 @@ export function endingCommand(ending: Ending) {
     arguments: [INVOICES],
     flags: {
       withPayments: flag.switch("Also where a payment is applied: it is left to the customer"),
+      reason: flag.text("Why, for the history", { value: "text" }),
     },
     examples: [`pdqb invoice ${ending} 1042`, `pdqb invoice ${ending} 1042 1043 --yes`],
-    async run(context, { args, flags: { withPayments } }) {
+    async run(context, { args, flags: { withPayments, reason } }) {
       const { ports, connected, globals, progress } = context;
       const profile = await connected();
       const setting = (name: string) => profile.values[name];
-      const options = { ending, withPayments, setting, save: !globals.dryRun };
+      const options = { ending, withPayments, reason, setting, save: !globals.dryRun };
       const plans = await progress.during("Reading", async () => {
         const found = [];
         for (const text of new Set(args)) found.push(await findInvoice(ports, text));

@@ -11,9 +11,9 @@ import {
 import { type InvoiceLinked, linkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
 import { INVOICE_COLUMNS, type InvoiceView, invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";
-import { dealId } from "./deal-reference.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 

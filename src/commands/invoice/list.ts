@@ -8,6 +8,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { decimal } from "../../domain/money/money.ts";
 import { listInvoices } from "../../usecases/invoices/list-invoices.ts";
 import { defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
 import {
   INVOICE_COLUMNS,
   INVOICE_FIELDS,
@@ -16,7 +17,6 @@ import {
   terminalColumns,
 } from "../views/invoice.ts";
 import { sumsJson, sumsText } from "../views/sums.ts";
-import { dealId } from "./deal-reference.ts";
 import { readFresh } from "./read-fresh.ts";
 
 /** More than a screen and less than a wait. */

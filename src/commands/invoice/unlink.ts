@@ -3,9 +3,9 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { unlinkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import { defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { tellBack } from "./back.ts";
-import { dealId } from "./deal-reference.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 export const invoiceUnlink = defineCommand({

@@ -35,7 +35,7 @@ export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<E
   if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   return ports.ledger.exclusive(key, async () => {
     const kind = kindOf(ending);
-    const earlier = await finishEarlier(ports, kind, key);
+    const earlier = await finishEarlier(ports, kind, key, { reason: plan.reason });
     const written = earlier ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
     const isGone = written.kind === "delete";
     return {
@@ -71,6 +71,7 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
     marker: null,
     summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${amountText(invoice.total)} ${invoice.currency}`,
     follows: { target: invoice.id, total: (known.lastTotal ?? invoice.total).toFixed() },
+    reason: plan.reason,
     before: `total ${amountText(invoice.total)}, open ${amountText(invoice.balance)} ${invoice.currency}`,
   });
 }

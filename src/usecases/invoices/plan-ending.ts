@@ -24,6 +24,8 @@ export type EndingPlan = {
   payments: Payment[];
   problems: Problem[];
   write: Write;
+  /** Why, in the operator's words. */
+  reason: string | undefined;
 };
 
 /** Throws not_found, connection, unavailable. Writes nothing but the ledger's snapshot. */
@@ -33,6 +35,7 @@ export async function planEnding(
   input: {
     ending: Ending;
     withPayments: boolean;
+    reason: string | undefined;
     save: boolean;
     setting: (name: string) => string | undefined;
   },
@@ -46,6 +49,12 @@ export async function planEnding(
   const problems: Problem[] = [];
   const forbidden = notAllowed(input.setting, ending);
   if (!isDone && forbidden) problems.push(forbidden);
+  if (!isDone && input.reason === undefined && input.setting("reason.required") === "true")
+    problems.push({
+      code: "reason_required",
+      message: `The setting reason.required wants a reason for a ${ending}.`,
+      next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --reason "<why>"`,
+    });
   if (!isDone && applied.length > 0 && !input.withPayments)
     problems.push({
       code: "payments_applied",
@@ -58,6 +67,7 @@ export async function planEnding(
     isDone,
     payments: reading.payments,
     problems,
+    reason: input.reason,
     write: await ports.quickbooks.endWrite(ending, invoice),
   };
 }

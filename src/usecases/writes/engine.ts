@@ -30,8 +30,9 @@ export type OneWrite<W extends Written = Written> = {
   find?(): Promise<W | undefined>;
   /** Of a file that is sent. */
   bytes?: Uint8Array;
-  /** What it was before, for the history. */
+  /** What it was before, and why it is done, for the history. */
   before?: string;
+  reason?: string | undefined;
   /** What the history is to say of the answer, beside what was made. */
   remarks?(written: W): string[];
 };
@@ -39,7 +40,7 @@ export type OneWrite<W extends Written = Written> = {
 /** What an intent does not keep. */
 export type Recording<W extends Written = Written> = Pick<
   OneWrite<W>,
-  "find" | "before" | "remarks" | "bytes"
+  "find" | "before" | "reason" | "remarks" | "bytes"
 >;
 
 /**
@@ -197,7 +198,8 @@ export async function record<W extends Written>(
   const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
   const entry = historyOf(ports, of, told, written.traceId);
   const before = one.before ?? null;
-  const history = { ...entry, before, invoiceId: invoiceIdOf(written) };
+  const reason = one.reason ?? null;
+  const history = { ...entry, before, reason, invoiceId: invoiceIdOf(written) };
   try {
     await ports.ledger.closeIntent(
       intent.id,

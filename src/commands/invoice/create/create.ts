@@ -13,9 +13,9 @@ import {
 import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
 import { type Context, defineCommand } from "../../context.ts";
 import { createFlags, createInput } from "../../details/create-flags.ts";
+import { dealId } from "../../details/deal-reference.ts";
 import { withPreset } from "../../details/detail-flags.ts";
 import { backToPipedrive, backWarnings } from "../back.ts";
-import { dealId } from "../deal-reference.ts";
 import { showCreated, showExisting, showPartly, showPlan } from "./create-answers.ts";
 import { pdfOfCreated } from "./created-pdf.ts";
 import { askAbout, askUpdate } from "./questions.ts";

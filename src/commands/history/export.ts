@@ -1,0 +1,40 @@
+import { flag } from "../../cli/command.ts";
+import { clean } from "../../cli/format.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { defineCommand } from "../context.ts";
+import { historyView } from "../views/history.ts";
+
+export const historyExport = defineCommand({
+  name: "export",
+  summary: "Write the whole history with its hashes, a JSON object a line",
+  description: `Keep it elsewhere: its hashes prove later what the ledger said.`,
+  effect: "local",
+  flags: {
+    output: flag.text("File to write, or - for stdout", { value: "path" }),
+  },
+  examples: [
+    "pdqb history export --output history.jsonl",
+    "pdqb history export --output - > history.jsonl",
+  ],
+  async run({ ports, connected, show, io }, { flags: { output = "-" } }) {
+    await connected();
+    if (output !== "-" && (await ports.files.kind(output)) !== "nothing")
+      throw new PdqbError("refused", `There is a file ${output} already.`, {
+        next: ["pdqb history export --output <another path>"],
+      });
+    const lines: string[] = [];
+    let rows = 0;
+    for await (const page of ports.ledger.historyPages()) {
+      const text = page.map((row) => `${JSON.stringify(historyView(row))}\n`).join("");
+      rows += page.length;
+      if (output === "-") io.out(text);
+      else lines.push(text);
+    }
+    if (output === "-") return;
+    await ports.files.replace(output, new TextEncoder().encode(lines.join("")));
+    await show({
+      json: { path: output, rows },
+      text: () => `${rows} ${rows === 1 ? "row" : "rows"} written to ${clean(output)}.\n`,
+    });
+  },
+});

@@ -1,0 +1,72 @@
+import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
+import { sortRows } from "../../cli/table.ts";
+import { addDays, type CalendarDate, dayStart, parseDate } from "../../domain/calendar-date.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
+import { defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
+import { HISTORY_COLUMNS, historyView } from "../views/history.ts";
+
+const LIMIT = 100;
+
+export const historyList = defineCommand({
+  name: "list",
+  aliases: ["ls"],
+  summary: "List what was done, the newest last",
+  description: `Every write to QuickBooks and Pipedrive and every change of a link or a status,
+as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
+  effect: "reads",
+  isList: true,
+  flags: {
+    deal: flag.text("Of this deal: id or Pipedrive address", { value: "deal" }),
+    invoice: flag.text("Of this invoice: number or id:N", { value: "invoice" }),
+    run: flag.text("Of this run", { value: "run" }),
+    since: flag.text("Since this day: a date, today or yesterday", { value: "day" }),
+    by: flag.text("By whoever has this in their name", { value: "name" }),
+  },
+  examples: [
+    "pdqb history --deal 123",
+    "pdqb history --since yesterday --json",
+    "pdqb history --by anna --csv",
+  ],
+  async run(context, { flags }) {
+    const { ports, connected, today, globals, show } = context;
+    const profile = await connected();
+    const invoiceId =
+      flags.invoice === undefined
+        ? undefined
+        : (await findInvoice(ports, flags.invoice, { isOffline: true })).invoice.id;
+    const since = flags.since === undefined ? undefined : sinceDay(flags.since, await today());
+    const limit = globals.limit ?? LIMIT;
+    const found = await ports.ledger.history({
+      limit: globals.sort === undefined ? limit + 1 : Number.MAX_SAFE_INTEGER,
+      ...(flags.deal !== undefined && { dealId: dealId(flags.deal, profile) }),
+      ...(invoiceId !== undefined && { invoiceId }),
+      ...(flags.run !== undefined && { run: flags.run }),
+      ...(since !== undefined && {
+        since: dayStart(since, profile.quickbooks.timeZone).toISOString(),
+      }),
+      ...(flags.by !== undefined && { actor: flags.by }),
+    });
+    const isCut = found.length > limit;
+    const rows = found.slice(0, limit).reverse().map(historyView);
+    const shown = sortRows(rows, HISTORY_COLUMNS, globals.sort);
+    await show({
+      json: { history: shown, complete: !isCut },
+      table: tableOf(shown, HISTORY_COLUMNS),
+      empty: "Nothing was done that fits.",
+      ...(isCut && { note: `The newest ${limit}; --limit shows more.` }),
+    });
+  },
+});
+
+function sinceDay(text: string, today: CalendarDate): CalendarDate {
+  if (text === "today") return today;
+  if (text === "yesterday") return addDays(today, -1);
+  const day = parseDate(text);
+  if (day) return day;
+  throw new PdqbError("usage", `--since "${text}" is not a day.`, {
+    reason: "It takes a date such as 2026-11-01, or today, or yesterday.",
+  });
+}
