@@ -44,9 +44,7 @@ export function customerPage(books: Books, row: EntityRow): Html {
     ],
     ["Active", wire["Active"] === false ? "No" : "Yes"],
   ];
-  const invoices = table(books, "Invoice")
-    .all()
-    .filter((invoice) => refAt(invoice.wire, "CustomerRef") === row.id);
+  const invoices = table(books, "Invoice").having("customer", row.id);
   return html`<nav><a href="/app/invoices">All invoices</a></nav>
 <h1>${textAt(wire, "FullyQualifiedName") ?? row.id}</h1>
 <dl>
