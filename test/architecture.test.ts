@@ -236,7 +236,6 @@ describe("sizes", () => {
         "practice/quickbooks/lists/checks.ts checkReference",
         "practice/quickbooks/operations.ts writeEntity",
         "practice/quickbooks/sales/totals.ts taxOf",
-        "usecases/books/match-books.ts onlyOne",
         "usecases/plan/plan-choices.ts choose",
       ],
     );

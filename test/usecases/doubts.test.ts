@@ -12,6 +12,7 @@ import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { examine } from "../../src/usecases/setup/examine.ts";
+import { parseLine } from "../support/command-line.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, type World } from "../support/world.ts";
@@ -167,6 +168,7 @@ it("what is paid, or is of another total, is not proposed to be voided", async (
   const later = await openWorld(homes[0], () => 120_000);
   const look = [`pdqb invoices list --deal ${deal} --whole-customer`];
   expect(await doubtsOfCreate(later, deal)).toEqual(look);
+  expect((await parseLine(look.join())).path).toBe("invoice list");
   const { problems } = (
     (await planned(later, deal)) as { plan: { problems: { message: string }[] } }
   ).plan;

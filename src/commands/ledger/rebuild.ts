@@ -9,8 +9,9 @@ export const ledgerRebuild = defineCommand({
   name: "rebuild",
   summary: "Find the invoices of deals again, by their markers in QuickBooks",
   description: `Reads every invoice of the company. What is missing is added; what is there
-stays. A voided invoice may have lost its marker, and an invoice that was linked
-by hand never had one: link those again.`,
+stays. Of several that carry one marker none is linked: all are named. A voided
+invoice may have lost its marker, and an invoice that was linked by hand never
+had one: link those again.`,
   effect: "writes",
   flags: {},
   examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],

@@ -44,13 +44,7 @@ export async function findCustomer({ quickbooks }: Books, text: string): Promise
     });
   }
   const named = exact.map((customer) => ({ ...customer, name: customer.fullName }));
-  const one = onlyOne(
-    named,
-    "customer",
-    text,
-    "--customer",
-    `pdqb customer search ${shellWord(text)}`,
-  );
+  const one = onlyOne(named, "customer", text, `pdqb customer search ${shellWord(text)}`);
   return exact.find(({ id }) => id === one.id) ?? one;
 }
 
@@ -69,14 +63,13 @@ export async function findItem({ quickbooks }: Books, text: string): Promise<Ite
   const found = await quickbooks.matchItems(
     sku === undefined ? { skus: [], names: [text] } : { skus: [sku], names: [] },
   );
-  return onlyOne(found, "item", text, "--item", `pdqb product search ${shellWord(sku ?? text)}`);
+  return onlyOne(found, "item", text, `pdqb product search ${shellWord(sku ?? text)}`);
 }
 
 function onlyOne<T extends { id: string; name: string }>(
   found: T[],
   what: string,
   text: string,
-  flag: string,
   search: string,
 ): T {
   const [only] = found;
@@ -87,8 +80,11 @@ function onlyOne<T extends { id: string; name: string }>(
     });
   }
   throw new PdqbError("usage", `QuickBooks has ${found.length} ${what}s that "${text}" fits.`, {
-    reason: found.map(({ id, name }) => `${id}  ${name}`),
-    next: [`Give its id: ${flag} ${only.id}`],
+    reason: [
+      "Give the id of the one that you mean:",
+      ...found.map(({ id, name }) => `${id}  ${name}`),
+    ],
+    next: [search],
   });
 }
 

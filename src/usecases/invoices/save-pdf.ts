@@ -2,6 +2,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { pdfName } from "../../domain/invoice/pdf-name.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 
@@ -21,7 +22,9 @@ export async function pdfPaths(
       "usage",
       `--output ${output} is one file, and there are ${invoices.length} invoices.`,
       {
-        next: [`--output ${output}/`],
+        next: [
+          `pdqb invoice pdf ${invoices.map(({ id }) => `id:${id}`).join(" ")} --output ${shellWord(`${output}/`)}`,
+        ],
       },
     );
   const taken = new Set<string>();

@@ -1,4 +1,5 @@
 /** Which results go back into Pipedrive: fields that are picked or made, and the choice that a profile keeps. */
+
 import type { FieldDefinition } from "../../domain/deal/deal.ts";
 import { findField } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
@@ -10,6 +11,7 @@ import {
   type WriteBackChoice,
 } from "../../domain/invoice/write-back.ts";
 import { newProfile } from "../../domain/profile.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
 import { resolveByReading } from "../writes/earlier.ts";
 import { writeOnce } from "../writes/engine.ts";
@@ -46,8 +48,10 @@ export function fieldChoice(
         ? "Several fields have that label: use the code instead."
         : "Pipedrive has no such deal field.",
     next: [
-      ...fitting.slice(0, 5).map(({ label }) => `--${result} "deal.${label}"`),
-      `--${result} new, to let pdqb make one`,
+      ...fitting
+        .slice(0, 5)
+        .map(({ label }) => `pdqb config writeback --${result} ${shellWord(`deal.${label}`)}`),
+      `pdqb config writeback --${result} new`,
     ],
   });
 }
