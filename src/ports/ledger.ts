@@ -122,7 +122,7 @@ export interface Ledger {
   cache(name: string, json: string): Promise<void>;
   dropCache(prefix: string): Promise<void>;
 
-  /** All that is known of this pair of companies but its history, in one transaction: for practice books that begin anew. */
+  /** All that is known of this pair of practice companies, its history too, in one transaction: for books that begin again. */
   forget(): Promise<void>;
 
   /** The newest first. */

@@ -1,5 +1,6 @@
 // Who may steer the practice services, and whom pdqb believes at their address.
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { practicePlace, proofHeaders, steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
@@ -90,3 +91,44 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+it("another host than this machine is refused, also with the key: no name of the web can be pointed here", async () => {
+  const { quickbooksOrigin, key } = practicePlace(home.path);
+  const { hostname, port } = new URL(quickbooksOrigin);
+  const asked = (host: string) =>
+    new Promise<number>((resolve, reject) => {
+      const headers = { ...proofHeaders(key, "GET", "/_practice/env"), host };
+      const sent = request({ hostname, port, path: "/_practice/env", headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      });
+      sent.once("error", reject);
+      sent.end();
+    });
+  expect(await asked(`localhost:${port}`)).toBe(200);
+  for (const host of ["books.example", `127.0.0.1.example:${port}`, "0.0.0.0"])
+    expect(await asked(host)).toBe(403);
+});
+
+it("nothing listens but on the loopback address", async () => {
+  const { quickbooksOrigin, pipedriveOrigin } = practicePlace(home.path);
+  const others = Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one && !one.internal && one.family === "IPv4");
+  for (const origin of [quickbooksOrigin, pipedriveOrigin]) {
+    expect(new URL(origin).hostname).toBe("127.0.0.1");
+    for (const one of others)
+      await expect(fetch(`http://${one?.address}:${new URL(origin).port}/`)).rejects.toThrow();
+  }
+});
+
+it("a body that is too large is refused with 413, and the service goes on", async () => {
+  const { quickbooksOrigin } = practicePlace(home.path);
+  const sent = async (path: string, bytes: number) =>
+    (await fetch(`${quickbooksOrigin}${path}`, { method: "POST", body: Buffer.alloc(bytes) }))
+      .status;
+  expect(await sent("/_practice/clock", 2_000_000)).toBe(413);
+  expect(await sent("/v3/company/1/invoice", 31_000_000)).toBe(413);
+  expect(await sent("/v3/company/1/invoice", 2_000_000)).toBe(401);
+  expect((await steer(home.path, "status")).status).toBe(200);
+});

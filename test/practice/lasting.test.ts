@@ -4,7 +4,21 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { practiceBooks } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
+import { openWorld } from "../support/world.ts";
 
+const REHEARSED = {
+  at: "2026-11-28T00:00:00Z",
+  actor: "a",
+  action: "void invoice",
+  invoiceId: "3200",
+  dealId: 142,
+  requestId: null,
+  traceId: null,
+  before: null,
+  after: null,
+  run: null,
+  reason: null,
+};
 const homes: Home[] = [];
 function newHome(): Home {
   const home = new Home();
@@ -68,7 +82,12 @@ it("a stop and a start change nothing; a reset does, when it is said", async () 
   expect(asked.stderr).toContain("--yes");
   expect(await (await practiceBooks(home)).query(all)).toEqual(before);
   await home.run("product link 88 --item 88");
+  const { ports } = await openWorld(home);
+  const heard = async () => (await ports.ledger.history({ limit: 100 })).length;
+  await ports.ledger.saveInvoices([], "2026-11-28T00:00:00Z", {}, [REHEARSED]);
+  expect(await heard()).toBe(1);
   await home.run("practice reset --yes");
+  expect(await heard()).toBe(0);
   // What the ledger knew of the old books goes with them.
   expect(await home.json("products list")).toMatchObject({ products: [] });
   const kept = await (await practiceBooks(home)).query(

@@ -191,8 +191,8 @@ export function openLedger(options: LedgerOptions): Ledger {
         "written_back",
       ] as const;
       transaction(() => {
-        for (const table of [...tables, "tax_links", "cursors", "cache"] as const)
-          remove(table, "true", []);
+        const rest = ["tax_links", "cursors", "cache", "history", "history_heads"] as const;
+        for (const table of [...tables, ...rest]) remove(table, "true", []);
       });
     },
 

@@ -6,7 +6,8 @@ import { connectPractice } from "./connect-practice.ts";
 export const practiceReset = defineCommand({
   name: "reset",
   summary: "Reset the practice services to their first day",
-  description: "Deletes all practice invoices and the links to them. No other books are touched.",
+  description:
+    "Deletes all practice invoices, the links to them and their history. No other books are touched.",
   effect: "local",
   flags: {
     company: companyFlag("Company to start with (default: the same)"),
@@ -24,7 +25,7 @@ export const practiceReset = defineCommand({
     await show({
       json: { outcome: "reset", company: flags.company ?? null },
       text: () =>
-        "The practice services are reset, and the ledger has no links to them any longer.\n",
+        "The practice services are reset, and the ledger has forgotten their invoices and their history.\n",
     });
   },
 });

@@ -169,7 +169,7 @@ describe("rows", () => {
     expect(await ledger.counts()).toMatchObject({ customerLinks: 0, itemLinks: 0 });
   });
 
-  it("of the history can be neither changed nor removed", async () => {
+  it("of the history can be neither changed nor removed, but of practice books that begin again", async () => {
     const ledger = open();
     const entry = {
       at: AT,
@@ -187,8 +187,17 @@ describe("rows", () => {
     await ledger.saveInvoices([], AT, { cdc: AT }, [entry]);
     expect(await ledger.cursor("cdc")).toBe(AT);
     const database = new DatabaseSync(paths().ledger);
+    database.exec(
+      "insert into history (environment, pipedrive_company, realm, at, actor, action) values ('production', '1', '2', '', 'a', 'x')",
+    );
     expect(() => database.exec("delete from history")).toThrow(/append-only/);
     expect(() => database.exec("update history set actor = 'b'")).toThrow(/append-only/);
+    await ledger.forget();
+    expect(await ledger.history({ limit: 10 })).toEqual([]);
+    const [left] = database
+      .prepare("select count(*) as n, max(environment) as of from history")
+      .all();
+    expect(left).toEqual({ n: 1, of: "production" });
     database.close();
   });
 

@@ -81,4 +81,10 @@ export const MIGRATIONS: readonly Migration[] = [
   drop index invoices_by_number;
   create index invoices_by_number on invoices (environment, pipedrive_company, realm, lower(trim(number)));
   `,
+  // What was rehearsed may be forgotten with its books; of real companies nothing is.
+  `
+  drop trigger history_is_kept;
+  create trigger history_is_kept before delete on history when old.environment <> 'practice'
+  begin select raise(abort, 'history is append-only'); end;
+  `,
 ];
