@@ -46,6 +46,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
       const start = { globals, effect, shell, version, env, root: ROOT, completionScript };
       return makeContext(start, host);
     },
+    finish: (context) => context.finish(),
     topics,
     hints,
     summary: SUMMARY,

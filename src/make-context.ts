@@ -33,6 +33,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
   const profileName = async () => nameOf(await settings.read(), globals.profile, env);
   const profile = async () =>
     profileOf(await settings.read(), await profileName(), env, hostname());
+  const skipped: string[] = [];
   const world = {
     env,
     version,
@@ -40,6 +41,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     ...host,
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
+    skipped: (what: string) => void skipped.push(what),
     notice: (text: string) => shell.io.err(`! ${text}\n`),
     log: globals.debug || env.PDQB_DEBUG === "1" ? shell.log : undefined,
   };
@@ -51,6 +53,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     profile,
     ports,
     completionScript,
+    finish: () => tellSkipped(skipped, { isRead: effect !== "writes", notice: world.notice }),
     practiceWorld: () =>
       makePorts(settings, {
         ...world,
@@ -68,6 +71,18 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
       callbackPort: env.PDQB_CALLBACK_PORT || undefined,
     },
   };
+}
+
+/** Rows that are missing from a list would be taken for rows that do not exist. A write that was done stays done. */
+function tellSkipped(
+  skipped: string[],
+  { isRead, notice }: { isRead: boolean; notice: (text: string) => void },
+): void {
+  const reason = [...new Set(skipped)];
+  if (reason.length === 0) return;
+  if (isRead)
+    throw new PdqbError("partial", "Not all rows could be read; the rest is shown.", { reason });
+  for (const one of reason) notice(one);
 }
 
 function appOf(

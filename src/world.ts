@@ -43,6 +43,8 @@ export type WorldOptions = HostOptions & {
   log: ((line: string) => void) | undefined;
   /** What the operator has to know whatever the command is. */
   notice: (text: string) => void;
+  /** Told of each row of a list that a service sent and that cannot be read. */
+  skipped?: (what: string) => void;
   profileName(): Promise<string>;
   profile(): Promise<Profile>;
   /** The machine's clock, if not given. */
@@ -71,6 +73,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
+  const skipping = options.skipped && { skipped: options.skipped };
   const secrets = lazyPort<Secrets>(async () => hidden(await openSecrets(paths, options)));
   const http = async () => httpOptions(paths, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
@@ -114,6 +117,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
         profile: await profileName(),
         now,
         http: await http(),
+        ...skipping,
       });
     }),
     quickbooks: lazyPort<QuickBooks>(async () => {
@@ -128,6 +132,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
         profile: await profileName(),
         now,
         notice: options.notice,
+        ...skipping,
         http: await http(),
       });
     }),

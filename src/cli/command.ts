@@ -102,6 +102,7 @@ export type Argument = {
   choices?: readonly string[];
   /** As a flag's. */
   names?: NameKind;
+  rule?: TextRule;
 };
 
 export type Flags = Record<string, Flag<unknown>>;

@@ -16,6 +16,8 @@ export type RunOptions<C> = Cli<C> & {
     command: { path: string; effect: Effect },
     shell: Shell,
   ): Promise<C>;
+  /** Called when a command has done its work; what it throws is the command's error. */
+  finish?(context: C): void;
   /** Gives back what `makeContext` opened; not called when a person stopped the command, since it still runs then. */
   closeContext?(context: C): Promise<void>;
 };
@@ -53,6 +55,7 @@ async function runCommand<C>(
     const context = await options.makeContext(globals, { path, effect: command.effect }, shell);
     try {
       await command.run(context, { args, flags });
+      options.finish?.(context);
     } finally {
       if (!interrupts.signal.aborted) await options.closeContext?.(context);
     }

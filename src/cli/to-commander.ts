@@ -4,6 +4,7 @@
  */
 import { Command as Commander, CommanderError, type Help } from "commander";
 import { PdqbError } from "../domain/errors.ts";
+import { textFault } from "../domain/typed-text.ts";
 import type { Cli, Command, GlobalFlags, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
 import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";
@@ -142,8 +143,20 @@ async function fill<C>(
       return [name, values[name] ?? none[kind]];
     });
     const globals = toGlobals(command, values);
-    onCommand({ path, command, args: to.args, flags: Object.fromEntries(own), globals });
+    const args = to.args.map((text, at) => argumentText(command, { text, at }, to));
+    onCommand({ path, command, args, flags: Object.fromEntries(own), globals });
   });
+}
+
+/** What was typed for an argument follows the same rule as a flag's text; the last argument may take several. */
+function argumentText<C>(
+  { arguments: all = [] }: Command<C>,
+  { text, at }: { text: string; at: number },
+  to: Commander,
+): string {
+  const argument = all[Math.min(at, all.length - 1)];
+  const fault = textFault(text, argument?.rule);
+  return fault === undefined ? text.trim() : to.error(`error: <${argument?.name}> ${fault}`);
 }
 
 /** Flags of the shell may stand before the command that they are for. */

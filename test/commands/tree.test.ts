@@ -1,6 +1,7 @@
 /** The whole tree as it is typed: every help text fits, shows how before what, and each example is understood. Nothing is run. */
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../src/cli/command.ts";
+import { globalFlags } from "../../src/cli/global-flags.ts";
 import { typedCommand } from "../../src/cli/to-commander.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
@@ -127,4 +128,17 @@ describe("names", () => {
       if (name === "list") expect([path, aliases]).toEqual([path, ["ls"]]);
     }
   });
+});
+
+it("every command that changes something takes --dry-run and --yes", async () => {
+  const others: string[] = [];
+  for (const [path, command] of commands) {
+    const flags = Object.keys({ ...globalFlags(command), ...command.flags });
+    if (!flags.includes("dryRun") || !flags.includes("yes")) others.push(path);
+  }
+  // These read, ask for themselves, or are about the practice services.
+  const may =
+    /^(completion|practice|connect|demo|doctor|status|deals|report|check|history)\b|(^| )(list|view|search|show|get|path|open|pdf|refresh|aging|check|backup)$/;
+  expect(others.filter((path) => !may.test(path))).toEqual([]);
+  expect(commands.length - others.length).toBeGreaterThan(20);
 });

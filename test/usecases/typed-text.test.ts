@@ -40,6 +40,10 @@ it.each([
   ["invoice email 1042 --cc b@c.example,nobody --yes", "--cc must be an e-mail address"],
   ["customer link --organization 402 --customer  ", "--customer must not be blank"],
   ["tax link 25.5 --code  ", "--code must not be blank"],
+  ["invoice view  ", "<invoice> must not be blank"],
+  ["customer view Auro\u0007ra", "<customer> has line breaks or control characters"],
+  ["invoice create \t", "<deal> must not be blank"],
+  ["preset delete re\ntail", "<name> has line breaks or control characters"],
 ])("pdqb %s ends with exit 2", async (line, words) => {
   const { code, stderr } = await home.run(line.replace(/ $/, "").split(" "));
   expect(stderr).toContain(words);

@@ -36,6 +36,8 @@ type RunV2 = (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Pro
 
 /** What a call costs of the company's daily tokens (docs/pipedrive.md 9), where it is not the price of its kind. */
 type Price = { cost?: number };
+/** `skips`: a row that cannot be read is left out, and told of: for lists to look at or to choose from. */
+type Listing = Price & { skips?: boolean };
 
 export type Client = {
   /** A read by v2 (1 token); `run` gets the module and what its factories take. */
@@ -57,7 +59,7 @@ export type Client = {
     ) => Promise<unknown>,
     parse: (row: unknown) => T,
     limit?: number,
-    price?: Price,
+    listing?: Listing,
   ): Promise<{ rows: T[]; complete: boolean }>;
 };
 
@@ -66,7 +68,13 @@ type WrittenTo<T> = { value: T; traceId: string | undefined };
 /** A request that only wants to be signed. */
 type Signed = (secret: PipedriveSecret) => Promise<unknown>;
 
-export type ClientOptions = { origin: string | null; tokens: TokenSource; http: HttpOptions };
+export type ClientOptions = {
+  origin: string | null;
+  tokens: TokenSource;
+  http: HttpOptions;
+  /** Told of each row of a list that could not be read. */
+  skipped?: (what: string) => void;
+};
 
 export function openClient({ tokens, http, ...options }: ClientOptions): Client {
   const origin = checkedOrigin(options.origin, "pipedrive");
@@ -139,6 +147,16 @@ export function openClient({ tokens, http, ...options }: ClientOptions): Client 
     }
   }
 
+  function orSkipped<T>(parse: (row: unknown) => T, row: unknown): { read: T } | undefined {
+    try {
+      return { read: parse(row) };
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      options.skipped?.(`${error.message}.`);
+      return undefined;
+    }
+  }
+
   return {
     tokensSpent: () => spent,
     read: async (run, parse, { cost = 1 } = {}) =>
@@ -147,7 +165,7 @@ export function openClient({ tokens, http, ...options }: ClientOptions): Client 
       parsed(parse, (await reading(await signedV1(run), cost)).data),
     write: async (run, parse) => writing(await signedV2(run), parse, 5),
     writeV1: async (run, parse) => writing(await signedV1(run), parse, 10),
-    async pages(run, parse, limit = Number.POSITIVE_INFINITY, { cost = 10 } = {}) {
+    async pages(run, parse, limit = Number.POSITIVE_INFINITY, { cost = 10, skips = false } = {}) {
       const rows: ReturnType<typeof parse>[] = [];
       let cursor: string | undefined;
       for (let count = 0; count < PAGES_MAX; count += 1) {
@@ -155,7 +173,10 @@ export function openClient({ tokens, http, ...options }: ClientOptions): Client 
         const page = { limit: size, ...(cursor === undefined ? {} : { cursor }) };
         const signed = await signedV2((api, access) => run(api, access, page));
         const envelope = await reading(signed, cost);
-        for (const row of listOf(envelope.data)) rows.push(parsed(parse, row));
+        for (const row of listOf(envelope.data)) {
+          const value = skips ? orSkipped(parse, row) : { read: parsed(parse, row) };
+          if (value) rows.push(value.read);
+        }
         cursor = asText(asObject(envelope.additional_data)?.next_cursor) ?? undefined;
         if (cursor === undefined) return { rows, complete: true };
         if (rows.length >= limit) return { rows, complete: false };

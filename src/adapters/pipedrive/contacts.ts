@@ -34,6 +34,8 @@ export function contactReads(client: Client) {
               .OrganizationsApiFactory(...access)
               .getOrganizations({ ids: chunk.join(","), ...page } as never),
           (row) => oneOf(chunk, toOrganization(row)),
+          undefined,
+          { skips: true },
         );
         for (const { id, name } of rows) names.set(id, name);
       }
@@ -65,6 +67,8 @@ export function productReads(client: Client) {
             .ProductsApiFactory(...access)
             .getProductVariations({ id: productId, ...page } as never),
         toNamedRow,
+        undefined,
+        { skips: true },
       );
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
@@ -76,7 +80,7 @@ export function productReads(client: Client) {
             .searchProducts({ ...page, term, fields: "name,code" } as never),
         toProduct,
         limit,
-        { cost: 20 },
+        { cost: 20, skips: true },
       );
       return rows;
     },

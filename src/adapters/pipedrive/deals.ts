@@ -65,6 +65,7 @@ export function dealReads(client: Client) {
           } as never),
         toDealSummary,
         query.limit,
+        { skips: true },
       );
       return { deals: rows, complete };
     },
@@ -74,7 +75,7 @@ export function dealReads(client: Client) {
           api.DealsApiFactory(...access).searchDeals({ ...page, term, fields: "title" } as never),
         toDealSummary,
         limit,
-        { cost: 20 },
+        { cost: 20, skips: true },
       );
       return rows;
     },

@@ -26,6 +26,8 @@ export type PipedriveOptions = {
   profile: string;
   now: () => Date;
   http: HttpOptions;
+  /** Told of each row of a list that could not be read. */
+  skipped?: (what: string) => void;
 };
 
 export function openPipedrive(options: PipedriveOptions): Pipedrive {
@@ -48,7 +50,7 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
         (api, access, page) => api.PipelinesApiFactory(...access).getPipelines(page as never),
         toNamedRow,
         undefined,
-        { cost: 5 },
+        { cost: 5, skips: true },
       );
       return rows;
     },
@@ -71,6 +73,8 @@ async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinitio
           api.OrganizationFieldsApiFactory(...access).getOrganizationFields(page as never),
       })[owner](),
     (row) => toFieldDefinition(owner, row),
+    undefined,
+    { skips: true },
   );
   return rows;
 }

@@ -60,6 +60,7 @@ export const withTaxCodes = async (client: Client, rows: TaxCode[], ids: readonl
     return toTaxCodes(
       [body],
       rates.filter((rate) => rate !== undefined),
+      client,
     )[0];
   })),
 ];

@@ -8,7 +8,7 @@ import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from 
 import { BATCH_MAX, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
 import { answerOf } from "./faults.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
-import { queryRows, UnexpectedAnswer } from "./wire.ts";
+import { queryRows, type Skip, UnexpectedAnswer } from "./wire.ts";
 
 /** Production and sandbox hosts (docs/quickbooks.md 2). */
 const HOSTS = {
@@ -54,6 +54,8 @@ export type Client = {
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
   usage(): { calls: number; metered: number };
+  /** For rows of a list that cannot be read. */
+  skip: Skip;
   /** Writes sent so far: what was read before the last of them may be out of date. */
   writes(): number;
   /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; null before the first. */
@@ -68,6 +70,8 @@ export type ClientOptions = {
   tokens: TokenSource;
   http: HttpOptions;
   now: () => Date;
+  /** Told of each row of a list that could not be read. */
+  skipped?: (what: string) => void;
 };
 
 export function openClient(options: ClientOptions): Client {
@@ -175,6 +179,7 @@ export function openClient(options: ClientOptions): Client {
         return result;
       }
     },
+    skip: (what) => options.skipped?.(`QuickBooks answered with ${what}.`),
     usage: () => ({ ...usage }),
     writes: () => writes,
     skewMs: () => skewMs,

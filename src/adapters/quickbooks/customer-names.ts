@@ -15,7 +15,7 @@ import {
   nameQueries,
   same,
 } from "./name-query.ts";
-import { toCustomer, toNameHolder } from "./wire.ts";
+import { readableRows, toCustomer, toNameHolder } from "./wire.ts";
 
 type CustomerNames = Pick<QuickBooks, "matchCustomers" | "searchCustomers" | "nameHolders">;
 
@@ -34,10 +34,10 @@ export function customerNames(client: Client): CustomerNames {
       if (isSendable(term)) {
         const page = `orderby FullyQualifiedName maxresults ${bounded(limit)}`;
         const where = `where ${condition} ${page}`;
-        return (await client.query("Customers", where)).map(toCustomer);
+        return readableRows(await client.query("Customers", where), toCustomer, client);
       }
       const rows = await names.find("Customer", [condition], ACTIVE);
-      return distinct(rows.map(toCustomer))
+      return distinct(readableRows(rows, toCustomer, client))
         .filter(({ active, fullName }) => active && includes(fullName, term))
         .sort((one, other) => one.fullName.localeCompare(other.fullName))
         .slice(0, bounded(limit));

@@ -35,6 +35,8 @@ export type QuickBooksOptions = {
   http: HttpOptions;
   /** Told once when the grant is about to end. */
   notice?: (text: string) => void;
+  /** Told of each row of a list that could not be read. */
+  skipped?: (what: string) => void;
 };
 
 /** The books of one company. */
@@ -44,7 +46,11 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
     ...options,
     refresh: (secret) => refreshTokens(options, secret),
   });
-  const client = openClient({ realm, environment, origin, http, tokens, now: options.now });
+  const { now, skipped } = options;
+  const client = openClient({
+    ...{ realm, environment, origin, http, tokens, now },
+    ...(skipped && { skipped }),
+  });
   const lists = quickbooksLists(client, realm);
   const company = once(lists.company);
   const homeCurrency = once(async () => (await lists.preferences()).homeCurrency);

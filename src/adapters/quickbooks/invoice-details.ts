@@ -13,6 +13,7 @@ import {
   maybeAmount,
   onlyAsked,
   parse,
+  readableRows,
   reference,
   text,
   UnexpectedAnswer,
@@ -39,7 +40,11 @@ export function invoiceDetails(
       const found: Payment[] = [];
       for (const chunk of chunks(ids.map(checkedId)))
         found.push(
-          ...(await client.query("Payments", `where Id in (${idList(chunk)})`)).map(toPayment),
+          ...readableRows(
+            await client.query("Payments", `where Id in (${idList(chunk)})`),
+            toPayment,
+            client,
+          ),
         );
       return onlyAsked(found, ids, ({ id }) => id);
     },

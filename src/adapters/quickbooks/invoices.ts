@@ -13,6 +13,7 @@ import {
   parse,
   queryCount,
   queryRows,
+  readableRows,
   toCustomer,
   UnexpectedAnswer,
 } from "./wire.ts";
@@ -56,6 +57,8 @@ export function currencyFiller(homeCurrency: () => Promise<string>): WithCurrenc
 }
 
 export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): Invoices {
+  const listed = (rows: unknown[]) => readableRows(rows, toInvoice, client);
+
   async function* pages(
     condition: string,
     read: (rows: unknown[]) => Invoice[] = allOf,
@@ -139,9 +142,9 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         ...(since === undefined ? [] : [`TxnDate >= ${quoted(since)}`]),
         ...(until === undefined ? [] : [`TxnDate <= ${quoted(until)}`]),
       ].join(" and ");
-      return onlyAsked(await all(condition), [customerId], customerOf);
+      return onlyAsked(await all(condition, listed), [customerId], customerOf);
     },
-    unpaidInvoices: () => pages("where Balance > '0'"),
+    unpaidInvoices: () => pages("where Balance > '0'", listed),
     invoicesCreated: (from, to) =>
       all(
         `where MetaData.CreateTime >= ${instant(from)} and MetaData.CreateTime <= ${instant(to)}`,

@@ -13,7 +13,7 @@ import {
   nameQueries,
   same,
 } from "./name-query.ts";
-import { toItem } from "./wire.ts";
+import { readableRows, toItem } from "./wire.ts";
 import { jsonText } from "./wire-invoice.ts";
 
 type Items = Pick<QuickBooks, "matchItems" | "searchItems" | "itemWrite">;
@@ -48,7 +48,7 @@ export function quickbooksItems(client: Client): Items {
       const conditions = properties.map((property) => containing(property, term));
       if (!isSendable(term)) {
         const rows = await names.find("Item", conditions, ON_A_LINE);
-        return distinct(rows.map(toItem))
+        return distinct(readableRows(rows, toItem, client))
           .filter(
             (item) => isOnLine(item) && [item.name, item.sku].some((one) => includes(one, term)),
           )
@@ -62,7 +62,7 @@ export function quickbooksItems(client: Client): Items {
           return client.query("Items", `${where} orderby Name maxresults ${bounded(limit)}`);
         }),
       );
-      return distinct(rows.flat().map(toItem)).slice(0, bounded(limit));
+      return distinct(readableRows(rows.flat(), toItem, client)).slice(0, bounded(limit));
     },
     async itemWrite(item) {
       return { kind: "item", body: itemBody(item) };

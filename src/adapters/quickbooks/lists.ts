@@ -4,7 +4,7 @@ import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { withCustomers, withItems, withTaxCodes, withTerms } from "./by-id.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
-import { onlyAsked, toCustomer, toItem } from "./wire.ts";
+import { onlyAsked, readableRows, toCustomer, toItem } from "./wire.ts";
 import {
   toAccount,
   toCompany,
@@ -66,20 +66,25 @@ export function quickbooksLists(client: Client, realm: string): Lists {
         [...rows].filter(([key]) => key.replace(/\d+$/, "") === name).flatMap(([, list]) => list);
       const customers = onlyAsked(of("customer").map(toCustomer), wanted.customerIds, idOf);
       const items = onlyAsked(of("item").map(toItem), wanted.itemIds, idOf);
-      const taxCodes = toTaxCodes(of("taxcode"), of("taxrate"));
+      const taxCodes = toTaxCodes(of("taxcode"), of("taxrate"), client);
       return {
         customers: await withCustomers(client, customers, wanted.customerIds),
         items: await withItems(client, items, wanted.itemIds),
         taxCodes: await withTaxCodes(client, taxCodes, wanted.taxCodeIds ?? []),
-        terms: await withTerms(client, of("term").map(toTerm), wanted.termIds ?? []),
+        terms: await withTerms(
+          client,
+          readableRows(of("term"), toTerm, client),
+          wanted.termIds ?? [],
+        ),
       };
     },
 
-    classes: async () => (await client.query("Classes", ACTIVE)).map(toNamedEntry),
-    locations: async () => (await client.query("Departments", ACTIVE)).map(toNamedEntry),
+    classes: async () => readableRows(await client.query("Classes", ACTIVE), toNamedEntry, client),
+    locations: async () =>
+      readableRows(await client.query("Departments", ACTIVE), toNamedEntry, client),
     async incomeAccounts(): Promise<Account[]> {
       const where = "where AccountType = 'Income' and Active = true maxresults 1000";
-      return (await client.query("Accounts", where)).map(toAccount);
+      return readableRows(await client.query("Accounts", where), toAccount, client);
     },
   };
 }

@@ -11,7 +11,17 @@ import type {
 } from "../../domain/books.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Decimal } from "../../domain/money/money.ts";
-import { flag, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
+import {
+  flag,
+  id,
+  maybeAmount,
+  parse,
+  readableRows,
+  reference,
+  type Skip,
+  text,
+  UnexpectedAnswer,
+} from "./wire.ts";
 
 export function toAccount(wire: unknown): Account {
   const account = parse(v.object({ Id: id, Name: text }), wire, "an account");
@@ -160,15 +170,19 @@ const PSEUDO_CODES = ["TAX", "NON"];
  * Codes that can stand on a sales line, each with the rates it is made of. Left out: hidden ones, those for purchases alone,
  * and those whose tax is not the plain sum of known rates on the net.
  */
-export function toTaxCodes(codes: unknown[], rates: unknown[]): TaxCode[] {
+export function toTaxCodes(
+  codes: unknown[],
+  rates: unknown[],
+  skipping: { skip: Skip },
+): TaxCode[] {
   const percents = new Map<string, Decimal>();
-  for (const wire of rates) {
-    const rate = parse(taxRateSchema, wire, "a tax rate");
+  const toRate = (wire: unknown) => parse(taxRateSchema, wire, "a tax rate");
+  for (const rate of readableRows(rates, toRate, skipping)) {
     if (rate.RateValue) percents.set(rate.Id, rate.RateValue);
   }
   const result = new Map<string, TaxCode>();
-  for (const wire of codes) {
-    const code = parse(taxCodeSchema, wire, "a tax code");
+  const toCode = (wire: unknown) => parse(taxCodeSchema, wire, "a tax code");
+  for (const code of readableRows(codes, toCode, skipping)) {
     const made = code.SalesTaxRateList?.TaxRateDetail ?? [];
     const known = made.flatMap(({ TaxRateRef }) => {
       const percent = percents.get(TaxRateRef.value);

@@ -51,6 +51,27 @@ export function parse<S extends v.GenericSchema>(
   throw new UnexpectedAnswer(`${what} that cannot be read${path && ` (at ${path})`}`);
 }
 
+/** Is told what could not be read. */
+export type Skip = (what: string) => void;
+
+/** The rows that can be read, of a list to look at or to choose from. Never of one that decides: there a row that is missing does harm. */
+export function readableRows<T>(
+  rows: unknown[],
+  read: (row: unknown) => T,
+  { skip }: { skip: Skip },
+): T[] {
+  return rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswer)) throw error;
+      const named = v.safeParse(v.object({ Id: id }), row);
+      skip(named.success ? `${error.what}, id ${named.output.Id}` : error.what);
+      return [];
+    }
+  });
+}
+
 /** Text that may be absent, null or empty: all three are null. */
 export const text = v.pipe(
   v.nullish(v.string(), null),

@@ -17,7 +17,14 @@ export const customerSearch = defineCommand({
   summary: "Search QuickBooks' customers by a part of the name",
   effect: "reads",
   isList: true,
-  arguments: [{ name: "text", summary: "Part of the customer's name", required: true }],
+  arguments: [
+    {
+      name: "text",
+      summary: "Part of the customer's name",
+      required: true,
+      rule: { mayBeEmpty: true },
+    },
+  ],
   flags: {},
   examples: ["pdqb customer search aurora"],
   async run({ ports, connected, globals, show }, { args: [text = ""] }) {

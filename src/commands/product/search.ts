@@ -24,7 +24,14 @@ export const productSearch = defineCommand({
   summary: "Search QuickBooks' items by a part of the name",
   effect: "reads",
   isList: true,
-  arguments: [{ name: "text", summary: "Part of the item's name", required: true }],
+  arguments: [
+    {
+      name: "text",
+      summary: "Part of the item's name",
+      required: true,
+      rule: { mayBeEmpty: true },
+    },
+  ],
   flags: {},
   examples: ["pdqb product search setup"],
   async run({ ports, connected, globals, show }, { args: [text = ""] }) {
