@@ -181,7 +181,6 @@ describe("sizes", () => {
       "practice/pipedrive/service.ts",
       "practice/quickbooks/operations.ts",
       "practice/quickbooks/sales/document.ts",
-      "practice/quickbooks/sales/payments.ts",
       "practice/quickbooks/seed.ts",
       "practice/quickbooks/service.ts",
       "usecases/plan/plan-choices.ts",

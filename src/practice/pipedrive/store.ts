@@ -1,10 +1,9 @@
 /** The tables of the practice Pipedrive, and the lookups that more than one operation needs. */
 import type { Row, State, Table } from "../state.ts";
+import type { AccessTokenRow, CodeRow, GrantRow } from "./oauth/rows.ts";
 import type {
-  AccessTokenRow,
   ActivityRow,
   BudgetRow,
-  CodeRow,
   CompanyRow,
   CurrencyRow,
   DealPartsRow,
@@ -13,7 +12,6 @@ import type {
   FieldRow,
   FileRow,
   FilterRow,
-  GrantRow,
   NoteRow,
   OrganizationRow,
   PersonRow,

@@ -1,8 +1,8 @@
 /** Grants, their tokens and codes (docs/pipedrive.md 1.2, 1.3). */
 import { randomBytes } from "node:crypto";
-import type { AccessTokenRow, CodeRow, GrantRow } from "../rows.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
+import type { AccessTokenRow, CodeRow, GrantRow } from "./rows.ts";
 
 const CODE_MS = 5 * 60_000;
 const ACCESS_SECONDS = 3600;

@@ -1,29 +1,16 @@
 /** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (docs/quickbooks.md 6). */
 import { Decimal } from "decimal.js";
-import { type Books, type EntityRow, isActive, table } from "../books.ts";
-import { currencyRef, homeCurrency, isMulticurrency } from "../company.ts";
-import { rateOn } from "../exchange-rates.ts";
-import { badReference, business, inactive, missing, refusal } from "../fault.ts";
-import {
-  amountAt,
-  compact,
-  decimalAt,
-  type JsonObject,
-  objectAt,
-  objectsAt,
-  refAt,
-  textAt,
-} from "../json.ts";
-import { checkReference } from "../lists/checks.ts";
-import { cents, sum } from "../money.ts";
-import { serverDate } from "../times.ts";
+import { type Books, type EntityRow, table } from "../books.ts";
+import { badReference, business, missing, refusal } from "../fault.ts";
+import { amountAt, decimalAt, type JsonObject, objectsAt, refAt, textAt } from "../json.ts";
+import { sum } from "../money.ts";
 import {
   insertTransaction,
   refuseClosedPeriod,
   removeTransaction,
   replaceTransaction,
 } from "../transactions.ts";
-import { positiveRate } from "./document-currency.ts";
+import { paymentHead } from "./payment-head.ts";
 import {
   isSettledEntity,
   linkedTo,
@@ -112,68 +99,6 @@ export function trimOverpaid(books: Books, row: EntityRow): EntityRow {
   }
   const left = settlings.filter(({ amount }) => amount.gt(0));
   return setSettlings(books, row, left, { keepsToken: true });
-}
-
-function paymentHead(books: Books, members: JsonObject, before: EntityRow | undefined): JsonObject {
-  const total = decimalAt(members, "TotalAmt");
-  if (total === undefined) throw missing("TotalAmt");
-  const id = refAt(members, "CustomerRef");
-  if (id === undefined) throw missing("CustomerRef");
-  const customer = table(books, "Customer").get(id);
-  if (!customer) throw badReference("Names", id);
-  if (!before && !isActive(customer)) {
-    throw inactive(books.settings("quickbooks.inactive_customer"), "CustomerRef");
-  }
-  if (total.isNegative())
-    throw refusal("2140", "Invalid Amount", `Supplied value:${total}`, "TotalAmt");
-  const date = textAt(members, "TxnDate") ?? serverDate(books.now);
-  refuseClosedPeriod(books, date, before && textAt(before.wire, "TxnDate"));
-  checkReference(books, members, "PaymentMethodRef", "PaymentMethod", "PaymentMethods");
-  checkReference(books, members, "DepositToAccountRef", "Account", "Accounts");
-  const { Line: _line, ...rest } = members;
-  return compact({
-    ...rest,
-    TxnDate: date,
-    TotalAmt: cents(total).toNumber(),
-    CustomerRef: { value: id, name: textAt(customer.wire, "DisplayName") ?? "" },
-    ...currencyMembers(books, members, customer, date),
-    DepositToAccountRef: objectAt(members, "DepositToAccountRef") ?? undepositedFunds(books),
-    ProcessPayment: false,
-  });
-}
-
-function currencyMembers(
-  books: Books,
-  members: JsonObject,
-  customer: EntityRow,
-  date: string,
-): JsonObject {
-  const home = homeCurrency(books);
-  const own = refAt(customer.wire, "CurrencyRef") ?? home;
-  const sent = refAt(members, "CurrencyRef");
-  if (
-    sent === undefined &&
-    isMulticurrency(books) &&
-    books.settings("quickbooks.missing_currency") === "2020"
-  ) {
-    throw missing("CurrencyRef");
-  }
-  if (sent !== undefined && sent !== own) {
-    throw business("The transaction needs to be in the same currency as the A/R account it uses.");
-  }
-  if (!isMulticurrency(books)) return { CurrencyRef: currencyRef(own) };
-  const isDay = own !== home && books.settings("quickbooks.missing_rate") === "day";
-  const sentRate = members["ExchangeRate"];
-  if (typeof sentRate === "number" && own !== home) positiveRate(sentRate);
-  const rate = sentRate ?? (isDay ? rateOn(books, own, date).toNumber() : 1);
-  return { CurrencyRef: currencyRef(own), ExchangeRate: own === home ? 1 : rate };
-}
-
-function undepositedFunds(books: Books): JsonObject | undefined {
-  const account = table(books, "Account")
-    .all()
-    .find((row) => row.wire["AccountSubType"] === "UndepositedFunds");
-  return account && { value: account.id };
 }
 
 /** Applies the lines; a line on another customer's document, or more than is open, stays unapplied (docs/quickbooks.md 5, 6). */
