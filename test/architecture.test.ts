@@ -209,7 +209,6 @@ describe("sizes", () => {
         "commands/invoice/create/edit-details.ts rows",
         "domain/plan/assemble-plan.ts assemblePlan",
         "practice/pipedrive/operations/deal-wire.ts dealWriter",
-        "practice/quickbooks/contract.ts contractOf",
         "practice/quickbooks/sales/document.ts completeDocument",
         "practice/world.ts openWorld",
         "usecases/plan/plan-reading.ts readForPlan",

@@ -31,9 +31,18 @@ export async function loadContract(settings: Settings): Promise<Contract> {
   return contractOf(await loading, settings);
 }
 
-function contractOf({ types, enums }: Definitions, settings: Settings): Contract {
-  function readObject(type: string, value: JsonObject, path: string): JsonObject {
-    const fields = types[type];
+/** Reads bodies into their plain form. */
+class BodyReader {
+  readonly #definitions: Definitions;
+  readonly #settings: Settings;
+
+  constructor(definitions: Definitions, settings: Settings) {
+    this.#definitions = definitions;
+    this.#settings = settings;
+  }
+
+  readObject(type: string, value: JsonObject, path: string): JsonObject {
+    const fields = this.#definitions.types[type];
     if (!fields) return value;
     const result: JsonObject = {};
     for (const [member, content] of Object.entries(value)) {
@@ -41,27 +50,27 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
       const place = path === "" ? member : `${path}.${member}`;
       if (!field) throw unknownMember(member);
       if (content === null || content === "") continue;
-      const plain = readValue(field, content, place);
+      const plain = this.#readValue(field, content, place);
       if (plain !== undefined) result[member] = plain;
     }
     return result;
   }
 
-  function readValue(field: Field, value: Json, place: string): Json | undefined {
+  #readValue(field: Field, value: Json, place: string): Json | undefined {
     const { type } = field;
     if (type.endsWith("[]")) {
       if (!Array.isArray(value)) throw unknownMember(place, place);
       return value.map((one) => {
-        const plain = readValue({ ...field, type: type.slice(0, -2) }, one, place);
+        const plain = this.#readValue({ ...field, type: type.slice(0, -2) }, one, place);
         if (plain === undefined || plain === null) throw unknownMember(place, place);
         return plain;
       });
     }
     if (type === "any" || type === "IntuitAnyType") return value;
-    if (types[type]) {
+    if (this.#definitions.types[type]) {
       if (!isObject(value)) throw unknownMember(place, place);
-      const object = readObject(type, value, place);
-      return isEmptyValue(type, value, object) ? undefined : object;
+      const object = this.readObject(type, value, place);
+      return this.#isEmptyValue(type, value, object) ? undefined : object;
     }
     if (typeof value === "object") throw unknownMember(place, place);
     if (type === "number") return readNumber(value, place);
@@ -69,25 +78,25 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
     if (type === "date") return readDate(String(value), place);
     if (type === "time") return String(value);
     const text = String(value);
-    const allowed = enums[type];
+    const allowed = this.#definitions.enums[type];
     if (allowed && !allowed.includes(text)) throw badValue("2170", "Enumeration", place, text);
-    return readText(text, maxOf(field, place), place);
+    return this.#readText(text, maxOf(field, place), place);
   }
 
   /** A reference or an address whose members are all unset is itself unset; an empty detail (`{}`) is a value. */
-  function isEmptyValue(type: string, sent: JsonObject, plain: JsonObject): boolean {
+  #isEmptyValue(type: string, sent: JsonObject, plain: JsonObject): boolean {
     if (Object.keys(plain).length > 0) return false;
     return type === "ReferenceType" || Object.keys(sent).length > 0;
   }
 
-  function readText(text: string, max: number | undefined, place: string): string {
+  #readText(text: string, max: number | undefined, place: string): string {
     const element = place.split(".").at(-1) ?? place;
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) || /\p{Cs}/u.test(text)) {
       throw badText(element);
     }
-    if (/[\u{10000}-\u{10ffff}]/u.test(text)) refuseFourBytes(settings, element);
+    if (/[\u{10000}-\u{10ffff}]/u.test(text)) refuseFourBytes(this.#settings, element);
     if (
-      settings("quickbooks.non_latin_text") === "2040" &&
+      this.#settings("quickbooks.non_latin_text") === "2040" &&
       /[^\p{sc=Latin}\p{sc=Zyyy}\p{sc=Zinh}]/u.test(text)
     ) {
       throw badText(element);
@@ -96,10 +105,14 @@ function contractOf({ types, enums }: Definitions, settings: Settings): Contract
     if (max !== undefined && length > max) throw tooLong(elementOf(place), max, length);
     return text;
   }
+}
 
+function contractOf(definitions: Definitions, settings: Settings): Contract {
+  const { types } = definitions;
+  const reader = new BodyReader(definitions, settings);
   return {
     read(entity, body) {
-      const members = readObject(entity, body, "");
+      const members = reader.readObject(entity, body, "");
       const cleared = Object.keys(body).filter((member) => !Object.hasOwn(members, member));
       return { members, cleared };
     },
