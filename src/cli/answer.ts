@@ -78,7 +78,14 @@ async function showTable(io: Io, globals: OutputFlags, answer: Answer): Promise<
   if (!table) return;
   const { renderTable } = await import("./table.ts");
   const face = await faceFor(io, globals.csv);
-  const text = await renderTable(table.rows, table.columns, face);
+  const { flatTable } = await import("./flat.ts");
+  const isForPeople = face.kind === "terminal";
+  const flat = isForPeople
+    ? undefined
+    : flatTable(answer.json, { count: table.rows.length, known: answer.fields });
+  const text = flat
+    ? await renderTable(flat.rows, flat.columns, face)
+    : await renderTable(table.rows, table.columns, face);
   if (text !== "") io.out(text);
   if (table.rows.length === 0 && answer.empty !== undefined && !globals.quiet) {
     await say(io, answer.empty);

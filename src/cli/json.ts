@@ -68,9 +68,11 @@ export function keep(value: unknown, fields: readonly string[]): unknown {
   return { ...value, [list.name]: list.rows.map((row) => pick(row, fields)) };
 }
 
-type Members = Record<string, unknown>;
+/** A JSON object. */
+export type Members = Record<string, unknown>;
 
-function isObject(value: unknown): value is Members {
+/** Not an array, and not null. */
+export function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

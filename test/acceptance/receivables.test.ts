@@ -165,7 +165,7 @@ describe("ageing", () => {
     expect(rows.every(({ group }) => /^[A-Z]\w+ [A-Z]\w+$/.test(group.name))).toBe(true);
     const csv = await home.run("invoices aging --csv");
     expect(csv.stdout.split("\n")[0]).toBe(
-      "id,name,currency,current,days_1_30,days_31_60,days_61_90,over_90,total",
+      "group,currency,current,days_1_30,days_31_60,days_61_90,over_90,total",
     );
     const byPipeline = (await home.json("invoices aging --by pipeline")) as unknown as {
       rows: { group: { name: string } }[];

@@ -80,9 +80,8 @@ const TITLES: Record<AgingBucket, string> = {
 };
 
 const COLUMNS: readonly Column<AgingRow>[] = [
-  { key: "id", title: "", value: ({ group }) => group.id, terminal: () => "" },
   {
-    key: "name",
+    key: "group",
     title: "Owed by",
     value: ({ group }) => group.name,
     terminal: ({ group }) => group.name || (group.id ? `id ${group.id}` : "(no deal)"),

@@ -1,0 +1,36 @@
+/** The rows of a JSON value as a table for pipes and files: a column for each member, in the value's own order, whatever the command. */
+import { isObject, type Members } from "./json.ts";
+import type { Column } from "./table.ts";
+
+type Flat = { rows: Members[]; columns: Column<Members>[] };
+
+/**
+ * Undefined where the value has no list of `count` rows, or shows no member. `known`: names that a list without rows has, too.
+ */
+export function flatTable(
+  json: unknown,
+  { count, known = [] }: { count: number; known?: readonly string[] | undefined },
+): Flat | undefined {
+  const lists = isObject(json) ? Object.values(json) : [json];
+  const isList = (list: unknown): list is Members[] =>
+    Array.isArray(list) && list.length === count && list.every(isObject);
+  const rows = lists.find(isList);
+  if (!rows) return undefined;
+  const names = new Set([...known, ...rows.flatMap((row) => Object.keys(row))]);
+  if (names.size === 0) return undefined;
+  const columns = [...names].map((key) => ({
+    key,
+    title: key,
+    value: (row: Members) => cellText(row[key]),
+  }));
+  return { rows, columns };
+}
+
+/** A thing by its name, else its number or id; what has none of them as JSON. Several with a blank between them. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.map(cellText).join(" ");
+  if (!isObject(value)) return String(value);
+  const named = ["name", "number", "id"].map((key) => value[key]).find((one) => one != null);
+  return named === undefined ? JSON.stringify(value) : cellText(named);
+}

@@ -1,0 +1,49 @@
+// Of every list the columns of a pipe and of a file are the members of its JSON value, in the same order.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { tree } from "../../src/commands/index.ts";
+import { openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { create, openWorld } from "../support/world.ts";
+
+const home = new Home();
+
+beforeAll(async () => {
+  await openPractice(home, { matching: true });
+  await create(await openWorld(home), 142);
+  for (const line of ["preset save retail --po 7", "product link 201 --item 88"])
+    expect((await home.run(line)).code).toBe(0);
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const lists: string[] = [];
+for (const entry of tree) {
+  const commands = "command" in entry ? [await entry.command()] : await entry.verbs();
+  for (const command of commands) {
+    if (!command.isList) continue;
+    const path = "command" in entry ? entry.name : `${entry.name} ${command.name}`;
+    lists.push(command.arguments?.[0]?.required ? `${path} a` : path);
+  }
+}
+
+/** So that there is something to see. */
+const MORE: Record<string, string> = { "pending list": " --all" };
+
+it.each(lists)("pdqb %s", async (path) => {
+  const line = `${path}${MORE[path] ?? ""}`;
+  const value = (await home.json(line)) as Record<string, unknown>;
+  const rows = Object.values(value).find(Array.isArray) as Record<string, unknown>[];
+  const members = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const csv = (await home.run(`${line} --csv`)).stdout;
+  const tsv = (await home.run(line)).stdout.replace(/\n$/, "").split("\n");
+  if (rows.length === 0) return expect(tsv).toEqual([""]);
+  expect(csv.split("\n")[0]).toBe(members.join(","));
+  expect(tsv.map((one) => one.split("\t").length)).toEqual(rows.map(() => members.length));
+});
+
+it("are all there", () => {
+  expect(lists.length).toBeGreaterThan(12);
+});
