@@ -116,8 +116,8 @@ export type Problem = {
   candidates?: { id: string; name: string; reason: string }[];
 };
 
-/** Something to know that stops nothing. */
-export type Warning = { code: string; message: string };
+/** Something to know that stops nothing. `percent`: whose tax code it is about. */
+export type Warning = { code: string; message: string; percent?: string };
 
 export type ProblemCode =
   | "unlinked_item"

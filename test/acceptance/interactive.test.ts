@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Books, practiceBooks } from "../support/practice.ts";
+import { type Books, practiceBooks, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { hasTmux, openTerminal, type Terminal } from "../support/terminal.ts";
 
@@ -207,6 +207,37 @@ it.runIf(hasTmux)(
         po: { owner: "deal", label: "PO number" },
       },
     });
+  },
+  60_000,
+);
+
+it.runIf(hasTmux)(
+  "asks once for a customer where the tax code for all is one of several of its percent",
+  async () => {
+    const pipedrive = await practicePipedrive(home);
+    const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", {
+      ...{ title: "Export", org_id: 402, status: "won", currency: "EUR" },
+    });
+    await pipedrive("POST", `v2/deals/${id}/products`, {
+      ...{ product_id: 201, item_price: 95, quantity: 2, tax: 0, tax_method: "exclusive" },
+    });
+    for (const line of [
+      "tax link 0 --code 9",
+      "customer link --organization 402 --customer 417",
+      "product link 201 --item 88",
+    ])
+      await home.json(line);
+    const terminal = pdqb(`invoice create --deal ${id} --update-customer never`);
+    await terminal.shows("Which tax code for 0 %");
+    await terminal.shows("❯ Vienti 0%");
+    terminal.keys("Enter");
+    expect(await terminal.shows("Create this invoice")).toContain("Vienti 0%");
+    terminal.keys("y", "Enter");
+    await terminal.shows("exit=0");
+    const again = pdqb(`invoice create --deal ${id} --again --update-customer never`);
+    expect(await again.shows("Create this invoice")).not.toContain("Which tax code");
+    again.keys("C-c");
+    await again.shows("exit=130");
   },
   60_000,
 );

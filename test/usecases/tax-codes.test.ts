@@ -97,6 +97,22 @@ it("what a person picks is remembered for that customer alone", async () => {
   ]);
 });
 
+it("what a person picks although there is a code for all is the customer's own from then on", async () => {
+  const all = { taxCodeId: "9", taxCodeName: "Veroton 0%" };
+  await world.ports.ledger.putTaxLink({ percent: "0", customerId: null, ...all });
+  const { warnings } = (await planned()).plan;
+  expect(warnings.find(({ code }) => code === "several_tax_codes")?.percent).toBe("0");
+  const planner = await openPlanner(world.ports, world.profile, createInput({}, deal));
+  const [first] = planner.taxCandidates("0");
+  if (!first) throw new Error("Helsinki has two codes of 0 %");
+  const picked = await planned({ ...noAnswers(), taxCodes: new Map([["0", first]]) });
+  expect(picked.remember.taxes).toEqual([]);
+  expect(picked.remember.customerTaxes).toEqual([
+    { percent: "0", taxCodeId: "8", taxCodeName: "Vienti 0%" },
+  ]);
+  expect(picked.plan.warnings.map(({ code }) => code)).not.toContain("several_tax_codes");
+});
+
 it("of several items with one SKU none is put forward", async () => {
   const pipedrive = await practicePipedrive(home);
   const { id } = await pipedrive<{ id: number }>("POST", "v2/products", {

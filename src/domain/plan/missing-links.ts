@@ -54,6 +54,7 @@ export function severalTaxCodes({ taxCodes, otherTaxCodes, customer }: PlanChoic
     const [first] = others;
     return {
       code: "several_tax_codes",
+      percent,
       message: `${percent} % is taken to mean "${name}", as for every customer; ${listed} ${others.length === 1 ? "has" : "have"} the same percent. For this customer alone: pdqb tax link ${percent} --code ${first?.id ?? "<code>"}${whose}`,
     };
   });

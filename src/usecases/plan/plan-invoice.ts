@@ -189,7 +189,7 @@ async function planOnce(reading: PlanReading, { given, answers, save }: Asked): 
     return existing(there, reading);
   const problems = await allProblems(reading, { given, answers, plan, decision });
   const digest = await digestOf(plan);
-  const remember = await toRemember(reading, { flags, choices, plan, decision, given });
+  const remember = await toRemember(reading, { flags, answers, choices, plan, decision, given });
   return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
 }
 

@@ -5,28 +5,28 @@ import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { taxCandidates } from "../books/match-books.ts";
 import { createCommand } from "./create-command.ts";
-import type { CreateInput } from "./create-input.ts";
+import type { Answers, CreateInput } from "./create-input.ts";
 import type { Decision } from "./decide-invoice.ts";
 import type { FlagChoices } from "./plan-choices.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
+type Planned = {
+  flags: FlagChoices;
+  answers: Answers;
+  choices: PlanChoices;
+  plan: InvoicePlan;
+  decision: Decision;
+  given: CreateInput;
+};
+
 /** Links that this plan's choices make, beside those that are kept already. */
-export async function toRemember(
-  reading: PlanReading,
-  {
+export async function toRemember(reading: PlanReading, planned: Planned): Promise<Remember> {
+  const {
     flags,
-    choices: { customer, items, taxCodes },
-    plan,
+    choices: { customer, items },
     decision: { billing, customerIds },
     given,
-  }: {
-    flags: FlagChoices;
-    choices: PlanChoices;
-    plan: InvoicePlan;
-    decision: Decision;
-    given: CreateInput;
-  },
-): Promise<Remember> {
+  } = planned;
   const itemLinks = [...items].flatMap(([at, item]) => {
     const line = reading.facts.lines[at - 1];
     if (!line || line.productId === null || reading.itemLink(line) || !("id" in item)) return [];
@@ -39,20 +39,6 @@ export async function toRemember(
       },
     ];
   });
-  // A code given for this one invoice says nothing of a percent; in the US none is sent.
-  const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
-  const customerId = plan.customer?.id ?? null;
-  const isKnown = (percent: string) =>
-    reading.taxLinks.some(
-      (link) =>
-        link.percent === percent && (link.customerId === null || link.customerId === customerId),
-    );
-  const links = [...taxCodes]
-    .filter(([percent]) => !isForOne && !isKnown(percent))
-    .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
-  // Of several codes of one percent, the one that was chosen says nothing of other customers.
-  const isShared = ({ percent }: { percent: string }) =>
-    taxCandidates(reading.books.taxCodes, decimal(percent)).length < 2;
   const link = reading.customerLink;
   // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
   const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
@@ -65,6 +51,33 @@ export async function toRemember(
     commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,
+    ...taxesToRemember(reading, planned),
+  };
+}
+
+function taxesToRemember(
+  { taxLinks, books }: PlanReading,
+  { flags, answers, choices: { taxCodes }, plan }: Planned,
+): Pick<Remember, "taxes" | "customerTaxes"> {
+  // A code given for this one invoice says nothing of a percent; in the US none is sent.
+  const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
+  const customerId = plan.customer?.id ?? null;
+  // What a person picked although there is a code for all is this customer's own.
+  const isKnown = (percent: string) =>
+    taxLinks.some(
+      (link) =>
+        link.percent === percent &&
+        (link.customerId === null
+          ? !answers.taxCodes.has(percent)
+          : link.customerId === customerId),
+    );
+  const links = [...taxCodes]
+    .filter(([percent]) => !isForOne && !isKnown(percent))
+    .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
+  // Of several codes of one percent, the one that was chosen says nothing of other customers.
+  const isShared = ({ percent }: { percent: string }) =>
+    taxCandidates(books.taxCodes, decimal(percent)).length < 2;
+  return {
     taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),
     customerTaxes: links.filter((link) => !isShared(link)),
   };

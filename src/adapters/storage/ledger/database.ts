@@ -15,8 +15,14 @@ export function emptyDatabase(): Database {
   return database;
 }
 
-/** `create`: make the file if it is missing and bring it to the newest schema; otherwise undefined for a missing file. */
-export function openDatabase(path: string, create: boolean): Database | undefined {
+/**
+ * `create`: make the file if it is missing; otherwise undefined for a missing file. An older one is brought to the newest schema, but
+ * with `stays` only in a copy in memory.
+ */
+export function openDatabase(
+  path: string,
+  { create = false, stays = false }: { create?: boolean; stays?: boolean },
+): Database | undefined {
   if (!create && !existsSync(path)) return undefined;
   try {
     if (create) {
@@ -31,7 +37,12 @@ export function openDatabase(path: string, create: boolean): Database | undefine
       return undefined;
     }
     database.exec("pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=on");
-    migrate(database, path, create);
+    if (stays && versionOf(database) < MIGRATIONS.length) {
+      const copy = upgradedCopy(database, path);
+      database.close();
+      return copy;
+    }
+    migrate(database, path);
     return database;
   } catch (error) {
     throw ledgerError(path, error);
@@ -48,16 +59,37 @@ function isBlank(database: Database): boolean {
   return n === 0;
 }
 
-function migrate(database: Database, path: string, write: boolean): void {
-  const version = () =>
-    (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
+function versionOf(database: Database): number {
+  return (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
+}
+
+/** An older ledger as it would be at the newest schema, in memory: for a dry run, which leaves the file as it is. */
+function upgradedCopy(older: Database, path: string): Database {
+  const copy = new DatabaseSync(":memory:");
+  copy.prepare("attach database ? as older").run(path);
+  const objects = copy
+    .prepare(
+      "select type, name, sql from older.sqlite_master where sql is not null and name not like 'sqlite_%' order by type <> 'table'",
+    )
+    .all() as { type: string; name: string; sql: string }[];
+  for (const { type, name, sql } of objects) {
+    copy.exec(sql);
+    if (type === "table") copy.exec(`insert into main."${name}" select * from older."${name}"`);
+  }
+  copy.exec("detach database older");
+  for (const migration of MIGRATIONS.slice(versionOf(older))) migrateBy(copy, migration);
+  return copy;
+}
+
+function migrate(database: Database, path: string): void {
+  const version = () => versionOf(database);
   if (version() > MIGRATIONS.length) {
     throw new PdqbError("refused", "Nothing was done: the ledger was made by a newer pdqb.", {
       reason: `${path} has version ${version()}, and this pdqb knows ${MIGRATIONS.length}.`,
       next: ["Update pdqb."],
     });
   }
-  if (!write || version() === MIGRATIONS.length) return;
+  if (version() === MIGRATIONS.length) return;
   database.exec("begin immediate");
   try {
     const from = version();

@@ -39,7 +39,7 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
     if (mode === "dry") throw new Error("A dry run must not write to the ledger");
     if (writable && !writable.isTransaction && fileOf(paths.ledger) !== file) close();
     if (!writable) {
-      writable = opened(openDatabase(paths.ledger, true));
+      writable = opened(openDatabase(paths.ledger, { create: true }));
       file = fileOf(paths.ledger);
     }
     return writable as Database;
@@ -54,7 +54,7 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
   function forReading(): Database {
     // What this transaction wrote is to be seen, too.
     if (writable?.isTransaction) return writable;
-    readable ??= writable ?? opened(openDatabase(paths.ledger, false));
+    readable ??= writable ?? opened(openDatabase(paths.ledger, { stays: mode === "dry" }));
     return readable ?? emptyDatabase();
   }
   /** The same few texts are run for thousands of rows: each is compiled once for a database. */

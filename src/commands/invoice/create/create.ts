@@ -157,8 +157,14 @@ async function askAll(
   const asked = new Set<string>();
   const name = ({ code, line, percent }: Problem) => `${code} ${line ?? percent ?? ""}`;
   while (planned.outcome === "planned") {
-    const { problems } = planned.plan;
-    const open = problems.filter((one) => ASKED_ABOUT.includes(one.code) && !asked.has(name(one)));
+    const { problems, warnings } = planned.plan;
+    // A code for all customers may be another one for this customer: asked once, then remembered.
+    const unsure = warnings
+      .filter(({ code, percent }) => code === "several_tax_codes" && percent !== undefined)
+      .map((one): Problem => ({ ...one, code: "several_tax_codes", next: "" }));
+    const open = [...problems, ...unsure].filter(
+      (one) => ASKED_ABOUT.includes(one.code) && !asked.has(name(one)),
+    );
     const [next] = open.sort(
       (one, other) => ASKED_ABOUT.indexOf(one.code) - ASKED_ABOUT.indexOf(other.code),
     );
