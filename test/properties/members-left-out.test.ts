@@ -77,8 +77,9 @@ function changed(
 
 /** Whether the path leads into a row of a list, and not to what is around the rows. */
 function isInRow(path: Path): boolean {
-  const [, row, ...member] = path.slice(path.lastIndexOf("QueryResponse") + 1);
-  return typeof row === "number" && member.length > 0;
+  const around = path.lastIndexOf("QueryResponse");
+  const [list, row, ...member] = path.slice(around + 1);
+  return (around >= 0 || list === "data") && typeof row === "number" && member.length > 0;
 }
 
 type Case = { line: string; at: number; path: Path };

@@ -92,6 +92,76 @@ describe("in Portland", () => {
   });
 });
 
+describe("the tax that was booked", () => {
+  beforeEach(async () => {
+    await company("us");
+    for (const line of [
+      "customer link --organization 402 --customer 417",
+      "product link 208 --item 91",
+    ])
+      await home.json(line);
+  });
+
+  it("is printed after a create, and compared with the deal's where the deal decides", async () => {
+    const plain = await deal(402, "USD", panels);
+    const { stdout, code } = await home.run(`invoice create --deal ${plain} --yes`);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Tax booked: 24.75 USD");
+
+    await home.json("config set tax.us deal");
+    const taxed = await deal(402, "USD", { ...panels, tax: 6, tax_method: "exclusive" });
+    const answer = await home.json(`invoice create --deal ${taxed} --yes`);
+    expect(answer).toMatchObject({
+      warnings: [
+        {
+          code: "tax_difference",
+          message: "Tax: the deal says 18.00 USD, QuickBooks booked 24.75 USD.",
+        },
+      ],
+    });
+  });
+});
+
+describe("in Montréal", () => {
+  beforeEach(() => company("canadian"));
+
+  it("GST and QST are one code: 14.975 % of 190.00 is 9.50 and 18.95, and a ship-to in Ontario is warned of", async () => {
+    const links = [
+      "customer link --organization 402 --customer 417",
+      "product link 201 --item 88",
+      "tax link 14.975 --code 5",
+    ];
+    for (const line of links) await home.json(line);
+    const Ontario = {
+      ...{ Line1: "1 Quay", City: "Toronto", CountrySubDivisionCode: "ON" },
+      ...{ PostalCode: "M5V 1A1", Country: "Canada" },
+    };
+    await changeCustomer("417", { ShipAddr: Ontario });
+    const line = { product_id: 201, item_price: 95, quantity: 2 };
+    const id = await deal(402, "CAD", { ...line, tax: 14.975, tax_method: "exclusive" });
+    const plan = await planOf(world, id);
+    expect(plan.warnings.map(({ code }) => code)).toContain("ship_to_differs");
+    expect(plan.totals.tax?.toFixed(2)).toBe("28.45");
+    const { invoice, warnings } = await create(world, id);
+    expect(invoice.tax.toFixed(2)).toBe("28.45");
+    expect(warnings).toEqual([]);
+  });
+
+  it("prices before tax at 5 % alone take the code of GST, and the customer's own comes first", async () => {
+    for (const line of [
+      "customer link --organization 402 --customer 417",
+      "product link 201 --item 88",
+    ])
+      await home.json(line);
+    const line = { product_id: 201, item_price: 95, quantity: 2 };
+    const id = await deal(402, "CAD", { ...line, tax: 5, tax_method: "exclusive" });
+    await home.json("tax link 5 --code 7 --customer 417");
+    const plan = await planOf(world, id);
+    expect(plan.lines[0]?.taxCode).toMatchObject({ id: "7" });
+    expect(plan.totals.tax?.toFixed(2)).toBe("9.50");
+  });
+});
+
 describe("in Helsinki", () => {
   beforeEach(() => company("nordic"));
 
