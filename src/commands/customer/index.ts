@@ -1,7 +1,8 @@
 /** Organization or person ↔ customer. */
 import { customerLink } from "./link.ts";
+import { customerList } from "./list.ts";
 import { customerSearch } from "./search.ts";
 import { customerUnlink } from "./unlink.ts";
 import { customerView } from "./view.ts";
 
-export const verbs = [customerLink, customerUnlink, customerView, customerSearch];
+export const verbs = [customerLink, customerUnlink, customerView, customerSearch, customerList];

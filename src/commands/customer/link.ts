@@ -1,6 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { CustomerLink } from "../../domain/ledger/ledger.ts";
 import { type CustomerSource, linkCustomer } from "../../usecases/books/link-books.ts";
 import { candidatesFor } from "../../usecases/plan/customer-candidates.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
@@ -32,16 +33,19 @@ asks which one it is.`,
     await show(
       linkAnswer(
         result,
-        () => ({
-          source: link.source,
-          source_id: link.sourceId,
-          currency: link.currency,
-          customer: { id: link.customerId, name: link.customerName },
-        }),
+        customerLinkJson,
         `${link.source} ${link.sourceId} (${link.currency}) to customer ${link.customerId}, "${link.customerName}"`,
       ),
     );
   },
+});
+
+/** A link as `--json` prints it. */
+export const customerLinkJson = (link: CustomerLink) => ({
+  source: link.source,
+  source_id: link.sourceId,
+  currency: link.currency,
+  customer: { id: link.customerId, name: link.customerName },
 });
 
 /** None is taken by guess: without a person to ask they are told. */
