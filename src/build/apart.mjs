@@ -5,7 +5,7 @@ import { build } from "esbuild";
 /** The files of dist/packages, and what each holds. Pipedrive's and QuickBooks' clients share the axios below them. */
 const FILES = {
   services: ["axios", "pipedrive/v1", "pipedrive/v2", "node-quickbooks", "intuit-oauth"],
-  prompts: ["inquirer"],
+  prompts: ["inquirer", "@inquirer/core"],
   settings: ["conf"],
   "rich-text": ["html-to-text"],
 };

@@ -8,7 +8,11 @@ import { PdqbError } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
 import { clean } from "./text.ts";
 
-export type Choice<V> = { value: V; name: string; description?: string };
+/** `short`: what stands behind the question once it is answered, where that is not the whole name. */
+export type Choice<V> = { value: V; name: string; short?: string };
+
+/** A row of a search: a choice, or words that head the choices below them. */
+export type Row<V> = Choice<V> | { heading: string };
 
 /** `flag`: what answers the question without a terminal, as typed: `--yes`, `--customer <id>`. */
 type Asked = { flag: string };
@@ -18,11 +22,11 @@ export type Ask = {
   confirm(message: string, options: Asked & { default?: boolean }): Promise<boolean>;
   /** Passes if `given` (the flag was there) or the answer is yes; a no ends the command as stopped, with nothing sent. */
   confirmOrStop(message: string, options: Asked & { given: boolean }): Promise<void>;
-  /** One key of a few, each named on screen; Enter alone takes the key of `default`. */
+  /** One key of a few, each named on screen. Enter takes the key of `default`; what was typed before the question was seen counts for nothing. */
   key<V>(
     message: string,
     choices: readonly { key: string; name: string; value: V }[],
-    options: Asked & { default: string },
+    options: Asked & { default?: string },
   ): Promise<V>;
   select<V>(
     message: string,
@@ -32,7 +36,7 @@ export type Ask = {
   /** Choices for what was typed so far. `remote`: the source asks a service, so it waits until typing pauses. */
   search<V>(
     message: string,
-    source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Choice<V>[]>,
+    source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Row<V>[]>,
     options: Asked & { remote?: boolean },
   ): Promise<V>;
   /** `validate` returns true or what is wrong. */
@@ -79,17 +83,10 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
     async key<V>(
       message: string,
       choices: readonly { key: string; name: string; value: V }[],
-      options: Asked & { default: string },
+      options: Asked & { default?: string },
     ) {
       const keys = choices.map(({ key, ...choice }) => ({ key, ...cleanChoice(choice) }));
-      const { default: standard } = options;
-      const question = {
-        type: "expand" as const,
-        message,
-        choices: keys,
-        default: standard,
-        expanded: true,
-      };
+      const question = { type: "key" as const, message, choices: keys, default: options.default };
       return (await ask(question, options)) as V;
     },
     async select<V>(
@@ -102,17 +99,16 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
         message,
         choices: choices.map(cleanChoice),
         pageSize: ROWS_MAX,
-        loop: false,
         ...(options.default === undefined ? {} : { default: options.default }),
       };
       return (await ask(question, options)) as V;
     },
     async search<V>(
       message: string,
-      source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Choice<V>[]>,
+      source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Row<V>[]>,
       options: Asked & { remote?: boolean },
     ) {
-      // inquirer would show a failed look-up as a line and go on asking; a dead connection has to end the question.
+      // A dead connection has to end the question, not one look-up of it.
       const failed = new AbortController();
       const question = {
         type: "search" as const,
@@ -123,7 +119,7 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
             if (options.remote && term !== undefined) {
               await delay(PAUSE_MS, undefined, { signal: typedOn });
             }
-            return (await source(term, typedOn)).map(cleanChoice);
+            return cleanRows(await source(term, typedOn));
           } catch (error) {
             if (!typedOn.aborted) failed.abort(error);
             throw error;
@@ -148,7 +144,7 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
 }
 
 type Question = {
-  type: "confirm" | "expand" | "select" | "search" | "input" | "password";
+  type: "confirm" | "key" | "select" | "search" | "input" | "password";
   message: string;
   [option: string]: unknown;
 };
@@ -160,18 +156,43 @@ async function show(io: Io, question: Question, signal: AbortSignal): Promise<un
     output: io.errColor ? io.errStream : withoutColor(io.errStream),
     signal,
   });
+  const { keyPrompt, searchPrompt } = await import("./live-prompts.ts");
+  prompt.registerPrompt("key", keyPrompt as never);
+  prompt.registerPrompt("search", searchPrompt as never);
+  if (question.type === "key") await dropTypedAhead(io.input);
   const answers = await prompt<{ answer: unknown }>([
     { ...question, name: "answer", message: clean(question.message) },
   ]);
   return answers.answer;
 }
 
-function cleanChoice<V>({ value, name, description }: Choice<V>): Choice<V> {
-  return {
-    value,
-    name: clean(name),
-    ...(description === undefined ? {} : { description: clean(description) }),
+function cleanChoice<V>({ value, name, short }: Choice<V>): Choice<V> {
+  return { value, name: clean(name), ...(short === undefined ? {} : { short: clean(short) }) };
+}
+
+async function cleanRows<V>(rows: readonly Row<V>[]) {
+  const { Separator } = await import("@inquirer/core");
+  return rows.map((row) =>
+    "heading" in row ? new Separator(clean(row.heading)) : cleanChoice(row),
+  );
+}
+
+/** Long enough for the terminal to hand over what it holds. */
+const HANDED_OVER_MS = 15;
+
+/** A key that was pressed before the question stood there was meant for something else. Ctrl-C is always meant. */
+async function dropTypedAhead(input: NodeJS.ReadableStream): Promise<void> {
+  if (!("setRawMode" in input) || typeof input.setRawMode !== "function") return;
+  let isStopped = false;
+  const drop = (typed: Buffer | string) => {
+    isStopped ||= typed.toString().includes("\x03");
   };
+  input.setRawMode(true);
+  input.on("data", drop).resume();
+  await delay(HANDED_OVER_MS);
+  input.off("data", drop).pause();
+  input.setRawMode(false);
+  if (isStopped) throw stoppedAtQuestion(undefined);
 }
 
 function cannotAsk(io: Io, message: string, flag: string): PdqbError {

@@ -1,0 +1,21 @@
+/** Dates as people type them at a question: `2026-11-30`, `30.11.`, `tomorrow`, `+14`, `eom`. */
+import { addDays, addMonths, type CalendarDate, parseDate } from "./calendar-date.ts";
+
+/** What a question says that it takes. */
+export const TYPED_DATES = "2026-11-30, 30.11., today, tomorrow, +14, eom";
+
+/** `from`: the day that `+14` and `eom` are counted from. Undefined where the text is no day. */
+export function typedDate(text: string, from: CalendarDate): CalendarDate | undefined {
+  const typed = text.trim().toLowerCase();
+  if (typed === "today") return from;
+  if (typed === "tomorrow") return addDays(from, 1);
+  if (typed === "eom") return addDays(addMonths(`${from.slice(0, 7)}-01` as CalendarDate, 1), -1);
+  const days = /^\+(\d{1,3})$/.exec(typed)?.[1];
+  if (days !== undefined) return addDays(from, Number(days));
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})?$/.exec(typed);
+  if (!dotted) return parseDate(typed);
+  const [, day = "", month = "", year] = dotted;
+  return parseDate(
+    `${year ?? from.slice(0, 4)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+  );
+}
