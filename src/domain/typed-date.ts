@@ -5,10 +5,14 @@ import { addDays, addMonths, type CalendarDate, parseDate } from "./calendar-dat
 export const TYPED_DATES = "2026-11-30, 30.11., today, tomorrow, +14, eom";
 
 /** `from`: the day that `+14` and `eom` are counted from. Undefined where the text is no day. */
-export function typedDate(text: string, from: CalendarDate): CalendarDate | undefined {
+export function typedDate(
+  text: string,
+  today: CalendarDate,
+  from: CalendarDate = today,
+): CalendarDate | undefined {
   const typed = text.trim().toLowerCase();
-  if (typed === "today") return from;
-  if (typed === "tomorrow") return addDays(from, 1);
+  if (typed === "today") return today;
+  if (typed === "tomorrow") return addDays(today, 1);
   if (typed === "eom") return addDays(addMonths(`${from.slice(0, 7)}-01` as CalendarDate, 1), -1);
   const days = /^\+(\d{1,3})$/.exec(typed)?.[1];
   if (days !== undefined) return addDays(from, Number(days));
@@ -16,6 +20,6 @@ export function typedDate(text: string, from: CalendarDate): CalendarDate | unde
   if (!dotted) return parseDate(typed);
   const [, day = "", month = "", year] = dotted;
   return parseDate(
-    `${year ?? from.slice(0, 4)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+    `${year ?? today.slice(0, 4)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
   );
 }

@@ -60,6 +60,8 @@ export interface QuickBooks {
   nameHolders(name: string): Promise<NameHolder[]>;
   /** Items that can stand on a line (no categories, no bundles), active, by exact SKU or name: one call. */
   matchItems(match: { skus: string[]; names: string[] }): Promise<Item[]>;
+  /** Items of any type that hold one of these names at the top level, inactive ones included. */
+  itemsNamed(names: string[]): Promise<Item[]>;
   /** By part of the name, then of the SKU; active ones that can stand on a line. One call for each. */
   searchItems(term: string, limit: number): Promise<Item[]>;
   incomeAccounts(): Promise<Account[]>;

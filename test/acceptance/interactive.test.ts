@@ -64,8 +64,10 @@ it.runIf(hasTmux)(
     terminal.keys("Enter");
     await terminal.shows("Which tax code for 25.5 %");
     terminal.keys("Enter");
-    const preview = await terminal.shows("Create this invoice in Pohjola Verstas Oy (practice)?");
-    expect(preview).toContain("2,074.70 EUR");
+    const preview = await terminal.shows("in Pohjola Verstas Oy (practice)?");
+    expect(preview).toContain("Create invoice: 2,074.70 EUR to Aurora Design Oy, due 2026");
+    expect(preview).toContain("Will be remembered: Aurora Design Oy → Aurora Design Oy; ");
+    expect(preview).toContain("Setup fee → Hours, senior; 25.5 % → ALV 25.5%");
     terminal.keys("C-c");
     await terminal.shows("exit=130");
     expect(await invoices()).toBe(before);
@@ -96,13 +98,17 @@ it.runIf(hasTmux)(
     }
     await terminal.shows("Which item for line 3");
     terminal.keys("zzzz");
-    await terminal.shows('Create the item "Setup fee"', { without: "H-JUN" });
+    // A slip of the finger is no wish for a new item: that is one row further down, and the list wraps.
+    await terminal.shows('❯ Nothing matches "zzzz"');
+    terminal.keys("Up", "Up");
+    await terminal.shows('❯ Create the item "Setup fee"');
     terminal.keys("Enter");
     await terminal.shows("Which tax code for 25.5 %");
     terminal.keys("Enter");
-    await terminal.shows("Create this invoice in");
-    terminal.keys("y", "Enter");
-    await terminal.shows("Created.");
+    await terminal.shows("Create invoice:");
+    terminal.keys("y");
+    expect(await terminal.shows("Next deal (")).toContain("Remembered: ");
+    terminal.keys("n");
     await terminal.shows("exit=0");
     expect(await invoices()).toBe(before + 1);
     const { products } = (await home.json("products list")) as unknown as {
@@ -131,15 +137,15 @@ it.runIf(hasTmux)(
     const change = 'e-mail "old@aurora-design.example" → "ines@aurora-design.example"';
     expect(await stays.shows('Update customer "Aurora Design Oy"')).toContain(change);
     stays.keys("n", "Enter");
-    expect(await stays.shows("Create this invoice in")).toContain("stays so");
+    expect(await stays.shows("Create invoice:")).toContain("stays so");
     stays.keys("C-c");
     await stays.shows("exit=130");
     expect(await customer()).toMatchObject({ PrimaryEmailAddr });
     const follows = pdqb("invoice create --deal 123 --again");
     await follows.shows('Update customer "Aurora Design Oy"');
     follows.keys("y", "Enter");
-    expect(await follows.shows("Create this invoice in")).toContain("Changes");
-    follows.keys("y", "Enter");
+    expect(await follows.shows("Create invoice:")).toContain("Changes");
+    follows.keys("y");
     await follows.shows("exit=0");
     expect(await customer()).toMatchObject({
       PrimaryEmailAddr: { Address: "ines@aurora-design.example" },
@@ -163,7 +169,7 @@ it.runIf(hasTmux)(
     terminal.keys("Enter");
     await terminal.shows("Which tax code for 14 %");
     terminal.keys("Enter");
-    expect(await terminal.shows("Create this invoice in")).toContain(
+    expect(await terminal.shows("Create invoice:")).toContain(
       "Lumi Catering Oy (customer) (new: it is made first)",
     );
     terminal.keys("C-c");

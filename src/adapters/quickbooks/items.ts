@@ -16,7 +16,7 @@ import {
 import { readableRows, toItem } from "./wire.ts";
 import { jsonText } from "./wire-invoice.ts";
 
-type Items = Pick<QuickBooks, "matchItems" | "searchItems" | "itemWrite">;
+type Items = Pick<QuickBooks, "matchItems" | "itemsNamed" | "searchItems" | "itemWrite">;
 
 const VALUES_MAX = 50;
 const LINE_TYPES = ["Service", "NonInventory", "Inventory"];
@@ -41,6 +41,14 @@ export function quickbooksItems(client: Client): Items {
           isOnLine(item) &&
           (wanted.skus.some((sku) => same(item.sku, sku)) ||
             wanted.names.some((name) => same(item.name, name) || same(item.fullName, name))),
+      );
+    },
+    async itemsNamed(wanted) {
+      // What was made inactive may have the word behind its name, and holds the name all the same.
+      const held = wanted.flatMap((name) => [name, `${name} (deleted)`]);
+      const rows = await names.find("Item", conditionsFor("Name", held), "Active in (true,false)");
+      return distinct(rows.map(toItem)).filter(({ fullName }) =>
+        held.some((name) => same(fullName, name)),
       );
     },
     async searchItems(term, limit) {

@@ -200,7 +200,7 @@ export function dueFlag(text: string | undefined): CalendarDate | number | undef
 }
 
 /** Up to the digits that QuickBooks takes of a number. */
-function rateOf(text: string | undefined): Decimal | undefined {
+export function rateOf(text: string | undefined): Decimal | undefined {
   if (text === undefined) return undefined;
   const rate = parseDecimal(text);
   if (rate?.greaterThan(0) && rate.precision() <= 15) return rate;

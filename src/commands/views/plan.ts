@@ -94,9 +94,16 @@ function lineJson(line: PlanLine) {
   };
 }
 
-/** The preview: to whom, what, how much, when, in which company, and every problem with what mends it. */
-export function planText(plan: InvoicePlan, paint: Paint): string {
-  const { company, customer, billTo, totals, currency } = plan;
+/**
+ * The preview: to whom, what, how much, when, in which company, and every problem with what mends it. `fold`: only so many lines
+ * from either end. `problems`: false where an error follows that says them.
+ */
+export function planText(
+  plan: InvoicePlan,
+  paint: Paint,
+  { fold, problems = true }: { fold?: number | undefined; problems?: boolean } = {},
+): string {
+  const { company, customer, billTo } = plan;
   const { address } = billTo;
   const field = (name: string, value: string) => `  ${paint.dim(name.padEnd(11))}${value}`;
   const lines = [
@@ -130,28 +137,45 @@ export function planText(plan: InvoicePlan, paint: Paint): string {
     ...(plan.location ? [field("Location", clean(plan.location.name))] : []),
     ...(plan.note ? [field("Note", clean(plan.note))] : []),
     "",
-    ...plan.lines.flatMap((line) => lineText(line, currency, paint)),
+    ...linesText(plan, paint, fold),
     ...plan.leftOut.map(({ line, text, reason }) =>
       paint.dim(`  ${line}. ${clean(text)}: left out, ${reason}`),
     ),
+    ...(plan.lines.length === 0 ? [] : totalsText(plan, paint)),
+    ...plan.warnings.map(({ message }) => paint.yellow(`! ${clean(message)}`)),
+    ...(problems ? plan.problems : []).flatMap(({ message, next }) => [
+      paint.red(`✗ ${clean(message)}`),
+      `    ${clean(next)}`,
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function linesText({ lines, currency }: InvoicePlan, paint: Paint, fold?: number): string[] {
+  const texts = (some: PlanLine[]) => some.flatMap((line) => lineText(line, currency, paint));
+  if (fold === undefined || lines.length <= 2 * fold) return texts(lines);
+  return [
+    ...texts(lines.slice(0, fold)),
+    paint.dim(`  … ${lines.length - 2 * fold} more lines …`),
+    ...texts(lines.slice(-fold)),
+  ];
+}
+
+function totalsText(plan: InvoicePlan, paint: Paint): string[] {
+  const { totals, currency, discount } = plan;
+  return [
     "",
     total("Net", money(totals.net, currency)),
     ...(totals.discount.isZero()
       ? []
       : [
           total("Discount", money(totals.discount.negated(), currency)),
-          paint.dim(`     ${clean(plan.discount?.words ?? "")}`),
+          paint.dim(`     ${clean(discount?.words ?? "")}`),
         ]),
     total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
     ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
     ...exchangeText(plan),
-    ...plan.warnings.map(({ message }) => paint.yellow(`! ${clean(message)}`)),
-    ...plan.problems.flatMap(({ message, next }) => [
-      paint.red(`✗ ${clean(message)}`),
-      `    ${clean(next)}`,
-    ]),
   ];
-  return `${lines.join("\n")}\n`;
 }
 
 /** What a foreign invoice comes to in the books, and by which rate of which day. */

@@ -14,6 +14,11 @@ export function itemName(name: string): string {
     .trim();
 }
 
+/** Names the writes that create an item for this product, or by this name for a line without one. */
+export function itemKey(productId: number | null, name: string): string {
+  return `item/product/${productId ?? name}`;
+}
+
 export function newItemWarnings(lines: readonly PlanLine[]): Warning[] {
   return lines.flatMap(({ line, newItem, productName }) =>
     newItem && newItem.name !== productName.replace(/ {2,}/g, " ").trim()

@@ -29,6 +29,11 @@ export type DealQuery = {
   readAll: boolean;
 };
 
+/** Whether something is left to bill. */
+export function isUnbilled({ left, invoices }: Pick<BilledDeal, "left" | "invoices">): boolean {
+  return invoices.length === 0 || (left?.greaterThan(0) ?? false);
+}
+
 export async function listDeals(
   ports: Pick<Ports, "pipedrive" | "ledger">,
   query: DealQuery,
@@ -47,10 +52,8 @@ export async function listDeals(
   const balances = new Map(
     read.deals.map((deal) => [deal.id, dealBalance(deal, byDeal.get(deal.id) ?? [])]),
   );
-  const isOpen = ({ id }: DealSummary) => {
-    const left = balances.get(id)?.left ?? null;
-    return left === null ? !byDeal.has(id) : left.greaterThan(0) || !byDeal.has(id);
-  };
+  const isOpen = ({ id }: DealSummary) =>
+    isUnbilled({ left: balances.get(id)?.left ?? null, invoices: byDeal.get(id) ?? [] });
   const matching = notInvoiced ? read.deals.filter(isOpen) : read.deals;
   const shown = readAll ? matching : matching.slice(0, limit);
   const ids = shown.flatMap(({ organizationId }) => organizationId ?? []);

@@ -74,6 +74,8 @@ export type CreateInput = {
 /** What a person answered at the terminal; beats links, not flags. */
 export type Answers = {
   customer?: Customer | { create: NewCustomer };
+  /** That customer is for this invoice alone: nothing is linked. */
+  isCustomerOnce?: boolean;
   /** Of the customer that is made, in place of the name that is taken. */
   newCustomerName?: string;
   updateCustomer?: boolean;

@@ -6,6 +6,7 @@ import { possibleDuplicate } from "../billing/possible-duplicate.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { takenNames } from "./customer-problems.ts";
 import type { PlanReading } from "./plan-reading.ts";
+import { takenItemNames } from "./taken-item-names.ts";
 
 export async function bookProblems(
   reading: PlanReading,
@@ -16,6 +17,7 @@ export async function bookProblems(
   const found = await Promise.all([
     numberTaken(reading, input),
     takenNames(reading, input, plan),
+    takenItemNames(reading, input, plan),
     duplicate(reading, input, answers, plan),
   ]);
   return found.flat();

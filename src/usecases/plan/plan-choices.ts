@@ -33,17 +33,29 @@ import { linePosition } from "./resolve-request.ts";
 export type FlagChoices = {
   customer: Customer | { create: NewCustomer } | undefined;
   items: Map<number, Item | { create: NewItem }>;
+  /** Lines whose item is changed for this one invoice: it says nothing of the next one. */
+  changedItems: Set<number>;
   taxCode: TaxCode | undefined;
   class: NamedEntry | undefined;
   location: NamedEntry | undefined;
 };
 
 /** Throws not_found or usage for what a flag names and the books or the deal do not have. */
-export async function readFlags(reading: PlanReading, input: CreateInput): Promise<FlagChoices> {
+export async function readFlags(
+  reading: PlanReading,
+  input: CreateInput,
+  account?: Account,
+): Promise<FlagChoices> {
   const { ports, books, facts } = reading;
   const items: FlagChoices["items"] = new Map();
-  for (const { line, item } of [...input.links, ...input.changes]) {
-    if (item !== undefined) items.set(linePosition(facts, line), await reading.findItem(item));
+  const changedItems = new Set<number>();
+  for (const { line, item } of input.links)
+    items.set(linePosition(facts, line), await reading.findItem(item));
+  for (const { line, item } of input.changes) {
+    if (item === undefined) continue;
+    const at = linePosition(facts, line);
+    items.set(at, await reading.findItem(item));
+    changedItems.add(at);
   }
   if (input.fromValue && input.item !== undefined) items.set(1, await reading.findItem(input.item));
   const last = facts.lines.length || (input.fromValue ? 1 : 0);
@@ -51,12 +63,13 @@ export async function readFlags(reading: PlanReading, input: CreateInput): Promi
     items.set(last + index + 1, await reading.findItem(item));
   for (const line of input.createItems) {
     const at = linePosition(facts, line);
-    items.set(at, { create: await draftItem(reading, at) });
+    items.set(at, { create: await draftItem(reading, at, account) });
   }
   const name = input.newCustomer === true ? undefined : input.newCustomer;
   const { classes, locations } = reading.preferences;
   return {
     items,
+    changedItems,
     class:
       input.class && classes !== "off"
         ? findEntry(await reading.classes("all"), input.class, "class")

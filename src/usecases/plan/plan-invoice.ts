@@ -13,7 +13,7 @@ import type {
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
-import type { DealLine } from "../../domain/deal/deal.ts";
+import type { DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, type Problem } from "../../domain/errors.ts";
 import { decimal } from "../../domain/money/money.ts";
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
@@ -59,7 +59,10 @@ export type Planner = {
   lineAt(position: number): DealLine | undefined;
   /** The deal's lines that are enabled, by position. */
   lines(): { position: number; line: DealLine }[];
+  installments(): Installment[];
   terms(): Term[];
+  /** Those that stand on a sale. */
+  taxCodes(): TaxCode[];
   preferences(): Preferences;
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
@@ -90,7 +93,10 @@ export async function openPlanner(
       facts.lines
         .map((line, index) => ({ position: index + 1, line }))
         .filter(({ line }) => line.isEnabled),
+    installments: () => reading.facts.installments,
     terms: () => reading.books.terms,
+    taxCodes: () =>
+      reading.books.taxCodes.filter(({ active, rates }) => active && rates.length > 0),
     preferences: () => reading.preferences,
     classes: () => reading.classes("all"),
     locations: () => reading.locations("all"),
@@ -167,7 +173,7 @@ async function planOnce(reading: PlanReading, { given, answers, save }: Asked): 
   const early = await decideInvoice(reading, given, linkedIds);
   if (early.existing && isTheOne(early.existing, given, asked))
     return existing(early.existing, reading);
-  const flags = await readFlags(reading, given);
+  const flags = await readFlags(reading, given, answers.incomeAccount);
   const choices = await choose(reading, given, flags, answers, request);
   const { customer } = choices;
   const chosenId = customer && "id" in customer ? customer.id : linkedId;

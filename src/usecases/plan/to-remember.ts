@@ -10,7 +10,7 @@ import type { Decision } from "./decide-invoice.ts";
 import type { FlagChoices } from "./plan-choices.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
-type Planned = {
+type ChosenPlan = {
   flags: FlagChoices;
   answers: Answers;
   choices: PlanChoices;
@@ -20,16 +20,22 @@ type Planned = {
 };
 
 /** Links that this plan's choices make, beside those that are kept already. */
-export async function toRemember(reading: PlanReading, planned: Planned): Promise<Remember> {
+export async function toRemember(reading: PlanReading, planned: ChosenPlan): Promise<Remember> {
   const {
     flags,
+    answers,
     choices: { customer, items },
     decision: { billing, customerIds },
     given,
   } = planned;
   const itemLinks = [...items].flatMap(([at, item]) => {
     const line = reading.facts.lines[at - 1];
-    if (!line || line.productId === null || reading.itemLink(line) || !("id" in item)) return [];
+    if (!line || line.productId === null || !("id" in item) || flags.changedItems.has(at))
+      return [];
+    // What a person picks takes the place of a link; a flag beside one is for this invoice.
+    const link = reading.itemLink(line);
+    if (link && (link.itemId === item.id || flags.items.has(at) || !answers.items.has(at)))
+      return [];
     return [
       {
         productId: line.productId,
@@ -41,13 +47,14 @@ export async function toRemember(reading: PlanReading, planned: Planned): Promis
   });
   const link = reading.customerLink;
   // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
-  const isKept = !link || (customer !== null && "create" in customer) || !flags.customer;
+  const isNew = customer !== null && "create" in customer;
+  const isKept = !link || isNew || !flags.customer;
   return {
     fingerprint: billing.fingerprint,
     customers: await Promise.all(
       customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
     ),
-    customer: isKept,
+    customer: isKept && (isNew || !answers.isCustomerOnce),
     commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,
@@ -57,7 +64,7 @@ export async function toRemember(reading: PlanReading, planned: Planned): Promis
 
 function taxesToRemember(
   { taxLinks, books }: PlanReading,
-  { flags, answers, choices: { taxCodes }, plan }: Planned,
+  { flags, answers, choices: { taxCodes }, plan }: ChosenPlan,
 ): Pick<Remember, "taxes" | "customerTaxes"> {
   // A code given for this one invoice says nothing of a percent; in the US none is sent.
   const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";

@@ -1,6 +1,7 @@
 /** The items of a plan: as linked, or made first, once for a product. */
 
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import { itemKey } from "../../domain/plan/new-item.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier } from "./earlier.ts";
 import { writeOnce } from "./engine.ts";
@@ -19,7 +20,7 @@ export async function withItems(
       lines.push(line);
       continue;
     }
-    const key = `item/product/${productId ?? newItem.name}`;
+    const key = itemKey(productId, newItem.name);
     const item = await ports.ledger.exclusive(key, async () => {
       const links = await ports.ledger.itemLinks();
       const linked = links.find(

@@ -1,28 +1,53 @@
 /** What `invoice create` answers: the plan, the invoice that is there, the one that was made, or what was made before it failed. */
 
 import { clean, money } from "../../../cli/format.ts";
+import type { Account } from "../../../domain/books.ts";
 import type { PartlyDone } from "../../../domain/errors.ts";
-import { invoiceName } from "../../../domain/invoice/invoice.ts";
+import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { shellWord } from "../../../domain/shell-word.ts";
 import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
 import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
 import type { Context } from "../../context.ts";
 import { invoiceLines, invoiceView } from "../../views/invoice.ts";
 import { planJson, planText } from "../../views/plan.ts";
+import { remembered, rememberedText } from "../../views/remembered.ts";
 import type { CreatedPdf } from "./created-pdf.ts";
 import type { Sent } from "./send-created.ts";
+import type { PlannedInvoice } from "./session.ts";
+
+/** What was confirmed, with the account that new items book to where it was asked for. */
+export type Confirmed = PlannedInvoice & { account?: Account | undefined };
+
+export type Created = {
+  result: CreateResult;
+  sent: Sent | undefined;
+  pdf: CreatedPdf | undefined;
+};
 
 export async function showPlan(
-  { show }: Context,
-  { plan }: Extract<Planned, { outcome: "planned" }>,
+  { show, io }: Context,
+  { plan, remember }: PlannedInvoice,
   outcome: "planned" | "refused",
 ): Promise<void> {
+  // On one screen the error that follows says them.
+  const problems = !(io.outIsTerminal && io.errIsTerminal);
+  const kept = rememberedText({ plan, remember });
+  const isReady = plan.problems.length === 0;
   await show({
-    json: { outcome, invoice: null, plan: planJson(plan), warnings: plan.warnings },
+    json: {
+      outcome,
+      invoice: null,
+      plan: planJson(plan),
+      remembered: remembered({ plan, remember }),
+      warnings: plan.warnings,
+    },
     fits: true,
     text: (paint) =>
-      planText(plan, paint) + (plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : ""),
+      planText(plan, paint, { problems }) +
+      (isReady && kept !== "" ? `${clean(kept)}\n` : "") +
+      (isReady ? `  Digest    ${plan.digest}\n` : ""),
   });
 }
 
@@ -50,10 +75,11 @@ export async function showExisting(
 export async function showCreated(
   { ports, show, today }: Context,
   profile: PinnedProfile,
-  plan: InvoicePlan,
-  { outcome, invoice, warnings }: CreateResult,
-  { sent, pdf }: { sent: Sent | undefined; pdf: CreatedPdf | undefined },
+  { plan, remember, account }: Confirmed,
+  { result: { outcome, invoice, warnings }, sent, pdf }: Created,
 ): Promise<void> {
+  const kept = outcome === "created" ? { plan, remember, account } : undefined;
+  const keptText = kept ? rememberedText(kept, "Remembered") : "";
   const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
   const refreshedAt = (await ports.clock.now()).toISOString();
   const shown = known ?? { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
@@ -63,6 +89,7 @@ export async function showCreated(
       outcome,
       invoice: view,
       plan: planJson(plan),
+      remembered: kept ? remembered(kept) : [],
       warnings: [...plan.warnings, ...warnings],
       ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
       ...(pdf?.path ? { pdf: { path: pdf.path } } : {}),
@@ -78,11 +105,18 @@ export async function showCreated(
         ...(sent && sent.outcome !== "not_sent" ? [paint.green(sentText(sent))] : []),
         ...(pdf?.path ? [paint.green(`✓ Saved ${clean(pdf.path)}.`)] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+        ...(keptText === "" ? [] : [paint.dim(`  ${clean(keptText)}`)]),
       ].join("\n")}\n`,
-    ...(sent?.failure || pdf?.failure
-      ? {}
-      : { note: `Next: pdqb invoices list --deal ${plan.deal.id}` }),
+    ...(sent?.failure || pdf?.failure ? {} : { note: nextStep(invoice) }),
   });
+}
+
+/** What is left to do with an invoice that was just made. */
+function nextStep(invoice: Invoice): string {
+  const name = shellWord(invoiceName(invoice));
+  return invoice.emailStatus === "EmailSent"
+    ? `Next: pdqb invoice view ${name}`
+    : `Not sent yet. Next: pdqb invoice email ${name}`;
 }
 
 function sentText({ outcome, to }: Sent): string {

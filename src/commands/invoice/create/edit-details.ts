@@ -2,173 +2,167 @@
 import type { Choice } from "../../../cli/prompt.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { Planner } from "../../../usecases/plan/plan-invoice.ts";
 import { savePreset } from "../../../usecases/setup/presets.ts";
-import type { Context } from "../../context.ts";
 import { discountText, presetFrom, presetText } from "../../details/detail-flags.ts";
+import { askCustomer } from "./ask-customer.ts";
+import { askTaxCode } from "./ask-tax.ts";
+import { pickEntry, pickTax, pickTerm } from "./edit-entries.ts";
 import { addLine, editLine } from "./edit-line.ts";
 import { type DetailName, editText, TEXT_DETAILS } from "./edit-text.ts";
-import { askCustomer } from "./questions.ts";
+import { fromNowOn } from "./from-now-on.ts";
+import { detailsOf, type Session, setDetails } from "./session.ts";
 
-/** `undefined`: back. An edit changes `details` and returns. */
-type Edit = (details: Details) => Promise<void>;
+/** `id` finds the row again after a change: the cursor stays where it was. */
+type EditRow = { id: string; name: string; edit(): Promise<unknown> };
 
-/** What is asked of the invoice as it stands: the flags, with the changes over them. */
-type Details = CreateInput;
+const BACK = "back";
 
-/** Ends when the operator goes back to the invoice; what was changed is in `answers.details`. */
-export async function editDetails(
-  context: Context,
-  planner: Planner,
-  plan: InvoicePlan,
-  input: CreateInput,
-  answers: Answers,
-): Promise<void> {
-  const details: Details = { ...input, ...answers.details };
+/** Ends when the operator goes back to the invoice; what was changed is in the answers. */
+export async function editDetails(session: Session, plan: InvoicePlan): Promise<void> {
+  const { context, planner, answers } = session;
   let now = plan;
+  let at = BACK;
   for (;;) {
-    const edit = await context.ask.select<Edit | null>(
-      "What is to change?",
-      rows(context, planner, now, details, answers),
-      { flag: "the flags of pdqb invoice create --help" },
+    const rows = [
+      ...lineRows(session, now),
+      ...dateRows(session, now),
+      ...customerRows(session, now),
+      ...textRows(session, now),
+      ...bookRows(session, now),
+      ...presetRows(session),
+    ];
+    const choices: Choice<string>[] = rows.map(({ id, name }) => ({ value: id, name }));
+    at = await context.ask.select<string>(
+      `What is to change? (${rows.length} rows; type its name to jump to it)`,
+      [{ value: BACK, name: "Back to the invoice" }, ...choices],
+      { flag: "the flags of pdqb invoice create --help", default: at },
     );
-    if (edit === null) return;
-    await edit(details);
-    answers.details = details;
+    const row = rows.find(({ id }) => id === at);
+    if (!row) return;
+    await row.edit();
     const next = await planner.plan(answers);
     if (next.outcome === "planned") now = next.plan;
   }
 }
 
-function rows(
-  context: Context,
-  planner: Planner,
-  plan: InvoicePlan,
-  details: Details,
-  answers: Answers,
-): Choice<Edit | null>[] {
-  const row = (name: string, value: string, edit: Edit): Choice<Edit> => ({
-    value: edit,
-    name: `${name.padEnd(13)} ${value || "(none)"}`,
-  });
-  const texts = (Object.keys(TEXT_DETAILS) as DetailName[]).map((name) => {
-    const { title, shown } = TEXT_DETAILS[name];
-    return row(title, shown(details, plan), (one) => editText(context, name, one, plan));
-  });
-  const lines = planner.lines().map(({ position, line }) => {
+const VALUE_MAX = 48;
+
+function row(name: string, value: string, edit: EditRow["edit"]): EditRow {
+  const line = value.replaceAll("\n", " ");
+  const shown = line.length > VALUE_MAX ? `${line.slice(0, VALUE_MAX - 1)}…` : line;
+  return { id: name, name: `${name.padEnd(13)} ${shown || "(none)"}`, edit };
+}
+
+function lineRows(session: Session, plan: InvoicePlan): EditRow[] {
+  const { extraLines } = detailsOf(session);
+  const lines = session.planner.lines().map(({ position, line }) => {
     const planned = plan.lines.find((one) => one.line === position);
-    const now = planned
+    const text = planned
       ? `${planned.text.split("\n")[0]}, ${plainText(planned.quantity)} × ${planned.unitPrice ? plainText(planned.unitPrice) : "?"}`
       : `${line.name} (left out)`;
-    return row(`Line ${position}`, now, (one) => editLine(context, position, line, one));
+    return row(`Line ${position}`, text, () => editLine(session, plan, position));
   });
-  const added = details.extraLines.map((line, index) =>
-    row(
+  const added = extraLines.map((line, index) => ({
+    ...row(
       "Added line",
-      `${line.text}, ${plainText(line.quantity)} × ${plainText(line.price)}`,
-      async (one) => {
-        one.extraLines = one.extraLines.filter((_, at) => at !== index);
-      },
+      `${line.text}, ${plainText(line.quantity)} × ${plainText(line.price)} (remove it)`,
+      async () =>
+        setDetails(session, { extraLines: extraLines.filter((_, other) => other !== index) }),
+    ),
+    id: `added ${index}`,
+  }));
+  const add = { id: "add", name: "Add a line", edit: () => addLine(session) };
+  return [...lines, ...added, add];
+}
+
+function dateRows(session: Session, plan: InvoicePlan): EditRow[] {
+  return [
+    ...(["due", "date"] as const).map((name) => textRow(session, name, plan)),
+    row("Term", plan.term?.name ?? "", () => pickTerm(session)),
+  ];
+}
+
+function customerRows(session: Session, plan: InvoicePlan): EditRow[] {
+  return [row("Customer", plan.customer?.name ?? "", () => editCustomer(session))];
+}
+
+function textRow(session: Session, name: DetailName, plan: InvoicePlan): EditRow {
+  const { title, shown } = TEXT_DETAILS[name];
+  const value = shown(detailsOf(session), plan);
+  return row(title, value, () => editText(session, name, plan));
+}
+
+/** Those that are asked for elsewhere in the list, or only where they are missing. */
+const ELSEWHERE: readonly DetailName[] = ["due", "date", "discount", "rate"];
+
+function textRows(session: Session, plan: InvoicePlan): EditRow[] {
+  return (Object.keys(TEXT_DETAILS) as DetailName[])
+    .filter((name) => !ELSEWHERE.includes(name))
+    .map((name) => textRow(session, name, plan));
+}
+
+function bookRows(session: Session, plan: InvoicePlan): EditRow[] {
+  const preferences = session.planner.preferences();
+  const { tax, discount } = detailsOf(session);
+  const codes = new Map(
+    plan.lines.flatMap(({ taxPercent, taxCode }) =>
+      taxCode ? [[plainText(taxPercent), taxCode.name] as const] : [],
     ),
   );
-  const preset = presetFrom(details);
   return [
-    { value: null, name: "Back to the invoice" },
-    row("Customer", plan.customer?.name ?? "", async (one) => {
-      answers.customer = await askCustomer(context, planner);
-      // Another one than the flags named, and under its own name.
-      one.customer = undefined;
-      one.newCustomer = undefined;
-      delete answers.newCustomerName;
-    }),
-    ...texts,
-    row("Term", plan.term?.name ?? "", (one) => pickTerm(context, planner, one)),
-    ...(planner.preferences().classes === "off"
-      ? []
-      : [row("Class", plan.class?.name ?? "", (one) => pickEntry(context, planner, one, "class"))]),
-    ...(planner.preferences().locations
-      ? [
-          row("Location", plan.location?.name ?? "", (one) =>
-            pickEntry(context, planner, one, "location"),
-          ),
-        ]
-      : []),
-    row("Prices are", details.tax ?? "as in Pipedrive", (one) => pickTax(context, one)),
-    row("Discount", details.discount ? discountText(details.discount) : "the deal's own", (one) =>
-      editText(context, "discount", one, plan),
+    row("Discount", discount ? discountText(discount) : "the deal's own", () =>
+      editText(session, "discount", plan),
     ),
-    ...lines,
-    ...added.map((one) => ({ ...one, name: `${one.name} (take it away)` })),
-    { value: (one: Details) => addLine(context, one), name: "Add a line" },
-    ...(answers.details && Object.keys(preset).length > 0
-      ? [{ value: () => keepAsPreset(context, details), name: "Save these details as a preset" }]
+    row("Prices are", tax ?? "as in Pipedrive", () => pickTax(session)),
+    ...[...codes].map(([percent, code]) =>
+      row(`Tax ${percent} %`, code, () => editTaxCode(session, percent)),
+    ),
+    ...(preferences.classes === "off"
+      ? []
+      : [row("Class", plan.class?.name ?? "", () => pickEntry(session, "class"))]),
+    ...(preferences.locations
+      ? [row("Location", plan.location?.name ?? "", () => pickEntry(session, "location"))]
       : []),
   ];
 }
 
-const NONE = "(none)";
-const KEEP = Symbol("keep");
-
-async function pickTerm({ ask }: Context, planner: Planner, details: Details): Promise<void> {
-  const picked = await ask.select<string | typeof KEEP>(
-    "Which term?",
-    [
-      { value: KEEP, name: "Back, as it is" },
-      ...planner.terms().map(({ id, name }) => ({ value: id, name })),
-    ],
-    { flag: "--terms <term>" },
-  );
-  if (picked === KEEP) return;
-  details.terms = picked;
-  // A date or days given before would beat the term.
-  details.due = undefined;
+async function editTaxCode(session: Session, percent: string): Promise<void> {
+  const code = await askTaxCode(session, percent, "Back, as it is");
+  if (code) session.answers.taxCodes.set(percent, code);
 }
 
-async function pickEntry(
-  { ask }: Context,
-  planner: Planner,
-  details: Details,
-  what: "class" | "location",
-): Promise<void> {
-  const entries = what === "class" ? await planner.classes() : await planner.locations();
-  const picked = await ask.search<string | undefined | typeof KEEP>(
-    `Which ${what}? (type to search)`,
-    async (term) => [
-      { value: KEEP, name: "Back, as it is" },
-      { value: undefined, name: NONE },
-      ...entries
-        .filter(({ name }) => !term || name.toLowerCase().includes(term.toLowerCase()))
-        .map(({ id, name }) => ({ value: id, name })),
-    ],
-    { flag: `--${what} <${what}>` },
-  );
-  if (picked !== KEEP) details[what] = picked;
+/** Another one than the flags named, and under its own name. Of one in the books it is asked for how long. */
+async function editCustomer(session: Session): Promise<void> {
+  const { answers, context } = session;
+  const chosen = await askCustomer(session, { stop: "Back, as it is" });
+  if (chosen === null) return;
+  answers.customer = chosen;
+  answers.isCustomerOnce = "id" in chosen && !(await fromNowOn(context, `Bill "${chosen.name}"`));
+  setDetails(session, { customer: undefined, newCustomer: undefined });
+  delete answers.newCustomerName;
 }
 
-async function pickTax({ ask }: Context, details: Details): Promise<void> {
-  const picked = await ask.select<CreateInput["tax"] | typeof KEEP>(
-    "How are the prices meant?",
-    [
-      { value: KEEP, name: "Back, as it is" },
-      { value: undefined, name: "As in Pipedrive" },
-      { value: "exclusive", name: "Without tax: it comes on top" },
-      { value: "inclusive", name: "With tax in them" },
-      { value: "none", name: "Free of tax" },
-    ],
-    { flag: "--tax exclusive|inclusive|none" },
-  );
-  if (picked !== KEEP) details.tax = picked;
+function presetRows(session: Session): EditRow[] {
+  const isChanged = session.answers.details !== undefined;
+  if (!isChanged || Object.keys(presetFrom(detailsOf(session))).length === 0) return [];
+  return [
+    {
+      id: "preset",
+      name: "Save these details as a preset",
+      edit: () => keepAsPreset(session),
+    },
+  ];
 }
 
-async function keepAsPreset(context: Context, details: Details): Promise<void> {
+async function keepAsPreset(session: Session): Promise<void> {
+  const { context } = session;
   const name = await context.ask.text("Name of the preset (empty: back):", {
     flag: "pdqb preset save <name>",
     validate: (text) =>
       /^[\w.-]{0,40}$/.test(text) || "Letters, digits, dots, dashes, underscores.",
   });
   if (name === "") return;
-  const preset = presetFrom(details);
+  const preset = presetFrom(detailsOf(session));
   await savePreset(context.ports, await context.profileName(), name, preset);
   await context.say(`Preset ${name} is saved: ${presetText(preset)}`);
 }

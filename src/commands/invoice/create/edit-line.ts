@@ -1,21 +1,29 @@
 /** Changing, leaving out and adding lines of a planned invoice at the terminal. */
-import type { DealLine } from "../../../domain/deal/deal.ts";
 import { type Decimal, parseDecimal, plainText } from "../../../domain/money/money.ts";
+import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { typedNumber } from "../../../domain/typed-number.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Context } from "../../context.ts";
-import { pickItem } from "./pick-item.ts";
+import { askItem } from "./ask-item.ts";
+import { fromNowOn } from "./from-now-on.ts";
+import { detailsOf, type Session, setDetails } from "./session.ts";
 
 type Change = CreateInput["changes"][number];
 
 export async function editLine(
-  context: Context,
+  session: Session,
+  plan: InvoicePlan,
   position: number,
-  line: DealLine,
-  details: CreateInput,
 ): Promise<void> {
+  const line = session.planner.lineAt(position);
+  if (!line) return;
+  const { context } = session;
+  const { skipLines, changes } = detailsOf(session);
   const reference = String(position);
-  const isLeftOut = details.skipLines.includes(reference);
-  const before = details.changes.find((change) => change.line === reference);
+  const isLeftOut = skipLines.includes(reference);
+  const before = changes.find((change) => change.line === reference);
+  const { item, newItem } = plan.lines.find((one) => one.line === position) ?? {};
+  const itemNow = item?.name ?? (newItem ? `${newItem.name} (new)` : "(none)");
   const what = await context.ask.select<"back" | "quantity" | "price" | "text" | "item" | "skip">(
     `Line ${position}, "${line.name}"`,
     [
@@ -23,28 +31,21 @@ export async function editLine(
       { value: "quantity", name: `Quantity   ${plainText(before?.quantity ?? line.quantity)}` },
       { value: "price", name: `Price      ${plainText(before?.price ?? line.price)}` },
       { value: "text", name: `Text       ${before?.text ?? line.name}` },
-      { value: "item", name: "Item       another one" },
+      { value: "item", name: `Item       ${itemNow}` },
       { value: "skip", name: isLeftOut ? "Put it back on the invoice" : "Leave it out" },
     ],
     { flag: `--line ${position},…, or --skip-line ${position}` },
   );
-  const change = (member: Partial<Change>) => {
-    const others = details.changes.filter((one) => one.line !== reference);
-    details.changes = [...others, { ...before, ...member, line: reference }];
-  };
+  const change = (member: Partial<Change>) => changeLine(session, reference, member);
   switch (what) {
     case "back":
       return;
-    case "skip":
-      details.skipLines = isLeftOut
-        ? details.skipLines.filter((one) => one !== reference)
-        : [...details.skipLines, reference];
-      return;
-    case "item": {
-      const item = await pickItem(context, `Which item for line ${position}?`);
-      if (item) change({ item: item.id });
-      return;
+    case "skip": {
+      const others = skipLines.filter((one) => one !== reference);
+      return setDetails(session, { skipLines: isLeftOut ? others : [...skipLines, reference] });
     }
+    case "item":
+      return editItem(session, position, line.name);
     case "text":
       return change({ text: await askText(context, before?.text ?? line.name) });
     case "quantity":
@@ -56,15 +57,45 @@ export async function editLine(
   }
 }
 
+function changeLine(session: Session, reference: string, member: Partial<Change>): void {
+  const { changes } = detailsOf(session);
+  const before = changes.find(({ line }) => line === reference);
+  const others = changes.filter(({ line }) => line !== reference);
+  setDetails(session, { changes: [...others, { ...before, ...member, line: reference }] });
+}
+
+/** A new item stands for its product from now on; of one in the books the operator says so, or not. */
+async function editItem(session: Session, position: number, name: string): Promise<void> {
+  const { context, planner, answers } = session;
+  const question = `Which item for line ${position}, "${name}"?`;
+  const item = await askItem(session, { question, line: position, back: "Back, as it is" });
+  if (item === null) return;
+  const hasProduct = planner.lineAt(position)?.productId !== null;
+  const isOnce =
+    "id" in item && !(hasProduct && (await fromNowOn(context, `"${item.name}" for "${name}"`)));
+  if (isOnce) return changeLine(session, String(position), { item: item.id });
+  const { changes } = detailsOf(session);
+  setDetails(session, {
+    changes: changes.map(({ item: dropped, ...other }) =>
+      other.line === String(position) || dropped === undefined
+        ? other
+        : { ...other, item: dropped },
+    ),
+  });
+  answers.items.set(position, item);
+}
+
 /** A line that is not on the deal, from an item that is searched. */
-export async function addLine(context: Context, details: CreateInput): Promise<void> {
-  const item = await pickItem(context, "Which item?");
-  if (!item) return;
+export async function addLine(session: Session): Promise<void> {
+  const item = await askItem(session, { question: "Which item?", back: "Back, as it is" });
+  if (item === null || !("id" in item)) return;
+  const { context } = session;
   const one = parseDecimal("1");
   const quantity = await askNumber(context, "Quantity", one);
   const price = await askNumber(context, "Price", item.unitPrice ?? undefined);
   const text = await askText(context, item.name);
-  details.extraLines = [...details.extraLines, { item: item.id, quantity, price, text }];
+  const { extraLines } = detailsOf(session);
+  setDetails(session, { extraLines: [...extraLines, { item: item.id, quantity, price, text }] });
 }
 
 async function askNumber(
@@ -75,9 +106,10 @@ async function askNumber(
   const text = await ask.text(`${what}:`, {
     flag: "--line",
     ...(now === undefined ? {} : { default: plainText(now) }),
-    validate: (typed) => parseDecimal(typed) !== undefined || "A number such as 3 or 49.50.",
+    validate: (typed) =>
+      typedNumber(typed) !== undefined || "A number such as 3, 49.50 or 49,50 (1,234 is unclear).",
   });
-  const value = parseDecimal(text);
+  const value = typedNumber(text);
   if (!value) throw new Error("The question takes a number alone");
   return value;
 }

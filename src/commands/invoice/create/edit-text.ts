@@ -1,21 +1,28 @@
 /** Details that are typed: shown with what they are, read as their flag would be, kept by Enter, cleared by a dash. */
-import { type CalendarDate, parseDate } from "../../../domain/calendar-date.ts";
+import { clean } from "../../../cli/format.ts";
+import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import { addressLines } from "../../../domain/customer/bill-address.ts";
 import { PdqbError } from "../../../domain/errors.ts";
+import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import { TYPED_DATES, typedDate } from "../../../domain/typed-date.ts";
+import { typedNumber } from "../../../domain/typed-number.ts";
 import { typedText } from "../../../domain/typed-text.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { Context } from "../../context.ts";
-import { createFlags, dueFlag } from "../../details/create-flags.ts";
+import { createFlags, dueFlag, rateOf } from "../../details/create-flags.ts";
 import { discountText } from "../../details/detail-flags.ts";
 import { customFieldFlag, discountFlag } from "../../details/line-flags.ts";
+import { detailsOf, type Session, setDetails } from "./session.ts";
+
+/** What a typed day is counted from. */
+type Days = { today: CalendarDate; date: CalendarDate };
 
 type Detail = {
   title: string;
   /** What stands there now. */
   shown(details: CreateInput, plan: InvoicePlan): string;
   /** Puts what was typed into the details; undefined: nothing is to stand there. Throws usage. */
-  put(details: CreateInput, text: string | undefined): void;
+  put(details: CreateInput, text: string | undefined, days: Days): void;
   flag: string;
   hint?: string;
 };
@@ -41,18 +48,18 @@ export const TEXT_DETAILS = {
     title: "Date",
     shown: (_, plan) => plan.date,
     flag: "--date",
-    hint: "YYYY-MM-DD",
-    put(details, text) {
-      details.date = text === undefined ? undefined : dateOf(text);
+    hint: TYPED_DATES,
+    put(details, text, days) {
+      details.date = text === undefined ? undefined : dateOf(text, days);
     },
   },
   due: {
     title: "Due",
     shown: (_, plan) => plan.dueDate ?? "",
     flag: "--due",
-    hint: "a date, or days after the date",
-    put(details, text) {
-      details.due = dueFlag(text);
+    hint: `days after the date, or ${TYPED_DATES}`,
+    put(details, text, days) {
+      details.due = text === undefined ? undefined : dueOf(text, days);
     },
   },
   number: plain("Number", "number", (_, plan) => plan.number ?? ""),
@@ -86,37 +93,61 @@ export const TEXT_DETAILS = {
   email: plain("E-mail", "email", (_, plan) => plan.billTo.email ?? ""),
   cc: plain("Copy to", "cc", (_, plan) => plan.billTo.cc ?? ""),
   bcc: plain("Blind copy to", "bcc", (_, plan) => plan.billTo.bcc ?? ""),
-} satisfies Record<string, Detail>;
-
-const DISCOUNT: Detail = {
-  title: "Discount",
-  shown: ({ discount }) => (discount ? discountText(discount) : ""),
-  flag: "--discount",
-  hint: "5%, 50.00, 0 for none",
-  put(details, text) {
-    details.discount = text === undefined ? undefined : discountFlag(text);
+  rate: {
+    title: "Exchange rate",
+    shown: ({ rate }) => (rate ? plainText(rate) : ""),
+    flag: "--rate",
+    hint: "home currency for one unit of the invoice's",
+    put(details, text) {
+      details.rate = text === undefined ? undefined : rateOf(numberText(text));
+    },
   },
-};
+  discount: {
+    title: "Discount",
+    shown: ({ discount }) => (discount ? discountText(discount) : ""),
+    flag: "--discount",
+    hint: "5%, 50.00, 0 for none",
+    put(details, text) {
+      details.discount = text === undefined ? undefined : discountFlag(text);
+    },
+  },
+} satisfies Record<string, Detail>;
 
 export type DetailName = keyof typeof TEXT_DETAILS;
 
+/** `-` is nothing, Enter alone what stands there. */
 export async function editText(
-  { ask }: Context,
-  name: DetailName | "discount",
-  details: CreateInput,
+  session: Session,
+  name: DetailName,
   plan: InvoicePlan,
-): Promise<void> {
-  const detail: Detail = name === "discount" ? DISCOUNT : TEXT_DETAILS[name];
+): Promise<boolean> {
+  const detail: Detail = TEXT_DETAILS[name];
+  const details = detailsOf(session);
   const now = detail.shown(details, plan);
+  const days = { today: await session.context.today(), date: plan.date };
   const hint = [detail.hint, "Enter keeps it", "- for none"].filter(Boolean).join(", ");
   const put = (one: CreateInput, text: string) =>
-    detail.put(one, text.trim() === "-" ? undefined : text.trim());
-  const text = await ask.text(`${detail.title} (${hint}):`, {
+    detail.put(one, text.trim() === "-" ? undefined : text.trim(), days);
+  const text = await session.context.ask.text(`${detail.title} (${hint}):`, {
     flag: detail.flag,
     ...(now === "" ? {} : { default: now }),
     validate: (typed) => typed === "" || typed === now || faultOf(() => put({ ...details }, typed)),
   });
-  if (text !== "" && text !== now) put(details, text);
+  if (text === "" || text === now) return false;
+  const changed = { ...details };
+  put(changed, text);
+  setDetails(session, changed);
+  return true;
+}
+
+/** The answer to a problem that another text mends. */
+export async function answerText(
+  session: Session,
+  name: DetailName,
+  { plan, problem }: { plan: InvoicePlan; problem: string },
+): Promise<boolean> {
+  session.context.io.err(`${clean(problem)}\n`);
+  return editText(session, name, plan);
 }
 
 /** True, or what is wrong. */
@@ -130,8 +161,17 @@ function faultOf(work: () => void): true | string {
   }
 }
 
-function dateOf(text: string): CalendarDate {
-  const date = parseDate(text);
+function dateOf(text: string, { today }: Days): CalendarDate {
+  const date = typedDate(text, today);
   if (date) return date;
-  throw new PdqbError("usage", `"${text}" is not a date (expected 2026-11-30).`);
+  throw new PdqbError("usage", `"${text}" is not a date (expected one of ${TYPED_DATES}).`);
+}
+
+const dueOf = (text: string, { today, date }: Days) =>
+  typedDate(text, today, date) ?? dueFlag(text);
+
+/** As the flags take it: with a point. */
+function numberText(text: string): string {
+  const number = typedNumber(text);
+  return number ? plainText(number) : text;
 }

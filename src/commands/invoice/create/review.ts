@@ -1,63 +1,91 @@
 /**
  * The last look at the terminal: the plan is shown, and the operator creates it, changes any detail of it, or stops. A change is
- * planned anew and shown again, as often as wanted; nothing is written before the answer is to create.
+ * planned again and shown again, as often as needed; nothing is written before the answer is to create.
  */
-import { PdqbError } from "../../../domain/errors.ts";
-import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { Planned, Planner } from "../../../usecases/plan/plan-invoice.ts";
-import type { Context } from "../../context.ts";
+import { clean, money } from "../../../cli/format.ts";
+import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
+import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
 import { planText } from "../../views/plan.ts";
+import { rememberedText } from "../../views/remembered.ts";
 import { isShownAhead } from "../each.ts";
+import { askAll } from "./ask.ts";
+import { stopped } from "./ask-customer.ts";
 import { editDetails } from "./edit-details.ts";
+import { type PlannedInvoice, type Session, setDetails } from "./session.ts";
 
-type Plan = Extract<Planned, { outcome: "planned" }>;
-
-/** `input`: what the flags said. `settle` asks what a new plan lacks. With `--yes` the plan is shown and taken. Throws interrupted when the operator stops. */
-export async function reviewPlan(
-  context: Context,
-  planner: Planner,
-  first: Plan,
-  input: CreateInput,
-  answers: Answers,
-  settle: (planned: Planned) => Promise<Planned>,
-): Promise<Planned> {
-  const { ask, globals } = context;
-  let planned: Plan = first;
-  if (globals.yes) {
-    await showPreview(context, planned);
+/** With `--yes` the plan is shown and taken. Throws interrupted when the operator stops. */
+export async function reviewPlan(session: Session, first: PlannedInvoice): Promise<Planned> {
+  const { context, planner, answers } = session;
+  let planned = first;
+  if (context.globals.yes) {
+    await showPreview(session, planned, false);
     return planned;
   }
+  let isWhole = false;
   for (;;) {
-    await showPreview(context, planned);
-    const { company, problems } = planned.plan;
-    const create = { key: "y", name: "Create this invoice", value: "create" as const };
-    const answer = await ask.key(
-      problems.length === 0
-        ? `Create this invoice in ${company.name} (${company.environment})?`
-        : "This cannot be created yet. Change it?",
-      [
-        ...(problems.length === 0 ? [create] : []),
-        { key: "c", name: "Change something", value: "change" as const },
-        { key: "n", name: "Stop, with nothing sent", value: "stop" as const },
-      ],
-      { flag: "--yes", default: "n" },
-    );
+    await showPreview(session, planned, isWhole);
+    const answer = await lastQuestion(session, planned);
+    isWhole = answer === "whole";
+    if (isWhole) continue;
     if (answer === "create") return planned;
     if (answer === "stop") throw stopped();
-    await editDetails(context, planner, planned.plan, input, answers);
-    const next = await settle(await planner.plan(answers));
+    if (answer === "change") await editDetails(session, planned.plan);
+    else setDetails(session, { send: true });
+    const next = await askAll(session, await planner.plan(answers));
     if (next.outcome !== "planned") return next;
+    const isReady = next.plan.problems.length === 0 && next.plan.sendTo !== null;
+    if (answer === "send" && isReady) return next;
     planned = next;
   }
 }
 
-const stopped = () => new PdqbError("interrupted", "Stopped: the answer was no. Nothing was sent.");
+type LastAnswer = "create" | "send" | "change" | "whole" | "stop";
 
-async function showPreview(context: Context, { plan }: Plan): Promise<void> {
+/** Says what it is about: its total, customer, due date and company. */
+function lastQuestion({ context }: Session, { plan }: PlannedInvoice): Promise<LastAnswer> {
+  const { problems, sendTo, billTo, customer } = plan;
+  const canCreate = problems.length === 0;
+  const address = sendTo ?? billTo.email ?? customer?.existing?.email;
+  const create = sendTo ? `Create it and send it to ${sendTo}` : "Create it";
+  const keys: { key: string; name: string; value: LastAnswer }[] = [
+    ...(canCreate ? [{ key: "y", name: create, value: "create" as const }] : []),
+    ...(canCreate && address && !sendTo
+      ? [{ key: "s", name: `Create it and send it to ${address}`, value: "send" as const }]
+      : []),
+    { key: "c", name: "Change something", value: "change" },
+    ...(isFolded(plan)
+      ? [{ key: "v", name: `View all ${plan.lines.length} lines`, value: "whole" as const }]
+      : []),
+    { key: "n", name: "Stop, with nothing sent", value: "stop" },
+  ];
+  const question = canCreate ? `Create invoice: ${summary(plan)}?` : "This cannot be created yet.";
+  return context.ask.key(question, keys, { flag: "--yes" });
+}
+
+function summary({ totals, currency, customer, dueDate, company }: InvoicePlan): string {
+  const net = totals.net.minus(totals.discount);
+  const amount = totals.total ? money(totals.total, currency) : `${money(net, currency)} plus tax`;
+  const due = dueDate ? `, due ${dueDate}` : "";
+  return `${amount} to ${customer?.name ?? ""}${due}, in ${company.name} (${company.environment})`;
+}
+
+/** More lines than a screen holds: the first and the last are shown. */
+const LINES_MAX = 20;
+const ENDS = 3;
+
+const isFolded = ({ lines }: InvoicePlan) => lines.length > LINES_MAX;
+
+async function showPreview(
+  { context, answers }: Session,
+  { plan, remember }: PlannedInvoice,
+  isWhole: boolean,
+): Promise<void> {
   if (!isShownAhead(context)) return;
   const { io } = context;
   const { loadPainter, paint } = await import("../../../cli/paint.ts");
   const { fitLines } = await import("../../../cli/fit.ts");
-  const text = planText(plan, paint);
+  const fold = isFolded(plan) && !isWhole ? ENDS : undefined;
+  const kept = rememberedText({ plan, remember, account: answers.incomeAccount });
+  const text = `${planText(plan, paint, { fold })}${kept === "" ? "" : `${clean(kept)}\n`}`;
   io.err((await loadPainter(io.errColor))(io.errIsTerminal ? fitLines(text, io.width) : text));
 }

@@ -1,0 +1,76 @@
+/** Which item stands on a line, asked at the terminal: one of the books, or a new one. */
+import type { Choice } from "../../../cli/prompt.ts";
+import type { Item, NewItem } from "../../../domain/books.ts";
+import type { Problem } from "../../../domain/errors.ts";
+import { itemName } from "../../../domain/plan/new-item.ts";
+import { stopped } from "./ask-customer.ts";
+import { ROWS, searchBooks } from "./search-books.ts";
+import type { Session } from "./session.ts";
+
+const CREATE = Symbol("create");
+const BACK = Symbol("back");
+
+const named = (item: Item) =>
+  `${item.fullName}${item.sku ? `, SKU ${item.sku}` : ""} (id ${item.id})`;
+
+export type ChosenItem = Item | { create: NewItem };
+
+/** `line`: whose product a new item is made of; without it none can be made. Null: back. */
+export async function askItem(
+  session: Session,
+  { question, line, back }: { question: string; line?: number; back: string },
+): Promise<ChosenItem | null> {
+  const { context, planner, answers } = session;
+  const { quickbooks } = context.ports;
+  const candidates = line === undefined ? [] : await planner.itemCandidates(line);
+  const product = line === undefined ? undefined : planner.lineAt(line);
+  const name = product ? itemName(product.name) : "";
+  const isFree = name !== "" && (await quickbooks.itemsNamed([name])).length === 0;
+  const create: Choice<typeof CREATE | typeof BACK> = {
+    value: CREATE,
+    name: `Create the item "${name}"`,
+    short: `new: ${name}`,
+  };
+  const leave: Choice<typeof CREATE | typeof BACK> = { value: BACK, name: back };
+  const chosen = await searchBooks<Item, typeof CREATE | typeof BACK>(context, {
+    question,
+    flag: line === undefined ? "--line" : `--link ${line}=<item>, or --create-item ${line}`,
+    candidates,
+    find: (text) => quickbooks.searchItems(text, ROWS),
+    name: named,
+    others: isFree ? [create, leave] : [leave],
+    first: isFree ? CREATE : BACK,
+  });
+  if (chosen === BACK) return null;
+  if (chosen !== CREATE) return chosen;
+  await askIncomeAccount(session);
+  return { create: await planner.newItem(line ?? 1, answers.incomeAccount) };
+}
+
+/** The answer to a line without an item, or with one that cannot stand there. */
+export async function answerItem(session: Session, { line }: Problem): Promise<boolean> {
+  if (line === undefined) return false;
+  const { planner, answers } = session;
+  const name = planner.lineAt(line)?.name ?? "";
+  const question = `Which item for line ${line}, "${name}"?`;
+  const item = await askItem(session, { question, line, back: "Stop, with nothing sent" });
+  if (item === null) throw stopped();
+  answers.items.set(line, item);
+  return true;
+}
+
+/** Asked once, where new items need one and it is not settled. */
+export async function askIncomeAccount({
+  context: { ask },
+  planner,
+  answers,
+}: Session): Promise<void> {
+  if (answers.incomeAccount) return;
+  const accounts = await planner.openIncomeAccounts();
+  if (accounts.length === 0) return;
+  answers.incomeAccount = await ask.select(
+    "Which income account do new items book to?",
+    accounts.map((account) => ({ value: account, name: `${account.name} (id ${account.id})` })),
+    { flag: "pdqb config set item.income-account <id>" },
+  );
+}

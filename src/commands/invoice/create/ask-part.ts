@@ -1,0 +1,163 @@
+/** What of a deal is billed, where it can be billed in several ways: a cycle, an installment, what is left, its value. */
+import { money } from "../../../cli/format.ts";
+import type { Choice } from "../../../cli/prompt.ts";
+import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
+import { laterCycle } from "../../../domain/invoice/billed.ts";
+import { invoiceName } from "../../../domain/invoice/invoice.ts";
+import { decimal } from "../../../domain/money/money.ts";
+import { isLiveInvoice } from "../../../usecases/billing/deal-billing.ts";
+import { stopped } from "./ask-customer.ts";
+import { askItem } from "./ask-item.ts";
+import { codeName } from "./ask-tax.ts";
+import { detailsOf, type PlannedInvoice, type Session, setDetails } from "./session.ts";
+
+const STOP = { value: null, name: "Stop, with nothing sent" };
+/** Cycles that are offered of a line that recurs for ever. */
+const CYCLES_SHOWN = 12;
+
+/** The parts of the deal that the ledger knows to be billed, each with the number of its invoice. */
+async function billedParts({ context, input }: Session): Promise<Map<string, string>> {
+  const known = await context.ports.ledger.invoices({ dealIds: [input.dealId] });
+  return new Map(
+    known
+      .filter(isLiveInvoice)
+      .flatMap(({ invoice, links }) =>
+        links
+          .filter(({ dealId }) => dealId === input.dealId)
+          .map(({ part }): [string, string] => [part, invoiceName(invoice)]),
+      ),
+  );
+}
+
+export async function answerCycle(session: Session): Promise<boolean> {
+  const { context, planner } = session;
+  const details = detailsOf(session);
+  const recurring = planner.lines().filter(({ line }) => isRecurring(line));
+  const [first] = recurring;
+  if (details.part || details.fromValue || !first) return false;
+  const billed = await billedParts(session);
+  const most = Math.max(...recurring.map(({ line }) => line.billingCycles ?? CYCLES_SHOWN));
+  const cycles = Array.from({ length: most }, (_, index) => index + 1);
+  const invoiceOf = (cycle: number) => billed.get(cycle === 1 ? "1" : laterCycle(cycle));
+  const rows = cycles.map((cycle): Choice<number | "without" | null> => {
+    const invoice = invoiceOf(cycle);
+    const text = cycleText(first.line, cycle);
+    return { value: cycle, name: invoice ? `${text}: billed by invoice ${invoice}` : text };
+  });
+  const hasOthers = planner.lines().length > recurring.length;
+  const chosen = await context.ask.select<number | "without" | null>(
+    `Which cycle of "${first.line.name}" is billed?`,
+    [
+      ...rows,
+      ...(hasOthers
+        ? [{ value: "without" as const, name: "None: leave the recurring lines out" }]
+        : []),
+      STOP,
+    ],
+    {
+      flag: "--recurring <cycle>",
+      default: cycles.find((cycle) => invoiceOf(cycle) === undefined) ?? 1,
+    },
+  );
+  if (chosen === null) throw stopped();
+  if (chosen === "without") {
+    const skipped = recurring.map(({ position }) => String(position));
+    setDetails(session, { skipLines: [...details.skipLines, ...skipped] });
+  } else setDetails(session, { recurring: chosen });
+  return true;
+}
+
+export async function answerInstallment(
+  session: Session,
+  { plan }: PlannedInvoice,
+): Promise<boolean> {
+  const { context, planner } = session;
+  const installments = planner.installments();
+  if (installments.length === 0 || detailsOf(session).part) return false;
+  const billed = await billedParts(session);
+  const rows = installments.map(
+    ({ id, amount, billingDate, description }, index): Choice<string | "whole" | null> => {
+      const invoice = billed.get(`installment:${id}`);
+      const parts = [
+        `${index + 1} of ${installments.length}`,
+        money(amount, plan.currency),
+        ...(billingDate ? [`on ${billingDate}`] : []),
+        ...(description ? [description] : []),
+        ...(invoice ? [`billed by invoice ${invoice}`] : []),
+      ];
+      return { value: String(index + 1), name: parts.join(", ") };
+    },
+  );
+  const open = installments.findIndex(({ id }) => !billed.has(`installment:${id}`));
+  const chosen = await context.ask.select<string | "whole" | null>(
+    "Which installment?",
+    [...rows, { value: "whole", name: "The whole deal at once" }, STOP],
+    { flag: "--installment <n>, or --percent 100", default: String(Math.max(0, open) + 1) },
+  );
+  if (chosen === null) throw stopped();
+  setDetails(session, {
+    part:
+      chosen === "whole"
+        ? { kind: "percent", percent: decimal(100) }
+        : { kind: "installment", installment: chosen },
+  });
+  return true;
+}
+
+export async function answerRest(session: Session, message: string): Promise<boolean> {
+  if (detailsOf(session).part) return false;
+  session.context.io.err(`${message}\n`);
+  const isRest = await session.context.ask.select<boolean>(
+    "Bill what is left?",
+    [
+      { value: true, name: "Yes, what has not been billed yet" },
+      { value: false, name: STOP.name },
+    ],
+    { flag: "--rest" },
+  );
+  if (!isRest) throw stopped();
+  setDetails(session, { part: { kind: "rest" } });
+  return true;
+}
+
+/** A deal without lines: its value as one line, by an item, and by what the value says of tax. */
+export async function answerValue(session: Session, { plan }: PlannedInvoice): Promise<boolean> {
+  const { context, planner } = session;
+  const { value } = plan.deal;
+  if (!value || planner.lines().length > 0 || detailsOf(session).fromValue) return false;
+  const amount = money(value, plan.currency);
+  const item = await askItem(session, {
+    question: `The deal has no lines. Which item for one line of ${amount}?`,
+    back: STOP.name,
+  });
+  if (item === null || !("id" in item)) throw stopped();
+  const details = { fromValue: true, item: item.id };
+  if (plan.taxTreatment === "automatic") {
+    setDetails(session, details);
+    return true;
+  }
+  const tax = await context.ask.select<"exclusive" | "inclusive" | "none" | null>(
+    `Is ${amount} before tax, or with tax?`,
+    [
+      { value: "exclusive", name: "Before tax: it is added" },
+      { value: "inclusive", name: "With tax: it is in it" },
+      { value: "none", name: "Not taxed" },
+      STOP,
+    ],
+    { flag: "--tax exclusive|inclusive|none" },
+  );
+  if (tax === null) throw stopped();
+  const taxCode = tax === "none" ? undefined : await askAnyCode(session);
+  setDetails(session, { ...details, tax, ...(taxCode === undefined ? {} : { taxCode }) });
+  return true;
+}
+
+async function askAnyCode({ context, planner }: Session): Promise<string> {
+  const code = await context.ask.select<string | null>(
+    "Which tax code?",
+    [STOP, ...planner.taxCodes().map((one) => ({ value: one.id, name: codeName(one) }))],
+    { flag: "--tax-code <code>" },
+  );
+  if (code === null) throw stopped();
+  return code;
+}

@@ -1,0 +1,102 @@
+/**
+ * What a plan still lacks, asked one by one at the terminal. Whatever has a small set of answers is asked here; what no question can
+ * mend is refused before the first one, so that no answer is given in vain.
+ */
+import { clean, money } from "../../../cli/format.ts";
+import type { Problem } from "../../../domain/errors.ts";
+import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
+import { answerCurrency, answerCustomer, answerName, askUpdate } from "./ask-customer.ts";
+import { answerItem } from "./ask-item.ts";
+import { answerCycle, answerInstallment, answerRest, answerValue } from "./ask-part.ts";
+import { answerTaxCode } from "./ask-tax.ts";
+import { answerTerm } from "./edit-entries.ts";
+import { answerText, type DetailName } from "./edit-text.ts";
+import type { PlannedInvoice, Session } from "./session.ts";
+
+/** False: the problem is none that a question can mend, or the answer was no. */
+type Answer = (session: Session, planned: PlannedInvoice, problem: Problem) => Promise<boolean>;
+
+const customer: Answer = (session) => answerCustomer(session);
+const item: Answer = (session, _, problem) => answerItem(session, problem);
+const taxCode: Answer = (session, _, problem) => answerTaxCode(session, problem);
+
+const typed =
+  (name: DetailName): Answer =>
+  (session, { plan }, { message }) =>
+    answerText(session, name, { plan, problem: message });
+
+/** In the order in which a person is asked: what of the deal, who, what, by which tax, and only then what is odd about it. */
+const ANSWERS: Record<string, Answer> = {
+  recurring_lines: (session) => answerCycle(session),
+  unclear_installments: answerInstallment,
+  partly_billed: (session, _, { message }) => answerRest(session, clean(message)),
+  no_customer: customer,
+  unlinked_customer: customer,
+  inactive_customer: customer,
+  currency_mismatch: (session, { plan }) =>
+    plan.customer === null ? Promise.resolve(false) : answerCurrency(session),
+  name_taken: (session, _, problem) =>
+    problem.line === undefined ? answerName(session, problem) : answerItem(session, problem),
+  no_lines: answerValue,
+  unlinked_item: item,
+  inactive_item: item,
+  category_item: item,
+  unlinked_tax: taxCode,
+  several_tax_codes: taxCode,
+  missing_rate: typed("rate"),
+  closed_period: typed("date"),
+  number_taken: typed("number"),
+  missing_email: typed("email"),
+  unknown_term: (session) => answerTerm(session),
+  replaces_voided: async ({ context, answers }, _, { message }) => {
+    const isMeant = await context.ask.confirm(`${message} Go on?`, { flag: "--again" });
+    answers.replaceVoided = isMeant;
+    return isMeant;
+  },
+  possible_duplicate: async ({ context, answers }, _, { message }) => {
+    const flag = { flag: "--not-duplicate" };
+    const isOther = await context.ask.confirm(`${message} Create another one?`, flag);
+    answers.notDuplicate = isOther;
+    return isOther;
+  },
+};
+
+const ORDER = Object.keys(ANSWERS);
+/** What neither a question nor a changed detail mends. */
+const FINAL = ["archived_deal", "not_allowed", "multicurrency_off", "in_doubt"];
+
+/** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
+export async function askAll(session: Session, first: Planned): Promise<Planned> {
+  const { planner, answers, context } = session;
+  const asked = new Set<string>();
+  const name = ({ code, line, percent }: Problem) => `${code} ${line ?? percent ?? ""}`;
+  let planned = first;
+  while (planned.outcome === "planned") {
+    const { problems } = planned.plan;
+    if (problems.some(({ code }) => FINAL.includes(code))) return planned;
+    const [next] = problems
+      .filter((one) => ORDER.includes(one.code) && !asked.has(name(one)))
+      .sort((one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code));
+    if (!next) break;
+    if (asked.size === 0) context.io.err(`${dealLine(planned)}\n`);
+    asked.add(name(next));
+    if (await ANSWERS[next.code]?.(session, planned, next)) planned = await planner.plan(answers);
+  }
+  return (await askUpdate(session, planned)) ? planner.plan(answers) : planned;
+}
+
+/** Whether anything is left that an operator could change at the last look. */
+export function isFinal({ plan }: PlannedInvoice): boolean {
+  return plan.problems.some(({ code }) => FINAL.includes(code));
+}
+
+/** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
+function dealLine({ plan }: PlannedInvoice): string {
+  const { id, title, value } = plan.deal;
+  const parts = [`Deal ${id}`, title, plan.customerSource.name];
+  if (value) parts.push(money(value, plan.currency));
+  return parts
+    .filter((part) => part !== "")
+    .map(clean)
+    .join("  ");
+}

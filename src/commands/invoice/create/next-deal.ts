@@ -1,0 +1,139 @@
+/** The morning's round: one deal after the other at the terminal, and at the end what was done and what was not. */
+import { clean, money } from "../../../cli/format.ts";
+import { PdqbError } from "../../../domain/errors.ts";
+import { sum } from "../../../domain/money/money.ts";
+import type { CreateInput } from "../../../usecases/plan/create-input.ts";
+import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
+import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import type { Context } from "../../context.ts";
+import { type CreateOptions, createOne } from "./create-one.ts";
+import { type DealList, dealText, openDeals, pickDeal, readDeals } from "./pick-deal.ts";
+
+type Round = {
+  /** Billed or skipped: they are not offered again. */
+  done: Set<number>;
+  created: CreateResult[];
+  skipped: { deal: number; why: string }[];
+};
+
+/** What stays the same for the next deal: days, words and sending, never what is about one deal. */
+export type InputFor = (deal: number) => CreateInput;
+
+/** Until the operator ends it. Throws what is no failure of a single deal, once what was done is said. */
+export async function createInRounds(
+  context: Context,
+  profile: PinnedProfile,
+  first: number | undefined,
+  { inputFor, options }: { inputFor: InputFor; options: CreateOptions },
+): Promise<void> {
+  const round: Round = { done: new Set(), created: [], skipped: [] };
+  let list: DealList | undefined;
+  let deal = first;
+  try {
+    if (deal === undefined) {
+      list = await readDeals(context, profile);
+      deal = await pickDeal(context, list, round.done);
+    }
+    for (;;) {
+      round.done.add(deal);
+      await oneOf(round, deal, { context, profile, input: inputFor(deal), options });
+      // One deal was asked for, and nothing was to be done.
+      if (deal === first && round.created.length === 0) break;
+      list ??= await readDeals(context, profile);
+      const next = await nextDeal(context, list, round);
+      if (next === undefined) break;
+      deal = next;
+    }
+  } catch (error) {
+    await sayRound(context, round, list);
+    // Stopped with nothing sent is said only where that is so.
+    const isStopped = error instanceof PdqbError && error.kind === "interrupted";
+    if (!isStopped || round.created.length === 0) throw error;
+    return;
+  }
+  await sayRound(context, round, list);
+}
+
+type Work = {
+  context: Context;
+  profile: PinnedProfile;
+  input: CreateInput;
+  options: CreateOptions;
+};
+
+/** A deal that cannot be billed, or not now, does not end the round; the first one's failure is the command's own. */
+async function oneOf(
+  round: Round,
+  deal: number,
+  { context, profile, input, options }: Work,
+): Promise<void> {
+  const isFirst = round.done.size === 1;
+  try {
+    const made = await createOne(context, profile, input, options);
+    if (made?.outcome === "created") round.created.push(made);
+    else round.skipped.push({ deal, why: "invoiced already" });
+  } catch (error) {
+    if (!(error instanceof PdqbError) || isFirst) throw error;
+    const isOfDeal = ["refused", "not_found", "usage", "interrupted"].includes(error.kind);
+    if (!isOfDeal || context.signal.aborted) throw error;
+    const why = error.kind === "interrupted" ? "left out by you" : error.message;
+    round.skipped.push({ deal, why });
+    if (error.kind === "interrupted") return;
+    await context.say(`✗ ${[error.message, ...error.reason.split("\n")].join("\n  ")}`);
+    for (const next of error.next) await context.say(`  Next: ${next}`);
+  }
+}
+
+/** Undefined: the round is over. */
+async function nextDeal(
+  context: Context,
+  list: DealList,
+  round: Round,
+): Promise<number | undefined> {
+  for (;;) {
+    const open = openDeals(list, round.done);
+    const [next] = open;
+    if (!next) return undefined;
+    const left = `${open.length}${list.complete ? "" : "+"} left`;
+    const answer = await context.ask.key<"go" | "other" | "skip" | "end">(
+      `Next deal (${left}): ${dealText(next)}`,
+      [
+        { key: "y", name: "Go on with it", value: "go" },
+        { key: "o", name: "Choose another one", value: "other" },
+        { key: "s", name: "Skip it", value: "skip" },
+        { key: "n", name: "End here", value: "end" },
+      ],
+      { flag: "--deal <deal>", default: "y" },
+    );
+    if (answer === "go") return next.deal.id;
+    if (answer === "end") return undefined;
+    if (answer === "other") return pickDeal(context, list, round.done);
+    round.done.add(next.deal.id);
+    round.skipped.push({ deal: next.deal.id, why: "left out by you" });
+  }
+}
+
+/** How many, how much, what was skipped and why, and what is left; nothing after a single deal. */
+async function sayRound(
+  { say }: Context,
+  { done, created, skipped }: Round,
+  list: DealList | undefined,
+): Promise<void> {
+  if (done.size < 2 || !list) return;
+  const currencies = [...new Set(created.map(({ invoice }) => invoice.currency))];
+  const sums = currencies.map((currency) =>
+    money(
+      sum(
+        created
+          .filter(({ invoice }) => invoice.currency === currency)
+          .map(({ invoice }) => invoice.total),
+      ),
+      currency,
+    ),
+  );
+  const count = created.length === 1 ? "1 invoice" : `${created.length} invoices`;
+  await say(`${count} created${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`);
+  for (const { deal, why } of skipped) await say(`Not billed: deal ${deal} (${clean(why)})`);
+  const left = openDeals(list, done).length + skipped.length;
+  if (left > 0) await say(`${left} left to bill. Next: pdqb invoice create`);
+}
