@@ -7,7 +7,8 @@ import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import type { PinnedProfile } from "../../src/usecases/plan/plan-reading.ts";
-import { type CreateResult, createInvoice } from "../../src/usecases/writes/create-invoice.ts";
+import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
+import type { CreateResult } from "../../src/usecases/writes/create-result.ts";
 import { makePorts, settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 

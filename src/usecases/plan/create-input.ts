@@ -2,6 +2,8 @@
 import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../../domain/books.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
+import type { Warning } from "../../domain/errors.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CurrencyCode, Decimal } from "../../domain/money/money.ts";
 import type {
   ExtraLine,
@@ -90,3 +92,12 @@ export type Answers = {
 };
 
 export const noAnswers = (): Answers => ({ items: new Map(), taxCodes: new Map() });
+
+/** The deal, or this part of it, has its invoice. */
+export type Existing = {
+  outcome: "already_exists";
+  known: KnownInvoice;
+  /** How much of the deal it bills, in words; null for all of it. */
+  share: string | null;
+  warnings: Warning[];
+};

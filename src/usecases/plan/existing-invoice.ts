@@ -6,17 +6,9 @@ import { amountText } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { BilledInvoice } from "../billing/deal-billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
-import type { CreateInput } from "./create-input.ts";
+import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, isSameRequest } from "./decide-invoice.ts";
 import type { PlanPorts, PlanReading } from "./plan-reading.ts";
-
-/** `share`: how much of the deal it bills, in words; null for all of it. */
-export type Existing = {
-  outcome: "already_exists";
-  known: KnownInvoice;
-  share: string | null;
-  warnings: Warning[];
-};
 
 /** The invoice of the same request; what a rest or an invoice of unknown share bills is judged by the plan. */
 export function isTheOne(there: BilledInvoice, { part }: CreateInput, asked: string): boolean {

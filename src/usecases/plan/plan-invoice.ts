@@ -1,19 +1,8 @@
 /** Reads all that a plan needs, once, and plans as often as answers change. Writes nothing to either service. */
 
-import type {
-  Account,
-  Item,
-  NamedEntry,
-  NewCustomer,
-  NewItem,
-  Preferences,
-  TaxCode,
-  Term,
-} from "../../domain/books.ts";
-import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
+import type { Term } from "../../domain/books.ts";
 import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
-import type { DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, type Problem } from "../../domain/errors.ts";
 import { decimal } from "../../domain/money/money.ts";
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
@@ -21,11 +10,10 @@ import { isForeign, suffixed } from "../../domain/plan/currency.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
-import type { Remember } from "../../domain/plan/remember.ts";
 import { notAllowed } from "../../domain/policy.ts";
 import { isUnknownShare } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
-import { type Candidate, incomeAccounts, taxCandidates } from "../books/match-books.ts";
+import { incomeAccounts, taxCandidates } from "../books/match-books.ts";
 import { proposing, withCommand } from "./create-command.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
@@ -36,7 +24,7 @@ import {
   otherRequest,
   unknownShare,
 } from "./decide-invoice.ts";
-import { type Existing, existing, isBilledBy, isTheOne, keyAndBilled } from "./existing-invoice.ts";
+import { existing, isBilledBy, isTheOne, keyAndBilled } from "./existing-invoice.ts";
 import { bookProblems } from "./plan-checks.ts";
 import { choose, draftItem, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
@@ -47,36 +35,11 @@ import {
   readForPlan,
   withFreshBooks,
 } from "./plan-reading.ts";
+import type { Planned, Planner } from "./planner.ts";
 import { requestText } from "./request-text.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { withExactMatches } from "./suggest-matches.ts";
 import { toRemember } from "./to-remember.ts";
-
-export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
-
-export type Planner = {
-  plan(answers: Answers): Promise<Planned>;
-  lineAt(position: number): DealLine | undefined;
-  /** The deal's lines that are enabled, by position. */
-  lines(): { position: number; line: DealLine }[];
-  installments(): Installment[];
-  terms(): Term[];
-  /** Those that stand on a sale. */
-  taxCodes(): TaxCode[];
-  preferences(): Preferences;
-  classes(): Promise<NamedEntry[]>;
-  locations(): Promise<NamedEntry[]>;
-  customerCandidates(): Promise<CustomerCandidate[]>;
-  itemCandidates(position: number): Promise<Candidate<Item>[]>;
-  taxCandidates(percent: string): TaxCode[];
-  /** Named by its currency where a customer of another one has the name. */
-  newCustomer(): Promise<NewCustomer>;
-  /** Who holds this name, in words; undefined where it is free. */
-  nameHolder(name: string): Promise<string | undefined>;
-  newItem(position: number, account: Account | undefined): Promise<NewItem>;
-  /** Accounts that new items may book to, where it is not settled; empty where it is. */
-  openIncomeAccounts(): Promise<Account[]>;
-};
 
 /** Throws not_found (deal, customer, item, term named by a flag), usage, connection, unavailable. */
 export async function openPlanner(

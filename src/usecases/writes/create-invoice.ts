@@ -3,7 +3,7 @@
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
 
-import { linesOf, PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
+import { linesOf, PartlyDone, PdqbError } from "../../domain/errors.ts";
 import { doubtProblem } from "../../domain/invoice/doubts.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
@@ -14,18 +14,13 @@ import type { Remember } from "../../domain/plan/remember.ts";
 import type { WritePorts } from "../../ports.ts";
 import { type BilledInvoice, type DealBilling, dealBilling } from "../billing/deal-billing.ts";
 import { withNumber } from "../books/free-number.ts";
+import type { CreateResult } from "./create-result.ts";
 import { earlierInvoice, linkOf, remarksOn } from "./earlier-invoice.ts";
 import { writeOnce } from "./engine.ts";
 import { invoiceKind, invoiceLock } from "./kinds/invoice.ts";
 import { withCustomer } from "./make-customer.ts";
 import { withItems } from "./make-items.ts";
 import { withUpdatedCustomer } from "./update-customer.ts";
-
-export type CreateResult = {
-  outcome: "created" | "already_exists";
-  invoice: Invoice;
-  warnings: Warning[];
-};
 
 type CreateOrder = { plan: InvoicePlan; remember: Remember; pipedriveCompany: string };
 

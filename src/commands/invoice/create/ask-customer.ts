@@ -3,16 +3,14 @@ import { clean } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import type { Customer, NewCustomer } from "../../../domain/books.ts";
 import { changesText } from "../../../domain/customer/customer-changes.ts";
-import { PdqbError, type Problem } from "../../../domain/errors.ts";
-import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
+import type { Problem } from "../../../domain/errors.ts";
+import type { Planned } from "../../../usecases/plan/planner.ts";
 import { ROWS, searchBooks } from "./search-books.ts";
-import type { Session } from "./session.ts";
+import { type Session, stopped } from "./session.ts";
 
 const CREATE = Symbol("create");
 const STOP = Symbol("stop");
 const FLAG = "--customer <customer>, or --new-customer";
-
-export const stopped = () => new PdqbError("interrupted", "Stopped. Nothing was sent.");
 
 export async function askCustomer(
   session: Session,

@@ -3,9 +3,8 @@ import type { Choice } from "../../../cli/prompt.ts";
 import type { Item, NewItem } from "../../../domain/books.ts";
 import type { Problem } from "../../../domain/errors.ts";
 import { itemName } from "../../../domain/plan/new-item.ts";
-import { stopped } from "./ask-customer.ts";
 import { ROWS, searchBooks } from "./search-books.ts";
-import type { Session } from "./session.ts";
+import { type Session, stopped } from "./session.ts";
 
 const CREATE = Symbol("create");
 const BACK = Symbol("back");

@@ -1,4 +1,4 @@
-/** What of a deal is billed, where it can be billed in several ways: a cycle, an installment, what is left, its value. */
+/** Which part of a deal is billed where it recurs or is paid in installments: those that are billed already say so. */
 import { money } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
@@ -6,10 +6,7 @@ import { laterCycle } from "../../../domain/invoice/billed.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import { decimal } from "../../../domain/money/money.ts";
 import { isLiveInvoice } from "../../../usecases/billing/deal-billing.ts";
-import { stopped } from "./ask-customer.ts";
-import { askItem } from "./ask-item.ts";
-import { codeName } from "./ask-tax.ts";
-import { detailsOf, type PlannedInvoice, type Session, setDetails } from "./session.ts";
+import { detailsOf, type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
 
 const STOP = { value: null, name: "Stop, with nothing sent" };
 /** Cycles that are offered of a line that recurs for ever. */
@@ -102,62 +99,4 @@ export async function answerInstallment(
         : { kind: "installment", installment: chosen },
   });
   return true;
-}
-
-export async function answerRest(session: Session, message: string): Promise<boolean> {
-  if (detailsOf(session).part) return false;
-  session.context.io.err(`${message}\n`);
-  const isRest = await session.context.ask.select<boolean>(
-    "Bill what is left?",
-    [
-      { value: true, name: "Yes, what has not been billed yet" },
-      { value: false, name: STOP.name },
-    ],
-    { flag: "--rest" },
-  );
-  if (!isRest) throw stopped();
-  setDetails(session, { part: { kind: "rest" } });
-  return true;
-}
-
-/** A deal without lines: its value as one line, by an item, and by what the value says of tax. */
-export async function answerValue(session: Session, { plan }: PlannedInvoice): Promise<boolean> {
-  const { context, planner } = session;
-  const { value } = plan.deal;
-  if (!value || planner.lines().length > 0 || detailsOf(session).fromValue) return false;
-  const amount = money(value, plan.currency);
-  const item = await askItem(session, {
-    question: `The deal has no lines. Which item for one line of ${amount}?`,
-    back: STOP.name,
-  });
-  if (item === null || !("id" in item)) throw stopped();
-  const details = { fromValue: true, item: item.id };
-  if (plan.taxTreatment === "automatic") {
-    setDetails(session, details);
-    return true;
-  }
-  const tax = await context.ask.select<"exclusive" | "inclusive" | "none" | null>(
-    `Is ${amount} before tax, or with tax?`,
-    [
-      { value: "exclusive", name: "Before tax: it is added" },
-      { value: "inclusive", name: "With tax: it is in it" },
-      { value: "none", name: "Not taxed" },
-      STOP,
-    ],
-    { flag: "--tax exclusive|inclusive|none" },
-  );
-  if (tax === null) throw stopped();
-  const taxCode = tax === "none" ? undefined : await askAnyCode(session);
-  setDetails(session, { ...details, tax, ...(taxCode === undefined ? {} : { taxCode }) });
-  return true;
-}
-
-async function askAnyCode({ context, planner }: Session): Promise<string> {
-  const code = await context.ask.select<string | null>(
-    "Which tax code?",
-    [STOP, ...planner.taxCodes().map((one) => ({ value: one.id, name: codeName(one) }))],
-    { flag: "--tax-code <code>" },
-  );
-  if (code === null) throw stopped();
-  return code;
 }

@@ -4,8 +4,7 @@ import type { TaxCode } from "../../../domain/books.ts";
 import type { Problem } from "../../../domain/errors.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import { percentOf } from "../../../usecases/books/match-books.ts";
-import { stopped } from "./ask-customer.ts";
-import type { Session } from "./session.ts";
+import { type Session, stopped } from "./session.ts";
 
 const STOP = Symbol("stop");
 const AGAIN = Symbol("again");

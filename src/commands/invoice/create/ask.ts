@@ -2,16 +2,16 @@
  * What a plan still lacks, asked one by one at the terminal. Whatever has a small set of answers is asked here; what no question can
  * mend is refused before the first one, so that no answer is given in vain.
  */
-import { clean, money } from "../../../cli/format.ts";
 import type { Problem } from "../../../domain/errors.ts";
-import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
+import type { Planned } from "../../../usecases/plan/planner.ts";
 import { answerCurrency, answerCustomer, answerName, askUpdate } from "./ask-customer.ts";
 import { answerItem } from "./ask-item.ts";
-import { answerCycle, answerInstallment, answerRest, answerValue } from "./ask-part.ts";
+import { answerCycle, answerInstallment } from "./ask-part.ts";
 import { answerTaxCode } from "./ask-tax.ts";
+import { answerRest, answerValue } from "./ask-value.ts";
 import { answerTerm } from "./edit-entries.ts";
 import { answerText, type DetailName } from "./edit-text.ts";
-import type { PlannedInvoice, Session } from "./session.ts";
+import { dealLine, isFinal, type PlannedInvoice, type Session } from "./session.ts";
 
 /** False: the problem is none that a question can mend, or the answer was no. */
 type Answer = (session: Session, planned: PlannedInvoice, problem: Problem) => Promise<boolean>;
@@ -29,7 +29,7 @@ const typed =
 const ANSWERS: Record<string, Answer> = {
   recurring_lines: (session) => answerCycle(session),
   unclear_installments: answerInstallment,
-  partly_billed: (session, _, { message }) => answerRest(session, clean(message)),
+  partly_billed: (session, _, { message }) => answerRest(session, message),
   no_customer: customer,
   unlinked_customer: customer,
   inactive_customer: customer,
@@ -62,9 +62,6 @@ const ANSWERS: Record<string, Answer> = {
 };
 
 const ORDER = Object.keys(ANSWERS);
-/** What neither a question nor a changed detail mends. */
-const FINAL = ["archived_deal", "not_allowed", "multicurrency_off", "in_doubt"];
-
 /** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
 export async function askAll(session: Session, first: Planned): Promise<Planned> {
   const { planner, answers, context } = session;
@@ -73,7 +70,7 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
   let planned = first;
   while (planned.outcome === "planned") {
     const { problems } = planned.plan;
-    if (problems.some(({ code }) => FINAL.includes(code))) return planned;
+    if (isFinal(planned)) return planned;
     const [next] = problems
       .filter((one) => ORDER.includes(one.code) && !asked.has(name(one)))
       .sort((one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code));
@@ -83,20 +80,4 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
     if (await ANSWERS[next.code]?.(session, planned, next)) planned = await planner.plan(answers);
   }
   return (await askUpdate(session, planned)) ? planner.plan(answers) : planned;
-}
-
-/** Whether anything is left that an operator could change at the last look. */
-export function isFinal({ plan }: PlannedInvoice): boolean {
-  return plan.problems.some(({ code }) => FINAL.includes(code));
-}
-
-/** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
-function dealLine({ plan }: PlannedInvoice): string {
-  const { id, title, value } = plan.deal;
-  const parts = [`Deal ${id}`, title, plan.customerSource.name];
-  if (value) parts.push(money(value, plan.currency));
-  return parts
-    .filter((part) => part !== "")
-    .map(clean)
-    .join("  ");
 }

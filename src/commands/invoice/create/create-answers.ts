@@ -6,16 +6,14 @@ import type { PartlyDone } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
-import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
 import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
-import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import type { Planned } from "../../../usecases/plan/planner.ts";
+import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";
 import { invoiceLines, invoiceView } from "../../views/invoice.ts";
 import { planJson, planText } from "../../views/plan.ts";
 import { remembered, rememberedText } from "../../views/remembered.ts";
-import type { CreatedPdf } from "./created-pdf.ts";
-import type { Sent } from "./send-created.ts";
-import type { PlannedInvoice } from "./session.ts";
+import type { CreatedPdf, PlannedInvoice, Sent } from "./session.ts";
 
 /** What was confirmed, with the account that new items book to where it was asked for. */
 export type Confirmed = PlannedInvoice & { account?: Account | undefined };

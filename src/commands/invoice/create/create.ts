@@ -1,4 +1,5 @@
 import { PdqbError } from "../../../domain/errors.ts";
+import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { presetNamed } from "../../../usecases/setup/presets.ts";
 import { defineCommand } from "../../context.ts";
 import { type CreateFlags, createFlags, createInput } from "../../details/create-flags.ts";
@@ -37,9 +38,10 @@ export const invoiceCreate = defineCommand({
     const inputFor = (deal: number) => createInput(given, deal);
     const isOneAnswer = globals.yes || globals.dryRun || globals.json || globals.fields !== null;
     const isRound = io.canAsk && !isOneAnswer && isOfAnyDeal(flags);
-    if (isRound) return createInRounds(context, profile, first, { inputFor, options: flags });
+    const create = (input: CreateInput) => createOne(context, profile, input, flags);
+    if (isRound) return createInRounds(context, profile, first, { inputFor, create });
     const deal = first ?? (await pickDeal(context, await readDeals(context, profile), new Set()));
-    await createOne(context, profile, inputFor(deal), flags);
+    await create(inputFor(deal));
   },
 });
 

@@ -4,8 +4,7 @@ import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import { pdfPaths, savePdf } from "../../../usecases/invoices/save-pdf.ts";
 import type { Context } from "../../context.ts";
-
-export type CreatedPdf = { path: string; failure?: PdqbError };
+import type { CreatedPdf } from "./session.ts";
 
 /** Undefined where none was asked for. A file that is there is not written over. */
 export async function pdfOfCreated(

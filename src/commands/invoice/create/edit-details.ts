@@ -8,9 +8,10 @@ import { askCustomer } from "./ask-customer.ts";
 import { askTaxCode } from "./ask-tax.ts";
 import { pickEntry, pickTax, pickTerm } from "./edit-entries.ts";
 import { addLine, editLine } from "./edit-line.ts";
-import { type DetailName, editText, TEXT_DETAILS } from "./edit-text.ts";
+import { type DetailName, editText } from "./edit-text.ts";
 import { fromNowOn } from "./from-now-on.ts";
 import { detailsOf, type Session, setDetails } from "./session.ts";
+import { TEXT_DETAILS } from "./text-details.ts";
 
 /** `id` finds the row again after a change: the cursor stays where it was. */
 type EditRow = { id: string; name: string; edit(): Promise<unknown> };

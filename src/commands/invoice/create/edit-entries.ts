@@ -1,7 +1,6 @@
 /** Details that are chosen from what the books have: term, class, location, how the prices are meant. */
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import { stopped } from "./ask-customer.ts";
-import { detailsOf, type Session, setDetails } from "./session.ts";
+import { detailsOf, type Session, setDetails, stopped } from "./session.ts";
 
 const NONE = "(none)";
 const KEEP = Symbol("keep");

@@ -4,9 +4,8 @@ import { PdqbError } from "../../../domain/errors.ts";
 import { sum } from "../../../domain/money/money.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
-import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";
-import { type CreateOptions, createOne } from "./create-one.ts";
 import { type DealList, dealText, openDeals, pickDeal, readDeals } from "./pick-deal.ts";
 
 type Round = {
@@ -17,14 +16,17 @@ type Round = {
 };
 
 /** What stays the same for the next deal: days, words and sending, never what is about one deal. */
-export type InputFor = (deal: number) => CreateInput;
+type InputFor = (deal: number) => CreateInput;
+
+/** What makes the invoice of one deal: null where nothing was made. */
+type CreateDeal = (input: CreateInput) => Promise<CreateResult | null>;
 
 /** Until the operator ends it. Throws what is no failure of a single deal, once what was done is said. */
 export async function createInRounds(
   context: Context,
   profile: PinnedProfile,
   first: number | undefined,
-  { inputFor, options }: { inputFor: InputFor; options: CreateOptions },
+  { inputFor, create }: { inputFor: InputFor; create: CreateDeal },
 ): Promise<void> {
   const round: Round = { done: new Set(), created: [], skipped: [] };
   let list: DealList | undefined;
@@ -35,8 +37,9 @@ export async function createInRounds(
       deal = await pickDeal(context, list, round.done);
     }
     for (;;) {
+      const chosen = deal;
       round.done.add(deal);
-      await oneOf(round, deal, { context, profile, input: inputFor(deal), options });
+      await oneOf(round, deal, { context, create: () => create(inputFor(chosen)) });
       // One deal was asked for, and nothing was to be done.
       if (deal === first && round.created.length === 0) break;
       list ??= await readDeals(context, profile);
@@ -54,22 +57,13 @@ export async function createInRounds(
   await sayRound(context, round, list);
 }
 
-type Work = {
-  context: Context;
-  profile: PinnedProfile;
-  input: CreateInput;
-  options: CreateOptions;
-};
+type Work = { context: Context; create(): Promise<CreateResult | null> };
 
 /** A deal that cannot be billed, or not now, does not end the round; the first one's failure is the command's own. */
-async function oneOf(
-  round: Round,
-  deal: number,
-  { context, profile, input, options }: Work,
-): Promise<void> {
+async function oneOf(round: Round, deal: number, { context, create }: Work): Promise<void> {
   const isFirst = round.done.size === 1;
   try {
-    const made = await createOne(context, profile, input, options);
+    const made = await create();
     if (made?.outcome === "created") round.created.push(made);
     else round.skipped.push({ deal, why: "invoiced already" });
   } catch (error) {

@@ -4,14 +4,13 @@
  */
 import { clean, money } from "../../../cli/format.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import type { Planned } from "../../../usecases/plan/plan-invoice.ts";
+import type { Planned } from "../../../usecases/plan/planner.ts";
 import { planText } from "../../views/plan.ts";
 import { rememberedText } from "../../views/remembered.ts";
 import { isShownAhead } from "../each.ts";
 import { askAll } from "./ask.ts";
-import { stopped } from "./ask-customer.ts";
 import { editDetails } from "./edit-details.ts";
-import { type PlannedInvoice, type Session, setDetails } from "./session.ts";
+import { type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
 
 /** With `--yes` the plan is shown and taken. Throws interrupted when the operator stops. */
 export async function reviewPlan(session: Session, first: PlannedInvoice): Promise<Planned> {

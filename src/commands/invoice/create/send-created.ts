@@ -4,12 +4,10 @@ import { linesOf, PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
-import type { CreateResult } from "../../../usecases/writes/create-invoice.ts";
+import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
 import type { Context } from "../../context.ts";
-
-/** What became of the e-mail; `failure` is to be thrown once the invoice was shown. */
-export type Sent = { outcome: "sent" | "already" | "not_sent"; to: string; failure?: PdqbError };
+import type { Sent } from "./session.ts";
 
 export async function sendCreated(
   { ports, sending }: Context,

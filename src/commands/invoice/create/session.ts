@@ -1,6 +1,8 @@
 /** One deal at the terminal: what its questions share. */
+import { clean, money } from "../../../cli/format.ts";
+import { PdqbError } from "../../../domain/errors.ts";
 import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { Planned, Planner } from "../../../usecases/plan/plan-invoice.ts";
+import type { Planned, Planner } from "../../../usecases/plan/planner.ts";
 import type { Context } from "../../context.ts";
 
 export type Session = {
@@ -22,3 +24,30 @@ export function detailsOf({ input, answers }: Pick<Session, "input" | "answers">
 export function setDetails({ answers }: Session, details: Partial<CreateInput>): void {
   answers.details = { ...answers.details, ...details };
 }
+
+/** What neither a question nor a changed detail mends. */
+const FINAL = ["archived_deal", "not_allowed", "multicurrency_off", "in_doubt"];
+
+export function isFinal({ plan }: PlannedInvoice): boolean {
+  return plan.problems.some(({ code }) => FINAL.includes(code));
+}
+
+/** The operator does not go on. */
+export const stopped = () => new PdqbError("interrupted", "Stopped. Nothing was sent.");
+
+/** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
+export function dealLine({ plan }: PlannedInvoice): string {
+  const { id, title, value } = plan.deal;
+  const parts = [`Deal ${id}`, title, plan.customerSource.name];
+  if (value) parts.push(money(value, plan.currency));
+  return parts
+    .filter((part) => part !== "")
+    .map(clean)
+    .join("  ");
+}
+
+/** What became of the e-mail; `failure` is to be thrown once the invoice was shown. */
+export type Sent = { outcome: "sent" | "already" | "not_sent"; to: string; failure?: PdqbError };
+
+/** Where its PDF was saved. */
+export type CreatedPdf = { path: string; failure?: PdqbError };

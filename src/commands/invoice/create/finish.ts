@@ -1,0 +1,56 @@
+/** A confirmed plan is sent, e-mailed, saved and written back as asked, and what was made is shown. */
+import { PartlyDone } from "../../../domain/errors.ts";
+import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
+import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
+import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
+import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { Context } from "../../context.ts";
+import { backToPipedrive, backWarnings } from "../back.ts";
+import { type Confirmed, showCreated, showPartly } from "./create-answers.ts";
+import { pdfOfCreated } from "./created-pdf.ts";
+import { sendCreated } from "./send-created.ts";
+
+export async function finish(
+  context: Context,
+  profile: PinnedProfile,
+  confirmed: Confirmed,
+  options: { pdf?: string | true | undefined },
+): Promise<CreateResult> {
+  const { plan } = confirmed;
+  const made = await apply(context, profile, confirmed);
+  const { result, sent } = (await sendCreated(context, plan, made)) ?? {
+    result: made,
+    sent: undefined,
+  };
+  const pdf = await pdfOfCreated(context, result.invoice, options.pdf);
+  const back = await backToPipedrive(context, profile, [plan.deal.id]);
+  result.warnings.push(...backWarnings(back));
+  await showCreated(context, profile, confirmed, { result, sent, pdf });
+  const failure = sent?.failure ?? pdf?.failure;
+  if (failure) throw failure;
+  return result;
+}
+
+/** Sends the plan, so that Ctrl-C waits for the answer. What was made before a failure is told on stdout. */
+async function apply(
+  context: Context,
+  profile: PinnedProfile,
+  { plan, remember }: Confirmed,
+): Promise<CreateResult> {
+  const { ports, sending, progress } = context;
+  const pipedriveCompany = profile.pipedrive.companyId;
+  try {
+    return await progress.lasting(
+      "Writing the invoice to QuickBooks (safe to wait: it is never written twice)",
+      () =>
+        sending(() =>
+          forgettingOnRefusal(ports, () =>
+            createInvoice(ports, { plan, remember, pipedriveCompany }),
+          ),
+        ),
+    );
+  } catch (error) {
+    if (error instanceof PartlyDone) await showPartly(context, plan, error);
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+/** What a planner offers to whoever asks an operator: plans, as often as answers change, and what there is to choose from. */
+import type {
+  Account,
+  Item,
+  NamedEntry,
+  NewCustomer,
+  NewItem,
+  Preferences,
+  TaxCode,
+  Term,
+} from "../../domain/books.ts";
+import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
+import type { DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
+import type { Candidate } from "../books/match-books.ts";
+import type { Answers, Existing } from "./create-input.ts";
+
+export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
+
+export type Planner = {
+  plan(answers: Answers): Promise<Planned>;
+  lineAt(position: number): DealLine | undefined;
+  /** The deal's lines that are enabled, by position. */
+  lines(): { position: number; line: DealLine }[];
+  installments(): Installment[];
+  terms(): Term[];
+  /** Those that stand on a sale. */
+  taxCodes(): TaxCode[];
+  preferences(): Preferences;
+  classes(): Promise<NamedEntry[]>;
+  locations(): Promise<NamedEntry[]>;
+  customerCandidates(): Promise<CustomerCandidate[]>;
+  itemCandidates(position: number): Promise<Candidate<Item>[]>;
+  taxCandidates(percent: string): TaxCode[];
+  /** Named by its currency where a customer of another one has the name. */
+  newCustomer(): Promise<NewCustomer>;
+  /** Who holds this name, in words; undefined where it is free. */
+  nameHolder(name: string): Promise<string | undefined>;
+  newItem(position: number, account: Account | undefined): Promise<NewItem>;
+  /** Accounts that new items may book to, where it is not settled; empty where it is. */
+  openIncomeAccounts(): Promise<Account[]>;
+};
