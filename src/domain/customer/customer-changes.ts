@@ -5,22 +5,14 @@ import type { Problem, Warning } from "../errors.ts";
 import { addressLines } from "./bill-address.ts";
 import { hasEmail } from "./customer-match.ts";
 import { taxIdProblems } from "./new-customer.ts";
+import type {
+  CustomerBlock,
+  CustomerChange,
+  PlannedUpdate,
+  UpdateDecision,
+} from "./planned-update.ts";
 import { sameAddress } from "./same-address.ts";
 import { isMasked, knownTaxId, plainTaxId } from "./tax-id.ts";
-
-/** What Pipedrive says; null says nothing, and never empties a field. */
-export type CustomerBlock = {
-  address: BillAddress | null;
-  email: string | null;
-  taxId: string | null;
-};
-
-/** One difference, for people: what the books hold (null: nothing) and what they would hold. */
-export type CustomerChange = {
-  field: "address" | "email" | "tax_id";
-  from: string | null;
-  to: string;
-};
 
 /** What to put where they differ; empty where they do not. A masked tax ID is never different. `country`: the books'. */
 export function customerUpdate(
@@ -57,17 +49,6 @@ export function customerChanges(
     changes.push({ field: "tax_id", from: knownTaxId(customer, country) ?? null, to: taxId });
   return changes;
 }
-
-/** `open`: nobody has decided yet, so nothing is written. */
-export type UpdateDecision = "update" | "keep" | "open";
-
-/** A difference between the customer and its block, and what becomes of it. */
-export type PlannedUpdate = {
-  /** Only what differs: nothing beside it is ever written, whatever changes in the meantime. */
-  block: CustomerBlock;
-  changes: CustomerChange[];
-  decision: UpdateDecision;
-};
 
 /** Null where nothing differs. What is not written is told by a warning. */
 export function planUpdate(

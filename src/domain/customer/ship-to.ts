@@ -4,10 +4,8 @@ import type { FieldValue } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { addressLines, addressTooLong, textAddress, valueAddress } from "./bill-address.ts";
 import { countryCode } from "./countries.ts";
+import type { ShipTo } from "./planned-update.ts";
 import { regionCode } from "./regions.ts";
-
-/** `from` the customer: nothing is sent, and QuickBooks takes it from there. */
-export type ShipTo = { address: BillAddress; from: "flag" | "mapping" | "customer" };
 
 export type ShipToFacts = {
   /** `--ship-to`: an address, or `billing`. */

@@ -10,8 +10,7 @@ import type {
   NewItem,
 } from "../books.ts";
 import type { CalendarDate } from "../calendar-date.ts";
-import type { PlannedUpdate } from "../customer/customer-changes.ts";
-import type { ShipTo } from "../customer/ship-to.ts";
+import type { PlannedUpdate, ShipTo } from "../customer/planned-update.ts";
 import type { TaxMethod } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
 import type { Billed } from "../invoice/billed.ts";

@@ -14,7 +14,7 @@ import type {
   Term,
 } from "../books.ts";
 import type { CalendarDate } from "../calendar-date.ts";
-import type { CustomerBlock, UpdateDecision } from "../customer/customer-changes.ts";
+import type { CustomerBlock, UpdateDecision } from "../customer/planned-update.ts";
 import type { Deal, DealDiscount, DealLine, Installment } from "../deal/deal.ts";
 import type { FieldMapping, FieldSources } from "../deal/field-mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
