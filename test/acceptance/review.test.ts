@@ -54,7 +54,7 @@ it.runIf(hasTmux)(
 
     await terminal.shows("Until spring");
     await take(terminal, "Due");
-    await terminal.shows("Due (a date, or days after the date");
+    await terminal.shows("Due (days after the date");
     terminal.keys("C-u");
     terminal.keys("soon", "Enter");
     await terminal.shows("neither a date nor a number of days");
@@ -115,9 +115,13 @@ it.runIf(hasTmux)(
     terminal.keys("neill");
     await terminal.shows("❯ O'Neill's Kitchen");
     terminal.keys("Enter");
+    await terminal.shows("❯ On this invoice only");
+    terminal.keys("Enter");
     await terminal.shows("Customer      O'Neill's Kitchen");
     await take(terminal, "Customer");
     await terminal.shows("❯ Kallio");
+    terminal.keys("Enter");
+    await terminal.shows("❯ On this invoice only");
     terminal.keys("Enter");
     await take(terminal, "Copy to");
     await terminal.shows("Copy to (Enter keeps it");
