@@ -9,7 +9,7 @@ export type Row = { id: string };
 
 /** What rows are looked for by, and where it stands in their JSON: large tables are not read through for it. */
 const LOOKUPS = { number: "$.wire.DocNumber", customer: "$.wire.CustomerRef.value" };
-export type Lookup = keyof typeof LOOKUPS;
+type Lookup = keyof typeof LOOKUPS;
 
 /** One table, in the order in which rows were first put. Rows are plain JSON; do not change a row without putting it again. */
 export interface Table<T extends Row> {

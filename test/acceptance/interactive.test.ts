@@ -235,6 +235,9 @@ it.runIf(hasTmux)(
       await home.json(line);
     const terminal = pdqb(`invoice create --deal ${id} --update-customer never`);
     await terminal.shows("Which tax code for 0 %");
+    // None of several is put forward.
+    await terminal.shows("❯ 2 codes have 0 %");
+    terminal.keys("Down");
     await terminal.shows("❯ Vienti 0%");
     terminal.keys("Enter");
     expect(await terminal.shows("Create this invoice")).toContain("Vienti 0%");

@@ -42,6 +42,21 @@ it("sends the invoice once, to its own address", async () => {
   expect(await mailsTo(invoice.id)).toEqual(["a+b@aurora.example"]);
 });
 
+it("of an invoice that is there already it says whether it was sent, and sends nothing", async () => {
+  const again = (await home.json("invoice create --deal 142 --send --yes")) as unknown as Answer;
+  expect(again.sent).toEqual({ outcome: "already" });
+  const made = (await home.json("invoice create --deal 148 --yes")) as unknown as Answer;
+  const unsent = await home.run("invoice create --deal 148 --send --yes --json");
+  expect(unsent.code, unsent.stderr).toBe(7);
+  expect(JSON.parse(unsent.stdout)).toMatchObject({
+    outcome: "already_exists",
+    invoice: { id: made.invoice.id },
+    sent: { outcome: "not_sent" },
+  });
+  expect(JSON.parse(unsent.stderr).error.next[0]).toMatch(/^pdqb invoice email \d+$/);
+  expect(await mailsTo(made.invoice.id)).toEqual([]);
+});
+
 it("falls back on the customer's own address, and refuses where there is none", async () => {
   expect((await create("--deal 143")).sent.to).toBe("greta@kallio.example");
   await home.run("customer link --organization 406 --customer 422");

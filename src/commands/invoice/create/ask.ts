@@ -69,9 +69,13 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
   const name = ({ code, line, percent }: Problem) => `${code} ${line ?? percent ?? ""}`;
   let planned = first;
   while (planned.outcome === "planned") {
-    const { problems } = planned.plan;
+    const { problems, warnings } = planned.plan;
+    // A code for all customers may be another one for this customer: asked once, then remembered.
+    const unsure = warnings
+      .filter(({ code, percent }) => code === "several_tax_codes" && percent !== undefined)
+      .map((one): Problem => ({ ...one, code: "several_tax_codes", next: "" }));
     if (isFinal(planned)) return planned;
-    const [next] = problems
+    const [next] = [...problems, ...unsure]
       .filter((one) => ORDER.includes(one.code) && !asked.has(name(one)))
       .sort((one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code));
     if (!next) break;

@@ -2,10 +2,11 @@
 
 import { clean, money } from "../../../cli/format.ts";
 import type { Account } from "../../../domain/books.ts";
-import type { PartlyDone } from "../../../domain/errors.ts";
+import { PartlyDone } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
+import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
@@ -53,11 +54,14 @@ export async function showExisting(
   { show, today }: Context,
   profile: PinnedProfile,
   { known: shown, share, warnings }: Extract<Planned, { outcome: "already_exists" }>,
-  deal: number,
+  { dealId: deal, send }: CreateInput,
 ): Promise<void> {
+  const { invoice } = shown;
   const view = invoiceView(shown, await today(), profile);
+  const wasSent = invoice.emailStatus === "EmailSent";
+  const sent = send ? { sent: { outcome: wasSent ? "already" : "not_sent" } } : {};
   await show({
-    json: { outcome: "already_exists", invoice: view, plan: null, warnings },
+    json: { outcome: "already_exists", invoice: view, plan: null, warnings, ...sent },
     fits: true,
     text: (paint) =>
       `${[
@@ -65,9 +69,18 @@ export async function showExisting(
           ? `Deal ${deal} is already invoiced:`
           : `Invoice ${clean(invoiceName(shown.invoice))} already bills ${clean(share)} of deal ${deal}:`,
         ...invoiceLines(shown, view, paint),
+        ...(send && wasSent ? [paint.green("✓ Sent already.")] : []),
         ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
       ].join("\n")}\n`,
   });
+  if (!send || wasSent) return;
+  // What was found was not made by this run, and is not e-mailed unasked.
+  const name = invoiceName(invoice);
+  throw new PartlyDone(
+    `Invoice ${name} exists already and was not sent.`,
+    [`invoice ${name} (id ${invoice.id})`],
+    { next: [`pdqb invoice email ${shellWord(name)}`] },
+  );
 }
 
 export async function showCreated(

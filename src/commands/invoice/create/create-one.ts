@@ -25,11 +25,10 @@ export async function createOne(
   options: CreateOptions,
 ): Promise<CreateResult | null> {
   const { ports, globals } = context;
-  const { dealId } = input;
   const session = await openSession(context, profile, input);
   const planned = await firstPlan(session);
   if (planned.outcome === "already_exists") {
-    await showExisting(context, profile, planned, dealId);
+    await showExisting(context, profile, planned, input);
     return null;
   }
   await checkFirstPlan(context, planned, options);
@@ -39,7 +38,7 @@ export async function createOne(
   }
   const reviewed = await reviewPlan(session, planned);
   if (reviewed.outcome === "already_exists") {
-    await showExisting(context, profile, reviewed, dealId);
+    await showExisting(context, profile, reviewed, input);
     return null;
   }
   if (reviewed !== planned) await checkPlan(context, reviewed, { ...options, expect: undefined });
