@@ -240,11 +240,13 @@ it.runIf(hasTmux)(
     terminal.keys("Down");
     await terminal.shows("❯ Vienti 0%");
     terminal.keys("Enter");
-    expect(await terminal.shows("Create this invoice")).toContain("Vienti 0%");
-    terminal.keys("y", "Enter");
+    expect(await terminal.shows("<y> Create it")).toContain("Vienti 0%");
+    terminal.keys("y");
+    await terminal.shows("<n> End here");
+    terminal.keys("n");
     await terminal.shows("exit=0");
     const again = pdqb(`invoice create --deal ${id} --again --update-customer never`);
-    expect(await again.shows("Create this invoice")).not.toContain("Which tax code");
+    expect(await again.shows("<y> Create it")).not.toContain("Which tax code");
     again.keys("C-c");
     await again.shows("exit=130");
   },
