@@ -51,6 +51,12 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./invoice/index.ts")).verbs,
   },
   {
+    name: "run",
+    aliases: ["runs"],
+    summary: "Plan, review and bill many deals at once",
+    verbs: async () => (await import("./run/index.ts")).verbs,
+  },
+  {
     name: "customer",
     aliases: ["customers"],
     summary: "Link organizations and persons to customers",

@@ -51,6 +51,9 @@ export class PartlyDone extends PdqbError {
   }
 }
 
+/** The ledger cannot be used: a full disk, a damaged file, a missing right. Whatever needs it cannot go on. */
+export class LedgerError extends PdqbError {}
+
 export type ServiceName = "pipedrive" | "quickbooks";
 
 /**

@@ -15,6 +15,7 @@ import type {
   WrittenBack,
 } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
+import type { Run, RunRow } from "../domain/run/run.ts";
 
 /** Which of the invoices that the ledger knows. */
 export type InvoiceFilter = {
@@ -112,6 +113,19 @@ export interface Ledger {
     history?: HistoryEntry[],
   ): Promise<void>;
   cursor(name: string): Promise<string | undefined>;
+
+  /** The newest first. */
+  runs(): Promise<Run[]>;
+  run(name: string): Promise<Run | undefined>;
+  /** Whether another pair of companies has a run of this name. */
+  isRunElsewhere(name: string): Promise<boolean>;
+  /** In one transaction with its invoices, which take the place of all before; without any, those stay. `plan`: as text. */
+  putRun(run: Run, invoices?: { row: RunRow; plan?: string | undefined }[]): Promise<void>;
+  runRows(name: string): Promise<RunRow[]>;
+  /** The plan of one invoice, as it was put. */
+  runPlan(name: string, position: number): Promise<string | undefined>;
+  /** Changes rows that are there and leaves their plans: one transaction, durable before it returns. */
+  saveRunRows(name: string, rows: RunRow[]): Promise<void>;
 
   /** Of one deal, or of all that have a row. */
   writtenBack(dealId?: number): Promise<WrittenBack[]>;

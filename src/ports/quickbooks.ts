@@ -80,11 +80,19 @@ export interface QuickBooks {
   invoicesByNumber(number: string): Promise<Invoice[]>;
   /** Numbers of the invoices that were made last, the newest first; null where one has none. */
   newestNumbers(): Promise<(string | null)[]>;
-  /** A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone. */
+  /**
+   * A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone.
+   * `readAt`: set where it was read before it was asked for.
+   */
   customerState(
     customerId: string,
     since: string,
-  ): Promise<{ customer: Customer | undefined; invoices: Invoice[] }>;
+  ): Promise<{ customer: Customer | undefined; invoices: Invoice[]; readAt?: Date }>;
+  /** The same of many customers: a query for each 100 of them, and one more for each 1,000 of their invoices. */
+  customerStates(
+    customerIds: string[],
+    since: string,
+  ): Promise<{ customers: Customer[]; invoices: Invoice[] }>;
   /** All invoices of a customer, issued in a time frame: both days inclusive, each may be absent. */
   invoicesOfCustomer(
     customerId: string,

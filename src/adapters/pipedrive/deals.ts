@@ -1,12 +1,22 @@
 /** Deals, their lines, discounts and installments (docs/pipedrive.md 3 and 4). */
 import { parseDate } from "../../domain/calendar-date.ts";
-import type { Deal, Installment } from "../../domain/deal/deal.ts";
+import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
 import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { plainFields, plainOf } from "./plain-text.ts";
-import { asAmount, asId, asObject, asText, checkAsked, list, toDeal, toDealLine } from "./wire.ts";
+import {
+  asAmount,
+  asId,
+  asObject,
+  asText,
+  checkAsked,
+  type Json,
+  list,
+  toDeal,
+  toDealLine,
+} from "./wire.ts";
 import { toDealSummary } from "./wire-lists.ts";
 
 export function dealReads(client: Client) {
@@ -88,14 +98,7 @@ export function dealReads(client: Client) {
           return toDealLine(row);
         },
       );
-      const order = (line: { order: number | null }) => line.order ?? Number.MAX_SAFE_INTEGER;
-      const sorted = rows.sort((one, other) => order(one) - order(other) || one.id - other.id);
-      return Promise.all(
-        sorted.map(async ({ order: _order, ...line }) => ({
-          ...line,
-          comments: await plainOf(line.comments),
-        })),
-      );
+      return inOrder(rows);
     },
     dealDiscounts: (id: number) =>
       client.read(
@@ -122,12 +125,7 @@ export function dealReads(client: Client) {
           (data) =>
             list(data).map((row) => {
               checkAsked(id, row.deal_id);
-              return {
-                id: asId(row.id),
-                amount: asAmount(row.amount),
-                billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
-                description: asText(row.description) ?? "",
-              };
+              return toInstallment(row);
             }),
           { cost: 10 },
         );
@@ -141,5 +139,26 @@ export function dealReads(client: Client) {
         throw error;
       }
     },
+  };
+}
+
+/** As in the web app, and with rich text as plain text. */
+export function inOrder(rows: ReturnType<typeof toDealLine>[]): Promise<DealLine[]> {
+  const order = (line: { order: number | null }) => line.order ?? Number.MAX_SAFE_INTEGER;
+  const sorted = rows.sort((one, other) => order(one) - order(other) || one.id - other.id);
+  return Promise.all(
+    sorted.map(async ({ order: _order, ...line }) => ({
+      ...line,
+      comments: await plainOf(line.comments),
+    })),
+  );
+}
+
+export function toInstallment(row: Json): Installment {
+  return {
+    id: asId(row.id),
+    amount: asAmount(row.amount),
+    billingDate: parseDate(asText(row.billing_date) ?? "") ?? null,
+    description: asText(row.description) ?? "",
   };
 }

@@ -2,6 +2,7 @@
 import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
 import type { Pipedrive, PipedriveLogin, Secrets } from "../../ports.ts";
 import type { HttpOptions } from "../http.ts";
+import { bulkReads } from "./bulk.ts";
 import { type Client, openClient } from "./client.ts";
 import { contactReads, productReads } from "./contacts.ts";
 import { dealReads } from "./deals.ts";
@@ -36,6 +37,7 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
   return {
     me: () => me(client),
     ...dealReads(client),
+    ...bulkReads(client),
     ...contactReads(client),
     ...productReads(client),
     fields: (owner) => fields(client, owner),

@@ -1,5 +1,6 @@
 /** Invoices: reads, pages, and the change feed (docs/quickbooks.md 6 to 8). */
 import * as v from "valibot";
+import type { Customer } from "../../domain/books.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { withCustomers } from "./by-id.ts";
@@ -26,6 +27,7 @@ type Invoices = Pick<
   | "invoicesByNumber"
   | "newestNumbers"
   | "customerState"
+  | "customerStates"
   | "invoicesOfCustomer"
   | "unpaidInvoices"
   | "invoicesCreated"
@@ -135,6 +137,20 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
       if (invoices.length >= BESIDE_ONE)
         invoices.push(...(await all(condition, allOf, BESIDE_ONE + 1)));
       return { customer, invoices: onlyAsked(invoices, [customerId], customerOf) };
+    },
+    async customerStates(customerIds, since) {
+      const customers: Customer[] = [];
+      const invoices: Invoice[] = [];
+      for (const chunk of chunks(customerIds)) {
+        const ids = idList(chunk);
+        const where = `where Id in (${ids}) and Active in (true,false) maxresults 1000`;
+        const rows = await client.query("Customers", where);
+        customers.push(...onlyAsked(rows.map(toCustomer), chunk, (one) => one.id));
+        const made = `MetaData.CreateTime >= ${instant(since)}`;
+        const found = await all(`where CustomerRef in (${ids}) and ${made}`);
+        invoices.push(...onlyAsked(found, chunk, customerOf));
+      }
+      return { customers, invoices };
     },
     async invoicesOfCustomer(customerId, { since, until }) {
       const condition = [

@@ -26,6 +26,7 @@ import {
   toItemLink,
   toTaxLink,
 } from "./ledger/rows.ts";
+import { ledgerRuns } from "./ledger/run-rows.ts";
 import type { Value } from "./ledger/sqlite.ts";
 import { type LedgerOptions, openTables } from "./ledger/tables.ts";
 import { exclusive } from "./locks-sqlite.ts";
@@ -161,6 +162,8 @@ export function openLedger(options: LedgerOptions): Ledger {
     },
     cursor: async (name) => cursorOf(tables, name),
 
+    ...ledgerRuns(tables),
+
     writtenBack: async (dealId) =>
       (dealId === undefined
         ? rows("written_back")
@@ -189,6 +192,8 @@ export function openLedger(options: LedgerOptions): Ledger {
         "customer_links",
         "item_links",
         "written_back",
+        "runs",
+        "run_rows",
       ] as const;
       transaction(() => {
         const rest = ["tax_links", "cursors", "cache", "history", "history_heads"] as const;

@@ -26,7 +26,8 @@ export function cycleText(line: DealLine, cycle: number): string {
   return `${billingFrequency}, cycle ${cycle}${count}${dates}`;
 }
 
-function cycleStart(
+/** The first day of a cycle, from 1. */
+export function cycleStart(
   { billingFrequency }: DealLine,
   start: CalendarDate,
   cycle: number,

@@ -86,23 +86,16 @@ export async function readForPlan(
   const source = customerSource(facts);
   const customerLink =
     source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
-  const itemLink = (line: DealLine) => {
-    const own = itemLinks.filter(({ productId }) => productId === line.productId);
-    return (
-      own.find((link) => link.variationId === line.variationId) ??
-      own.find((link) => link.variationId === null)
-    );
-  };
+  const itemLink = (line: DealLine) => itemLinkOf(itemLinks, line);
   const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
   const now = await ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
   const added = deal.addTime ?? `${today}T00:00:00Z`;
-  const since = new Date(Date.parse(added) - MERGED_MS_MAX).toISOString();
-  const customerState = once(async (id: string) => ({
-    ...(await ports.quickbooks.customerState(id, since)),
-    readAt: await ports.clock.now(),
-    since,
-  }));
+  const since = invoicesSince(added);
+  const customerState = once(async (id: string) => {
+    const state = await ports.quickbooks.customerState(id, since);
+    return { ...state, readAt: state.readAt ?? (await ports.clock.now()), since };
+  });
   const [books, linked] = await Promise.all([
     cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),
     customerLink ? customerState(customerLink.customerId) : undefined,
@@ -212,9 +205,24 @@ export async function withFreshBooks(reading: PlanReading): Promise<PlanReading>
   return { ...reading, cache, preferences, books, planFacts };
 }
 
+/** From when on a customer's invoices are read for a deal that was added at this time. */
+export function invoicesSince(added: string): string {
+  return new Date(Date.parse(added) - MERGED_MS_MAX).toISOString();
+}
+
+/** Of the line's variation, else of its product. */
+export function itemLinkOf(links: ItemLink[], line: DealLine): ItemLink | undefined {
+  const own = links.filter(({ productId }) => productId === line.productId);
+  return (
+    own.find((link) => link.variationId === line.variationId) ??
+    own.find((link) => link.variationId === null)
+  );
+}
+
 const policy = (value: string) => (value === "refuse" ? "refuse" : "warn");
 
-function customerSource({ deal }: DealFacts): PlanReading["source"] {
+/** Whose customer is billed: the organization's, else the person's. */
+export function customerSource({ deal }: Pick<DealFacts, "deal">): PlanReading["source"] {
   if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId };
   return deal.personId === null ? undefined : { kind: "person", id: deal.personId };
 }

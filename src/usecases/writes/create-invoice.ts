@@ -86,8 +86,8 @@ async function billingNow(
   const now = ports.clock.now();
   const read = remember.customers.map(async (one) => {
     if (now.getTime() - one.readAt.getTime() < READ_AGAIN_MS) return one;
-    const { invoices } = await ports.quickbooks.customerState(one.id, one.since);
-    return { invoices, readAt: now };
+    const { invoices, readAt = now } = await ports.quickbooks.customerState(one.id, one.since);
+    return { invoices, readAt };
   });
   return dealBilling(ports, {
     dealId: plan.deal.id,

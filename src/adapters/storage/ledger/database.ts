@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { PdqbError } from "../../../domain/errors.ts";
+import { LedgerError, PdqbError } from "../../../domain/errors.ts";
 import { makePrivate } from "../paths.ts";
 import { deniedRight } from "../rights.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -127,7 +127,7 @@ export function ledgerError(path: string, cause: unknown): PdqbError {
   const denied = deniedRight(path);
   const why =
     denied?.reason ?? `${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
-  return new PdqbError("refused", "Nothing was done: the ledger cannot be used.", {
+  return new LedgerError("refused", "Nothing was done: the ledger cannot be used.", {
     reason: `${why} The file was left as it is.`,
     next: denied?.next ?? [
       "pdqb ledger check",

@@ -87,4 +87,14 @@ export const MIGRATIONS: readonly Migration[] = [
   create trigger history_is_kept before delete on history when old.environment <> 'practice'
   begin select raise(abort, 'history is append-only'); end;
   `,
+  `
+  create table runs (
+    ${SCOPE}, name text not null, created_at text not null, json text not null,
+    primary key (environment, pipedrive_company, realm, name)
+  ) strict;
+  create table run_rows (
+    ${SCOPE}, run text not null, position integer not null, deal_id integer not null, state text not null, json text not null,
+    plan text, primary key (environment, pipedrive_company, realm, run, position)
+  ) strict;
+  `,
 ];

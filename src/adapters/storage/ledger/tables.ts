@@ -114,6 +114,15 @@ export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
         ...own,
         ...more,
       ]),
+    /** False in a ledger that an earlier version made and this one has not written to yet. */
+    hasTable: (table: string) =>
+      prepared(forReading(), "select 1 from sqlite_master where name = ?").get(table) !== undefined,
+    /** Whether another scope has such a row. */
+    isElsewhere: (table: string, column: string, value: Value) =>
+      prepared(
+        forReading(),
+        `select 1 from ${table} where ${column} = ? and not (${OURS}) limit 1`,
+      ).get(value, ...own) !== undefined,
     count: (table: string, more = "") =>
       Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0),
   };

@@ -1,0 +1,8 @@
+/** Month-end: many deals planned, reviewed, approved and billed together. */
+import { runCancel } from "./cancel.ts";
+import { runDrop } from "./drop.ts";
+import { runList } from "./list.ts";
+import { runPlan } from "./plan.ts";
+import { runView } from "./view.ts";
+
+export const verbs = [runPlan, runView, runList, runCancel, runDrop];

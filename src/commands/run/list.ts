@@ -1,0 +1,68 @@
+import { tableOf } from "../../cli/answer.ts";
+import { money } from "../../cli/format.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import type { Run, RunRow } from "../../domain/run/run.ts";
+import { defineCommand } from "../context.ts";
+import { countsOf, runHead, totalsOf } from "./views.ts";
+
+type Listed = { run: Run; rows: RunRow[] };
+
+const sumsOf = ({ rows }: Listed, kind: "ready" | "created") =>
+  totalsOf(rows)
+    .filter((one) => !one[kind].isZero())
+    .map((one) => money(one[kind], one.currency))
+    .join(", ");
+
+const COLUMNS: readonly Column<Listed>[] = [
+  { key: "name", title: "Run", value: ({ run }) => run.name },
+  { key: "state", title: "State", value: ({ run }) => run.state },
+  { key: "invoices", title: "Invoices", align: "right", value: ({ rows }) => String(rows.length) },
+  {
+    key: "created",
+    title: "Created",
+    align: "right",
+    value: ({ rows }) => String(countsOf(rows).created + countsOf(rows).sent),
+  },
+  { key: "amount", title: "Amount created", value: (one) => sumsOf(one, "created"), grow: true },
+  { key: "ready", title: "Still ready", value: (one) => sumsOf(one, "ready"), grow: true },
+  { key: "planned_by", title: "Planned by", value: ({ run }) => run.planned.by.name, grow: true },
+  {
+    key: "approved_by",
+    title: "Approved by",
+    value: ({ run }) => run.approved?.by.name ?? "",
+    grow: true,
+  },
+  {
+    key: "created_at",
+    title: "Planned",
+    value: ({ run }) => run.createdAt,
+    terminal: ({ run }) => run.createdAt.slice(0, 10),
+  },
+];
+
+export const runList = defineCommand({
+  name: "list",
+  aliases: ["ls"],
+  summary: "List runs, the newest first",
+  effect: "local",
+  isList: true,
+  flags: {},
+  examples: ["pdqb run list", "pdqb run list --json"],
+  async run({ ports, connected, globals, show }) {
+    await connected();
+    const runs = await ports.ledger.runs();
+    const limited = globals.sort === undefined ? runs.slice(0, globals.limit ?? runs.length) : runs;
+    const found = await Promise.all(
+      limited.map(async (run) => ({ run, rows: await ports.ledger.runRows(run.name) })),
+    );
+    const shown = sortRows(found, COLUMNS, globals.sort).slice(0, globals.limit ?? found.length);
+    await show({
+      json: {
+        runs: shown.map(({ run, rows }) => runHead(run, rows)),
+        complete: shown.length === runs.length,
+      },
+      table: tableOf(shown, COLUMNS),
+      empty: "No runs yet.",
+    });
+  },
+});

@@ -1,0 +1,85 @@
+import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
+import { sortRows } from "../../cli/table.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
+import { planFromText } from "../../domain/run/stored-plan.ts";
+import { runNamed } from "../../usecases/runs/find-run.ts";
+import { type Context, defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
+import { planJson, planText } from "../views/plan.ts";
+import { ROW_COLUMNS, rowJson, runJson, runText, stateText } from "./views.ts";
+
+export const runView = defineCommand({
+  name: "view",
+  aliases: ["show"],
+  summary: "Show the invoices of a run, or one deal's whole plan",
+  effect: "local",
+  isList: true,
+  arguments: [
+    { name: "run", summary: "Default: the newest that is not finished", required: false },
+  ],
+  flags: {
+    deal: flag.text("The whole plan of this deal", { value: "deal" }),
+    state: flag.choice("Only invoices in this state", ROW_STATES),
+  },
+  examples: [
+    "pdqb run view",
+    "pdqb run view 2026-11 --state problem",
+    "pdqb run view 2026-11 --deal 123",
+    "pdqb run view 2026-11 --csv > review.csv",
+  ],
+  async run(context, { args: [name], flags }) {
+    const { ports, connected, globals, show, io } = context;
+    const profile = await connected();
+    const run = await runNamed(ports, name);
+    const rows = await ports.ledger.runRows(run.name);
+    if (flags.deal !== undefined) return showDeal(context, run, rows, dealId(flags.deal, profile));
+    const chosen = rows.filter(({ state }) => flags.state === undefined || state === flags.state);
+    const sorted = sortRows(chosen, ROW_COLUMNS, globals.sort);
+    const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;
+    if (isScreen)
+      await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n`, fits: true });
+    await show({
+      json: { ...runJson(run, rows, null), deals: shown.map(rowJson) },
+      table: tableOf(shown, ROW_COLUMNS),
+      empty: flags.state === undefined ? "The run is empty." : `None is ${stateText(flags.state)}.`,
+    });
+  },
+});
+
+/** The plan that was kept for review, not one that is made now. */
+async function showDeal(
+  { ports, show }: Context,
+  run: Run,
+  rows: RunRow[],
+  deal: number,
+): Promise<void> {
+  const own = rows.filter((row) => row.dealId === deal);
+  if (own.length === 0)
+    throw new PdqbError("not_found", `Run ${run.name} has no deal ${deal}.`, {
+      next: [`pdqb run view ${run.name}`],
+    });
+  const texts = await Promise.all(own.map((row) => ports.ledger.runPlan(run.name, row.position)));
+  const found = own.map((row, index) => {
+    const text = texts[index];
+    return { row, plan: text === undefined ? null : planFromText(text) };
+  });
+  await show({
+    json: {
+      ...runJson(run, own, null),
+      plans: found.flatMap(({ plan }) => (plan ? [planJson(plan)] : [])),
+    },
+    fits: true,
+    text: (paint) =>
+      found
+        .map(({ row, plan }) => {
+          const head = `Deal ${deal} in run ${run.name}: ${stateText(row.state)}`;
+          const reason = row.error ? `\n${row.error.message} ${row.error.reason}` : "";
+          const digest = plan && plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : "";
+          return `${head}${reason}\n${plan ? planText(plan, paint) + digest : ""}`;
+        })
+        .join("\n"),
+  });
+}

@@ -1,0 +1,239 @@
+/** A run as JSON, as a table, and on one screen. */
+import { clean, money } from "../../cli/format.ts";
+import type { Paint } from "../../cli/paint.ts";
+import type { Column } from "../../cli/table.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
+import { type Missing, missingOf } from "../../domain/run/needs.ts";
+import {
+  isBilledByRun,
+  ROW_STATES,
+  type Run,
+  type RunRow,
+  type Who,
+} from "../../domain/run/run.ts";
+import type { Ports } from "../../ports.ts";
+
+type Calls = { quickbooks: number; quickbooks_metered: number; pipedrive_tokens: number };
+
+/** What the services were asked for by this command. */
+export async function callsOf({
+  quickbooks,
+  pipedrive,
+}: Pick<Ports, "quickbooks" | "pipedrive">): Promise<Calls> {
+  const { calls, metered } = await quickbooks.usage();
+  const tokens = await pipedrive.tokensSpent();
+  return { quickbooks: calls, quickbooks_metered: metered, pipedrive_tokens: tokens };
+}
+
+/** By currency; a deal that could not be planned has no amount. */
+export type RunTotals = { currency: string; ready: Decimal; created: Decimal; problem: Decimal };
+
+export const planName = (row: RunRow) => row.part ?? "";
+
+/** What the customer is to pay; net where QuickBooks computes the tax. */
+export function amountOf({ totals }: Pick<RunRow, "totals">): Decimal | null {
+  if (!totals) return null;
+  return totals.total === null ? decimal(totals.net).minus(totals.discount) : decimal(totals.total);
+}
+
+export function totalsOf(rows: readonly RunRow[]): RunTotals[] {
+  const sums = new Map<string, RunTotals>();
+  for (const row of rows) {
+    const amount = isBilledByRun(row) && row.invoice ? decimal(row.invoice.total) : amountOf(row);
+    if (amount === null) continue;
+    const before = sums.get(row.currency) ?? {
+      currency: row.currency,
+      ready: ZERO,
+      created: ZERO,
+      problem: ZERO,
+    };
+    const kind = isBilledByRun(row)
+      ? "created"
+      : row.state === "ready"
+        ? "ready"
+        : row.state === "problem" || row.state === "changed" || row.state === "failed"
+          ? "problem"
+          : undefined;
+    sums.set(row.currency, kind ? { ...before, [kind]: before[kind].plus(amount) } : before);
+  }
+  return [...sums.values()].sort((one, other) => (one.currency < other.currency ? -1 : 1));
+}
+
+export function countsOf(rows: readonly RunRow[]): Record<RunRow["state"] | "all", number> {
+  const counts = Object.fromEntries(ROW_STATES.map((state) => [state, 0]));
+  for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
+  return { all: rows.length, ...counts } as Record<RunRow["state"] | "all", number>;
+}
+
+const whoJson = (done: { by: Who; at: string } | null) =>
+  done && { user: done.by.name, email: done.by.pipedrive, system: done.by.system, at: done.at };
+
+export function runHead(run: Run, rows: readonly RunRow[]) {
+  return {
+    name: run.name,
+    state: run.state,
+    digest: run.digest,
+    date: run.date,
+    planned_by: whoJson(run.planned),
+    approved_by: run.approved && { ...whoJson(run.approved), reason: run.approved.reason },
+    applied_by: whoJson(run.applied),
+    counts: countsOf(rows),
+    left_out: run.leftOut,
+    totals: totalsOf(rows).map(({ currency, ready, created, problem }) => ({
+      currency,
+      ready: amountText(ready),
+      created: amountText(created),
+      problem: amountText(problem),
+    })),
+  };
+}
+
+export function rowJson(row: RunRow) {
+  return {
+    deal: { id: row.dealId, title: row.title },
+    state: row.state,
+    part: row.part,
+    due_since: row.dueSince,
+    customer: row.customer,
+    currency: row.currency,
+    date: row.date,
+    due_date: row.dueDate,
+    plan: row.digest === null ? null : { digest: row.digest, totals: row.totals },
+    invoice: row.invoice,
+    problems: row.problems,
+    warnings: row.warnings,
+    error: row.error,
+  };
+}
+
+/** The JSON of every command about one run. `calls`: absent where nothing was asked. */
+export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) {
+  return {
+    run: runHead(run, rows),
+    deals: rows.map(rowJson),
+    missing: missingOf(rows),
+    calls,
+  };
+}
+
+export const ROW_COLUMNS: readonly Column<RunRow>[] = [
+  { key: "deal", title: "Deal", value: ({ dealId }) => String(dealId) },
+  { key: "title", title: "Title", value: ({ title }) => title, grow: true },
+  { key: "part", title: "Part", value: planName },
+  { key: "customer", title: "Customer", value: ({ customer }) => customer?.name ?? "", grow: true },
+  {
+    key: "total",
+    title: "Total",
+    align: "right",
+    value: (row) => textOf(amountOf(row)),
+    terminal: (row) => moneyOf(amountOf(row), row.currency),
+  },
+  { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
+  { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "" },
+  {
+    key: "state",
+    title: "State",
+    value: ({ state }) => state,
+    terminal: ({ state }, paint) => painted(state, paint),
+  },
+  {
+    key: "invoice",
+    title: "Invoice",
+    value: ({ invoice }) => (invoice ? invoiceName(invoice) : ""),
+  },
+  { key: "what", title: "What", value: whatOf, grow: true },
+];
+
+/** Why it is not simply ready or made. */
+function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
+  if (state === "late") return `due ${dueSince}; billed with --late`;
+  const [first] = error ? [error] : problems.length > 0 ? problems : warnings;
+  return first?.message ?? "";
+}
+
+export const stateText = (state: string) => state.replace("_", " ");
+
+function painted(state: RunRow["state"], paint: Paint): string {
+  if (state === "ready" || state === "created" || state === "sent") return paint.green(state);
+  if (state === "problem" || state === "failed" || state === "in_doubt")
+    return paint.red(stateText(state));
+  return state === "changed" ? paint.yellow(state) : paint.dim(state);
+}
+
+const textOf = (amount: Decimal | null) => (amount === null ? "" : amountText(amount));
+const moneyOf = (amount: Decimal | null, currency: string) =>
+  amount === null ? "" : money(amount, currency);
+
+const SHOWN_MAX = 12;
+
+/** One screen: how many of which state, what they come to, and what is missing with the command that frees most deals first. */
+export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string {
+  const counts = countsOf(rows);
+  const totals = totalsOf(rows);
+  const missing = missingOf(rows);
+  const sums = (kind: "ready" | "created" | "problem") =>
+    totals
+      .filter((one) => !one[kind].isZero())
+      .map((one) => money(one[kind], one.currency))
+      .join(", ");
+  const warned = rows.filter((row) => row.state === "ready" && row.warnings.length > 0).length;
+  const words: Partial<Record<RunRow["state"], string>> = {
+    ready: sums("ready") + (warned > 0 ? ` (${warned} with a warning)` : ""),
+    created: sums("created"),
+    billed: "before this run",
+    problem: "need something",
+    late: "due before this month (billed with --late)",
+    changed: "no longer as reviewed",
+    failed: "refused",
+    in_doubt: "may have been created",
+  };
+  const lines = [
+    paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(rows.length, "invoice")}`),
+    ...ROW_STATES.filter((state) => counts[state] > 0).map((state) =>
+      `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
+    ),
+    ...(run.leftOut > 0 ? [paint.dim(`  ${counted(run.leftOut, "deal")} left out: not won`)] : []),
+    ...missingText(missing, paint),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function missingText(missing: Missing[], paint: Paint): string[] {
+  if (missing.length === 0) return [];
+  const shown = missing.slice(0, SHOWN_MAX);
+  return [
+    "",
+    paint.bold(`Missing (${counted(missing.length, "thing")}):`),
+    ...shown.flatMap(({ code, what, deals, next }) => [
+      `  ${clean(nameOf(code, what))}  ${paint.dim(dealsText(deals))}`,
+      `    ${clean(next)}`,
+    ]),
+    ...(missing.length > shown.length
+      ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run view --state problem`)]
+      : []),
+  ];
+}
+
+const NAMES: Record<string, string> = {
+  unlinked_item: "No item",
+  inactive_item: "Inactive item",
+  category_item: "The item is a category",
+  unlinked_tax: "No tax code",
+  several_tax_codes: "Several tax codes",
+  unlinked_customer: "No customer",
+  inactive_customer: "Inactive customer",
+  missing_rate: "No exchange rate",
+};
+
+export function nameOf(code: string, what: string): string {
+  const name = NAMES[code];
+  return name === undefined ? what : `${name}: ${what}`;
+}
+
+export function dealsText(deals: number[]): string {
+  const [only, ...more] = deals;
+  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
+}
+
+export const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,112 @@
+/** A run: deals that are planned together, reviewed, perhaps approved by a second person, and then billed, each exactly once. */
+import type { CalendarDate } from "../calendar-date.ts";
+import type { ErrorKind, Problem, Warning } from "../errors.ts";
+import type { CurrencyCode } from "../money/money.ts";
+
+export type RunState = "planned" | "approved" | "applying" | "finished" | "cancelled";
+
+export const ROW_STATES = [
+  "ready",
+  "problem",
+  "late",
+  "billed",
+  "changed",
+  "created",
+  "sent",
+  "failed",
+  "in_doubt",
+  "dropped",
+] as const;
+/**
+ * What becomes of a deal in a run. `late`: fell due in an earlier month, and is billed with --late alone. `billed`: before the run.
+ * `changed`: its plan is no longer the reviewed one. `failed`: refused by the service.
+ */
+export type RowState = (typeof ROW_STATES)[number];
+
+/** Who did something: the Pipedrive user and the system user. */
+export type Who = { pipedrive: string; name: string; system: string };
+
+/** Which deals a run takes; several conditions narrow. */
+export type RunSelection = {
+  won?: { since: CalendarDate | null; until: CalendarDate | null };
+  /** What falls due in these days. */
+  due?: { since: CalendarDate; until: CalendarDate };
+  /** Also what fell due before, and is not billed. */
+  late?: boolean;
+  ownerId?: number;
+  pipelineId?: number;
+  stageId?: number;
+  filterId?: number;
+  /** Deals by name, each with what is asked of its invoice: flags of `invoice create` as typed. */
+  deals?: { dealId: number; flags: RunFlags }[];
+};
+
+/** Flags of `invoice create`, by their names in camel case, as typed. */
+export type RunFlags = Record<string, string | string[] | boolean>;
+
+export type Run = {
+  name: string;
+  state: RunState;
+  selection: RunSelection;
+  /** What counts for all its invoices. */
+  flags: RunFlags;
+  /** Of the invoices that say no other: the day on which it was planned. */
+  date: CalendarDate;
+  createdAt: string;
+  planned: { by: Who; at: string };
+  approved: { by: Who; at: string; digest: string; reason: string | null } | null;
+  applied: { by: Who; at: string } | null;
+  /** Over the digests of all its plans. */
+  digest: string;
+  /** Deals that fit and are not billed by this run, such as deals that are not won. */
+  leftOut: number;
+};
+
+/** Amounts as decimal text. */
+export type RowTotals = { net: string; discount: string; tax: string | null; total: string | null };
+
+export type RowError = { kind: ErrorKind; message: string; reason: string; next: string[] };
+
+/** One invoice of a run. */
+export type RunRow = {
+  /** From 1, in the order of the run. */
+  position: number;
+  dealId: number;
+  title: string;
+  /** Of this invoice alone, over the run's. */
+  flags: RunFlags;
+  state: RowState;
+  /** Which part of the deal, in words; null for the whole. */
+  part: string | null;
+  /** The day on which it fell due, where that is before the run's month. */
+  dueSince: CalendarDate | null;
+  ownerId: number | null;
+  pipelineId: number | null;
+  /** Names the invoice: deal, part and generation; null until it was planned. */
+  key: string | null;
+  /** Of the plan that was reviewed. */
+  digest: string | null;
+  customer: { id: string | null; name: string } | null;
+  currency: CurrencyCode;
+  date: CalendarDate | null;
+  dueDate: CalendarDate | null;
+  totals: RowTotals | null;
+  problems: Problem[];
+  /** What those are about: one link may free many deals. */
+  needs: { code: string; thing: string; what: string; next: string }[];
+  warnings: Warning[];
+  error: RowError | null;
+  invoice: { id: string; number: string | null; total: string; currency: CurrencyCode } | null;
+  /** When its sending began; null where nothing was sent. */
+  startedAt: string | null;
+};
+
+/** What applying a run tries: again what is in doubt or was refused before. */
+export const isToBill = ({ state }: RunRow) =>
+  state === "ready" || state === "in_doubt" || state === "failed";
+
+/** Nothing is left to do for it. */
+export const isSettled = ({ state }: RunRow) =>
+  ["billed", "created", "sent", "dropped", "late"].includes(state);
+
+export const isBilledByRun = ({ state }: RunRow) => state === "created" || state === "sent";

@@ -1,0 +1,80 @@
+/**
+ * The facts for planning many deals, read together and handed to the planner through its own ports: it plans each deal as
+ * `invoice create --dry-run` does, and does not know where its answers come from.
+ */
+import type { Deal, DealLine } from "../../domain/deal/deal.ts";
+import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
+import type { Ports } from "../../ports.ts";
+import { customerSource, invoicesSince, itemLinkOf, type PlanPorts } from "../plan/plan-reading.ts";
+import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
+import { servedQuickBooks } from "./quickbooks-facts.ts";
+
+/** `maxAgeMs`: customers that were read longer ago are read again. */
+export async function bulkFacts<P extends PlanPorts>(
+  ports: P,
+  read: DealsRead,
+  { maxAgeMs }: { maxAgeMs: number },
+): Promise<P> {
+  const [itemLinks, customerLinks] = await Promise.all([
+    ports.ledger.itemLinks(),
+    ports.ledger.customerLinks(),
+  ]);
+  const ids = [...read.deals.keys()];
+  const known = await ports.ledger.invoices({ dealIds: ids });
+  const enabled = [...read.lines.values()].flat().filter((line) => line.isEnabled);
+  const unlinked = enabled.filter((line) => !itemLinkOf(itemLinks, line));
+  const productIds = () => [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
+  const pipedrive = await servedPipedrive(read, productIds);
+  const { customers, strangers } = customersOf([...read.deals.values()], customerLinks);
+  const quickbooks = await servedQuickBooks(ports.quickbooks, ports.clock, {
+    customers,
+    strangers,
+    maxAgeMs,
+    itemIds: itemIdsOf(enabled, itemLinks),
+    invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
+    unlinked: () => wantedItems(unlinked, pipedrive),
+  });
+  return { ...ports, pipedrive, quickbooks };
+}
+
+const itemIdsOf = (lines: DealLine[], links: ItemLink[]) => [
+  ...new Set(lines.flatMap((line) => itemLinkOf(links, line)?.itemId ?? [])),
+];
+
+/** The customers that the deals are billed to by their links, each with the earliest time from which its invoices count. */
+function customersOf(deals: Deal[], links: CustomerLink[]) {
+  const byContact = new Map(
+    links.map((link) => [`${link.source}/${link.sourceId}/${link.currency}`, link.customerId]),
+  );
+  const customers = new Map<string, string>();
+  const strangers = new Set<string>();
+  for (const deal of deals) {
+    for (const contact of contactsOf(deal)) {
+      const key = `${contact.kind}/${contact.id}/${deal.currency}`;
+      const id = byContact.get(key);
+      const since = deal.addTime && invoicesSince(deal.addTime);
+      if (id === undefined) strangers.add(key);
+      else if (since !== null) customers.set(id, earlier(customers.get(id), since));
+    }
+  }
+  return { customers, strangers: strangers.size };
+}
+
+/** An organization that is gone counts as none, and then the person is billed. */
+function contactsOf(deal: Deal) {
+  const person = { ...deal, organizationId: null };
+  return [deal, person].flatMap((one) => customerSource({ deal: one }) ?? []);
+}
+
+const earlier = (one: string | undefined, other: string) =>
+  one !== undefined && one < other ? one : other;
+
+/** What the planner asks for of each line without an item: the SKU of its product, and its name. */
+async function wantedItems(unlinked: DealLine[], pipedrive: Ports["pipedrive"]) {
+  const ids = [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
+  const products = ids.length === 0 ? [] : await pipedrive.products(ids);
+  return {
+    skus: products.flatMap(({ code }) => code ?? []),
+    names: unlinked.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,90 @@
+/** A run by its name, and the name of a new one. */
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Run, RunSelection, RunState } from "../../domain/run/run.ts";
+import type { Ports } from "../../ports.ts";
+
+type FindPorts = Pick<Ports, "ledger">;
+
+export const isOpen = ({ state }: Run) => state !== "finished" && state !== "cancelled";
+
+/** Without a name the newest that is not finished. Throws not_found; usage for a run of another pair of companies. */
+export async function runNamed({ ledger }: FindPorts, name: string | undefined): Promise<Run> {
+  if (name === undefined) {
+    const newest = (await ledger.runs()).find(isOpen);
+    if (newest) return newest;
+    throw new PdqbError("not_found", "There is no unfinished run.", {
+      next: ["pdqb run plan --won <YYYY-MM>", "pdqb run list"],
+    });
+  }
+  const run = await ledger.run(name);
+  if (run) return run;
+  if (await ledger.isRunElsewhere(name))
+    throw new PdqbError("refused", `Run ${name} belongs to another pair of companies.`, {
+      reason: "This profile is connected to other companies than those it was planned for.",
+      next: [`pdqb run view ${name} --profile <name>`],
+    });
+  throw new PdqbError("not_found", `There is no run ${name}.`, { next: ["pdqb run list"] });
+}
+
+/** Throws refused for a run that is over. `what`: what is to be done with it. */
+export async function openRunNamed(
+  ports: FindPorts,
+  name: string | undefined,
+  what: string,
+): Promise<Run> {
+  const run = await runNamed(ports, name);
+  if (isOpen(run)) return run;
+  const state: RunState = run.state;
+  throw new PdqbError("refused", `Run ${run.name} is ${state} and cannot be ${what}.`, {
+    next: [`pdqb run view ${run.name}`],
+  });
+}
+
+export type NewName = { name: string; before: Run | undefined };
+
+/**
+ * The month if it was planned for one, else what was given, else the day and a letter. A run of the same name and selection that is
+ * not over is planned again; another one keeps its name, and the new one gets a letter.
+ */
+export async function nameFor(
+  { ledger }: FindPorts,
+  {
+    given,
+    month,
+    today,
+    selection,
+  }: {
+    given: string | undefined;
+    month: string | undefined;
+    today: CalendarDate;
+    selection: RunSelection;
+  },
+): Promise<NewName> {
+  const wanted = given ?? month;
+  if (wanted !== undefined) {
+    const there = await ledger.run(wanted);
+    if (!there) return { name: wanted, before: undefined };
+    if (isOpen(there) && isSame(there.selection, selection)) return { name: wanted, before: there };
+    if (given !== undefined)
+      throw new PdqbError("usage", `There is a run ${given} already.`, {
+        reason: `It is ${there.state}, and was planned for other deals.`,
+        next: ["Give another --name.", `pdqb run plan ${given}`],
+      });
+  }
+  const base = wanted ?? today;
+  const letters = "abcdefghijklmnopqrstuvwxyz".slice(wanted === undefined ? 0 : 1);
+  for (const letter of letters)
+    if (!(await ledger.run(`${base}${letter}`)))
+      return { name: `${base}${letter}`, before: undefined };
+  throw new PdqbError("usage", `There are ${letters.length} runs called ${base} already.`, {
+    next: ["Give a --name."],
+  });
+}
+
+/** `--late` may be added to a run. */
+function isSame(one: RunSelection, other: RunSelection): boolean {
+  const plain = ({ late: _late, ...rest }: RunSelection) =>
+    JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return plain(one) === plain(other);
+}

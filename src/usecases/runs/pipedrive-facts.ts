@@ -1,0 +1,84 @@
+/** What Pipedrive says of many deals, read together, and handed out as single reads would give it. */
+import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
+import { sum } from "../../domain/money/money.ts";
+import type { Pipedrive } from "../../ports.ts";
+import { once, over } from "./over.ts";
+
+export type DealsRead = {
+  pipedrive: Pipedrive;
+  deals: Map<number, Deal>;
+  lines: Map<number, DealLine[]>;
+  installments: Map<number, Installment[]>;
+};
+
+/** `known`: deals that a list has just given whole. What a list leaves out, such as an archived deal, is read by itself when it is asked for. */
+export async function readDeals(
+  pipedrive: Pipedrive,
+  ids: number[],
+  known: readonly Deal[] = [],
+): Promise<DealsRead> {
+  const deals = new Map(known.map((deal) => [deal.id, deal]));
+  const missing = [...new Set(ids)].filter((id) => !deals.has(id));
+  const [more, lines, installments] = await Promise.all([
+    missing.length === 0 ? [] : pipedrive.dealsByIds(missing),
+    pipedrive.linesOfDeals(ids),
+    pipedrive.installmentsOfDeals(ids),
+  ]);
+  for (const deal of more) deals.set(deal.id, deal);
+  return { pipedrive, deals, lines, installments };
+}
+
+/** The same reads, answered from what was read. `productIds`: those of which more than the line is needed. */
+export async function servedPipedrive(
+  { pipedrive, deals, lines, installments }: DealsRead,
+  productIds: () => number[],
+): Promise<Pipedrive> {
+  const all = [...deals.values()];
+  const idsOf = (pick: (deal: Deal) => number | null) => [
+    ...new Set(all.flatMap((deal) => pick(deal) ?? [])),
+  ];
+  const [organizations, persons] = await Promise.all([
+    pipedrive.organizations(idsOf(({ organizationId }) => organizationId)),
+    pipedrive.persons(idsOf(({ personId }) => personId)),
+  ]);
+  const organization = new Map(organizations.map((one) => [one.id, one]));
+  const person = new Map(persons.map((one) => [one.id, one]));
+  const deal = once((id: number) => pipedrive.deal(id));
+  const products = once(async (_all: "all") => pipedrive.products(productIds()));
+  const single = {
+    organization: once((id: number) => pipedrive.organization(id)),
+    person: once((id: number) => pipedrive.person(id)),
+    lines: once((id: number) => pipedrive.dealLines(id)),
+    discounts: once((id: number) => pipedrive.dealDiscounts(id)),
+    installments: once((id: number) => pipedrive.installments(id)),
+  };
+  return over(pipedrive, {
+    deal: async (id) => deals.get(id) ?? deal(id),
+    dealLines: async (id) => (isRead(deals, id) ? lines.get(id) : undefined) ?? single.lines(id),
+    installments: async (id) =>
+      (isRead(deals, id) ? installments.get(id) : undefined) ?? single.installments(id),
+    dealDiscounts: async (id) =>
+      hasNoDiscount(deals.get(id), lines.get(id)) ? [] : single.discounts(id),
+    organization: async (id) => organization.get(id) ?? single.organization(id),
+    person: async (id) => person.get(id) ?? single.person(id),
+    async products(ids) {
+      const found = (await products("all")).filter(({ id }) => ids.includes(id));
+      const others = ids.filter((id) => !productIds().includes(id));
+      return others.length === 0 ? found : [...found, ...(await pipedrive.products(others))];
+    },
+    variationNames: once((id) => pipedrive.variationNames(id)),
+  });
+}
+
+/** Of a deal that the lists leave out, they do not say which lines it has. */
+const isRead = (deals: Map<number, Deal>, id: number) => deals.has(id);
+
+/**
+ * Discounts have no bulk read. A deal whose value is exactly the sum of its lines by Pipedrive's own reckoning has none in force, since
+ * each one changes the value (docs/pipedrive.md 4.5, 4.7).
+ */
+function hasNoDiscount(deal: Deal | undefined, lines: DealLine[] | undefined): boolean {
+  if (!deal || !lines || lines.length === 0 || deal.value === null) return false;
+  const sums = lines.filter(({ isEnabled }) => isEnabled).map((line) => line.sum);
+  return !sums.includes(null) && sum(sums.flatMap((one) => one ?? [])).equals(deal.value);
+}

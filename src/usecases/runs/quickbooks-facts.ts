@@ -1,0 +1,171 @@
+/** What QuickBooks says for many deals, read together, and handed out as single reads would give it. */
+import type { Customer, Item } from "../../domain/books.ts";
+import { matchingCustomers } from "../../domain/customer/local-match.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { Clock, QuickBooks } from "../../ports.ts";
+import { once, over } from "./over.ts";
+
+/** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
+const LOOKED_UP_MAX = 3;
+
+export type Wanted = {
+  /** Linked customers, each with the earliest time from which its invoices are asked for. */
+  customers: Map<string, string>;
+  itemIds: string[];
+  /** Invoices that the ledger knows of these deals. */
+  invoiceIds: string[];
+  /** Lines without an item, by what they may be found. */
+  unlinked(): Promise<{ skus: string[]; names: string[] }>;
+  /** How many contacts have no customer. */
+  strangers: number;
+  /** Customers that were read longer ago are read again, all together. */
+  maxAgeMs: number;
+};
+
+export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wanted: Wanted) {
+  const states = await customerStates(quickbooks, clock, wanted);
+  const known = await knownInvoices(quickbooks, clock, wanted, states.invoices());
+  const pool = once(async (_all: "all") => quickbooks.matchItems(await wanted.unlinked()));
+  const everyone = once((_all: "all") => allOf(quickbooks.allCustomers()));
+  const lookup = once((what: string) => quickbooks.lookup(JSON.parse(what)));
+  const all = { customerIds: [], itemIds: wanted.itemIds, taxCodes: true, terms: true };
+  return over(quickbooks, {
+    customerState: (id, since) => states.of(id, since),
+    async lookup(asked) {
+      const isAhead = asked.itemIds.every((id) => wanted.itemIds.includes(id));
+      if (asked.customerIds.length > 0 || !isAhead) return lookup(JSON.stringify(asked));
+      const read = await lookup(JSON.stringify(all));
+      const items = read.items.filter(({ id }) => asked.itemIds.includes(id));
+      return {
+        customers: [],
+        items,
+        taxCodes: asked.taxCodes ? read.taxCodes : [],
+        terms: asked.terms ? read.terms : [],
+      };
+    },
+    async matchItems(asked) {
+      const { skus, names } = await wanted.unlinked();
+      const isAhead =
+        asked.skus.every((one) => skus.includes(one)) &&
+        asked.names.every((one) => names.includes(one));
+      if (!isAhead) return quickbooks.matchItems(asked);
+      return (await pool("all")).filter((item) => fits(item, asked));
+    },
+    async matchCustomers(match) {
+      if (wanted.strangers <= LOOKED_UP_MAX) return quickbooks.matchCustomers(match);
+      return matchingCustomers(await everyone("all"), match);
+    },
+    async *allCustomers() {
+      yield await everyone("all");
+    },
+    nameHolders: once((name) => quickbooks.nameHolders(name)),
+    invoicesByNumber: once((number) => quickbooks.invoicesByNumber(number)),
+    invoice: async (id) => (await known(id)) ?? quickbooks.invoice(id),
+    invoicesByIds: async (ids, unreadable) => {
+      const found = (await Promise.all(ids.map(known))).flatMap((one) => one ?? []);
+      const others = ids.filter((id) => !found.some((one) => one.id === id));
+      return others.length === 0
+        ? found
+        : [...found, ...(await quickbooks.invoicesByIds(others, unreadable))];
+    },
+    ...rememberedLists(quickbooks),
+  });
+}
+
+/** Lists that do not hang on the deal. */
+function rememberedLists(quickbooks: QuickBooks) {
+  const preferences = once((_all: "all") => quickbooks.preferences());
+  const classes = once((_all: "all") => quickbooks.classes());
+  const locations = once((_all: "all") => quickbooks.locations());
+  const accounts = once((_all: "all") => quickbooks.incomeAccounts());
+  const newest = once((_all: "all") => quickbooks.newestNumbers());
+  const rate = once((asked: string) => {
+    const [currency = "", date = ""] = asked.split(" ");
+    return quickbooks.exchangeRate(currency, date as Parameters<QuickBooks["exchangeRate"]>[1]);
+  });
+  return {
+    preferences: () => preferences("all"),
+    classes: () => classes("all"),
+    locations: () => locations("all"),
+    incomeAccounts: () => accounts("all"),
+    newestNumbers: () => newest("all"),
+    exchangeRate: (currency: string, date: string) => rate(`${currency} ${date}`),
+  };
+}
+
+type Read = { customers: Map<string, Customer>; invoices: Map<string, Invoice[]>; readAt: number };
+
+/** Customers with their invoices. */
+async function customerStates(
+  quickbooks: QuickBooks,
+  clock: Clock,
+  { customers: wanted, maxAgeMs }: Pick<Wanted, "customers" | "maxAgeMs">,
+) {
+  const ids = [...wanted.keys()];
+  const since = [...wanted.values()].sort()[0] ?? "";
+  let current = ids.length === 0 ? undefined : await read();
+  let underway: Promise<Read> | undefined;
+
+  async function read(): Promise<Read> {
+    const readAt = (await clock.now()).getTime();
+    const found = await quickbooks.customerStates(ids, since);
+    const invoices = new Map<string, Invoice[]>(ids.map((id) => [id, []]));
+    for (const one of found.invoices) invoices.get(one.customer.id)?.push(one);
+    return { customers: new Map(found.customers.map((one) => [one.id, one])), invoices, readAt };
+  }
+
+  async function fresh(): Promise<Read | undefined> {
+    const age = (await clock.now()).getTime() - (current?.readAt ?? 0);
+    if (current && age < maxAgeMs) return current;
+    underway ??= read().finally(() => {
+      underway = undefined;
+    });
+    current = await underway;
+    return current;
+  }
+
+  return {
+    invoices: () => [...(current?.invoices.values() ?? [])].flat(),
+    async of(id: string, from: string) {
+      if (!wanted.has(id) || from < since) return quickbooks.customerState(id, from);
+      const now = await fresh();
+      const made = (now?.invoices.get(id) ?? []).filter(
+        ({ createdAt }) => Date.parse(createdAt) >= Date.parse(from),
+      );
+      return {
+        customer: now?.customers.get(id),
+        invoices: made,
+        ...(now && { readAt: new Date(now.readAt) }),
+      };
+    },
+  };
+}
+
+/** What the customers' own list does not hold is read by ids; too old an answer is none. */
+async function knownInvoices(
+  quickbooks: QuickBooks,
+  clock: Clock,
+  { invoiceIds, maxAgeMs }: Wanted,
+  read: Invoice[],
+) {
+  const known = new Map(read.map((invoice) => [invoice.id, invoice]));
+  const missing = invoiceIds.filter((id) => !known.has(id));
+  const readAt = (await clock.now()).getTime();
+  if (missing.length > 0)
+    for (const one of await quickbooks.invoicesByIds(missing)) known.set(one.id, one);
+  return async (id: string) =>
+    (await clock.now()).getTime() - readAt < maxAgeMs ? known.get(id) : undefined;
+}
+
+function fits({ sku, name, fullName }: Item, asked: { skus: string[]; names: string[] }): boolean {
+  const plain = (text: string) => text.normalize("NFC").toLowerCase();
+  const has = (list: string[], text: string | null) =>
+    text !== null && list.some((one) => plain(one) === plain(text));
+  return has(asked.skus, sku) || has(asked.names, name) || has(asked.names, fullName);
+}
+
+async function allOf<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+}

@@ -1,0 +1,156 @@
+/** Which deals a run takes, and what is asked of each one's invoice. */
+import { addDays, type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
+import type { Deal } from "../../domain/deal/deal.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { dueParts } from "../../domain/run/due-parts.ts";
+import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
+import type { Ports } from "../../ports.ts";
+import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { orGone } from "../books/or-gone.ts";
+import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
+
+/** One invoice that a run is to plan. `unclear`: why it cannot be. */
+export type Picked = {
+  dealId: number;
+  flags: RunFlags;
+  due: CalendarDate | null;
+  isLate: boolean;
+  unclear: string | null;
+};
+
+export type Selected = {
+  picked: Picked[];
+  read: DealsRead;
+  /** Deals that fit and are not won. */
+  leftOut: number;
+};
+
+type SelectPorts = Pick<Ports, "pipedrive" | "ledger">;
+
+/** Throws not_found for a deal or a filter that Pipedrive does not know. */
+export async function selectDeals(
+  ports: SelectPorts,
+  selection: RunSelection,
+  timeZone: string | null,
+): Promise<Selected> {
+  const { deals, named, leftOut } = selection.deals
+    ? await namedDeals(ports, selection, timeZone)
+    : await foundDeals(ports, selection, timeZone);
+  const ids = deals.map(({ id }) => id);
+  const read = await readDeals(ports.pipedrive, ids, deals);
+  if (selection.due) return { picked: await dueNow(ports, selection, read, named), read, leftOut };
+  const plain = { due: null, isLate: false, unclear: null };
+  return { picked: named.map((one) => ({ ...one, ...plain })), read, leftOut };
+}
+
+type Found = { deals: Deal[]; named: { dealId: number; flags: RunFlags }[]; leftOut: number };
+
+/** Deals that were named are taken whatever their status: the planner says what it means. */
+async function namedDeals(
+  { pipedrive }: SelectPorts,
+  selection: RunSelection,
+  timeZone: string | null,
+): Promise<Found> {
+  const given = selection.deals ?? [];
+  const ids = [...new Set(given.map(({ dealId }) => dealId))];
+  const deals = await pipedrive.dealsByIds(ids);
+  const gone: number[] = [];
+  // A list leaves archived deals out.
+  for (const id of ids.filter((id) => !deals.some((deal) => deal.id === id))) {
+    const deal = await orGone(pipedrive.deal(id));
+    if (deal) deals.push(deal);
+    else gone.push(id);
+  }
+  if (gone.length > 0)
+    throw new PdqbError(
+      "not_found",
+      gone.length === 1
+        ? `No run was planned: there is no deal ${gone[0]}.`
+        : `No run was planned: ${gone.length} of its deals do not exist.`,
+      {
+        reason: gone.map((id) => `Deal ${id} was deleted, or the connected user cannot see it.`),
+        next: ["Take them out, then plan again."],
+      },
+    );
+  const fitting = deals.filter((deal) => fits(deal, selection, timeZone));
+  const isIn = new Set(fitting.map(({ id }) => id));
+  return {
+    deals: fitting,
+    named: given.filter(({ dealId }) => isIn.has(dealId)),
+    leftOut: deals.length - fitting.length,
+  };
+}
+
+async function foundDeals(
+  { pipedrive }: SelectPorts,
+  selection: RunSelection,
+  timeZone: string | null,
+): Promise<Found> {
+  const { won, ownerId, pipelineId, stageId, filterId } = selection;
+  // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
+  const since = won?.since && `${addDays(won.since, -1)}T00:00:00Z`;
+  const { deals, complete } = await pipedrive.dealsWhole(
+    filterId === undefined
+      ? {
+          status: "won",
+          ...(since && { since }),
+          ...(ownerId !== undefined && { ownerId }),
+          ...(pipelineId !== undefined && { pipelineId }),
+          ...(stageId !== undefined && { stageId }),
+        }
+      : { filterId },
+  );
+  if (!complete)
+    throw new PdqbError("refused", "No run was planned: more deals fit than can be read.", {
+      next: ["Narrow it: --won 2026-11, --owner, --pipeline or --filter."],
+    });
+  const fitting = deals.filter((deal) => fits(deal, selection, timeZone));
+  const winners = fitting.filter(({ status }) => status === "won").sort((a, b) => a.id - b.id);
+  return {
+    deals: winners,
+    named: winners.map(({ id }) => ({ dealId: id, flags: {} })),
+    leftOut: fitting.length - winners.length,
+  };
+}
+
+/** Every condition is looked at here as well: a filter of Pipedrive beats all others there. */
+function fits(deal: Deal, selection: RunSelection, timeZone: string | null): boolean {
+  const { won, ownerId, pipelineId, stageId } = selection;
+  if (ownerId !== undefined && deal.ownerId !== ownerId) return false;
+  if (pipelineId !== undefined && deal.pipelineId !== pipelineId) return false;
+  if (stageId !== undefined && deal.fields["stage_id"]?.text !== String(stageId)) return false;
+  if (!won) return true;
+  if (deal.wonTime === null) return false;
+  const day = dateIn(timeZone, new Date(deal.wonTime));
+  return (won.since === null || day >= won.since) && (won.until === null || day <= won.until);
+}
+
+async function dueNow(
+  { ledger }: SelectPorts,
+  { due, late }: RunSelection,
+  { lines, installments }: DealsRead,
+  named: Found["named"],
+): Promise<Picked[]> {
+  if (!due) return [];
+  const billed = billedParts(await ledger.invoices({ dealIds: named.map((one) => one.dealId) }));
+  return named.flatMap(({ dealId, flags }): Picked[] => {
+    const facts = { lines: lines.get(dealId) ?? [], installments: installments.get(dealId) ?? [] };
+    const { parts, unclear } = dueParts({ ...facts, ...due, billed: billed.get(dealId) ?? [] });
+    const all = parts.map((part) => ({
+      dealId,
+      flags: { ...flags, ...part.flags },
+      due: part.due,
+      isLate: part.isLate && late !== true,
+      unclear: null,
+    }));
+    return unclear === null ? all : [{ dealId, flags, due: null, isLate: false, unclear }];
+  });
+}
+
+function billedParts(known: KnownInvoice[]): Map<number, string[]> {
+  const parts = new Map<number, string[]>();
+  for (const { links } of known.filter(isLiveInvoice))
+    for (const { dealId, part } of links) parts.set(dealId, [...(parts.get(dealId) ?? []), part]);
+  return parts;
+}
