@@ -23,7 +23,7 @@ const LAYERS: { of: RegExp; may: RegExp }[] = [
   { of: /^usecases\//, may: /^(domain\/|usecases\/|ports(\.ts$|\/))/ },
   {
     of: /^cli\//,
-    may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$)/,
+    may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$|csv-parse\/)/,
   },
   { of: /^man\/page\.ts$/, may: /^(cli|commands)\// },
   { of: /^commands\//, may: /^(domain\/|cli\/|usecases\/|commands\/|ports(\.ts$|\/))/ },
@@ -46,6 +46,7 @@ const ROOMS: Record<string, string[]> = {
   writes: ["billing", "books"],
   plan: ["billing", "books"],
   invoices: ["writes", "plan", "billing", "books"],
+  runs: ["writes", "plan", "billing", "books"],
   "write-back": ["writes", "books"],
   setup: ["writes", "plan", "billing", "books"],
 };

@@ -1,4 +1,5 @@
 /** Rows of `run plan --from`: a header with `deal` and any flag of `invoice create` that describes one invoice. */
+import { csvTable } from "../../cli/csv-table.ts";
 import { longFlag } from "../../cli/global-flags.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
@@ -18,15 +19,7 @@ const COLUMNS = new Map(
 
 /** Commas, semicolons or tabs. Throws usage with every fault, each with its row, before anything is planned. */
 export async function csvRows(text: string, dealIdOf: (text: string) => number): Promise<Rows> {
-  const { parse, CsvError } = await import("csv-parse/sync");
-  let table: string[][];
-  try {
-    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true };
-    table = parse(text, { ...options, delimiter: delimiterOf(text) });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new PdqbError("usage", "The CSV cannot be read.", { reason: error.message });
-  }
+  const table = await csvTable(text);
   const [header, ...lines] = table;
   if (!header || lines.length === 0) throw new PdqbError("usage", "The CSV has no rows.");
   const columns = columnsOf(header);
@@ -43,12 +36,6 @@ export async function csvRows(text: string, dealIdOf: (text: string) => number):
   faults.push(...twice(rows));
   if (faults.length === 0) return rows;
   throw new PdqbError("usage", "No run was planned: some rows cannot be used.", { reason: faults });
-}
-
-/** Of a spreadsheet in another language, semicolons. */
-function delimiterOf(text: string): string {
-  const [first = ""] = text.split(/\r?\n/, 1);
-  return ["\t", ";"].find((one) => first.includes(one)) ?? ",";
 }
 
 type Column = "deal" | keyof typeof createFlags;

@@ -1,13 +1,11 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
-import { PdqbError } from "../../domain/errors.ts";
-import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
-import { planFromText } from "../../domain/run/stored-plan.ts";
+import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
-import { type Context, defineCommand } from "../context.ts";
+import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { planJson, planText } from "../views/plan.ts";
+import { showDeal } from "./view-deal.ts";
 import { ROW_COLUMNS, rowJson, runJson, runText, stateText } from "./views.ts";
 
 export const runView = defineCommand({
@@ -48,38 +46,3 @@ export const runView = defineCommand({
     });
   },
 });
-
-/** The plan that was kept for review, not one that is made now. */
-async function showDeal(
-  { ports, show }: Context,
-  run: Run,
-  rows: RunRow[],
-  deal: number,
-): Promise<void> {
-  const own = rows.filter((row) => row.dealId === deal);
-  if (own.length === 0)
-    throw new PdqbError("not_found", `Run ${run.name} has no deal ${deal}.`, {
-      next: [`pdqb run view ${run.name}`],
-    });
-  const texts = await Promise.all(own.map((row) => ports.ledger.runPlan(run.name, row.position)));
-  const found = own.map((row, index) => {
-    const text = texts[index];
-    return { row, plan: text === undefined ? null : planFromText(text) };
-  });
-  await show({
-    json: {
-      ...runJson(run, own, null),
-      plans: found.flatMap(({ plan }) => (plan ? [planJson(plan)] : [])),
-    },
-    fits: true,
-    text: (paint) =>
-      found
-        .map(({ row, plan }) => {
-          const head = `Deal ${deal} in run ${run.name}: ${stateText(row.state)}`;
-          const reason = row.error ? `\n${row.error.message} ${row.error.reason}` : "";
-          const digest = plan && plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : "";
-          return `${head}${reason}\n${plan ? planText(plan, paint) + digest : ""}`;
-        })
-        .join("\n"),
-  });
-}

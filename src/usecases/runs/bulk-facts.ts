@@ -15,8 +15,9 @@ export async function bulkFacts<P extends PlanPorts>(
   read: DealsRead,
   { maxAgeMs }: { maxAgeMs: number },
 ): Promise<P> {
-  const [itemLinks, customerLinks] = await Promise.all([
+  const [itemLinks, taxLinks, customerLinks] = await Promise.all([
     ports.ledger.itemLinks(),
+    ports.ledger.taxLinks(),
     ports.ledger.customerLinks(),
   ]);
   const ids = [...read.deals.keys()];
@@ -30,7 +31,9 @@ export async function bulkFacts<P extends PlanPorts>(
     customers,
     strangers,
     maxAgeMs,
+    earliest: earliestOf([...read.deals.values()]),
     itemIds: itemIdsOf(enabled, itemLinks),
+    taxCodeIds: [...new Set(taxLinks.map(({ taxCodeId }) => taxCodeId))],
     invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
     unlinked: () => wantedItems(unlinked, pipedrive),
   });
@@ -64,6 +67,12 @@ function customersOf(deals: Deal[], links: CustomerLink[]) {
 function contactsOf(deal: Deal) {
   const person = { ...deal, organizationId: null };
   return [deal, person].flatMap((one) => customerSource({ deal: one }) ?? []);
+}
+
+/** The time is of no use where no deal says when it was added. */
+function earliestOf(deals: Deal[]): string {
+  const [first = "9999"] = deals.flatMap(({ addTime }) => addTime ?? []).sort();
+  return first === "9999" ? first : invoicesSince(first);
 }
 
 const earlier = (one: string | undefined, other: string) =>

@@ -3,7 +3,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { isBilledByRun, isSettled, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import { openRunNamed, runNamed } from "./find-run.ts";
-import { runDigest } from "./plan-run.ts";
+import { runDigest } from "./run-digest.ts";
 
 type ChangePorts = Pick<Ports, "ledger">;
 

@@ -11,7 +11,10 @@ const LOOKED_UP_MAX = 3;
 export type Wanted = {
   /** Linked customers, each with the earliest time from which its invoices are asked for. */
   customers: Map<string, string>;
+  /** The earliest time that is asked for of any customer. */
+  earliest: string;
   itemIds: string[];
+  taxCodeIds: string[];
   /** Invoices that the ledger knows of these deals. */
   invoiceIds: string[];
   /** Lines without an item, by what they may be found. */
@@ -28,12 +31,17 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wan
   const pool = once(async (_all: "all") => quickbooks.matchItems(await wanted.unlinked()));
   const everyone = once((_all: "all") => allOf(quickbooks.allCustomers()));
   const lookup = once((what: string) => quickbooks.lookup(JSON.parse(what)));
-  const all = { customerIds: [], itemIds: wanted.itemIds, taxCodes: true, terms: true };
+  const { itemIds, taxCodeIds } = wanted;
+  const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
     customerState: (id, since) => states.of(id, since),
     async lookup(asked) {
-      const isAhead = asked.itemIds.every((id) => wanted.itemIds.includes(id));
-      if (asked.customerIds.length > 0 || !isAhead) return lookup(JSON.stringify(asked));
+      const isAhead =
+        asked.itemIds.every((id) => itemIds.includes(id)) &&
+        (asked.taxCodeIds ?? []).every((id) => taxCodeIds.includes(id)) &&
+        (asked.termIds ?? []).length === 0 &&
+        asked.customerIds.length === 0;
+      if (!isAhead) return lookup(JSON.stringify(asked));
       const read = await lookup(JSON.stringify(all));
       const items = read.items.filter(({ id }) => asked.itemIds.includes(id));
       return {
@@ -99,12 +107,17 @@ type Read = { customers: Map<string, Customer>; invoices: Map<string, Invoice[]>
 async function customerStates(
   quickbooks: QuickBooks,
   clock: Clock,
-  { customers: wanted, maxAgeMs }: Pick<Wanted, "customers" | "maxAgeMs">,
+  { customers: wanted, maxAgeMs, earliest }: Pick<Wanted, "customers" | "maxAgeMs" | "earliest">,
 ) {
   const ids = [...wanted.keys()];
   const since = [...wanted.values()].sort()[0] ?? "";
   let current = ids.length === 0 ? undefined : await read();
   let underway: Promise<Read> | undefined;
+  // Found by its name while planning: several deals may be billed to it.
+  const others = once(async (id: string) => {
+    const readAt = await clock.now();
+    return { ...(await quickbooks.customerState(id, earliest)), readAt };
+  });
 
   async function read(): Promise<Read> {
     const readAt = (await clock.now()).getTime();
@@ -127,11 +140,14 @@ async function customerStates(
   return {
     invoices: () => [...(current?.invoices.values() ?? [])].flat(),
     async of(id: string, from: string) {
+      const isSince = ({ createdAt }: Invoice) => Date.parse(createdAt) >= Date.parse(from);
+      if (!wanted.has(id) && maxAgeMs === Number.POSITIVE_INFINITY && from >= earliest) {
+        const state = await others(id);
+        return { ...state, invoices: state.invoices.filter(isSince) };
+      }
       if (!wanted.has(id) || from < since) return quickbooks.customerState(id, from);
       const now = await fresh();
-      const made = (now?.invoices.get(id) ?? []).filter(
-        ({ createdAt }) => Date.parse(createdAt) >= Date.parse(from),
-      );
+      const made = (now?.invoices.get(id) ?? []).filter(isSince);
       return {
         customer: now?.customers.get(id),
         invoices: made,

@@ -1,0 +1,19 @@
+/** The rows of a CSV file, as spreadsheets of any country write them. */
+import { PdqbError } from "../domain/errors.ts";
+
+/** By commas, semicolons or tabs, whichever the header has. Throws usage for what is no CSV. */
+export async function csvTable(text: string): Promise<string[][]> {
+  const { parse, CsvError } = await import("csv-parse/sync");
+  try {
+    const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true };
+    return parse(text, { ...options, delimiter: delimiterOf(text) });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new PdqbError("usage", "The CSV cannot be read.", { reason: error.message });
+  }
+}
+
+function delimiterOf(text: string): string {
+  const [header = ""] = text.split(/\r?\n/, 1);
+  return ["\t", ";"].find((one) => header.includes(one)) ?? ",";
+}
