@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
@@ -19,7 +20,9 @@ export const runView = defineCommand({
   ],
   flags: {
     deal: flag.text("The whole plan of this deal", { value: "deal" }),
-    state: flag.choice("Only invoices in this state", ROW_STATES),
+    state: flag.text("Only invoices in this state: ready, problem, created, …", {
+      value: "state",
+    }),
   },
   examples: [
     "pdqb run view",
@@ -30,6 +33,10 @@ export const runView = defineCommand({
   async run(context, { args: [name], flags }) {
     const { ports, connected, globals, show, io } = context;
     const profile = await connected();
+    if (flags.state !== undefined && !ROW_STATES.some((state) => state === flags.state))
+      throw new PdqbError("usage", `--state "${flags.state}" is not a state of an invoice.`, {
+        reason: `The states are ${ROW_STATES.join(", ")}.`,
+      });
     const run = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(run.name);
     if (flags.deal !== undefined) return showDeal(context, run, rows, dealId(flags.deal, profile));
