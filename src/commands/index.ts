@@ -53,7 +53,7 @@ export const tree: Tree<Context> = [
   {
     name: "run",
     aliases: ["runs"],
-    summary: "Plan, review and bill many deals at once",
+    summary: "Plan and review the invoices of many deals",
     verbs: async () => (await import("./run/index.ts")).verbs,
   },
   {

@@ -1,4 +1,4 @@
-/** Month-end: many deals planned, reviewed, approved and billed together. */
+/** Month-end: the invoices of many deals, planned and reviewed together. */
 import { runCancel } from "./cancel.ts";
 import { runDrop } from "./drop.ts";
 import { runList } from "./list.ts";

@@ -8,11 +8,12 @@ import { details, wantedRun } from "./wanted-run.ts";
 
 export const runPlan = defineCommand({
   name: "plan",
-  summary: "Plan invoices for many deals, to be reviewed and billed together",
+  summary: "Plan the invoices of many deals at once, for review",
   description: `Reads the deals in few calls, plans each as \`pdqb invoice create --dry-run\` does, and
 keeps the plans. Nothing is written to either service. Without flags the newest
 run that is not finished is planned again. Only won deals are taken, but for
---deals and --from.`,
+--deals and --from. Each is billed with
+\`pdqb invoice create --deal N --expect <digest>\`.`,
   effect: "settings",
   arguments: [{ name: "run", summary: "Plan this run again", required: false }],
   flags: {
@@ -34,13 +35,10 @@ run that is not finished is planned again. Only won deals are taken, but for
     const { run, rows } = await progress.counting(`Planning run ${wanted.name}`, (count) =>
       planRun(ports, { ...wanted, profile, toInput, save: !globals.dryRun, onProgress: count }),
     );
-    const isReady = rows.some(({ state }) => state === "ready");
     await show({
       json: runJson(run, rows, await callsOf(ports)),
       text: (paint) => runText(run, rows, paint),
-      ...(globals.dryRun
-        ? {}
-        : { note: `Next: ${isReady ? `pdqb run view ${run.name}` : `pdqb run mend ${run.name}`}` }),
+      ...(globals.dryRun ? {} : { note: `Next: pdqb run view ${run.name}` }),
     });
   },
 });
