@@ -5,8 +5,8 @@ import { amountText } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import { isLiveInvoice } from "../billing/deal-billing.ts";
-import type { Planned } from "../plan/plan-invoice.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
+import type { Planned } from "../plan/planner.ts";
 
 /** Made by this run, though it did not hear of it, or before it. */
 export function existingRow(

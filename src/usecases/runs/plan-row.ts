@@ -6,8 +6,9 @@ import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
 import type { RowError, RunFlags, RunRow } from "../../domain/run/run.ts";
 import { type CreateInput, noAnswers } from "../plan/create-input.ts";
-import { openPlanner, type Planned } from "../plan/plan-invoice.ts";
+import { openPlanner } from "../plan/plan-invoice.ts";
 import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
+import type { Planned } from "../plan/planner.ts";
 import { existingRow, isWhollyBilled } from "./billed-rows.ts";
 
 /** From flags as typed to what is asked of an invoice. Throws usage. */
