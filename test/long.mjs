@@ -8,6 +8,7 @@ const env = {
   PDQB_TEST_KILLS: "1000",
   PDQB_TEST_CROWD: "50",
   PDQB_TEST_MANY: "200",
+  PDQB_TEST_DISASTERS: "10",
   ...process.env,
 };
 const run = (command, args) =>
@@ -19,6 +20,7 @@ process.exit(
       "run",
       "--testTimeout=30000",
       "test/properties",
+      "test/long",
       ...["adversity", "kills", "crowd", "connection", "exactly-once", "write-back"].map(
         (name) => `test/acceptance/${name}.test.ts`,
       ),

@@ -42,6 +42,8 @@ const finished = run("tests", "npx", [
   // A test is a whole conversation of child processes, on two cores beside others.
   "--testTimeout=30000",
   "--maxWorkers=2",
+  // Minutes each: npm run test:long.
+  "--exclude=test/long/**",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,

@@ -48,6 +48,13 @@ export function checkAsked(asked: number, found: unknown): void {
   );
 }
 
+/** A moment, which is reckoned with; throws where no calendar has it. */
+function asTime(value: unknown): string | null {
+  const text = asText(value);
+  if (text === null || !Number.isNaN(Date.parse(text))) return text;
+  throw new TypeError(`Pipedrive sent a time that cannot be read: ${JSON.stringify(value)}`);
+}
+
 /** An amount that must be there; throws where it cannot be read. */
 export function asAmount(value: unknown): Decimal {
   const amount = asDecimal(value);
@@ -72,8 +79,8 @@ export function toDeal(value: unknown): Deal {
     personId: asIdOrNull(wire.person_id),
     ownerId: asIdOrNull(wire.owner_id),
     pipelineId: asIdOrNull(wire.pipeline_id),
-    addTime: asText(wire.add_time),
-    wonTime: asText(wire.won_time),
+    addTime: asTime(wire.add_time),
+    wonTime: asTime(wire.won_time),
     isArchived: wire.is_archived === true,
     fields: toFields(wire),
   };

@@ -10,6 +10,7 @@ import { isSendable, likeText, same } from "./name-query.ts";
 import {
   asAsked,
   id,
+  moment,
   onlyAsked,
   parse,
   queryCount,
@@ -196,7 +197,7 @@ function readable(row: unknown): Invoice | undefined {
 function toChanges(body: unknown): Awaited<ReturnType<QuickBooks["invoiceChanges"]>> {
   const schema = v.object({
     CDCResponse: v.array(v.object({ QueryResponse: v.array(v.unknown()) })),
-    time: v.string(),
+    time: moment,
   });
   const { CDCResponse, time } = parse(schema, body, "a list of changes");
   const rows = CDCResponse.flatMap(({ QueryResponse }) =>

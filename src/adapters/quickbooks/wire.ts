@@ -78,6 +78,11 @@ export const text = v.pipe(
   v.transform((value) => (value === "" ? null : value)),
 );
 /** A moment that a calendar has: times are reckoned with. */
+export const moment = v.pipe(
+  v.string(),
+  v.check((value) => !Number.isNaN(Date.parse(value)), "Not a time"),
+);
+/** The same, or none. */
 export const time = v.pipe(
   text,
   v.check((value) => value === null || !Number.isNaN(Date.parse(value)), "Not a time"),

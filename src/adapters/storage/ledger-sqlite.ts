@@ -173,8 +173,10 @@ export function openLedger(options: LedgerOptions): Ledger {
       put("written_back", { deal_id: row.dealId, json: JSON.stringify(row) }),
 
     async cached(name, maxAgeMs) {
-      const oldest = now().getTime() - maxAgeMs;
-      return text(rows("cache", "and name = ? and cached_at >= ?", [name, oldest])[0]?.["json"]);
+      // What was cached in the future was cached before the clock was set back.
+      const at = now().getTime();
+      const young = "and name = ? and cached_at between ? and ?";
+      return text(rows("cache", young, [name, at - maxAgeMs, at])[0]?.["json"]);
     },
     async cache(name, json) {
       if (mode === "write") put("cache", { name, json, cached_at: now().getTime() });

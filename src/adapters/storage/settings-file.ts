@@ -1,5 +1,5 @@
 /** The Settings port: read with plain file access, since every command reads; written by conf, under a lock. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { RESULTS } from "../../domain/invoice/write-back.ts";
@@ -8,6 +8,7 @@ import type { Settings } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
 import { damaged, readJson, unwritable } from "./read-json.ts";
+import { replaceFile } from "./replace-file.ts";
 
 const WHAT = "settings file";
 
@@ -84,16 +85,8 @@ export function settingsFile(paths: HomePaths): Settings {
       await exclusive(paths.locks, "settings", async () => {
         const next = readable(change(read()));
         makePrivate(dirname(paths.settings));
-        const { default: Conf } = await import("conf");
-        const conf = new Conf<SettingsFile>({
-          cwd: paths.home,
-          configName: "settings",
-          projectName: "pdqb",
-          projectSuffix: "",
-          configFileMode: 0o600,
-        });
         try {
-          conf.store = next;
+          await write(paths, next);
         } catch (cause) {
           throw unwritable(paths.settings, cause);
         }
@@ -107,6 +100,32 @@ export function settingsFile(paths: HomePaths): Settings {
       ),
     path: async () => paths.settings,
   };
+}
+
+/**
+ * conf takes a write that a full disk has cut short for a whole one, and would put the half in the old file's place. So the whole
+ * text is on the disk beside it before, and takes over where conf has failed.
+ */
+async function write(paths: HomePaths, next: SettingsFile): Promise<void> {
+  const { default: Conf } = await import("conf");
+  const text = `${JSON.stringify(next, undefined, "\t")}\n`;
+  const spare = `${paths.settings}.spare`;
+  replaceFile(spare, text);
+  try {
+    const conf = new Conf<SettingsFile>({
+      cwd: paths.home,
+      configName: "settings",
+      projectName: "pdqb",
+      projectSuffix: "",
+      configFileMode: 0o600,
+      serialize: () => text,
+    });
+    conf.store = next;
+  } finally {
+    const isWritten = existsSync(paths.settings) && readFileSync(paths.settings, "utf8") === text;
+    if (isWritten) rmSync(spare);
+    else renameSync(spare, paths.settings);
+  }
 }
 
 /** What could not be read again must not take the old file's place. */

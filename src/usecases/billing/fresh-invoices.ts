@@ -33,14 +33,17 @@ export async function freshInvoices(
       const invoice = await orGone(ports.quickbooks.invoice(id));
       byId.set(id, { invoice: invoice ?? { ...one.invoice, deleted: true }, readAt: at });
     }
-    const now = byId.get(id);
-    const isNewer = now !== undefined && now.readAt > one.refreshedAt;
-    fresh.push(isNewer ? { ...one, invoice: now.invoice, refreshedAt: now.readAt } : one);
-    if (isNewer && save) await ports.ledger.saveInvoices([now.invoice], now.readAt);
+    const reading = byId.get(id);
+    const isNewer =
+      reading !== undefined && (reading.readAt > one.refreshedAt || one.refreshedAt > at);
+    fresh.push(isNewer ? { ...one, invoice: reading.invoice, refreshedAt: reading.readAt } : one);
+    if (isNewer && save) await ports.ledger.saveInvoices([reading.invoice], reading.readAt);
   }
   return fresh;
 }
 
+/** What was read in the future was read before the clock was set back: nobody knows how long ago. */
 function isOlder(refreshedAt: string, now: Date): boolean {
-  return now.getTime() - Date.parse(refreshedAt) > FRESH_MS;
+  const age = now.getTime() - Date.parse(refreshedAt);
+  return age < 0 || age > FRESH_MS;
 }

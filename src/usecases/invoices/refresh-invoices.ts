@@ -126,9 +126,12 @@ async function readCold(
 ): Promise<Sure> {
   const { ledger, quickbooks, clock } = ports;
   const isAll = dealId === undefined;
-  const began = isAll ? await coldReadFrom(ports) : (await clock.now()).toISOString();
+  const now = (await clock.now()).toISOString();
+  const began = isAll ? await coldReadFrom(ports) : now;
   const heads = await ledger.invoiceHeads(dealId);
-  const wanted = heads.filter(({ refreshedAt }) => !isAll || refreshedAt < began);
+  // What was read in the future was read before the clock was set back.
+  const isRead = (at: string) => at >= began && at <= now;
+  const wanted = heads.filter(({ refreshedAt }) => !isAll || !isRead(refreshedAt));
   const present = new Set<string>();
   const isByPages = await isFewerByPages(ports, wanted.length);
   const pages = isByPages ? quickbooks.allInvoices("skip") : listsOf(ports, wanted);
@@ -171,7 +174,8 @@ async function readEach(
 async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {
   const now = await clock.now();
   const earlier = await ledger.cursor(COLD);
-  if (earlier && now.getTime() - Date.parse(earlier) < RESUMED_MS_MAX) return earlier;
+  const age = now.getTime() - Date.parse(earlier ?? "");
+  if (earlier && age >= 0 && age < RESUMED_MS_MAX) return earlier;
   const began = now.toISOString();
   await ledger.saveInvoices([], began, { [COLD]: began });
   return began;
