@@ -29,10 +29,10 @@ export async function callsOf({
 /** By currency; a deal that could not be planned has no amount. */
 export type RunTotals = { currency: string; ready: Decimal; created: Decimal; problem: Decimal };
 
-export const planName = (row: RunRow) => row.part ?? "";
+const planName = (row: RunRow) => row.part ?? "";
 
 /** What the customer is to pay; net where QuickBooks computes the tax. */
-export function amountOf({ totals }: Pick<RunRow, "totals">): Decimal | null {
+function amountOf({ totals }: Pick<RunRow, "totals">): Decimal | null {
   if (!totals) return null;
   return totals.total === null ? decimal(totals.net).minus(totals.discount) : decimal(totals.total);
 }
@@ -226,12 +226,12 @@ const NAMES: Record<string, string> = {
   missing_rate: "No exchange rate",
 };
 
-export function nameOf(code: string, what: string): string {
+function nameOf(code: string, what: string): string {
   const name = NAMES[code];
   return name === undefined ? what : `${name}: ${what}`;
 }
 
-export function dealsText(deals: number[]): string {
+function dealsText(deals: number[]): string {
   const [only, ...more] = deals;
   return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
 }

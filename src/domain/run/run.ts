@@ -101,10 +101,6 @@ export type RunRow = {
   startedAt: string | null;
 };
 
-/** What applying a run tries: again what is in doubt or was refused before. */
-export const isToBill = ({ state }: RunRow) =>
-  state === "ready" || state === "in_doubt" || state === "failed";
-
 /** Nothing is left to do for it. */
 export const isSettled = ({ state }: RunRow) =>
   ["billed", "created", "sent", "dropped", "late"].includes(state);

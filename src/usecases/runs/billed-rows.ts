@@ -28,7 +28,7 @@ export function existingRow(
   };
 }
 
-export function invoiceOf({ id, number, total, currency }: KnownInvoice["invoice"]) {
+function invoiceOf({ id, number, total, currency }: KnownInvoice["invoice"]) {
   return { id, number, total: amountText(total), currency };
 }
 

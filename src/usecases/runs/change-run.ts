@@ -8,7 +8,7 @@ import { runDigest } from "./run-digest.ts";
 type ChangePorts = Pick<Ports, "ledger">;
 
 /** Changes of one run come one after the other. */
-export function inTurn<T>({ ledger }: ChangePorts, name: string, work: () => Promise<T>) {
+function inTurn<T>({ ledger }: ChangePorts, name: string, work: () => Promise<T>) {
   return ledger.exclusive(`run/${name}`, work);
 }
 

@@ -6,7 +6,7 @@ import type { Ports } from "../../ports.ts";
 
 type FindPorts = Pick<Ports, "ledger">;
 
-export const isOpen = ({ state }: Run) => state !== "finished" && state !== "cancelled";
+const isOpen = ({ state }: Run) => state !== "finished" && state !== "cancelled";
 
 /** Without a name the newest that is not finished. Throws not_found; usage for a run of another pair of companies. */
 export async function runNamed({ ledger }: FindPorts, name: string | undefined): Promise<Run> {

@@ -1,10 +1,9 @@
 /** Plans one invoice of a run, by the planner of `invoice create`, and tells its state. */
-import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
-import type { RowError, RunFlags, RunRow } from "../../domain/run/run.ts";
+import type { RowError, Run, RunFlags, RunRow } from "../../domain/run/run.ts";
 import { type CreateInput, noAnswers } from "../plan/create-input.ts";
 import { openPlanner } from "../plan/plan-invoice.ts";
 import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
@@ -21,7 +20,7 @@ export type RowPlanner = {
   /** Of the run; those of the row stand over them. */
   flags: RunFlags;
   /** Of an invoice for which no other is asked; null: today. */
-  date: CalendarDate | null;
+  date: Run["date"] | null;
 };
 
 export type PlannedRow = { row: RunRow; plan?: InvoicePlan };
@@ -36,7 +35,7 @@ export async function planRow(planner: RowPlanner, row: RunRow): Promise<Planned
   }
 }
 
-export async function planOf(
+async function planOf(
   { ports, profile, toInput, flags, date }: RowPlanner,
   row: RunRow,
   { save }: { save: boolean },
@@ -89,6 +88,6 @@ function isOwn(error: unknown): error is PdqbError {
   return error instanceof PdqbError && ["usage", "refused", "not_found"].includes(error.kind);
 }
 
-export function errorOf({ kind, message, reason, next }: PdqbError): RowError {
+function errorOf({ kind, message, reason, next }: PdqbError): RowError {
   return { kind, message, reason, next };
 }
