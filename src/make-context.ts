@@ -7,7 +7,7 @@ import type { Context } from "./commands/context.ts";
 import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
-import { profileName as nameOf, profileOf } from "./profiles.ts";
+import { checkKnown, profileName as nameOf, profileOf } from "./profiles.ts";
 import type { PinnedProfile } from "./usecases/plan/plan-reading.ts";
 import { type HostOptions, makePorts, settingsPort } from "./world.ts";
 
@@ -60,7 +60,11 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
         profileName: async () => PRACTICE_PROFILE,
         profile: async () => profileOf(await settings.read(), PRACTICE_PROFILE, {}, hostname()),
       }),
-    connected: async () => pinned(await profile(), await profileName()),
+    connected: async () => {
+      const name = await profileName();
+      checkKnown(name, Object.keys((await settings.read()).profiles));
+      return pinned(await profile(), name);
+    },
     today: async () =>
       dayIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
     environment: {

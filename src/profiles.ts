@@ -3,6 +3,7 @@ import { PdqbError } from "./domain/errors.ts";
 import { checkedOrigin, isLoopback } from "./domain/origin.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
+import { shellWord } from "./domain/shell-word.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -10,6 +11,15 @@ export function profileName(file: SettingsFile, named: string | undefined, env: 
   const name = chooseProfile(file, named ?? (env.PDQB_PROFILE || undefined));
   const isFirst = name === DEFAULT_PROFILE && !Object.hasOwn(file.profiles, name);
   return isFirst && envOrigins(env) ? PRACTICE_PROFILE : name;
+}
+
+/** A slip in a profile's name is no missing connection. Without any profile there is none to confuse it with. */
+export function checkKnown(name: string, known: string[]): void {
+  if (known.length === 0 || known.includes(name)) return;
+  throw new PdqbError("usage", `There is no profile "${name}".`, {
+    reason: `Profiles: ${known.join(", ")}.`,
+    next: [`pdqb connect pipedrive --profile ${shellWord(name)}`],
+  });
 }
 
 /** As stored, or new. Throws usage for an origin that is not this machine, or not the profile's. */

@@ -53,3 +53,9 @@ it("without --dry-run the same commands change something, with --yes too", async
   expect((await home.run("disconnect pipedrive", { env })).code).toBe(3);
   expect(await home.json("disconnect pipedrive --yes")).toMatchObject({ outcome: "disconnected" });
 });
+
+it("a profile that is not there is a slip, with exit 2", async () => {
+  const { code, stderr } = await home.run("deals --profile practise");
+  expect(stderr).toContain('There is no profile "practise".\n  Profiles: practice.');
+  expect(code).toBe(2);
+});
