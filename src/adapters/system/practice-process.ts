@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
 import { childEnv } from "./child-env.ts";
 import { bookkeeperAction } from "./practice-bookkeeper.ts";
@@ -131,12 +132,19 @@ function lastLine(log: string): string {
 
 type Place = Omit<PracticeStatus, "company"> & { key: string };
 
+/** Throws refused for services that another version of pdqb started: they know no key. */
 function readPlace(dir: string): Place | undefined {
+  let place: Place;
   try {
-    return JSON.parse(readFileSync(join(dir, "server.json"), "utf8")) as Place;
+    place = JSON.parse(readFileSync(join(dir, "server.json"), "utf8")) as Place;
   } catch {
     return undefined;
   }
+  if (typeof place.key === "string") return place;
+  throw new PdqbError("refused", "The practice services cannot be asked.", {
+    reason: `Another version of pdqb started them (process ${place.pid}).`,
+    next: [`kill ${place.pid}; rm ${shellWord(join(dir, "server.json"))}; pdqb practice start`],
+  });
 }
 
 async function askedOf(

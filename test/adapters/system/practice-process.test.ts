@@ -1,5 +1,5 @@
 // The practice process through its port: a real child process that keeps the agreement of server.json and /_practice/.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -74,4 +74,18 @@ it("is not running when its place is left behind by a process that died", async 
   await sleep(100);
   expect(await practice.status()).toBeUndefined();
   expect((await practice.start()).pid).not.toBe(pid);
+});
+
+it("services that another version started are named, and not believed", async () => {
+  const home = join(dir, "home");
+  mkdirSync(home);
+  const origin = "http://127.0.0.1:9";
+  const older = { pid: 4711, pipedriveOrigin: origin, quickbooksOrigin: origin };
+  writeFileSync(join(home, "server.json"), JSON.stringify(older));
+  await expect(open().stop()).rejects.toMatchObject({
+    kind: "refused",
+    reason: "Another version of pdqb started them (process 4711).",
+    next: [`kill 4711; rm ${join(home, "server.json")}; pdqb practice start`],
+  });
+  rmSync(join(home, "server.json"));
 });
