@@ -147,7 +147,7 @@ export const ROW_COLUMNS: readonly Column<RunRow>[] = [
 
 /** Why it is not simply ready or made. */
 function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
-  if (state === "late") return `due ${dueSince}; billed with --late`;
+  if (state === "late") return `due ${dueSince}; planned with --late`;
   const [first] = error ? [error] : problems.length > 0 ? problems : warnings;
   return first?.message ?? "";
 }
@@ -183,7 +183,7 @@ export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string
     created: sums("created"),
     billed: "before this run",
     problem: "need something",
-    late: "due before this month (billed with --late)",
+    late: "due before this month (planned with --late)",
     changed: "no longer as reviewed",
     failed: "refused",
     in_doubt: "may have been created",

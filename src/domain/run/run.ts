@@ -18,10 +18,10 @@ export const ROW_STATES = [
   "dropped",
 ] as const;
 /**
- * What becomes of a deal in a run. `late`: fell due in an earlier month, and is billed with --late alone. `billed`: before the run.
+ * What becomes of a deal in a run. `late`: fell due in an earlier month, and is planned with --late alone. `billed`: before the run.
  * `changed`: its plan is no longer the reviewed one. `failed`: refused by the service.
  */
-export type RowState = (typeof ROW_STATES)[number];
+type RowState = (typeof ROW_STATES)[number];
 
 /** Who did something: the Pipedrive user and the system user. */
 export type Who = { pipedrive: string; name: string; system: string };
@@ -63,7 +63,7 @@ export type Run = {
 };
 
 /** Amounts as decimal text. */
-export type RowTotals = { net: string; discount: string; tax: string | null; total: string | null };
+type RowTotals = { net: string; discount: string; tax: string | null; total: string | null };
 
 export type RowError = { kind: ErrorKind; message: string; reason: string; next: string[] };
 

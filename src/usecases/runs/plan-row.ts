@@ -11,7 +11,7 @@ import type { Planned } from "../plan/planner.ts";
 import { existingRow, isWhollyBilled } from "./billed-rows.ts";
 
 /** From flags as typed to what is asked of an invoice. Throws usage. */
-export type ToInput = (flags: RunFlags, dealId: number) => CreateInput;
+type ToInput = (flags: RunFlags, dealId: number) => CreateInput;
 
 export type RowPlanner = {
   ports: PlanPorts;
