@@ -10,7 +10,11 @@ const home = new Home();
 beforeAll(async () => {
   await openPractice(home, { matching: true });
   await create(await openWorld(home), 142);
-  for (const line of ["preset save retail --po 7", "product link 201 --item 88"])
+  for (const line of [
+    "preset save retail --po 7",
+    "product link 201 --item 88",
+    "run plan --won 2026-11",
+  ])
     expect((await home.run(line)).code).toBe(0);
 }, 120_000);
 
