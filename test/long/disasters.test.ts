@@ -48,8 +48,8 @@ async function endsWithOne(deal: number, ...before: Result[]): Promise<void> {
 const QUESTIONS: [line: string, shows: string, ...answered: string[]][] = [
   ["invoice create", "deal"],
   ["invoice create --deal 123", "customer"],
-  ["invoice create --deal 123", "item for line 1", "customer"],
-  ["invoice create --deal 123", "item for line 2", "customer", "item for line 1"],
+  ["invoice create --deal 123", "item for line 1", "same name"],
+  ["invoice create --deal 123", "item for line 2", "same name", "same SKU"],
   ["invoice void NUMBER", "?"],
   ["invoice delete NUMBER", "?"],
   ["invoice email NUMBER", "?"],
