@@ -28,7 +28,8 @@ import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
 let books: Books;
-const STOPPED_MS = process.env.PDQB_TEST_RUNS ? 20_000 : 2_000;
+const IS_LONG = process.env.PDQB_TEST_RUNS !== undefined;
+const STOPPED_MS = IS_LONG ? 20_000 : 1_500;
 
 beforeAll(async () => {
   books = await openPractice(home, { matching: true });
@@ -156,7 +157,7 @@ describe("a ledger that is spoiled under a running command", () => {
     },
   };
 
-  it.each(Object.keys(harms))(
+  it.each(Object.keys(harms).filter((name) => IS_LONG || /^(truncated|removed)$/.test(name)))(
     "%s: never a second invoice once a copy is put back, and no bug",
     async (name) => {
       const { numRuns, seed } = runs(1);
