@@ -33,6 +33,7 @@ const ELSEWHERE = [
   /^pdqb (connect|disconnect) /, // connection
   /^pdqb practice (start|stop|reset|copy)/, // practice/lasting, practice/commands; after a copy the deal is in doubt
   /^pdqb demo/, // tarball
+  /^pdqb run (plan --from|drop|cancel)/, // usecases/runs: a file of their own, and a run that is at an end
 ];
 
 /** Without a terminal nothing is asked (2); an id that is only shown (5). */
