@@ -131,6 +131,18 @@ it("a number that QuickBooks gave to another invoice names neither without a wor
   expect((await findInvoice(world.ports, "R-77")).invoice.id).toBe(one.invoice.id);
 });
 
+it("the number of a deleted invoice that QuickBooks gave to another one names neither", async () => {
+  const world = await openWorld(home);
+  const lost = await create(world, await dealOf("Deleted, its number given on", [{ price: 106 }]));
+  const other = await create(world, await dealOf("Has the number now", [{ price: 109 }]));
+  const number = lost.invoice.number ?? "";
+  await end(lost.invoice.id, "delete");
+  await renumber(other.invoice.id, number);
+  const error = await refusal(findInvoice(world.ports, number));
+  expect(error.kind).toBe("usage");
+  for (const { invoice } of [lost, other]) expect(error.message).toContain(`id:${invoice.id}`);
+});
+
 it.each(["void", "delete"] as const)(
   "after a %s in QuickBooks its replacement is created as the refusal says",
   async (how) => {

@@ -42,6 +42,11 @@ export async function findInvoice(
   if (more.length > 0) throw severalHave(text, booked);
   const [other] = others;
   if (other) throw renumbered(text, other, only);
+  // One that the ledger knew as deleted is no news.
+  const wasThere = ({ invoice }: KnownInvoice) =>
+    remembered.some((one) => one.invoice.id === invoice.id && !one.invoice.deleted);
+  const deleted = gone.find(wasThere);
+  if (only && deleted) throw handedOn(text, deleted.invoice, only);
   if (only) return linked(ports, only);
   return onlyOne(text, gone);
 }
@@ -70,6 +75,18 @@ function renumbered(text: string, other: Invoice, holder: Invoice | undefined): 
     reason: "Give the id of the invoice that you mean.",
     next: [other, ...(holder ? [holder] : [])].map(({ id }) => `pdqb invoice view id:${id}`),
   });
+}
+
+/** QuickBooks gives the number of an invoice that was deleted to the next one. */
+function handedOn(text: string, deleted: Invoice, holder: Invoice): PdqbError {
+  return new PdqbError(
+    "usage",
+    `Invoice ${text} (id:${deleted.id}) was deleted in QuickBooks; ${text} is now id:${holder.id}, to ${holder.customer.name}.`,
+    {
+      reason: "Give the id of the invoice that you mean.",
+      next: [deleted, holder].map(({ id }) => `pdqb invoice view id:${id}`),
+    },
+  );
 }
 
 /** As it is in the books now, with the links that the ledger has. */
