@@ -1,5 +1,5 @@
 import { type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
-import { toHistory } from "./rows.ts";
+import { toHistory } from "./history-rows.ts";
 import type { Database, Value } from "./sqlite.ts";
 
 type Row = Record<string, Value>;

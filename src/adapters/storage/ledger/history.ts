@@ -2,7 +2,7 @@
 import type { HistoryEntry, HistoryRow } from "../../../domain/ledger/ledger.ts";
 import type { HistoryFilter } from "../../../ports.ts";
 import { type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
-import { historyRow, toHistoryRow } from "./rows.ts";
+import { historyRow, toHistoryRow } from "./history-rows.ts";
 import type { Value } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 

@@ -7,30 +7,13 @@ import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import type {
   CustomerLink,
   Follows,
-  HistoryEntry,
-  HistoryRow,
   Intent,
   InvoiceLink,
   ItemLink,
   TaxLink,
 } from "../../../domain/ledger/ledger.ts";
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
-import type { Value } from "./sqlite.ts";
-
-type Row = Record<string, Value>;
-
-function text(row: Row, name: string): string {
-  const value = row[name];
-  if (typeof value !== "string") throw new Error(`Ledger column ${name} holds ${typeof value}`);
-  return value;
-}
-function integer(row: Row, name: string): number {
-  const value = row[name];
-  if (typeof value !== "number") throw new Error(`Ledger column ${name} holds ${typeof value}`);
-  return value;
-}
-const textOrNull = (row: Row, name: string) => (row[name] === null ? null : text(row, name));
-const integerOrNull = (row: Row, name: string) => (row[name] === null ? null : integer(row, name));
+import { integer, integerOrNull, type Row, text, textOrNull } from "./columns.ts";
 
 function billed(row: Row): Billed | null {
   const stored = textOrNull(row, "billed");
@@ -106,26 +89,6 @@ export const toTaxLink = (row: Row): TaxLink => ({
   customerId: text(row, "customer_id") || null,
   taxCodeId: text(row, "tax_code_id"),
   taxCodeName: text(row, "tax_code_name"),
-});
-
-export const toHistory = (row: Row): HistoryEntry => ({
-  at: text(row, "at"),
-  actor: text(row, "actor"),
-  action: text(row, "action"),
-  invoiceId: textOrNull(row, "invoice_id"),
-  dealId: integerOrNull(row, "deal_id"),
-  requestId: textOrNull(row, "request_id"),
-  traceId: textOrNull(row, "trace_id"),
-  before: textOrNull(row, "before"),
-  after: textOrNull(row, "after"),
-  run: textOrNull(row, "run"),
-  reason: textOrNull(row, "reason"),
-});
-
-export const toHistoryRow = (row: Row): HistoryRow => ({
-  ...toHistory(row),
-  row: integer(row, "place"),
-  hash: text(row, "hash"),
 });
 
 export const toInvoice = (row: Row): Invoice => ({
@@ -238,18 +201,4 @@ export const taxLinkRow = (link: TaxLink): Row => ({
   customer_id: link.customerId ?? "",
   tax_code_id: link.taxCodeId,
   tax_code_name: link.taxCodeName,
-});
-
-export const historyRow = (entry: HistoryEntry): Row => ({
-  at: entry.at,
-  actor: entry.actor,
-  action: entry.action,
-  invoice_id: entry.invoiceId,
-  deal_id: entry.dealId,
-  request_id: entry.requestId,
-  trace_id: entry.traceId,
-  before: entry.before,
-  after: entry.after,
-  run: entry.run,
-  reason: entry.reason,
 });
