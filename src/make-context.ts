@@ -65,8 +65,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
       checkKnown(name, Object.keys((await settings.read()).profiles));
       return pinned(await profile(), name);
     },
-    today: async () =>
-      dayIn((await profile()).quickbooks?.timeZone ?? null, await ports.clock.now()),
+    today: async () => dayIn((await profile()).quickbooks?.timeZone ?? null, ports.clock.now()),
     environment: {
       isReadOnly,
       pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),

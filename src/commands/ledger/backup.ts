@@ -10,7 +10,7 @@ export const ledgerBackup = defineCommand({
   flags: {},
   examples: ["pdqb ledger backup", "pdqb ledger backup /media/safe/ledger.db"],
   async run({ ports, show }, { args: [file] }) {
-    const mark = (await ports.clock.now()).toISOString().replace(/[:.]/g, "-");
+    const mark = ports.clock.now().toISOString().replace(/[:.]/g, "-");
     const target = file ?? `${await ports.ledgerFile.path()}.backup-${mark}`;
     await ports.ledgerFile.backup(target);
     await show({ json: { outcome: "saved", path: target }, text: () => `Saved ${target}.\n` });

@@ -18,7 +18,7 @@ export const ledgerRestore = defineCommand({
       flag: "--yes",
       given: globals.yes,
     });
-    const mark = (await ports.clock.now()).toISOString().replace(/[:.]/g, "-");
+    const mark = ports.clock.now().toISOString().replace(/[:.]/g, "-");
     const keptAs = await ports.ledgerFile.restore(file, mark);
     await show({
       json: { outcome: "restored", path: await ports.ledgerFile.path(), kept_as: keptAs },

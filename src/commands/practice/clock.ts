@@ -15,7 +15,7 @@ export const practiceClock = defineCommand({
   examples: ["pdqb practice clock", "pdqb practice clock --days 31", "pdqb practice clock --now"],
   async run({ ports, show }, { flags: { days, seconds, now } }) {
     const change = now
-      ? { set: new Date((await ports.clock.now()).getTime()).toISOString() }
+      ? { set: new Date(ports.clock.now().getTime()).toISOString() }
       : { advanceDays: days ?? 0, advanceSeconds: seconds ?? 0 };
     const isMoved = now || days !== undefined || seconds !== undefined;
     const answer = await ports.practice.steer("clock", isMoved ? change : undefined);

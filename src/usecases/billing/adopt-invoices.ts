@@ -18,7 +18,7 @@ export async function adopt(
   found: MarkedInvoice[],
   { deals, save }: { deals: Map<number, Deal | undefined>; save: boolean },
 ): Promise<Adopted[]> {
-  const at = (await ports.clock.now()).toISOString();
+  const at = ports.clock.now().toISOString();
   const adopted: Adopted[] = [];
   for (const one of found) {
     const { invoice } = one;

@@ -66,7 +66,7 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
       .map((link) => ({ known: one, link, isLive: isLiveInvoice(one) })),
   );
   const doubts = doubtsAmong(pipedriveCompany, linked, foreign);
-  if (save) await keepDoubts(ports.ledger, doubts, (await ports.clock.now()).toISOString());
+  if (save) await keepDoubts(ports.ledger, doubts, ports.clock.now().toISOString());
   const isDoubtful = ({ id }: Invoice) =>
     doubts.some(({ invoices }) => invoices.some((one) => one.id === id));
   const sure = foreign.filter(({ invoice }) => !isDoubtful(invoice));

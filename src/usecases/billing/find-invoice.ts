@@ -99,7 +99,7 @@ async function linked(ports: FindPorts, invoice: Invoice): Promise<KnownInvoice>
 }
 
 async function unlinked({ clock }: FindPorts, invoice: Invoice): Promise<KnownInvoice> {
-  const refreshedAt = (await clock.now()).toISOString();
+  const refreshedAt = clock.now().toISOString();
   return { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
 }
 

@@ -12,7 +12,7 @@ export async function freshInvoices(
   known: KnownInvoice[],
   { read, save }: { read: { invoices: Invoice[]; readAt: Date }[]; save: boolean },
 ): Promise<KnownInvoice[]> {
-  const now = await ports.clock.now();
+  const now = ports.clock.now();
   const byId = new Map(
     read.flatMap(({ invoices, readAt }) =>
       invoices.map((invoice) => [invoice.id, { invoice, readAt: readAt.toISOString() }] as const),

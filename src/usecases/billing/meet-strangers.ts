@@ -17,7 +17,7 @@ export async function meetStrangers(
   const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
   if (met.length === 0) return;
   const doubts = await doubtsWith(ledger, met, { pipedriveCompany });
-  const at = (await ports.clock.now()).toISOString();
+  const at = ports.clock.now().toISOString();
   await keepDoubts(ledger, doubts, at);
   // What the ledger knows without a link was unlinked by a person.
   const known = await ledger.invoices({ invoiceIds: met.map(({ invoice }) => invoice.id) });
@@ -48,7 +48,7 @@ export async function recentInvoices({
   clock,
 }: Pick<Ports, "quickbooks" | "clock">): Promise<Invoice[]> {
   const skew = (await quickbooks.clockSkewMs()) ?? 0;
-  const since = new Date((await clock.now()).getTime() + skew - RECENT_MS).toISOString();
+  const since = new Date(clock.now().getTime() + skew - RECENT_MS).toISOString();
   try {
     return (await quickbooks.invoiceChanges(since)).invoices.filter(({ deleted }) => !deleted);
   } catch (error) {

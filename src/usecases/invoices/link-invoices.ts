@@ -92,7 +92,7 @@ async function linkOf(
     ownerId: deal.ownerId,
     pipelineId: deal.pipelineId,
     billed: null,
-    createdAt: (await clock.now()).toISOString(),
+    createdAt: clock.now().toISOString(),
   };
 }
 
@@ -121,7 +121,7 @@ async function historyOf(
   after: string,
 ): Promise<HistoryEntry> {
   return {
-    at: (await clock.now()).toISOString(),
+    at: clock.now().toISOString(),
     actor: `${machine.user}@${machine.host}`,
     action,
     invoiceId,

@@ -78,7 +78,7 @@ export async function withLinks(
   const invoiceIds = found.map(({ id }) => id);
   const known = await ports.ledger.invoices({ invoiceIds });
   const byId = new Map(known.map((one) => [one.invoice.id, one]));
-  const refreshedAt = (await ports.clock.now()).toISOString();
+  const refreshedAt = ports.clock.now().toISOString();
   return found.map((invoice) => {
     const before = byId.get(invoice.id);
     const seen = invoice.total.gt(0) ? invoice.total : null;

@@ -25,7 +25,7 @@ export async function readInvoice(
   const ids = detail?.applied.filter(({ type }) => type === "Payment").map(({ id }) => id) ?? [];
   const payments = ids.length > 0 ? await ports.quickbooks.payments(ids) : [];
   const invoice: Invoice = detail?.invoice ?? { ...known.invoice, deleted: true };
-  const refreshedAt = (await ports.clock.now()).toISOString();
+  const refreshedAt = ports.clock.now().toISOString();
   if (save && known.links.length > 0) await ports.ledger.saveInvoices([invoice], refreshedAt);
   return { known: { ...known, invoice, refreshedAt }, detail: detail ?? null, payments };
 }

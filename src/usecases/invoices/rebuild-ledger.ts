@@ -27,7 +27,7 @@ export async function rebuildLedger(
 ): Promise<Rebuilt> {
   const { pipedriveCompany } = input;
   const { read, marked, known, shared } = await readMarked(ports, pipedriveCompany, onRead);
-  const at = (await ports.clock.now()).toISOString();
+  const at = ports.clock.now().toISOString();
   const met = await strangers(ports.ledger, marked);
   const doubts = await doubtsWith(ports.ledger, met, { pipedriveCompany, dealIds: shared });
   const doubtful = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));

@@ -89,7 +89,7 @@ async function readFeed(
 ): Promise<Sure | undefined> {
   const { ledger, quickbooks, clock } = ports;
   const cursor = await ledger.cursor(FEED);
-  const now = await clock.now();
+  const now = clock.now();
   const at = now.toISOString();
   if (cursor === undefined || now.getTime() - Date.parse(cursor) > FEED_MS_MAX) return undefined;
   const before = (await ledger.cursor(REFRESHED)) ?? cursor;
@@ -126,7 +126,7 @@ async function readCold(
 ): Promise<Sure> {
   const { ledger, quickbooks, clock } = ports;
   const isAll = dealId === undefined;
-  const now = (await clock.now()).toISOString();
+  const now = clock.now().toISOString();
   const began = isAll ? await coldReadFrom(ports) : now;
   const heads = await ledger.invoiceHeads(dealId);
   // What was read in the future was read before the clock was set back.
@@ -172,7 +172,7 @@ async function readEach(
 }
 
 async function coldReadFrom({ ledger, clock }: RefreshPorts): Promise<string> {
-  const now = await clock.now();
+  const now = clock.now();
   const earlier = await ledger.cursor(COLD);
   const age = now.getTime() - Date.parse(earlier ?? "");
   if (earlier && age >= 0 && age < RESUMED_MS_MAX) return earlier;

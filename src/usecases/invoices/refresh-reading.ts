@@ -47,7 +47,7 @@ export class RefreshReading {
       return [{ before, now: now.deleted ? { ...before.invoice, deleted: true } : now }];
     });
     if (ours.length === 0) return;
-    const at = (await clock.now()).toISOString();
+    const at = clock.now().toISOString();
     const history = ours.flatMap(({ before, now }) => this.#compare(before, now, at));
     const invoices = ours.map(({ now }) => now);
     await ledger.saveInvoices(invoices, at, {}, history);

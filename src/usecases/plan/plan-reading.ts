@@ -88,13 +88,13 @@ export async function readForPlan(
     source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
   const itemLink = (line: DealLine) => itemLinkOf(itemLinks, line);
   const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
-  const now = await ports.clock.now();
+  const now = ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
   const added = deal.addTime ?? `${today}T00:00:00Z`;
   const since = invoicesSince(added);
   const customerState = once(async (id: string) => {
     const state = await ports.quickbooks.customerState(id, since);
-    return { ...state, readAt: state.readAt ?? (await ports.clock.now()), since };
+    return { ...state, readAt: state.readAt ?? ports.clock.now(), since };
   });
   const [books, linked] = await Promise.all([
     cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),

@@ -41,7 +41,7 @@ export async function planRun(ports: RunPorts, input: PlanRunInput): Promise<Pla
   const by = await whoIs(ports);
   const selected = await selectDeals(ports, selection, timeZone);
   const kept = before ? await keptRows(ports, before) : [];
-  const now = await ports.clock.now();
+  const now = ports.clock.now();
   const date = dateIn(timeZone, now);
   const drafts = draftRows(selected, kept, before ? await ports.ledger.runRows(before.name) : []);
   if (drafts.length + kept.length === 0) throw nothingFits(selected.leftOut);

@@ -115,12 +115,12 @@ async function customerStates(
   let underway: Promise<Read> | undefined;
   // Found by its name while planning: several deals may be billed to it.
   const others = once(async (id: string) => {
-    const readAt = await clock.now();
+    const readAt = clock.now();
     return { ...(await quickbooks.customerState(id, earliest)), readAt };
   });
 
   async function read(): Promise<Read> {
-    const readAt = (await clock.now()).getTime();
+    const readAt = clock.now().getTime();
     const found = await quickbooks.customerStates(ids, since);
     const invoices = new Map<string, Invoice[]>(ids.map((id) => [id, []]));
     for (const one of found.invoices) invoices.get(one.customer.id)?.push(one);
@@ -128,7 +128,7 @@ async function customerStates(
   }
 
   async function fresh(): Promise<Read | undefined> {
-    const age = (await clock.now()).getTime() - (current?.readAt ?? 0);
+    const age = clock.now().getTime() - (current?.readAt ?? 0);
     if (current && age < maxAgeMs) return current;
     underway ??= read().finally(() => {
       underway = undefined;
@@ -166,11 +166,11 @@ async function knownInvoices(
 ) {
   const known = new Map(read.map((invoice) => [invoice.id, invoice]));
   const missing = invoiceIds.filter((id) => !known.has(id));
-  const readAt = (await clock.now()).getTime();
+  const readAt = clock.now().getTime();
   if (missing.length > 0)
     for (const one of await quickbooks.invoicesByIds(missing)) known.set(one.id, one);
   return async (id: string) =>
-    (await clock.now()).getTime() - readAt < maxAgeMs ? known.get(id) : undefined;
+    clock.now().getTime() - readAt < maxAgeMs ? known.get(id) : undefined;
 }
 
 function fits({ sku, name, fullName }: Item, asked: { skus: string[]; names: string[] }): boolean {

@@ -148,7 +148,7 @@ async function callbackBy(
   { app, redirectUrl, approve }: OAuthInput,
   service: "pipedrive" | "quickbooks",
 ): Promise<URL> {
-  const state = await random.text(32);
+  const state = random.text(32);
   const authorizeUrl = await login.authorizeUrl(app, redirectUrl, state);
   const callback = await approve({ authorizeUrl, redirectUrl, state });
   const again = [`pdqb connect ${service}`];

@@ -46,7 +46,7 @@ export async function readStatus(
     ports.ledger.counts(),
     ports.ledger.cursor(REFRESHED),
   ]);
-  const now = (await ports.clock.now()).getTime();
+  const now = ports.clock.now().getTime();
   const end = (at: number | null) => ({
     expiresAt: at === null ? null : new Date(at).toISOString(),
     daysLeft: at === null ? null : Math.floor((at - now) / DAY_MS),

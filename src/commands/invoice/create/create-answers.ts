@@ -92,7 +92,7 @@ export async function showCreated(
   const kept = outcome === "created" ? { plan, remember, account } : undefined;
   const keptText = kept ? rememberedText(kept, "Remembered") : "";
   const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
-  const refreshedAt = (await ports.clock.now()).toISOString();
+  const refreshedAt = ports.clock.now().toISOString();
   const shown = known ?? { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
   const view = invoiceView(shown, await today(), profile);
   await show({
