@@ -202,8 +202,6 @@ describe("sizes", () => {
         "adapters/quickbooks/invoices.ts quickbooksInvoices",
         "adapters/quickbooks/tokens.ts openTokens",
         "adapters/quickbooks/writes.ts quickbooksWrites",
-        "adapters/storage/ledger-sqlite.ts openLedger",
-        "adapters/storage/ledger/tables.ts openTables",
         "adapters/system/practice-process.ts practiceProcess",
         "cli/prompt.ts makeAsk",
         "domain/plan/assemble-plan.ts assemblePlan",
@@ -220,7 +218,6 @@ describe("sizes", () => {
     expectToShrink(
       functions.filter(({ parameters }) => parameters > 4).map(({ at }) => at),
       [
-        "adapters/storage/ledger/tables.ts update",
         "domain/deal/billable-lines.ts extraLine",
         "domain/deal/priced-lines.ts discounted",
         "domain/invoice/invoice-aging.ts add",

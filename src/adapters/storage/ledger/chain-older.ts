@@ -1,8 +1,7 @@
 import { type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
 import { toHistory } from "./history-rows.ts";
-import type { Database, Value } from "./sqlite.ts";
-
-type Row = Record<string, Value>;
+import type { Database } from "./sqlite.ts";
+import type { Row, Value } from "./work.ts";
 
 /** The migration to a chained history: older rows are chained as they stand. */
 export function chainHistory(database: Database): void {

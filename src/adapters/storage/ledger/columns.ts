@@ -1,7 +1,5 @@
 /** Cells of a row. The rows are our own, so a wrong type in one is a damaged ledger. */
-import type { Value } from "./sqlite.ts";
-
-export type Row = Record<string, Value>;
+import type { Row } from "./work.ts";
 
 export function text(row: Row, name: string): string {
   const value = row[name];

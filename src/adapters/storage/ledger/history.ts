@@ -3,48 +3,53 @@ import type { HistoryEntry, HistoryRow } from "../../../domain/ledger/ledger.ts"
 import type { HistoryFilter } from "../../../ports.ts";
 import { type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
 import { historyRow, toHistoryRow } from "./history-rows.ts";
-import type { Value } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
+import type { Value, Work } from "./work.ts";
 
-export function appendHistory(tables: Tables, entry: HistoryEntry): void {
-  const head = historyHead(tables);
+export function* appendHistory(tables: Tables, entry: HistoryEntry): Work<void> {
+  const head = yield* historyHead(tables);
   const row = head.rows + 1;
   const hash = historyHash(head.hash, row, entry);
-  tables.put("history", { ...historyRow(entry), place: row, hash });
-  tables.put("history_heads", { places: row, hash });
+  yield* tables.add("history", { ...historyRow(entry), place: row, hash });
+  yield* tables.put("history_heads", { places: row, hash });
 }
 
-export function historyHead(tables: Tables): HistoryHead {
-  const [head] = tables.rows("history_heads");
+export function* historyHead(tables: Tables): Work<HistoryHead> {
+  const [head] = yield* tables.rows("history_heads");
   return head ? { rows: Number(head["places"]), hash: String(head["hash"]) } : NO_HISTORY;
 }
 
 /** The newest first. */
-export function findHistory(tables: Tables, filter: HistoryFilter): HistoryRow[] {
+export function* findHistory(tables: Tables, filter: HistoryFilter): Work<HistoryRow[]> {
   const { invoiceId, dealId, run, since, actor, limit } = filter;
   const conditions: [string, Value | undefined][] = [
     ["invoice_id = ?", invoiceId],
     ["deal_id = ?", dealId],
     ["run = ?", run],
     ["at >= ?", since],
-    ["instr(lower(actor), lower(?)) > 0", actor],
+    [tables.dialect.hasPart("actor"), actor],
   ];
   const given = conditions.filter((one): one is [string, Value] => one[1] !== undefined);
   const more = given.map(([sql]) => `and ${sql} `).join("");
   const values = given.map(([, value]) => value);
-  return tables
-    .rows("history", `${more}order by seq desc limit ?`, [...values, limit])
-    .map(toHistoryRow);
+  const found = yield* tables.rows("history", `${more}order by seq desc limit ?`, [
+    ...values,
+    limit,
+  ]);
+  return found.map(toHistoryRow);
 }
 
-/** All, by their places. */
-export function* historyPages(tables: Tables, pageSize: number): Generator<HistoryRow[]> {
-  for (let [place, seq] = [0, 0]; ; ) {
-    const more = "and (place, seq) > (?, ?) order by place, seq limit ?";
-    const page = tables.rows("history", more, [place, seq, pageSize]);
-    if (page.length > 0) yield page.map(toHistoryRow);
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    [place, seq] = [Number(last["place"]), Number(last["seq"])];
-  }
+/** So many by their places, those after `last`. */
+export function* historyPage(
+  tables: Tables,
+  { last, size }: { last: { place: number; seq: number }; size: number },
+): Work<{ rows: HistoryRow[]; last: { place: number; seq: number } | null }> {
+  const more = "and (place, seq) > (?, ?) order by place, seq limit ?";
+  const page = yield* tables.rows("history", more, [last.place, last.seq, size]);
+  const end = page.at(-1);
+  const isLast = !end || page.length < size;
+  return {
+    rows: page.map(toHistoryRow),
+    last: isLast ? null : { place: Number(end["place"]), seq: Number(end["seq"]) },
+  };
 }

@@ -13,7 +13,8 @@ import type {
   TaxLink,
 } from "../../../domain/ledger/ledger.ts";
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
-import { integer, integerOrNull, type Row, text, textOrNull } from "./columns.ts";
+import { integer, integerOrNull, text, textOrNull } from "./columns.ts";
+import type { Row } from "./work.ts";
 
 function billed(row: Row): Billed | null {
   const stored = textOrNull(row, "billed");

@@ -1,52 +1,48 @@
 /** Runs in the ledger: a row for each, and one for each of its invoices, with the plan that was reviewed beside it. */
 import type { Run, RunRow } from "../../../domain/run/run.ts";
 import type { Ledger } from "../../../ports.ts";
-import type { Row, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
+import type { Engine, Row, Work } from "./work.ts";
 
 type Runs = Pick<
   Ledger,
   "runs" | "run" | "isRunElsewhere" | "putRun" | "runRows" | "runPlan" | "saveRunRows"
 >;
 
-export function ledgerRuns(tables: Tables): Runs {
-  const { put, remove, transaction } = tables;
-  const rows: Tables["rows"] = (table, ...more) =>
-    tables.hasTable(table) ? tables.rows(table, ...more) : [];
+export function ledgerRuns({ read, write }: Engine, tables: Tables): Runs {
+  const { rows, put, remove, update } = tables;
   return {
-    runs: async () => rows("runs", "order by created_at desc, name desc").map(toRun),
-    run: async (name) => rows("runs", "and name = ?", [name]).map(toRun)[0],
-    isRunElsewhere: async (name) =>
-      tables.hasTable("runs") && tables.isElsewhere("runs", "name", name),
-    async putRun(run, invoices) {
-      transaction(() => {
-        put("runs", { name: run.name, created_at: run.createdAt, json: JSON.stringify(run) });
+    runs: async () =>
+      (await read(() => rows("runs", "order by created_at desc, name desc"))).map(toRun),
+    run: async (name) => (await read(() => rows("runs", "and name = ?", [name]))).map(toRun)[0],
+    isRunElsewhere: (name) => read(() => tables.isElsewhere("runs", "name", name)),
+    putRun: (run, invoices) =>
+      write(function* () {
+        const json = JSON.stringify(run);
+        yield* put("runs", { name: run.name, created_at: run.createdAt, json });
         if (!invoices) return;
-        remove("run_rows", "run = ?", [run.name]);
-        for (const one of invoices) put("run_rows", toRow(run.name, one.row, one.plan ?? null));
-      });
+        yield* remove("run_rows", "run = ?", [run.name]);
+        const fresh = invoices.map((one) => toRow(run.name, one.row, one.plan ?? null));
+        yield* put("run_rows", ...fresh);
+      }),
+    async runRows(name) {
+      const more = "and run = ? order by position";
+      const found = await read(() => rows("run_rows", more, [name], "json"));
+      return found.map((row) => JSON.parse(String(row["json"])) as RunRow);
     },
-    runRows: async (name) =>
-      rows("run_rows", "and run = ? order by position", [name], "json").map(
-        (row) => JSON.parse(String(row["json"])) as RunRow,
-      ),
     async runPlan(name, position) {
-      const found = rows("run_rows", "and run = ? and position = ?", [name, position], "plan");
-      const plan = found[0]?.["plan"];
+      const more = "and run = ? and position = ?";
+      const [found] = await read(() => rows("run_rows", more, [name, position], "plan"));
+      const plan = found?.["plan"];
       return typeof plan === "string" ? plan : undefined;
     },
-    async saveRunRows(name, changed) {
-      transaction(() => {
+    saveRunRows: (name, changed) =>
+      write(function* (): Work<void> {
         for (const row of changed) {
-          const { position, deal_id, state, json } = toRow(name, row, null);
-          const set = "deal_id = ?, state = ?, json = ?";
-          const values = [deal_id ?? null, state ?? null, json ?? null];
-          tables.update("run_rows", set, values, "run = ? and position = ?", [
-            name,
-            position ?? null,
-          ]);
+          const { run, position, plan, ...changes } = toRow(name, row, null);
+          yield* update("run_rows", changes, "run = ? and position = ?", [name, row.position]);
         }
-      });
-    },
+      }),
   };
 }
 

@@ -1,129 +1,88 @@
-/** Reading and writing of rows in one scope: each call is one statement, several are one transaction. */
-import { statSync } from "node:fs";
+/** Statements over the rows of one scope: those of another company pair are never seen, changed or removed. */
 import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
-import type { HomePaths } from "../paths.ts";
-import { emptyDatabase, ledgerError, openDatabase } from "./database.ts";
-import type { Database, Value } from "./sqlite.ts";
+import type { Dialect, Row, Value, Work } from "./work.ts";
 
-export type LedgerOptions = {
-  paths: HomePaths;
-  scope: LedgerScope;
-  /** `dry` makes no file and changes no row. */
-  mode: "write" | "dry";
-  now: () => Date;
-  /** Called with each database that is opened: it stays open until the process ends. */
-  onOpen?: (database: Database) => void;
-};
+/** What identifies a row within its scope, of the tables whose rows are replaced. */
+const KEYS = {
+  invoice_links: ["deal_id", "invoice_id"],
+  customer_links: ["source", "source_id", "currency"],
+  item_links: ["product_id", "variation_id"],
+  tax_links: ["percent", "customer_id"],
+  invoices: ["id"],
+  cursors: ["name"],
+  cache: ["name"],
+  history_heads: [],
+  written_back: ["deal_id"],
+  runs: ["name"],
+  run_rows: ["run", "position"],
+} as const;
 
-export type Row = Record<string, Value>;
+type Keyed = keyof typeof KEYS;
+export type Table = Keyed | "intents" | "history";
 
-export type Tables = ReturnType<typeof openTables>;
+export type Tables = ReturnType<typeof tablesOf>;
 
-const OURS = "environment = ? and pipedrive_company = ? and realm = ?";
+const SCOPE = ["environment", "pipedrive_company", "realm"];
+const OURS = SCOPE.map((name) => `${name} = ?`).join(" and ");
 
-/** Which file a path leads to now. */
-const fileOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
-
-/** Throws refused for a ledger that is damaged, newer, or cannot be written. */
-export function openTables({ paths, scope, mode, onOpen }: LedgerOptions) {
+export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
-  let writable: Database | undefined;
-  let readable: Database | undefined;
-  let file: number | undefined;
 
-  function opened(database: Database | undefined): Database | undefined {
-    if (database) onOpen?.(database);
-    return database;
+  function* query(sql: string, values: Value[]): Work<Row[]> {
+    return (yield { sql, values, isQuery: true }).rows;
   }
-  function forWriting(): Database {
-    if (mode === "dry") throw new Error("A dry run must not write to the ledger");
-    if (writable && !writable.isTransaction && fileOf(paths.ledger) !== file) close();
-    if (!writable) {
-      writable = opened(openDatabase(paths.ledger, { create: true }));
-      file = fileOf(paths.ledger);
-    }
-    return writable as Database;
-  }
-  /** The ledger was put back from a copy meanwhile: what is written from now on goes into the file that is in place. */
-  function close(): void {
-    if (readable !== writable) readable?.close();
-    writable?.close();
-    writable = undefined;
-    readable = undefined;
-  }
-  function forReading(): Database {
-    // What this transaction wrote is to be seen, too.
-    if (writable?.isTransaction) return writable;
-    readable ??= writable ?? opened(openDatabase(paths.ledger, { stays: mode === "dry" }));
-    return readable ?? emptyDatabase();
-  }
-  /** The same few texts are run for thousands of rows: each is compiled once for a database. */
-  const kept = new WeakMap<Database, Map<string, ReturnType<Database["prepare"]>>>();
-  function prepared(database: Database, sql: string) {
-    const statements = kept.get(database) ?? new Map<string, ReturnType<Database["prepare"]>>();
-    kept.set(database, statements);
-    const statement = statements.get(sql) ?? database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
+  function* change(sql: string, values: Value[]): Work<number> {
+    return (yield { sql, values, isQuery: false }).changes;
   }
   /** Rows of `table` in our scope; `more` follows `where`. */
-  function rows(table: string, more = "", values: Value[] = [], what = "*"): Row[] {
-    const database = forReading();
-    try {
-      const sql = `select ${what} from ${table} where ${OURS} ${more}`;
-      return prepared(database, sql).all(...own, ...values) as Row[];
-    } catch (error) {
-      throw ledgerError(paths.ledger, error);
-    }
-  }
-  function run(sql: string, values: Value[]): number {
-    const database = forWriting();
-    try {
-      return Number(prepared(database, sql).run(...values).changes);
-    } catch (error) {
-      throw ledgerError(paths.ledger, error);
-    }
-  }
-  function put(table: string, row: Row, verb = "insert or replace"): void {
-    const names = ["environment", "pipedrive_company", "realm", ...Object.keys(row)];
-    const holes = names.map(() => "?").join(", ");
-    const values = [...own, ...Object.values(row)];
-    run(`${verb} into ${table} (${names.join(", ")}) values (${holes})`, values);
-  }
-  function transaction(work: () => void): void {
-    const database = forWriting();
-    try {
-      database.exec("begin immediate");
-      work();
-      database.exec("commit");
-    } catch (error) {
-      if (database.isTransaction) database.exec("rollback");
-      throw ledgerError(paths.ledger, error);
+  const rows = (table: Table, more = "", values: Value[] = [], what = "*"): Work<Row[]> =>
+    query(`select ${what} from ${table} where ${OURS} ${more}`, [...own, ...values]);
+
+  /** All with the same columns. `end`: what becomes of a row that is there already; an error if not said. */
+  function* insert(table: Table, all: Row[], end: (names: string[]) => string): Work<void> {
+    for (let from = 0; from < all.length; from += dialect.rowsPerInsert) {
+      const some = all.slice(from, from + dialect.rowsPerInsert);
+      const names = [...SCOPE, ...Object.keys(some[0] ?? {})];
+      const holes = `(${names.map(() => "?").join(", ")})`;
+      const sql = `insert into ${table} (${names.join(", ")}) values ${some.map(() => holes).join(", ")}`;
+      const values = some.flatMap((row) => [...own, ...Object.values(row)]);
+      yield* change(`${sql} ${end(names)}`, values);
     }
   }
   return {
+    dialect,
     rows,
-    put,
-    transaction,
-    remove: (table: string, where: string, values: Value[]) =>
-      run(`delete from ${table} where ${OURS} and ${where}`, [...own, ...values]) > 0,
-    /** `changes`: column = ? with their values. */
-    update: (table: string, changes: string, values: Value[], where: string, more: Value[]) =>
-      run(`update ${table} set ${changes} where ${OURS} and ${where}`, [
-        ...values,
-        ...own,
-        ...more,
-      ]),
-    /** False in a ledger that an earlier version made and this one has not written to yet. */
-    hasTable: (table: string) =>
-      prepared(forReading(), "select 1 from sqlite_master where name = ?").get(table) !== undefined,
+    /** In the place of those that are there already; no two of them may be the same. */
+    put: (table: Keyed, ...all: Row[]) => insert(table, all, (names) => replacing(table, names)),
+    /** An error where there is such a row. */
+    add: (table: Table, row: Row) => insert(table, [row], () => ""),
+    *remove(table: Table, where: string, values: Value[]): Work<boolean> {
+      const sql = `delete from ${table} where ${OURS} and ${where}`;
+      return (yield* change(sql, [...own, ...values])) > 0;
+    },
+    /** `changes`: the columns' new values. `where`: what follows the scope, with its values. */
+    *update(table: Table, changes: Row, where: string, values: Value[]): Work<void> {
+      const set = Object.keys(changes)
+        .map((name) => `${name} = ?`)
+        .join(", ");
+      const sql = `update ${table} set ${set} where ${OURS} and ${where}`;
+      yield* change(sql, [...Object.values(changes), ...own, ...values]);
+    },
     /** Whether another scope has such a row. */
-    isElsewhere: (table: string, column: string, value: Value) =>
-      prepared(
-        forReading(),
-        `select 1 from ${table} where ${column} = ? and not (${OURS}) limit 1`,
-      ).get(value, ...own) !== undefined,
-    count: (table: string, more = "") =>
-      Number(rows(table, more, [], "count(*) as rows")[0]?.["rows"] ?? 0),
+    *isElsewhere(table: Table, column: string, value: Value): Work<boolean> {
+      const sql = `select 1 as found from ${table} where ${column} = ? and not (${OURS}) limit 1`;
+      return (yield* query(sql, [value, ...own])).length > 0;
+    },
+    *count(table: Table, more = ""): Work<number> {
+      const [row] = yield* rows(table, more, [], "count(*) as total");
+      return Number(row?.["total"] ?? 0);
+    },
   };
+}
+
+function replacing(table: Keyed, names: string[]): string {
+  const keys: readonly string[] = [...SCOPE, ...KEYS[table]];
+  const others = names.filter((name) => !keys.includes(name));
+  const set = others.map((name) => `${name} = excluded.${name}`).join(", ");
+  return `on conflict (${keys.join(", ")}) do update set ${set}`;
 }

@@ -1,0 +1,48 @@
+/** Intents in the ledger: what makes a write happen exactly once. */
+import type { Ledger } from "../../../ports.ts";
+import { appendHistory } from "./history.ts";
+import { putInvoices } from "./known-invoices.ts";
+import { customerLinkRow, intentRow, invoiceLinkRow, itemLinkRow, toIntent } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+import type { Engine, Value } from "./work.ts";
+
+type Intents = Pick<Ledger, "intents" | "openIntent" | "markSent" | "closeIntent">;
+
+export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents {
+  const { rows, add, put, update } = tables;
+  return {
+    async intents({ id, key, state }) {
+      const parts: [string, Value | undefined][] = [
+        ["id", id],
+        ["key", key],
+        ["state", state],
+      ];
+      const given = parts.filter((part): part is [string, Value] => part[1] !== undefined);
+      const more = given.map(([name]) => `and ${name} = ?`).join(" ");
+      const values = given.map(([, value]) => value);
+      const found = await read(() => rows("intents", `${more} order by created_at, id`, values));
+      return found.map(toIntent);
+    },
+    // Never in the place of another: a second open intent of a key has to fail.
+    openIntent: (intent) => write(() => add("intents", intentRow(intent))),
+    markSent: (intentId, at) =>
+      write(function* () {
+        const first = "id = ? and first_sent_at is null";
+        yield* update("intents", { first_sent_at: at }, first, [intentId]);
+        yield* update("intents", { last_sent_at: at }, "id = ?", [intentId]);
+      }),
+    closeIntent: (intentId, { state, objectId, outcome }, also) =>
+      write(function* () {
+        const settled = { state, object_id: objectId ?? null, outcome };
+        yield* update("intents", settled, "id = ?", [intentId]);
+        if (also.invoice) {
+          const { snapshot, refreshedAt } = also.invoice;
+          yield* putInvoices(tables, [snapshot], refreshedAt);
+        }
+        if (also.invoiceLink) yield* put("invoice_links", invoiceLinkRow(also.invoiceLink));
+        if (also.customerLink) yield* put("customer_links", customerLinkRow(also.customerLink));
+        if (also.itemLink) yield* put("item_links", itemLinkRow(also.itemLink));
+        if (also.history) yield* appendHistory(tables, also.history);
+      }),
+  };
+}

@@ -1,0 +1,109 @@
+/** The Ledger port over an engine: each method is one statement or one transaction, over the rows of one scope. */
+import type { HistoryRow, LedgerScope } from "../../../domain/ledger/ledger.ts";
+import type { Ledger } from "../../../ports.ts";
+import { chainFaults } from "../history-chain.ts";
+import { findHistory, historyHead, historyPage } from "./history.ts";
+import { ledgerIntents } from "./intents.ts";
+import { ledgerInvoices } from "./invoices.ts";
+import { ledgerLinks } from "./links.ts";
+import { ledgerRuns } from "./run-rows.ts";
+import { type Tables, tablesOf } from "./tables.ts";
+import type { Engine } from "./work.ts";
+
+/** Rows of the history that are read at once. */
+const PAGE_SIZE = 1000;
+
+type Options = { scope: LedgerScope; now: () => Date };
+
+export function ledgerOn(
+  engine: Engine,
+  { scope, now }: Options,
+): Omit<Ledger, "exclusive" | "path"> {
+  const tables = tablesOf(scope, engine.dialect);
+  const { count } = tables;
+  const { read } = engine;
+  return {
+    ...ledgerIntents(engine, tables),
+    ...ledgerLinks(engine, tables),
+    ...ledgerInvoices(engine, tables),
+    ...ledgerRuns(engine, tables),
+    ...ledgerCache(engine, tables, now),
+    forget: () => forget(engine, tables),
+    history: (filter) => read(() => findHistory(tables, filter)),
+    historyPages: () => historyPages(engine, tables),
+    async verifyHistory() {
+      const all: HistoryRow[] = [];
+      for await (const page of historyPages(engine, tables)) all.push(...page);
+      const head = await read(() => historyHead(tables));
+      return { rows: all.length, faults: chainFaults(all, head) };
+    },
+    counts: () =>
+      read(function* () {
+        return {
+          invoices: yield* count("invoices"),
+          intentsOpen: yield* count("intents", "and state = 'open'"),
+          customerLinks: yield* count("customer_links"),
+          itemLinks: yield* count("item_links"),
+          taxLinks: yield* count("tax_links"),
+        };
+      }),
+  };
+}
+
+async function* historyPages({ read }: Engine, tables: Tables): AsyncGenerator<HistoryRow[]> {
+  for (let last: { place: number; seq: number } | null = { place: 0, seq: 0 }; last; ) {
+    const from: { place: number; seq: number } = last;
+    const page = await read(() => historyPage(tables, { last: from, size: PAGE_SIZE }));
+    if (page.rows.length > 0) yield page.rows;
+    last = page.last;
+  }
+}
+
+/** A dry run leaves the cache as it is. */
+function ledgerCache(
+  { read, write, isDry }: Engine,
+  { rows, put, remove }: Tables,
+  now: () => Date,
+): Pick<Ledger, "cached" | "cache" | "dropCache"> {
+  return {
+    async cached(name, maxAgeMs) {
+      // What was cached in the future was cached before the clock was set back.
+      const at = now().getTime();
+      const young = "and name = ? and cached_at between ? and ?";
+      const [row] = await read(() => rows("cache", young, [name, at - maxAgeMs, at]));
+      const json = row?.["json"];
+      return typeof json === "string" ? json : undefined;
+    },
+    async cache(name, json) {
+      if (isDry) return;
+      await write(() => put("cache", { name, json, cached_at: now().getTime() }));
+    },
+    async dropCache(prefix) {
+      if (isDry) return;
+      await write(() => remove("cache", "substr(name, 1, ?) = ?", [prefix.length, prefix]));
+    },
+  };
+}
+
+const FORGOTTEN = [
+  "intents",
+  "invoices",
+  "invoice_links",
+  "customer_links",
+  "item_links",
+  "written_back",
+  "runs",
+  "run_rows",
+  "tax_links",
+  "cursors",
+  "cache",
+  "history",
+  "history_heads",
+] as const;
+
+async function forget({ write, isDry }: Engine, { remove }: Tables): Promise<void> {
+  if (isDry) return;
+  await write(function* () {
+    for (const table of FORGOTTEN) yield* remove(table, "true", []);
+  });
+}
