@@ -41,10 +41,13 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
     argv,
     io,
     version,
-    makeContext: async (globals, { effect }, shell) => {
+    makeContext: async (globals, { effect, makesProfile }, shell) => {
       const { makeContext } = await import("./make-context.ts");
-      const start = { globals, effect, shell, version, env, root: ROOT, completionScript };
-      return makeContext(start, host);
+      const command = { effect, makesProfile };
+      return makeContext(
+        { globals, ...command, shell, version, env, root: ROOT, completionScript },
+        host,
+      );
     },
     finish: (context) => context.finish(),
     topics,

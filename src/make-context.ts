@@ -7,13 +7,14 @@ import type { Context } from "./commands/context.ts";
 import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
-import { checkKnown, profileName as nameOf, profileOf } from "./profiles.ts";
+import { checkKnown, profileName as nameOf, profileOf, profileToConnect } from "./profiles.ts";
 import type { PinnedProfile } from "./usecases/plan/plan-reading.ts";
 import { type HostOptions, makePorts, settingsPort } from "./world.ts";
 
 type Start = {
   globals: GlobalFlags;
   effect: Effect;
+  makesProfile: boolean;
   shell: Shell;
   version: string;
   root: URL;
@@ -22,7 +23,7 @@ type Start = {
 };
 
 export function makeContext(start: Start, host: HostOptions = {}): Context {
-  const { globals, effect, shell, version, env, root, completionScript } = start;
+  const { globals, effect, makesProfile, shell, version, env, root, completionScript } = start;
   const isReadOnly = env.PDQB_READ_ONLY === "1";
   if (isReadOnly && effect === "writes" && !globals.dryRun) {
     throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
@@ -30,9 +31,15 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     });
   }
   const settings = settingsPort(env);
-  const profileName = async () => nameOf(await settings.read(), globals.profile, env);
+  const profileName = async () => {
+    const file = await settings.read();
+    const name = nameOf(file, globals.profile, env);
+    if (!makesProfile) checkKnown(name, Object.keys(file.profiles));
+    return name;
+  };
+  const readProfile = makesProfile ? profileToConnect : profileOf;
   const profile = async () =>
-    profileOf(await settings.read(), await profileName(), env, hostname());
+    readProfile(await settings.read(), await profileName(), env, hostname());
   const skipped: string[] = [];
   const world = {
     env,
@@ -60,11 +67,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
         profileName: async () => PRACTICE_PROFILE,
         profile: async () => profileOf(await settings.read(), PRACTICE_PROFILE, {}, hostname()),
       }),
-    connected: async () => {
-      const name = await profileName();
-      checkKnown(name, Object.keys((await settings.read()).profiles));
-      return pinned(await profile(), name);
-    },
+    connected: async () => pinned(await profile(), await profileName()),
     today: async () => dayIn((await profile()).quickbooks?.timeZone ?? null, ports.clock.now()),
     environment: {
       isReadOnly,

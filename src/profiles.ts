@@ -1,6 +1,6 @@
 /** Which profile a run works with, and how the environment's origins go with it (docs/design.md 5). */
 import { PdqbError } from "./domain/errors.ts";
-import { checkedOrigin, isLoopback } from "./domain/origin.ts";
+import { isLoopback } from "./domain/origin.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
 import { shellWord } from "./domain/shell-word.ts";
@@ -13,7 +13,7 @@ export function profileName(file: SettingsFile, named: string | undefined, env: 
   return isFirst && envOrigins(env) ? PRACTICE_PROFILE : name;
 }
 
-/** A slip in a profile's name is no missing connection. Without any profile there is none to confuse it with. */
+/** Only `connect` makes a further profile: a slip in the name must not. The first one may be named before it is there. */
 export function checkKnown(name: string, known: string[]): void {
   if (known.length === 0 || known.includes(name)) return;
   throw new PdqbError("usage", `There is no profile "${name}".`, {
@@ -47,20 +47,48 @@ export function profileOf(file: SettingsFile, name: string, env: Env, host: stri
   );
 }
 
+/** For `connect`, which stores the addresses that it used: those that may not be used are replaced. */
+export function profileToConnect(
+  file: SettingsFile,
+  name: string,
+  env: Env,
+  host: string,
+): Profile {
+  const stored = file.profiles[name];
+  if (!stored || !foreignOrigin(stored)) return profileOf(file, name, env, host);
+  const origins = stored.environment === "practice" ? envOrigins(env) : null;
+  const profiles = { ...file.profiles, [name]: { ...stored, origins } };
+  return profileOf({ ...file, profiles }, name, env, host);
+}
+
 /** Whatever the settings file says: a program on this machine stands for the services in a practice profile alone. */
-function checkOrigins({ origins, environment }: Profile, name: string): void {
+function foreignOrigin({ origins, environment }: Profile) {
+  const isAllowed = (origin: string) => environment === "practice" && isLoopback(origin);
   for (const service of ["pipedrive", "quickbooks"] as const) {
-    const origin = checkedOrigin(origins?.[service] ?? null, service);
-    if (origin === null || environment === "practice") continue;
-    throw new PdqbError(
-      "refused",
-      `Nothing was done: the profile "${name}" sends a real company's tokens to ${origin}.`,
-      {
-        reason: `Its environment is ${environment}; only a practice profile has addresses on this machine (origins in the settings file).`,
-        next: ["pdqb config path"],
-      },
-    );
+    const origin = origins?.[service] ?? null;
+    if (origin !== null && !isAllowed(origin)) return { service, origin };
   }
+  return undefined;
+}
+
+function checkOrigins(profile: Profile, name: string): void {
+  const foreign = foreignOrigin(profile);
+  if (!foreign) return;
+  const { service, origin } = foreign;
+  throw new PdqbError(
+    "refused",
+    `Nothing was done: the profile "${name}" would send its tokens to ${origin}.`,
+    {
+      reason:
+        profile.environment === "practice"
+          ? `The settings file names this address (origins.${service}); practice services run on this machine alone.`
+          : `The settings file names this address (origins.${service}); only a practice profile has addresses of its own.`,
+      next:
+        name === PRACTICE_PROFILE
+          ? ["pdqb practice start"]
+          : [`pdqb connect ${service} --profile ${shellWord(name)}`],
+    },
+  );
 }
 
 function secretsKind(env: Env): Profile["secrets"] {

@@ -121,6 +121,8 @@ export type Command<C> = {
   effect: Effect;
   /** Adds `--limit`, `--sort` and `--csv`. */
   isList?: boolean;
+  /** The profile that `--profile` names may be a new one. */
+  makesProfile?: boolean;
   /** For programs alone: help and completion do not show it. */
   hidden?: boolean;
   arguments?: readonly Argument[];

@@ -13,7 +13,7 @@ export type RunOptions<C> = Cli<C> & {
   /** Builds what commands work with. `shell.io` already obeys the flags. */
   makeContext(
     globals: GlobalFlags,
-    command: { path: string; effect: Effect },
+    command: { path: string; effect: Effect; makesProfile: boolean },
     shell: Shell,
   ): Promise<C>;
   /** Called when a command has done its work; what it throws is the command's error. */
@@ -52,7 +52,8 @@ async function runCommand<C>(
   const interrupts = watchInterrupts(options.io);
   const shell = makeShell(ioFor(options.io, globals), globals, interrupts);
   const work = async () => {
-    const context = await options.makeContext(globals, { path, effect: command.effect }, shell);
+    const { effect, makesProfile = false } = command;
+    const context = await options.makeContext(globals, { path, effect, makesProfile }, shell);
     try {
       await command.run(context, { args, flags });
       options.finish?.(context);

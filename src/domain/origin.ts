@@ -10,17 +10,15 @@ export function isLoopback(address: string): boolean {
   return /^https?:$/.test(protocol) && HERE.has(hostname);
 }
 
-/** The origin of a service's stand-in, wherever it was named; null for the real service. Throws usage for any other host. */
+/** The origin of a service's stand-in; null for the real service. Throws usage for a host that is not this machine. */
 export function checkedOrigin(origin: string | null, service: ServiceName): string | null {
   if (origin === null) return null;
   if (isLoopback(origin)) return new URL(origin).origin;
-  const name = `PDQB_${service.toUpperCase()}_ORIGIN`;
   throw new PdqbError(
     "usage",
     `The address of ${service === "pipedrive" ? "Pipedrive" : "QuickBooks"} may only name this machine.`,
     {
-      reason: `It is "${origin}", from ${name} or the profile's origins in the settings file; 127.0.0.1, localhost and [::1] are allowed.`,
-      next: [`unset ${name}`, "pdqb config path"],
+      reason: `It is "${origin}"; 127.0.0.1, localhost and [::1] are allowed, so that tokens never go elsewhere.`,
     },
   );
 }

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tree } from "../../src/commands/index.ts";
 import { wordsOf } from "../commands/typed.ts";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
+import { everyCommand } from "../support/tree.ts";
 import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
@@ -67,11 +67,7 @@ async function made(): Promise<string> {
 }
 
 it("do what they show", async () => {
-  const examples: string[] = [];
-  for (const entry of tree) {
-    const commands = "command" in entry ? [await entry.command()] : await entry.verbs();
-    examples.push(...commands.flatMap((command) => command.examples));
-  }
+  const examples = (await everyCommand()).flatMap(([, command]) => command.examples);
   expect(examples.length).toBeGreaterThan(100);
   const differences: string[] = [];
   for (const example of examples) {

@@ -1,5 +1,5 @@
 // Every command that changes something takes --dry-run and --yes; of a dry run no file of the home is changed.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPractice } from "../support/practice.ts";
@@ -52,6 +52,19 @@ it("without --dry-run the same commands change something, with --yes too", async
   const env = { PDQB_READ_ONLY: "1" };
   expect((await home.run("disconnect pipedrive", { env })).code).toBe(3);
   expect(await home.json("disconnect pipedrive --yes")).toMatchObject({ outcome: "disconnected" });
+});
+
+it("an address that the settings may not name is refused, and what comes next mends it", async () => {
+  const path = join(home.path, "settings.json");
+  const file = JSON.parse(readFileSync(path, "utf8"));
+  file.profiles.practice.origins.quickbooks = "https://evil.example";
+  writeFileSync(path, JSON.stringify(file));
+  const { code, stderr } = await home.run("invoices refresh");
+  expect(code).toBe(3);
+  expect(stderr).toContain('the profile "practice" would send its tokens to https://evil.example');
+  expect(stderr).toContain("Next: pdqb practice start\n");
+  await home.json("practice start");
+  expect((await home.run("invoices refresh")).code).toBe(0);
 });
 
 it("a profile that is not there is a slip, with exit 2", async () => {

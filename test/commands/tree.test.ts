@@ -1,12 +1,11 @@
 /** The whole tree as it is typed: every help text fits, shows how before what, and each example is understood. Nothing is run. */
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../src/cli/command.ts";
 import { globalFlags } from "../../src/cli/global-flags.ts";
 import { typedCommand } from "../../src/cli/to-commander.ts";
-import type { Context } from "../../src/commands/context.ts";
 import { helpTopics } from "../../src/commands/help/index.ts";
 import { hints, SUMMARY, tree } from "../../src/commands/index.ts";
 import { pages } from "../support/manual.ts";
+import { everyCommand } from "../support/tree.ts";
 import { wordsOf } from "./typed.ts";
 
 const topics = helpTopics(() => Promise.reject(new Error("No topic is read here.")));
@@ -22,18 +21,8 @@ async function helpOf(...words: string[]): Promise<[name: string, text: string]>
 }
 
 const helpTexts = [await helpOf()];
-const commands: [path: string, command: Command<Context>][] = [];
-for (const entry of tree) {
-  if ("command" in entry) {
-    commands.push([entry.name, await entry.command()]);
-    continue;
-  }
-  const verbs = await entry.verbs();
-  helpTexts.push(await helpOf(entry.name));
-  commands.push(
-    ...verbs.map((verb): (typeof commands)[number] => [`${entry.name} ${verb.name}`, verb]),
-  );
-}
+const commands = await everyCommand();
+for (const entry of tree) if ("verbs" in entry) helpTexts.push(await helpOf(entry.name));
 for (const [path] of commands) helpTexts.push(await helpOf(...path.split(" ")));
 
 const isCommand = (path: string) => commands.some(([known]) => known === path);

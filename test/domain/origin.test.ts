@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkedOrigin } from "../../src/domain/origin.ts";
 import { chooseProfile, newProfile } from "../../src/domain/profile.ts";
 import { invoiceUrl } from "../../src/domain/web-links.ts";
-import { profileOf } from "../../src/profiles.ts";
+import { profileOf, profileToConnect } from "../../src/profiles.ts";
 
 test.each([
   "http://127.0.0.2:38082",
@@ -24,14 +24,34 @@ describe("a profile of the settings file", () => {
     return () => profileOf({ version: 1, profiles: { books: profile } }, "books", {}, "host");
   };
 
+  const refused = expect.objectContaining({
+    kind: "refused",
+    next: ["pdqb connect quickbooks --profile books"],
+  });
+
   test.each(["production", "sandbox"] as const)("of %s has no address on this machine", (kind) => {
-    expect(of(kind, "http://127.0.0.1:1234")).toThrow(expect.objectContaining({ kind: "refused" }));
+    expect(of(kind, "http://127.0.0.1:1234")).toThrow(refused);
   });
 
   test("of practice has, and none elsewhere", () => {
     expect(of("practice", "http://127.0.0.1:1234")).not.toThrow();
-    expect(of("practice", "https://evil.example")).toThrow("may only name this machine");
+    expect(of("practice", "https://evil.example")).toThrow(refused);
   });
+
+  test.each(["production", "practice"] as const)(
+    "of %s is connected to the real address again, or to that of the environment",
+    (environment) => {
+      const origins = { pipedrive: null, quickbooks: "https://evil.example" };
+      const profile = { ...newProfile("host"), environment, origins };
+      const file = { version: 1 as const, profiles: { books: profile } };
+      expect(profileToConnect(file, "books", {}, "host")).toEqual({ ...profile, origins: null });
+      const env = { PDQB_QUICKBOOKS_ORIGIN: "http://127.0.0.1:1234" };
+      const connect = () => profileToConnect(file, "books", env, "host").origins;
+      if (environment === "production")
+        expect(connect).toThrow("is not the address of the profile");
+      else expect(connect()).toEqual({ pipedrive: null, quickbooks: "http://127.0.0.1:1234" });
+    },
+  );
 });
 
 test.each(["toString", "__proto__", "constructor", "hasOwnProperty"])(

@@ -6,24 +6,7 @@ import { exclusive } from "./locks-sqlite.ts";
 import type { HomePaths } from "./paths.ts";
 import { damaged, readJson, unwritable } from "./read-json.ts";
 import { replaceFile } from "./replace-file.ts";
-
-const app = { clientId: v.string(), clientSecret: v.string() };
-const grant = {
-  ...app,
-  accessToken: v.string(),
-  accessExpiresAt: v.number(),
-  refreshToken: v.string(),
-};
-const stored = v.looseObject({
-  pipedrive: v.optional(
-    v.union([
-      v.looseObject({ method: v.literal("token"), apiToken: v.string() }),
-      v.looseObject({ method: v.literal("oauth"), ...grant, apiDomain: v.string() }),
-    ]),
-  ),
-  quickbooks: v.optional(v.looseObject({ ...grant, realm: v.string() })),
-});
-const schema = v.looseObject({ profiles: v.optional(v.record(v.string(), stored), {}) });
+import { secretsSchema } from "./secrets-schema.ts";
 
 type Stored = { pipedrive?: PipedriveSecret; quickbooks?: QuickBooksSecret };
 type SecretsFile = { version: 1; profiles: Record<string, Stored> };
@@ -61,7 +44,7 @@ export function secretFile(paths: HomePaths, profile: string): Secrets {
 /** A missing file is an empty one. No part of a value is named in the fault. */
 function parse(value: Record<string, unknown> | undefined, path: string): SecretsFile {
   if (value === undefined) return { version: 1, profiles: {} };
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(secretsSchema, value);
   if (result.success) return result.output as unknown as SecretsFile;
   const place = v.getDotPath(result.issues[0]) ?? "The file";
   throw damaged(path, "secrets file", `${place} is not what pdqb wrote.`);

@@ -2,6 +2,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
+import { keptSecret } from "./secrets-schema.ts";
 
 const SERVICE = "pdqb";
 
@@ -44,9 +45,10 @@ async function probeKeychain(): Promise<void> {
 }
 
 export function secretKeychain(profile: string): Secrets {
-  async function get<T>(service: string): Promise<T | undefined> {
-    const text = (await entry(`${profile}/${service}`)).getPassword();
-    return text ? (JSON.parse(text) as T) : undefined;
+  async function get<T>(service: "pipedrive" | "quickbooks"): Promise<T | undefined> {
+    const account = `${profile}/${service}`;
+    const text = (await entry(account)).getPassword();
+    return text ? (keptSecret(service, text, `${SERVICE}, ${account}`) as T) : undefined;
   }
   async function put(service: string, secret: unknown): Promise<void> {
     const target = await entry(`${profile}/${service}`);

@@ -2,79 +2,15 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
-import { RESULTS } from "../../domain/invoice/write-back.ts";
 import type { SettingsFile } from "../../domain/settings.ts";
 import type { Settings } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
 import { damaged, readJson, unwritable } from "./read-json.ts";
 import { replaceFile } from "./replace-file.ts";
+import { settingsSchema } from "./settings-schema.ts";
 
 const WHAT = "settings file";
-
-const mappedField = v.looseObject({
-  owner: v.picklist(["deal", "person", "organization"]),
-  code: v.string(),
-  label: v.string(),
-});
-const optionalField = v.optional(mappedField);
-
-const profile = v.looseObject({
-  environment: v.nullable(v.picklist(["production", "sandbox", "practice"])),
-  host: v.string(),
-  secrets: v.picklist(["file", "keychain"]),
-  origins: v.nullable(
-    v.object({ pipedrive: v.nullable(v.string()), quickbooks: v.nullable(v.string()) }),
-  ),
-  pipedrive: v.nullable(
-    v.looseObject({
-      companyId: v.string(),
-      companyName: v.string(),
-      companyDomain: v.string(),
-      userName: v.string(),
-      method: v.picklist(["oauth", "token"]),
-    }),
-  ),
-  quickbooks: v.nullable(
-    v.looseObject({
-      realm: v.string(),
-      companyName: v.string(),
-      country: v.string(),
-      timeZone: v.nullable(v.string()),
-    }),
-  ),
-  mapping: v.looseObject({
-    to: optionalField,
-    address: optionalField,
-    shipTo: optionalField,
-    email: optionalField,
-    taxId: optionalField,
-    due: v.optional(v.union([mappedField, v.object({ days: v.number() })])),
-    memo: optionalField,
-    po: optionalField,
-    terms: optionalField,
-  }),
-  writeBack: v.optional(
-    v.looseObject({
-      fields: v.record(
-        v.picklist(RESULTS),
-        v.looseObject({ code: v.string(), label: v.string(), type: v.string() }),
-      ),
-      note: v.boolean(),
-      pdf: v.boolean(),
-      activity: v.boolean(),
-    }),
-  ),
-  presets: v.optional(
-    v.record(
-      v.string(),
-      v.record(v.string(), v.union([v.string(), v.array(v.string()), v.literal(true)])),
-    ),
-  ),
-  values: v.record(v.string(), v.string()),
-});
-
-const schema = v.looseObject({ version: v.literal(1), profiles: v.record(v.string(), profile) });
 
 /** A missing file is an empty one. Throws `refused` for a damaged file or one of another version; the file stays as it is. */
 export function settingsFile(paths: HomePaths): Settings {
@@ -130,7 +66,7 @@ async function write(paths: HomePaths, next: SettingsFile): Promise<void> {
 
 /** What could not be read again must not take the old file's place. */
 function readable(next: SettingsFile): SettingsFile {
-  const result = v.safeParse(schema, next);
+  const result = v.safeParse(settingsSchema, next);
   if (result.success) return next;
   const issue = result.issues[0];
   throw new Error(`Settings not written: ${v.getDotPath(issue) ?? ""}: ${issue.message}`);
@@ -141,7 +77,7 @@ function parse(value: Record<string, unknown> | undefined, path: string): Settin
   if (value["version"] !== 1) {
     throw damaged(path, WHAT, `Its version is ${JSON.stringify(value["version"])}, not 1.`);
   }
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(settingsSchema, value);
   if (!result.success) {
     const issue = result.issues[0];
     throw damaged(path, WHAT, `${v.getDotPath(issue) ?? "The file"}: ${issue.message}.`);

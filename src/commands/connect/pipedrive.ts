@@ -10,6 +10,7 @@ export const connectToPipedrive = defineCommand({
   summary: "Connect to a Pipedrive company",
   description: "By OAuth with your own app, or with a personal API token.",
   effect: "local",
+  makesProfile: true,
   flags: {
     tokenStdin: flag.switch("Read a personal API token from stdin"),
     paste: flag.switch("Paste the address the browser ended on"),

@@ -10,6 +10,7 @@ export const connectToQuickBooks = defineCommand({
   description:
     "Production keys may not return to this machine: there you paste the address\nthat the browser ended on.",
   effect: "local",
+  makesProfile: true,
   flags: {
     environment: flag.choice("Which keys the app's client id belongs to", [
       "production",

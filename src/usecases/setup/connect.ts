@@ -114,7 +114,7 @@ async function storeProfile(
 ): Promise<Profile> {
   let stored = profile;
   await settings.update((file) => {
-    stored = change(file.profiles[profileName] ?? profile);
+    stored = change({ ...(file.profiles[profileName] ?? profile), origins: profile.origins });
     return { ...file, profiles: { ...file.profiles, [profileName]: stored } };
   });
   return stored;

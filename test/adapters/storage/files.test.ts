@@ -108,26 +108,6 @@ describe.each(["settings", "secrets"] as const)("the %s file", (which) => {
   });
 });
 
-it.each([
-  { quickbooks: "x" },
-  { quickbooks: { realm: "1" } },
-  { quickbooks: { realm: "1", clientId: "c", clientSecret: "SECRET-1", accessToken: 7 } },
-  { pipedrive: { method: "oauth", apiDomain: "https://x.pipedrive.com" } },
-  { pipedrive: { method: "token" } },
-  { pipedrive: null },
-  "x",
-])("secrets of the wrong shape %j are refused, and no value is told", async (stored) => {
-  makePrivate(paths().home);
-  writeFileSync(paths().secrets, JSON.stringify({ version: 1, profiles: { a: stored } }));
-  for (const read of ["pipedrive", "quickbooks"] as const) {
-    const error = await secretFile(paths(), "a")
-      [read]()
-      .then(undefined, (error: unknown) => error);
-    expect(error).toMatchObject({ kind: "refused" });
-    expect(JSON.stringify(error)).not.toContain("SECRET-1");
-  }
-});
-
 describe("a lock", () => {
   it("lets one in at a time, and the next when the first has failed", async () => {
     let inside = 0;
