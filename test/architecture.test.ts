@@ -217,17 +217,7 @@ describe("sizes", () => {
   it("of functions are at most 4 parameters", () => {
     expectToShrink(
       functions.filter(({ parameters }) => parameters > 4).map(({ at }) => at),
-      [
-        "domain/deal/billable-lines.ts extraLine",
-        "domain/deal/priced-lines.ts discounted",
-        "domain/invoice/invoice-aging.ts add",
-        "practice/companies/nordic/quickbooks.ts past",
-        "practice/quickbooks/fault.ts constructor",
-        "practice/quickbooks/lists/checks.ts checkReference",
-        "practice/quickbooks/operations.ts writeEntity",
-        "practice/quickbooks/sales/totals.ts taxOf",
-        "usecases/plan/plan-choices.ts choose",
-      ],
+      [],
     );
   });
 });

@@ -38,7 +38,7 @@ export function billableLines(
   if (lines.length === 0 && request.fromValue) result.lines.push(fromValue(deal, request));
   const next = Math.max(lines.length, result.lines.length) + 1;
   request.extraLines?.forEach((extra, index) => {
-    result.lines.push(extraLine(extra, next + index, deal, result.lines, request));
+    result.lines.push(extraLine(extra, next + index, { deal, before: result.lines, request }));
   });
   if (result.lines.length === 0 && result.problems.length === 0)
     result.problems.push(noLines(lines));
@@ -106,13 +106,11 @@ function fromValue(deal: Deal, request: InvoiceRequest): BillableLine {
 function extraLine(
   extra: ExtraLine,
   position: number,
-  deal: Deal,
-  before: BillableLine[],
-  { tax }: InvoiceRequest,
+  { deal, before, request }: { deal: Deal; before: BillableLine[]; request: InvoiceRequest },
 ): BillableLine {
   const percents = new Set(before.map(({ line }) => plainText(line.taxPercent)));
   const [shared] = percents.size === 1 ? percents : [];
-  const method = tax ?? before[0]?.line.taxMethod ?? "exclusive";
+  const method = request.tax ?? before[0]?.line.taxMethod ?? "exclusive";
   const line = {
     ...plainLine(deal, extra.text.split("\n")[0] ?? "", method),
     price: extra.price,

@@ -62,7 +62,9 @@ export function pricedLines(
     return { ...base, lines, discount: discountLine(lines, discount, currency) };
   }
   // A part takes its share of what the whole would be: of a discount line that is a net amount.
-  const spread = discount ? discounted(lines, discount, onDeal, isLine, currency) : lines;
+  const spread = discount
+    ? discounted(lines, discount, { isMeant: onDeal, isOfNet: isLine, currency })
+    : lines;
   if (!request.part) return { ...base, lines: spread };
   return {
     ...base,
@@ -141,9 +143,11 @@ function discountLine(
 function discounted(
   lines: PricedLine[],
   discount: WholeDiscount,
-  isMeant: (line: PricedLine) => boolean,
-  isOfNet: boolean,
-  currency: CurrencyCode,
+  {
+    isMeant,
+    isOfNet,
+    currency,
+  }: { isMeant: (line: PricedLine) => boolean; isOfNet: boolean; currency: CurrencyCode },
 ): PricedLine[] {
   const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
   const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));

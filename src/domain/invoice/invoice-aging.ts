@@ -56,8 +56,11 @@ export function invoiceAging(
   for (const owed of invoices) {
     if (owed.date > asOf) continue;
     const group = groupOf(owed);
-    add(rows, `${owed.currency}/${group.id}`, group, owed, asOf);
-    add(totals, owed.currency, { id: "", name: "Total" }, owed, asOf);
+    const bucket = bucketOf(daysBetween(owed.dueDate ?? owed.date, asOf));
+    const key = `${owed.currency}/${group.id}`;
+    add(rowAt(rows, key, group, owed.currency), bucket, owed.balance);
+    const total = { id: "", name: "Total" };
+    add(rowAt(totals, owed.currency, total, owed.currency), bucket, owed.balance);
   }
   const order = (one: AgingRow, other: AgingRow) =>
     one.currency === other.currency
@@ -68,18 +71,20 @@ export function invoiceAging(
   return { rows: [...rows.values()].sort(order), totals: [...totals.values()].sort(order) };
 }
 
-function add(
+function rowAt(
   rows: Map<string, AgingRow>,
   key: string,
   group: AgingGroup,
-  { balance, currency, dueDate, date }: Owed,
-  asOf: CalendarDate,
-): void {
+  currency: CurrencyCode,
+): AgingRow {
   const row = rows.get(key) ?? { group, currency, buckets: empty(), total: ZERO };
-  const bucket = bucketOf(daysBetween(dueDate ?? date, asOf));
+  rows.set(key, row);
+  return row;
+}
+
+function add(row: AgingRow, bucket: AgingBucket, balance: Decimal): void {
   row.buckets[bucket] = row.buckets[bucket].plus(balance);
   row.total = row.total.plus(balance);
-  rows.set(key, row);
 }
 
 const empty = (): AgingRow["buckets"] => ({

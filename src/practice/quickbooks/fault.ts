@@ -24,16 +24,23 @@ export class Fault extends Error {
 
 /** A fault of the gateway in front of the API: lower-case members, and XML whatever was asked when `isXml` (docs/quickbooks.md 12.1 B, C). */
 export class GatewayFault extends Error {
+  readonly code: string;
+  readonly detail: string | null;
+  readonly type: string;
+  readonly isXml: boolean;
+  readonly headers: Record<string, string>;
+
   constructor(
     readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly detail: string | null,
-    readonly type: string,
-    readonly isXml = false,
-    readonly headers: Record<string, string> = {},
+    error: { code: string; message: string; detail: string | null; type: string },
+    { isXml = false, headers = {} }: { isXml?: boolean; headers?: Record<string, string> } = {},
   ) {
-    super(message);
+    super(error.message);
+    this.code = error.code;
+    this.detail = error.detail;
+    this.type = error.type;
+    this.isXml = isXml;
+    this.headers = headers;
   }
 }
 

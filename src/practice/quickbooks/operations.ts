@@ -38,10 +38,10 @@ const TRANSACTIONS: EntityName[] = ["Invoice", "CreditMemo", "Payment"];
 /** Never taken from a body. */
 const KEPT = ["Id", "SyncToken", "MetaData", "domain", "sparse", "status"];
 
+/** `operation`: undefined for a create or an update, which the body's Id tells apart. */
 export function writeEntity(
   context: WriteContext,
-  entity: EntityName,
-  operation: string | undefined,
+  { entity, operation }: { entity: EntityName; operation: string | undefined },
   body: JsonObject,
   options: WriteOptions,
 ): JsonObject {

@@ -101,12 +101,12 @@ export async function draftItem(
   return newItem(line, await reading.product(line), account);
 }
 
+/** The choices for one plan: flags before answers, answers before links. */
 export async function choose(
   reading: PlanReading,
   input: CreateInput,
-  flags: FlagChoices,
-  answers: Answers,
   request: InvoiceRequest,
+  { flags, answers }: { flags: FlagChoices; answers: Answers },
 ): Promise<PlanChoices> {
   const billed = billableLines(reading.facts, request).lines;
   const customer = await chosenCustomer(reading, flags, answers);

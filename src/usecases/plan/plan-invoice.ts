@@ -137,7 +137,7 @@ async function planOnce(reading: PlanReading, { given, answers, save }: Asked): 
   if (early.existing && isTheOne(early.existing, given, asked))
     return existing(early.existing, reading);
   const flags = await readFlags(reading, given, answers.incomeAccount);
-  const choices = await choose(reading, given, flags, answers, request);
+  const choices = await choose(reading, given, request, { flags, answers });
   const { customer } = choices;
   const chosenId = customer && "id" in customer ? customer.id : linkedId;
   const decision =

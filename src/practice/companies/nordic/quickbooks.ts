@@ -7,9 +7,7 @@ const HELSINKI = { city: "Helsinki", country: "FIN" };
 const past = (
   customer: string,
   daysAgo: number,
-  item: string,
-  quantity: number,
-  price: number,
+  [item, quantity, price]: [item: string, quantity: number, price: number],
   more: Partial<SeedInvoice> = {},
 ): SeedInvoice => ({
   customer,
@@ -19,14 +17,14 @@ const past = (
 });
 
 export const PAST_INVOICES: SeedInvoice[] = [
-  past("417", 700, "88", 10, 90, { paid: 1 }),
-  past("418", 640, "92", 14, 119, { paid: 1 }),
-  past("419", 600, "93", 22, 58, { paid: 1 }),
-  past("417", 540, "91", 3, 240, { paid: 1 }),
-  past("418", 480, "88", 8, 92, { paid: 1 }),
-  past("419", 430, "92", 5, 119, { isVoided: true }),
-  past("417", 400, "92", 9, 119, { paid: 1 }),
-  past("418", 360, "93", 40, 58, { paid: 1 }),
+  past("417", 700, ["88", 10, 90], { paid: 1 }),
+  past("418", 640, ["92", 14, 119], { paid: 1 }),
+  past("419", 600, ["93", 22, 58], { paid: 1 }),
+  past("417", 540, ["91", 3, 240], { paid: 1 }),
+  past("418", 480, ["88", 8, 92], { paid: 1 }),
+  past("419", 430, ["92", 5, 119], { isVoided: true }),
+  past("417", 400, ["92", 9, 119], { paid: 1 }),
+  past("418", 360, ["93", 40, 58], { paid: 1 }),
   {
     customer: "420",
     daysAgo: 300,
@@ -34,17 +32,17 @@ export const PAST_INVOICES: SeedInvoice[] = [
     paid: 1,
     rate: 0.92,
   },
-  past("417", 260, "88", 6, 92, { paid: 1 }),
-  past("418", 210, "91", 12, 245, { paid: 1 }),
-  past("419", 170, "92", 7, 124.99, { paid: 0.5 }),
-  past("417", 140, "92", 4, 124.99, { paid: 1 }),
-  past("418", 110, "93", 16, 61.5),
-  past("419", 80, "88", 10, 95),
-  past("417", 60, "88", 4, 95, { paid: 0.25 }),
-  past("418", 40, "91", 2, 249.5),
-  past("419", 21, "92", 3, 124.99),
-  past("417", 12, "93", 8, 61.5),
-  past("418", 6, "88", 2, 95),
+  past("417", 260, ["88", 6, 92], { paid: 1 }),
+  past("418", 210, ["91", 12, 245], { paid: 1 }),
+  past("419", 170, ["92", 7, 124.99], { paid: 0.5 }),
+  past("417", 140, ["92", 4, 124.99], { paid: 1 }),
+  past("418", 110, ["93", 16, 61.5]),
+  past("419", 80, ["88", 10, 95]),
+  past("417", 60, ["88", 4, 95], { paid: 0.25 }),
+  past("418", 40, ["91", 2, 249.5]),
+  past("419", 21, ["92", 3, 124.99]),
+  past("417", 12, ["93", 8, 61.5]),
+  past("418", 6, ["88", 2, 95]),
 ];
 
 export const PAST_CREDITS: SeedBooks["credits"] = [

@@ -78,7 +78,7 @@ function runItem(context: WriteContext, item: JsonObject): JsonObject {
   const body = entity && item[entity];
   if (!entity || !isObject(body)) throw missing("Entity");
   const include = (textAt(item, "optionsData") ?? "").split(",");
-  return writeEntity(context, entity, operation, body, { include });
+  return writeEntity(context, { entity, operation }, body, { include });
 }
 
 export function answerBatch(request: Request, context: WriteContext): Metered {

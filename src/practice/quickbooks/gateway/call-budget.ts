@@ -13,13 +13,12 @@ export class CallBudget {
     const budget = this.settings("quickbooks.core_plus_budget");
     if (budget === "off" || request.method !== "GET") return;
     if (this.#usedIn(now) < Number(budget)) return;
-    throw new GatewayFault(
-      429,
-      "",
-      "Your monthly limit of CorePlus calls is used up.",
-      null,
-      "SERVICE",
-    );
+    throw new GatewayFault(429, {
+      code: "",
+      message: "Your monthly limit of CorePlus calls is used up.",
+      detail: null,
+      type: "SERVICE",
+    });
   }
 
   count(reply: Reply, now: Date): void {

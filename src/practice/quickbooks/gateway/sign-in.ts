@@ -28,30 +28,36 @@ export function signIn(
   if (grant.realm !== realm && settings("quickbooks.wrong_realm") === "100") {
     throw new GatewayFault(
       401,
-      "100",
-      "General Authentication Error",
-      "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
-      "AUTHENTICATION",
-      isXml,
+      {
+        code: "100",
+        message: "General Authentication Error",
+        detail: "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
+        type: "AUTHENTICATION",
+      },
+      { isXml },
     );
   }
   throw new GatewayFault(
     403,
-    "3100",
-    "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403",
-    null,
-    "SERVICE",
-    isXml,
+    {
+      code: "3100",
+      message: "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403",
+      detail: null,
+      type: "SERVICE",
+    },
+    { isXml },
   );
 }
 
 function unauthenticated(detail: string, isXml: boolean): GatewayFault {
   return new GatewayFault(
     401,
-    "3200",
-    "message=AuthenticationFailed; errorCode=003200; statusCode=401",
-    detail,
-    "AUTHENTICATION",
-    isXml,
+    {
+      code: "3200",
+      message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
+      detail,
+      type: "AUTHENTICATION",
+    },
+    { isXml },
   );
 }

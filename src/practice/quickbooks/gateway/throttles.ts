@@ -45,11 +45,12 @@ export class Throttles {
 function throttled(headers: Record<string, string> = {}): GatewayFault {
   return new GatewayFault(
     429,
-    "3001",
-    "message=ThrottleExceeded; errorCode=003001; statusCode=429",
-    "The request limit was reached.  Try again later",
-    "SERVICE",
-    true,
-    headers,
+    {
+      code: "3001",
+      message: "message=ThrottleExceeded; errorCode=003001; statusCode=429",
+      detail: "The request limit was reached.  Try again later",
+      type: "SERVICE",
+    },
+    { isXml: true, headers },
   );
 }

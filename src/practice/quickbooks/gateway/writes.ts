@@ -24,7 +24,9 @@ export function answerWrite(request: Request, context: WriteContext, target: Tar
   const write = (): JsonObject =>
     sends
       ? send(request, books, id)
-      : writeEntity(context, entity, operation, readBody(request, contract, entity), { include });
+      : writeEntity(context, { entity, operation }, readBody(request, contract, entity), {
+          include,
+        });
   const content = `${request.path}?${query.get("operation")}&${query.get("include")}&${query.get("sendTo")}\n${request.body.toString("latin1")}`;
   const answer = answered(() =>
     once(books, { id: requestId, content }, () =>

@@ -17,12 +17,24 @@ export function checkEmail(members: JsonObject, member: string): void {
   }
 }
 
+/** What the service calls its lists when it refuses a reference. */
+const LISTS = {
+  Account: "Accounts",
+  Class: "Klasses",
+  Customer: "Names",
+  Department: "Departments",
+  Item: "Items",
+  PaymentMethod: "PaymentMethods",
+  TaxCode: "TaxCodes",
+  Term: "Terms",
+} satisfies Partial<Record<EntityName, string>>;
+
+/** The entity that a member refers to; undefined where it names none. Throws what the service says to an unknown one. */
 export function checkReference(
   books: Books,
   members: JsonObject,
   member: string,
-  entity: EntityName,
-  kind: string,
+  entity: keyof typeof LISTS,
 ): EntityRow | undefined {
   const id = refAt(members, member);
   if (id === undefined) {
@@ -30,6 +42,6 @@ export function checkReference(
     return undefined;
   }
   const row = table(books, entity).get(id);
-  if (!row) throw badReference(kind, id);
+  if (!row) throw badReference(LISTS[entity], id);
   return row;
 }

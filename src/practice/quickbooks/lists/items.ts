@@ -28,9 +28,9 @@ export function completeItem(
   if (!CREATABLE.includes(type) && type !== before?.wire["Type"]) {
     throw badValue("2120", "Type", "Type", type);
   }
-  checkReference(books, members, "ParentRef", "Item", "Items");
-  checkReference(books, members, "ClassRef", "Class", "Klasses");
-  checkReference(books, members, "SalesTaxCodeRef", "TaxCode", "TaxCodes");
+  checkReference(books, members, "ParentRef", "Item");
+  checkReference(books, members, "ClassRef", "Class");
+  checkReference(books, members, "SalesTaxCodeRef", "TaxCode");
   const isActive = members["Active"] !== false;
   const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
   const { FullyQualifiedName, Level } = placeUnderParent(books, "Item", name, members);

@@ -81,10 +81,10 @@ function completeCustomer(
   before: EntityRow | undefined,
 ): JsonObject {
   const name = textAt(members, "DisplayName") ?? "";
-  checkReference(books, members, "ParentRef", "Customer", "Names");
-  checkReference(books, members, "SalesTermRef", "Term", "Terms");
-  checkReference(books, members, "PaymentMethodRef", "PaymentMethod", "PaymentMethods");
-  checkReference(books, members, "DefaultTaxCodeRef", "TaxCode", "TaxCodes");
+  checkReference(books, members, "ParentRef", "Customer");
+  checkReference(books, members, "SalesTermRef", "Term");
+  checkReference(books, members, "PaymentMethodRef", "PaymentMethod");
+  checkReference(books, members, "DefaultTaxCodeRef", "TaxCode");
   const isExempt = members["TaxExemptionReasonId"] !== undefined;
   const isTaxableByDefault = isUs(books) || refAt(members, "DefaultTaxCodeRef") !== undefined;
   const place = placeUnderParent(books, "Customer", name, members);

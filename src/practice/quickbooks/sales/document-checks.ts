@@ -15,16 +15,16 @@ import {
 import { checkReference } from "../lists/checks.ts";
 
 export function checkReferences(books: Books, members: JsonObject): void {
-  checkReference(books, members, "DepositToAccountRef", "Account", "Accounts");
+  checkReference(books, members, "DepositToAccountRef", "Account");
   const accounting = accountingInfo(books);
   if (accounting["ClassTrackingPerTxn"] !== true) delete members["ClassRef"];
   if (accounting["TrackDepartments"] !== true) delete members["DepartmentRef"];
-  for (const [member, entity, kind] of [
-    ["SalesTermRef", "Term", "Terms"],
-    ["ClassRef", "Class", "Klasses"],
-    ["DepartmentRef", "Department", "Departments"],
+  for (const [member, entity] of [
+    ["SalesTermRef", "Term"],
+    ["ClassRef", "Class"],
+    ["DepartmentRef", "Department"],
   ] as const) {
-    const row = checkReference(books, members, member, entity, kind);
+    const row = checkReference(books, members, member, entity);
     if (row) members[member] = { value: row.id, name: textAt(row.wire, "Name") ?? "" };
   }
   const shipMethod = refAt(members, "ShipMethodRef");

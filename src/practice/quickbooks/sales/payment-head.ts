@@ -28,8 +28,8 @@ export function paymentHead(
     throw refusal("2140", "Invalid Amount", `Supplied value:${total}`, "TotalAmt");
   const date = textAt(members, "TxnDate") ?? serverDate(books.now);
   refuseClosedPeriod(books, date, before && textAt(before.wire, "TxnDate"));
-  checkReference(books, members, "PaymentMethodRef", "PaymentMethod", "PaymentMethods");
-  checkReference(books, members, "DepositToAccountRef", "Account", "Accounts");
+  checkReference(books, members, "PaymentMethodRef", "PaymentMethod");
+  checkReference(books, members, "DepositToAccountRef", "Account");
   const { Line: _line, ...rest } = members;
   return compact({
     ...rest,

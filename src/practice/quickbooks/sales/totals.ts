@@ -40,7 +40,7 @@ export function totalsOf(books: Books, input: TotalsInput): Totals {
   const shipping = sum(items.filter((line) => line.isShipping).map((line) => line.amount));
   const subtotal = sum(goods.map((line) => line.amount));
   const discount = discountOf(lines.discount, subtotal);
-  const tax = taxOf(books, input, items, discount, subtotal);
+  const tax = taxOf(books, input, { items, discount, subtotal });
   const total = subtotal.minus(discount).plus(shipping).plus(tax.total);
   if (total.isNegative()) throw business("Transaction amount must be 0 or greater.");
   return { total, tax, lines: linesInOrder(lines, { subtotal, discount, isInclusive }) };
@@ -56,9 +56,7 @@ function discountOf(discount: Discount | undefined, subtotal: Decimal): Decimal 
 function taxOf(
   books: Books,
   { lines, mode, globalTax, members, isExempt, isUpdate, isTaxSent }: TotalsInput,
-  items: ItemLine[],
-  discount: Decimal,
-  subtotal: Decimal,
+  { items, discount, subtotal }: { items: ItemLine[]; discount: Decimal; subtotal: Decimal },
 ): TaxResult {
   const sent = objectAt(members, "TxnTaxDetail");
   if (mode !== "codes") {
