@@ -114,6 +114,16 @@ function cycles(): string[] {
   return found;
 }
 
+it("decides what is billed of a deal in usecases/billing alone", () => {
+  // Who lists a deal's invoices from the ledger judges none of them; who judges asks dealBilling or knownBilling.
+  const wrong = [...files]
+    .filter(([file]) => /^(usecases|commands)\//.test(file) && !isIn("usecases/billing/", file))
+    .filter(([, { text }]) => /\bdealIds\b/.test(text) && /\bisLive\b/.test(text))
+    .map(([file]) => file);
+  expect(wrong).toEqual([]);
+  expect(files.get("usecases/billing/billing.ts")?.text).toMatch(/\bisLive\b/);
+});
+
 it("reads the clock and prints at the edges alone", () => {
   const wrong = [...files]
     .filter(([file]) => /^(domain|usecases|commands)\//.test(file))

@@ -6,7 +6,7 @@ import { invoiceName } from "../domain/invoice/invoice.ts";
 import { amountText } from "../domain/money/money.ts";
 import { type BilledDeal, listDeals } from "../usecases/invoices/list-deals.ts";
 import { defineCommand } from "./context.ts";
-import { doubtText, doubtView } from "./views/doubt.ts";
+import { inDoubtText, inDoubtView } from "./views/doubt.ts";
 
 const LIMIT = 50;
 
@@ -46,7 +46,8 @@ const COLUMNS: readonly Column<BilledDeal>[] = [
     key: "invoices",
     title: "Invoices",
     value: (row) => numbers(row).join(" "),
-    terminal: (row, paint) => numbers(row).join(" ") || paint.yellow("none"),
+    terminal: (row, paint) =>
+      numbers(row).join(" ") || paint.yellow(row.inDoubt.pending.length > 0 ? "in doubt" : "none"),
   },
   {
     key: "won_time",
@@ -85,14 +86,12 @@ export const deals = defineCommand({
     );
     const sorted = sortRows(rows, COLUMNS, globals.sort).slice(0, globals.limit ?? LIMIT);
     const isComplete = complete && sorted.length === rows.length;
-    const doubts = sorted.flatMap((row) => row.doubts);
+    const note = sorted.map((row) => inDoubtText(row.inDoubt)).join("");
     await show({
       json: { deals: sorted.map(dealJson), complete: isComplete },
       table: tableOf(sorted, COLUMNS),
       empty: flags.notInvoiced ? "Every deal is fully invoiced." : "No deals found.",
-      ...(doubts.length > 0 && {
-        note: doubts.map(doubtText).join("").trimEnd(),
-      }),
+      ...(note !== "" && { note: note.trimEnd() }),
     });
   },
 });
@@ -116,7 +115,7 @@ function dealJson(row: BilledDeal) {
       total: amountText(invoice.total),
       currency: invoice.currency,
     })),
-    in_doubt: row.doubts.map(doubtView),
+    in_doubt: inDoubtView(row.deal.id, row.inDoubt),
     won_time: deal.wonTime,
   };
 }

@@ -258,7 +258,7 @@ it("a copy that QuickBooks made is doubt, named with both, and mended by voiding
   await linkInvoice(
     later.ports,
     { invoice: `id:${copied}`, dealId: deal },
-    { also: true, dryRun: false },
+    { also: true, dryRun: false, pipedriveCompany: later.profile.pipedrive.companyId },
   );
   expect((await create(later, deal)).outcome).toBe("already_exists");
   const next = await dealOf("Copied for another deal", [{ price: 104 }]);

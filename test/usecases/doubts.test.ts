@@ -109,7 +109,7 @@ async function doubtsOfDeals(world: World, deal: number): Promise<string[]> {
     readAll: true,
   });
   const row = deals.find((one) => one.deal.id === deal);
-  return (row?.doubts ?? []).map((one) => doubtProblem(one).next);
+  return (row?.inDoubt.doubts ?? []).map((one) => doubtProblem(one).next);
 }
 
 async function doubtsOfDoctor({ ports, profile }: World, deal: number): Promise<string[]> {
@@ -179,7 +179,11 @@ it("what is paid, or is of another total, is not proposed to be voided", async (
     ),
   );
   const link = { invoice: `id:${copied}`, dealId: deal };
-  await linkInvoice(later.ports, link, { also: true, dryRun: false });
+  await linkInvoice(later.ports, link, {
+    also: true,
+    dryRun: false,
+    pipedriveCompany: companyOf(later),
+  });
   expect(await doubtsOfCreate(later, deal)).toEqual([]);
 });
 
@@ -225,7 +229,11 @@ it("two machines that create for one deal at the same moment are told by the nex
   for (const home of homes) {
     const world = await openWorld(home, () => 120_000);
     const link = { invoice: `id:${Math.max(...ids)}`, dealId: deal };
-    const linked = await linkInvoice(world.ports, link, { also: true, dryRun: false });
+    const linked = await linkInvoice(world.ports, link, {
+      also: true,
+      dryRun: false,
+      pipedriveCompany: companyOf(world),
+    });
     expect(linked.outcome).toBe("linked");
     expect(await doubtsOfCreate(world, deal)).toEqual([]);
   }
@@ -250,6 +258,10 @@ it("doctor lists a live invoice whose every deal was deleted or merged away", as
     `Invoice ${invoice.number} of 130.52 EUR bills deal ${deal}, Merged away, which was deleted or merged.`,
   ]);
   const link = { invoice: `id:${invoice.id}`, dealId: kept };
-  await linkInvoice(world.ports, link, { also: true, dryRun: false });
+  await linkInvoice(world.ports, link, {
+    also: true,
+    dryRun: false,
+    pipedriveCompany: companyOf(world),
+  });
   expect(await told()).toEqual([]);
 });

@@ -40,10 +40,12 @@ pdqb's own ledger changes.`,
     const rows = await rowsOf(context, profile, args, flags);
     if (rows === undefined) return;
     const { ports, globals } = context;
+    const pipedriveCompany = profile.pipedrive.companyId;
+    const options = { also: flags.also, dryRun: globals.dryRun, pipedriveCompany };
     const result = await forEach(
       rows,
       ({ invoice }) => `Invoice ${invoice}`,
-      (row) => linkInvoice(ports, row, { also: flags.also, dryRun: globals.dryRun }),
+      (row) => linkInvoice(ports, row, options),
     );
     await showLinked(context, profile, rows, result.done);
     const linked = result.done.filter(({ outcome }) => outcome === "linked");

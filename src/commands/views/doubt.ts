@@ -1,4 +1,19 @@
+import type { Problem } from "../../domain/errors.ts";
 import { type Doubt, doubtProblem } from "../../domain/invoice/doubts.ts";
+import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
+
+type InDoubt = Pick<DealBilling, "pending" | "doubts">;
+
+/** All that stands in doubt of a deal: an invoice whose create has no outcome, and invoices of which only one can be meant. */
+export function inDoubtView(dealId: number, { pending, doubts }: InDoubt) {
+  const sent = inDoubt({ pending, doubts: [] }).map(({ message, next }) => ({
+    deal_id: dealId,
+    invoices: [],
+    message,
+    next,
+  }));
+  return [...sent, ...doubts.map(doubtView)];
+}
 
 /** Invoices of which only one can be meant, as JSON shows them. */
 export function doubtView(doubt: Doubt) {
@@ -13,6 +28,12 @@ export function doubtView(doubt: Doubt) {
 
 /** In words, with the command that mends it. */
 export function doubtText(doubt: Doubt): string {
-  const { message, next } = doubtProblem(doubt);
-  return `${message}\n  ${next}\n`;
+  return problemText(doubtProblem(doubt));
 }
+
+/** The same of all that stands in doubt of a deal. */
+export function inDoubtText(billing: InDoubt): string {
+  return inDoubt(billing).map(problemText).join("");
+}
+
+const problemText = ({ message, next }: Problem) => `${message}\n  ${next}\n`;

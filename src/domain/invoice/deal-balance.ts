@@ -1,7 +1,7 @@
 /** How much of a deal is billed, net beside net, by what its links say: for lists, where the deal's lines are not read. */
-import type { KnownInvoice } from "../ledger/ledger.ts";
 import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
 import { isLaterCycle } from "./billed.ts";
+import type { LinkedInvoice } from "./doubts.ts";
 
 export type DealBalance = {
   /** Net of the live invoices. */
@@ -10,16 +10,12 @@ export type DealBalance = {
   left: Decimal | null;
 };
 
-/** `live`: the live invoices that are linked to the deal. */
-export function dealBalance(
-  deal: { id: number; value: Decimal | null },
-  live: KnownInvoice[],
-): DealBalance {
-  const links = live.flatMap(({ invoice, links }) =>
-    links
-      .filter((link) => link.dealId === deal.id)
-      .map((link) => ({ link, net: invoice.total.minus(invoice.tax) })),
-  );
+/** `live`: the live invoices of the deal, each with its link to it. */
+export function dealBalance(deal: { value: Decimal | null }, live: LinkedInvoice[]): DealBalance {
+  const links = live.map(({ known: { invoice }, link }) => ({
+    link,
+    net: invoice.total.minus(invoice.tax),
+  }));
   const invoiced = sum(links.map(({ net }) => net));
   if (deal.value === null) return { invoiced, left: null };
   if (links.length === 0) return { invoiced, left: deal.value };

@@ -21,13 +21,19 @@ export async function adopt(
   const at = ports.clock.now().toISOString();
   const adopted: Adopted[] = [];
   for (const one of found) {
-    const { invoice } = one;
-    const link = linkByMarker(one, deals.get(one.marker.dealId), at);
-    const lastTotal = invoice.total.isZero() ? null : invoice.total;
-    adopted.push({ known: { invoice, refreshedAt: at, lastTotal, links: [link] }, link });
-    if (save) await keep(ports, { invoice, link, at });
+    const now = adoptedAs(one, deals.get(one.marker.dealId), at);
+    adopted.push(now);
+    if (save) await keep(ports, { invoice: one.invoice, link: now.link, at });
   }
   return adopted;
+}
+
+/** What an adopted invoice is known as, before it is kept. */
+export function adoptedAs(one: MarkedInvoice, deal: Deal | undefined, at: string): Adopted {
+  const { invoice } = one;
+  const link = linkByMarker(one, deal, at);
+  const lastTotal = invoice.total.isZero() ? null : invoice.total;
+  return { known: { invoice, refreshedAt: at, lastTotal, links: [link] }, link };
 }
 
 /** Unless another process has linked it meanwhile, which knows more of it. */

@@ -49,16 +49,32 @@ export async function doubtsWith(
 
 /** Doubts that were met before and still stand by what the ledger has. */
 export async function knownDoubts(ledger: Ledger, pipedriveCompany: string): Promise<Doubt[]> {
-  const invoiceIds = await doubtedIds(ledger);
-  if (invoiceIds.length === 0) return [];
-  const known = await ledger.invoices({ invoiceIds });
+  const known = await doubted(ledger);
+  if (known.length === 0) return [];
   const linkedDeals = known.flatMap(({ links }) => links.map(({ dealId }) => dealId));
+  const marked = unlinkedOf(known, pipedriveCompany);
+  return doubtsWith(ledger, marked, { pipedriveCompany, dealIds: linkedDeals });
+}
+
+/** Invoices that were in doubt when they were read, and that no deal is linked to. */
+export async function doubtedStrangers(
+  ledger: Ledger,
+  pipedriveCompany: string,
+): Promise<MarkedInvoice[]> {
+  return strangers(ledger, unlinkedOf(await doubted(ledger), pipedriveCompany));
+}
+
+async function doubted(ledger: Ledger): Promise<KnownInvoice[]> {
+  const invoiceIds = await doubtedIds(ledger);
+  return invoiceIds.length === 0 ? [] : ledger.invoices({ invoiceIds });
+}
+
+function unlinkedOf(known: KnownInvoice[], pipedriveCompany: string): MarkedInvoice[] {
   const unlinked = known.filter(({ links }) => links.length === 0);
-  const marked = withMarker(
+  return withMarker(
     unlinked.map(({ invoice }) => invoice),
     pipedriveCompany,
   );
-  return doubtsWith(ledger, marked, { pipedriveCompany, dealIds: linkedDeals });
 }
 
 /** So that every list and check tells of them from now on; their snapshots are refreshed like those of linked invoices. */
@@ -88,7 +104,8 @@ async function doubtedIds(ledger: Ledger): Promise<string[]> {
   return JSON.parse((await ledger.cursor(IN_DOUBT)) ?? "[]") as string[];
 }
 
-function linksOf(known: KnownInvoice[], dealIds: Set<number>): LinkedInvoice[] {
+/** The links of these deals, each with its invoice. */
+export function linksOf(known: KnownInvoice[], dealIds: Set<number>): LinkedInvoice[] {
   return known.flatMap((one) =>
     one.links.filter(({ dealId }) => dealIds.has(dealId)).map((link) => ({ known: one, link })),
   );

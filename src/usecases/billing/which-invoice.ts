@@ -3,7 +3,7 @@ import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { findMarker, isPart } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { InvoiceKey } from "../../domain/plan/invoice-plan.ts";
-import { type BilledInvoice, billedParts, type DealBilling } from "./deal-billing.ts";
+import { type BilledInvoice, billedParts, type DealBilling } from "./billing.ts";
 
 export type BillingQuestion = {
   dealId: number;

@@ -3,17 +3,17 @@ import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { dealBilling } from "../billing/deal-billing.ts";
 import { wasDoubted } from "../billing/doubts.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { invoiceLock } from "../writes/kinds/invoice.ts";
+import { linkOfWhole, nextGeneration, whyEnded } from "./new-link.ts";
 
 type LinkPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock" | "machine">;
 
 /** `also`: beside other invoices of the deal, and beside other deals of the invoice. */
-export type LinkOptions = { also: boolean; dryRun: boolean };
+export type LinkOptions = { also: boolean; dryRun: boolean; pipedriveCompany: string };
 
 export type InvoiceLinked = {
   outcome: "linked" | "already" | "planned";
@@ -25,7 +25,7 @@ export type InvoiceLinked = {
 export async function linkInvoice(
   ports: LinkPorts,
   { invoice: text, dealId }: { invoice: string; dealId: number },
-  { also, dryRun }: LinkOptions,
+  { also, dryRun, pipedriveCompany }: LinkOptions,
 ): Promise<InvoiceLinked> {
   const [known, deal] = await Promise.all([findInvoice(ports, text), ports.pipedrive.deal(dealId)]);
   const linked = known.links.find((link) => link.dealId === dealId);
@@ -38,10 +38,12 @@ export async function linkInvoice(
       next,
     });
   };
-  if (!isLiveInvoice(known)) refuse(`It is ${known.invoice.deleted ? "deleted" : "voided"}.`, []);
+  const ended = whyEnded(known);
+  if (ended) refuse(ended, []);
   const link = async (): Promise<InvoiceLinked> => {
-    const there = await ports.ledger.invoices({ dealIds: [dealId] });
-    const beside = there.filter(isLiveInvoice).map(({ invoice }) => invoiceName(invoice));
+    const billing = await dealBilling(ports, { dealId, pipedriveCompany, read: [], save: !dryRun });
+    const there = billing.invoices.map((one) => one.known);
+    const beside = billing.live.map((one) => invoiceName(one.known.invoice));
     const [other] = known.links;
     const next = [`pdqb invoice link id:${known.invoice.id} --deal ${dealId} --also`];
     if (!also && other)
@@ -51,7 +53,7 @@ export async function linkInvoice(
     if (dryRun) return { outcome: "planned", known, deal };
     const made = linked
       ? { ...linked, generation: nextGeneration(there, linked) }
-      : await linkOf(ports, known, deal, there);
+      : linkOfWhole(known, { deal, there, createdAt: ports.clock.now().toISOString() });
     await ports.ledger.saveInvoices([known.invoice], known.refreshedAt);
     const told = `linked to deal ${dealId}, ${deal.title}`;
     await ports.ledger.putInvoiceLink(made, await historyOf(ports, made, "link invoice", told));
@@ -63,38 +65,6 @@ export async function linkInvoice(
 
 const isLinked = ({ links }: KnownInvoice, dealId: number) =>
   links.some((link) => link.dealId === dealId);
-
-function nextGeneration(
-  there: KnownInvoice[],
-  { dealId, part }: Pick<InvoiceLink, "dealId" | "part">,
-): number {
-  const generations = there
-    .flatMap(({ links }) => links)
-    .filter((link) => link.dealId === dealId && link.part === part)
-    .map(({ generation }) => generation);
-  return Math.max(0, ...generations) + 1;
-}
-
-/** As an invoice of the whole deal, of which nothing is known to be billed line by line. */
-async function linkOf(
-  { clock }: LinkPorts,
-  { invoice }: KnownInvoice,
-  deal: Deal,
-  there: KnownInvoice[],
-): Promise<InvoiceLink> {
-  return {
-    invoiceId: invoice.id,
-    dealId: deal.id,
-    part: "1",
-    generation: nextGeneration(there, { dealId: deal.id, part: "1" }),
-    dealTitle: deal.title,
-    dealValue: deal.value && amountText(deal.value),
-    ownerId: deal.ownerId,
-    pipelineId: deal.pipelineId,
-    billed: null,
-    createdAt: clock.now().toISOString(),
-  };
-}
 
 /** The invoice itself stays as it is, and known. */
 export async function unlinkInvoice(

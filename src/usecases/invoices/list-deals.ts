@@ -1,19 +1,18 @@
 /** Deals with what is invoiced of them: the morning's question. */
 import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
-import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { ZERO } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import { isLiveInvoice } from "../billing/deal-billing.ts";
-import { knownDoubts } from "../billing/doubts.ts";
+import type { DealBilling } from "../billing/billing.ts";
+import { knownBilling } from "../billing/known-billing.ts";
 
 export type BilledDeal = {
   deal: DealSummary;
   organizationName: string | null;
+  /** Live ones. */
   invoices: KnownInvoice[];
-  /** Invoices of it of which only one can be meant, as far as the ledger has met them. */
-  doubts: Doubt[];
+  /** What stands in doubt of it, as far as the ledger has met it. */
+  inDoubt: Pick<DealBilling, "pending" | "doubts">;
 } & DealBalance;
 
 export type DealQuery = {
@@ -44,32 +43,34 @@ export async function listDeals(
     ...wanted,
     limit: isWhole ? Number.POSITIVE_INFINITY : limit,
   });
-  const known = await ports.ledger.invoices({ dealIds: read.deals.map(({ id }) => id) });
-  const byDeal = new Map<number, KnownInvoice[]>();
-  for (const one of known.filter(isLiveInvoice)) {
-    for (const { dealId } of one.links) byDeal.set(dealId, [...(byDeal.get(dealId) ?? []), one]);
-  }
-  const balances = new Map(
-    read.deals.map((deal) => [deal.id, dealBalance(deal, byDeal.get(deal.id) ?? [])]),
-  );
-  const isOpen = ({ id }: DealSummary) =>
-    isUnbilled({ left: balances.get(id)?.left ?? null, invoices: byDeal.get(id) ?? [] });
-  const matching = notInvoiced ? read.deals.filter(isOpen) : read.deals;
+  const dealIds = read.deals.map(({ id }) => id);
+  const billing = await knownBilling(ports.ledger, { dealIds, pipedriveCompany });
+  const billed = read.deals.map((deal) => billedOf(deal, billing.get(deal.id)));
+  const matching = notInvoiced ? billed.filter(isUnbilled) : billed;
   const shown = readAll ? matching : matching.slice(0, limit);
-  const ids = shown.flatMap(({ organizationId }) => organizationId ?? []);
+  const ids = shown.flatMap(({ deal }) => deal.organizationId ?? []);
   const names =
     ids.length > 0 ? await ports.pipedrive.organizationNames(ids) : new Map<number, string>();
-  const doubts = await knownDoubts(ports.ledger, pipedriveCompany);
   return {
-    deals: shown.map((deal) => ({
-      deal,
-      organizationName:
-        deal.organizationName ??
-        (deal.organizationId === null ? null : (names.get(deal.organizationId) ?? null)),
-      invoices: byDeal.get(deal.id) ?? [],
-      doubts: doubts.filter(({ dealId }) => dealId === deal.id),
-      ...(balances.get(deal.id) ?? { invoiced: ZERO, left: deal.value }),
-    })),
+    deals: shown.map((one) => ({ ...one, organizationName: nameOf(one.deal, names) })),
     complete: read.complete && shown.length === matching.length,
   };
+}
+
+function billedOf(
+  deal: DealSummary,
+  billing: DealBilling | undefined,
+): Omit<BilledDeal, "organizationName"> {
+  const { live = [], pending = [], doubts = [] } = billing ?? {};
+  return {
+    deal,
+    invoices: live.map(({ known }) => known),
+    inDoubt: { pending, doubts },
+    ...dealBalance(deal, live),
+  };
+}
+
+function nameOf(deal: DealSummary, names: Map<number, string>): string | null {
+  const { organizationId, organizationName } = deal;
+  return organizationName ?? (organizationId === null ? null : (names.get(organizationId) ?? null));
 }

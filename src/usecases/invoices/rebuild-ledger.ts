@@ -1,7 +1,6 @@
 /** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
 import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
@@ -47,7 +46,7 @@ export async function rebuildLedger(
   return { read, found, known, doubts };
 }
 
-/** `marked`: those that are not linked. `shared`: deals of which several live invoices are of one part and generation. */
+/** `marked`: those that are not linked. `shared`: deals of which several invoices are of one part and generation. */
 async function readMarked(
   { ledger, quickbooks }: RebuildPorts,
   pipedriveCompany: string,
@@ -66,8 +65,8 @@ async function readMarked(
     for (const one of withMarker(page, pipedriveCompany)) {
       const { dealId, part, generation } = one.marker;
       const key = `${dealId}/${part}/${generation}`;
-      if (isLive(one.invoice) && keys.has(key)) shared.add(dealId);
-      if (isLive(one.invoice)) keys.add(key);
+      if (keys.has(key)) shared.add(dealId);
+      keys.add(key);
       if (links.has(one.invoice.id)) known += 1;
       else marked.push(one);
     }

@@ -4,7 +4,7 @@ import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import type { BilledInvoice } from "../billing/deal-billing.ts";
+import type { BilledInvoice } from "../billing/billing.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, isSameRequest } from "./decide-invoice.ts";

@@ -11,6 +11,7 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { notAllowed } from "../../domain/policy.ts";
+import { billedParts } from "../billing/billing.ts";
 import { isUnknownShare } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { incomeAccounts, taxCandidates } from "../books/match-books.ts";
@@ -57,6 +58,7 @@ export async function openPlanner(
         .map((line, index) => ({ position: index + 1, line }))
         .filter(({ line }) => line.isEnabled),
     installments: () => reading.facts.installments,
+    billed: async () => billedParts(await reading.billing(linkedIds(reading))),
     terms: () => reading.books.terms,
     taxCodes: () =>
       reading.books.taxCodes.filter(({ active, rates }) => active && rates.length > 0),
@@ -125,25 +127,28 @@ async function unlessRefused(planning: Promise<Planned>): Promise<Planned | unde
   }
 }
 
+/** The customer that the deal's organization or person is linked to. */
+const linkedIds = ({ customerLink }: PlanReading) =>
+  customerLink ? [customerLink.customerId] : [];
+
 type Asked = { given: CreateInput; answers: Answers; save: boolean };
 
 async function planOnce(reading: PlanReading, { given, answers, save }: Asked): Promise<Planned> {
   const { books, facts, ports } = reading;
   const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
   const asked = requestText(facts.lines, request);
-  const linkedId = reading.customerLink?.customerId;
-  const linkedIds = linkedId === undefined ? [] : [linkedId];
-  const early = await decideInvoice(reading, given, linkedIds);
+  const linked = linkedIds(reading);
+  const early = await decideInvoice(reading, given, linked);
   if (early.existing && isTheOne(early.existing, given, asked))
     return existing(early.existing, reading);
   const flags = await readFlags(reading, given, answers.incomeAccount);
   const choices = await choose(reading, given, request, { flags, answers });
   const { customer } = choices;
-  const chosenId = customer && "id" in customer ? customer.id : linkedId;
+  const chosenId = customer && "id" in customer ? customer.id : linked[0];
   const decision =
-    chosenId === undefined || linkedIds.includes(chosenId)
+    chosenId === undefined || linked.includes(chosenId)
       ? early
-      : await decideInvoice(reading, given, [...linkedIds, chosenId]);
+      : await decideInvoice(reading, given, [...linked, chosenId]);
   const there = decision.existing;
   if (there && isTheOne(there, given, asked)) return existing(there, reading);
   const read = {

@@ -11,6 +11,7 @@ import type {
 } from "../../domain/books.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { BilledPart } from "../../domain/invoice/billed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { Candidate } from "../books/match-books.ts";
@@ -24,6 +25,8 @@ export type Planner = {
   /** The deal's lines that are enabled, by position. */
   lines(): { position: number; line: DealLine }[];
   installments(): Installment[];
+  /** What its live invoices bill of the deal now. */
+  billed(): Promise<BilledPart[]>;
   terms(): Term[];
   /** Those that stand on a sale. */
   taxCodes(): TaxCode[];

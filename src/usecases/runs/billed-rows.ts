@@ -4,8 +4,8 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
-import { isLiveInvoice } from "../billing/deal-billing.ts";
-import type { PlanPorts } from "../plan/plan-reading.ts";
+import { dealBilling } from "../billing/deal-billing.ts";
+import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
 import type { Planned } from "../plan/planner.ts";
 
 /** Made by this run, though it did not hear of it, or before it. */
@@ -34,12 +34,14 @@ function invoiceOf({ id, number, total, currency }: KnownInvoice["invoice"]) {
 
 /** Parts of it come to the whole: nothing is left that a plain create could bill. */
 export async function isWhollyBilled(
-  { ledger }: Pick<PlanPorts, "ledger">,
+  { ports, profile }: { ports: PlanPorts; profile: PinnedProfile },
   { deal, problems }: InvoicePlan,
-) {
+): Promise<boolean> {
   const codes = ["partly_billed", "over_billed"];
   if (!problems.every(({ code }) => codes.includes(code))) return false;
-  const live = (await ledger.invoices({ dealIds: [deal.id] })).filter(isLiveInvoice);
+  const pipedriveCompany = profile.pipedrive.companyId;
+  const asked = { dealId: deal.id, pipedriveCompany, read: [], save: false };
+  const { live } = await dealBilling(ports, asked);
   const { left } = dealBalance(deal, live);
   return live.length > 0 && left?.isZero() === true;
 }

@@ -45,15 +45,11 @@ async function planOf(
   return planner.plan(noAnswers());
 }
 
-async function plannedRow(
-  { ports }: RowPlanner,
-  row: RunRow,
-  planned: Planned,
-): Promise<PlannedRow> {
+async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): Promise<PlannedRow> {
   if (planned.outcome === "already_exists") return { row: existingRow(row, planned) };
   const { plan } = planned;
   const { deal, totals, customer, problems, warnings } = plan;
-  const isBilled = problems.length > 0 && (await isWhollyBilled(ports, plan));
+  const isBilled = problems.length > 0 && (await isWhollyBilled(planner, plan));
   const now: RunRow = {
     ...row,
     title: deal.title,

@@ -39,7 +39,7 @@ export async function planRun(ports: RunPorts, input: PlanRunInput): Promise<Pla
   const { profile, selection, before } = input;
   const { timeZone } = profile.quickbooks;
   const by = await whoIs(ports);
-  const selected = await selectDeals(ports, selection, timeZone);
+  const selected = await selectDeals(ports, selection, profile);
   const kept = before ? await keptRows(ports, before) : [];
   const now = ports.clock.now();
   const date = dateIn(timeZone, now);

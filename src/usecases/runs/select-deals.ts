@@ -2,12 +2,12 @@
 import { addDays, type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";
 import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
-import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { knownBilling } from "../billing/known-billing.ts";
 import { orGone } from "../books/or-gone.ts";
+import type { PinnedProfile } from "../plan/plan-reading.ts";
 import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
 
 /** One invoice that a run is to plan. `unclear`: why it cannot be. */
@@ -32,14 +32,17 @@ type SelectPorts = Pick<Ports, "pipedrive" | "ledger">;
 export async function selectDeals(
   ports: SelectPorts,
   selection: RunSelection,
-  timeZone: string | null,
+  { pipedrive, quickbooks: { timeZone } }: PinnedProfile,
 ): Promise<Selected> {
   const { deals, named, leftOut } = selection.deals
     ? await namedDeals(ports, selection, timeZone)
     : await foundDeals(ports, selection, timeZone);
   const ids = deals.map(({ id }) => id);
   const read = await readDeals(ports.pipedrive, ids, deals);
-  if (selection.due) return { picked: await dueNow(ports, selection, read, named), read, leftOut };
+  if (selection.due) {
+    const company = pipedrive.companyId;
+    return { picked: await dueNow(ports, { selection, read, named, company }), read, leftOut };
+  }
   const plain = { due: null, isLate: false, unclear: null };
   return { picked: named.map((one) => ({ ...one, ...plain })), read, leftOut };
 }
@@ -128,15 +131,20 @@ function fits(deal: Deal, selection: RunSelection, timeZone: string | null): boo
 
 async function dueNow(
   { ledger }: SelectPorts,
-  { due, late }: RunSelection,
-  { lines, installments }: DealsRead,
-  named: Found["named"],
+  {
+    selection: { due, late },
+    read: { lines, installments },
+    named,
+    company,
+  }: { selection: RunSelection; read: DealsRead; named: Found["named"]; company: string },
 ): Promise<Picked[]> {
   if (!due) return [];
-  const billed = billedParts(await ledger.invoices({ dealIds: named.map((one) => one.dealId) }));
+  const dealIds = named.map((one) => one.dealId);
+  const billing = await knownBilling(ledger, { dealIds, pipedriveCompany: company });
+  const billed = (dealId: number) => billing.get(dealId)?.live.map(({ link }) => link.part) ?? [];
   return named.flatMap(({ dealId, flags }): Picked[] => {
     const facts = { lines: lines.get(dealId) ?? [], installments: installments.get(dealId) ?? [] };
-    const { parts, unclear } = dueParts({ ...facts, ...due, billed: billed.get(dealId) ?? [] });
+    const { parts, unclear } = dueParts({ ...facts, ...due, billed: billed(dealId) });
     const all = parts.map((part) => ({
       dealId,
       flags: { ...flags, ...part.flags },
@@ -146,11 +154,4 @@ async function dueNow(
     }));
     return unclear === null ? all : [{ dealId, flags, due: null, isLate: false, unclear }];
   });
-}
-
-function billedParts(known: KnownInvoice[]): Map<number, string[]> {
-  const parts = new Map<number, string[]>();
-  for (const { links } of known.filter(isLiveInvoice))
-    for (const { dealId, part } of links) parts.set(dealId, [...(parts.get(dealId) ?? []), part]);
-  return parts;
 }

@@ -6,7 +6,7 @@ import { amountText } from "../../domain/money/money.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
-import { isLiveInvoice } from "../billing/deal-billing.ts";
+import { knownBilling } from "../billing/known-billing.ts";
 import { doubtsNow } from "../billing/meet-strangers.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -26,16 +26,21 @@ export async function copies({ ports, profile }: Subject): Promise<Finding[]> {
 /** Deals that are looked for, the last ones that were billed: a merge is not long after. */
 const DEALS_MAX = 500;
 
-export async function deals({ ports }: Subject): Promise<Finding[]> {
+export async function deals({ ports, profile }: Subject): Promise<Finding[]> {
   const links = await ports.ledger.invoiceLinks();
   const last = lastBilled(links);
   const gone = await goneOf(ports, last);
-  const ofGone = gone.length > 0 ? await ports.ledger.invoices({ dealIds: gone }) : [];
+  const pipedriveCompany = profile.pipedrive?.companyId ?? "";
+  const billing = await knownBilling(ports.ledger, { dealIds: gone, pipedriveCompany });
+  const byId = new Map(
+    [...billing.values()].flatMap(({ live }) =>
+      live.map(({ known }) => [known.invoice.id, known] as const),
+    ),
+  );
+  const ofGone = [...byId.values()];
   const others = ofGone.flatMap((one) => one.links.map(({ dealId }) => dealId));
   const allGone = new Set(await goneOf(ports, others));
-  const orphans = ofGone.filter(
-    (one) => isLiveInvoice(one) && one.links.every(({ dealId }) => allGone.has(dealId)),
-  );
+  const orphans = ofGone.filter(({ links }) => links.every(({ dealId }) => allGone.has(dealId)));
   if (orphans.length === 0)
     return [finding("deals", "ok", `The last ${last.length} that were billed are in Pipedrive.`)];
   return orphans.map(({ invoice, links: [link] }) =>

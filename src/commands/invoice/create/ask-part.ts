@@ -3,27 +3,16 @@ import { money } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
 import { laterCycle } from "../../../domain/invoice/billed.ts";
-import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import { decimal } from "../../../domain/money/money.ts";
-import { isLiveInvoice } from "../../../usecases/billing/deal-billing.ts";
 import { detailsOf, type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
 
 const STOP = { value: null, name: "Stop, with nothing sent" };
 /** Cycles that are offered of a line that recurs for ever. */
 const CYCLES_SHOWN = 12;
 
-/** The parts of the deal that the ledger knows to be billed, each with the number of its invoice. */
-async function billedParts({ context, input }: Session): Promise<Map<string, string>> {
-  const known = await context.ports.ledger.invoices({ dealIds: [input.dealId] });
-  return new Map(
-    known
-      .filter(isLiveInvoice)
-      .flatMap(({ invoice, links }) =>
-        links
-          .filter(({ dealId }) => dealId === input.dealId)
-          .map(({ part }): [string, string] => [part, invoiceName(invoice)]),
-      ),
-  );
+/** The parts of the deal that are billed, each with the number of its invoice. */
+async function billedBy({ planner }: Session): Promise<Map<string, string>> {
+  return new Map((await planner.billed()).map(({ part, invoice }) => [part, invoice]));
 }
 
 export async function answerCycle(session: Session): Promise<boolean> {
@@ -32,7 +21,7 @@ export async function answerCycle(session: Session): Promise<boolean> {
   const recurring = planner.lines().filter(({ line }) => isRecurring(line));
   const [first] = recurring;
   if (details.part || details.fromValue || !first) return false;
-  const billed = await billedParts(session);
+  const billed = await billedBy(session);
   const most = Math.max(...recurring.map(({ line }) => line.billingCycles ?? CYCLES_SHOWN));
   const cycles = Array.from({ length: most }, (_, index) => index + 1);
   const invoiceOf = (cycle: number) => billed.get(cycle === 1 ? "1" : laterCycle(cycle));
@@ -71,7 +60,7 @@ export async function answerInstallment(
   const { context, planner } = session;
   const installments = planner.installments();
   if (installments.length === 0 || detailsOf(session).part) return false;
-  const billed = await billedParts(session);
+  const billed = await billedBy(session);
   const rows = installments.map(
     ({ id, amount, billingDate, description }, index): Choice<string | "whole" | null> => {
       const invoice = billed.get(`installment:${id}`);

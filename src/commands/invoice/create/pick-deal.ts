@@ -62,7 +62,8 @@ const isFound = ({ deal, organizationName }: BilledDeal, typed: string) =>
   [deal.title, organizationName ?? ""].some((text) => text.toLowerCase().includes(typed));
 
 /** `125  Export of know-how  Aurora Design Oy  1,249.90 EUR  won 2026-11-20` */
-export function dealText({ deal, organizationName, invoices, left }: BilledDeal): string {
+export function dealText(row: BilledDeal): string {
+  const { deal, organizationName, invoices, left, inDoubt } = row;
   const billed = invoices.map(({ invoice }) => invoiceName(invoice)).join(", ");
   const isPart = billed !== "" && left?.greaterThan(0);
   return [
@@ -71,6 +72,7 @@ export function dealText({ deal, organizationName, invoices, left }: BilledDeal)
     organizationName ?? "",
     deal.value ? money(deal.value, deal.currency) : "",
     billed === "" ? "" : isPart ? `billed in part: ${billed}` : `billed: ${billed}`,
+    inDoubt.pending.length > 0 ? "an invoice in doubt" : "",
     billed === "" && deal.wonTime ? `won ${deal.wonTime.slice(0, 10)}` : "",
   ]
     .filter((part) => part !== "")

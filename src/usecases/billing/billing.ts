@@ -1,0 +1,69 @@
+/** What is billed of a deal, as an answer: what it holds, and what follows from it. Pure. */
+import type { Problem } from "../../domain/errors.ts";
+import type { BilledPart } from "../../domain/invoice/billed.ts";
+import { type Doubt, doubtProblem, type LinkedInvoice } from "../../domain/invoice/doubts.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
+
+/** An invoice and its link to the deal. */
+export type BilledInvoice = LinkedInvoice & { isLive: boolean };
+
+export type DealBilling = {
+  /** Live or not, oldest generation first. */
+  invoices: BilledInvoice[];
+  /** Those of them that still stand in the books. */
+  live: BilledInvoice[];
+  /** Invoices of this deal that were sent and whose outcome is not known. */
+  pending: Intent[];
+  doubts: Doubt[];
+  /** Another one when an invoice was made, linked, voided or left in doubt since. */
+  fingerprint: string;
+};
+
+export function billingOf(
+  linked: LinkedInvoice[],
+  pending: Intent[],
+  doubts: Doubt[],
+): DealBilling {
+  const invoices = linked
+    .map((one) => ({ ...one, isLive: isLive(one.known.invoice, one.known.lastTotal ?? undefined) }))
+    .sort((one, other) => one.link.generation - other.link.generation);
+  const live = invoices.filter((one) => one.isLive);
+  return { invoices, live, pending, doubts, fingerprint: fingerprintOf(invoices, pending, doubts) };
+}
+
+/** What stands against a further invoice until it is settled; `key`: of the invoice that is asked for, whose own intent is taken up. */
+export function inDoubt(
+  { pending, doubts }: Pick<DealBilling, "pending" | "doubts">,
+  key?: string,
+): Problem[] {
+  const others = pending.filter((intent) => intent.key !== key);
+  return [
+    ...others.map(
+      ({ id, dealId, firstSentAt }): Problem => ({
+        code: "in_doubt",
+        message: `An invoice of deal ${dealId} may have been created at ${firstSentAt}.`,
+        next: `pdqb pending resolve ${id}`,
+      }),
+    ),
+    ...doubts.map(doubtProblem),
+  ];
+}
+
+/** What each live invoice bills. */
+export function billedParts({ live }: Pick<DealBilling, "live">): BilledPart[] {
+  return live.map(({ known, link }) => ({
+    invoice: invoiceName(known.invoice),
+    part: link.part,
+    billed: link.billed,
+  }));
+}
+
+function fingerprintOf(invoices: BilledInvoice[], pending: Intent[], doubts: Doubt[]): string {
+  // One that was created and voided since counts as well: what it replaces is asked for.
+  const ids = invoices.map(({ known, isLive }) => `${known.invoice.id} ${isLive}`);
+  const intents = pending.map(({ id }) => id);
+  const doubtIds = doubts.flatMap((doubt) => doubt.invoices.map(({ id }) => id));
+  return JSON.stringify([ids.sort(), intents.sort(), doubtIds.sort()]);
+}

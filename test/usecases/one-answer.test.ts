@@ -1,0 +1,131 @@
+// One answer to what is billed of a deal: lists, applying a plan, and every command that settles a doubt give the same.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createInput } from "../../src/commands/details/create-flags.ts";
+import { inDoubtView } from "../../src/commands/views/doubt.ts";
+import type { Intent } from "../../src/domain/ledger/ledger.ts";
+import { inDoubt } from "../../src/usecases/billing/billing.ts";
+import { type BilledDeal, listDeals } from "../../src/usecases/invoices/list-deals.ts";
+import { noAnswers } from "../../src/usecases/plan/create-input.ts";
+import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
+import { Killed } from "../support/killable.ts";
+import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { create, openWorld, type World } from "../support/world.ts";
+
+const home = new Home();
+let books: Books;
+let pipedrive: Awaited<ReturnType<typeof practicePipedrive>>;
+
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+  pipedrive = await practicePipedrive(home);
+}, 120_000);
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const LATER = () => 120_000;
+
+/** A won deal of one line at 25.5 % before tax. */
+async function dealOf(title: string, price: number): Promise<number> {
+  const deal = { title, org_id: 402, status: "won", currency: "EUR" };
+  const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", deal);
+  await pipedrive("POST", `v2/deals/${id}/products`, {
+    product_id: 201,
+    item_price: price,
+    quantity: 1,
+    tax: 25.5,
+    tax_method: "exclusive",
+  });
+  return id;
+}
+
+type Flags = Parameters<typeof createInput>[0];
+
+async function planOf({ ports, profile }: World, deal: number, flags: Flags = {}) {
+  return (await openPlanner(ports, profile, createInput(flags, deal))).plan(noAnswers());
+}
+
+async function codes(world: World, deal: number, flags: Flags = {}): Promise<string[]> {
+  const planned = await planOf(world, deal, flags);
+  return planned.outcome === "planned" ? planned.plan.problems.map(({ code }) => code) : [];
+}
+
+async function end(id: string, how: "void" | "delete") {
+  const { Invoice } = await books.read(`invoice/${id}`);
+  const { SyncToken } = Invoice as unknown as { SyncToken: string };
+  await books.post(`invoice?operation=${how}`, { Id: id, SyncToken });
+}
+
+/** A create that dies once QuickBooks has taken the request: nobody heard the answer. */
+async function createInDoubt(world: World, deal: number, flags: Flags = {}): Promise<Intent> {
+  const { quickbooks, ledger } = world.ports;
+  const send: typeof quickbooks.send = async (...args) => {
+    await quickbooks.send(...args);
+    throw new Killed();
+  };
+  const dying = new Proxy(quickbooks, {
+    get: (of, name) => (name === "send" ? send : Reflect.get(of, name)),
+  });
+  const doomed = { ...world, ports: { ...world.ports, quickbooks: dying } };
+  await expect(create(doomed, deal, flags)).rejects.toThrow(Killed);
+  const open = await ledger.intents({ state: "open" });
+  const intent = open.find(({ dealId }) => dealId === deal);
+  if (!intent) throw new Error("Nothing is open");
+  return intent;
+}
+
+/** As `deals` lists it. */
+async function listed(world: World, deal: number, notInvoiced = false): Promise<BilledDeal> {
+  const { deals } = await listDeals(world.ports, {
+    pipedriveCompany: world.profile.pipedrive.companyId,
+    status: "won",
+    notInvoiced,
+    limit: 500,
+    readAll: true,
+  });
+  const row = deals.find((one) => one.deal.id === deal);
+  if (!row) throw new Error(`Deal ${deal} is not listed`);
+  return row;
+}
+
+it("a deal whose invoice may have been created is in doubt in both lists, also beside a part", async () => {
+  const world = await openWorld(home);
+  const whole = await dealOf("In doubt", 100);
+  const part = await dealOf("A part, and one in doubt", 101);
+  await create(world, part, { percent: "30" });
+  const intents = [
+    [whole, await createInDoubt(world, whole)],
+    [part, await createInDoubt(world, part, { percent: "30", part: "2" })],
+  ] as const;
+  for (const [deal, intent] of intents)
+    for (const notInvoiced of [false, true]) {
+      const [doubt] = inDoubt((await listed(world, deal, notInvoiced)).inDoubt);
+      expect(doubt).toEqual({
+        code: "in_doubt",
+        message: `An invoice of deal ${deal} may have been created at ${intent.firstSentAt}.`,
+        next: `pdqb pending resolve ${intent.id}`,
+      });
+    }
+  const row = await listed(world, whole);
+  expect(inDoubtView(whole, row.inDoubt)).toMatchObject([{ deal_id: whole, invoices: [] }]);
+});
+
+it("an invoice that was created and voided elsewhere since the plan stops it, as any other change does", async () => {
+  const world = await openWorld(home);
+  const deal = await dealOf("Created and voided meanwhile", 102);
+  const planned = await planOf(world, deal);
+  if (planned.outcome !== "planned") throw new Error("Planned");
+  const { invoice } = await create(await openWorld(home), deal);
+  await end(invoice.id, "void");
+  const later = await openWorld(home, LATER);
+  const pipedriveCompany = world.profile.pipedrive.companyId;
+  await expect(createInvoice(later.ports, { ...planned, pipedriveCompany })).rejects.toMatchObject({
+    kind: "refused",
+    message: `Invoice not created: the invoices of deal ${deal} have changed since it was planned.`,
+    next: [`pdqb invoice create --deal ${deal}`],
+  });
+  expect(await codes(later, deal)).toEqual(["replaces_voided"]);
+});
