@@ -55,12 +55,11 @@ async function answer(
       return { company: world.company() };
     }
     case "POST load": {
-      const { invoices } = bodyOf(request);
-      const isCount =
-        Number.isInteger(invoices) && Number(invoices) > 0 && Number(invoices) <= 1_000_000;
-      if (!isCount) throw new BadControl("invoices is a whole number up to 1,000,000.");
-      world.load(Number(invoices));
-      return { invoices };
+      const { invoices, customers = 0 } = bodyOf(request);
+      if (!isCount(invoices, 1) || !isCount(customers, 0))
+        throw new BadControl("invoices and customers are whole numbers up to 1,000,000.");
+      world.load({ invoices, customers });
+      return { invoices, customers };
     }
     case "GET log":
       return { entries: log.since(Number(request.query.get("since") ?? 0)) };
@@ -161,3 +160,6 @@ function pathOf(path: unknown): string | null {
   }
   return path;
 }
+
+const isCount = (value: unknown, least: number): value is number =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= 1_000_000;

@@ -12,6 +12,7 @@ import {
 } from "./pipedrive/index.ts";
 import {
   GRANT_TABLES,
+  type Load,
   loadInvoices,
   outboxOf,
   quickbooksEnv,
@@ -34,8 +35,8 @@ export type World = {
   /** E-mails that QuickBooks sent, oldest first. */
   outbox(): unknown[];
   moveClock(by: { advanceDays?: unknown; advanceSeconds?: unknown; set?: unknown }): void;
-  /** So many more invoices in the books, for benchmarks. */
-  load(invoices: number): void;
+  /** So many more invoices and customers in the books, for benchmarks. */
+  load(more: Load): void;
   settings(): Record<string, { value: string; default: string; about: string }>;
   /** False for a setting that there is not. */
   set(name: string, value: string): boolean;
@@ -128,7 +129,7 @@ export function openWorld(
           : before + Number(advanceDays ?? 0) * 86_400_000 + Number(advanceSeconds ?? 0) * 1_000;
       if (Number.isFinite(offset)) put("clock.offsetMs", String(Math.round(offset)));
     },
-    load: (invoices) => loadInvoices(state, invoices, clock.now()),
+    load: (more) => loadInvoices(state, more, clock.now()),
     settings: () =>
       Object.fromEntries(
         Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [

@@ -9,6 +9,7 @@ const many = MANY.toLocaleString("en");
 /** `where`: the size of the company. */
 export async function creates(where, deal) {
   pdqb("invoice", "create", "--deal", "142", "--yes");
+  pdqb("invoice", "create", "--deal", deal, "--dry-run");
   const warm = await counted(() => json("invoice", "create", "--deal", deal, "--yes"));
   forgetCache();
   pdqb("invoice", "void", json("invoices", "list", "--deal", deal).invoices[0].number, "--yes");

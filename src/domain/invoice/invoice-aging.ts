@@ -1,7 +1,7 @@
 /** What is owed, by how long it has been due: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days, by currency. */
 import { type CalendarDate, daysBetween } from "../calendar-date.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
-import { type CurrencyCode, type Decimal, ZERO } from "../money/money.ts";
+import { type CurrencyCode, type Decimal, sum, ZERO } from "../money/money.ts";
 import type { Invoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
 
@@ -51,41 +51,47 @@ export function invoiceAging(
   asOf: CalendarDate,
   groupOf: (owed: Owed) => AgingGroup,
 ): { rows: AgingRow[]; totals: AgingRow[] } {
-  const rows = new Map<string, AgingRow>();
-  const totals = new Map<string, AgingRow>();
+  const rows = new Map<string, Sums>();
+  const totals = new Map<string, Sums>();
+  const buckets = new Map<CalendarDate, AgingBucket>();
   for (const owed of invoices) {
-    if (owed.date > asOf) continue;
+    const { currency, date, dueDate, balance } = owed;
+    if (date > asOf) continue;
+    const due = dueDate ?? date;
+    const bucket = buckets.get(due) ?? bucketOf(daysBetween(due, asOf));
+    buckets.set(due, bucket);
     const group = groupOf(owed);
-    const bucket = bucketOf(daysBetween(owed.dueDate ?? owed.date, asOf));
-    const key = `${owed.currency}/${group.id}`;
-    add(rowAt(rows, key, group, owed.currency), bucket, owed.balance);
-    const total = { id: "", name: "Total" };
-    add(rowAt(totals, owed.currency, total, owed.currency), bucket, owed.balance);
+    add(sumsOf(rows, { group, currency }), bucket, balance);
   }
-  const order = (one: AgingRow, other: AgingRow) =>
-    one.currency === other.currency
-      ? other.total.comparedTo(one.total)
-      : one.currency < other.currency
-        ? -1
-        : 1;
-  return { rows: [...rows.values()].sort(order), totals: [...totals.values()].sort(order) };
+  for (const { currency, buckets } of rows.values())
+    for (const bucket of AGING_BUCKETS)
+      add(sumsOf(totals, { group: { id: "", name: "Total" }, currency }), bucket, buckets[bucket]);
+  return { rows: inOrder(rows), totals: inOrder(totals) };
 }
 
-function rowAt(
-  rows: Map<string, AgingRow>,
-  key: string,
-  group: AgingGroup,
-  currency: CurrencyCode,
-): AgingRow {
-  const row = rows.get(key) ?? { group, currency, buckets: empty(), total: ZERO };
-  rows.set(key, row);
-  return row;
+type Sums = Omit<AgingRow, "total">;
+
+function sumsOf(all: Map<string, Sums>, { group, currency }: Omit<Sums, "buckets">): Sums {
+  const key = `${currency}/${group.id}`;
+  const sums = all.get(key) ?? { group, currency, buckets: empty() };
+  all.set(key, sums);
+  return sums;
 }
 
-function add(row: AgingRow, bucket: AgingBucket, balance: Decimal): void {
-  row.buckets[bucket] = row.buckets[bucket].plus(balance);
-  row.total = row.total.plus(balance);
+function add({ buckets }: Sums, bucket: AgingBucket, amount: Decimal): void {
+  buckets[bucket] = buckets[bucket].plus(amount);
 }
+
+const inOrder = (all: Map<string, Sums>): AgingRow[] =>
+  [...all.values()]
+    .map((sums) => ({ ...sums, total: sum(Object.values(sums.buckets)) }))
+    .sort((one, other) =>
+      one.currency === other.currency
+        ? other.total.comparedTo(one.total)
+        : one.currency < other.currency
+          ? -1
+          : 1,
+    );
 
 const empty = (): AgingRow["buckets"] => ({
   current: ZERO,
