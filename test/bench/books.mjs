@@ -120,10 +120,11 @@ export function forgetInvoices() {
   return own;
 }
 
-/** Sparse updates by somebody else, thirty a call; `changes` gives what is sent of each. Answers with how many there were. */
+/** Sparse updates by somebody else, thirty a call; `changes` gives what is sent of each, by its place. Answers with how many were taken: of customers in other currencies none is. */
 export async function update(count, changes) {
   let batch = [];
   let taken = 0;
+  let sent = 0;
   const flush = async () => {
     const { BatchItemResponse } = await books("batch", post({ BatchItemRequest: batch }));
     taken += BatchItemResponse.filter((item) => item.Invoice).length;
@@ -135,8 +136,9 @@ export async function update(count, changes) {
     batch.push({
       bId: Id,
       operation: "update",
-      Invoice: { ...own, ...changes(taken + batch.length) },
+      Invoice: { ...own, ...changes(sent) },
     });
+    sent += 1;
     if (batch.length === 30) await flush();
   }
   if (batch.length > 0) await flush();

@@ -51,8 +51,8 @@ export async function rebuild() {
   const [{ private_note: note }] = forgetInvoices();
   const company = /pdqb \S+ (\w\w)\w{6}/.exec(note)?.[1];
   const deals = await makeDeals(MANY);
-  const marked = await update(MANY, (index) => ({
-    PrivateNote: `pdqb ${deals[index]}/1 ${company}${String(index).padStart(6, "0")}`,
+  const marked = await update(MANY, (place) => ({
+    PrivateNote: `pdqb ${deals[place % MANY]}/${Math.floor(place / MANY) + 1} ${company}${String(place).padStart(6, "0")}`,
   }));
   const { result, requests, seconds } = await counted(() => json("ledger", "rebuild", "--yes"));
   const isWhole = result.found.length >= marked;
