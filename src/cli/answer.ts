@@ -6,11 +6,8 @@ import type { Io } from "./io.ts";
 import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
 import type { Paint } from "./paint.ts";
 import { loadPainter, paint } from "./paint.ts";
-import type { Column, TableFace } from "./table.ts";
+import type { AnswerTable, Column, TableFace } from "./table.ts";
 import { dropControls } from "./text.ts";
-
-/** A table whose rows' type is known to its maker alone; made by `tableOf`. */
-export type AnswerTable = { rows: readonly unknown[]; columns: readonly Column<unknown>[] };
 
 export type Answer = {
   /** The whole answer as a value; what `--json` prints. */
@@ -33,7 +30,10 @@ export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): A
   return { rows, columns: columns as unknown as readonly Column<unknown>[] };
 }
 
-type OutputFlags = Pick<GlobalFlags, "json" | "fields" | "quiet" | "csv" | "effect" | "dryRun">;
+type OutputFlags = Pick<
+  GlobalFlags,
+  "json" | "fields" | "quiet" | "csv" | "columns" | "effect" | "dryRun"
+>;
 
 /** Prints the answer once. Throws usage if `--fields` names what is not there, unless something has been written already. */
 export async function showAnswer(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
@@ -78,18 +78,27 @@ async function showTable(io: Io, globals: OutputFlags, answer: Answer): Promise<
   if (!table) return;
   const { renderTable } = await import("./table.ts");
   const face = await faceFor(io, globals.csv);
-  const { flatTable } = await import("./flat.ts");
-  const isForPeople = face.kind === "terminal";
-  const flat = isForPeople
-    ? undefined
-    : flatTable(answer.json, { count: table.rows.length, known: answer.fields });
-  const text = flat
-    ? await renderTable(flat.rows, flat.columns, face)
-    : await renderTable(table.rows, table.columns, face);
+  const { rows, columns } = await tableFor(face, globals.columns, { ...answer, table });
+  const text = await renderTable(rows, columns, face);
   if (text !== "") io.out(text);
   if (table.rows.length === 0 && answer.empty !== undefined && !globals.quiet) {
     await say(io, answer.empty);
   }
+}
+
+/** For people the table as the command draws it, else one with a column for each member of the JSON value. */
+async function tableFor(
+  { kind }: TableFace,
+  columns: string[] | null,
+  { table, json, fields: known }: Answer & { table: AnswerTable },
+): Promise<AnswerTable> {
+  if (kind === "terminal" && columns === null) return table;
+  const { flatTable } = await import("./flat.ts");
+  const flat = flatTable(json, { count: table.rows.length, known });
+  const flatOrDrawn = flat ? tableOf(flat.rows, flat.columns) : table;
+  if (columns === null) return flatOrDrawn;
+  const { chosenColumns } = await import("./chosen-columns.ts");
+  return chosenColumns(columns, kind === "terminal" ? [table, flatOrDrawn] : [flatOrDrawn]);
 }
 
 async function faceFor(io: Io, csv: boolean): Promise<TableFace> {

@@ -119,7 +119,7 @@ export type Command<C> = {
   /** Longer help, plain text, wrapped under 80 columns by the author. */
   description?: string;
   effect: Effect;
-  /** Adds `--limit`, `--sort` and `--csv`. */
+  /** Adds `--limit`, `--sort`, `--columns` and `--csv`. */
   isList?: boolean;
   /** The profile that `--profile` names may be a new one. */
   makesProfile?: boolean;
@@ -183,6 +183,8 @@ export type GlobalFlags = {
   yes: boolean;
   limit: number | undefined;
   sort: string | undefined;
+  /** Columns of the table to keep; null for those that the list shows by itself. */
+  columns: string[] | null;
   csv: boolean;
   /** Of the command that runs. After a real write a wrong `--fields` is a word on stderr, never an error that hides what was done. */
   effect?: Effect;

@@ -7,10 +7,15 @@ export { clean, truncate } from "./text.ts";
 
 /** `1,653.15 EUR`. Shows every digit that the amount has: an amount is rounded where it is worked out, never here. */
 export function money(amount: Decimal, currency: CurrencyCode): string {
+  return `${bareAmount(amount, currency)} ${clean(currency)}`;
+}
+
+/** `1,653.15`, where its currency stands beside it. */
+export function bareAmount(amount: Decimal, currency: CurrencyCode): string {
   const places = Math.max(amount.decimalPlaces(), minorUnits(currency));
   const [whole = "", fraction] = amount.toFixed(places).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${grouped}${fraction === undefined ? "" : `.${fraction}`} ${clean(currency)}`;
+  return `${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;

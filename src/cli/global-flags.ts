@@ -32,6 +32,10 @@ const lists = {
     value: "column",
     group: OUTPUT_GROUP,
   }),
+  columns: flag.text("Only these columns of the table or CSV, in this order", {
+    value: "a,b",
+    group: OUTPUT_GROUP,
+  }),
   csv: flag.switch("Print CSV with a header row", { group: OUTPUT_GROUP }),
 };
 

@@ -25,7 +25,7 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
   option.negate = false;
   if (flag.required) option.makeOptionMandatory();
   // `--fields` implies `--json`.
-  if (name === "csv") option.conflicts(["json", "fields"]);
+  if (name === "csv" || name === "columns") option.conflicts(["json", "fields"]);
   if (flag.choices) option.choices(flag.choices);
   if (flag.kind === "switch") return option;
   if (flag.kind === "repeatable") {

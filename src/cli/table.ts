@@ -3,6 +3,7 @@ import { PdqbError } from "../domain/errors.ts";
 import { csvCell, safeCell } from "./format.ts";
 import type { Paint, Painter } from "./paint.ts";
 import { paint } from "./paint.ts";
+import { fitColumns, GROW_WIDTH_MIN } from "./table-fit.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
 
 /** `key` heads the CSV and is what `--sort` takes; `title` heads the terminal's table. */
@@ -14,9 +15,14 @@ export type Column<T> = {
   value(row: T): string;
   /** For people, where that differs. */
   terminal?(row: T, paint: Paint): string;
-  /** Gives way first where the terminal is narrow. */
-  grow?: boolean;
+  /** Gives way first where the terminal is narrow; `last`: only when nothing else can. */
+  grow?: boolean | "last";
+  /** Left out where the terminal is narrow: first where all rows say the same, then from the right. */
+  optional?: boolean;
 };
+
+/** A table whose rows' type is known to its maker alone; made by `tableOf` (answer.ts). */
+export type AnswerTable = { rows: readonly unknown[]; columns: readonly Column<unknown>[] };
 
 export type TableFace =
   | { kind: "terminal"; width: number; painter: Painter }
@@ -66,7 +72,6 @@ function compare(a: string, b: string): number {
 /** cli-table3 slows down faster than its rows grow: 10,000 at once take five times as long as in chunks. */
 const ROWS_PER_CHUNK = 500;
 const GAP = 2;
-const GROW_WIDTH_MIN = 8;
 
 async function terminalTable<T>(
   rows: readonly T[],
@@ -75,11 +80,12 @@ async function terminalTable<T>(
 ): Promise<string> {
   if (rows.length === 0) return "";
   // A column without a title and a value would still take a gap.
-  const columns = allColumns.filter(
-    (column) => column.title !== "" || rows.some((row) => shownCell(column, row) !== ""),
-  );
-  const cells = rows.map((row) => columns.map((column) => shownCell(column, row)));
-  const widths = fitWidths(cells, columns, face.width);
+  const filled = allColumns
+    .map((column) => ({ column, cells: rows.map((row) => shownCell(column, row)) }))
+    .filter(({ column, cells }) => column.title !== "" || cells.some((cell) => cell !== ""));
+  const { shown: fitting, widths } = fitColumns(filled, face.width, GAP);
+  const columns = fitting.map(({ column }) => column);
+  const cells = rows.map((_, index) => fitting.map((one) => one.cells[index] ?? ""));
   if (widths === undefined) return face.painter(cards(cells, columns, face.width));
   const head = columns.map((column, index) =>
     paint.bold(truncate(column.title, widths[index] ?? 0)),
@@ -124,30 +130,6 @@ const NO_BORDERS = {
 function shownCell<T>(column: Column<T>, row: T): string {
   if (!column.terminal) return clean(column.value(row));
   return dropControls(column.terminal(row, paint)).replaceAll("\n", " ");
-}
-
-/** The widths of the columns, or undefined where even the narrowest table is wider than the terminal. */
-function fitWidths<T>(
-  cells: readonly string[][],
-  columns: readonly Column<T>[],
-  available: number,
-): number[] | undefined {
-  const widths = columns.map((column, index) =>
-    cells.reduce((widest, row) => Math.max(widest, width(row[index] ?? "")), width(column.title)),
-  );
-  const gaps = GAP * (columns.length - 1);
-  let surplus = widths.reduce((total, one) => total + one, gaps) - available;
-  while (surplus > 0) {
-    const widest = widths.reduce(
-      (best, one, index) =>
-        columns[index]?.grow && one > GROW_WIDTH_MIN && one > (widths[best] ?? 0) ? index : best,
-      -1,
-    );
-    if (widest === -1) return undefined;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-    surplus -= 1;
-  }
-  return widths;
 }
 
 /** One line for each value: what is left when columns do not fit beside each other. */

@@ -18,6 +18,7 @@ export function toGlobals<C>(command: Command<C>, values: Record<string, unknown
     yes: shell("yes") === true,
     limit: shell("limit") as number | undefined,
     sort: shell("sort") as string | undefined,
+    columns: names(shell("columns") as string | undefined),
     csv: shell("csv") === true,
     effect: command.effect,
   };
@@ -25,11 +26,16 @@ export function toGlobals<C>(command: Command<C>, values: Record<string, unknown
 
 /** Throws usage for names that the command is known not to have. */
 function toFields(text: string | undefined, known: readonly string[] | undefined): string[] | null {
-  if (text === undefined) return null;
-  const names = text.split(",").map((name) => name.trim());
-  const fields = [...new Set(names)].filter(Boolean);
+  const fields = names(text);
+  if (fields === null || text === undefined) return null;
   const unknown = known ? fields.filter((one) => !known.includes(one.split(".")[0] ?? "")) : [];
   if (fields.length === 0) throw unknownFieldError([text], known ?? []);
   if (unknown.length > 0) throw unknownFieldError(unknown, known ?? []);
   return fields;
+}
+
+/** Of a list such as `a, b`, each once. */
+function names(text: string | undefined): string[] | null {
+  if (text === undefined) return null;
+  return [...new Set(text.split(",").map((name) => name.trim()))].filter(Boolean);
 }

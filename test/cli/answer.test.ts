@@ -8,7 +8,14 @@ import { PdqbError } from "../../src/domain/errors.ts";
 import { capturedIo } from "./captured-io.ts";
 import { columns, rows, run } from "./sample-tree.ts";
 
-const plain = { json: false, fields: null, quiet: false, csv: false, dryRun: false } as const;
+const plain = {
+  json: false,
+  fields: null,
+  quiet: false,
+  csv: false,
+  columns: null,
+  dryRun: false,
+} as const;
 
 async function show(answer: Answer, globals: Partial<GlobalFlags> = {}, io = capturedIo()) {
   await showAnswer(io, { ...plain, ...globals }, answer);

@@ -7,7 +7,7 @@ import { paint } from "../../src/cli/paint.ts";
 import { width } from "../../src/cli/text.ts";
 import { capturedIo } from "./captured-io.ts";
 
-const SHOWN = { json: false, fields: null, quiet: false, csv: false, dryRun: false };
+const SHOWN = { json: false, fields: null, quiet: false, csv: false, columns: null, dryRun: false };
 
 describe("lines that fit", () => {
   it("stay as they are", () => {

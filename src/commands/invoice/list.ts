@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type FlagValues, flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/table.ts";
+import { momentText } from "../../cli/when.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { INVOICE_STATUSES } from "../../domain/invoice/invoice-status.ts";
 import { invoiceSums } from "../../domain/invoice/invoice-sums.ts";
@@ -99,7 +100,7 @@ made elsewhere are there too, marked as linked or not.`,
     const isCut = !complete || shown.length < sorted.length;
     const age = isFromBooks
       ? `As QuickBooks has them now.`
-      : `As of ${oldest}; --refresh reads QuickBooks first.`;
+      : `As of ${momentText(oldest ?? "", ports.clock.now())}; --refresh reads QuickBooks first.`;
     const note = io.outIsTerminal && oldest ? [...sums.map(sumsText), age] : [];
     await show({
       json: { invoices: shown, complete: !isCut, sums: sums.map(sumsJson) },

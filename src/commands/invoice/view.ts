@@ -1,6 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
+import { localTime } from "../../cli/when.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
@@ -50,7 +51,7 @@ export const invoiceViewCommand = defineCommand({
             ({ dealId, dealTitle, part }) =>
               `Deal       ${dealId}, ${clean(dealTitle)}${part === "1" ? "" : ` (${clean(part)})`}`,
           ),
-          ...history.toReversed().map((entry) => `${entry.at}  ${historyText(entry)}`),
+          ...history.toReversed().map((entry) => `${localTime(entry.at)}  ${historyText(entry)}`),
         ].join("\n")}\n`,
     });
   },
@@ -125,7 +126,7 @@ function detailText(
     }),
     ...(detail.email
       ? [
-          `E-mail     ${clean(detail.email)}${invoice.emailedAt ? `, sent ${invoice.emailedAt}` : ", not sent"}`,
+          `E-mail     ${clean(detail.email)}${invoice.emailedAt ? `, sent ${localTime(invoice.emailedAt)}` : ", not sent"}`,
         ]
       : []),
   ];

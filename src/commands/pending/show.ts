@@ -1,4 +1,5 @@
 import { clean } from "../../cli/format.ts";
+import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import { intentNamed, mayReplay } from "../../usecases/writes/resolve-intent.ts";
 import { defineCommand } from "../context.ts";
@@ -22,8 +23,8 @@ export const pendingShow = defineCommand({
         `${[
           `Intent     ${paint.bold(view.id)}: ${view.state.replace("_", " ")}`,
           `What       ${clean(view.summary)}`,
-          `Stored     ${view.created_at}`,
-          `Sent       ${view.first_sent_at ?? "never"}${view.last_sent_at === view.first_sent_at ? "" : `, last ${view.last_sent_at}`}`,
+          `Stored     ${localTime(view.created_at)}`,
+          `Sent       ${localTime(view.first_sent_at ?? "never")}${view.last_sent_at === view.first_sent_at ? "" : `, last ${localTime(view.last_sent_at ?? "")}`}`,
           `Outcome    ${clean(view.outcome) || "no answer"}`,
           ...(view.marker ? [`Marker     ${view.marker}`] : []),
           `Request    ${view.request_id}`,

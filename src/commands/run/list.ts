@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { money } from "../../cli/format.ts";
 import { type Column, sortRows } from "../../cli/table.ts";
+import { localDay } from "../../cli/when.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import { defineCommand } from "../context.ts";
 import { countsOf, runHead, totalsOf } from "./views.ts";
@@ -36,7 +37,7 @@ const COLUMNS: readonly Column<Listed>[] = [
     key: "created_at",
     title: "Planned",
     value: ({ run }) => run.createdAt,
-    terminal: ({ run }) => run.createdAt.slice(0, 10),
+    terminal: ({ run }) => localDay(run.createdAt),
   },
 ];
 

@@ -1,5 +1,6 @@
 /** A row of the history as it is printed. */
 import type { Column } from "../../cli/table.ts";
+import { localTime } from "../../cli/when.ts";
 import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 
 export const historyView = (row: HistoryRow) => ({
@@ -19,17 +20,34 @@ export const historyView = (row: HistoryRow) => ({
 });
 type HistoryView = ReturnType<typeof historyView>;
 
-const optional = (value: string | number | null) => (value === null ? "" : String(value));
+const filled = (value: string | number | null) => (value === null ? "" : String(value));
 
 export const HISTORY_COLUMNS: readonly Column<HistoryView>[] = [
-  { key: "row", title: "Row", align: "right", value: ({ row }) => String(row) },
-  { key: "at", title: "When", value: ({ at }) => at },
-  { key: "actor", title: "Who", value: ({ actor }) => actor },
+  { key: "row", title: "Row", align: "right", value: ({ row }) => String(row), optional: true },
+  { key: "at", title: "When", value: ({ at }) => at, terminal: ({ at }) => localTime(at) },
+  { key: "actor", title: "Who", value: ({ actor }) => actor, optional: true },
   { key: "action", title: "What", value: ({ action }) => action },
-  { key: "deal_id", title: "Deal", value: (view) => optional(view.deal_id) },
-  { key: "invoice_id", title: "Invoice id", value: (view) => optional(view.invoice_id) },
-  { key: "run", title: "Run", value: ({ run }) => optional(run) },
-  { key: "before", title: "Before", value: ({ before }) => optional(before), grow: true },
-  { key: "after", title: "After", value: ({ after }) => optional(after), grow: true },
-  { key: "reason", title: "Reason", value: ({ reason }) => optional(reason), grow: true },
+  { key: "deal_id", title: "Deal", value: (view) => filled(view.deal_id), optional: true },
+  {
+    key: "invoice_id",
+    title: "Invoice id",
+    value: (view) => filled(view.invoice_id),
+    optional: true,
+  },
+  { key: "run", title: "Run", value: ({ run }) => filled(run), optional: true },
+  {
+    key: "before",
+    title: "Before",
+    value: ({ before }) => filled(before),
+    grow: true,
+    optional: true,
+  },
+  { key: "after", title: "After", value: ({ after }) => filled(after), grow: true },
+  {
+    key: "reason",
+    title: "Reason",
+    value: ({ reason }) => filled(reason),
+    grow: true,
+    optional: true,
+  },
 ];

@@ -1,5 +1,6 @@
 /** An intent as the commands show it. The body that was sent holds no secret. */
 import type { Column } from "../../cli/table.ts";
+import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 
 export const intentView = (intent: Intent) => ({
@@ -23,9 +24,14 @@ export type IntentView = ReturnType<typeof intentView>;
 export const INTENT_COLUMNS: readonly Column<IntentView>[] = [
   { key: "id", title: "Intent", value: ({ id }) => id },
   { key: "state", title: "State", value: ({ state }) => state },
-  { key: "kind", title: "Kind", value: ({ kind }) => kind },
-  { key: "deal_id", title: "Deal", value: (view) => String(view.deal_id ?? "") },
+  { key: "kind", title: "Kind", value: ({ kind }) => kind, optional: true },
+  { key: "deal_id", title: "Deal", value: (view) => String(view.deal_id ?? ""), optional: true },
   { key: "summary", title: "What", value: ({ summary }) => summary, grow: true },
-  { key: "first_sent_at", title: "Sent", value: (view) => view.first_sent_at ?? "never" },
+  {
+    key: "first_sent_at",
+    title: "Sent",
+    value: (view) => view.first_sent_at ?? "never",
+    terminal: (view) => localTime(view.first_sent_at ?? "never"),
+  },
   { key: "outcome", title: "Outcome", value: ({ outcome }) => outcome, grow: true },
 ];

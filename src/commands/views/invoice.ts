@@ -7,7 +7,7 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { amountText, decimal } from "../../domain/money/money.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 
@@ -99,6 +99,17 @@ function statusWords(view: Pick<InvoiceView, "status" | "days_overdue">, paint: 
   return COLORS[view.status](paint)(view.status.replace("_", " ") + days);
 }
 
+/** An amount with its currency, as all screens write it; plain in pipes and files, where the currency has a column. */
+function amountColumn(key: "total" | "balance" | "tax", title: string): Column<InvoiceView> {
+  return {
+    key,
+    title,
+    align: "right",
+    value: (view) => view[key],
+    terminal: (view) => money(decimal(view[key]), view.currency),
+  };
+}
+
 /** In the order of the JSON value; a terminal shows the ones that people read first. */
 export const INVOICE_COLUMNS: readonly Column<InvoiceView>[] = [
   { key: "id", title: "Id", value: ({ id }) => id },
@@ -110,31 +121,26 @@ export const INVOICE_COLUMNS: readonly Column<InvoiceView>[] = [
     align: "right",
     value: (view) => String(view.days_overdue),
   },
-  { key: "deal_ids", title: "Deal", value: (view) => view.deal_ids.join(" ") },
+  {
+    key: "deal_ids",
+    title: "Deal",
+    value: (view) => view.deal_ids.join(" "),
+    optional: true,
+  },
   { key: "customer", title: "Customer", value: ({ customer }) => customer.name, grow: true },
-  { key: "currency", title: "", value: ({ currency }) => currency },
-  { key: "total", title: "Total", align: "right", value: ({ total }) => total },
-  { key: "balance", title: "Open", align: "right", value: ({ balance }) => balance },
-  { key: "tax", title: "Tax", align: "right", value: ({ tax }) => tax },
-  { key: "date", title: "Date", value: ({ date }) => date },
-  { key: "due_date", title: "Due", value: (view) => view.due_date ?? "" },
+  { key: "currency", title: "Currency", value: ({ currency }) => currency },
+  amountColumn("total", "Total"),
+  { ...amountColumn("balance", "Open"), optional: true },
+  amountColumn("tax", "Tax"),
+  { key: "date", title: "Date", value: ({ date }) => date, optional: true },
+  { key: "due_date", title: "Due", value: (view) => view.due_date ?? "", optional: true },
   { key: "email_status", title: "E-mail", value: (view) => view.email_status ?? "" },
   { key: "url", title: "Address", value: ({ url }) => url },
   { key: "refreshed_at", title: "Read at", value: (view) => view.refreshed_at },
   { key: "linked", title: "Linked", value: ({ linked }) => (linked ? "yes" : "no") },
 ];
 
-const SHOWN = [
-  "number",
-  "status",
-  "deal_ids",
-  "customer",
-  "total",
-  "balance",
-  "currency",
-  "date",
-  "due_date",
-];
+const SHOWN = ["number", "status", "deal_ids", "customer", "total", "balance", "date", "due_date"];
 
 /** `withLinked`: invoices made elsewhere are among the rows. */
 export function terminalColumns(
