@@ -37,7 +37,7 @@ it("a cent more of tax is in the outcome and in the history", async () => {
   await books.clearFaults();
   expect(await resolveOpenIntents(ports)).toEqual([]);
   const [intent] = await ports.ledger.intents({ state: "done" });
-  const remark = "its total is 238.46 EUR, and 238.45 EUR was planned";
+  const remark = "Total: planned 238.45 EUR, QuickBooks booked 238.46 EUR";
   expect(intent?.outcome).toContain(remark);
   const history = await ports.ledger.history({ dealId: 150, limit: 10 });
   expect(history.map(({ after }) => after).join()).toContain(remark);

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { inDoubtView } from "../../src/commands/views/doubt.ts";
 import type { Intent } from "../../src/domain/ledger/ledger.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { inDoubt } from "../../src/usecases/billing/billing.ts";
 import { type BilledDeal, listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
 import { Killed } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -128,4 +131,73 @@ it("an invoice that was created and voided elsewhere since the plan stops it, as
     next: [`pdqb invoice create --deal ${deal}`],
   });
   expect(await codes(later, deal)).toEqual(["replaces_voided"]);
+});
+
+/** An invoice of 100.00 + 25.50 that was to be e-mailed: nobody heard of it, and the books have another tax and due date. */
+async function bookedOtherwise(world: World, title: string) {
+  const deal = await dealOf(title, 100);
+  const flags = { send: true, email: "buyer@example.com", due: "2027-01-31" };
+  const intent = await createInDoubt(world, deal, flags);
+  const [found] = await books.invoices(new RegExp(intent.marker ?? "-"));
+  const { Id = "" } = found as unknown as { Id?: string };
+  const { Invoice } = await books.read(`invoice/${Id}`);
+  const { SyncToken } = Invoice as unknown as { SyncToken: string };
+  await books.post("invoice", { Id, SyncToken, sparse: true, DueDate: "2027-02-15" });
+  return { deal, flags, intent, id: Id };
+}
+
+const DUE = "Due date: planned 2027-01-31, QuickBooks booked 2027-02-15.";
+
+it("what another command settled is compared like what is made, and --send sends nothing", async () => {
+  const world = await openWorld(home);
+  const { deal, flags, intent } = await bookedOtherwise(world, "Settled by a list");
+  await resolveOpenIntents(world.ports);
+  const [settled] = await world.ports.ledger.intents({ id: intent.id });
+  expect([settled?.state, settled?.outcome]).toEqual(["done", expect.stringContaining(DUE)]);
+  const [row] = await world.ports.ledger.history({ dealId: deal, limit: 1 });
+  expect(row?.after).toContain(DUE);
+  const args = `--send --email ${flags.email} --due ${flags.due} --yes --json`;
+  const { code, stdout, stderr } = await home.run(`invoice create --deal ${deal} ${args}`);
+  const answer = JSON.parse(stdout);
+  expect([code, answer.outcome, answer.sent]).toEqual([
+    7,
+    "already_exists",
+    { outcome: "not_sent" },
+  ]);
+  expect(answer.warnings).toEqual([{ code: "due_difference", message: DUE }]);
+  expect([answer.plan.send_to, answer.plan.due_date]).toEqual([flags.email, flags.due]);
+  const { reason, next } = JSON.parse(stderr).error;
+  expect([reason, next[0]]).toEqual([DUE, `pdqb invoice view ${answer.invoice.number}`]);
+});
+
+it("a create that settles its own doubt shows the plan that was sent, not the deal as it is now", async () => {
+  const world = await openWorld(home);
+  const { deal, flags } = await bookedOtherwise(world, "Settled by itself");
+  const planned = await planOf(world, deal, flags);
+  if (planned.outcome !== "planned") throw new Error("Planned");
+  const { plan, remember } = planned;
+  const grown = { ...plan, deal: { ...plan.deal, value: decimal(999) }, dueDate: "2027-03-01" };
+  const order = { plan: grown as InvoicePlan, remember };
+  const pipedriveCompany = world.profile.pipedrive.companyId;
+  const made = await createInvoice(world.ports, { ...order, pipedriveCompany });
+  expect([made.outcome, made.plan.dueDate]).toEqual(["already_exists", flags.due]);
+  expect(made.warnings.map(({ message }) => message)).toEqual([
+    "The deal's value was 100.00 when it was invoiced and is 999.00 now.",
+    DUE,
+  ]);
+});
+
+it("pending resolve says whether the invoice was to be e-mailed, and whether it was", async () => {
+  const world = await openWorld(home);
+  const { flags, intent } = await bookedOtherwise(world, "Resolved by hand");
+  const { code, stdout } = await home.run(`pending resolve ${intent.id} --yes --json`);
+  const answer = JSON.parse(stdout);
+  expect([code, answer.intent.send_to, answer.sent]).toEqual([
+    0,
+    flags.email,
+    { outcome: "not_sent", to: flags.email },
+  ]);
+  const again = await home.run(`pending resolve ${intent.id}`);
+  expect(again.stdout).toContain(`It was to be e-mailed to ${flags.email} and was not sent.`);
+  expect(again.stdout + again.stderr).toContain("Next: pdqb invoice email ");
 });

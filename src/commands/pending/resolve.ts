@@ -1,7 +1,9 @@
 import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import {
   candidates,
   intentNamed,
@@ -9,6 +11,7 @@ import {
   resolveIntent,
   type Verdict,
 } from "../../usecases/writes/resolve-intent.ts";
+import { type SentOf, sentOf } from "../../usecases/writes/sent-of.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 
@@ -45,13 +48,28 @@ look in QuickBooks yourself and say what you saw.`,
       });
     }
     const { outcome, intent: now } = await sending(() => resolveIntent(ports, intent, verdict));
+    const sent = await sentOf(ports.ledger, now);
+    const word = outcome === "already" ? "Already resolved" : "Resolved";
     await show({
-      json: { outcome, intent: intentView(now) },
+      json: {
+        outcome,
+        intent: intentView(now),
+        ...(sent && { sent: { outcome: sent.outcome, to: sent.to } }),
+      },
       text: () =>
-        `${outcome === "already" ? "Already resolved" : "Resolved"}: ${clean(now.outcome)} (${clean(now.summary)}).\n`,
+        `${word}: ${clean(now.outcome)} (${clean(now.summary)}).\n${sent ? `${sentText(sent)}\n` : ""}`,
+      ...(sent?.outcome === "not_sent" && {
+        note: `Next: pdqb invoice email ${shellWord(invoiceName(sent.invoice))}`,
+      }),
     });
   },
 });
+
+function sentText({ outcome, to }: SentOf): string {
+  return outcome === "already"
+    ? `It was e-mailed already (asked for: ${clean(to)}).`
+    : `It was to be e-mailed to ${clean(to)} and was not sent.`;
+}
 
 function verdictOf({
   created,

@@ -23,6 +23,7 @@ export const pendingShow = defineCommand({
         `${[
           `Intent     ${paint.bold(view.id)}: ${view.state.replace("_", " ")}`,
           `What       ${clean(view.summary)}`,
+          ...(view.send_to ? [`Send to    ${clean(view.send_to)}, once it is made`] : []),
           `Stored     ${localTime(view.created_at)}`,
           `Sent       ${localTime(view.first_sent_at ?? "never")}${view.last_sent_at === view.first_sent_at ? "" : `, last ${localTime(view.last_sent_at ?? "")}`}`,
           `Outcome    ${clean(view.outcome) || "no answer"}`,

@@ -1,6 +1,6 @@
 import { PdqbError } from "../../domain/errors.ts";
+import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
-import { planFromText } from "../../domain/run/stored-plan.ts";
 import type { Context } from "../context.ts";
 import { planJson, planText } from "../views/plan.ts";
 import { runJson, stateText } from "./views.ts";

@@ -2,6 +2,7 @@
 import type { Column } from "../../cli/table.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
+import { planOfIntent } from "../../domain/plan/stored-plan.ts";
 
 export const intentView = (intent: Intent) => ({
   id: intent.id,
@@ -10,6 +11,8 @@ export const intentView = (intent: Intent) => ({
   kind: intent.kind,
   deal_id: intent.dealId,
   summary: intent.summary,
+  /** Where the invoice was to be e-mailed once it was made. */
+  send_to: planOfIntent(intent)?.sendTo ?? null,
   created_at: intent.createdAt,
   first_sent_at: intent.firstSentAt,
   last_sent_at: intent.lastSentAt,

@@ -45,6 +45,8 @@ export type Follows = {
   target: string | null;
   /** What the invoice was expected to come to, in its currency; absent where QuickBooks computes the tax. */
   total?: string;
+  /** The plan of a new invoice as `planToText` writes it; absent where an earlier version sent it. */
+  plan?: string;
   invoiceLink?: Omit<InvoiceLink, "invoiceId">;
   customerLink?: Omit<CustomerLink, "customerId" | "customerName">;
   itemLink?: Omit<ItemLink, "itemId" | "itemName">;

@@ -5,6 +5,7 @@ import type { TaxMethod } from "../../domain/deal/deal.ts";
 import type { Warning } from "../../domain/errors.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CurrencyCode, Decimal } from "../../domain/money/money.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type {
   ExtraLine,
   LineChange,
@@ -99,5 +100,7 @@ export type Existing = {
   known: KnownInvoice;
   /** How much of the deal it bills, in words; null for all of it. */
   share: string | null;
+  /** What was sent; null where this ledger does not know it. */
+  plan: InvoicePlan | null;
   warnings: Warning[];
 };

@@ -1,10 +1,10 @@
 /** The invoice that is there for the key of a plan: whether it is what is asked for, and what is planned beside it. */
-import type { Warning } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
+import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { BilledInvoice } from "../billing/billing.ts";
+import { sentPlan } from "../billing/sent-plan.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, isSameRequest } from "./decide-invoice.ts";
@@ -16,14 +16,18 @@ export function isTheOne(there: BilledInvoice, { part }: CreateInput, asked: str
   return isSameRequest(there, asked, there.link.billed?.share ?? null);
 }
 
-/** The answer that it is there, with a warning where the deal has changed since. */
-export function existing({ known, link }: BilledInvoice, reading: PlanReading): Existing {
-  return {
-    outcome: "already_exists",
-    known,
-    share: link.billed?.share ?? null,
-    warnings: changedDeal(known, reading),
-  };
+/** The answer that it is there, with warnings where the deal has changed since and where the books differ from what was sent. */
+export async function existing(
+  { known, link }: BilledInvoice,
+  { ports, facts }: PlanReading,
+): Promise<Existing> {
+  const plan = await sentPlan(ports.ledger, link);
+  const warnings = [
+    ...dealChanged(link.dealValue, facts.deal.value),
+    ...(plan ? bookedDifferences(plan, known.invoice) : []),
+  ];
+  const share = link.billed?.share ?? null;
+  return { outcome: "already_exists", known, share, plan: plan ?? null, warnings };
 }
 
 /** A further rest is another part; beside one of unknown share the plan is that of the whole. */
@@ -51,12 +55,4 @@ export async function isBilledBy(
   const isSame = invoice.total.minus(invoice.tax).equals(totals.net.minus(totals.discount));
   if (isSame && save) await ledger.putInvoiceLink({ ...there.link, billed });
   return isSame;
-}
-
-function changedDeal(known: KnownInvoice, { facts: { deal } }: PlanReading): Warning[] {
-  const before = known.links.find(({ dealId }) => dealId === deal.id)?.dealValue ?? null;
-  const now = deal.value && amountText(deal.value);
-  if (before === null || before === now) return [];
-  const message = `The deal's value was ${before} when it was invoiced and is ${now ?? "empty"} now.`;
-  return [{ code: "deal_changed", message }];
 }

@@ -1,6 +1,7 @@
 /** Plans a run: selects its deals, reads them together, plans each, and keeps what a reviewer sees. Writes to neither service. */
 import { dateIn } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { planToText } from "../../domain/plan/stored-plan.ts";
 import {
   isBilledByRun,
   type Run,
@@ -8,7 +9,6 @@ import {
   type RunRow,
   type RunSelection,
 } from "../../domain/run/run.ts";
-import { planToText } from "../../domain/run/stored-plan.ts";
 import { bulkFacts } from "./bulk-facts.ts";
 import { draftRows, type Kept } from "./draft-rows.ts";
 import { eachOf } from "./over.ts";

@@ -9,14 +9,17 @@ import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
+import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
+import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { BilledInvoice, DealBilling } from "../billing/billing.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
+import { sentPlan } from "../billing/sent-plan.ts";
 import { withNumber } from "../books/free-number.ts";
 import type { CreateResult } from "./create-result.ts";
-import { earlierInvoice, linkOf, remarksOn } from "./earlier-invoice.ts";
+import { earlierInvoice, linkOf } from "./earlier-invoice.ts";
 import { writeOnce } from "./engine.ts";
 import { invoiceKind, invoiceLock } from "./kinds/invoice.ts";
 import { withCustomer } from "./make-customer.ts";
@@ -33,8 +36,7 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
     const earlier = await earlierInvoice(ports, plan);
     const billing = await billingNow(ports, input);
     const existing = ofKey(billing, plan);
-    if (earlier || existing)
-      return alreadyThere(input, earlier ?? existing?.known.invoice, existing);
+    if (earlier || existing) return alreadyThere(ports, input, { earlier, existing });
     if (billing.fingerprint !== remember.fingerprint) throw billedSince(input, billing);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
@@ -59,9 +61,9 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
       follows: {
         target: null,
         ...(plan.totals.total && { total: plan.totals.total.toFixed() }),
+        plan: planToText(plan),
         invoiceLink: linkOf(plan, ports.clock.now().toISOString()),
       },
-      ...remarksOn(plan),
     });
     const written = await tellingSteps(made, () =>
       withNumber(ports, plan.nextNumber, async (number) =>
@@ -71,6 +73,7 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
     return {
       outcome: "created",
       invoice: written.invoice,
+      plan,
       warnings: [...changed, ...bookedDifferences(plan, written.invoice)],
     };
   });
@@ -106,17 +109,24 @@ function ofKey({ invoices }: DealBilling, { key }: InvoicePlan): BilledInvoice |
   );
 }
 
-/** What was found or replayed is compared with the plan like what is made. Throws refused where it was another request. */
-function alreadyThere(
+/** What was found or replayed is compared with what was sent, like what is made. Throws refused where it was another request. */
+async function alreadyThere(
+  { ledger }: WritePorts,
   { plan, remember }: CreateOrder,
-  invoice: Invoice | undefined,
-  existing: BilledInvoice | undefined,
-): CreateResult {
+  { earlier, existing }: { earlier: Invoice | undefined; existing: BilledInvoice | undefined },
+): Promise<CreateResult> {
+  const invoice = earlier ?? existing?.known.invoice;
   if (!invoice) throw new Error("There is no invoice");
   const billed = existing?.link.billed;
   const isOther = billed?.request !== undefined && billed.request !== plan.billed.request;
-  if (!isOther)
-    return { outcome: "already_exists", invoice, warnings: bookedDifferences(plan, invoice) };
+  if (!isOther) {
+    const sent = (existing && (await sentPlan(ledger, existing.link))) ?? plan;
+    const warnings = [
+      ...dealChanged(existing?.link.dealValue ?? null, plan.deal.value),
+      ...bookedDifferences(sent, invoice),
+    ];
+    return { outcome: "already_exists", invoice, plan: sent, warnings };
+  }
   const share = billed.share ?? "other lines or prices";
   throw new PdqbError(
     "refused",

@@ -5,7 +5,6 @@ import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier } from "./earlier.ts";
@@ -17,7 +16,7 @@ export async function earlierInvoice(
   plan: InvoicePlan,
 ): Promise<Invoice | undefined> {
   const key = keyText(plan.key);
-  const written = await finishEarlier(ports, invoiceKind, key, remarksOn(plan));
+  const written = await finishEarlier(ports, invoiceKind, key);
   if (!written) return undefined;
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
   const invoice = await ports.quickbooks.invoice(written.invoice.id);
@@ -31,12 +30,6 @@ export async function earlierInvoice(
     },
   );
 }
-
-/** What the books hold and the plan does not. */
-export const remarksOn = (plan: InvoicePlan) => ({
-  remarks: ({ invoice }: { invoice: Invoice }) =>
-    bookedDifferences(plan, invoice).map(({ message }) => message),
-});
 
 /** The link of the invoice that a plan makes, with the deal as it is now. */
 export function linkOf(

@@ -33,14 +33,12 @@ export type OneWrite<W extends Written = Written> = {
   /** What it was before, and why it is done, for the history. */
   before?: string;
   reason?: string | undefined;
-  /** What the history is to say of the answer, beside what was made. */
-  remarks?(written: W): string[];
 };
 
 /** What an intent does not keep. */
 export type Recording<W extends Written = Written> = Pick<
   OneWrite<W>,
-  "find" | "before" | "reason" | "remarks" | "bytes"
+  "find" | "before" | "reason" | "bytes"
 >;
 
 /**
@@ -193,9 +191,10 @@ export async function record<W extends Written>(
 ): Promise<W> {
   const { kind, intent } = of;
   const objectId = idOf(written);
-  const remarks = one.remarks ? [] : (kind.remarks?.(intent, written) ?? []);
-  const outcome = [outcomeOf(kind, objectId), ...remarks].join("; ");
-  const told = [`${outcome}: ${intent.summary}`, ...(one.remarks?.(written) ?? [])].join(". ");
+  const remarks = kind.remarks?.(intent, written) ?? [];
+  const done = outcomeOf(kind, objectId);
+  const outcome = [done, ...remarks].join(". ");
+  const told = [`${done}: ${intent.summary}`, ...remarks].join(". ");
   const entry = historyOf(ports, of, told, written.traceId);
   const before = one.before ?? null;
   const reason = one.reason ?? null;

@@ -30,7 +30,7 @@ export type WriteKind<W extends Written = Written> = {
     ledger: Pick<Ports["ledger"], "invoices">,
     done: { intent: Pick<Intent, "follows">; written: W; at: string },
   ): Promise<Consequences>;
-  /** What is to be said of what was made, by the intent alone: where the plan is not at hand. */
+  /** What is to be said of what was made, by the intent alone: sentences for its outcome and the history. */
   remarks?(intent: Intent, written: W): string[];
   /** The object that a person says was made. Throws refused where it cannot be that. Absent: a person's word is not needed. */
   named?(ports: WritePorts, intent: Intent, id: string): Promise<W | undefined>;

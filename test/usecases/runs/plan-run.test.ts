@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { toInput } from "../../../src/commands/run/row-input.ts";
 import { planJson } from "../../../src/commands/views/plan.ts";
-import { planFromText } from "../../../src/domain/run/stored-plan.ts";
+import { planFromText } from "../../../src/domain/plan/stored-plan.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";

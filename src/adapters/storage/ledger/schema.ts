@@ -97,4 +97,5 @@ export const MIGRATIONS: readonly Migration[] = [
     plan text, primary key (environment, pipedrive_company, realm, run, position)
   ) strict;
   `,
+  "create index intents_by_key on intents (environment, pipedrive_company, realm, key)",
 ];

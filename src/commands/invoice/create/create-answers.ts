@@ -14,6 +14,7 @@ import type { Context } from "../../context.ts";
 import { invoiceLines, invoiceView } from "../../views/invoice.ts";
 import { planJson, planText } from "../../views/plan.ts";
 import { remembered, rememberedText } from "../../views/remembered.ts";
+import { differencesIn, lookFirst } from "./send-created.ts";
 import type { CreatedPdf, PlannedInvoice, Sent } from "./session.ts";
 
 /** What was confirmed, with the account that new items book to where it was asked for. */
@@ -53,7 +54,7 @@ export async function showPlan(
 export async function showExisting(
   { show, today }: Context,
   profile: PinnedProfile,
-  { known: shown, share, warnings }: Extract<Planned, { outcome: "already_exists" }>,
+  { known: shown, share, plan, warnings }: Extract<Planned, { outcome: "already_exists" }>,
   { dealId: deal, send }: CreateInput,
 ): Promise<void> {
   const { invoice } = shown;
@@ -61,7 +62,13 @@ export async function showExisting(
   const wasSent = invoice.emailStatus === "EmailSent";
   const sent = send ? { sent: { outcome: wasSent ? "already" : "not_sent" } } : {};
   await show({
-    json: { outcome: "already_exists", invoice: view, plan: null, warnings, ...sent },
+    json: {
+      outcome: "already_exists",
+      invoice: view,
+      plan: plan && planJson(plan),
+      warnings,
+      ...sent,
+    },
     fits: true,
     text: (paint) =>
       `${[
@@ -76,20 +83,22 @@ export async function showExisting(
   if (!send || wasSent) return;
   // What was found was not made by this run, and is not e-mailed unasked.
   const name = invoiceName(invoice);
+  const reason = differencesIn(warnings);
+  const next = reason.length > 0 ? lookFirst(invoice) : [`pdqb invoice email ${shellWord(name)}`];
   throw new PartlyDone(
     `Invoice ${name} exists already and was not sent.`,
     [`invoice ${name} (id ${invoice.id})`],
-    { next: [`pdqb invoice email ${shellWord(name)}`] },
+    { reason, next },
   );
 }
 
 export async function showCreated(
   { ports, show, today }: Context,
   profile: PinnedProfile,
-  { plan, remember, account }: Confirmed,
-  { result: { outcome, invoice, warnings }, sent, pdf }: Created,
+  confirmed: Confirmed,
+  { result: { outcome, invoice, plan, warnings }, sent, pdf }: Created,
 ): Promise<void> {
-  const kept = outcome === "created" ? { plan, remember, account } : undefined;
+  const kept = outcome === "created" ? confirmed : undefined;
   const keptText = kept ? rememberedText(kept, "Remembered") : "";
   const [known] = await ports.ledger.invoices({ invoiceIds: [invoice.id] });
   const refreshedAt = ports.clock.now().toISOString();

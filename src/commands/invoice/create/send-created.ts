@@ -1,13 +1,24 @@
 /** `invoice create --send`: e-mails what was made, unless the books differ from the plan (docs/design.md 9). */
 
-import { linesOf, PartlyDone, PdqbError } from "../../../domain/errors.ts";
-import { invoiceName } from "../../../domain/invoice/invoice.ts";
+import { linesOf, PartlyDone, PdqbError, type Warning } from "../../../domain/errors.ts";
+import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
 import type { Context } from "../../context.ts";
 import type { Sent } from "./session.ts";
+
+/** What the books have otherwise than it was planned, in sentences. */
+export function differencesIn(warnings: Warning[]): string[] {
+  return warnings.filter(({ code }) => code.endsWith("_difference")).map(({ message }) => message);
+}
+
+/** What is left to do with an invoice that the books have otherwise than it was planned. */
+export function lookFirst(invoice: Invoice): string[] {
+  const name = shellWord(invoiceName(invoice));
+  return [`pdqb invoice view ${name}`, `pdqb invoice email ${name}`];
+}
 
 export async function sendCreated(
   { ports, sending }: Context,
@@ -27,11 +38,8 @@ export async function sendCreated(
     const failure = new PartlyDone(message, steps, { reason, next, cause });
     return { result, sent: { outcome: "not_sent" as const, to, failure } };
   };
-  const differences = result.warnings.filter(({ code }) => code.endsWith("_difference"));
-  if (differences.length > 0) {
-    const reason = differences.map(({ message }) => message);
-    return notSent(reason, ["Look at it in QuickBooks, then send it from there or void it."]);
-  }
+  const differences = differencesIn(result.warnings);
+  if (differences.length > 0) return notSent(differences, lookFirst(invoice));
   if (result.outcome === "already_exists" && invoice.emailStatus === "EmailSent")
     return { result, sent: { outcome: "already", to } };
   try {

@@ -2,7 +2,9 @@
 import { PdqbError } from "../../../domain/errors.ts";
 import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
-import { amountText, type Decimal, decimal } from "../../../domain/money/money.ts";
+import { amountText } from "../../../domain/money/money.ts";
+import { bookedDifferences } from "../../../domain/plan/booked-differences.ts";
+import { planOfIntent } from "../../../domain/plan/stored-plan.ts";
 import type { Ports, WrittenOf } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { followInvoice } from "./follow-invoice.ts";
@@ -28,12 +30,12 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
       : undefined;
   },
   follow: followInvoice,
-  remarks({ follows: { total } }, { invoice }) {
-    const booked = (amount: Decimal) => `${amountText(amount)} ${invoice.currency}`;
-    if (total === undefined) return [`QuickBooks booked ${booked(invoice.tax)} of tax`];
-    const expected = decimal(total);
-    if (expected.equals(invoice.total)) return [];
-    return [`its total is ${booked(invoice.total)}, and ${booked(expected)} was planned`];
+  remarks(intent, { invoice }) {
+    const plan = planOfIntent(intent);
+    if (!plan) return [];
+    const differences = bookedDifferences(plan, invoice).map(({ message }) => message);
+    const tax = `QuickBooks booked ${amountText(invoice.tax)} ${invoice.currency} of tax.`;
+    return plan.totals.tax === null ? [tax, ...differences] : differences;
   },
   /** It has to be of the customer that was billed, and free. */
   async named({ quickbooks, ledger }, intent, id) {

@@ -1,6 +1,8 @@
 /** A plan as text and back, with its decimals: what was reviewed is kept whole. */
+
+import type { Intent } from "../ledger/ledger.ts";
 import { Decimal, decimal } from "../money/money.ts";
-import type { InvoicePlan } from "../plan/invoice-plan.ts";
+import type { InvoicePlan } from "./invoice-plan.ts";
 
 const MARK = "$decimal";
 
@@ -18,4 +20,9 @@ export function planFromText(text: string): InvoicePlan {
     const isObject = typeof value === "object" && value !== null;
     return isObject && MARK in value ? decimal(String(value[MARK])) : value;
   }) as InvoicePlan;
+}
+
+/** The plan that an intent sends or has sent. */
+export function planOfIntent({ follows: { plan } }: Pick<Intent, "follows">) {
+  return plan === undefined ? undefined : planFromText(plan);
 }
