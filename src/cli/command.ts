@@ -36,7 +36,7 @@ export type Flag<T> = {
 };
 
 /** Names that are known only when they are asked for. */
-export const NAME_KINDS = ["profiles", "presets"] as const;
+export const NAME_KINDS = ["profiles", "presets", "deals", "invoices", "customers"] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
 type Options = { value?: string; group?: string; names?: NameKind; rule?: TextRule };

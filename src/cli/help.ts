@@ -33,6 +33,7 @@ export function nounHelp<C>(noun: Noun<C>, verbs: readonly Command<C>[], helper:
   return sections([
     sentence(noun.summary, helper),
     titled("Usage", `${path} <command> [flags]`),
+    noun.standard ? `${path} alone is ${path} ${noun.standard}.` : "",
     list(
       "Commands",
       shown.map((verb): Row => [spellings(verb), verb.summary]),

@@ -200,6 +200,9 @@ class TreeCommand extends Commander {
   }
 
   override error(message: string, options?: { code?: string }): never {
+    const { parent } = this;
+    if (options?.code === "commander.excessArguments" && parent instanceof TreeCommand)
+      parent.refuseUnknownVerb();
     const [first = "", ...more] = message.slice("error: ".length).split("\n");
     const path = pathOf(this);
     const isNoun = this.parent !== null && this.commands.length > 0;
@@ -218,8 +221,17 @@ class TreeCommand extends Commander {
     return this.commands.some((one) => one.name() === word || one.aliases().includes(word));
   }
 
+  /** What stands behind a noun alone is no argument of the verb that the noun stands for, but meant for a verb. */
+  refuseUnknownVerb(): void {
+    const [word = ""] = this.args;
+    if (this.parent === null || this.#holds(word)) return;
+    this.error(`error: unknown command '${word}'`, { code: "commander.unknownCommand" });
+  }
+
   #didYouMean(path: string): string[] {
-    const meant = this.#hint(this.args[0] ?? "");
+    const word = this.args[0] ?? "";
+    const isId = /^\d+$/.test(word) && this.#holds("view");
+    const meant = isId ? `view ${word}` : this.#hint(word);
     return meant !== undefined && this.#holds(meant.split(" ")[0] ?? "")
       ? [`(Did you mean ${path} ${meant}?)`]
       : [];

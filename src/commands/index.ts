@@ -35,14 +35,15 @@ export const tree: Tree<Context> = [
   },
   {
     name: "status",
-    summary: "Show both connections and the ledger",
+    summary: "Show what there is to do, and both connections",
     command: async () => (await import("./status.ts")).status,
   },
   {
     name: "deals",
     aliases: ["deal"],
-    summary: "List deals and what has been invoiced",
-    command: async () => (await import("./deals.ts")).deals,
+    summary: "List deals and what is invoiced of them; view one",
+    standard: "list",
+    verbs: async () => (await import("./deal/index.ts")).verbs,
   },
   {
     name: "invoice",

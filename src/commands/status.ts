@@ -1,27 +1,32 @@
 import { flag } from "../cli/command.ts";
+import { momentText } from "../cli/when.ts";
 import { PdqbError } from "../domain/errors.ts";
+import { readDay } from "../usecases/invoices/read-day.ts";
 import {
   type ConnectionStatus,
   readStatus,
   type StatusReport,
 } from "../usecases/setup/read-status.ts";
-import { defineCommand } from "./context.ts";
+import { type Context, defineCommand } from "./context.ts";
+import { dayJson, dayLines } from "./views/day.ts";
 
 export const status = defineCommand({
   name: "status",
-  summary: "Show both connections, the ledger's counts and the last refresh",
+  summary: "Show what there is to do, both connections and the ledger",
   effect: "reads",
   flags: { offline: flag.switch("Ask neither service") },
   examples: ["pdqb status", "pdqb status --offline --json"],
-  async run({ ports, profile, profileName, show }, { flags }) {
+  async run(context, { flags }) {
+    const { ports, profile, profileName, show } = context;
     const name = await profileName();
-    const report = await readStatus(ports, {
-      name,
-      profile: await profile(),
-      offline: flags.offline,
-    });
+    const { offline } = flags;
+    const [report, day] = await Promise.all([
+      readStatus(ports, { name, profile: await profile(), offline }),
+      theDay(context, offline),
+    ]);
+    const now = ports.clock.now();
     await show({
-      json: statusJson(report),
+      json: { ...statusJson(report), ...(day && dayJson(day)) },
       fits: true,
       text: (paint) =>
         `${[
@@ -29,7 +34,8 @@ export const status = defineCommand({
           `Pipedrive   ${words(report.pipedrive)}`,
           `QuickBooks  ${words(report.quickbooks)}`,
           `Ledger      ${report.ledger.invoices} invoices, ${report.ledger.customerLinks} customers, ${report.ledger.itemLinks} items and ${report.ledger.taxLinks} tax codes linked, ${report.ledger.intentsOpen} writes not settled`,
-          `Refreshed   ${report.lastRefresh ?? "never"}`,
+          `Refreshed   ${report.lastRefresh === null ? "never" : momentText(report.lastRefresh, now)}`,
+          ...(day ? ["", ...dayLines(day)] : []),
         ].join("\n")}\n`,
     });
     const dead = [report.pipedrive, report.quickbooks].filter(
@@ -49,6 +55,14 @@ export const status = defineCommand({
     );
   },
 });
+
+/** Undefined until both companies are known. */
+async function theDay({ ports, profile, today }: Context, offline: boolean) {
+  const { pipedrive, quickbooks } = await profile();
+  if (!pipedrive || !quickbooks) return undefined;
+  const pipedriveCompany = pipedrive.companyId;
+  return readDay(ports, { pipedriveCompany, today: await today(), offline });
+}
 
 function statusJson(report: StatusReport) {
   const side = ({ company, user, realm, state, expiresAt }: ConnectionStatus) => ({

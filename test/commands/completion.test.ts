@@ -122,7 +122,7 @@ describe("the command", () => {
     expect(stdout).not.toMatch(/^ *names/m);
     const help = await home.run("completion fish --help");
     expect(help.stdout).toContain("~/.config/fish/completions/pdqb.fish");
-    const unknown = await home.run("completion names customers");
+    const unknown = await home.run("completion names colours");
     expect(unknown).toMatchObject({ code: 2, stdout: "" });
   });
 

@@ -9,7 +9,13 @@ export type Word = { text: string; summary: string; values?: Values };
 export type Values = { choices: readonly string[] } | { names: NameKind } | "any";
 
 /** `paths`: its spellings, such as `invoice list`; "" is the beginning. */
-export type Place = { paths: string[]; words: Word[]; names: NameKind | undefined };
+export type Place = {
+  paths: string[];
+  words: Word[];
+  names: NameKind | undefined;
+  /** What follows may be an argument or a flag's value, and its words still stand. */
+  takesMore: boolean;
+};
 
 /** Flags that stand before a command and take the word after them, which is then no command. */
 export const VALUE_FLAGS: readonly string[] = [...SHELL_FLAGS]
@@ -27,11 +33,10 @@ export async function placesOf<C>(tree: Tree<C>, topics: readonly string[]): Pro
   for (const entry of tree) {
     const spellings = spellingsOf(entry);
     if ("command" in entry) {
-      places.push(commandPlace(spellings, await entry.command()));
+      places.push({ ...commandPlace(spellings, await entry.command()), takesMore: true });
       continue;
     }
     const verbs = (await entry.verbs()).filter(({ hidden }) => !hidden);
-    places.push(place(spellings, verbs.flatMap(wordsFor)));
     places.push(
       place(
         spellings.map((noun) => `help ${noun}`),
@@ -42,12 +47,19 @@ export async function placesOf<C>(tree: Tree<C>, topics: readonly string[]): Pro
       const paths = spellings.flatMap((noun) => spellingsOf(verb).map((one) => `${noun} ${one}`));
       places.push(commandPlace(paths, verb));
     }
+    // After its verbs, which are looked for first: the noun alone may stand for one of them.
+    const standard = verbs.find(({ name }) => name === entry.standard);
+    const alone = standard && commandPlace(spellings, standard);
+    places.push({
+      ...place(spellings, [...verbs.flatMap(wordsFor), ...(alone?.words ?? [])], alone?.names),
+      takesMore: alone !== undefined,
+    });
   }
   return places;
 }
 
 function place(paths: string[], words: Word[], names?: NameKind): Place {
-  return { paths, words, names };
+  return { paths, words, names, takesMore: false };
 }
 
 function commandPlace<C>(paths: string[], command: Command<C>): Place {

@@ -40,11 +40,9 @@ export function placeArms(places: readonly Place[], body: (place: Place) => stri
   return places.map((place) => `    ${placePatterns(place)}) ${body(place)} ;;`).join("\n");
 }
 
-/** A top-level command keeps its flags when an argument follows its name. */
-function placePatterns({ paths, words }: Place): string {
-  const isOneWord = paths.every((path) => path !== "" && !path.includes(" "));
-  const isCommand = isOneWord && words.every(({ text }) => text.startsWith("-"));
-  return isCommand
+/** What is a command by itself keeps its flags when an argument follows its name. */
+function placePatterns({ paths, takesMore }: Place): string {
+  return takesMore
     ? `${patterns(paths)}|${paths.map((path) => `${quote(`${path} `)}*`).join("|")}`
     : patterns(paths);
 }

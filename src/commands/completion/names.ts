@@ -1,5 +1,7 @@
 import { NAME_KINDS, type NameKind } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { knownDeals, newestInvoices } from "../../usecases/invoices/known-names.ts";
 import { presets } from "../../usecases/setup/presets.ts";
 import { type Context, defineCommand } from "../context.ts";
 
@@ -33,4 +35,10 @@ const READERS: Record<NameKind, (context: Context) => Promise<string[]>> = {
   profiles: async ({ ports }) => Object.keys((await ports.settings.read()).profiles),
   presets: async ({ ports, profileName }) =>
     (await presets(ports, await profileName())).map(([name]) => name),
+  deals: async ({ ports }) => (await knownDeals(ports)).map(String),
+  invoices: async ({ ports }) =>
+    (await newestInvoices(ports)).map(({ invoice }) => invoiceName(invoice)),
+  customers: async ({ ports }) => [
+    ...new Set((await ports.ledger.customerLinks()).map(({ customerId }) => customerId)),
+  ],
 };

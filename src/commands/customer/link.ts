@@ -17,7 +17,10 @@ asks which one it is.`,
   effect: "writes",
   flags: {
     ...SOURCE,
-    customer: flag.text("Customer: QuickBooks id or exact name", { value: "customer" }),
+    customer: flag.text("Customer: QuickBooks id or exact name", {
+      value: "customer",
+      names: "customers",
+    }),
   },
   examples: [
     "pdqb customer link --organization 402 --customer 417",

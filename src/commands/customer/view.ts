@@ -7,7 +7,9 @@ export const customerView = defineCommand({
   name: "view",
   summary: "Show a customer of QuickBooks and what is linked to it",
   effect: "reads",
-  arguments: [{ name: "customer", summary: "QuickBooks id or full name", required: true }],
+  arguments: [
+    { name: "customer", summary: "QuickBooks id or full name", required: true, names: "customers" },
+  ],
   flags: {},
   examples: ["pdqb customer view 417"],
   async run({ ports, connected, show }, { args: [text = ""] }) {

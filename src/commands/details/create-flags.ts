@@ -16,8 +16,12 @@ const AFTER = { group: "After creating" };
 const SAFETY = { group: "Safety" };
 
 export const createFlags = {
-  deal: flag.text("Deal: id or Pipedrive address", { value: "deal" }),
-  customer: flag.text("Customer: QuickBooks id or exact name", { ...CUSTOMER, value: "customer" }),
+  deal: flag.text("Deal: id or Pipedrive address", { value: "deal", names: "deals" }),
+  customer: flag.text("Customer: QuickBooks id or exact name", {
+    ...CUSTOMER,
+    value: "customer",
+    names: "customers",
+  }),
   newCustomer: flag.optionalText("Create the customer (named as mapped)", {
     ...CUSTOMER,
     value: "name",

@@ -19,7 +19,7 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
   effect: "reads",
   isList: true,
   flags: {
-    deal: flag.text("Of this deal: id or Pipedrive address", { value: "deal" }),
+    deal: flag.text("Of this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
     invoice: flag.text("Of this invoice: number or id:N", { value: "invoice" }),
     run: flag.text("Of this run", { value: "run" }),
     since: flag.text("Since this day: a date, today or yesterday", { value: "day" }),

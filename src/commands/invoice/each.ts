@@ -7,6 +7,7 @@ export const INVOICES = {
   summary: "Its number, or id: and QuickBooks' id",
   required: true,
   many: true,
+  names: "invoices",
 } as const;
 
 export type EachResult<T> = { done: T[]; failures: { name: string; error: PdqbError }[] };

@@ -1,18 +1,33 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
+import type { Ports } from "../../ports.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
-import { type EmailPlan, emailInvoice, planEmail } from "../../usecases/invoices/email-invoice.ts";
+import {
+  type EmailPlan,
+  emailInvoice,
+  planEmail,
+  unsentInvoices,
+} from "../../usecases/invoices/email-invoice.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each.ts";
+import {
+  type EachResult,
+  forEach,
+  INVOICES,
+  resultsJson,
+  tellAhead,
+  throwFailures,
+} from "./each.ts";
 
 export const invoiceEmail = defineCommand({
   name: "email",
   summary: "Let QuickBooks e-mail invoices, once to each address",
   effect: "writes",
-  arguments: [INVOICES],
+  arguments: [{ ...INVOICES, required: false }],
   flags: {
+    notSent: flag.switch("All that are owed and were never sent"),
     to: flag.text("To this address, which the invoice keeps", {
       value: "address",
       rule: { emails: true },
@@ -24,17 +39,21 @@ export const invoiceEmail = defineCommand({
     "pdqb invoice email 1042",
     "pdqb invoice email 1042 --to accounts@example.com --yes",
     "pdqb invoice email 1042 1043 --yes",
+    "pdqb invoice email --not-sent",
   ],
   async run(context, { args, flags }) {
     const { ports, connected, globals, progress, ask, sending, today, show } = context;
     const profile = await connected();
-    const plans: EmailPlan[] = await progress.during("Reading", async () => {
-      const found = [];
-      for (const text of new Set(args)) found.push(await findInvoice(ports, text));
-      const options = { to: flags.to, cc: flags.cc, save: !globals.dryRun };
-      return Promise.all(found.map((known) => planEmail(ports, known, options)));
-    });
-    if (globals.dryRun) return showPlanned(context, plans, flags.again);
+    checkWhich(args, flags);
+    const options = { to: flags.to, cc: flags.cc, save: !globals.dryRun };
+    const planned = await progress.during("Reading", () =>
+      flags.notSent ? planUnsent(ports, options) : planNamed(ports, args, options),
+    );
+    const plans = planned.done;
+    if (globals.dryRun) {
+      await showPlanned(context, plans, flags.again);
+      return throwFailures(planned, "planned");
+    }
     const open = plans.filter(({ isSent }) => !isSent || flags.again);
     tellAhead(context, open.map(planLine));
     if (open.length > 0)
@@ -54,19 +73,58 @@ export const invoiceEmail = defineCommand({
       invoice: invoiceView({ ...plan.known, invoice }, day, profile),
     }));
     await show({
-      json: resultsJson(plans, results),
+      json: flags.notSent ? { results } : resultsJson(plans, results),
       text: (paint) =>
-        results
-          .map(({ outcome, to, invoice }) =>
-            outcome === "sent"
-              ? `${paint.green(`✓ Invoice ${invoiceName(invoice)} was sent to ${clean(to)}.`)}\n`
-              : `Invoice ${invoiceName(invoice)} went to ${clean(to)} before: --again sends it once more.\n`,
-          )
-          .join(""),
+        results.length === 0 && planned.failures.length === 0
+          ? "Every invoice that is owed was sent.\n"
+          : results
+              .map(({ outcome, to, invoice }) =>
+                outcome === "sent"
+                  ? `${paint.green(`✓ Invoice ${invoiceName(invoice)} was sent to ${clean(to)}.`)}\n`
+                  : `Invoice ${invoiceName(invoice)} went to ${clean(to)} before: --again sends it once more.\n`,
+              )
+              .join(""),
     });
-    throwFailures(result, "sent");
+    throwFailures(
+      { done: result.done, failures: [...planned.failures, ...result.failures] },
+      "sent",
+    );
   },
 });
+
+function checkWhich(args: string[], { notSent, to }: { notSent: boolean; to: string | undefined }) {
+  if (notSent === args.length > 0)
+    throw new PdqbError("usage", "Which invoices: name them, or give --not-sent.", {
+      next: ["pdqb invoice email <invoice>", "pdqb invoice email --not-sent"],
+    });
+  if (notSent && to !== undefined)
+    throw new PdqbError(
+      "usage",
+      "--to is for one invoice: --not-sent sends each to its own customer.",
+    );
+}
+
+type PlanOptions = Parameters<typeof planEmail>[2];
+
+async function planNamed(
+  ports: Ports,
+  args: string[],
+  options: PlanOptions,
+): Promise<EachResult<EmailPlan>> {
+  const found = [];
+  for (const text of new Set(args)) found.push(await findInvoice(ports, text));
+  const done = await Promise.all(found.map((known) => planEmail(ports, known, options)));
+  return { done, failures: [] };
+}
+
+/** One that has no address keeps no other from being sent. */
+async function planUnsent(ports: Ports, options: PlanOptions): Promise<EachResult<EmailPlan>> {
+  return forEach(
+    await unsentInvoices(ports),
+    ({ invoice }) => invoiceName(invoice),
+    (known) => planEmail(ports, known, options),
+  );
+}
 
 function planLine({ known, to, cc, replaces }: EmailPlan): string {
   const copies = cc === null ? "" : `, copies to ${cc}`;

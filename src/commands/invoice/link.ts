@@ -26,7 +26,7 @@ pdqb's own ledger changes.`,
   effect: "writes",
   arguments: [{ ...INVOICES, required: false }],
   flags: {
-    deal: flag.text("To this deal: id or Pipedrive address", { value: "deal" }),
+    deal: flag.text("To this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
     from: flag.text("Rows of invoice,deal", { value: "file|-" }),
     also: flag.switch("Beside the deal's other invoices, or the invoice's other deals"),
   },

@@ -46,8 +46,14 @@ made elsewhere are there too, marked as linked or not.`,
   effect: "reads",
   isList: true,
   flags: {
-    deal: flag.text("Invoices of this deal: id or Pipedrive address", { value: "deal" }),
-    customer: flag.text("Of this customer: QuickBooks id or exact name", { value: "customer" }),
+    deal: flag.text("Invoices of this deal: id or Pipedrive address", {
+      value: "deal",
+      names: "deals",
+    }),
+    customer: flag.text("Of this customer: QuickBooks id or exact name", {
+      value: "customer",
+      names: "customers",
+    }),
     wholeCustomer: flag.switch("All of the deal's customer, not of the deal alone"),
     ...FILTERS,
     refresh: flag.switch("Read them from QuickBooks first"),

@@ -7,7 +7,12 @@ export const invoiceOpen = defineCommand({
   summary: "Print the address of an invoice, and open it at a terminal",
   effect: "reads",
   arguments: [
-    { name: "invoice", summary: "Its number, or id: and QuickBooks' id", required: true },
+    {
+      name: "invoice",
+      summary: "Its number, or id: and QuickBooks' id",
+      required: true,
+      names: "invoices",
+    },
   ],
   flags: {},
   examples: ["pdqb invoice open 1042"],

@@ -17,7 +17,7 @@ export const invoiceRefresh = defineCommand({
   description: `In few calls, for cron too: with --quiet it is silent when nothing changed. What
 \`pdqb config writeback\` chose goes back into Pipedrive, where it changed.`,
   effect: "reads",
-  flags: { deal: flag.text("Only invoices of this deal", { value: "deal" }) },
+  flags: { deal: flag.text("Only invoices of this deal", { value: "deal", names: "deals" }) },
   examples: ["pdqb invoices refresh", "pdqb invoices refresh --quiet"],
   async run(context, { flags }) {
     const { connected, today, show, globals } = context;

@@ -15,7 +15,9 @@ export const invoiceUnlink = defineCommand({
 that pdqb made keeps its marker: a later create for the deal finds it by that.`,
   effect: "writes",
   arguments: [INVOICES],
-  flags: { deal: flag.text("From this deal: id or Pipedrive address", { value: "deal" }) },
+  flags: {
+    deal: flag.text("From this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
+  },
   examples: ["pdqb invoice unlink 1042 --deal 123"],
   async run(context, { args, flags }) {
     const { ports, connected, globals, today, show } = context;

@@ -17,7 +17,12 @@ export const invoiceViewCommand = defineCommand({
   summary: "Show one invoice: lines, payments, e-mails, history",
   effect: "reads",
   arguments: [
-    { name: "invoice", summary: "Its number, or id: and QuickBooks' id", required: true },
+    {
+      name: "invoice",
+      summary: "Its number, or id: and QuickBooks' id",
+      required: true,
+      names: "invoices",
+    },
   ],
   flags: {
     explain: flag.switch("Say why its status is what it is"),

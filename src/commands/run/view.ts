@@ -19,7 +19,7 @@ export const runView = defineCommand({
     { name: "run", summary: "Default: the newest that is not finished", required: false },
   ],
   flags: {
-    deal: flag.text("The whole plan of this deal", { value: "deal" }),
+    deal: flag.text("The whole plan of this deal", { value: "deal", names: "deals" }),
     state: flag.text("Only invoices in this state: ready, problem, created, …", {
       value: "state",
     }),

@@ -91,7 +91,10 @@ const COLORS: Record<InvoiceStatus, (paint: Paint) => (text: string) => string> 
   deleted: (paint) => paint.dim,
 };
 
-function statusWords(view: Pick<InvoiceView, "status" | "days_overdue">, paint: Paint): string {
+export function statusWords(
+  view: Pick<InvoiceView, "status" | "days_overdue">,
+  paint: Paint,
+): string {
   const days =
     view.status === "overdue"
       ? ` by ${view.days_overdue} ${view.days_overdue === 1 ? "day" : "days"}`

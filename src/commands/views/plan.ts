@@ -161,6 +161,11 @@ function linesText({ lines, currency }: InvoicePlan, paint: Paint, fold?: number
   ];
 }
 
+/** What it comes to, without its lines. */
+export function planTotalsText(plan: InvoicePlan, paint: Paint): string {
+  return `${totalsText(plan, paint).slice(1).join("\n")}\n`;
+}
+
 function totalsText(plan: InvoicePlan, paint: Paint): string[] {
   const { totals, currency, discount } = plan;
   return [

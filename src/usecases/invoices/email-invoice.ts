@@ -22,6 +22,19 @@ export type EmailPlan = {
   isSent: boolean;
 };
 
+/** Invoices of deals that are owed and that QuickBooks never e-mailed, as the ledger knows them; the oldest first. */
+export async function unsentInvoices({
+  ledger,
+}: Pick<WritePorts, "ledger">): Promise<KnownInvoice[]> {
+  const owed = await ledger.invoices({ unpaid: true });
+  return owed.filter(
+    ({ invoice, links, lastTotal }) =>
+      links.length > 0 &&
+      invoice.emailStatus !== "EmailSent" &&
+      isLive(invoice, lastTotal ?? undefined),
+  );
+}
+
 export async function planEmail(
   ports: WritePorts,
   known: KnownInvoice,

@@ -5,6 +5,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import type { DealBilling } from "../billing/billing.ts";
 import { knownBilling } from "../billing/known-billing.ts";
+import { keepListed } from "./known-names.ts";
 
 export type BilledDeal = {
   deal: DealSummary;
@@ -43,11 +44,13 @@ export async function listDeals(
     ...wanted,
     limit: isWhole ? Number.POSITIVE_INFINITY : limit,
   });
-  const dealIds = read.deals.map(({ id }) => id);
-  const billing = await knownBilling(ports.ledger, { dealIds, pipedriveCompany });
-  const billed = read.deals.map((deal) => billedOf(deal, billing.get(deal.id)));
+  const billed = await billedDeals(ports.ledger, read.deals, pipedriveCompany);
   const matching = notInvoiced ? billed.filter(isUnbilled) : billed;
   const shown = readAll ? matching : matching.slice(0, limit);
+  await keepListed(
+    ports,
+    shown.map(({ deal }) => deal.id),
+  );
   const ids = shown.flatMap(({ deal }) => deal.organizationId ?? []);
   const names =
     ids.length > 0 ? await ports.pipedrive.organizationNames(ids) : new Map<number, string>();
@@ -55,6 +58,17 @@ export async function listDeals(
     deals: shown.map((one) => ({ ...one, organizationName: nameOf(one.deal, names) })),
     complete: read.complete && shown.length === matching.length,
   };
+}
+
+/** With what is billed of each, as far as the ledger knows. */
+export async function billedDeals(
+  ledger: Ports["ledger"],
+  deals: DealSummary[],
+  pipedriveCompany: string,
+): Promise<Omit<BilledDeal, "organizationName">[]> {
+  const dealIds = deals.map(({ id }) => id);
+  const billing = await knownBilling(ledger, { dealIds, pipedriveCompany });
+  return deals.map((deal) => billedOf(deal, billing.get(deal.id)));
 }
 
 function billedOf(

@@ -11,7 +11,6 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { notAllowed } from "../../domain/policy.ts";
-import { billedParts } from "../billing/billing.ts";
 import { isUnknownShare } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { incomeAccounts, taxCandidates } from "../books/match-books.ts";
@@ -58,7 +57,8 @@ export async function openPlanner(
         .map((line, index) => ({ position: index + 1, line }))
         .filter(({ line }) => line.isEnabled),
     installments: () => reading.facts.installments,
-    billed: async () => billedParts(await reading.billing(linkedIds(reading))),
+    facts: () => facts,
+    billing: () => reading.billing(linkedIds(reading)),
     terms: () => reading.books.terms,
     taxCodes: () =>
       reading.books.taxCodes.filter(({ active, rates }) => active && rates.length > 0),

@@ -11,22 +11,24 @@ import type {
 } from "../../domain/books.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Installment } from "../../domain/deal/deal.ts";
-import type { BilledPart } from "../../domain/invoice/billed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
+import type { DealBilling } from "../billing/billing.ts";
 import type { Candidate } from "../books/match-books.ts";
 import type { Answers, Existing } from "./create-input.ts";
+import type { DealFacts } from "./deal-facts.ts";
 
 export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 
 export type Planner = {
   plan(answers: Answers): Promise<Planned>;
+  facts(): DealFacts;
+  /** What is billed of the deal, with the invoices of the customer that it is linked to. */
+  billing(): Promise<DealBilling>;
   lineAt(position: number): DealLine | undefined;
   /** The deal's lines that are enabled, by position. */
   lines(): { position: number; line: DealLine }[];
   installments(): Installment[];
-  /** What its live invoices bill of the deal now. */
-  billed(): Promise<BilledPart[]>;
   terms(): Term[];
   /** Those that stand on a sale. */
   taxCodes(): TaxCode[];

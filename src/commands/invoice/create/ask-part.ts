@@ -4,6 +4,7 @@ import type { Choice } from "../../../cli/prompt.ts";
 import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
 import { laterCycle } from "../../../domain/invoice/billed.ts";
 import { decimal } from "../../../domain/money/money.ts";
+import { billedParts } from "../../../usecases/billing/billing.ts";
 import { detailsOf, type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
 
 const STOP = { value: null, name: "Stop, with nothing sent" };
@@ -12,7 +13,7 @@ const CYCLES_SHOWN = 12;
 
 /** The parts of the deal that are billed, each with the number of its invoice. */
 async function billedBy({ planner }: Session): Promise<Map<string, string>> {
-  return new Map((await planner.billed()).map(({ part, invoice }) => [part, invoice]));
+  return new Map(billedParts(await planner.billing()).map(({ part, invoice }) => [part, invoice]));
 }
 
 export async function answerCycle(session: Session): Promise<boolean> {

@@ -14,7 +14,12 @@ export const invoiceCreate = defineCommand({
   summary: "Create a QuickBooks invoice from a deal, exactly once",
   effect: "writes",
   arguments: [
-    { name: "deal", summary: "Its id or Pipedrive address; the same as --deal", required: false },
+    {
+      name: "deal",
+      summary: "Its id or Pipedrive address; the same as --deal",
+      required: false,
+      names: "deals",
+    },
   ],
   flags: createFlags,
   fields: ["outcome", "invoice", "plan", "remembered", "warnings"],

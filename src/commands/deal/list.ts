@@ -1,12 +1,13 @@
-import { tableOf } from "../cli/answer.ts";
-import { flag } from "../cli/command.ts";
-import { money } from "../cli/format.ts";
-import { type Column, sortRows } from "../cli/table.ts";
-import { invoiceName } from "../domain/invoice/invoice.ts";
-import { amountText } from "../domain/money/money.ts";
-import { type BilledDeal, listDeals } from "../usecases/invoices/list-deals.ts";
-import { defineCommand } from "./context.ts";
-import { inDoubtText, inDoubtView } from "./views/doubt.ts";
+import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
+import { bareAmount, money } from "../../cli/format.ts";
+import { type Column, sortRows } from "../../cli/table.ts";
+import { localDay } from "../../cli/when.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText } from "../../domain/money/money.ts";
+import { type BilledDeal, listDeals } from "../../usecases/invoices/list-deals.ts";
+import { defineCommand } from "../context.ts";
+import { inDoubtText, inDoubtView } from "../views/doubt.ts";
 
 const LIMIT = 50;
 
@@ -14,8 +15,8 @@ const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invo
 
 const COLUMNS: readonly Column<BilledDeal>[] = [
   { key: "id", title: "Deal", value: ({ deal }) => String(deal.id) },
-  { key: "title", title: "Title", value: ({ deal }) => deal.title, grow: true },
-  { key: "status", title: "Status", value: ({ deal }) => deal.status },
+  { key: "title", title: "Title", value: ({ deal }) => deal.title, grow: "last" },
+  { key: "status", title: "Status", value: ({ deal }) => deal.status, optional: true },
   {
     key: "organization",
     title: "Organization",
@@ -35,16 +36,21 @@ const COLUMNS: readonly Column<BilledDeal>[] = [
     title: "Invoiced net",
     align: "right",
     value: (row) => amountText(row.invoiced),
+    terminal: ({ invoiced, deal }) => bareAmount(invoiced, deal.currency),
+    optional: true,
   },
   {
     key: "left",
     title: "Left net",
     align: "right",
     value: ({ left }) => (left === null ? "" : amountText(left)),
+    terminal: ({ left, deal }) => (left === null ? "" : bareAmount(left, deal.currency)),
+    optional: true,
   },
   {
     key: "invoices",
     title: "Invoices",
+    optional: true,
     value: (row) => numbers(row).join(" "),
     terminal: (row, paint) =>
       numbers(row).join(" ") || paint.yellow(row.inDoubt.pending.length > 0 ? "in doubt" : "none"),
@@ -53,12 +59,14 @@ const COLUMNS: readonly Column<BilledDeal>[] = [
     key: "won_time",
     title: "Won",
     value: ({ deal }) => deal.wonTime ?? "",
-    terminal: ({ deal }) => deal.wonTime?.slice(0, 10) ?? "",
+    terminal: ({ deal }) => (deal.wonTime ? localDay(deal.wonTime) : ""),
+    optional: true,
   },
 ];
 
-export const deals = defineCommand({
-  name: "deals",
+export const dealList = defineCommand({
+  name: "list",
+  aliases: ["ls"],
   summary: "List deals with what is invoiced of them",
   effect: "reads",
   isList: true,

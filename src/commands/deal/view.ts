@@ -1,0 +1,32 @@
+import { viewDeal } from "../../usecases/plan/view-deal.ts";
+import { defineCommand } from "../context.ts";
+import { createInput } from "../details/create-flags.ts";
+import { dealId } from "../details/deal-reference.ts";
+import { dealViewText } from "../views/deal.ts";
+import { dealViewJson } from "../views/deal-json.ts";
+
+export const dealView = defineCommand({
+  name: "view",
+  summary: "Show one deal: its lines, what is billed, what comes next",
+  description: `What is billed is as QuickBooks has it now; what would be billed next is what
+invoice create would show, without a change of either service.`,
+  effect: "reads",
+  arguments: [
+    { name: "deal", summary: "Its id or Pipedrive address", required: true, names: "deals" },
+  ],
+  flags: {},
+  examples: ["pdqb deal view 123", "pdqb deal view 123 --json"],
+  async run({ ports, connected, progress, show, today }, { args: [text = ""] }) {
+    const profile = await connected();
+    const id = dealId(text, profile);
+    const view = await progress.during(`Reading deal ${id}`, () =>
+      viewDeal(ports, profile, createInput({}, id)),
+    );
+    const shown = { view, profile, today: await today() };
+    await show({
+      json: dealViewJson(shown),
+      fits: true,
+      text: (paint) => dealViewText(shown, paint),
+    });
+  },
+});

@@ -1,0 +1,64 @@
+/** What waits for an operator: deals to bill, invoices overdue, writes in doubt. One call to Pipedrive; the rest is the ledger's. */
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { type CurrencyCode, type Decimal, ZERO } from "../../domain/money/money.ts";
+import type { Ports } from "../../ports.ts";
+import { billedDeals, isUnbilled } from "./list-deals.ts";
+
+export type Sum = { currency: CurrencyCode; amount: Decimal };
+
+export type Day = {
+  /** Won deals of which something is left, with what is left of them; null where Pipedrive was not asked or did not answer. */
+  toBill: { deals: number; complete: boolean; sums: Sum[] } | null;
+  overdue: { invoices: number; sums: Sum[] };
+  /** Writes that were sent and whose outcome is not known. */
+  inDoubt: number;
+};
+
+type DayPorts = Pick<Ports, "pipedrive" | "ledger">;
+
+/** One page of Pipedrive. */
+const DEALS_READ = 500;
+
+export async function readDay(
+  ports: DayPorts,
+  input: { pipedriveCompany: string; today: CalendarDate; offline: boolean },
+): Promise<Day> {
+  const [toBill, owed, open] = await Promise.all([
+    input.offline ? null : readToBill(ports, input.pipedriveCompany),
+    ports.ledger.owed(),
+    ports.ledger.intents({ state: "open" }),
+  ]);
+  const overdue = owed.filter(({ dueDate }) => dueDate !== null && dueDate < input.today);
+  return {
+    toBill,
+    overdue: {
+      invoices: overdue.length,
+      sums: sums(overdue.map(({ currency, balance }) => ({ currency, amount: balance }))),
+    },
+    inDoubt: open.filter(({ firstSentAt }) => firstSentAt !== null).length,
+  };
+}
+
+/** A service that is out of reach is said by its own line. */
+async function readToBill(
+  { pipedrive, ledger }: DayPorts,
+  pipedriveCompany: string,
+): Promise<Day["toBill"]> {
+  try {
+    const { deals, complete } = await pipedrive.deals({ status: "won", limit: DEALS_READ });
+    const open = (await billedDeals(ledger, deals, pipedriveCompany)).filter(isUnbilled);
+    const left = open.map((one) => ({ currency: one.deal.currency, amount: one.left ?? ZERO }));
+    return { deals: open.length, complete, sums: sums(left) };
+  } catch (error) {
+    if (error instanceof PdqbError) return null;
+    throw error;
+  }
+}
+
+function sums(all: Sum[]): Sum[] {
+  const byCurrency = new Map<CurrencyCode, Decimal>();
+  for (const { currency, amount } of all)
+    byCurrency.set(currency, amount.plus(byCurrency.get(currency) ?? 0));
+  return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
+}

@@ -1,0 +1,130 @@
+// The commands of an operator's day beside create: what there is to do, one deal, the mails that are still to go, names for the shell.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+
+const home = new Home();
+
+beforeAll(async () => {
+  await openPractice(home, { matching: true });
+}, 120_000);
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const read = async <T>(line: string) => (await home.json(line)) as unknown as T;
+
+type Sums = { currency: string; amount: string }[];
+type Status = {
+  to_bill: { deals: number; complete: boolean; sums: Sums } | null;
+  overdue: { invoices: number; sums: Sums };
+  in_doubt: number;
+};
+const status = async (flags = "") => (await home.json(`status${flags}`)) as unknown as Status;
+
+type Viewed = {
+  left: string;
+  invoiced: string;
+  lines: { line: number; billed: string }[];
+  invoices: { number: string; share: string | null }[];
+  next: { command: string; plan: { totals: { net: string }; problems: { code: string }[] } } | null;
+};
+const view = async (deal: number) => {
+  const { deal: viewed } = await home.json(`deal view ${deal}`);
+  return viewed as unknown as Viewed;
+};
+
+it("a deal is shown with what is billed of it, what is left, and the command for that", async () => {
+  const before = await view(124);
+  expect(before.next?.command).toBe("pdqb invoice create --deal 124");
+  const whole = Number(before.next?.plan.totals.net);
+  await home.json("invoice create --deal 124 --percent 25 --yes");
+  const part = await view(124);
+  expect(part.invoices).toMatchObject([{ share: "25 %" }]);
+  expect(part.next?.command).toBe("pdqb invoice create --deal 124 --rest");
+  expect(part.next?.plan.problems).toEqual([]);
+  expect(Number(part.next?.plan.totals.net)).toBeCloseTo(whole * 0.75, 2);
+  expect(Number(part.invoiced)).toBeCloseTo(whole * 0.25, 2);
+  const billed = part.lines.reduce((sum, line) => sum + Number(line.billed), 0);
+  expect(billed).toBeCloseTo(Number(part.invoiced), 2);
+  const shown = await home.run("deal view 124");
+  expect(shown.stdout).toMatch(/\(25 %\): .* EUR net, .* EUR, open/);
+  await home.json("invoice create --deal 124 --rest --yes");
+  expect(await view(124)).toMatchObject({ left: "0.00", next: null });
+  expect((await home.run("deal view 124")).stdout).toContain("Nothing is left to bill.");
+}, 60_000);
+
+it("a deal that is refused says what mends it, and one that is not there is exit 5", async () => {
+  const { next } = await view(127);
+  expect(next?.plan.problems.map(({ code }) => code)).toContain("no_lines");
+  const { stdout } = await home.run("deal view 127");
+  expect(stdout).toContain("pdqb invoice create --deal 127 --from-value --item <item>");
+  expect((await home.run("deal view 999999")).code).toBe(5);
+});
+
+it("deals, deals list and deal ls are one command, and an id alone is refused with a word", async () => {
+  const [one, two, three] = await Promise.all(
+    ["deals --limit 3", "deals list --limit 3", "deal ls --limit 3"].map((line) => home.run(line)),
+  );
+  expect(one?.stdout.split("\n").length).toBe(4);
+  expect(two?.stdout).toBe(one?.stdout);
+  expect(three?.stdout).toBe(one?.stdout);
+});
+
+it("the status counts what is to bill, overdue and in doubt, and asks Pipedrive nothing offline", async () => {
+  const { deals } = await read<{ deals: unknown[] }>("deals --not-invoiced --limit 1000");
+  const before = await status();
+  expect(before.to_bill).toMatchObject({ deals: deals.length, complete: true });
+  expect(before).toMatchObject({ overdue: { invoices: 0, sums: [] }, in_doubt: 0 });
+  const made = await read<{ invoice: { total: string; currency: string } }>(
+    "invoice create --deal 126 --yes --date 2026-10-01 --due 2026-10-15",
+  );
+  const { total, currency } = made.invoice;
+  const after = await status();
+  expect(after.to_bill?.deals).toBe((before.to_bill?.deals ?? 0) - 1);
+  expect(after.overdue).toEqual({ invoices: 1, sums: [{ currency, amount: total }] });
+  expect((await status(" --offline")).to_bill).toBe(null);
+  expect((await home.run("status")).stdout).toContain("EUR: pdqb invoices list --status overdue");
+});
+
+it("--not-sent e-mails what is owed and was never sent, once, and leaves out what was paid", async () => {
+  const { plan } = await read<{ plan: { requests: unknown[] } }>(
+    "invoice email --not-sent --dry-run",
+  );
+  expect(plan.requests.length).toBe(3);
+  const { results } = await read<{ results: { outcome: string }[] }>(
+    "invoice email --not-sent --yes",
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(Array(3).fill("sent"));
+  expect(await home.json("invoice email --not-sent --yes")).toEqual({ results: [] });
+  const both = await home.run("invoice email 1021 --not-sent");
+  expect(both).toMatchObject({ code: 2 });
+  expect((await home.run("invoice email")).code).toBe(2);
+});
+
+it("a shell is offered deals that were listed, invoices and customers, from the ledger", async () => {
+  const names = async (kind: string) =>
+    (await home.run(`completion names ${kind}`)).stdout.trimEnd().split("\n");
+  expect(await names("deals")).toEqual(expect.arrayContaining(["123", "124", "125"]));
+  const { invoices } = await read<{ invoices: { number: string }[] }>("invoices list");
+  const numbers = invoices.map(({ number }) => number);
+  expect((await names("invoices")).sort()).toEqual(numbers.sort());
+  expect((await names("customers")).sort()).toEqual(["418", "419"]);
+});
+
+it("what people type for another word is answered with that word", async () => {
+  for (const [typed, meant] of [
+    ["invoice show 1021", "pdqb invoice view"],
+    ["invoice send 1021", "pdqb invoice email"],
+    ["deal show 123", "pdqb deals view"],
+    ["deal 123", "pdqb deals view 123"],
+    ["login", "pdqb connect"],
+    ["invoices list --status payed", "paid"],
+    ["invoices list --status sent", "open, paid"],
+  ] as const) {
+    const { code, stderr } = await home.run(typed);
+    expect({ typed, code }).toEqual({ typed, code: 2 });
+    expect(stderr).toContain(meant);
+  }
+});
