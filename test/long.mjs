@@ -18,7 +18,6 @@ process.exit(
     run("npx", [
       "vitest",
       "run",
-      "--testTimeout=30000",
       "test/properties",
       "test/long",
       ...["adversity", "kills", "crowd", "connection", "exactly-once", "write-back"].map(

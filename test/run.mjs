@@ -39,11 +39,7 @@ const report = join(folder, "report.json");
 const finished = run("tests", "npx", [
   "vitest",
   "run",
-  // A test is a whole conversation of child processes, on two cores beside others.
-  "--testTimeout=30000",
-  "--maxWorkers=2",
-  // Minutes each: npm run test:long.
-  "--exclude=test/long/**",
+  "--maxWorkers=3",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,

@@ -182,9 +182,9 @@ describe("an installation", () => {
     renameSync(join(modules, "@napi-rs"), join(folder, "elsewhere"));
     try {
       const status = (more: Record<string, string>) =>
-        spawnSync(program, ["status", "--profile", "other"], {
+        spawnSync(program, ["status"], {
           ...options,
-          env: { ...ownEnv, ...more },
+          env: { ...ownEnv, PDQB_HOME: join(folder, "fresh"), ...more },
         });
       const refused = status({ PDQB_SECRETS: "keychain" });
       expect(refused.stderr).toContain("The library for the OS keychain is not installed.");
