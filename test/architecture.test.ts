@@ -23,7 +23,7 @@ const LAYERS: { of: RegExp; may: RegExp }[] = [
   { of: /^usecases\//, may: /^(domain\/|usecases\/|ports(\.ts$|\/))/ },
   {
     of: /^cli\//,
-    may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$|csv-parse\/)/,
+    may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$|csv-parse\/|echarts\/|write-excel-file\/)/,
   },
   { of: /^man\/page\.ts$/, may: /^(cli|commands)\// },
   { of: /^commands\//, may: /^(domain\/|cli\/|usecases\/|commands\/|ports(\.ts$|\/))/ },

@@ -8,11 +8,13 @@ const FILES = {
   prompts: ["inquirer", "@inquirer/core"],
   settings: ["conf"],
   "rich-text": ["html-to-text"],
+  charts: ["echarts/core", "echarts/charts", "echarts/components", "echarts/renderers"],
+  workbook: ["write-excel-file/node"],
 };
 
 const NAMES = Object.values(FILES).flat();
 /** Written as ES modules with a default export; the others are CommonJS. */
-const MODULES = ["inquirer", "conf"];
+const MODULES = ["inquirer", "conf", "write-excel-file/node"];
 
 /** Builds the files; resolves with the results of esbuild. */
 export function buildApart(options) {

@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { buildApart, takeApart } from "./apart.mjs";
 import { noticesOf } from "./notices.mjs";
 import { pdfFonts } from "./pdf-fonts.mjs";
+import { thinEcharts } from "./thin-echarts.mjs";
 import { thinPipedrive } from "./thin-pipedrive.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -51,7 +52,10 @@ const built = await Promise.all([
   ...(await buildApart({
     ...commonJs,
     alias: { "@inquirer/editor": file("no-editor.mjs") },
-    plugins: [thinPipedrive(file("../adapters/pipedrive"))],
+    plugins: [
+      thinPipedrive(file("../adapters/pipedrive")),
+      thinEcharts(file("../cli/document/bar-chart.ts")),
+    ],
   })),
   build({
     ...common,

@@ -1,0 +1,75 @@
+/** Bars as SVG, drawn by echarts without a browser. Its colours are those of the page, light or dark. */
+import { BarChart as Bars } from "echarts/charts";
+import { GridComponent, LegendComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { clean, truncate } from "../text.ts";
+import type { BarChart } from "./document.ts";
+import { html } from "./html.ts";
+
+use([Bars, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Stand for colours of the page, which echarts cannot know: in the picture they are replaced. */
+const INK = "#010203";
+const LINE = "#040506";
+const BARS = ["#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05"];
+const STYLES: Record<string, string> = {
+  [INK]: "var(--ink)",
+  [LINE]: "var(--line)",
+  ...Object.fromEntries(BARS.map((color, index) => [color, `var(--bar-${index + 1})`])),
+};
+
+const WIDTH = 560;
+const LABEL_MAX = 24;
+
+/** The element, with what it shows as its name; the numbers themselves stand in the table beside it. */
+export function barChart({ title, currency, bars, series }: BarChart): string {
+  const hasLegend = series.length > 1;
+  const chart = init(null, null, {
+    renderer: "svg",
+    ssr: true,
+    width: WIDTH,
+    height: 70 + bars.length * 26 + (hasLegend ? 24 : 0),
+  });
+  chart.setOption({
+    animation: false,
+    color: BARS,
+    textStyle: { color: INK, fontFamily: "inherit" },
+    grid: { left: 8, right: 24, top: hasLegend ? 32 : 8, bottom: 28 },
+    ...(hasLegend && { legend: { top: 0, textStyle: { color: INK } } }),
+    xAxis: {
+      type: "value",
+      name: currency,
+      nameLocation: "end",
+      splitNumber: 4,
+      axisLabel: { color: INK },
+      splitLine: { lineStyle: { color: LINE } },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: bars.map((one) => truncate(clean(one), LABEL_MAX)),
+      axisLabel: { color: INK },
+      axisLine: { lineStyle: { color: LINE } },
+      axisTick: { show: false },
+    },
+    series: series.map(({ name, values }) => ({
+      type: "bar",
+      name: clean(name),
+      // Nothing happens where the pointer is: it would need styles that know no dark.
+      silent: true,
+      emphasis: { disabled: true },
+      stack: "all",
+      barMaxWidth: 16,
+      // A picture: the exact amounts stand in the table.
+      data: values.map(Number),
+    })),
+  });
+  const svg = chart.renderToSVGString({ useViewBox: true });
+  chart.dispose();
+  const name = html`<svg role="img" aria-label="${title} (${currency})" `.text;
+  return Object.entries(STYLES).reduce(
+    (text, [from, to]) => text.replaceAll(from, to),
+    svg.replace("<svg ", name),
+  );
+}

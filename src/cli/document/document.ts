@@ -1,0 +1,51 @@
+/**
+ * What is given to people without a terminal: a page, a workbook, or one of its tables as CSV. Every number in it is text that a
+ * command made, so that all faces show the same.
+ */
+/** `value` is plain, as in CSV: amounts as decimal text, days as `YYYY-MM-DD`. `currency`: of an amount. */
+export type DocumentColumn<T> = {
+  key: string;
+  title: string;
+  kind: "text" | "number" | "amount" | "date";
+  value(row: T): string;
+  currency?(row: T): string;
+};
+
+/** Bars side by side: for each of `bars` one value of each series, as decimal text. */
+export type BarChart = {
+  title: string;
+  currency: string;
+  bars: string[];
+  series: { name: string; values: string[] }[];
+};
+
+/** A table whose rows' type is known to its maker alone; made by `partOf`. `name` is what `--table` takes and heads the sheet. */
+export type Part = {
+  name: string;
+  title: string;
+  about?: string;
+  rows: readonly unknown[];
+  columns: readonly DocumentColumn<unknown>[];
+  /** So many of the last rows are totals. */
+  totals?: number;
+  charts?: readonly BarChart[];
+  /** Said in place of a table without rows. */
+  empty?: string;
+};
+
+export type PdqbDocument = {
+  title: string;
+  /** Above all tables, such as who made it and of which company it is. */
+  facts: readonly { label: string; value: string }[];
+  parts: readonly Part[];
+};
+
+/** Ties rows to their columns. */
+export function partOf<T>(
+  part: Omit<Part, "rows" | "columns"> & {
+    rows: readonly T[];
+    columns: readonly DocumentColumn<T>[];
+  },
+): Part {
+  return part as unknown as Part;
+}

@@ -1,0 +1,75 @@
+/** A document as one HTML file: nothing in it asks for anything else, which its content security policy makes sure of. */
+import type { DocumentColumn, Part, PdqbDocument } from "./document.ts";
+import { Html, html } from "./html.ts";
+import { STYLE } from "./style.ts";
+
+/** Nothing is fetched and nothing runs. The pictures have styles of their own, in attributes. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+export async function pageOf(document: PdqbDocument): Promise<string> {
+  const parts: Html[] = [];
+  for (const part of document.parts) parts.push(await sectionOf(part));
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Html(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${document.title}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+<main>
+<h1>${document.title}</h1>
+<dl>${document.facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
+${parts}
+</main>
+</body>
+</html>
+`.text;
+}
+
+async function sectionOf(part: Part): Promise<Html> {
+  const figures: Html[] = [];
+  for (const chart of part.charts ?? []) {
+    const { barChart } = await import("./bar-chart.ts");
+    figures.push(html`<figure>${new Html(barChart(chart))}</figure>`);
+  }
+  const about = part.about === undefined ? "" : html`<p>${part.about}</p>`;
+  return html`<section id="${part.name}">
+<h2>${part.title}</h2>
+${about}
+<div class="part">${tableOf(part)}${figures}</div>
+</section>
+`;
+}
+
+function tableOf({ title, rows, columns, totals = 0, empty }: Part): Html {
+  if (rows.length === 0) return html`<p class="none">${empty ?? "None."}</p>`;
+  const first = rows.length - totals;
+  const cells = (row: unknown) =>
+    columns.map((column) => html`<td${sideOf(column)}>${shown(column, row)}</td>`);
+  return html`<div class="table"><table aria-label="${title}">
+<thead><tr>${columns.map((column) => html`<th scope="col"${sideOf(column)}>${column.title}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  (row, index) => html`<tr${index < first ? "" : html` class="total"`}>${cells(row)}</tr>
+`,
+)}</tbody></table></div>`;
+}
+
+type Column = DocumentColumn<unknown>;
+
+const sideOf = ({ kind }: Column) =>
+  kind === "amount" || kind === "number" ? html` class="right"` : "";
+
+/** Amounts as the terminal shows them: `1,653.15 EUR`. */
+function shown({ kind, value, currency }: Column, row: unknown): string {
+  const text = value(row);
+  if (kind !== "amount" || text === "") return text;
+  const [whole = "", fraction] = text.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const amount = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return currency ? `${amount} ${currency(row)}` : amount;
+}

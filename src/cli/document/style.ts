@@ -1,0 +1,24 @@
+/** How a page looks: on screens light and dark, and on paper of whatever size. */
+export const STYLE = `
+:root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --line: #d0d7de; --ground: #fff; --head: #f3f5f7;
+  --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ec; --dim: #9aa4ae; --line: #3a424b; --ground: #15191e; --head: #1f252b;
+  --bar-1: #6aa9d6; --bar-2: #e0ab5e; --bar-3: #8f9aa6; --bar-4: #dd7d74; --bar-5: #8dbb88; } }
+body { margin: 2rem auto; padding: 0 1rem; max-width: 70rem; background: var(--ground); color: var(--ink);
+  font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; break-after: avoid; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0; } dt { color: var(--dim); } dd { margin: 0; }
+.part { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
+.table { overflow-x: auto; max-width: 100%; }
+table { border-collapse: collapse; } caption { text-align: left; color: var(--dim); padding-bottom: .3rem; }
+th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th { background: var(--head); white-space: nowrap; } td.right, th.right { text-align: right; white-space: nowrap; overflow-wrap: normal;
+  font-variant-numeric: tabular-nums; } tr.total td { font-weight: 600; border-top: 2px solid var(--line); }
+figure { margin: 0; max-width: 100%; } figure svg { max-width: 100%; height: auto; } p.none, footer { color: var(--dim); }
+footer { margin-top: 2.5rem; font-size: .85rem; }
+@page { margin: 14mm; }
+@media print { :root { color-scheme: light; --ink: #000; --dim: #444; --line: #bbb; --ground: #fff; --head: #eee;
+  --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
+  body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } .table { overflow: visible; }
+  thead { display: table-header-group; } tr, figure { break-inside: avoid; } th, td { padding: .15rem .4rem; } }
+`;

@@ -1,0 +1,134 @@
+// A document is the same in all its faces: page, workbook and CSV. Text of the services stays text in each.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { XMLParser } from "fast-xml-parser";
+import { strFromU8, unzipSync } from "fflate";
+import readExcelFile from "read-excel-file/node";
+import { afterAll, expect, it } from "vitest";
+import { documentBytes } from "../../../src/cli/document/bytes.ts";
+import { type PdqbDocument, partOf } from "../../../src/cli/document/document.ts";
+import { chromium, domOf, groundOf } from "../../support/chromium.ts";
+
+type Row = { name: string; amount: string; currency: string; day: string; days: string };
+
+const HOSTILE = [
+  "<script>alert(1)</script>",
+  "=HYPERLINK(1)",
+  "+1",
+  "@SUM(A1)",
+  '"&amp;\u001b[31m',
+  "\u202ereversed",
+];
+const rows: Row[] = [
+  ...HOSTILE.map((name, index) => ({
+    ...{ name, amount: `${index + 1}234567.05`, currency: "EUR", day: "2026-11-30", days: "-3" },
+  })),
+  { name: "Yen", amount: "-1200", currency: "JPY", day: "", days: "0" },
+  { name: "Too exact", amount: "12345678901234567.89", currency: "EUR", day: "", days: "1" },
+];
+const document: PdqbDocument = {
+  title: "Report of <b>November</b>",
+  facts: [{ label: "Company", value: "Nordhafen & Söhne" }],
+  parts: [
+    partOf({
+      name: "owed",
+      title: "Who owes [most]: all / any?",
+      rows,
+      columns: [
+        { key: "name", title: "Customer", kind: "text", value: (row: Row) => row.name },
+        {
+          ...{ key: "amount", title: "Owed", kind: "amount" as const },
+          value: (row: Row) => row.amount,
+          currency: (row: Row) => row.currency,
+        },
+        { key: "day", title: "Due", kind: "date", value: (row: Row) => row.day },
+        { key: "days", title: "Days", kind: "number", value: (row: Row) => row.days },
+      ],
+      charts: [
+        {
+          ...{ title: "Owed <i>", currency: "EUR", bars: HOSTILE },
+          series: [{ name: "Owed", values: HOSTILE.map((_one, index) => String(index)) }],
+        },
+      ],
+    }),
+    partOf({ name: "none", title: "Nothing", rows: [], columns: [], empty: "Nothing here." }),
+  ],
+};
+
+const folder = mkdtempSync(join(tmpdir(), "pdqb-document-"));
+const saved = async (name: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, await documentBytes(document, path, "owed"));
+  return path;
+};
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it.runIf(chromium)(
+  "is a page that fetches nothing, in which all text is text",
+  async () => {
+    const url = pathToFileURL(await saved("report.html")).href;
+    const dom = await domOf(url);
+    const cells = [...dom.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text);
+    expect(cells.slice(0, 4)).toEqual([
+      ...["&lt;script&gt;alert(1)&lt;/script&gt;", "1,234,567.05 EUR", "2026-11-30", "-3"],
+    ]);
+    expect(cells).toContain("-1,200 JPY");
+    expect(cells).toContain("12,345,678,901,234,567.89 EUR");
+    expect(dom).toContain("<h1>Report of &lt;b&gt;November&lt;/b&gt;</h1>");
+    expect(dom).toContain("default-src 'none'");
+    expect(dom).toMatch(/<svg role="img" aria-label="Owed &lt;i&gt; \(EUR\)"/);
+    expect(dom).not.toMatch(/<script|<b>|<i>|(src|href)=|url\(/);
+    expect(dom).not.toContain("\u001b");
+    const [light, dark] = [await groundOf(url, "light"), await groundOf(url, "dark")];
+    expect([light, dark]).toEqual([
+      [255, 255, 255],
+      [21, 25, 30],
+    ]);
+  },
+  120_000,
+);
+
+it("is a workbook of numbers, days and text, without a formula", async () => {
+  const path = await saved("report.xlsx");
+  const sheets = await readExcelFile(path);
+  expect(sheets.map(({ sheet }) => sheet)).toEqual([
+    "About",
+    "Who owes  most   all   any",
+    "Nothing",
+  ]);
+  const [head, first, ...others] = sheets[1]?.data ?? [];
+  expect(head).toEqual(["Customer", "Owed", "Due", "Days"]);
+  expect(first).toEqual([HOSTILE[0], 1234567.05, new Date("2026-11-30T00:00:00Z"), -3]);
+  expect(others.map(([name]) => name)).toContain("=HYPERLINK(1)");
+  expect(others.at(-1)?.[1]).toBe("12345678901234567.89");
+  const files = unzipSync(await documentBytes(document, path));
+  const sheet = strFromU8(files["xl/worksheets/sheet2.xml"] ?? new Uint8Array());
+  const { worksheet } = new XMLParser({ ignoreAttributes: false }).parse(sheet);
+  expect(worksheet.sheetViews.sheetView.pane).toMatchObject({
+    "@_ySplit": "1",
+    "@_state": "frozen",
+  });
+  expect(worksheet.autoFilter["@_ref"]).toBe("A1:D9");
+  expect(sheet).not.toMatch(/<f[ >]/);
+  const styles = strFromU8(files["xl/styles.xml"] ?? new Uint8Array());
+  expect(styles).toContain("#,##0.00 &quot;EUR&quot;");
+  expect(styles).toContain("#,##0 &quot;JPY&quot;");
+});
+
+it("is one table as CSV, in which no cell is a formula", async () => {
+  const text = Buffer.from(await documentBytes(document, "report.csv", "owed")).toString();
+  const [head, first, second] = text.split("\n");
+  expect(head).toBe("name,amount,day,days,currency");
+  expect(first).toBe("<script>alert(1)</script>,1234567.05,2026-11-30,-3,EUR");
+  expect(second).toBe("'=HYPERLINK(1),2234567.05,2026-11-30,-3,EUR");
+});
+
+it.each([
+  ["report.pdf", undefined, "has to end in .html, .xlsx or .csv"],
+  ["report.csv", undefined, "--table says which"],
+  ["report.csv", "owned", 'There is no table "owned"'],
+])("refuses %s of table %s", async (path, table, words) => {
+  await expect(documentBytes(document, path, table)).rejects.toThrow(words);
+});
