@@ -76,11 +76,13 @@ const ending = (kind: "void" | "delete"): OneWrite => ({
   path: `operation=${kind}`,
   prepare: typed,
   async attempt({ ports }) {
-    const known = await findInvoice(ports, `id:${target}`).catch((error: unknown) => {
-      if (kind === "delete" && error instanceof PdqbError && error.kind === "not_found")
-        return null;
-      throw error;
-    });
+    const known = await findInvoice(ports, `id:${target}`, { save: true }).catch(
+      (error: unknown) => {
+        if (kind === "delete" && error instanceof PdqbError && error.kind === "not_found")
+          return null;
+        throw error;
+      },
+    );
     if (known === null) return;
     const options = {
       ending: kind,

@@ -121,14 +121,14 @@ it("a number that QuickBooks gave to another invoice names neither without a wor
   const number = one.invoice.number ?? "";
   await renumber(one.invoice.id, "R-77");
   await renumber(two.invoice.id, number);
-  const error = await refusal(findInvoice(world.ports, number));
+  const error = await refusal(findInvoice(world.ports, number, { save: true }));
   expect([error.kind, error.message]).toEqual([
     "usage",
     `Invoice numbers have changed in QuickBooks: ${number} is now R-77 (id:${one.invoice.id}); ${number} is id:${two.invoice.id}.`,
   ]);
   const again = { again: number, notDuplicate: true };
   expect((await refusal(create(world, 142, again))).kind).toBe("usage");
-  expect((await findInvoice(world.ports, "R-77")).invoice.id).toBe(one.invoice.id);
+  expect((await findInvoice(world.ports, "R-77", { save: true })).invoice.id).toBe(one.invoice.id);
 });
 
 it("the number of a deleted invoice that QuickBooks gave to another one names neither", async () => {
@@ -138,7 +138,7 @@ it("the number of a deleted invoice that QuickBooks gave to another one names ne
   const number = lost.invoice.number ?? "";
   await end(lost.invoice.id, "delete");
   await renumber(other.invoice.id, number);
-  const error = await refusal(findInvoice(world.ports, number));
+  const error = await refusal(findInvoice(world.ports, number, { save: true }));
   expect(error.kind).toBe("usage");
   for (const { invoice } of [lost, other]) expect(error.message).toContain(`id:${invoice.id}`);
 });

@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { inDoubtView } from "../../src/commands/views/doubt.ts";
+import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
 import type { Intent } from "../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { inDoubt } from "../../src/usecases/billing/billing.ts";
+import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { type BilledDeal, listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
@@ -201,3 +203,27 @@ it("pending resolve says whether the invoice was to be e-mailed, and whether it 
   expect(again.stdout).toContain(`It was to be e-mailed to ${flags.email} and was not sent.`);
   expect(again.stdout + again.stderr).toContain("Next: pdqb invoice email ");
 });
+
+it.each(["void", "delete"] as const)(
+  "an invoice that is looked up after its %s in QuickBooks is known as that from then on",
+  async (how) => {
+    const world = await openWorld(home);
+    const later = await openWorld(home, LATER);
+    const { ledger } = world.ports;
+    const known = async (invoiceId: string) => {
+      const [one] = await ledger.invoices({ invoiceIds: [invoiceId] });
+      return one && invoiceStatus(one.invoice, "2026-11-28" as never, one.lastTotal ?? undefined);
+    };
+    for (const by of ["number", "id"]) {
+      const { invoice } = await create(world, await dealOf(`${how} by ${by}`, 103), {
+        notDuplicate: true,
+      });
+      await end(invoice.id, how);
+      const text = by === "id" ? `id:${invoice.id}` : (invoice.number ?? "");
+      await findInvoice(later.ports, text, { save: false });
+      expect((await known(invoice.id))?.status, "a dry run keeps nothing").toBe("open");
+      await findInvoice(later.ports, text, { save: true });
+      expect((await known(invoice.id))?.status).toBe(how === "void" ? "voided" : "deleted");
+    }
+  },
+);

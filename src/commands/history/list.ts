@@ -36,7 +36,7 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     const invoiceId =
       flags.invoice === undefined
         ? undefined
-        : (await findInvoice(ports, flags.invoice, { isOffline: true })).invoice.id;
+        : (await findInvoice(ports, flags.invoice, { isOffline: true, save: false })).invoice.id;
     const since = flags.since === undefined ? undefined : sinceDay(flags.since, await today());
     const limit = globals.limit ?? LIMIT;
     const found = await ports.ledger.history({

@@ -112,7 +112,7 @@ async function planNamed(
   options: PlanOptions,
 ): Promise<EachResult<EmailPlan>> {
   const found = [];
-  for (const text of new Set(args)) found.push(await findInvoice(ports, text));
+  for (const text of new Set(args)) found.push(await findInvoice(ports, text, options));
   const done = await Promise.all(found.map((known) => planEmail(ports, known, options)));
   return { done, failures: [] };
 }

@@ -47,7 +47,7 @@ export function endingCommand(ending: Ending) {
       const options = { ending, withPayments, reason, setting, save: !globals.dryRun };
       const plans = await progress.during("Reading", async () => {
         const found = [];
-        for (const text of new Set(args)) found.push(await findInvoice(ports, text));
+        for (const text of new Set(args)) found.push(await findInvoice(ports, text, options));
         return Promise.all(found.map((known) => planEnding(ports, known, options)));
       });
       if (globals.dryRun) await showPlanned(context, plans);

@@ -18,7 +18,11 @@ export const invoiceOpen = defineCommand({
   examples: ["pdqb invoice open 1042"],
   async run({ ports, connected, today, show, io, globals }, { args: [text = ""] }) {
     const profile = await connected();
-    const { url } = invoiceView(await findInvoice(ports, text), await today(), profile);
+    const { url } = invoiceView(
+      await findInvoice(ports, text, { save: true }),
+      await today(),
+      profile,
+    );
     await show({ json: { url }, text: () => `${url}\n` });
     if (io.outIsTerminal && !globals.json) await ports.browser.open(url);
   },

@@ -28,7 +28,7 @@ export const invoicePdf = defineCommand({
     const { ports, connected, progress, today, show } = context;
     const profile = await connected();
     const found: KnownInvoice[] = [];
-    for (const text of new Set(args)) found.push(await findInvoice(ports, text));
+    for (const text of new Set(args)) found.push(await findInvoice(ports, text, { save: true }));
     if (output === "-") return writePipe(context, found);
     const invoices = found.map(({ invoice }) => invoice);
     const paths = await pdfPaths(ports, invoices, output);

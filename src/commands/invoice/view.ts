@@ -34,7 +34,7 @@ export const invoiceViewCommand = defineCommand({
     const profile = await connected();
     const day = await today();
     if (!offline) await resolveOpenIntents(ports);
-    const found = await findInvoice(ports, text, { isOffline: offline });
+    const found = await findInvoice(ports, text, { isOffline: offline, save: true });
     const reading: InvoiceReading = offline
       ? { known: found, detail: null, payments: [] }
       : await progress.during("Reading", () => readInvoice(ports, found, { save: true }));

@@ -4,26 +4,32 @@ import { type Invoice, numberKey } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
+import { freshInvoices } from "./fresh-invoices.ts";
 
 type FindPorts = Pick<Ports, "ledger" | "quickbooks" | "clock">;
 
+/** `save`: whether what the ledger knows and was read anew is kept; false in a dry run. */
+export type FindOptions = { isOffline?: boolean; save: boolean };
+
 /**
- * By its number as QuickBooks has it now, not as the ledger remembers it, since numbers are changed and given again
- * there; offline the ledger alone is asked. Throws usage
- * where two invoices have the number or the ledger knew another one by it, not_found where none has it.
+ * As QuickBooks has it now, not as the ledger remembers it, since numbers are changed and given again there; offline the
+ * ledger alone is asked. Throws usage where two invoices have the number or the ledger knew another one by it, not_found
+ * where none has it.
  */
 export async function findInvoice(
   ports: FindPorts,
   text: string,
-  { isOffline = false }: { isOffline?: boolean } = {},
+  { isOffline = false, save }: FindOptions,
 ): Promise<KnownInvoice> {
   const id = /^id:(\d{1,20})$/.exec(text)?.[1];
+  if (id === undefined && text.trim() === "") throw new PdqbError("usage", "Which invoice?");
+  const wanted = id === undefined ? { number: text } : { invoiceIds: [id] };
+  const remembered = await ports.ledger.invoices(wanted);
   if (id !== undefined) {
-    const [known] = await ports.ledger.invoices({ invoiceIds: [id] });
+    const how = { read: [], save };
+    const [known] = isOffline ? remembered : await freshInvoices(ports, remembered, how);
     return known ?? unlinked(ports, await fromBooks(ports, id));
   }
-  if (text.trim() === "") throw new PdqbError("usage", "Which invoice?");
-  const remembered = await ports.ledger.invoices({ number: text });
   if (isOffline) return onlyOne(text, remembered);
   const booked = await ports.quickbooks.invoicesByNumber(text);
   const others: Invoice[] = [];
@@ -38,17 +44,31 @@ export async function findInvoice(
     else if (now) others.push(now);
     else gone.push({ ...known, invoice: { ...known.invoice, deleted: true } });
   }
+  const deletedNow = gone.filter(({ invoice }) => !wasDeleted(remembered, invoice));
   const [only, ...more] = booked;
   if (more.length > 0) throw severalHave(text, booked);
   const [other] = others;
   if (other) throw renumbered(text, other, only);
-  // One that the ledger knew as deleted is no news.
-  const wasThere = ({ invoice }: KnownInvoice) =>
-    remembered.some((one) => one.invoice.id === invoice.id && !one.invoice.deleted);
-  const deleted = gone.find(wasThere);
+  const [deleted] = deletedNow;
   if (only && deleted) throw handedOn(text, deleted.invoice, only);
+  // Not before: as long as nobody says which one is meant, the same words are refused again.
+  if (save) await keep(ports, [...booked, ...deletedNow.map((one) => one.invoice)]);
   if (only) return linked(ports, only);
   return onlyOne(text, gone);
+}
+
+/** One that the ledger knew as deleted is no news. */
+function wasDeleted(remembered: KnownInvoice[], { id }: Invoice): boolean {
+  return remembered.some(({ invoice }) => invoice.id === id && invoice.deleted);
+}
+
+/** Of those that were read, the ones that the ledger knows. */
+async function keep({ ledger, clock }: FindPorts, read: Invoice[]): Promise<void> {
+  if (read.length === 0) return;
+  const known = await ledger.invoices({ invoiceIds: read.map(({ id }) => id) });
+  const ids = new Set(known.map(({ invoice }) => invoice.id));
+  const kept = read.filter(({ id }) => ids.has(id));
+  if (kept.length > 0) await ledger.saveInvoices(kept, clock.now().toISOString());
 }
 
 function onlyOne(text: string, known: KnownInvoice[]): KnownInvoice {

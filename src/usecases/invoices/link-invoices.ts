@@ -27,7 +27,10 @@ export async function linkInvoice(
   { invoice: text, dealId }: { invoice: string; dealId: number },
   { also, dryRun, pipedriveCompany }: LinkOptions,
 ): Promise<InvoiceLinked> {
-  const [known, deal] = await Promise.all([findInvoice(ports, text), ports.pipedrive.deal(dealId)]);
+  const [known, deal] = await Promise.all([
+    findInvoice(ports, text, { save: !dryRun }),
+    ports.pipedrive.deal(dealId),
+  ]);
   const linked = known.links.find((link) => link.dealId === dealId);
   const isDoubted = also && linked !== undefined && (await wasDoubted(ports.ledger, known, linked));
   if (linked && !isDoubted) return { outcome: "already", known, deal };
@@ -72,7 +75,7 @@ export async function unlinkInvoice(
   { invoice: text, dealId }: { invoice: string; dealId: number },
   { dryRun }: Pick<LinkOptions, "dryRun">,
 ): Promise<{ outcome: "unlinked" | "already" | "planned"; known: KnownInvoice }> {
-  const known = await findInvoice(ports, text);
+  const known = await findInvoice(ports, text, { save: !dryRun });
   const links = known.links.filter((link) => link.dealId !== dealId);
   if (!isLinked(known, dealId)) return { outcome: "already", known };
   if (dryRun) return { outcome: "planned", known };

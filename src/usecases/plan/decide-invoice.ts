@@ -21,7 +21,8 @@ export async function decideInvoice(
 ): Promise<Decision> {
   const { dealId, again } = input;
   const billing = await reading.billing(customerIds);
-  const named = typeof again === "string" ? await findInvoice(reading.ports, again) : undefined;
+  const { ports, save } = reading;
+  const named = typeof again === "string" ? await findInvoice(ports, again, { save }) : undefined;
   if (named && !billing.invoices.some(({ known }) => known.invoice.id === named.invoice.id)) {
     throw new PdqbError("not_found", `Deal ${dealId} has no invoice ${again}.`, {
       next: [`pdqb invoices list --deal ${dealId}`],

@@ -8,7 +8,7 @@ import { sentPlan } from "../billing/sent-plan.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, isSameRequest } from "./decide-invoice.ts";
-import type { PlanPorts, PlanReading } from "./plan-reading.ts";
+import type { PlanReading } from "./plan-reading.ts";
 
 /** The invoice of the same request; what a rest or an invoice of unknown share bills is judged by the plan. */
 export function isTheOne(there: BilledInvoice, { part }: CreateInput, asked: string): boolean {
@@ -41,13 +41,12 @@ export function keyAndBilled({ existing: there, key, billed }: Decision, { part 
 
 /** Whether the invoice that is there turns out to bill what the plan would: then its share is known from now on. */
 export async function isBilledBy(
-  { ledger }: PlanPorts,
+  { ports: { ledger }, save }: PlanReading,
   there: BilledInvoice,
   {
     given: { part },
     plan: { totals, billed, problems },
-    save,
-  }: { given: CreateInput; plan: InvoicePlan; save: boolean },
+  }: { given: CreateInput; plan: InvoicePlan },
 ): Promise<boolean> {
   const { invoice } = there.known;
   if (part?.kind === "rest") return problems.some(({ code }) => code === "over_billed");

@@ -88,7 +88,7 @@ export async function openPlanner(
     },
     async plan(answers) {
       const given = { ...input, ...answers.details };
-      const asked = { given, answers, save };
+      const asked = { given, answers };
       const planned = await unlessRefused(proposing(given, () => planOnce(reading, asked)));
       if (planned && isClean(planned)) return planned;
       // What is cached never decides: neither a refusal nor a warning is believed before the books were read again.
@@ -131,10 +131,10 @@ async function unlessRefused(planning: Promise<Planned>): Promise<Planned | unde
 const linkedIds = ({ customerLink }: PlanReading) =>
   customerLink ? [customerLink.customerId] : [];
 
-type Asked = { given: CreateInput; answers: Answers; save: boolean };
+type Asked = { given: CreateInput; answers: Answers };
 
-async function planOnce(reading: PlanReading, { given, answers, save }: Asked): Promise<Planned> {
-  const { books, facts, ports } = reading;
+async function planOnce(reading: PlanReading, { given, answers }: Asked): Promise<Planned> {
+  const { books, facts } = reading;
   const request = resolveRequest(facts, { ...books, isUs: isUs(reading.planFacts) }, given);
   const asked = requestText(facts.lines, request);
   const linked = linkedIds(reading);
@@ -159,8 +159,7 @@ async function planOnce(reading: PlanReading, { given, answers, save }: Asked): 
   };
   const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
   const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
-  if (there && (await isBilledBy(ports, there, { given, plan, save })))
-    return existing(there, reading);
+  if (there && (await isBilledBy(reading, there, { given, plan }))) return existing(there, reading);
   const problems = await allProblems(reading, { given, answers, plan, decision });
   const digest = await digestOf(plan);
   const remember = await toRemember(reading, { flags, answers, choices, plan, decision, given });
@@ -170,12 +169,7 @@ async function planOnce(reading: PlanReading, { given, answers, save }: Asked): 
 /** What speaks against the plan, each with a command that mends it and what it may be instead. */
 async function allProblems(
   reading: PlanReading,
-  {
-    given,
-    answers,
-    plan,
-    decision,
-  }: Omit<Asked, "save"> & { plan: InvoicePlan; decision: Decision },
+  { given, answers, plan, decision }: Asked & { plan: InvoicePlan; decision: Decision },
 ): Promise<Problem[]> {
   const { existing: there } = decision;
   // An invoice that is there is shown all the same.

@@ -36,6 +36,8 @@ export type PinnedProfile = Profile & {
 export type PlanReading = {
   ports: PlanPorts;
   profile: PinnedProfile;
+  /** False in a dry run: then nothing that was read is kept. */
+  save: boolean;
   /** What is billed of the deal, with the invoices of these customers. */
   billing(customerIds: string[]): Promise<DealBilling>;
   /** When the deal was added. */
@@ -120,6 +122,7 @@ export async function readForPlan(
   return {
     ports,
     profile,
+    save,
     billing: async (customerIds) =>
       dealBilling(ports, {
         dealId: deal.id,
