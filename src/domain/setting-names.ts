@@ -35,6 +35,11 @@ export const SETTINGS = {
     "false",
     "whether voiding and deleting need a --reason",
   ),
+  "run.approval": spec(
+    ["none", "required", "second"],
+    "none",
+    "whether a run needs an approval, or a second person's, before it is applied",
+  ),
   "tax.us": spec(["quickbooks", "deal"], "quickbooks", "who decides on US sales tax"),
   "item.income-account": spec("text", "", "income account (id or name) of items that pdqb makes"),
   "callback.port": spec("port", "53682", "port of the login's return address"),

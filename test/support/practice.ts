@@ -44,8 +44,11 @@ export type Books = {
  * Starts the practice services of a home. Throttles are off: a test asks faster than an operator. `matching`: exact matches of
  * customers, items and tax codes are taken unasked.
  */
-export async function openPractice(home: Home, { matching = false } = {}): Promise<Books> {
-  const started = await home.run("practice start");
+export async function openPractice(
+  home: Home,
+  { matching = false, company = "nordic" } = {},
+): Promise<Books> {
+  const started = await home.run(`practice start --company ${company}`);
   if (started.code !== 0) throw new Error(started.stderr);
   if (matching) await matchExactly(home);
   return withoutLimits(home);

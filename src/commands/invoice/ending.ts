@@ -10,8 +10,8 @@ import { type Ended, endInvoice } from "../../usecases/invoices/end-invoice.ts";
 import { type Ending, type EndingPlan, planEnding } from "../../usecases/invoices/plan-ending.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
+import { tellBack } from "../details/write-back.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { tellBack } from "./back.ts";
 import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each.ts";
 
 const WORDS: Record<Ending, { past: string; about: string }> = {

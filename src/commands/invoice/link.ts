@@ -12,8 +12,8 @@ import { type InvoiceLinked, linkInvoice } from "../../usecases/invoices/link-in
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { tellBack } from "../details/write-back.ts";
 import { INVOICE_COLUMNS, type InvoiceView, invoiceView } from "../views/invoice.ts";
-import { tellBack } from "./back.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 

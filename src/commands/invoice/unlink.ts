@@ -4,8 +4,8 @@ import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { unlinkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { tellBack } from "../details/write-back.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { tellBack } from "./back.ts";
 import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 export const invoiceUnlink = defineCommand({

@@ -3,7 +3,7 @@ import { isBilledByRun } from "../../domain/run/run.ts";
 import { cancelRun } from "../../usecases/runs/change-run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
-import { counted, runHead } from "./views.ts";
+import { counted, runHead } from "../views/run.ts";
 
 export const runCancel = defineCommand({
   name: "cancel",

@@ -4,7 +4,7 @@ import { dropDeals } from "../../usecases/runs/change-run.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { runJson } from "./views.ts";
+import { runJson } from "../views/run.ts";
 
 export const runDrop = defineCommand({
   name: "drop",

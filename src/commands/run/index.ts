@@ -1,8 +1,10 @@
 /** Month-end: the invoices of many deals, planned and reviewed together. */
+import { runApply } from "./apply.ts";
+import { runApprove } from "./approve.ts";
 import { runCancel } from "./cancel.ts";
 import { runDrop } from "./drop.ts";
 import { runList } from "./list.ts";
 import { runPlan } from "./plan.ts";
 import { runView } from "./view.ts";
 
-export const verbs = [runPlan, runView, runList, runCancel, runDrop];
+export const verbs = [runPlan, runView, runApprove, runApply, runList, runCancel, runDrop];

@@ -4,7 +4,7 @@ import { type Column, sortRows } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import { defineCommand } from "../context.ts";
-import { countsOf, runHead, totalsOf } from "./views.ts";
+import { countsOf, runHead, totalsOf } from "../views/run.ts";
 
 type Listed = { run: Run; rows: RunRow[] };
 

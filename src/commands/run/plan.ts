@@ -1,9 +1,9 @@
 import { flag } from "../../cli/command.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
 import { defineCommand } from "../context.ts";
-import { toInput } from "./row-input.ts";
+import { toInput } from "../details/row-input.ts";
+import { callsOf, runJson, runText } from "../views/run.ts";
 import { selectionFlags } from "./selection-flags.ts";
-import { callsOf, runJson, runText } from "./views.ts";
 import { details, wantedRun } from "./wanted-run.ts";
 
 export const runPlan = defineCommand({

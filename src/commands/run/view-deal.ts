@@ -3,7 +3,7 @@ import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";
 import { planJson, planText } from "../views/plan.ts";
-import { runJson, stateText } from "./views.ts";
+import { runJson, stateText } from "../views/run.ts";
 
 /** The plan that was kept for review, not one that is made now. */
 export async function showDeal(

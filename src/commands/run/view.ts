@@ -6,8 +6,8 @@ import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { ROW_COLUMNS, rowJson, runJson, runText, stateText } from "../views/run.ts";
 import { showDeal } from "./view-deal.ts";
-import { ROW_COLUMNS, rowJson, runJson, runText, stateText } from "./views.ts";
 
 export const runView = defineCommand({
   name: "view",

@@ -47,6 +47,8 @@ export type Follows = {
   total?: string;
   /** The plan of a new invoice as `planToText` writes it; absent where an earlier version sent it. */
   plan?: string;
+  /** Name of the run that it belongs to. */
+  run?: string;
   invoiceLink?: Omit<InvoiceLink, "invoiceId">;
   customerLink?: Omit<CustomerLink, "customerId" | "customerName">;
   itemLink?: Omit<ItemLink, "itemId" | "itemName">;

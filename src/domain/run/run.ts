@@ -54,6 +54,8 @@ export type Run = {
   date: CalendarDate;
   createdAt: string;
   planned: { by: Who; at: string };
+  /** Everybody who has planned it: none of them is a second person for its approval. */
+  planners: Who[];
   approved: { by: Who; at: string; digest: string; reason: string | null } | null;
   applied: { by: Who; at: string } | null;
   /** Over the digests of all its plans. */
@@ -97,8 +99,6 @@ export type RunRow = {
   warnings: Warning[];
   error: RowError | null;
   invoice: { id: string; number: string | null; total: string; currency: CurrencyCode } | null;
-  /** When its sending began; null where nothing was sent. */
-  startedAt: string | null;
 };
 
 /** Nothing is left to do for it. */
@@ -106,3 +106,7 @@ export const isSettled = ({ state }: RunRow) =>
   ["billed", "created", "sent", "dropped", "late"].includes(state);
 
 export const isBilledByRun = ({ state }: RunRow) => state === "created" || state === "sent";
+
+/** Applying the run looks at it: also again, where the service refused it, it had changed, or its outcome is not known. */
+export const isToBill = ({ state }: RunRow) =>
+  state === "ready" || state === "failed" || state === "changed" || state === "in_doubt";

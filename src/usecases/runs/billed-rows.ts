@@ -1,35 +1,47 @@
 /** Deals of a run that have their invoice already. */
 import { dealBalance } from "../../domain/invoice/deal-balance.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
 import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
 import type { Planned } from "../plan/planner.ts";
 
 /** Made by this run, though it did not hear of it, or before it. */
-export function existingRow(
+export async function existingRow(
+  { ledger }: Pick<PlanPorts, "ledger">,
+  run: string,
   row: RunRow,
   { known, share, warnings }: Extract<Planned, { outcome: "already_exists" }>,
-): RunRow {
+): Promise<RunRow> {
   const link = known.links.find(({ dealId }) => dealId === row.dealId);
-  const isOwn = row.startedAt !== null && link !== undefined && link.createdAt >= row.startedAt;
+  const { invoice } = known;
+  const isOwn = link !== undefined && (await isMadeBy(ledger, run, keyText(link), invoice.id));
   return {
-    ...row,
+    ...billedRow(row, invoice),
     state: isOwn ? "created" : "billed",
     title: link?.dealTitle ?? row.title,
     part: share,
-    invoice: invoiceOf(known.invoice),
     warnings,
-    problems: [],
-    needs: [],
-    error: null,
   };
 }
 
-function invoiceOf({ id, number, total, currency }: KnownInvoice["invoice"]) {
-  return { id, number, total: amountText(total), currency };
+/** Whether a write of this run made it. `key`: of the write. */
+export async function isMadeBy(
+  ledger: PlanPorts["ledger"],
+  run: string,
+  key: string,
+  objectId: string,
+): Promise<boolean> {
+  const writes = await ledger.intents({ key, state: "done" });
+  return writes.some((one) => one.objectId === objectId && one.follows.run === run);
+}
+
+/** Nothing stands against it any more. */
+export function billedRow(row: RunRow, { id, number, total, currency }: Invoice): RunRow {
+  const invoice = { id, number, total: amountText(total), currency };
+  return { ...row, state: "created", invoice, problems: [], needs: [], error: null };
 }
 
 /** Parts of it come to the whole: nothing is left that a plain create could bill. */

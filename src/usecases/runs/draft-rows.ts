@@ -5,7 +5,7 @@ import type { Picked, Selected } from "./select-deals.ts";
 /** A row, and its plan as text. */
 export type Kept = { row: RunRow; plan?: string | undefined };
 
-/** `earlier`: rows of the same run, whose own flags a person may have added to, and whose sending may have begun. */
+/** `earlier`: rows of the same run, whose own flags a person may have added to. */
 export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: RunRow[]): RunRow[] {
   const nameOf = ({ dealId, flags }: Pick<RunRow, "dealId" | "flags">) =>
     JSON.stringify([dealId, flags["installment"], flags["recurring"], flags["part"]]);
@@ -22,7 +22,6 @@ export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: Run
         title,
         currency,
         flags: { ...was?.flags, ...one.flags },
-        startedAt: was?.startedAt ?? null,
         dueSince: one.due,
         ...stateOf(one),
       };

@@ -27,6 +27,11 @@ export async function runNamed({ ledger }: FindPorts, name: string | undefined):
   throw new PdqbError("not_found", `There is no run ${name}.`, { next: ["pdqb run list"] });
 }
 
+/** Planning, changing and applying of one run come one after the other. */
+export function inTurn<T>({ ledger }: FindPorts, name: string, work: () => Promise<T>): Promise<T> {
+  return ledger.exclusive(`run/${name}`, work);
+}
+
 /** Throws refused for a run that is over. `what`: what is to be done with it. */
 export async function openRunNamed(
   ports: FindPorts,
@@ -38,6 +43,22 @@ export async function openRunNamed(
   const state: RunState = run.state;
   throw new PdqbError("refused", `Run ${run.name} is ${state} and cannot be ${what}.`, {
     next: [`pdqb run view ${run.name}`],
+  });
+}
+
+/** The run as it is now, for planning it again. `before`: as it was when it was asked for. Throws refused where it is over, or new. */
+export async function runPlannedAgain(
+  ports: FindPorts,
+  { name, before }: { name: string; before?: Run | undefined },
+): Promise<Run | undefined> {
+  const now = await ports.ledger.run(name);
+  if (now && !before) throw plannedMeanwhile(now);
+  return now && openRunNamed(ports, name, "planned again");
+}
+
+function plannedMeanwhile({ name }: Run): PdqbError {
+  return new PdqbError("refused", `Run ${name} was planned by another pdqb at this moment.`, {
+    next: [`pdqb run view ${name}`, `pdqb run plan ${name}`],
   });
 }
 

@@ -1,27 +1,14 @@
 /** Plans one invoice of a run, by the planner of `invoice create`, and tells its state. */
-import { PdqbError } from "../../domain/errors.ts";
+import { LedgerError, PdqbError } from "../../domain/errors.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
-import type { RowError, Run, RunFlags, RunRow } from "../../domain/run/run.ts";
-import { type CreateInput, noAnswers } from "../plan/create-input.ts";
+import type { RowError, RunRow } from "../../domain/run/run.ts";
+import { noAnswers } from "../plan/create-input.ts";
 import { openPlanner } from "../plan/plan-invoice.ts";
-import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
 import type { Planned } from "../plan/planner.ts";
 import { existingRow, isWhollyBilled } from "./billed-rows.ts";
-
-/** From flags as typed to what is asked of an invoice. Throws usage. */
-type ToInput = (flags: RunFlags, dealId: number) => CreateInput;
-
-export type RowPlanner = {
-  ports: PlanPorts;
-  profile: PinnedProfile;
-  toInput: ToInput;
-  /** Of the run; those of the row stand over them. */
-  flags: RunFlags;
-  /** Of an invoice for which no other is asked; null: today. */
-  date: Run["date"] | null;
-};
+import type { RowPlanner } from "./run-input.ts";
 
 export type PlannedRow = { row: RunRow; plan?: InvoicePlan };
 
@@ -35,7 +22,8 @@ export async function planRow(planner: RowPlanner, row: RunRow): Promise<Planned
   }
 }
 
-async function planOf(
+/** By the planner of `invoice create`. Throws what concerns this deal too. */
+export async function planOf(
   { ports, profile, toInput, flags, date }: RowPlanner,
   row: RunRow,
   { save }: { save: boolean },
@@ -46,7 +34,8 @@ async function planOf(
 }
 
 async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): Promise<PlannedRow> {
-  if (planned.outcome === "already_exists") return { row: existingRow(row, planned) };
+  if (planned.outcome === "already_exists")
+    return { row: await existingRow(planner.ports, planner.run, row, planned) };
   const { plan } = planned;
   const { deal, totals, customer, problems, warnings } = plan;
   const isBilled = problems.length > 0 && (await isWhollyBilled(planner, plan));
@@ -80,10 +69,11 @@ async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): P
 const textOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 
 /** What is wrong with one deal alone. */
-function isOwn(error: unknown): error is PdqbError {
+export function isOwn(error: unknown): error is PdqbError {
+  if (error instanceof LedgerError) return false;
   return error instanceof PdqbError && ["usage", "refused", "not_found"].includes(error.kind);
 }
 
-function errorOf({ kind, message, reason, next }: PdqbError): RowError {
+export function errorOf({ kind, message, reason, next }: PdqbError): RowError {
   return { kind, message, reason, next };
 }

@@ -155,3 +155,11 @@ async function dueNow(
     return unclear === null ? all : [{ dealId, flags, due: null, isLate: false, unclear }];
   });
 }
+
+/** What to say of a selection without a deal. */
+export function nothingFits(leftOut: number): PdqbError {
+  return new PdqbError("refused", "No run was planned: no deal fits.", {
+    reason: leftOut === 0 ? [] : `${leftOut} fit and are not won.`,
+    next: ["pdqb deals --not-invoiced"],
+  });
+}

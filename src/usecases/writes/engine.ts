@@ -236,7 +236,7 @@ function historyOf(
     dealId: intent.dealId,
     requestId: intent.requestId,
     traceId: traceId ?? null,
-    run: null,
+    run: intent.follows.run ?? null,
     reason: null,
     before: null,
     after,

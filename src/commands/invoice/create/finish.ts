@@ -5,7 +5,7 @@ import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";
-import { backToPipedrive, backWarnings } from "../back.ts";
+import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
 import { type Confirmed, showCreated, showPartly } from "./create-answers.ts";
 import { pdfOfCreated } from "./created-pdf.ts";
 import { sendCreated } from "./send-created.ts";

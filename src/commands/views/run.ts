@@ -4,6 +4,7 @@ import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
+import { amountOf } from "../../domain/run/limits.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import {
   isBilledByRun,
@@ -30,12 +31,6 @@ export async function callsOf({
 export type RunTotals = { currency: string; ready: Decimal; created: Decimal; problem: Decimal };
 
 const planName = (row: RunRow) => row.part ?? "";
-
-/** What the customer is to pay; net where QuickBooks computes the tax. */
-function amountOf({ totals }: Pick<RunRow, "totals">): Decimal | null {
-  if (!totals) return null;
-  return totals.total === null ? decimal(totals.net).minus(totals.discount) : decimal(totals.total);
-}
 
 export function totalsOf(rows: readonly RunRow[]): RunTotals[] {
   const sums = new Map<string, RunTotals>();

@@ -1,0 +1,72 @@
+/** With which error applying a run ends, if not all that was ready was created. */
+import { linesOf, PdqbError } from "../../domain/errors.ts";
+import type { AppliedRun } from "../../domain/run/applied.ts";
+import { isBilledByRun, type RunRow } from "../../domain/run/run.ts";
+import { counted } from "../views/run.ts";
+
+/** Undefined: all was. `before`: the rows as they were when it began. */
+export function outcomeOf(
+  { run, rows, stop }: AppliedRun,
+  before: RunRow[],
+  isDryRun: boolean,
+): PdqbError | undefined {
+  const again = `pdqb run apply ${run.name}`;
+  const inDoubt = rows.filter(({ state }) => state === "in_doubt");
+  if (inDoubt.length > 0)
+    return new PdqbError(
+      "unknown_outcome",
+      `${counted(inDoubt.length, "invoice")} of run ${run.name} may have been created.`,
+      { reason: reasonsOf(inDoubt), next: [again, "pdqb pending list"] },
+    );
+  const isNews = (row: RunRow) =>
+    isBilledByRun(row) &&
+    !before.some((one) => one.position === row.position && isBilledByRun(one));
+  const created = rows.filter(isNews).length;
+  const ready = counted(rows.filter(({ state }) => state === "ready").length, "invoice");
+  if (stop?.error) {
+    const { error, isOfLedger } = stop;
+    return new PdqbError(
+      isOfLedger && created > 0 ? "partial" : error.kind,
+      `Run ${run.name} stopped: ${counted(created, "invoice")} created, ${ready} still ready.`,
+      { reason: linesOf(error), next: [...new Set([...error.next, again])], cause: error },
+    );
+  }
+  if (stop?.limit)
+    return new PdqbError("partial", `Run ${run.name} stopped at ${stop.limit}.`, {
+      reason: `${counted(created, "invoice")} created, ${ready} still ready.`,
+      next: [again],
+    });
+  const failed = rows.filter((row) => isShort(row, isDryRun));
+  if (failed.length === 0) return undefined;
+  return new PdqbError(
+    isDryRun ? "refused" : "partial",
+    `${counted(failed.length, "invoice")} of run ${run.name} ${failed.length === 1 ? "was" : "were"} not ${failed.every(isBilledByRun) ? "sent" : "created"}.`,
+    {
+      reason: reasonsOf(failed),
+      next: [
+        ...new Set([
+          ...failed.flatMap(({ error }) => error?.next ?? []),
+          `pdqb run view ${run.name}`,
+        ]),
+      ].slice(0, NEXT_MAX),
+    },
+  );
+}
+
+const REASONS_MAX = 12;
+const NEXT_MAX = 4;
+
+/** Not created, or not sent. */
+function isShort({ state, error }: RunRow, isDryRun: boolean): boolean {
+  if (state === "changed" || state === "failed") return true;
+  if (state === "ready") return !isDryRun;
+  return state === "created" && error !== null;
+}
+
+function reasonsOf(rows: RunRow[]): string[] {
+  const all = rows.map(({ dealId, error }) =>
+    error ? `Deal ${dealId}: ${error.message} ${error.reason}`.trim() : `Deal ${dealId}.`,
+  );
+  const more = all.length - REASONS_MAX;
+  return more > 0 ? [...all.slice(0, REASONS_MAX), `And ${more} more.`] : all;
+}

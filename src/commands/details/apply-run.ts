@@ -1,0 +1,71 @@
+/** Bills a run that was shown: asks, applies, writes back into Pipedrive, and says what became of each deal. */
+import { clean, money } from "../../cli/format.ts";
+import { isBilledByRun, type Run, type RunRow } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { ApplyInput } from "../../usecases/runs/run-input.ts";
+import type { Context } from "../context.ts";
+import { counted, rowJson, totalsOf } from "../views/run.ts";
+import { toInput } from "./row-input.ts";
+import { approvalOf } from "./run-approval.ts";
+import { showApplied } from "./show-applied.ts";
+import { backToPipedrive, backWarnings } from "./write-back.ts";
+
+export type ApplyOptions = Pick<ApplyInput, "send" | "limits"> & { jsonLines: boolean };
+
+/** Throws what kept an invoice from being created, after all has been shown. */
+export async function applyShownRun(
+  context: Context,
+  profile: PinnedProfile,
+  run: Run,
+  options: ApplyOptions,
+): Promise<void> {
+  const { ports, globals, io } = context;
+  const before = await ports.ledger.runRows(run.name);
+  if (!globals.dryRun) await confirm(context, profile, run, before);
+  const { applyRun } = await import("../../usecases/runs/apply-run.ts");
+  const onRow = (row: RunRow) => io.out(`${JSON.stringify(rowJson(row))}\n`);
+  const applied = await context.progress.counting(`Applying run ${run.name}`, (count) =>
+    applyRun(ports, {
+      ...options,
+      name: run.name,
+      profile,
+      toInput,
+      approval: approvalOf(profile),
+      save: !globals.dryRun,
+      sending: context.sending,
+      ...(options.jsonLines && { onRow }),
+      onProgress: count,
+    }),
+  );
+  const warnings = globals.dryRun ? [] : await writeBack(context, profile, before, applied.rows);
+  for (const { message } of warnings) await context.say(clean(`! ${message}`));
+  await showApplied(context, applied, before, !options.jsonLines);
+}
+
+async function confirm(
+  { ask, globals }: Context,
+  profile: PinnedProfile,
+  { name }: Run,
+  rows: RunRow[],
+): Promise<void> {
+  const ready = rows.filter(({ state }) => state === "ready");
+  const sums = totalsOf(ready).map((one) => money(one.ready, one.currency));
+  const company = profile.quickbooks.companyName;
+  await ask.confirmOrStop(
+    `Apply run ${name}: create ${counted(ready.length, "invoice")} (${sums.join(", ")}) in ${company}?`,
+    { flag: "--yes", given: globals.yes },
+  );
+}
+
+/** Of the deals that were billed now. */
+async function writeBack(
+  context: Context,
+  profile: PinnedProfile,
+  before: RunRow[],
+  after: RunRow[],
+) {
+  const was = new Map(before.map(({ position, state }) => [position, state]));
+  const made = after.filter((row) => isBilledByRun(row) && was.get(row.position) !== row.state);
+  const dealIds = [...new Set(made.map(({ dealId }) => dealId))];
+  return backWarnings(await backToPipedrive(context, profile, dealIds));
+}

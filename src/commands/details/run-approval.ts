@@ -1,0 +1,7 @@
+import { SETTINGS } from "../../domain/setting-names.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { Approval } from "../../usecases/runs/run-input.ts";
+
+/** Whether a run has to be approved before it is applied, and by whom. */
+export const approvalOf = ({ values }: Pick<PinnedProfile, "values">) =>
+  (values["run.approval"] ?? SETTINGS["run.approval"].default) as Approval;

@@ -1,0 +1,74 @@
+/** Work on the invoices of a run: each outcome is kept and told as soon as it is known, and some of them stop the run. */
+import { PdqbError } from "../../domain/errors.ts";
+import type { RowOutcome, Stop } from "../../domain/run/applied.ts";
+import type { WritePorts } from "../../ports.ts";
+import { isOfLedger, stopsAll } from "./create-row.ts";
+import type { ApplyInput } from "./run-input.ts";
+
+export type RowWork = {
+  /** Does the work and keeps its outcome; undefined where Ctrl-C came before it began. Throws bugs alone. */
+  unlessStopped(work: () => Promise<RowOutcome>): Promise<RowOutcome | undefined>;
+  /** The first reason counts. */
+  stopAt(stop: Stop): void;
+  stop(): Stop | null;
+  outcomes: RowOutcome[];
+};
+
+/** So many times in a row a service may be out of reach before the run stops. */
+const OUT_OF_REACH_MAX = 5;
+
+export function openRowWork(
+  { ledger }: Pick<WritePorts, "ledger">,
+  { run, sending, onRow }: Pick<ApplyInput, "sending" | "onRow"> & { run: string },
+): RowWork {
+  const outcomes: RowOutcome[] = [];
+  let stop: Stop | null = null;
+  let outOfReach = 0;
+
+  function stopAt(reason: Stop): void {
+    stop ??= reason;
+  }
+  const stopFor = (error: PdqbError) =>
+    stopAt({ error, limit: null, isOfLedger: isOfLedger(error) });
+
+  function judge({ failure }: RowOutcome): void {
+    const isOut = failure?.kind === "unavailable" || failure?.kind === "unknown_outcome";
+    if (isOut) outOfReach += 1;
+    else if (!failure) outOfReach = 0;
+    if (failure && (stopsAll(failure) || outOfReach >= OUT_OF_REACH_MAX)) stopFor(failure);
+  }
+
+  /** A ledger that cannot keep it stops the run; the intent, which was kept before, says what was sent. */
+  async function kept(outcome: RowOutcome): Promise<RowOutcome> {
+    try {
+      await ledger.saveRunRows(run, [outcome.row]);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof PdqbError)) throw error;
+      return { failure: error, ...outcome };
+    }
+  }
+
+  return {
+    outcomes,
+    stopAt,
+    stop: () => stop,
+    async unlessStopped(work) {
+      let hasBegun = false;
+      try {
+        const outcome = await sending(async () => {
+          hasBegun = true;
+          return kept(await work());
+        });
+        outcomes.push(outcome);
+        onRow?.(outcome.row);
+        judge(outcome);
+        return outcome;
+      } catch (error) {
+        if (hasBegun || !(error instanceof PdqbError)) throw error;
+        stopFor(error);
+        return undefined;
+      }
+    },
+  };
+}
