@@ -1,13 +1,12 @@
 /** Plans the deals of a run once more before it is applied: only what is still as it was reviewed is billed. */
-import { customerKey } from "../../domain/plan/customer-key.ts";
-import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
-import { itemKey } from "../../domain/plan/new-item.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Again } from "../../domain/run/applied.ts";
 import { differences } from "../../domain/run/differences.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import { digestOf } from "../plan/plan-digest.ts";
-import { existingRow, isMadeBy } from "./billed-rows.ts";
+import { existingRow } from "./billed-rows.ts";
+import { asBefore } from "./made-meanwhile.ts";
 import { errorOf, isOwn, planOf } from "./plan-row.ts";
 import type { RowPlanner } from "./run-input.ts";
 
@@ -50,27 +49,6 @@ async function isReviewed(
   return (
     now.digest === digest || (await digestOf(await asBefore(planner, reviewed, now))) === digest
   );
-}
-
-/** A customer or an item that this run has made meanwhile stands in the plan now; what was reviewed said that it will be made. */
-async function asBefore(
-  { ports: { ledger }, run }: RowPlanner,
-  reviewed: InvoicePlan,
-  now: InvoicePlan,
-): Promise<InvoicePlan> {
-  const isMade = (key: string, id: string) => isMadeBy(ledger, run, key, id);
-  const id = now.customer?.id;
-  const isNew = reviewed.customer?.create && id && (await isMade(customerKey(reviewed), id));
-  const lines: PlanLine[] = [];
-  for (const [index, line] of now.lines.entries()) {
-    const was = reviewed.lines[index];
-    const isNewItem =
-      was?.newItem &&
-      line.item &&
-      (await isMade(itemKey(was.productId, was.newItem.name), line.item.id));
-    lines.push(isNewItem ? { ...line, item: was.item, newItem: was.newItem } : line);
-  }
-  return { ...now, lines, ...(isNew && { customer: reviewed.customer }) };
 }
 
 function changedRow(
