@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     // A test is a whole conversation of programs, on two cores beside others.
     testTimeout: 30_000,
+    globalSetup: "test/support/postgres-setup.ts",
     sequence: { sequencer: LongestFirst },
     projects: [
       {

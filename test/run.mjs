@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 const root = new URL("..", import.meta.url).pathname;
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 
 function run(title, command, args) {
   console.log(`\n== ${title}`);
@@ -48,6 +49,12 @@ try {
   const results = JSON.parse(readFileSync(report, "utf8"));
   passed += results.numPassedTests;
   failed += results.numFailedTests;
+  skipped = results.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(
+      ({ status, fullName }) =>
+        status !== "passed" && status !== "failed" && fullName.includes("PostgreSQL"),
+    ).length;
   // A test file that cannot even be loaded has no failed test of its own.
   if (!finished && results.numFailedTests === 0) failed += 1;
   showSlowest(results.testResults);
@@ -56,5 +63,10 @@ try {
 }
 rmSync(folder, { recursive: true, force: true });
 
+if (skipped > 0) {
+  console.log(`\n${skipped} tests were skipped: PostgreSQL is not installed.`);
+  console.log("To have them: apt install postgresql (the tests start a server of their own).");
+  if (process.env.REQUIRE_POSTGRES === "1") failed += 1;
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -7,6 +7,7 @@ const FILES = {
   services: ["axios", "pipedrive/v1", "pipedrive/v2", "node-quickbooks", "intuit-oauth"],
   prompts: ["inquirer", "@inquirer/core"],
   settings: ["conf"],
+  postgres: ["pg"],
   "rich-text": ["html-to-text"],
   charts: ["echarts/core", "echarts/charts", "echarts/components", "echarts/renderers"],
   workbook: ["write-excel-file/node"],

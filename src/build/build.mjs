@@ -19,7 +19,7 @@ const common = {
   minify: true,
   platform: "node",
   target: "node20",
-  external: ["@photostructure/sqlite", "@napi-rs/keyring"],
+  external: ["@photostructure/sqlite", "@napi-rs/keyring", "pg-native", "pg-cloudflare"],
   metafile: true,
   logLevel: "warning",
 };

@@ -1,14 +1,9 @@
-// The Ledger port over real files: what is durable, what is one transaction, whose rows are seen, what makes no file.
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
+// The Ledger port on each engine: what is durable, what is one transaction, whose rows are seen.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openLedger } from "../../../src/adapters/storage/ledger-sqlite.ts";
-import { homePaths } from "../../../src/adapters/storage/paths.ts";
 import type { Intent, InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { invoice } from "../../support/builders.ts";
+import { ENGINES, type Place } from "./engines.ts";
 
 const SCOPE = {
   environment: "practice",
@@ -16,18 +11,6 @@ const SCOPE = {
   realm: "9130350000000000001",
 };
 const AT = "2026-11-25T09:00:00.000Z";
-let home: string;
-let now = new Date(AT);
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "pdqb-ledger-"));
-  now = new Date(AT);
-});
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-const paths = () => homePaths({ PDQB_HOME: join(home, "pdqb") });
-const open = (mode: "write" | "dry" = "write", scope = SCOPE) =>
-  openLedger({ paths: paths(), scope, mode, now: () => now });
 
 const invoiceLink: Omit<InvoiceLink, "invoiceId"> = {
   dealId: 123,
@@ -62,174 +45,163 @@ const intent = (change: Partial<Intent> = {}): Intent => ({
 
 const link: InvoiceLink = { invoiceId: "3120", ...invoiceLink };
 
-describe("intents", () => {
-  it("are seen by the next process as soon as they are opened, with the times of their sendings", async () => {
-    const ledger = open();
-    await ledger.openIntent(intent());
-    await ledger.markSent("i1", "2026-11-25T09:00:01.000Z");
-    await ledger.markSent("i1", "2026-11-25T09:00:02.000Z");
-    expect(await open().intents({ state: "open" })).toEqual([
-      intent({ firstSentAt: "2026-11-25T09:00:01.000Z", lastSentAt: "2026-11-25T09:00:02.000Z" }),
-    ]);
-  });
+describe.each(ENGINES)("on $engine", ({ place: newPlace, isMissing }) => {
+  let place: Place;
+  let now = new Date(AT);
 
-  it("are open once for a key, and again after the first has ended", async () => {
-    const ledger = open();
-    await ledger.openIntent(intent());
-    await expect(ledger.openIntent(intent({ id: "i2", requestId: "r2" }))).rejects.toThrow();
-    await ledger.closeIntent("i1", { state: "ended", outcome: "refused" }, {});
-    await ledger.openIntent(intent({ id: "i2", requestId: "r2" }));
-    expect((await ledger.intents({ key: "invoice/123/1/1" })).map(({ state }) => state)).toEqual([
-      "ended",
-      "open",
-    ]);
+  beforeEach(async (context) => {
+    context.skip(isMissing);
+    place = await newPlace();
+    now = new Date(AT);
   });
+  afterEach(() => place?.discard());
 
-  it("settle together with link, snapshot and history", async () => {
-    const ledger = open();
-    await ledger.openIntent(intent());
-    const history = {
-      at: AT,
-      actor: "a@b",
-      action: "create invoice",
-      invoiceId: "3120",
-      dealId: 123,
-      requestId: "r1",
-      traceId: "t",
-      before: null,
-      after: "made",
-      run: null,
-      reason: null,
-    };
-    await ledger.closeIntent(
-      "i1",
-      { state: "done", objectId: "3120", outcome: "made" },
-      { invoice: { snapshot: invoice(), refreshedAt: AT }, invoiceLink: link, history },
-    );
-    const again = open();
-    expect(await again.invoices({ dealIds: [123] })).toEqual([
-      { invoice: invoice(), refreshedAt: AT, lastTotal: decimal("100"), links: [link] },
-    ]);
-    expect(await again.history({ invoiceId: "3120", limit: 5 })).toMatchObject([
-      { ...history, row: 1 },
-    ]);
-    expect(await again.counts()).toMatchObject({ invoices: 1, intentsOpen: 0 });
-  });
-});
+  const open = (mode: "write" | "dry" = "write", scope = SCOPE) =>
+    place.open({ scope, mode, now: () => now });
 
-describe("a ledger that does not exist", () => {
-  it("is not made by reading, nor by a dry run", async () => {
-    expect(await open().invoices({})).toEqual([]);
-    expect(await open("dry").intents({})).toEqual([]);
-    await open("dry").cache("x", "{}");
-    expect(existsSync(paths().home)).toBe(false);
-    await expect(open("dry").openIntent(intent())).rejects.toThrow(/dry run/);
-  });
-
-  it("is private once it is made", async () => {
-    await open().putTaxLink({
-      percent: "25.5",
-      customerId: null,
-      taxCodeId: "5",
-      taxCodeName: "ALV",
+  describe("intents", () => {
+    it("are seen by the next process as soon as they are opened, with the times of their sendings", async () => {
+      const ledger = open();
+      await ledger.openIntent(intent());
+      await ledger.markSent("i1", "2026-11-25T09:00:01.000Z");
+      await ledger.markSent("i1", "2026-11-25T09:00:02.000Z");
+      expect(await open().intents({ state: "open" })).toEqual([
+        intent({ firstSentAt: "2026-11-25T09:00:01.000Z", lastSentAt: "2026-11-25T09:00:02.000Z" }),
+      ]);
     });
-    expect(statSync(paths().home).mode & 0o777).toBe(0o700);
-    expect(statSync(paths().ledger).mode & 0o777).toBe(0o600);
-  });
-});
 
-describe("rows", () => {
-  it("of another company are never seen, changed or removed", async () => {
-    const other = open("write", { ...SCOPE, realm: "1" });
-    const tax = { percent: "25.5", customerId: null, taxCodeId: "5", taxCodeName: "ALV" };
-    await open().putTaxLink(tax);
-    expect(await other.taxLinks()).toEqual([]);
-    expect(await other.removeTaxLink("25.5", null)).toBe(false);
-    await other.putTaxLink({ ...tax, taxCodeId: "9" });
-    expect(await open().taxLinks()).toEqual([tax]);
-  });
+    it("are open once for a key, and again after the first has ended", async () => {
+      const ledger = open();
+      await ledger.openIntent(intent());
+      await expect(ledger.openIntent(intent({ id: "i2", requestId: "r2" }))).rejects.toThrow();
+      await ledger.closeIntent("i1", { state: "ended", outcome: "refused" }, {});
+      await ledger.openIntent(intent({ id: "i2", requestId: "r2" }));
+      expect((await ledger.intents({ key: "invoice/123/1/1" })).map(({ state }) => state)).toEqual([
+        "ended",
+        "open",
+      ]);
+    });
 
-  it("of links come back as they were put, and go when removed", async () => {
-    const ledger = open();
-    const item = { productId: 201, variationId: null, itemId: "88", itemName: "Website care" };
-    const customer = {
-      source: "organization",
-      sourceId: 402,
-      currency: "EUR",
-      customerId: "417",
-      customerName: "Aurora",
-    } as const;
-    await ledger.putItemLink(item);
-    await ledger.putCustomerLink(customer);
-    expect(await ledger.itemLinks()).toEqual([item]);
-    expect(await ledger.customerLink("organization", 402, "EUR")).toEqual(customer);
-    expect(await ledger.customerLink("organization", 402, "USD")).toBeUndefined();
-    expect(await ledger.removeItemLink(201, null)).toBe(true);
-    expect(await ledger.removeCustomerLink("organization", 402)).toBe(true);
-    expect(await ledger.counts()).toMatchObject({ customerLinks: 0, itemLinks: 0 });
-  });
+    it("are open once for a key also when two processes open one at the same moment", async () => {
+      const tries = ["i1", "i2", "i3", "i4"].map((id) =>
+        open().openIntent(intent({ id, requestId: id })),
+      );
+      const states = (await Promise.allSettled(tries)).map(({ status }) => status).sort();
+      expect(states).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+      expect(await open().counts()).toMatchObject({ intentsOpen: 1 });
+    });
 
-  it("of the history can be neither changed nor removed, but of practice books that begin again", async () => {
-    const ledger = open();
-    const entry = {
-      at: AT,
-      actor: "a",
-      action: "x",
-      invoiceId: null,
-      dealId: null,
-      requestId: null,
-      traceId: null,
-      before: null,
-      after: null,
-      run: null,
-      reason: null,
-    };
-    await ledger.saveInvoices([], AT, { cdc: AT }, [entry]);
-    expect(await ledger.cursor("cdc")).toBe(AT);
-    const database = new DatabaseSync(paths().ledger);
-    database.exec(
-      "insert into history (environment, pipedrive_company, realm, at, actor, action) values ('production', '1', '2', '', 'a', 'x')",
-    );
-    expect(() => database.exec("delete from history")).toThrow(/append-only/);
-    expect(() => database.exec("update history set actor = 'b'")).toThrow(/append-only/);
-    await ledger.forget();
-    expect(await ledger.history({ limit: 10 })).toEqual([]);
-    const [left] = database
-      .prepare("select count(*) as n, max(environment) as of from history")
-      .all();
-    expect(left).toEqual({ n: 1, of: "production" });
-    database.close();
+    it("settle together with link, snapshot and history", async () => {
+      const ledger = open();
+      await ledger.openIntent(intent());
+      const history = {
+        at: AT,
+        actor: "a@b",
+        action: "create invoice",
+        invoiceId: "3120",
+        dealId: 123,
+        requestId: "r1",
+        traceId: "t",
+        before: null,
+        after: "made",
+        run: null,
+        reason: null,
+      };
+      await ledger.closeIntent(
+        "i1",
+        { state: "done", objectId: "3120", outcome: "made" },
+        { invoice: { snapshot: invoice(), refreshedAt: AT }, invoiceLink: link, history },
+      );
+      const again = open();
+      expect(await again.invoices({ dealIds: [123] })).toEqual([
+        { invoice: invoice(), refreshedAt: AT, lastTotal: decimal("100"), links: [link] },
+      ]);
+      expect(await again.history({ invoiceId: "3120", limit: 5 })).toMatchObject([
+        { ...history, row: 1 },
+      ]);
+      expect(await again.counts()).toMatchObject({ invoices: 1, intentsOpen: 0 });
+    });
   });
 
-  it("of an invoice remember the last total above zero, over every later reading", async () => {
-    const ledger = open();
-    const zero = invoice({ total: "0", allQuantitiesZero: true });
-    await ledger.saveInvoices([invoice()], AT);
-    await ledger.saveInvoices([zero], AT);
-    await ledger.saveInvoices([zero], AT);
-    const [known] = await open().invoices({ invoiceIds: ["3120"] });
-    expect(known?.invoice.total.toFixed(2)).toBe("0.00");
-    expect(known?.lastTotal?.toFixed(2)).toBe("100.00");
-  });
+  describe("rows", () => {
+    it("of another company are never seen, changed or removed", async () => {
+      const other = open("write", { ...SCOPE, realm: "1" });
+      const tax = { percent: "25.5", customerId: null, taxCodeId: "5", taxCodeName: "ALV" };
+      await open().putTaxLink(tax);
+      expect(await other.taxLinks()).toEqual([]);
+      expect(await other.removeTaxLink("25.5", null)).toBe(false);
+      await other.putTaxLink({ ...tax, taxCodeId: "9" });
+      expect(await open().taxLinks()).toEqual([tax]);
+    });
 
-  it("of the cache grow old", async () => {
-    const ledger = open();
-    await ledger.cache("qb/preferences", "{}");
-    now = new Date(now.getTime() + 60_000);
-    expect(await ledger.cached("qb/preferences", 60_000)).toBe("{}");
-    expect(await ledger.cached("qb/preferences", 59_999)).toBeUndefined();
-    await ledger.dropCache("qb/");
-    expect(await ledger.cached("qb/preferences", 60_000)).toBeUndefined();
-  });
-});
+    it("of links come back as they were put, and go when removed", async () => {
+      const ledger = open();
+      const item = { productId: 201, variationId: null, itemId: "88", itemName: "Website care" };
+      const customer = {
+        source: "organization",
+        sourceId: 402,
+        currency: "EUR",
+        customerId: "417",
+        customerName: "Aurora",
+      } as const;
+      await ledger.putItemLink(item);
+      await ledger.putCustomerLink(customer);
+      expect(await ledger.itemLinks()).toEqual([item]);
+      expect(await ledger.customerLink("organization", 402, "EUR")).toEqual(customer);
+      expect(await ledger.customerLink("organization", 402, "USD")).toBeUndefined();
+      expect(await ledger.removeItemLink(201, null)).toBe(true);
+      expect(await ledger.removeCustomerLink("organization", 402)).toBe(true);
+      expect(await ledger.counts()).toMatchObject({ customerLinks: 0, itemLinks: 0 });
+    });
 
-it("a damaged file is named and left as it is", async () => {
-  await open().putTaxLink({ percent: "1", customerId: null, taxCodeId: "5", taxCodeName: "x" });
-  writeFileSync(
-    paths().ledger,
-    "not a database, and long enough to be taken for one by its size alone",
-  );
-  for (const end of ["-wal", "-shm"]) rmSync(`${paths().ledger}${end}`, { force: true });
-  await expect(open().taxLinks()).rejects.toMatchObject({ kind: "refused" });
-  expect(statSync(paths().ledger).size).toBe(69);
+    it("of the history can be neither changed nor removed, but of practice books that begin again", async () => {
+      const ledger = open();
+      const entry = {
+        at: AT,
+        actor: "a",
+        action: "x",
+        invoiceId: null,
+        dealId: null,
+        requestId: null,
+        traceId: null,
+        before: null,
+        after: null,
+        run: null,
+        reason: null,
+      };
+      await ledger.saveInvoices([], AT, { cdc: AT }, [entry]);
+      expect(await ledger.cursor("cdc")).toBe(AT);
+      await place.tamper(
+        "insert into history (environment, pipedrive_company, realm, at, actor, action, place, hash) values ('production', '1', '2', '', 'a', 'x', 1, '')",
+      );
+      await expect(place.tamper("delete from history")).rejects.toThrow(/append-only/);
+      await expect(place.tamper("update history set actor = 'b'")).rejects.toThrow(/append-only/);
+      await ledger.forget();
+      expect(await ledger.history({ limit: 10 })).toEqual([]);
+      expect(await place.tamper("select environment from history")).toEqual([
+        { environment: "production" },
+      ]);
+    });
+
+    it("of an invoice remember the last total above zero, over every later reading", async () => {
+      const ledger = open();
+      const zero = invoice({ total: "0", allQuantitiesZero: true });
+      await ledger.saveInvoices([invoice()], AT);
+      await ledger.saveInvoices([zero], AT);
+      await ledger.saveInvoices([zero], AT);
+      const [known] = await open().invoices({ invoiceIds: ["3120"] });
+      expect(known?.invoice.total.toFixed(2)).toBe("0.00");
+      expect(known?.lastTotal?.toFixed(2)).toBe("100.00");
+    });
+
+    it("of the cache grow old", async () => {
+      const ledger = open();
+      await ledger.cache("qb/preferences", "{}");
+      now = new Date(now.getTime() + 60_000);
+      expect(await ledger.cached("qb/preferences", 60_000)).toBe("{}");
+      expect(await ledger.cached("qb/preferences", 59_999)).toBeUndefined();
+      await ledger.dropCache("qb/");
+      expect(await ledger.cached("qb/preferences", 60_000)).toBeUndefined();
+    });
+  });
 });

@@ -15,6 +15,8 @@ import {
 const DIALECT: Dialect = {
   isAmong: (column) => `${column} in (select value from json_each(?))`,
   hasPart: (column) => `instr(lower(${column}), lower(?)) > 0`,
+  forgetHistory:
+    "delete from history where environment = ? and pipedrive_company = ? and realm = ?",
   // Few texts, each compiled once, are faster than few calls.
   rowsPerInsert: 1,
 };

@@ -97,13 +97,13 @@ const FORGOTTEN = [
   "tax_links",
   "cursors",
   "cache",
-  "history",
   "history_heads",
 ] as const;
 
-async function forget({ write, isDry }: Engine, { remove }: Tables): Promise<void> {
+async function forget({ write, isDry }: Engine, { remove, forgetHistory }: Tables): Promise<void> {
   if (isDry) return;
   await write(function* () {
     for (const table of FORGOTTEN) yield* remove(table, "true", []);
+    yield* forgetHistory();
   });
 }

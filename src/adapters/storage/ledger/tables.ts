@@ -60,6 +60,9 @@ export function tablesOf(scope: LedgerScope, dialect: Dialect) {
       const sql = `delete from ${table} where ${OURS} and ${where}`;
       return (yield* change(sql, [...own, ...values])) > 0;
     },
+    *forgetHistory(): Work<void> {
+      yield* change(dialect.forgetHistory, own);
+    },
     /** `changes`: the columns' new values. `where`: what follows the scope, with its values. */
     *update(table: Table, changes: Row, where: string, values: Value[]): Work<void> {
       const set = Object.keys(changes)

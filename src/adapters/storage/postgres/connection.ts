@@ -1,0 +1,191 @@
+/**
+ * The one connection of a process to a ledger on PostgreSQL: opened at the first statement, closed when nothing needs it.
+ *
+ * Locks and rows go over the same connection, so that a write that was noted proves that its lock still holds. While a lock is held, a
+ * lost connection is not opened again: whoever held it has to stop first.
+ */
+import type { Client } from "pg";
+import { PdqbError } from "../../../domain/errors.ts";
+import type { Address } from "./address.ts";
+import { outOfReach, postgresError, shown } from "./errors.ts";
+import { refuseTransactionPool } from "./pooler.ts";
+import { schemaFault } from "./schema.ts";
+
+/** For a statement; a longer silence is a dead line. */
+const ANSWER_MS_MAX = 60_000;
+const CONNECT_MS_MAX = 10_000;
+/** Statements of one command come closer together than this. */
+const IDLE_MS = 1_000;
+
+export type Query = { sql: string; values?: (string | number | null)[] };
+export type Result = { rows: Record<string, unknown>[]; rowCount: number | null };
+
+export type ConnectionOptions = {
+  address: Address;
+  /** Undefined: what PGPASSWORD or the password file says. */
+  password?: string | undefined;
+  /** Who it is, as the server shows it to others. */
+  name: string;
+  /** False: the schema may be missing or of another version. */
+  isChecked?: boolean;
+  onOpen?: ((connection: { close(): void }) => void) | undefined;
+};
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #client: Promise<Client> | undefined;
+  /** Counts connections, so that the end of an earlier one is not taken for that of the present one. */
+  #number = 0;
+  #isLost = false;
+  #holds = 0;
+  #busy = 0;
+  #idle: NodeJS.Timeout | undefined;
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  skewMs = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    options.onOpen?.({ close: () => this.close() });
+  }
+
+  get address(): Address {
+    return this.#options.address;
+  }
+
+  /** One statement, or several without values in one text. Throws what the server or the network said, in words. */
+  async query({ sql, values }: Query): Promise<Result> {
+    this.#busy += 1;
+    clearTimeout(this.#idle);
+    try {
+      const client = await this.#open();
+      return (await client.query(sql, values)) as unknown as Result;
+    } catch (error) {
+      throw postgresError(this.address, error);
+    } finally {
+      this.#busy -= 1;
+      this.#closeWhenIdle();
+    }
+  }
+
+  /** Keeps the connection open over `work`, and lets no other take its place. */
+  async holding<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#holds === 0 && this.#isLost) this.#forget();
+    this.#holds += 1;
+    try {
+      return await work();
+    } finally {
+      this.#holds -= 1;
+      if (this.#holds === 0 && this.#isLost) this.#forget();
+      this.#closeWhenIdle();
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#idle);
+    const client = this.#client;
+    this.#forget();
+    client?.then((one) => one.end()).catch(() => {});
+  }
+
+  #forget(): void {
+    this.#client = undefined;
+    this.#number += 1;
+    this.#isLost = false;
+  }
+
+  #closeWhenIdle(): void {
+    clearTimeout(this.#idle);
+    if (this.#busy > 0 || this.#holds > 0 || !this.#client) return;
+    this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
+  }
+
+  #open(): Promise<Client> {
+    if (this.#isLost && this.#holds > 0)
+      throw outOfReach(
+        this.address,
+        `${shown(this.address)}: the connection was cut while a lock was held.`,
+      );
+    if (this.#isLost) this.#forget();
+    if (this.#client) return this.#client;
+    const opening = this.#connect();
+    this.#client = opening;
+    opening.catch(() => {
+      if (this.#client === opening) this.#client = undefined;
+    });
+    return opening;
+  }
+
+  async #connect(): Promise<Client> {
+    const client = await newClient(this.#options);
+    // A connection that ends between two statements is noticed by the next one.
+    const number = this.#number;
+    const lose = () => {
+      if (number === this.#number) this.#isLost = true;
+    };
+    client.on("error", lose);
+    client.on("end", lose);
+    try {
+      await client.connect();
+      await this.#greet(client);
+      return client;
+    } catch (error) {
+      client.end().catch(() => {});
+      throw error;
+    }
+  }
+
+  async #greet(client: Client): Promise<void> {
+    const before = Date.now();
+    const [, version] = await Promise.all([
+      client.query(SESSION),
+      client.query("select version from schema_version").catch((error: { code?: string }) => {
+        if (error.code === "42P01" || error.code === "3F000") return { rows: [] };
+        throw error;
+      }),
+    ]);
+    const { rows } = await client.query(
+      "select extract(epoch from clock_timestamp()) * 1000 as at, pg_backend_pid() as pid",
+    );
+    const [hello] = rows as { at: string; pid: number }[];
+    this.skewMs = Number(hello?.at) - (before + Date.now()) / 2;
+    if (hello?.pid !== (client as unknown as { processID: number }).processID)
+      await refuseTransactionPool(this.address, () => newClient(this.#options), hello?.pid);
+    const fault = schemaFault((version.rows as { version: number }[])[0]?.version ?? 0);
+    if (fault && this.#options.isChecked !== false)
+      throw new PdqbError("refused", `Nothing was done: ${fault.message}`, {
+        reason: `${shown(this.address)}: ${fault.reason}`,
+        next: fault.next(this.address.text),
+      });
+  }
+}
+
+/** What a dead machine held is free within half a minute. */
+const SESSION = `set search_path = pdqb; set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
+  set default_transaction_isolation = 'read committed'; set client_min_messages = warning`;
+
+/** Whole numbers of PostgreSQL come as text, since they may be larger than ours; those of a ledger are not. */
+const INT8 = 20;
+
+async function newClient({ address, password, name }: ConnectionOptions): Promise<Client> {
+  const { default: pg } = await import("pg");
+  return new pg.Client({
+    host: address.host,
+    port: address.port,
+    database: address.database,
+    ...(address.user !== null && { user: address.user }),
+    ...(password !== undefined && { password }),
+    ssl: address.tls,
+    application_name: name,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
+    pipeline: true,
+    types: {
+      getTypeParser: ((oid: number, format: "text") =>
+        oid === INT8
+          ? Number
+          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  } as ConstructorParameters<typeof pg.Client>[0]);
+}

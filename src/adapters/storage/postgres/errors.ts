@@ -1,0 +1,83 @@
+/** What went wrong with a ledger on PostgreSQL, in words: by the code of the server or of the network, never by its text. */
+import { LedgerError, PdqbError } from "../../../domain/errors.ts";
+import type { Address } from "./address.ts";
+
+type Cause = { code?: unknown; message?: unknown };
+
+/** Out of reach for now: the network, a server that stops, starts or is full of connections. */
+const AWAY = /^(E[A-Z_]+|08...|57P0[1-5]|53300|57014|25P03)$/;
+const CERTIFICATE = /CERT|^(SELF_SIGNED|UNABLE_TO_|HOSTNAME_|DEPTH_ZERO|ERR_TLS)/;
+const PASSWORD = /^28/;
+
+/** `cause`: as the driver threw it. A connection that was cut has no code. */
+export function postgresError(address: Address, cause: unknown): PdqbError {
+  if (cause instanceof PdqbError) return cause;
+  const { code: given, message } = (cause ?? {}) as Cause;
+  const code = typeof given === "string" ? given : "";
+  const said = `${shown(address)}: ${typeof message === "string" ? message : String(cause)}.`;
+  const known = KNOWN[code];
+  if (known)
+    return new LedgerError(known.kind ?? "refused", `Nothing was done: ${known.message}`, {
+      reason: said,
+      next: known.next(address),
+      cause,
+    });
+  if (CERTIFICATE.test(code))
+    return new LedgerError("connection", "Nothing was done: the ledger's server is not trusted.", {
+      reason: said,
+      next: [
+        "Add ?sslrootcert=<file> to the ledger's address, with the certificate that signed the server's.",
+      ],
+      cause,
+    });
+  if (PASSWORD.test(code))
+    return new LedgerError("connection", "Nothing was done: the ledger's server let nobody in.", {
+      reason: said,
+      next: [`Check the password in PGPASSWORD or ~/.pgpass: psql "${address.text}"`],
+      cause,
+    });
+  if (code === "" || AWAY.test(code)) return outOfReach(address, said, cause);
+  return new LedgerError("refused", "Nothing was done: the ledger cannot be used.", {
+    reason: said,
+    next: ["pdqb ledger check"],
+    cause,
+  });
+}
+
+/** Nothing is written to either service meanwhile. */
+export function outOfReach(address: Address, reason: string, cause?: unknown): PdqbError {
+  return new LedgerError("unavailable", "Nothing was done: the ledger is out of reach.", {
+    reason,
+    next: [`Try again later, or see what is wrong: psql "${address.text}"`],
+    cause,
+  });
+}
+
+export const shown = ({ host, port, database }: Address): string =>
+  `${host}${port === 5432 ? "" : `:${port}`}/${database}`;
+
+type Known = {
+  kind?: "connection" | "unavailable";
+  message: string;
+  next: (address: Address) => string[];
+};
+
+const KNOWN: Record<string, Known> = {
+  // 3D000: the database does not exist.
+  "3D000": {
+    message: "there is no such database.",
+    next: ({ database }) => [`Have it made first: createdb ${database}`],
+  },
+  "42501": {
+    message: "the ledger's role may not do that.",
+    next: () => ["Have an administrator run what this prints: pdqb ledger init-script"],
+  },
+  "25006": {
+    message: "this server only answers reads; it is a standby.",
+    next: () => ["Give the address of the primary: pdqb ledger use postgres://user@host/database"],
+  },
+  "53100": {
+    message: "the disk of the ledger's server is full.",
+    next: () => ["Make room there, and run the same command again."],
+  },
+};

@@ -1,0 +1,82 @@
+/**
+ * One holder of a key at a time, across machines: an advisory lock of the session, which the server frees when the connection ends,
+ * however it ends.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PdqbError } from "../../../domain/errors.ts";
+import type { Connection } from "./connection.ts";
+
+const WAIT_MS_MAX = 150_000;
+
+/** A lock has a number of 64 bits: two keys of one number do not occur. */
+export const lockNumber = (key: string): string =>
+  createHash("sha256").update(`pdqb ${key}`).digest().readBigInt64BE().toString();
+
+/** Keys held by the current chain of calls: asking for one of them again would wait for ever. */
+const held = new AsyncLocalStorage<ReadonlySet<string>>();
+
+/** For the ledger of one connection, whose session may take a lock twice: so keys of this process are told apart here. */
+export function locksOf(connection: Connection) {
+  const own = new Set<string>();
+
+  async function take(key: string): Promise<boolean> {
+    if (own.has(key)) return false;
+    own.add(key);
+    try {
+      const sql = `select pg_try_advisory_lock(${lockNumber(key)}) as taken`;
+      const { rows } = await connection.query({ sql });
+      if (rows[0]?.["taken"] === true) return true;
+    } catch (error) {
+      own.delete(key);
+      throw error;
+    }
+    own.delete(key);
+    return false;
+  }
+  async function release(key: string): Promise<void> {
+    try {
+      await connection.query({ sql: `select pg_advisory_unlock(${lockNumber(key)})` });
+    } catch {
+      // Without its connection it is free already.
+    }
+    own.delete(key);
+  }
+  /** Throws `unavailable` after `waitMs` of waiting, 150 s if not given. */
+  return async function exclusive<T>(
+    key: string,
+    work: () => Promise<T>,
+    { waitMs = WAIT_MS_MAX }: { waitMs?: number } = {},
+  ): Promise<T> {
+    const keys = held.getStore() ?? new Set<string>();
+    if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
+    // A clock that is set back or forth changes no wait.
+    const start = performance.now();
+    return connection.holding(async () => {
+      while (!(await take(key))) {
+        if (performance.now() - start >= waitMs) throw await stillHeld(connection, key, waitMs);
+        await sleep(20 + Math.random() * 60);
+      }
+      try {
+        return await held.run(new Set([...keys, key]), work);
+      } finally {
+        await release(key);
+      }
+    });
+  };
+}
+
+/** The halves of the number, as the server lists them. */
+const HOLDER = `select application_name as name from pg_locks join pg_stat_activity using (pid)
+  where locktype = 'advisory' and granted and objsubid = 1 and ((classid::bigint << 32) | objid::bigint) = $1`;
+
+async function stillHeld(connection: Connection, key: string, waitMs: number): Promise<PdqbError> {
+  const { rows } = await connection.query({ sql: HOLDER, values: [lockNumber(key)] });
+  const name = rows[0]?.["name"];
+  const holder = typeof name === "string" && name !== "" ? ` The holder is ${name}.` : "";
+  return new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
+    reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holder}`,
+    next: ["Wait for it to end, and run the same command again."],
+  });
+}
