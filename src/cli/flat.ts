@@ -1,4 +1,5 @@
 /** The rows of a JSON value as a table for pipes and files: a column for each member, in the value's own order, whatever the command. */
+import { PdqbError } from "../domain/errors.ts";
 import { isObject, type Members } from "./json.ts";
 import type { Column } from "./table.ts";
 
@@ -33,4 +34,35 @@ function cellText(value: unknown): string {
   if (!isObject(value)) return String(value);
   const named = ["name", "number", "id"].map((key) => value[key]).find((one) => one != null);
   return named === undefined ? JSON.stringify(value) : cellText(named);
+}
+
+/** The rows of a list as JSON; `fields` names their members, in order, where there is no row to show them. */
+export type ListRows<T> = { fields: readonly string[]; json(row: T): object };
+
+/** Rows in the order of `--sort`: a member of the JSON row, `-name` for descending; numbers by size. Throws usage for another name. */
+export function sortRows<T>(
+  rows: readonly T[],
+  { fields, json }: ListRows<T>,
+  sort: string | undefined,
+): T[] {
+  if (sort === undefined) return [...rows];
+  const descending = sort.startsWith("-");
+  const key = descending ? sort.slice(1) : sort;
+  if (!fields.includes(key)) {
+    throw new PdqbError("usage", `--sort: there is no column "${key}".`, {
+      reason: `Columns: ${fields.join(", ")}`,
+    });
+  }
+  const sign = descending ? -1 : 1;
+  return rows
+    .map((row) => ({ row, cell: cellText((json(row) as Members)[key]) }))
+    .sort((a, b) => sign * compare(a.cell, b.cell))
+    .map(({ row }) => row);
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+function compare(a: string, b: string): number {
+  if (NUMBER.test(a) && NUMBER.test(b)) return Number(a) - Number(b);
+  return a.localeCompare(b, "en", { numeric: true });
 }

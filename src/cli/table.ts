@@ -1,12 +1,11 @@
 /** Rows in three faces: a table that fits the terminal, tab-separated for a pipe, CSV with a header for `--csv`. */
-import { PdqbError } from "../domain/errors.ts";
 import { csvCell, safeCell } from "./format.ts";
 import type { Paint, Painter } from "./paint.ts";
 import { paint } from "./paint.ts";
 import { fitColumns, GROW_WIDTH_MIN } from "./table-fit.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
 
-/** `key` heads the CSV and is what `--sort` takes; `title` heads the terminal's table. */
+/** Of the terminal's table. Pipes, files and `--sort` take the names of the JSON value (cli/flat.ts). */
 export type Column<T> = {
   key: string;
   title: string;
@@ -40,33 +39,6 @@ export async function renderTable<T>(
   const lines = rows.map((row) => columns.map((one) => cell(one.value(row))).join(separator));
   if (face.kind === "csv") lines.unshift(columns.map((one) => csvCell(one.key)).join(","));
   return lines.map((line) => `${line}\n`).join("");
-}
-
-/** Rows in the order of `--sort`: a column's key, `-key` for descending; numbers by size. Throws usage for another name. */
-export function sortRows<T>(
-  rows: readonly T[],
-  columns: readonly Column<T>[],
-  sort: string | undefined,
-): T[] {
-  if (sort === undefined) return [...rows];
-  const descending = sort.startsWith("-");
-  const key = descending ? sort.slice(1) : sort;
-  const column = columns.find((one) => one.key === key);
-  if (!column) {
-    const keys = columns.map((one) => one.key);
-    throw new PdqbError("usage", `--sort: there is no column "${key}".`, {
-      reason: `Columns: ${keys.join(", ")}`,
-    });
-  }
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => sign * compare(column.value(a), column.value(b)));
-}
-
-const NUMBER = /^-?\d+(\.\d+)?$/;
-
-function compare(a: string, b: string): number {
-  if (NUMBER.test(a) && NUMBER.test(b)) return Number(a) - Number(b);
-  return a.localeCompare(b, "en", { numeric: true });
 }
 
 /** cli-table3 slows down faster than its rows grow: 10,000 at once take five times as long as in chunks. */

@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { type Answer, showAnswer, tableOf } from "../../src/cli/answer.ts";
 import type { GlobalFlags } from "../../src/cli/command.ts";
+import { sortRows } from "../../src/cli/flat.ts";
 import type { Column } from "../../src/cli/table.ts";
-import { renderTable, sortRows } from "../../src/cli/table.ts";
+import { renderTable } from "../../src/cli/table.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { capturedIo } from "./captured-io.ts";
 import { columns, rows, run } from "./sample-tree.ts";
@@ -126,8 +127,9 @@ Total     -5.00 EUR
     expect((await run("bill list --limit 1 --json")).stderr).toBe("");
   });
 
-  it("sorts by a column's key, numbers by size, and names the keys for another", () => {
-    const order = (sort: string) => sortRows(rows, columns, sort).map((row) => row.number);
+  it("sorts by a member of the JSON, numbers by size, and names them all for another", () => {
+    const list = { fields: ["number", "total"], json: (row: (typeof rows)[number]) => row };
+    const order = (sort: string) => sortRows(rows, list, sort).map((row) => row.number);
     expect(order("total")).toEqual(["1043", "1042"]);
     expect(order("-total")).toEqual(["1042", "1043"]);
     expect(() => order("totl")).toThrow(PdqbError);

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newProfile } from "../../src/domain/profile.ts";
+import { settingsPort } from "../../src/world.ts";
 import { Home } from "../support/run.ts";
 
 const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
@@ -17,7 +19,10 @@ beforeAll(async () => {
   for (const shell of SHELLS) scripts[shell] = (await home.run(`completion ${shell}`)).stdout;
   await home.run(["preset", "save", "retail", "--memo", "Thank you"]);
   // A name that a shell would run, if it were offered.
-  await home.run(["config", "set", "match.items", "exact", "--profile", "$(reboot)"]);
+  await settingsPort({ PDQB_HOME: home.path }).update((file) => ({
+    ...file,
+    profiles: { ...file.profiles, "$(reboot)": newProfile("desk") },
+  }));
 });
 afterAll(() => {
   home.discard();

@@ -1,8 +1,8 @@
 // Of every list the columns of a pipe and of a file are the members of its JSON value, in the same order.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tree } from "../../src/commands/index.ts";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
+import { everyCommand } from "../support/tree.ts";
 import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
@@ -23,15 +23,9 @@ afterAll(async () => {
   home.discard();
 });
 
-const lists: string[] = [];
-for (const entry of tree) {
-  const commands = "command" in entry ? [await entry.command()] : await entry.verbs();
-  for (const command of commands) {
-    if (!command.isList) continue;
-    const path = "command" in entry ? entry.name : `${entry.name} ${command.name}`;
-    lists.push(command.arguments?.[0]?.required ? `${path} a` : path);
-  }
-}
+const lists = (await everyCommand()).flatMap(([path, command]) =>
+  command.isList ? [command.arguments?.[0]?.required ? `${path} a` : path] : [],
+);
 
 /** So that there is something to see. */
 const MORE: Record<string, string> = { "pending list": " --all" };
@@ -43,7 +37,12 @@ it.each(lists)("pdqb %s", async (path) => {
   const members = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const csv = (await home.run(`${line} --csv`)).stdout;
   const tsv = (await home.run(line)).stdout.replace(/\n$/, "").split("\n");
+  const other = await home.run(`${line} --sort never-ever`);
+  expect(other.code).toBe(2);
+  const names = /Columns: (.*)/.exec(other.stderr)?.[1]?.split(", ") ?? [];
+  expect(csv.split("\n")[0]).toBe(names.join(","));
   if (rows.length === 0) return expect(tsv).toEqual([""]);
+  expect((await home.run(`${line} --sort=-${names.at(-1)}`)).code).toBe(0);
   expect(csv.split("\n")[0]).toBe(members.join(","));
   expect(tsv.map((one) => one.split("\t").length)).toEqual(rows.map(() => members.length));
 });

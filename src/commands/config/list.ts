@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
 import { type SettingView, viewSetting } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
@@ -10,6 +11,8 @@ const COLUMNS: readonly Column<SettingView>[] = [
   { key: "origin", title: "From", value: ({ origin }) => origin },
   { key: "about", title: "What it does", value: ({ about }) => about, grow: true },
 ];
+
+const ROWS = { fields: ["name", "value", "origin", "about"], json: (row: SettingView) => row };
 
 export const configList = defineCommand({
   name: "list",
@@ -26,13 +29,14 @@ export const configList = defineCommand({
     const names = Object.keys(SETTINGS) as SettingName[];
     const all = sortRows(
       names.map((name) => viewSetting(profile, name, variables)),
-      COLUMNS,
+      ROWS,
       globals.sort,
     );
     const settings = all.slice(0, globals.limit ?? all.length);
     await show({
       json: { settings, complete: settings.length === all.length },
       table: tableOf(settings, COLUMNS),
+      fields: ROWS.fields,
     });
   },
 });

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import type { CustomerLink } from "../../domain/ledger/ledger.ts";
 import { defineCommand } from "../context.ts";
 import { customerLinkJson } from "./link.ts";
@@ -12,6 +13,8 @@ const COLUMNS: readonly Column<CustomerLink>[] = [
   { key: "customer", title: "Name", value: ({ customerName }) => customerName, grow: true },
 ];
 
+const ROWS = { fields: ["source", "source_id", "currency", "customer"], json: customerLinkJson };
+
 export const customerList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -22,11 +25,12 @@ export const customerList = defineCommand({
   examples: ["pdqb customers list"],
   async run({ ports, connected, globals, show }) {
     await connected();
-    const links = sortRows(await ports.ledger.customerLinks(), COLUMNS, globals.sort);
+    const links = sortRows(await ports.ledger.customerLinks(), ROWS, globals.sort);
     const shown = links.slice(0, globals.limit ?? links.length);
     await show({
       json: { customers: shown.map(customerLinkJson), complete: shown.length === links.length },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: "No organization or person is linked yet.",
     });
   },

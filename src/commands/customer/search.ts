@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import type { Customer } from "../../domain/books.ts";
 import { defineCommand } from "../context.ts";
 import { customerJson } from "../views/customer.ts";
@@ -11,6 +12,8 @@ const COLUMNS: readonly Column<Customer>[] = [
   { key: "currency", title: "Currency", value: ({ currency }) => currency ?? "" },
   { key: "email", title: "E-mail", value: ({ email }) => email ?? "", grow: true },
 ];
+
+const ROWS = { fields: ["id", "name", "active", "currency", "email"], json: customerJson };
 
 export const customerSearch = defineCommand({
   name: "search",
@@ -31,10 +34,11 @@ export const customerSearch = defineCommand({
     await connected();
     const limit = globals.limit ?? 30;
     const found = await ports.quickbooks.searchCustomers(text, limit + 1);
-    const customers = sortRows(found.slice(0, limit), COLUMNS, globals.sort);
+    const customers = sortRows(found.slice(0, limit), ROWS, globals.sort);
     await show({
       json: { customers: customers.map(customerJson), complete: found.length <= limit },
       table: tableOf(customers, COLUMNS),
+      fields: ROWS.fields,
       empty: `QuickBooks has no active customer with "${text}" in its name.`,
     });
   },

@@ -1,7 +1,8 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { bareAmount, money } from "../../cli/format.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import type { Column } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -64,6 +65,14 @@ const COLUMNS: readonly Column<BilledDeal>[] = [
   },
 ];
 
+const ROWS = {
+  fields: [
+    ...["id", "title", "status", "organization", "owner_id", "currency", "value"],
+    ...["invoiced", "left", "invoices", "in_doubt", "won_time"],
+  ],
+  json: dealJson,
+};
+
 export const dealList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -92,12 +101,13 @@ export const dealList = defineCommand({
         ...(flags.filter === undefined ? {} : { filterId: flags.filter }),
       }),
     );
-    const sorted = sortRows(rows, COLUMNS, globals.sort).slice(0, globals.limit ?? LIMIT);
+    const sorted = sortRows(rows, ROWS, globals.sort).slice(0, globals.limit ?? LIMIT);
     const isComplete = complete && sorted.length === rows.length;
     const note = sorted.map((row) => inDoubtText(row.inDoubt)).join("");
     await show({
       json: { deals: sorted.map(dealJson), complete: isComplete },
       table: tableOf(sorted, COLUMNS),
+      fields: ROWS.fields,
       empty: flags.notInvoiced ? "Every deal is fully invoiced." : "No deals found.",
       ...(note !== "" && { note: note.trimEnd() }),
     });

@@ -1,14 +1,16 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { addDays, type CalendarDate, dayStart, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { HISTORY_COLUMNS, historyView } from "../views/history.ts";
+import { HISTORY_COLUMNS, HISTORY_FIELDS, historyView } from "../views/history.ts";
 
 const LIMIT = 100;
+
+const ROWS = { fields: HISTORY_FIELDS, json: (row: ReturnType<typeof historyView>) => row };
 
 export const historyList = defineCommand({
   name: "list",
@@ -51,10 +53,11 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     });
     const isCut = found.length > limit;
     const rows = found.slice(0, limit).reverse().map(historyView);
-    const shown = sortRows(rows, HISTORY_COLUMNS, globals.sort);
+    const shown = sortRows(rows, ROWS, globals.sort);
     await show({
       json: { history: shown, complete: !isCut },
       table: tableOf(shown, HISTORY_COLUMNS),
+      fields: ROWS.fields,
       empty: "Nothing was done that fits.",
       ...(isCut && { note: `The newest ${limit}; --limit shows more.` }),
     });

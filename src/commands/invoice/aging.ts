@@ -1,6 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
 import { AGING_BUCKETS, type AgingRow } from "../../domain/invoice/invoice-aging.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -40,13 +40,13 @@ day: what was paid since is not put back.`,
       : await read();
     const isDrawn = io.outIsTerminal && !globals.csv;
     const columns = isDrawn ? drawnColumns(rows, io.width) : AGING_COLUMNS;
-    const sorted = sortRows(rows, AGING_COLUMNS, globals.sort);
+    const sorted = sortRows(rows, ROWS, globals.sort);
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
     await show({
       json: {
         as_of: asOf,
         by,
-        rows: shown.map(rowJson),
+        rows: shown.map(ROWS.json),
         totals: totals.map(({ currency, buckets, total }) => ({
           currency,
           ...amounts(buckets),
@@ -55,6 +55,7 @@ day: what was paid since is not put back.`,
         complete: shown.length === sorted.length,
       },
       table: tableOf(isDrawn ? [...shown, ...totals] : shown, columns),
+      fields: ROWS.fields,
       empty: "Nothing is owed.",
       ...(isDrawn && oldest
         ? {
@@ -76,3 +77,5 @@ const rowJson = ({ group, currency, buckets, total }: AgingRow) => ({
   ...amounts(buckets),
   total: amountText(total),
 });
+
+const ROWS = { fields: ["group", "currency", ...AGING_BUCKETS, "total"], json: rowJson };

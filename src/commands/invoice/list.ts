@@ -1,6 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
 import { type FlagValues, flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { INVOICE_STATUSES } from "../../domain/invoice/invoice-status.ts";
@@ -11,7 +11,6 @@ import { listInvoices } from "../../usecases/invoices/list-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import {
-  INVOICE_COLUMNS,
   INVOICE_FIELDS,
   type InvoiceView,
   invoiceView,
@@ -94,7 +93,7 @@ made elsewhere are there too, marked as linked or not.`,
       : await read();
     const sorted = sortRows(
       found.flatMap((one) => views.get(one) ?? []),
-      INVOICE_COLUMNS,
+      { fields: INVOICE_FIELDS, json: (view) => view },
       globals.sort,
     );
     const shown = sorted.slice(0, limit);

@@ -1,8 +1,10 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { defineCommand } from "../context.ts";
-import { INTENT_COLUMNS, intentView } from "../views/intent.ts";
+import { INTENT_COLUMNS, INTENT_FIELDS, type IntentView, intentView } from "../views/intent.ts";
+
+const ROWS = { fields: INTENT_FIELDS, json: (view: IntentView) => view };
 
 export const pendingList = defineCommand({
   name: "list",
@@ -15,11 +17,12 @@ export const pendingList = defineCommand({
   async run({ ports, connected, globals, show }, { flags: { all } }) {
     await connected();
     const found = await ports.ledger.intents(all ? {} : { state: "open" });
-    const rows = sortRows(found.map(intentView), INTENT_COLUMNS, globals.sort);
+    const rows = sortRows(found.map(intentView), ROWS, globals.sort);
     const shown = rows.slice(0, globals.limit ?? rows.length);
     await show({
       json: { intents: shown, complete: shown.length === rows.length },
       table: tableOf(shown, INTENT_COLUMNS),
+      fields: ROWS.fields,
       empty: all ? "No writes yet." : "No pending writes.",
     });
   },

@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import { defineCommand } from "../context.ts";
 
 type Entry = {
@@ -38,6 +39,14 @@ function classOf({ meter }: Entry): string {
   return parts.filter(Boolean).join(", ");
 }
 
+const ROWS = {
+  fields: [
+    ...["seq", "time", "service", "method", "path", "query", "status", "requestid"],
+    ...["cost", "meter", "fault", "class"],
+  ],
+  json: (entry: Entry) => ({ ...entry, class: classOf(entry) }),
+};
+
 export const practiceLog = defineCommand({
   name: "log",
   summary: "Show the requests to the practice services and what they cost",
@@ -55,14 +64,15 @@ export const practiceLog = defineCommand({
     }
     const { entries } = (await ports.practice.steer("log")) as { entries: Entry[] };
     const all = entries.filter(({ service }) => !flags.service || service === flags.service);
-    const sorted = sortRows(all, COLUMNS, globals.sort);
+    const sorted = sortRows(all, ROWS, globals.sort);
     const shown = globals.limit === undefined ? sorted : sorted.slice(-globals.limit);
     await show({
       json: {
-        requests: shown.map((entry) => ({ ...entry, class: classOf(entry) })),
+        requests: shown.map(ROWS.json),
         complete: shown.length === all.length,
       },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: "No requests yet.",
     });
   },

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import { defineCommand } from "../context.ts";
 
 type Mail = {
@@ -21,6 +22,11 @@ const COLUMNS: readonly Column<Mail>[] = [
   { key: "total", title: "Total", align: "right", value: ({ total }) => total },
 ];
 
+const ROWS = {
+  fields: ["at", "number", "invoice", "to", "cc", "bcc", "total"],
+  json: (mail: Mail) => mail,
+};
+
 export const practiceOutbox = defineCommand({
   name: "outbox",
   summary: "List the e-mails that the practice books would have sent",
@@ -30,11 +36,12 @@ export const practiceOutbox = defineCommand({
   examples: ["pdqb practice outbox"],
   async run({ ports, globals, show }) {
     const { mails } = (await ports.practice.steer("outbox")) as { mails: Mail[] };
-    const all = sortRows(mails, COLUMNS, globals.sort);
+    const all = sortRows(mails, ROWS, globals.sort);
     const shown = all.slice(0, globals.limit ?? all.length);
     await show({
       json: { mails: shown, complete: shown.length === all.length },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: "No e-mail was sent.",
     });
   },

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { defineCommand } from "../context.ts";
 
@@ -10,6 +11,8 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: "value", title: "Value", value: ({ value }) => value },
   { key: "about", title: "What it decides", value: ({ about }) => about, grow: true },
 ];
+
+const ROWS = { fields: ["name", "value", "default", "about"], json: (row: Row) => row };
 
 export const practiceSettings = defineCommand({
   name: "settings",
@@ -37,13 +40,14 @@ export const practiceSettings = defineCommand({
     const all = Object.entries(said).map(([one, rest]) => ({ name: one, ...rest }));
     const rows = sortRows(
       all.filter((row) => !name || row.name === name),
-      COLUMNS,
+      ROWS,
       globals.sort,
     );
     const shown = rows.slice(0, globals.limit ?? rows.length);
     await show({
       json: { settings: shown, complete: shown.length === rows.length },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
     });
   },
 });

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import type { Preset } from "../../domain/settings.ts";
 import { presets } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
@@ -10,6 +11,11 @@ const COLUMNS: readonly Column<[string, Preset]>[] = [
   { key: "details", title: "Details", value: ([, preset]) => presetText(preset), grow: true },
 ];
 
+const ROWS = {
+  fields: ["name", "details"],
+  json: ([name, details]: [string, Preset]) => ({ name, details }),
+};
+
 export const presetList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -19,14 +25,15 @@ export const presetList = defineCommand({
   flags: {},
   examples: ["pdqb preset list"],
   async run({ ports, profileName, globals, show }) {
-    const all = sortRows(await presets(ports, await profileName()), COLUMNS, globals.sort);
+    const all = sortRows(await presets(ports, await profileName()), ROWS, globals.sort);
     const shown = all.slice(0, globals.limit ?? all.length);
     await show({
       json: {
-        presets: shown.map(([name, details]) => ({ name, details })),
+        presets: shown.map(ROWS.json),
         complete: shown.length === all.length,
       },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: 'No preset is saved yet: pdqb preset save retail --terms "Net 14"',
     });
   },

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import type { ItemLink } from "../../domain/ledger/ledger.ts";
 import { defineCommand } from "../context.ts";
 import { itemLinkJson } from "./link.ts";
@@ -15,6 +16,8 @@ const COLUMNS: readonly Column<ItemLink>[] = [
   { key: "item", title: "Name", value: (link) => link.itemName, grow: true },
 ];
 
+const ROWS = { fields: ["product_id", "variation_id", "item"], json: itemLinkJson };
+
 export const productList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -25,11 +28,12 @@ export const productList = defineCommand({
   examples: ["pdqb products list"],
   async run({ ports, connected, globals, show }) {
     await connected();
-    const links = sortRows(await ports.ledger.itemLinks(), COLUMNS, globals.sort);
+    const links = sortRows(await ports.ledger.itemLinks(), ROWS, globals.sort);
     const shown = links.slice(0, globals.limit ?? links.length);
     await show({
       json: { products: shown.map(itemLinkJson), complete: shown.length === links.length },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: "No product is linked yet.",
     });
   },

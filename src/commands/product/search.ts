@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/answer.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import type { Column } from "../../cli/table.ts";
 import type { Item } from "../../domain/books.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { defineCommand } from "../context.ts";
@@ -18,6 +19,17 @@ const COLUMNS: readonly Column<Item>[] = [
     terminal: ({ unitPrice }) => (unitPrice ? money(unitPrice, "").trim() : ""),
   },
 ];
+
+const ROWS = {
+  fields: ["id", "name", "sku", "type", "unit_price"],
+  json: (item: Item) => ({
+    id: item.id,
+    name: item.fullName,
+    sku: item.sku,
+    type: item.type,
+    unit_price: item.unitPrice && amountText(item.unitPrice),
+  }),
+};
 
 export const productSearch = defineCommand({
   name: "search",
@@ -38,19 +50,14 @@ export const productSearch = defineCommand({
     await connected();
     const limit = globals.limit ?? 30;
     const found = await ports.quickbooks.searchItems(text, limit + 1);
-    const items = sortRows(found.slice(0, limit), COLUMNS, globals.sort);
+    const items = sortRows(found.slice(0, limit), ROWS, globals.sort);
     await show({
       json: {
-        items: items.map((item) => ({
-          id: item.id,
-          name: item.fullName,
-          sku: item.sku,
-          type: item.type,
-          unit_price: item.unitPrice && amountText(item.unitPrice),
-        })),
+        items: items.map(ROWS.json),
         complete: found.length <= limit,
       },
       table: tableOf(items, COLUMNS),
+      fields: ROWS.fields,
       empty: `QuickBooks has no active item with "${text}" in its name.`,
     });
   },

@@ -1,10 +1,11 @@
 import { tableOf } from "../../cli/answer.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import type { Column } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import { defineCommand } from "../context.ts";
-import { countsOf, runHead, totalsOf } from "../views/run.ts";
+import { countsOf, RUN_FIELDS, runHead, totalsOf } from "../views/run.ts";
 
 type Listed = { run: Run; rows: RunRow[] };
 
@@ -41,6 +42,8 @@ const COLUMNS: readonly Column<Listed>[] = [
   },
 ];
 
+const ROWS = { fields: RUN_FIELDS, json: ({ run, rows }: Listed) => runHead(run, rows) };
+
 export const runList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -56,13 +59,14 @@ export const runList = defineCommand({
     const found = await Promise.all(
       limited.map(async (run) => ({ run, rows: await ports.ledger.runRows(run.name) })),
     );
-    const shown = sortRows(found, COLUMNS, globals.sort).slice(0, globals.limit ?? found.length);
+    const shown = sortRows(found, ROWS, globals.sort).slice(0, globals.limit ?? found.length);
     await show({
       json: {
-        runs: shown.map(({ run, rows }) => runHead(run, rows)),
+        runs: shown.map(ROWS.json),
         complete: shown.length === runs.length,
       },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty: "No runs yet.",
     });
   },

@@ -1,12 +1,12 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { ROW_COLUMNS, rowJson, runJson, runText, stateText } from "../views/run.ts";
+import { ROW_COLUMNS, ROW_FIELDS, rowJson, runJson, runText, stateText } from "../views/run.ts";
 import { showDeal } from "./view-deal.ts";
 
 export const runView = defineCommand({
@@ -41,7 +41,7 @@ export const runView = defineCommand({
     const rows = await ports.ledger.runRows(run.name);
     if (flags.deal !== undefined) return showDeal(context, run, rows, dealId(flags.deal, profile));
     const chosen = rows.filter(({ state }) => flags.state === undefined || state === flags.state);
-    const sorted = sortRows(chosen, ROW_COLUMNS, globals.sort);
+    const sorted = sortRows(chosen, { fields: ROW_FIELDS, json: rowJson }, globals.sort);
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
     const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;
     if (isScreen)
@@ -49,6 +49,7 @@ export const runView = defineCommand({
     await show({
       json: { ...runJson(run, rows, null), deals: shown.map(rowJson) },
       table: tableOf(shown, ROW_COLUMNS),
+      fields: ROW_FIELDS,
       empty: flags.state === undefined ? "The run is empty." : `None is ${stateText(flags.state)}.`,
     });
   },

@@ -1,5 +1,6 @@
 import { tableOf } from "../../cli/answer.ts";
-import { type Column, sortRows } from "../../cli/table.ts";
+import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/table.ts";
 import { plainText } from "../../domain/money/money.ts";
 import { listTaxCodes, type TaxCodeRow } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
@@ -21,6 +22,19 @@ const COLUMNS: readonly Column<TaxCodeRow>[] = [
   },
 ];
 
+const ROWS = {
+  fields: ["id", "name", "percent", "linked_to", "linked_for"],
+  json: ({ code, percent, links }: TaxCodeRow) => ({
+    id: code.id,
+    name: code.name,
+    percent: plainText(percent),
+    linked_to: links.filter(({ customerId }) => customerId === null).map((link) => link.percent),
+    linked_for: links.flatMap((link) =>
+      link.customerId === null ? [] : [{ percent: link.percent, customer_id: link.customerId }],
+    ),
+  }),
+};
+
 export const taxList = defineCommand({
   name: "list",
   aliases: ["ls"],
@@ -31,26 +45,15 @@ export const taxList = defineCommand({
   examples: ["pdqb tax list"],
   async run({ ports, connected, globals, show }) {
     const { quickbooks } = await connected();
-    const all = sortRows(await listTaxCodes(ports), COLUMNS, globals.sort);
+    const all = sortRows(await listTaxCodes(ports), ROWS, globals.sort);
     const shown = all.slice(0, globals.limit ?? all.length);
     await show({
       json: {
-        taxes: shown.map(({ code, percent, links }) => ({
-          id: code.id,
-          name: code.name,
-          percent: plainText(percent),
-          linked_to: links
-            .filter(({ customerId }) => customerId === null)
-            .map((link) => link.percent),
-          linked_for: links.flatMap((link) =>
-            link.customerId === null
-              ? []
-              : [{ percent: link.percent, customer_id: link.customerId }],
-          ),
-        })),
+        taxes: shown.map(ROWS.json),
         complete: shown.length === all.length,
       },
       table: tableOf(shown, COLUMNS),
+      fields: ROWS.fields,
       empty:
         quickbooks.country === "US"
           ? "In the US no tax codes are linked: QuickBooks computes the tax."

@@ -22,6 +22,11 @@ type HistoryView = ReturnType<typeof historyView>;
 
 const filled = (value: string | number | null) => (value === null ? "" : String(value));
 
+export const HISTORY_FIELDS: readonly (keyof HistoryView)[] = [
+  ...(["row", "at", "actor", "action", "deal_id", "invoice_id", "run", "before"] as const),
+  ...(["after", "reason", "request_id", "trace_id", "hash"] as const),
+];
+
 export const HISTORY_COLUMNS: readonly Column<HistoryView>[] = [
   { key: "row", title: "Row", align: "right", value: ({ row }) => String(row), optional: true },
   { key: "at", title: "When", value: ({ at }) => at, terminal: ({ at }) => localTime(at) },

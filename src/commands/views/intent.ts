@@ -24,6 +24,11 @@ export const intentView = (intent: Intent) => ({
 
 export type IntentView = ReturnType<typeof intentView>;
 
+export const INTENT_FIELDS: readonly (keyof IntentView)[] = [
+  ...(["id", "state", "kind", "deal_id", "summary", "created_at", "first_sent_at"] as const),
+  ...(["last_sent_at", "object_id", "outcome", "request_id", "marker", "send_to"] as const),
+];
+
 export const INTENT_COLUMNS: readonly Column<IntentView>[] = [
   { key: "id", title: "Intent", value: ({ id }) => id },
   { key: "state", title: "State", value: ({ state }) => state },

@@ -84,6 +84,11 @@ export function runHead(run: Run, rows: readonly RunRow[]) {
   };
 }
 
+export const RUN_FIELDS: readonly (keyof ReturnType<typeof runHead>)[] = [
+  ...(["name", "state", "digest", "date", "planned_by", "approved_by", "applied_by"] as const),
+  ...(["counts", "left_out", "totals"] as const),
+];
+
 export function rowJson(row: RunRow) {
   return {
     deal: { id: row.dealId, title: row.title },
@@ -101,6 +106,11 @@ export function rowJson(row: RunRow) {
     error: row.error,
   };
 }
+
+export const ROW_FIELDS: readonly (keyof ReturnType<typeof rowJson>)[] = [
+  ...(["deal", "state", "part", "due_since", "customer", "currency", "date"] as const),
+  ...(["due_date", "plan", "invoice", "problems", "warnings", "error"] as const),
+];
 
 /** The JSON of every command about one run. `calls`: absent where nothing was asked. */
 export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) {
