@@ -25,8 +25,8 @@ export const intentView = (intent: Intent) => ({
 export type IntentView = ReturnType<typeof intentView>;
 
 export const INTENT_FIELDS: readonly (keyof IntentView)[] = [
-  ...(["id", "state", "kind", "deal_id", "summary", "created_at", "first_sent_at"] as const),
-  ...(["last_sent_at", "object_id", "outcome", "request_id", "marker", "send_to"] as const),
+  ...(["id", "state", "kind", "deal_id", "summary", "send_to", "created_at"] as const),
+  ...(["first_sent_at", "last_sent_at", "object_id", "outcome", "request_id", "marker"] as const),
 ];
 
 export const INTENT_COLUMNS: readonly Column<IntentView>[] = [
