@@ -12,6 +12,7 @@ import type {
 import type { Ledger, LedgerFile } from "./ports/ledger.ts";
 import type { Pipedrive } from "./ports/pipedrive.ts";
 import type { Practice, Program } from "./ports/practice.ts";
+import type { Probe, ProofJournal } from "./ports/probe.ts";
 import type { QuickBooks } from "./ports/quickbooks.ts";
 import type { Browser, Clock, Files, Machine, Policy, Random } from "./ports/system.ts";
 
@@ -19,6 +20,7 @@ export type * from "./ports/connection.ts";
 export type * from "./ports/ledger.ts";
 export type * from "./ports/pipedrive.ts";
 export type * from "./ports/practice.ts";
+export type * from "./ports/probe.ts";
 export type * from "./ports/quickbooks.ts";
 export type * from "./ports/system.ts";
 export type * from "./ports/written.ts";
@@ -38,6 +40,8 @@ export type Ports = {
   browser: Browser;
   files: Files;
   practice: Practice;
+  probe: Probe;
+  proofJournal: ProofJournal;
   program: Program;
   machine: Machine;
   policy: Policy;

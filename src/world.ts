@@ -18,7 +18,9 @@ import type {
   PipedriveLogin,
   Ports,
   Practice,
+  Probe,
   Program,
+  ProofJournal,
   QuickBooks,
   QuickBooksLogin,
   Secrets,
@@ -99,6 +101,26 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       const { practiceProcess } = await import("./adapters/system/practice-process.ts");
       const serverFile = fileURLToPath(new URL("dist/practice/server.js", options.root));
       return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
+    }),
+    probe: lazyPort<Probe>(async () => {
+      const [{ openProbe }, { environment, quickbooks }] = await Promise.all([
+        import("./open-probe.ts"),
+        profile(),
+      ]);
+      return openProbe({
+        realm: quickbooks?.realm ?? "",
+        environment: environment as Environment,
+        origins: (await profile()).origins ?? { pipedrive: null, quickbooks: null },
+        secrets,
+        exclusive,
+        profile: await profileName(),
+        now,
+        http: await http(),
+      });
+    }),
+    proofJournal: lazyPort<ProofJournal>(async () => {
+      const { proofJournal } = await import("./adapters/storage/proof-journal.ts");
+      return proofJournal(paths, { profile: await profileName(), now });
     }),
     program: lazyPort<Program>(async () => {
       const { programItself } = await import("./adapters/system/program.ts");

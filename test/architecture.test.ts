@@ -47,6 +47,7 @@ const ROOMS: Record<string, string[]> = {
   plan: ["billing", "books"],
   invoices: ["writes", "plan", "billing", "books"],
   runs: ["writes", "plan", "billing", "books"],
+  prove: [],
   "write-back": ["writes", "books"],
   setup: ["writes", "plan", "billing", "books"],
 };

@@ -103,6 +103,11 @@ export const tree: Tree<Context> = [
     command: async () => (await import("./doctor.ts")).doctor,
   },
   {
+    name: "prove",
+    summary: "Ask a sandbox what the documentation leaves open",
+    command: async () => (await import("./prove/prove.ts")).prove,
+  },
+  {
     name: "config",
     summary: "Field mapping and settings",
     verbs: async () => (await import("./config/index.ts")).verbs,

@@ -41,6 +41,26 @@ export const SETTINGS = {
     "whether a run needs an approval, or a second person's, before it is applied",
   ),
   "tax.us": spec(["quickbooks", "deal"], "quickbooks", "who decides on US sales tax"),
+  "tax.rounding": spec(
+    ["per_rate", "per_line"],
+    "per_rate",
+    "where QuickBooks rounds the tax of net prices",
+  ),
+  "discount.order": spec(
+    ["value", "sequence", "total"],
+    "value",
+    "what several percentages of a deal are taken from where its value does not settle it",
+  ),
+  "void.paid": spec(
+    ["unlink", "refuse"],
+    "unlink",
+    "what QuickBooks does with the void of a paid invoice",
+  ),
+  "delete.paid": spec(
+    ["unlink", "refuse"],
+    "unlink",
+    "what QuickBooks does with the delete of a paid invoice",
+  ),
   "item.income-account": spec("text", "", "income account (id or name) of items that pdqb makes"),
   "callback.port": spec("port", "53682", "port of the login's return address"),
   "redirect.pipedrive": spec("text", "", "return address registered at Pipedrive"),

@@ -18,8 +18,21 @@ export type Profile = {
   writeBack?: WriteBackChoice;
   /** Sets of invoice details by name; absent in a profile that never had one. */
   presets?: Record<string, Preset>;
+  /** What `prove` found of each service; absent where it never ran. */
+  proof?: { quickbooks?: ServiceProof; pipedrive?: ServiceProof };
   /** Named settings (domain/setting-names.ts); values as typed. */
   values: Record<string, string>;
+};
+
+/** Found in one company, and true of that one alone. */
+export type ServiceProof = {
+  company: string;
+  /** RFC 3339. */
+  at: string;
+  /** By id of the assumption. */
+  outcomes: Record<string, "holds" | "other" | "unclear" | "not_possible">;
+  /** Settings that follow from it. */
+  settings: Record<string, string>;
 };
 
 /** An origin that a profile does not have belongs to the real service. */

@@ -18,7 +18,7 @@ import { errorFor } from "./faults.ts";
 import type { TokenSource } from "./tokens.ts";
 import { asObject, asText, type Json } from "./wire.ts";
 
-const GENERAL_ORIGIN = "https://api.pipedrive.com";
+export const GENERAL_ORIGIN = "https://api.pipedrive.com";
 /** Pages of 500: no list that pdqb reads whole is longer. */
 const PAGES_MAX = 200;
 

@@ -209,7 +209,7 @@ function isStaleToken(error: unknown): boolean {
   );
 }
 
-function apiOrigin(options: ClientOptions): string {
+export function apiOrigin(options: Pick<ClientOptions, "environment" | "origin">): string {
   const { environment } = options;
   const origin = checkedOrigin(options.origin, "quickbooks");
   if (origin === null) {

@@ -61,6 +61,13 @@ const pinnedQuickBooks = objectOf({
   timeZone: v.nullable(v.string()),
 });
 
+const serviceProof = objectOf({
+  company: v.string(),
+  at: v.string(),
+  outcomes: mapOf(v.picklist(["holds", "other", "unclear", "not_possible"])),
+  settings: mapOf(v.string()),
+});
+
 const profile = objectOf({
   environment: v.nullable(v.picklist(["production", "sandbox", "practice"])),
   host: v.string(),
@@ -73,6 +80,9 @@ const profile = objectOf({
   mapping,
   writeBack: v.optional(writeBack),
   presets: v.optional(mapOf(preset)),
+  proof: v.optional(
+    objectOf({ quickbooks: v.optional(serviceProof), pipedrive: v.optional(serviceProof) }),
+  ),
   values,
 });
 

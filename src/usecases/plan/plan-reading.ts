@@ -8,7 +8,8 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
-import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
+import { settingValue } from "../../domain/proof.ts";
+import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedPipedrive, PinnedQuickBooks, Profile } from "../../domain/settings.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
@@ -90,7 +91,7 @@ export async function readForPlan(
   const customerLink =
     source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
   const itemLink = (line: DealLine) => itemLinkOf(itemLinks, line);
-  const setting = (name: SettingName) => profile.values[name] ?? SETTINGS[name].default;
+  const setting = (name: SettingName) => settingValue(profile, name);
   const now = ports.clock.now();
   const today = dateIn(profile.quickbooks.timeZone, now);
   const added = deal.addTime ?? `${today}T00:00:00Z`;

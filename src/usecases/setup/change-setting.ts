@@ -1,6 +1,7 @@
 /** One named setting of a profile: read with its origin, set, or put back to its default. */
 import { PdqbError } from "../../domain/errors.ts";
 import { newProfile } from "../../domain/profile.ts";
+import { provenSetting } from "../../domain/proof.ts";
 import {
   isSettingName,
   SETTINGS,
@@ -13,7 +14,7 @@ import type { Ports } from "../../ports.ts";
 export type SettingView = {
   name: SettingName;
   value: string;
-  origin: "environment" | "profile" | "default";
+  origin: "environment" | "profile" | "proof" | "default";
   about: string;
 };
 
@@ -37,6 +38,8 @@ export function viewSetting(
     return { name, value: fromVariable, origin: "environment", about };
   const own = profile?.values[name];
   if (own !== undefined) return { name, value: own, origin: "profile", about };
+  const proven = profile && provenSetting(profile, name);
+  if (proven !== undefined) return { name, value: proven, origin: "proof", about };
   return { name, value: standard, origin: "default", about };
 }
 

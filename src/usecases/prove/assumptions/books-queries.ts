@@ -1,0 +1,233 @@
+/** What QuickBooks' queries and its change feed take and answer. */
+import type { QuickBooksAssumption } from "../assumption.ts";
+import { versionOf } from "../books.ts";
+import { NotClear, NotPossible } from "../finding.ts";
+import { rowAt, rowsAt, textAt } from "../lab.ts";
+import { readingOf } from "../read-reply.ts";
+
+/** How long a query is watched for a row that it does not show. */
+const LAG_MAX_SECONDS = 30;
+const DAY_MS = 86_400_000;
+
+export const BOOKS_QUERIES: QuickBooksAssumption[] = [
+  {
+    id: "Q9",
+    service: "quickbooks",
+    sentence: "A query shows at once what was created",
+    source: "docs/quickbooks.md 7",
+    sure: "uncertain",
+    because:
+      "After an unclear write the books are asked several times before it is taken for not done",
+    expected: "0",
+    others: "any",
+    practice: "quickbooks.query_lag_seconds",
+    cost: { customers: 1, calls: LAG_MAX_SECONDS + 2 },
+    async experiment(books) {
+      const name = books.lab.name();
+      await books.make("Customer", { DisplayName: name });
+      for (let seconds = 0; seconds <= LAG_MAX_SECONDS; seconds += 1) {
+        const found = await books.rows("Customer", `where DisplayName = '${name}'`);
+        if (found.length > 0)
+          return { reading: String(seconds), seen: `It was there after ${seconds} s.` };
+        await books.lab.sleep(1_000);
+      }
+      throw new NotClear(`It was not there after ${LAG_MAX_SECONDS} s.`);
+    },
+  },
+  {
+    id: "Q10",
+    service: "quickbooks",
+    sentence: "A number without quotes in a condition is refused",
+    source: "docs/quickbooks.md 7, 17",
+    sure: "reported",
+    because: "Every value in a query is quoted",
+    expected: "refuse",
+    others: ["accept"],
+    practice: "quickbooks.query_bare_numbers",
+    cost: { calls: 1 },
+    experiment: async (books) =>
+      readingOf(await books.query("select * from Invoice where Balance > 99999999 maxresults 1"), {
+        done: "accept",
+        "4000": "refuse",
+      }),
+  },
+  {
+    id: "Q11",
+    service: "quickbooks",
+    sentence: "A query that selects a member which the entity does not have is refused",
+    source: "docs/quickbooks.md 7",
+    sure: "reported",
+    because: "Queries select all members",
+    expected: "refuse",
+    others: ["ignore"],
+    practice: "quickbooks.query_unknown_selection",
+    cost: { calls: 1 },
+    experiment: async (books) =>
+      readingOf(await books.query("select Id, NoSuchMember from Customer maxresults 1"), {
+        done: "ignore",
+        "4000": "refuse",
+        "4001": "refuse",
+      }),
+  },
+  {
+    id: "Q12",
+    service: "quickbooks",
+    sentence: "Customers cannot be asked for by their e-mail address",
+    source: "docs/quickbooks.md 17",
+    sure: "reported",
+    because: "A match by e-mail is given up where the query is refused",
+    expected: "refuse",
+    others: ["accept"],
+    practice: "quickbooks.customer_by_email",
+    cost: { calls: 1 },
+    experiment: async (books) =>
+      readingOf(
+        await books.query(
+          "select * from Customer where PrimaryEmailAddr = 'nobody@example.com' maxresults 1",
+        ),
+        { done: "accept", "4000": "refuse", "4001": "refuse" },
+      ),
+  },
+  {
+    id: "Q13",
+    service: "quickbooks",
+    sentence: "Names of members in a query are taken in any case",
+    source: "docs/quickbooks.md 17",
+    sure: "reported",
+    because: "Queries write names as the definitions do",
+    expected: "any",
+    others: ["exact"],
+    practice: "quickbooks.query_property_case",
+    cost: { calls: 1 },
+    experiment: async (books) =>
+      readingOf(await books.query("select * from Customer where displayname = 'x' maxresults 1"), {
+        done: "any",
+        "4000": "exact",
+        "4001": "exact",
+      }),
+  },
+  {
+    id: "Q14",
+    service: "quickbooks",
+    sentence: "A query with a character beyond Latin-1 is refused with code 4000",
+    source: "docs/quickbooks.md 7, 17",
+    sure: "reported",
+    because: "Such a character becomes % in a LIKE, and answers are compared here",
+    expected: "refuse",
+    others: ["accept"],
+    practice: "quickbooks.query_beyond_latin1",
+    cost: { calls: 1 },
+    experiment: async (books) =>
+      readingOf(
+        await books.query("select * from Customer where DisplayName = 'Łódź' maxresults 1"),
+        {
+          done: "accept",
+          "4000": "refuse",
+          "4001": "refuse",
+        },
+      ),
+  },
+  {
+    id: "Q15",
+    service: "quickbooks",
+    sentence: "Each page of a query for tax codes in the US begins with the three pseudo codes",
+    source: "docs/quickbooks.md 16.2",
+    sure: "observed",
+    because: "Pages of tax codes are not counted by their rows",
+    expected: "every",
+    others: ["first"],
+    practice: "quickbooks.pseudo_tax_codes",
+    cost: { calls: 12 },
+    async experiment(books) {
+      if (!(await books.facts()).isUs) throw new NotPossible("The company is not in the US.");
+      const rows = await books.rows("TaxCode", "startposition 2 maxresults 1");
+      const isThere = rows.some((row) => textAt(row, "Name") === "NON" || row.Id === "NON");
+      return {
+        reading: isThere ? "every" : "first",
+        seen: `The second page had ${isThere ? "" : "no "}pseudo codes.`,
+      };
+    },
+  },
+  {
+    id: "Q16",
+    service: "quickbooks",
+    sentence: "The change feed refuses a time more than 30 days ago",
+    source: "docs/quickbooks.md 8.1",
+    sure: "uncertain",
+    because: "A cursor that old is not used: the invoices are read anew",
+    expected: "fault",
+    others: ["window"],
+    practice: "quickbooks.cdc_too_old",
+    cost: { calls: 1 },
+    async experiment(books) {
+      const since = new Date(books.lab.now().getTime() - 40 * DAY_MS).toISOString();
+      const reply = await books.ask({
+        method: "GET",
+        path: "cdc",
+        query: [
+          ["entities", "Customer"],
+          ["changedSince", since],
+        ],
+      });
+      if (reply.code === null) return readingOf(reply, { done: "window" });
+      return { reading: "fault", seen: `Refused with code ${reply.code}.` };
+    },
+  },
+  {
+    id: "Q17",
+    service: "quickbooks",
+    sentence: "The change feed shows a voided invoice as changed, and a deleted one as Deleted",
+    source: "docs/quickbooks.md 8.1",
+    sure: "documented",
+    because: "A refresh reads voids and deletions from the feed",
+    expected: "both",
+    others: ["void only", "delete only", "neither"],
+    cost: { invoices: 2, calls: 17 },
+    async experiment(books) {
+      const kept = await books.make("Invoice", await books.invoice([10]));
+      const gone = await books.make("Invoice", await books.invoice([10]));
+      const since = textAt(rowAt(kept, "MetaData"), "CreateTime");
+      await books.make("Invoice", versionOf(kept), [["operation", "void"]]);
+      await books.make("Invoice", versionOf(gone), [["operation", "delete"]]);
+      const reply = await books.ask({
+        method: "GET",
+        path: "cdc",
+        query: [
+          ["entities", "Invoice"],
+          ["changedSince", since],
+        ],
+      });
+      const [answer] = rowsAt(reply.body, "CDCResponse");
+      const rows = rowsAt(answer, "QueryResponse").flatMap((part) => rowsAt(part, "Invoice"));
+      const voided = rows.find(({ Id }) => Id === kept.Id);
+      const deleted = rows.find(({ Id }) => Id === gone.Id);
+      const hasVoid = voided !== undefined && Number(textAt(voided, "TotalAmt")) === 0;
+      const hasDelete = textAt(deleted, "status") === "Deleted";
+      const reading = hasVoid
+        ? hasDelete
+          ? "both"
+          : "void only"
+        : hasDelete
+          ? "delete only"
+          : "neither";
+      return { reading, seen: `The feed showed ${reading}.` };
+    },
+  },
+  {
+    id: "Q18",
+    service: "quickbooks",
+    sentence: "A deleted invoice is answered with code 610",
+    source: "docs/quickbooks.md 5",
+    sure: "documented",
+    because: "An invoice with that answer is shown as deleted",
+    expected: "610",
+    others: ["still readable"],
+    cost: { invoices: 1, calls: 15 },
+    async experiment(books) {
+      const made = await books.make("Invoice", await books.invoice([10]));
+      await books.make("Invoice", versionOf(made), [["operation", "delete"]]);
+      const reply = await books.ask({ method: "GET", path: `invoice/${textAt(made, "Id")}` });
+      return readingOf(reply, { "610": "610", done: "still readable" });
+    },
+  },
+];

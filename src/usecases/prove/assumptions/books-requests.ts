@@ -1,0 +1,195 @@
+/** How QuickBooks takes requests: companies, tokens, and request ids. */
+import type { QuickBooksAssumption } from "../assumption.ts";
+import { type Books, said, versionOf } from "../books.ts";
+import { NotClear } from "../finding.ts";
+import { isRow, rowAt, textAt } from "../lab.ts";
+import { readingOf } from "../read-reply.ts";
+
+const requestId = ({ lab }: Books): [string, string][] => [
+  ["requestid", lab.name().replaceAll(" ", "-")],
+];
+
+/** Two creations under one id: how often a customer was made is told by their ids. */
+async function twice(books: Books, first: object, second: object) {
+  const query = requestId(books);
+  const one = await books.post("Customer", first, query);
+  const other = await books.post("Customer", second, query);
+  return { one, other, idOf: (reply: typeof one) => textAt(rowAt(reply.body, "Customer"), "Id") };
+}
+
+export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
+  {
+    id: "Q1",
+    service: "quickbooks",
+    sentence: "A repeated request id with the same content is answered with the first answer",
+    source: "docs/quickbooks.md 3",
+    sure: "documented",
+    because:
+      "A write without an answer is sent again under its id, and counts on making nothing twice",
+    expected: "replay",
+    others: ["600"],
+    practice: "quickbooks.requestid_repeat",
+    cost: { customers: 2, calls: 2 },
+    async experiment(books) {
+      const body = { DisplayName: books.lab.name() };
+      const { one, other, idOf } = await twice(books, body, body);
+      if (one.code !== null) throw new NotClear(`The first answered ${said(one)}.`);
+      const isSame = other.code === null && idOf(one) === idOf(other);
+      if (isSame) return { reading: "replay", seen: "The same customer came again." };
+      return readingOf(other, { "600": "600" });
+    },
+  },
+  {
+    id: "Q2",
+    service: "quickbooks",
+    sentence: "A repeated request id with other content is answered with the first answer",
+    source: "docs/quickbooks.md 3",
+    sure: "uncertain",
+    because: "An id belongs to one plan; another plan never uses it again",
+    expected: "replay",
+    others: ["600", "run"],
+    practice: "quickbooks.requestid_other_body",
+    cost: { customers: 2, calls: 2 },
+    async experiment(books) {
+      const { one, other, idOf } = await twice(
+        books,
+        { DisplayName: books.lab.name() },
+        { DisplayName: books.lab.name() },
+      );
+      if (one.code !== null) throw new NotClear(`The first answered ${said(one)}.`);
+      if (other.code !== null) return readingOf(other, { "600": "600" });
+      const isSame = idOf(one) === idOf(other);
+      return isSame
+        ? { reading: "replay", seen: "The first customer came again, the second was not made." }
+        : { reading: "run", seen: "A second customer was made." };
+    },
+  },
+  {
+    id: "Q3",
+    service: "quickbooks",
+    sentence: "A refused request may be sent again under its request id with other content",
+    source: "docs/quickbooks.md 3",
+    sure: "uncertain",
+    because: "A plan that was refused gets a new id when it is sent again",
+    expected: "run",
+    others: ["replay"],
+    practice: "quickbooks.requestid_failed",
+    cost: { customers: 1, calls: 2 },
+    async experiment(books) {
+      const name = books.lab.name();
+      const { one, other } = await twice(
+        books,
+        { DisplayName: name.replace(" ", ":") },
+        { DisplayName: name },
+      );
+      if (one.code === null) throw new NotClear("A name with a colon was accepted.");
+      if (other.code === null) return { reading: "run", seen: "It was carried out." };
+      if (other.code === one.code) return { reading: "replay", seen: "The refusal came again." };
+      throw new NotClear(`Answered ${said(other)}.`);
+    },
+  },
+  {
+    id: "Q4",
+    service: "quickbooks",
+    sentence: "A request id of more than 50 characters is refused",
+    source: "docs/quickbooks.md 3",
+    sure: "documented",
+    because: "Ids of pdqb have 36 characters",
+    expected: "refused",
+    others: ["accepted"],
+    cost: { customers: 1, calls: 1 },
+    async experiment(books) {
+      const query: [string, string][] = [["requestid", `proof-${"x".repeat(50)}`]];
+      const reply = await books.post("Customer", { DisplayName: books.lab.name() }, query);
+      return readingOf(reply, {
+        done: "accepted",
+        "6000": "refused",
+        "2050": "refused",
+        "2130": "refused",
+      });
+    },
+  },
+  {
+    id: "Q5",
+    service: "quickbooks",
+    sentence: "A token that belongs to another company is refused with 403 and code 3100",
+    source: "docs/quickbooks.md 12.2",
+    sure: "reported",
+    because: "It is told apart from a token that has expired, which is renewed",
+    expected: "3100",
+    others: ["100"],
+    practice: "quickbooks.wrong_realm",
+    cost: { calls: 1 },
+    async experiment(books) {
+      const reply = await books.ask({
+        method: "GET",
+        path: "companyinfo/1",
+        access: "other_company",
+      });
+      return readingOf(reply, { "3100": "3100", "100": "100" });
+    },
+  },
+  {
+    id: "Q6",
+    service: "quickbooks",
+    sentence: "A refused token is answered with JSON where JSON was asked for",
+    source: "docs/quickbooks.md 12.1",
+    sure: "reported",
+    because: "Answers are read by what they are, JSON or XML",
+    expected: "json",
+    others: ["xml"],
+    practice: "quickbooks.gateway_form",
+    cost: { calls: 1 },
+    async experiment(books) {
+      const { status, body } = await books.ask({
+        method: "GET",
+        path: "companyinfo/1",
+        access: "bad_token",
+      });
+      if (status !== 401) throw new NotClear(`Answered ${status}.`);
+      const reading = isRow(body) ? "json" : String(body).trimStart().startsWith("<") ? "xml" : "";
+      return { reading, seen: `Answered 401${reading ? ` as ${reading.toUpperCase()}` : ""}.` };
+    },
+  },
+  {
+    id: "Q7",
+    service: "quickbooks",
+    sentence: "A change with an old SyncToken is refused with code 5010",
+    source: "docs/quickbooks.md 6",
+    sure: "documented",
+    because: "The object is read again and the change is planned again",
+    expected: "5010",
+    others: ["accepted"],
+    cost: { customers: 1, calls: 3 },
+    async experiment(books) {
+      const made = await books.make("Customer", { DisplayName: books.lab.name() });
+      const change = { ...versionOf(made), sparse: true, Notes: "proof" };
+      await books.make("Customer", change);
+      const reply = await books.post("Customer", { ...change, Notes: "proof again" });
+      return readingOf(reply, { "5010": "5010", done: "accepted" });
+    },
+  },
+  {
+    id: "Q8",
+    service: "quickbooks",
+    sentence: "An empty text in a sparse update clears the member",
+    source: "docs/quickbooks.md 6",
+    sure: "uncertain",
+    because: "What is no longer in Pipedrive is cleared at the customer in this way",
+    expected: "clear",
+    others: ["keep"],
+    practice: "quickbooks.sparse_empty",
+    cost: { customers: 1, calls: 3 },
+    async experiment(books) {
+      const made = await books.make("Customer", {
+        DisplayName: books.lab.name(),
+        Notes: "to be cleared",
+      });
+      await books.make("Customer", { ...versionOf(made), sparse: true, Notes: "" });
+      const after = textAt(await books.read("Customer", textAt(made, "Id")), "Notes");
+      return after === ""
+        ? { reading: "clear", seen: "The text was gone." }
+        : { reading: "keep", seen: "The text stayed." };
+    },
+  },
+];

@@ -1,0 +1,144 @@
+/** QuickBooks as an experiment uses it. */
+import type { ProbeReply, ProbeRequest } from "../../ports.ts";
+import { type CompanyFacts, companyFacts } from "./company-facts.ts";
+import { type Kind, NotClear, NotPossible } from "./finding.ts";
+import { isRow, type Lab, type Row, rowAt, rowsAt, textAt } from "./lab.ts";
+
+const KIND: Record<string, Kind> = {
+  Customer: "customers",
+  Item: "items",
+  Invoice: "invoices",
+  Payment: "payments",
+};
+
+/** `code`: of the first fault in the answer, whatever its form; null where there is none. */
+export type BooksReply = ProbeReply & { code: string | null };
+
+export type Books = {
+  lab: Lab;
+  ask(request: Omit<ProbeRequest, "service">): Promise<BooksReply>;
+  query(statement: string): Promise<BooksReply>;
+  /** Rows of a query that has to work. */
+  rows(entity: string, rest: string): Promise<Row[]>;
+  /** Posts an entity; what it makes is noted. */
+  post(entity: string, body: object, query?: [string, string][]): Promise<BooksReply>;
+  /** The same where anything but success leaves the experiment without an answer. */
+  make(entity: string, body: object, query?: [string, string][]): Promise<Row>;
+  read(entity: string, id: string): Promise<Row>;
+  facts(): Promise<CompanyFacts>;
+  /** One customer and one item that all experiments share. */
+  customer(): Promise<Row>;
+  item(): Promise<Row>;
+  /** An invoice to the shared customer, a line for each amount, in the form that the company wants. */
+  invoice(amounts: readonly number[], more?: Row): Promise<Row>;
+  line(amount: number, more?: Row): Promise<Row>;
+};
+
+type Requests = Pick<Books, "lab" | "ask" | "post" | "make" | "query" | "rows" | "read">;
+
+function requestsOf(lab: Lab): Requests {
+  const ask: Books["ask"] = async (request) => {
+    const reply = await lab.ask({ ...request, service: "quickbooks" });
+    return { ...reply, code: faultCode(reply.body) };
+  };
+  const query: Books["query"] = (statement) =>
+    ask({ method: "GET", path: "query", query: [["query", statement]] });
+  const post: Books["post"] = async (entity, body, query = []) => {
+    const reply = await ask({ method: "POST", path: entity.toLowerCase(), body, query });
+    const id = textAt(rowAt(reply.body, entity), "Id");
+    const kind = KIND[entity];
+    const isNew = !("Id" in body) && kind !== undefined && id !== "" && reply.code === null;
+    if (isNew) await lab.note(kind, { service: "quickbooks", entity, id });
+    return reply;
+  };
+  const checked = (reply: BooksReply, what: string): unknown => {
+    if (reply.status === 200 && reply.code === null) return reply.body;
+    throw new NotClear(`${what} answered ${said(reply)}.`);
+  };
+  return {
+    ...{ lab, ask, post, query },
+    make: async (entity, body, query) =>
+      rowAt(checked(await post(entity, body, query), `Making the ${entity.toLowerCase()}`), entity),
+    async rows(entity, rest) {
+      const reply = await query(`select * from ${entity} ${rest}`);
+      return rowsAt(rowAt(checked(reply, `A query for ${entity}`), "QueryResponse"), entity);
+    },
+    async read(entity, id) {
+      const reply = await ask({ method: "GET", path: `${entity.toLowerCase()}/${id}` });
+      return rowAt(checked(reply, `Reading the ${entity.toLowerCase()}`), entity);
+    },
+  };
+}
+
+export function openBooks(lab: Lab): Books {
+  const requests = requestsOf(lab);
+  const { make } = requests;
+  const facts = once(() => companyFacts(books));
+  const customer = once(() => make("Customer", { DisplayName: lab.name() }));
+  const item = once(async () => make("Item", await newItem(books)));
+  const books: Books = {
+    ...requests,
+    ...{ facts, customer, item },
+    async line(amount, more = {}) {
+      const { taxCode } = await facts();
+      const { detail = {}, ...members } = more;
+      return {
+        Amount: amount,
+        DetailType: "SalesItemLineDetail",
+        SalesItemLineDetail: {
+          ItemRef: { value: (await item()).Id },
+          ...(taxCode && { TaxCodeRef: { value: taxCode.id } }),
+          ...(detail as Row),
+        },
+        ...members,
+      };
+    },
+    async invoice(amounts, more = {}) {
+      const { isUs, taxCode, homeCurrency, isMulticurrency } = await facts();
+      const lines: Row[] = [];
+      for (const amount of amounts) lines.push(await books.line(amount));
+      return {
+        CustomerRef: { value: (await customer()).Id },
+        ...(isMulticurrency && { CurrencyRef: { value: homeCurrency } }),
+        ...(!isUs && { GlobalTaxCalculation: taxCode ? "TaxExcluded" : "NotApplicable" }),
+        PrivateNote: lab.name(),
+        Line: lines,
+        ...more,
+      };
+    },
+  };
+  return books;
+}
+
+async function newItem({ lab, facts }: Books): Promise<Row> {
+  const { incomeAccount } = await facts();
+  if (incomeAccount === null) throw new NotPossible("The company has no income account.");
+  return { Name: lab.name(), Type: "Service", IncomeAccountRef: { value: incomeAccount } };
+}
+
+/** Of any form of fault: the API's own, the gateway's, or XML. */
+function faultCode(body: unknown): string | null {
+  if (typeof body === "string") return /\bcode="?(\d+)/.exec(body)?.[1] ?? null;
+  if (!isRow(body)) return null;
+  const fault = isRow(body.Fault) ? body.Fault : rowAt(body, "fault");
+  const [first] = [...rowsAt(fault, "Error"), ...rowsAt(fault, "error")];
+  return first ? textAt(first, "code") : null;
+}
+
+/** `200`, or `400 with code 6140`. */
+export function said({ status, code }: Pick<BooksReply, "status" | "code">): string {
+  return code === null ? String(status) : `${status} with code ${code}`;
+}
+
+/** What names an entity for a change: its id, and the version that it has now. */
+export function versionOf(row: Row): Row {
+  return { Id: row.Id, SyncToken: row.SyncToken };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  return () => {
+    value ??= work();
+    return value;
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * Removes what proofs made: payments and invoices are deleted, customers and items made inactive, deals, products, organizations and
+ * notes deleted. What is not in the journal, since a kill came between, is found by its name.
+ */
+import { PdqbError, type ServiceName } from "../../domain/errors.ts";
+import { type Books, openBooks } from "./books.ts";
+import { type Deals, openDeals } from "./deals.ts";
+import {
+  type Lab,
+  type LabPorts,
+  openLab,
+  PREFIX,
+  type Row,
+  rowAt,
+  rowsAt,
+  textAt,
+} from "./lab.ts";
+
+export type Leftover = { service: ServiceName; kind: string; id: string; why: string };
+
+/** Removes what carries one of the words. Services that none of them wrote to are not asked. */
+export async function removeMade(
+  ports: LabPorts,
+  lab: Lab,
+  words: readonly string[],
+): Promise<Leftover[]> {
+  const left: Leftover[] = [];
+  for (const proof of await ports.proofJournal.read()) {
+    if (!words.includes(proof.word)) continue;
+    const of = (service: ServiceName) =>
+      proof.made.filter((made) => made.service === service).map(({ kind, id }) => ({ kind, id }));
+    const own: Leftover[] = [];
+    if (proof.services.includes("quickbooks"))
+      own.push(...(await cleanBooks(openBooks(lab), proof.word, of("quickbooks"))));
+    if (proof.services.includes("pipedrive"))
+      own.push(...(await cleanDeals(openDeals(lab, { usesToken: false }), proof, of("pipedrive"))));
+    if (own.length === 0) await ports.proofJournal.end(proof.word);
+    left.push(...own);
+  }
+  return left;
+}
+
+/** Removes what every proof of the profile left behind. */
+export async function cleanAll(ports: LabPorts) {
+  const words = (await ports.proofJournal.read()).map(({ word }) => word);
+  const lab = openLab(ports, "clean");
+  return { words, left: await removeMade(ports, lab, words), usage: lab.usage };
+}
+
+/** Of a list in a query (docs/quickbooks.md 7). */
+const IDS_MAX = 50;
+
+type Thing = { kind: string; id: string };
+
+/** Payments first: an invoice that is paid may not be deleted, and a customer that owes not be made inactive. */
+async function cleanBooks(books: Books, word: string, noted: Thing[]): Promise<Leftover[]> {
+  const found = async (entity: string, name: string) =>
+    books.rows(entity, `where ${name} like '${PREFIX} ${word}%' maxresults 1000`);
+  const idsOf = (rows: Row[]) => rows.map((row) => textAt(row, "Id"));
+  const ofNoted = (kind: string) => noted.filter((one) => one.kind === kind).map(({ id }) => id);
+  const both = (kind: string, rows: Row[]) => [...new Set([...ofNoted(kind), ...idsOf(rows)])];
+  const customers = both("Customer", await found("Customer", "DisplayName"));
+  const items = both("Item", await found("Item", "Name"));
+  const documents = { Payment: new Set<string>(), Invoice: new Set<string>() };
+  for (const entity of ["Payment", "Invoice"] as const) {
+    for (const id of ofNoted(entity)) documents[entity].add(id);
+    for (let at = 0; at < customers.length; at += IDS_MAX) {
+      const ids = customers.slice(at, at + IDS_MAX).map((id) => `'${id}'`);
+      const rows = await books.rows(
+        entity,
+        `where CustomerRef in (${ids.join(", ")}) maxresults 1000`,
+      );
+      for (const id of idsOf(rows)) documents[entity].add(id);
+    }
+  }
+  const left: Leftover[] = [];
+  for (const entity of ["Payment", "Invoice"] as const)
+    for (const id of documents[entity]) left.push(...(await deleted(books, entity, id)));
+  for (const id of customers) left.push(...(await madeInactive(books, "Customer", id)));
+  for (const id of items) left.push(...(await madeInactive(books, "Item", id)));
+  return left;
+}
+
+type Entity = "Payment" | "Invoice" | "Customer" | "Item";
+
+async function readOrGone(books: Books, entity: Entity, id: string): Promise<Row | undefined> {
+  const reply = await books.ask({ method: "GET", path: `${entity.toLowerCase()}/${id}` });
+  return reply.code === null ? rowAt(reply.body, entity) : undefined;
+}
+
+async function deleted(books: Books, entity: Entity, id: string): Promise<Leftover[]> {
+  const row = await readOrGone(books, entity, id);
+  if (row === undefined || row.status === "Deleted") return [];
+  const body = { Id: row.Id, SyncToken: row.SyncToken };
+  const reply = await books.post(entity, body, [["operation", "delete"]]);
+  return reply.code === null ? [] : [leftover("quickbooks", entity, id, `code ${reply.code}`)];
+}
+
+async function madeInactive(books: Books, entity: Entity, id: string): Promise<Leftover[]> {
+  const row = await readOrGone(books, entity, id);
+  if (row === undefined || row.Active === false) return [];
+  const more = entity === "Item" ? { Name: row.Name, Type: row.Type } : {};
+  const body = { ...more, Id: row.Id, SyncToken: row.SyncToken, sparse: true, Active: false };
+  const reply = await books.post(entity, body);
+  return reply.code === null ? [] : [leftover("quickbooks", entity, id, `code ${reply.code}`)];
+}
+
+const DEAL_KINDS = ["v1/notes", "v2/deals", "v2/products", "v2/organizations"];
+const PAGES_MAX = 20;
+
+async function cleanDeals(
+  deals: Deals,
+  { word, startedAt }: { word: string; startedAt: string },
+  noted: Thing[],
+): Promise<Leftover[]> {
+  const left: Leftover[] = [];
+  for (const kind of DEAL_KINDS) {
+    const ids = new Set(noted.filter((one) => one.kind === kind).map(({ id }) => id));
+    if (kind !== "v1/notes")
+      for (const id of await named(deals, kind, { word, startedAt })) ids.add(id);
+    for (const id of ids) {
+      const { status } = await deals.ask({ method: "DELETE", path: `${kind}/${id}` });
+      const isGone = status < 300 || status === 404 || status === 410;
+      if (!isGone) left.push(leftover("pipedrive", kind.slice(3), id, `answer ${status}`));
+    }
+  }
+  return left;
+}
+
+/** Ids of what has the word in its name, of all that changed since the proof began. */
+async function named(
+  deals: Deals,
+  kind: string,
+  { word, startedAt }: { word: string; startedAt: string },
+): Promise<string[]> {
+  const ids: string[] = [];
+  const since: [string, string][] =
+    kind === "v2/products" ? [] : [["updated_since", startedAt.replace(/\.\d+Z$/, "Z")]];
+  let cursor = "";
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const query: [string, string][] = [...since, ["limit", "500"]];
+    const next = cursor === "" ? query : [...query, ["cursor", cursor] as [string, string]];
+    const { status, body } = await deals.get(kind, next);
+    if (status >= 300)
+      throw new PdqbError("partial", `Pipedrive answered ${status} to a list while cleaning up.`, {
+        next: ["pdqb prove --clean"],
+      });
+    for (const row of rowsAt(body, "data")) {
+      const name = textAt(row, "title") || textAt(row, "name");
+      if (name.startsWith(`${PREFIX} ${word}`)) ids.push(textAt(row, "id"));
+    }
+    cursor = textAt(rowAt(body, "additional_data"), "next_cursor");
+    if (cursor === "") break;
+  }
+  return ids;
+}
+
+function leftover(service: ServiceName, kind: string, id: string, why: string): Leftover {
+  return { service, kind, id, why };
+}

@@ -1,0 +1,66 @@
+/** Pipedrive as an experiment uses it. */
+import type { ProbeReply, ProbeRequest } from "../../ports.ts";
+import { type Kind, NotClear } from "./finding.ts";
+import { type Lab, type Row, rowAt, rowsAt, textAt } from "./lab.ts";
+
+const KIND: Record<string, Kind> = {
+  "v2/deals": "deals",
+  "v2/products": "products",
+  "v2/organizations": "organizations",
+  "v1/notes": "notes",
+};
+
+export type Deals = {
+  lab: Lab;
+  /** The profile has an API token, not an OAuth grant. */
+  usesToken: boolean;
+  ask(request: Omit<ProbeRequest, "service">): Promise<ProbeReply>;
+  get(path: string, query?: [string, string][]): Promise<ProbeReply>;
+  /** The data of an answer that has to be one. */
+  read(path: string, query?: [string, string][]): Promise<Row>;
+  list(path: string, query?: [string, string][]): Promise<Row[]>;
+  post(path: string, body: object): Promise<ProbeReply>;
+  patch(path: string, body: object): Promise<ProbeReply>;
+  make(path: string, body: object): Promise<Row>;
+  deal(more?: object): Promise<Row>;
+  /** A product that all experiments share. */
+  product(): Promise<Row>;
+  /** A line of a new deal, as the answer to its making has it. */
+  line(dealId: string, line: object): Promise<Row>;
+};
+
+export function openDeals(lab: Lab, { usesToken }: Pick<Deals, "usesToken">): Deals {
+  const ask: Deals["ask"] = (request) => lab.ask({ ...request, service: "pipedrive" });
+  const post: Deals["post"] = async (path, body) => {
+    const reply = await ask({ method: "POST", path, body });
+    const id = textAt(rowAt(reply.body, "data"), "id");
+    const kind = KIND[path];
+    if (kind !== undefined && id !== "" && reply.status < 300)
+      await lab.note(kind, { service: "pipedrive", entity: path, id });
+    return reply;
+  };
+  const get: Deals["get"] = (path, query = []) => ask({ method: "GET", path, query });
+  const checked = (reply: ProbeReply): ProbeReply => {
+    if (reply.status < 300) return reply;
+    throw new NotClear(`A request answered ${reply.status}.`);
+  };
+  const make: Deals["make"] = async (path, body) =>
+    rowAt(checked(await post(path, body)).body, "data");
+  let product: Promise<Row> | undefined;
+  const deals: Deals = {
+    ...{ lab, usesToken, ask, get, post, make },
+    read: async (path, query) => rowAt(checked(await get(path, query)).body, "data"),
+    list: async (path, query) => rowsAt(checked(await get(path, query)).body, "data"),
+    patch: (path, body) => ask({ method: "PATCH", path, body }),
+    deal: (more = {}) => make("v2/deals", { title: lab.name(), ...more }),
+    product: () => {
+      product ??= make("v2/products", { name: lab.name() });
+      return product;
+    },
+    async line(dealId, line) {
+      const product_id = Number((await deals.product()).id);
+      return make(`v2/deals/${dealId}/products`, { product_id, ...line });
+    },
+  };
+  return deals;
+}

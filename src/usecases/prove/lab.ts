@@ -1,0 +1,86 @@
+/** What experiments at both services share: the word of the run, names that carry it, the journal, and the count of what was asked. */
+import type { ServiceName } from "../../domain/errors.ts";
+import type { Ports, ProbeReply, ProbeRequest } from "../../ports.ts";
+import type { Kind } from "./finding.ts";
+
+export type LabPorts = Pick<Ports, "probe" | "proofJournal" | "clock" | "random">;
+
+/** Every name begins with it, so that whatever is left can be found. */
+export const PREFIX = "pdqb proof";
+
+/** Members of an answer, unchecked. */
+export type Row = Record<string, unknown>;
+
+export type Usage = {
+  made: Partial<Record<Kind, number>>;
+  calls: number;
+  metered: number;
+  tokens: number;
+};
+
+export type Lab = {
+  word: string;
+  /** A new name, at most 31 characters. */
+  name(): string;
+  ask(request: ProbeRequest): Promise<ProbeReply>;
+  /** Notes what was made, in the journal and in the count. */
+  note(kind: Kind, made: { service: ServiceName; entity: string; id: string }): Promise<void>;
+  count(kind: Kind): void;
+  usage: Usage;
+  now(): Date;
+  sleep(ms: number): Promise<void>;
+};
+
+export function openLab({ probe, proofJournal, clock }: LabPorts, word: string): Lab {
+  const usage: Usage = { made: {}, calls: 0, metered: 0, tokens: 0 };
+  let names = 0;
+  const count = (kind: Kind) => {
+    usage.made[kind] = (usage.made[kind] ?? 0) + 1;
+  };
+  return {
+    word,
+    usage,
+    count,
+    name: () => `${PREFIX} ${word} ${++names}`,
+    async ask(request) {
+      usage.calls += 1;
+      if (request.service === "pipedrive") usage.tokens += tokensOf(request);
+      else if (request.method === "GET") usage.metered += 1;
+      return probe.ask(request);
+    },
+    async note(kind, { service, entity, id }) {
+      count(kind);
+      await proofJournal.note(word, { service, kind: entity, id });
+    },
+    now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms),
+  };
+}
+
+/** docs/pipedrive.md 9: what a request costs of the company's daily tokens. */
+function tokensOf({ method, path }: ProbeRequest): number {
+  const factor = path.startsWith("v1/") ? 2 : 1;
+  if (path.includes("/search")) return 20 * factor;
+  if (method !== "GET") return (method === "DELETE" ? 3 : 5) * factor;
+  return (/\d+$/.test(path) ? 1 : 10) * factor;
+}
+
+/** A member that is an object; an empty one where it is not. */
+export function rowAt(row: unknown, member: string): Row {
+  const value = isRow(row) ? row[member] : undefined;
+  return isRow(value) ? value : {};
+}
+
+export function rowsAt(row: unknown, member: string): Row[] {
+  const value = isRow(row) ? row[member] : undefined;
+  return Array.isArray(value) ? value.filter(isRow) : [];
+}
+
+export function textAt(row: unknown, member: string): string {
+  const value = isRow(row) ? row[member] : undefined;
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+/**
+ * Asks one assumption after the other, and removes what that made: also after a failure and after Ctrl-C. A kill leaves the journal,
+ * and `pdqb prove --clean` goes on from there.
+ */
+import { PdqbError } from "../../domain/errors.ts";
+import type { Assumption, Cost } from "./assumption.ts";
+import { openBooks } from "./books.ts";
+import { type Leftover, removeMade } from "./clean-up.ts";
+import { openDeals } from "./deals.ts";
+import { KINDS, NotClear, NotPossible } from "./finding.ts";
+import { type LabPorts, openLab, type Usage } from "./lab.ts";
+
+type Outcome = "holds" | "other" | "unclear" | "not_possible";
+
+export type ProofResult = {
+  id: string;
+  outcome: Outcome;
+  /** What was seen, or why it could not be. */
+  seen: string;
+  reading: string | null;
+  /** The settings that make the practice services, and pdqb, behave as the service does. */
+  setting: { practice: ProofSetting | null; pdqb: ProofSetting | null };
+};
+type ProofSetting = { name: string; value: string };
+
+export type ProofRun = {
+  results: ProofResult[];
+  usage: Usage;
+  left: Leftover[];
+  /** Why it ended before all was asked. */
+  stopped: PdqbError | null;
+};
+
+type Options = {
+  assumptions: readonly Assumption[];
+  usesToken: boolean;
+  keep: boolean;
+  /** Runs one experiment; throws where the operator has asked to stop. */
+  step<T>(work: () => Promise<T>): Promise<T>;
+  progress?(done: number, of: number): void;
+};
+
+export async function runProof(ports: LabPorts, options: Options): Promise<ProofRun> {
+  const { assumptions, usesToken, step } = options;
+  const word = ports.random.text(6);
+  const lab = openLab(ports, word);
+  const benches = { books: openBooks(lab), deals: openDeals(lab, { usesToken }) };
+  await ports.proofJournal.begin(word, [...new Set(assumptions.map((one) => one.service))]);
+  const results: ProofResult[] = [];
+  let stopped: PdqbError | null = null;
+  let bug: unknown;
+  for (const assumption of assumptions) {
+    options.progress?.(results.length, assumptions.length);
+    try {
+      results.push(await step(() => asked(assumption, benches)));
+    } catch (error) {
+      if (error instanceof PdqbError) stopped = error;
+      else bug = error;
+      break;
+    }
+  }
+  const left = options.keep ? [] : await removeMade(ports, lab, [word]);
+  if (bug !== undefined) throw bug;
+  return { results, usage: lab.usage, left, stopped };
+}
+
+type Benches = { books: ReturnType<typeof openBooks>; deals: ReturnType<typeof openDeals> };
+
+async function asked(assumption: Assumption, { books, deals }: Benches): Promise<ProofResult> {
+  const { id, expected, others } = assumption;
+  const none = { practice: null, pdqb: null };
+  try {
+    const { reading, seen } = await (assumption.service === "quickbooks"
+      ? assumption.experiment(books)
+      : assumption.experiment(deals));
+    const isForeseen = reading === expected || others === "any" || others.includes(reading);
+    if (!isForeseen) return { id, outcome: "unclear", seen, reading: null, setting: none };
+    const outcome = reading === expected ? "holds" : "other";
+    return { id, outcome, seen, reading, setting: settingsOf(assumption, reading) };
+  } catch (error) {
+    const result = { id, reading: null, setting: none };
+    if (error instanceof NotPossible)
+      return { ...result, outcome: "not_possible", seen: error.message };
+    if (error instanceof NotClear) return { ...result, outcome: "unclear", seen: error.message };
+    throw error;
+  }
+}
+
+function settingsOf({ practice, chooses }: Assumption, value: string): ProofResult["setting"] {
+  return {
+    practice: practice === undefined ? null : { name: practice, value },
+    pdqb: chooses === undefined ? null : { name: chooses, value },
+  };
+}
+
+/** What the assumptions make and ask for at most: shown before anything is done. */
+export function costOf(assumptions: readonly Assumption[]): Required<Cost> {
+  const shared: Cost[] = [
+    { customers: 1, items: 1, calls: 0 },
+    { products: 1, calls: 0 },
+  ];
+  const has = (service: string) => assumptions.some((one) => one.service === service);
+  const all = [
+    ...assumptions.map(({ cost }) => cost),
+    ...(has("quickbooks") ? shared.slice(0, 1) : []),
+    ...(has("pipedrive") ? shared.slice(1) : []),
+  ];
+  const sumOf = (name: keyof Cost) => all.reduce((sum, cost) => sum + (cost[name] ?? 0), 0);
+  const made = Object.fromEntries(KINDS.map((kind) => [kind, sumOf(kind)]));
+  return { ...made, calls: sumOf("calls") } as Required<Cost>;
+}
