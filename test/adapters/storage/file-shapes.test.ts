@@ -46,6 +46,13 @@ const FULL: Required<Profile> = {
     ...{ note: true, pdf: false, activity: true },
   },
   presets: { retail: { memo: "Thank you", line: ["1", "2"], send: true } },
+  proof: {
+    quickbooks: {
+      ...{ company: "2", at: "2026-11-28T20:00:00Z" },
+      ...{ outcomes: { Q1: "holds" }, settings: { "tax.rounding": "per_line" } },
+    },
+    pipedrive: { company: "1", at: "2026-11-28T20:00:00Z", outcomes: {}, settings: {} },
+  },
   values: { "deal.open": "warn", "allow.void": "false", "callback.port": "53682" },
 };
 
@@ -72,10 +79,12 @@ const SECRETS_FILE = {
 type Rules = { nullable: RegExp; optional: RegExp };
 const SETTINGS_RULES = {
   nullable: /\.(environment|origins|origins\.\w+|a\.pipedrive|a\.quickbooks|timeZone)$/,
-  optional: /\.(mapping|fields|values|presets)\.\w|\.(writeBack|presets|a)$/,
+  optional:
+    /\.(mapping|fields|values|presets|outcomes)\.\w|\.settings\.|\.(writeBack|presets|proof|proof\.\w+|a)$/,
 };
 const SECRETS_RULES = { nullable: /\.grantEndsAt$/, optional: /\.([ab]|[ab]\.\w+)$/ };
-const isChoice = (path: string) => /\.(environment|secrets|owner|method)$|\.values\./.test(path);
+const isChoice = (path: string) =>
+  /\.(environment|secrets|owner|method)$|\.(values|outcomes)\./.test(path);
 
 /** Values that a member with such a value can never have. `undefined`: the member is missing. */
 function wrongFor(value: unknown, path: string, { nullable, optional }: Rules): unknown[] {
