@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { capturedIo } from "./captured-io.ts";
+import { type Typist, typist } from "./typist.ts";
 
 export const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 
@@ -77,6 +78,27 @@ export class Home {
     } finally {
       for (const database of databases) database.close();
     }
+  }
+
+  /** At a terminal, in the tests' own process. */
+  types(line: string): Typist {
+    const env = this.#env({});
+    return typist(async (io) => {
+      const { run } = await import("./program.mjs");
+      const databases = new Set<{ close(): void }>();
+      try {
+        const onOpen = (database: { close(): void }) => void databases.add(database);
+        return await run({
+          argv: line.split(" "),
+          env,
+          io,
+          version,
+          host: { isPaced: false, onOpen },
+        });
+      } finally {
+        for (const database of databases) database.close();
+      }
+    }, env);
   }
 
   #env(options: Options): Record<string, string | undefined> {

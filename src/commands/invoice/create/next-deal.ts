@@ -70,7 +70,9 @@ async function oneOf(round: Round, deal: number, { context, create }: Work): Pro
     if (!(error instanceof PdqbError) || isFirst) throw error;
     const isOfDeal = ["refused", "not_found", "usage", "interrupted"].includes(error.kind);
     if (!isOfDeal || context.signal.aborted) throw error;
-    const why = error.kind === "interrupted" ? "left out by you" : error.message;
+    // The message says that there is no invoice, the reason why.
+    const [reason = ""] = error.reason.split("\n");
+    const why = error.kind === "interrupted" ? "left out by you" : reason || error.message;
     round.skipped.push({ deal, why });
     if (error.kind === "interrupted") return;
     await context.say(`✗ ${[error.message, ...error.reason.split("\n")].join("\n  ")}`);

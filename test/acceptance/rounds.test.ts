@@ -1,0 +1,150 @@
+// A morning at the terminal: known deals one after the other with two keys each, found by what is known of them, and said at the end.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { freshDeals } from "../support/fresh-deals.ts";
+import { type Books, openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import type { Typist } from "../support/typist.ts";
+
+const home = new Home();
+let books: Books;
+let fresh: () => Promise<number>;
+
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+  fresh = await freshDeals(home);
+  // Nothing in the books is called like this product.
+  await home.json("product link 88 --item 92");
+}, 120_000);
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const count = async () => (await books.query("select * from Invoice maxresults 1000")).length;
+
+it("ten known deals take at most two keys each after the first", async () => {
+  const deals: number[] = [];
+  for (let made = 0; made < 10; made += 1) deals.push(await fresh());
+  const before = await count();
+  const desk = home.types(`invoice create ${deals[9]}`);
+  await desk.answers("Create invoice:", "y");
+  const first = desk.pressed();
+  for (const _ of deals.slice(1)) {
+    await desk.answers("Next deal (", "enter");
+    await desk.answers("Create invoice:", "y");
+  }
+  expect(desk.pressed() - first).toBeLessThanOrEqual(2 * 9);
+  await desk.answers("Next deal (", "n");
+  const { code, screen } = await desk.ended;
+  expect(code).toBe(0);
+  expect(await count()).toBe(before + 10);
+  // 107 + 114 + … + 170 = 1,385.00 net, and 353.20 of tax, rounded invoice by invoice.
+  expect(screen).toContain("10 invoices created: 1,738.20 EUR.");
+  expect(screen).toContain("42 left to bill. Next: pdqb invoice create");
+}, 60_000);
+
+/** Answers what is asked before the last look, creates, and ends the round. */
+async function toInvoice(deal: number, answers: readonly (readonly [string, ...string[]])[]) {
+  const before = await count();
+  const desk = home.types(`invoice create ${deal}`);
+  for (const [question, ...keys] of answers) await desk.answers(question, ...keys);
+  const seen = await desk.answers("Create invoice:", "y");
+  await endRound(desk);
+  expect(await count()).toBe(before + 1);
+  return seen;
+}
+
+async function endRound(desk: Typist) {
+  await desk.answers("<n> End here", "n");
+  expect((await desk.ended).code).toBe(0);
+}
+
+it("127: a deal without lines is billed as one line of its value, by the item that is chosen", async () => {
+  const seen = await toInvoice(127, [
+    ["Which item for one line of 1,200.00 EUR?", "hours, sen"],
+    ["❯ Hours, senior", "enter"],
+    ["Is 1,200.00 EUR before tax, or with tax?", "enter"],
+    ["Which tax code?", "25.5"],
+    ["❯ ALV 25.5%", "enter"],
+  ]);
+  // 1,200.00 and 25.5 % of it.
+  expect(seen).toContain("Create invoice: 1,506.00 EUR to Kallio & Söner Ab");
+}, 60_000);
+
+it("130, 151 to 154: a recurring line is billed for the cycle that is chosen", async () => {
+  for (const deal of [130, 151, 152, 153, 154])
+    await toInvoice(deal, [["Which cycle of", "enter"]]);
+}, 60_000);
+
+it("136: an installment is chosen, and the one that is billed says so", async () => {
+  const seen = await toInvoice(136, [["Which installment?", "enter"]]);
+  expect(seen).toContain("998.00 EUR");
+  const again = home.types("invoice create 136");
+  expect(await again.sees("Which installment?")).toContain("billed by invoice");
+  await again.types("stop");
+  expect((await again.ended).code).toBe(130);
+}, 60_000);
+
+it("134: of a deal with nobody the customer is asked for", async () => {
+  await toInvoice(134, [
+    ["Which QuickBooks customer?", "aurora"],
+    ["❯ Aurora Design Oy", "enter"],
+  ]);
+}, 60_000);
+
+it("159: for a deal in another currency a customer of that currency is made", async () => {
+  const seen = await toInvoice(159, [
+    ["Which QuickBooks customer?"],
+    ['❯ Create the customer "Nordljus AB"', "enter"],
+    ["❯ 2 codes have 0 %", "down"],
+    ["❯ Vienti 0%", "enter"],
+  ]);
+  expect(seen).toMatch(/Create invoice: [\d,.]+ NOK to Nordljus AB/);
+}, 60_000);
+
+it("a deal is found by its id, title, organization; amounts and what is billed stand beside it", async () => {
+  const desk = home.types("invoice create");
+  await desk.answers("Which deal? (id, title or organization)", "136");
+  expect(await desk.sees("❯ 136  ")).toMatch(
+    /❯ 136 {2}Refit in two payments {2}Aurora Design Oy {2}1,996.00 EUR {2}billed in part: \d+/,
+  );
+  await desk.types("back", "back", "back", "refit in two");
+  await desk.sees("❯ 136  ");
+  await desk.types(..."refit in two".split("").map(() => "back"), "kallio");
+  expect(await desk.sees("Kallio & Söner Ab  43,004.73 EUR  won")).toContain("❯ ");
+  await desk.types(..."kallio".split("").map(() => "back"), "127");
+  expect(await desk.sees("❯ 127  ")).toMatch(/billed: \d+/);
+  await desk.types("stop");
+  expect((await desk.ended).code).toBe(130);
+}, 60_000);
+
+it("what is skipped is not offered again, and the end says how many, how much, and what was left out and why", async () => {
+  const [last, second, first] = [await fresh(), await fresh(), await fresh()];
+  const before = await count();
+  const desk = home.types(`invoice create ${first}`);
+  await desk.answers("Create invoice:", "y");
+  expect(await desk.answers("<s> Skip it", "s")).toContain(`: ${second}  Fresh`);
+  expect(await desk.answers("<s> Skip it", "y")).toContain(`: ${last}  Fresh`);
+  await desk.answers("Create invoice:", "n");
+  await desk.answers("<n> End here", "n");
+  const { code, screen } = await desk.ended;
+  expect(code).toBe(0);
+  expect(await count()).toBe(before + 1);
+  // The thirteenth deal of 100 and 13 times 7: 191.00, and 48.71 of tax.
+  expect(screen).toContain("1 invoice created: 239.71 EUR.");
+  expect(screen).toContain(`Not billed: deal ${second} (left out by you)`);
+  expect(screen).toContain(`Not billed: deal ${last} (left out by you)`);
+}, 60_000);
+
+it("a deal that cannot be billed says why and does not end the round", async () => {
+  const first = await fresh();
+  const desk = home.types(`invoice create ${first}`);
+  await desk.answers("Create invoice:", "y");
+  await desk.answers("<o> Choose another one", "o");
+  await desk.answers("Which deal?", "132");
+  await desk.answers("❯ 132", "enter");
+  expect(await desk.answers("<n> End here", "n")).toContain("Next: ");
+  const { code, screen } = await desk.ended;
+  expect(code).toBe(0);
+  expect(screen).toMatch(/Not billed: deal 132 \([^)]*archived/i);
+}, 60_000);
