@@ -343,3 +343,26 @@ it("a deal that another was merged into: the lines that were billed under the ot
     `Invoice ${invoice.number} of ${invoice.date} to "${invoice.customer.name}" has the total of some of these lines and belongs to deal ${billed}, which was deleted or merged.`,
   );
 });
+
+it("a request of the same invoice that ended with nothing since the plan does not stop it", async () => {
+  const deal = await dealOf("Two at once", [{ price: 412.1 }]);
+  const world = await openWorld(home);
+  await books.fail({
+    kind: "status_before",
+    status: 503,
+    method: "POST",
+    path: "/\\/invoice\\?/",
+    times: 9,
+  });
+  await expect(create(world, deal)).rejects.toMatchObject({ kind: "unknown_outcome" });
+  await books.clearFaults();
+  const planner = await openPlanner(world.ports, world.profile, createInput({}, deal));
+  const planned = await planner.plan(noAnswers());
+  if (planned.outcome === "already_exists") throw new Error("There is an invoice already");
+  const [open] = await world.ports.ledger.intents({ state: "open" });
+  await world.ports.ledger.closeIntent(open?.id ?? "", { state: "ended", outcome: "refused" }, {});
+  const { plan, remember } = planned;
+  const pipedriveCompany = world.profile.pipedrive.companyId;
+  const { outcome } = await createInvoice(world.ports, { plan, remember, pipedriveCompany });
+  expect(outcome).toBe("created");
+});

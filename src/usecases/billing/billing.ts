@@ -17,7 +17,7 @@ export type DealBilling = {
   /** Invoices of this deal that were sent and whose outcome is not known. */
   pending: Intent[];
   doubts: Doubt[];
-  /** Another one when an invoice was made, linked, voided or left in doubt since. */
+  /** Another one when an invoice was made, linked, voided or came into doubt since. */
   fingerprint: string;
 };
 
@@ -30,7 +30,7 @@ export function billingOf(
     .map((one) => ({ ...one, isLive: isLive(one.known.invoice, one.known.lastTotal ?? undefined) }))
     .sort((one, other) => one.link.generation - other.link.generation);
   const live = invoices.filter((one) => one.isLive);
-  return { invoices, live, pending, doubts, fingerprint: fingerprintOf(invoices, pending, doubts) };
+  return { invoices, live, pending, doubts, fingerprint: fingerprintOf(invoices, doubts) };
 }
 
 /** What stands against a further invoice until it is settled; `key`: of the invoice that is asked for, whose own intent is taken up. */
@@ -60,10 +60,9 @@ export function billedParts({ live }: Pick<DealBilling, "live">): BilledPart[] {
   }));
 }
 
-function fingerprintOf(invoices: BilledInvoice[], pending: Intent[], doubts: Doubt[]): string {
+function fingerprintOf(invoices: BilledInvoice[], doubts: Doubt[]): string {
   // One that was created and voided since counts as well: what it replaces is asked for.
   const ids = invoices.map(({ known, isLive }) => `${known.invoice.id} ${isLive}`);
-  const intents = pending.map(({ id }) => id);
   const doubtIds = doubts.flatMap((doubt) => doubt.invoices.map(({ id }) => id));
-  return JSON.stringify([ids.sort(), intents.sort(), doubtIds.sort()]);
+  return JSON.stringify([ids.sort(), doubtIds.sort()]);
 }

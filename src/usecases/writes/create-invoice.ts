@@ -37,7 +37,9 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
     const billing = await billingNow(ports, input);
     const existing = ofKey(billing, plan);
     if (earlier || existing) return alreadyThere(ports, input, { earlier, existing });
-    if (billing.fingerprint !== remember.fingerprint) throw billedSince(input, billing);
+    // An intent of this key has been taken up by now, and one that was open for the plan may have ended with nothing.
+    const isChanged = billing.fingerprint !== remember.fingerprint || billing.pending.length > 0;
+    if (isChanged) throw billedSince(input, billing);
     for (const link of remember.items) await ports.ledger.putItemLink(link);
     for (const link of remember.taxes) await ports.ledger.putTaxLink(link);
     const made: string[] = [];
