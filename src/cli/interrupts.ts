@@ -49,7 +49,7 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
     if (underway === 0) return stop(hasSent ? stoppedPartly() : stoppedClean());
     if (isStopping) return stop(stoppedUnknown());
     isStopping = true;
-    io.err("\nWaiting for the answer to what was sent. Ctrl-C again ends now, not knowing it.\n");
+    io.err("\nWaiting for the answer to a request that was sent. Ctrl-C again stops without it.\n");
   });
 
   return {
@@ -84,18 +84,18 @@ function stoppedClean(): PdqbError {
 }
 
 function stoppedPartly(): PdqbError {
-  return new PdqbError("partial", "Stopped after a part was done.", {
+  return new PdqbError("partial", "Stopped after part of the work was done.", {
     reason: "What was sent before stays; nothing more was sent.",
     next: ["Run the same command again for the rest: what was done is not done twice."],
   });
 }
 
 function stoppedUnknown(): PdqbError {
-  return new PdqbError("unknown_outcome", "Stopped while a request was on its way.", {
+  return new PdqbError("unknown_outcome", "Stopped while a request was in progress.", {
     reason: "It may have been carried out.",
     next: [
       "Run the same command again: it finds out what became of it.",
-      "Or see what is not settled: pdqb pending list",
+      "Or list what is unresolved: pdqb pending list",
     ],
   });
 }

@@ -199,8 +199,8 @@ function cannotAsk(io: Io, message: string, flag: string): PdqbError {
   return new PdqbError("usage", `An answer is missing: "${clean(message)}"`, {
     reason: io.errIsTerminal
       ? "Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read from). Nothing was sent."
-      : "There is no terminal to ask on. Nothing was sent.",
-    next: [`Give the answer with ${flag}`],
+      : "There is no terminal to ask at. Nothing was sent.",
+    next: [`Add ${flag}`],
   });
 }
 

@@ -76,7 +76,7 @@ const ending = (number: string): Step[] => [
 export const demo = defineCommand({
   name: "demo",
   summary: "Run the main job on the practice services, step by step",
-  description: "In a home of its own, which is thrown away at the end.",
+  description: "Runs in a temporary folder that is removed at the end.",
   effect: "local",
   flags: {},
   examples: ["pdqb demo"],

@@ -6,7 +6,7 @@ import { defineCommand } from "./context.ts";
 
 export const doctor = defineCommand({
   name: "doctor",
-  summary: "Examine connections, mapping, links, clock and files; name each cure",
+  summary: "Check connections, mapping, links, clock and files",
   effect: "reads",
   flags: {},
   examples: ["pdqb doctor", "pdqb doctor --json"],

@@ -14,7 +14,7 @@ export const status = defineCommand({
   name: "status",
   summary: "Show what there is to do, both connections and the ledger",
   effect: "reads",
-  flags: { offline: flag.switch("Ask neither service") },
+  flags: { offline: flag.switch("Contact neither service") },
   examples: ["pdqb status", "pdqb status --offline --json"],
   async run(context, { flags }) {
     const { ports, profile, profileName, show } = context;

@@ -31,7 +31,7 @@ export function chooseProfile(file: SettingsFile, named: string | undefined): st
 export function checkedName(name: string, what: "profile" | "preset"): string {
   if (!(name in {})) return name;
   throw new PdqbError("usage", `A ${what} cannot be called "${name}".`, {
-    reason: "JavaScript keeps this name for itself.",
+    reason: "This name is reserved.",
     next: [`Choose another name for the ${what}.`],
   });
 }

@@ -176,7 +176,7 @@ describe("writes", () => {
       expect(code).toBe(2);
       expect(stdout + stderr).toContain(`Invoice ${number} to Aurora Design Oy: 622.45 EUR`);
       expect(stderr).toContain("in Pohjola Verstas Oy (practice)");
-      expect(stderr).toContain("Next: Give the answer with --yes");
+      expect(stderr).toContain("Next: Add --yes");
     }
     expect(await writes()).toEqual([]);
   });

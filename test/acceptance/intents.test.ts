@@ -127,7 +127,7 @@ it("that it was not made cannot be said while the request may be on its way", as
   const id = await leaveInDoubt(144, "drop_before");
   const early = await home.run(`pending resolve ${id} --not-created --yes`);
   expect(early.code, early.stderr).toBe(3);
-  expect(early.stderr).toContain("may still be on its way");
+  expect(early.stderr).toContain("may still be in progress");
   expect(await intents()).toMatchObject([{ id }]);
 }, 60_000);
 

@@ -137,7 +137,7 @@ it.runIf(hasTmux)(
     const change = 'e-mail "old@aurora-design.example" → "ines@aurora-design.example"';
     expect(await stays.shows('Update customer "Aurora Design Oy"')).toContain(change);
     stays.keys("n", "Enter");
-    expect(await stays.shows("Create invoice:")).toContain("stays so");
+    expect(await stays.shows("Create invoice:")).toContain("is left unchanged");
     stays.keys("C-c");
     await stays.shows("exit=130");
     expect(await customer()).toMatchObject({ PrimaryEmailAddr });
@@ -158,10 +158,10 @@ it.runIf(hasTmux)(
   "asks for another name where one is taken, until it is free",
   async () => {
     const terminal = pdqb("invoice create --deal 140 --new-customer");
-    await terminal.shows('held by vendor "Lumi Catering Oy"');
+    await terminal.shows('used by vendor "Lumi Catering Oy"');
     await terminal.shows("Another name for the new customer (Lumi Catering Oy (customer))");
     terminal.keys("Vanha Talo Oy", "Enter");
-    await terminal.shows('That one is held by inactive customer "Vanha Talo Oy" (id 421).');
+    await terminal.shows('That one is used by inactive customer "Vanha Talo Oy" (id 421).');
     for (let letter = 0; letter < "Vanha Talo Oy".length; letter += 1) terminal.keys("BSpace");
     terminal.keys("Enter");
     await terminal.shows("Which item for line 1");
@@ -170,7 +170,7 @@ it.runIf(hasTmux)(
     await terminal.shows("Which tax code for 14 %");
     terminal.keys("Enter");
     expect(await terminal.shows("Create invoice:")).toContain(
-      "Lumi Catering Oy (customer) (new: it is made first)",
+      "Lumi Catering Oy (customer) (new: created first)",
     );
     terminal.keys("C-c");
     await terminal.shows("exit=130");

@@ -389,7 +389,7 @@ describe.runIf(hasTmux)("at a terminal", () => {
   it("a PDF is not written to it", async () => {
     const terminal = openTerminal(socket, line(`invoice pdf ${number(142)} --output -`));
     try {
-      expect(await terminal.shows("exit=2")).toContain("A PDF is not written to a terminal.");
+      expect(await terminal.shows("exit=2")).toContain("A PDF cannot be written to a terminal.");
     } finally {
       terminal.close();
     }

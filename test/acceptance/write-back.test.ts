@@ -295,7 +295,7 @@ describe("a failure", () => {
     await pipedrive("DELETE", `v2/dealFields/${code}`);
     const { failed, values, notes } = await back(world);
     expect(failed.map(({ dealId, error }) => [dealId, error.message])).toEqual([
-      [null, 'Deal fields are not written: "Invoice number" is gone in Pipedrive.'],
+      [null, 'Deal fields are not written: "Invoice number" was deleted in Pipedrive.'],
     ]);
     expect([values, notes]).toEqual([0, 3]);
     expect((await home.run("doctor")).stdout).toContain(

@@ -58,7 +58,9 @@ describe("Ctrl-C", () => {
       });
     });
     expect(await ended).toMatchObject({ code: 7, stdout: "Made.\n" });
-    expect(io.stderr()).toContain("✗ Stopped after a part was done.\n  What was sent before");
+    expect(io.stderr()).toContain(
+      "✗ Stopped after part of the work was done.\n  What was sent before",
+    );
     expect(isSecondSent).toBe(false);
   });
 

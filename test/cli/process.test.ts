@@ -37,7 +37,8 @@ function run(
   });
 }
 
-const WAITING = "Waiting for the answer to what was sent. Ctrl-C again ends now, not knowing it.\n";
+const WAITING =
+  "Waiting for the answer to a request that was sent. Ctrl-C again stops without it.\n";
 
 describe.concurrent("a process", () => {
   it("ends quietly with 0 when the reader of its pipe goes away", () => {
@@ -80,7 +81,7 @@ describe.concurrent("a process", () => {
     const { status, stdout, stderr } = await run("confirm", { input: "y\n" });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe(
-      `✗ An answer is missing: "Make the bill?"\n  There is no terminal to ask on. Nothing was sent.\n  Next: Give the answer with --yes\n`,
+      `✗ An answer is missing: "Make the bill?"\n  There is no terminal to ask at. Nothing was sent.\n  Next: Add --yes\n`,
     );
   });
 
@@ -114,7 +115,7 @@ describe.concurrent("a process", () => {
     expect(ended).toEqual({
       status: 8,
       stdout: "",
-      stderr: `started\n\n${WAITING}✗ Stopped while a request was on its way.\n  It may have been carried out.\n  Next: Run the same command again: it finds out what became of it.\n        Or see what is not settled: pdqb pending list\n`,
+      stderr: `started\n\n${WAITING}✗ Stopped while a request was in progress.\n  It may have been carried out.\n  Next: Run the same command again: it finds out what became of it.\n        Or list what is unresolved: pdqb pending list\n`,
     });
   });
 });

@@ -158,7 +158,7 @@ export function unreadableError(
       reason: `${title} answered with ${answer.what}.`,
       next: [
         "Run the same command again.",
-        "If it stays so: a proxy or a login page of the network may stand in between.",
+        "If it keeps happening: a proxy or a login page of the network may stand in between.",
       ],
     },
   );

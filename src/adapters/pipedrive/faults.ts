@@ -40,13 +40,15 @@ export function errorFor(call: Call, status: number, body: unknown): ServiceErro
       return isDailyBudget(answer.headers)
         ? answerError(call, {
             ...facts,
-            message: "The Pipedrive company has spent its API budget of today.",
-            next: ["Wait for midnight of Pipedrive's server, or ask an administrator for more."],
+            message: "The Pipedrive company has used up its API budget for today.",
+            next: [
+              "Wait until midnight (Pipedrive's server time), or ask an administrator for a larger budget.",
+            ],
             again: false,
           })
         : answerError(call, {
             ...facts,
-            reason: "the limit of requests was reached, and this one was not carried out",
+            reason: "the request limit was reached and this request was not carried out",
           });
     default:
       return answerError(call, facts);
@@ -58,9 +60,9 @@ function forbidden(body: unknown, words: string, code: string | null) {
   if (typeof body === "string" && /cloudflare/i.test(body)) {
     return {
       kind: "unavailable" as const,
-      message: "Pipedrive has shut this machine out for a while, after too many requests.",
+      message: "Pipedrive is blocking this machine for a while after too many requests.",
       reason: "",
-      next: ["Wait some minutes before the next command."],
+      next: ["Wait a few minutes, then run the command again."],
     };
   }
   if (/scope and url mismatch/i.test(words)) {

@@ -32,7 +32,7 @@ export function openTokens(options: TokenOptions): TokenSource {
     const secret = await options.secrets.pipedrive();
     if (secret) return secret;
     throw notSent("connection", "Pipedrive is not connected.", {
-      reason: `The profile "${options.profile}" holds no access to Pipedrive.`,
+      reason: `The profile "${options.profile}" has no Pipedrive login.`,
     });
   }
 
@@ -92,7 +92,7 @@ function isNoAnswer(error: unknown): boolean {
 
 function ended(refusal: GrantRefused): ServiceError {
   return notSent("connection", "The connection to Pipedrive has ended.", {
-    reason: `Pipedrive does not renew it any more. It ends after 60 days without use, or when the app is uninstalled (${refusal.reason}).`,
+    reason: `Pipedrive no longer renews it. A connection ends after 60 days without use, or when the app is uninstalled (${refusal.reason}).`,
   });
 }
 

@@ -91,7 +91,7 @@ export function errorOf(
 }
 
 /** In place of Intuit's own words, which are for programmers. */
-const LIMIT_REACHED = "the limit of requests was reached, and this one was not carried out";
+const LIMIT_REACHED = "the request limit was reached and this request was not carried out";
 
 function wordsOf(fault: Fault | undefined, raw: string): string {
   return fault ? fault.errors.map((error) => error.text).join("; ") : withoutMarkup(raw);

@@ -36,7 +36,7 @@ export function openTokens(options: TokenOptions): TokenSource {
     const secret = await options.secrets.quickbooks();
     if (!secret) {
       throw notSent("connection", "QuickBooks is not connected.", {
-        reason: `The profile "${options.profile}" holds no grant for QuickBooks.`,
+        reason: `The profile "${options.profile}" has no QuickBooks login.`,
         next: CONNECT_AGAIN,
       });
     }
@@ -124,7 +124,7 @@ function notSent(kind: ErrorKind, message: string, details: { reason: string; ne
 function finalError(error: unknown): unknown {
   if (error instanceof GrantRefused && error.code !== "invalid_client") {
     return notSent("connection", "The connection to QuickBooks has ended.", {
-      reason: `Intuit does not renew it any more. It ends after 100 days without use, after five years, when someone disconnects the app in QuickBooks, or when a run was killed while renewing it (${error.reason}).`,
+      reason: `Intuit no longer renews it. A connection ends after 100 days without use, after five years, when someone disconnects the app in QuickBooks, or when a run is killed while renewing it (${error.reason}).`,
       next: CONNECT_AGAIN,
     });
   }

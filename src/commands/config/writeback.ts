@@ -21,7 +21,7 @@ import {
 import { type Context, defineCommand } from "../context.ts";
 
 const field = (what: string) =>
-  flag.text(`Deal field for ${what}; new makes one, none stops it`, {
+  flag.text(`Deal field for ${what}; new creates one, none turns it off`, {
     value: "field",
     group: "Deal fields",
   });
@@ -31,25 +31,25 @@ const ON_OFF = ["on", "off"] as const;
 export const configWriteback = defineCommand({
   name: "writeback",
   summary: "Choose what sales sees of invoices in Pipedrive",
-  description: `Off until chosen. What is chosen is written after a create, a void, a delete and a
-refresh, and only where it changed: 5 tokens of Pipedrive's daily budget for the
-fields of a deal, 10 for its note, 10 for a PDF, 5 for an activity, and look-ups
-before what is made the first time.`,
+  description: `Off by default. What you choose is written after a create, a void, a delete and a
+refresh, but only where it changed. It costs 5 tokens of Pipedrive's daily budget for
+the fields of a deal, 10 for its note, 10 for a PDF and 5 for an activity, plus
+look-ups the first time.`,
   effect: "writes",
   flags: {
     number: field("the invoice number"),
     status: field("its status"),
     amount: field("its total"),
-    balance: field("what is open of it"),
+    balance: field("its open balance"),
     due: field("its due date"),
     link: field("its address in QuickBooks"),
-    newFields: flag.switch("All six, in fields that are made where they are missing", {
+    newFields: flag.switch("All six; missing fields are created", {
       group: "Deal fields",
     }),
     note: flag.choice("One pinned note on the deal, kept up to date", ON_OFF),
     pdf: flag.choice("The PDF of each invoice as a file of the deal", ON_OFF),
     activity: flag.choice("An activity when an invoice becomes overdue", ON_OFF),
-    off: flag.switch("Nothing any more"),
+    off: flag.switch("Turn write-back off"),
   },
   examples: [
     "pdqb config writeback",

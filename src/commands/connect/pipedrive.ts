@@ -14,9 +14,9 @@ export const connectToPipedrive = defineCommand({
   flags: {
     tokenStdin: flag.switch("Read a personal API token from stdin"),
     paste: flag.switch("Paste the address the browser ended on"),
-    noBrowser: flag.switch("Print the address, open no browser"),
+    noBrowser: flag.switch("Print the address instead of opening a browser"),
     redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
-    replaceCompany: flag.switch("Replace the pinned company by the one of this login"),
+    replaceCompany: flag.switch("Replace the pinned company with the one of this login"),
   },
   examples: ["pdqb connect pipedrive", "pdqb connect pipedrive --token-stdin < token.txt"],
   async run(context, { flags }) {

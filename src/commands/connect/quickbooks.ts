@@ -8,7 +8,7 @@ export const connectToQuickBooks = defineCommand({
   name: "quickbooks",
   summary: "Connect to a QuickBooks Online company",
   description:
-    "Production keys may not return to this machine: there you paste the address\nthat the browser ended on.",
+    "QuickBooks does not let production keys return to this machine: paste the address\nthat the browser ends on instead.",
   effect: "local",
   makesProfile: true,
   flags: {
@@ -17,9 +17,9 @@ export const connectToQuickBooks = defineCommand({
       "sandbox",
     ]),
     paste: flag.switch("Paste the address the browser ended on"),
-    noBrowser: flag.switch("Print the address, open no browser"),
+    noBrowser: flag.switch("Print the address instead of opening a browser"),
     redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
-    replaceCompany: flag.switch("Replace the pinned company by the one of this login"),
+    replaceCompany: flag.switch("Replace the pinned company with the one of this login"),
   },
   examples: ["pdqb connect quickbooks", "pdqb connect quickbooks --environment sandbox"],
   async run(context, { flags }) {

@@ -12,8 +12,8 @@ import { SOURCE, sourceOf } from "./source.ts";
 export const customerLink = defineCommand({
   name: "link",
   summary: "Link an organization or a person to a QuickBooks customer",
-  description: `Without --customer it names the customers that it may be and why, and at a terminal
-asks which one it is.`,
+  description: `Without --customer it lists the likely customers and why; at a terminal it asks
+which one it is.`,
   effect: "writes",
   flags: {
     ...SOURCE,

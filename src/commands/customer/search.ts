@@ -17,7 +17,7 @@ const ROWS = { fields: ["id", "name", "active", "currency", "email"], json: cust
 
 export const customerSearch = defineCommand({
   name: "search",
-  summary: "Search QuickBooks' customers by a part of the name",
+  summary: "Search QuickBooks customers by part of the name",
   effect: "reads",
   isList: true,
   arguments: [

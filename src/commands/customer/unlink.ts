@@ -5,7 +5,7 @@ import { SOURCE, sourceOf } from "./source.ts";
 
 export const customerUnlink = defineCommand({
   name: "unlink",
-  summary: "Forget the customer of an organization or a person",
+  summary: "Unlink an organization or a person from its customer",
   effect: "writes",
   flags: SOURCE,
   examples: ["pdqb customer unlink --organization 402"],

@@ -5,7 +5,7 @@ import { customerDetailJson, customerDetailLines } from "../views/customer.ts";
 
 export const customerView = defineCommand({
   name: "view",
-  summary: "Show a customer of QuickBooks and what is linked to it",
+  summary: "Show a QuickBooks customer and what is linked to it",
   effect: "reads",
   arguments: [
     { name: "customer", summary: "QuickBooks id or full name", required: true, names: "customers" },

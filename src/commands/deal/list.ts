@@ -19,7 +19,9 @@ export const dealList = defineCommand({
     notInvoiced: flag.switch("Only deals that are not fully invoiced"),
     since: flag.date("Changed on or after this day", { value: "date" }),
     owner: flag.integer("Pipedrive user who owns the deal", { value: "id" }),
-    filter: flag.integer("A filter saved in Pipedrive (it beats all other flags)", { value: "id" }),
+    filter: flag.integer("A filter saved in Pipedrive (overrides all other flags)", {
+      value: "id",
+    }),
   },
   examples: ["pdqb deals --not-invoiced", "pdqb deals --since 2026-11-01 --json"],
   async run({ ports, connected, globals, show, progress }, { flags }) {

@@ -11,7 +11,7 @@ const SENTENCES: Record<Disconnected["outcome"], (title: string) => string> = {
 const disconnectFrom = (service: "pipedrive" | "quickbooks", title: string) =>
   defineCommand({
     name: service,
-    summary: `Revoke and forget the access to ${title}; ledger and settings stay`,
+    summary: `Revoke and remove the access to ${title}; ledger and settings stay`,
     effect: "writes",
     flags: {},
     examples: [`pdqb disconnect ${service}`],

@@ -6,7 +6,7 @@ import { historyView } from "../views/history.ts";
 
 export const historyExport = defineCommand({
   name: "export",
-  summary: "Write the whole history with its hashes, a JSON object a line",
+  summary: "Export the whole history with its hashes, one JSON object per line",
   description: `Keep it elsewhere: its hashes prove later what the ledger said.`,
   effect: "local",
   flags: {

@@ -25,7 +25,7 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     invoice: flag.text("Of this invoice: number or id:N", { value: "invoice" }),
     run: flag.text("Of this run", { value: "run" }),
     since: flag.text("Since this day: a date, today or yesterday", { value: "day" }),
-    by: flag.text("By whoever has this in their name", { value: "name" }),
+    by: flag.text("By anyone with this text in their name", { value: "name" }),
   },
   examples: [
     "pdqb history --deal 123",

@@ -3,7 +3,7 @@ import { defineCommand } from "../context.ts";
 
 export const historyVerify = defineCommand({
   name: "verify",
-  summary: "Check that no row was changed, removed or put in",
+  summary: "Check that no row was changed, removed or inserted",
   description: `Each row carries a hash over itself and the row before it. A copy of the history
 that was exported elsewhere proves what its last hash says.`,
   effect: "local",

@@ -23,17 +23,20 @@ import {
 
 export const invoiceEmail = defineCommand({
   name: "email",
-  summary: "Let QuickBooks e-mail invoices, once to each address",
+  summary: "E-mail invoices through QuickBooks, once per address",
   effect: "writes",
   arguments: [{ ...INVOICES, required: false }],
   flags: {
-    notSent: flag.switch("All that are owed and were never sent"),
-    to: flag.text("To this address, which the invoice keeps", {
+    notSent: flag.switch("All open invoices that were never e-mailed"),
+    to: flag.text("Send to this address and save it on the invoice", {
       value: "address",
       rule: { emails: true },
     }),
-    cc: flag.text("Copies, comma separated", { value: "addresses", rule: { emails: true } }),
-    again: flag.switch("Also where it went to that address before"),
+    cc: flag.text("Addresses for copies, separated by commas", {
+      value: "addresses",
+      rule: { emails: true },
+    }),
+    again: flag.switch("Send again to an address that already has it"),
   },
   examples: [
     "pdqb invoice email 1042",

@@ -17,13 +17,13 @@ import { forEach, INVOICES, resultsJson, tellAhead, throwFailures } from "./each
 const WORDS: Record<Ending, { past: string; about: string }> = {
   void: {
     past: "voided",
-    about: `Its amounts become zero; it stays in the books under its number. That cannot
-be taken back.`,
+    about: `It stays in the books under its number, with all amounts at zero. This cannot
+be undone.`,
   },
   delete: {
     past: "deleted",
-    about: `It disappears from the books, and its number is missing in the sequence. That
-cannot be taken back; in most countries voiding is the better way.`,
+    about: `It disappears from the books and leaves a gap in the numbers. This cannot be
+undone; in most countries voiding is the better way.`,
   },
 };
 
@@ -31,13 +31,13 @@ export function endingCommand(ending: Ending) {
   const { past, about } = WORDS[ending];
   return defineCommand({
     name: ending,
-    summary: `${ending === "void" ? "Void" : "Delete"} invoices in QuickBooks, for good`,
+    summary: `${ending === "void" ? "Void" : "Delete"} invoices in QuickBooks`,
     description: about,
     effect: "writes",
     arguments: [INVOICES],
     flags: {
-      withPayments: flag.switch("Also where a payment is applied: it is left to the customer"),
-      reason: flag.text("Why, for the history", { value: "text" }),
+      withPayments: flag.switch("Allow applied payments; the customer keeps them as credit"),
+      reason: flag.text("Reason, kept in the history", { value: "text" }),
     },
     examples: [`pdqb invoice ${ending} 1042`, `pdqb invoice ${ending} 1042 1043 --yes`],
     async run(context, { args, flags: { withPayments, reason } }) {
@@ -101,7 +101,7 @@ async function confirmEnding(
   const company = `${profile.quickbooks.companyName} (${profile.environment})`;
   const word = plans.length === 1 && known ? invoiceName(known.invoice) : String(plans.length);
   const answer = await ask.text(
-    `This cannot be taken back. To ${ending} it in ${clean(company)}, type ${plans.length === 1 ? "its number" : "how many they are"} (${clean(word)})`,
+    `This cannot be undone. To ${ending} it in ${clean(company)}, type ${plans.length === 1 ? "its number" : "how many they are"} (${clean(word)})`,
     { flag: "--yes" },
   );
   if (answer.trim() === word) return;

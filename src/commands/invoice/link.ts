@@ -19,7 +19,7 @@ import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 
 export const invoiceLink = defineCommand({
   name: "link",
-  summary: "Tie invoices that were made elsewhere to a deal",
+  summary: "Link invoices made elsewhere to a deal",
   description: `Without an invoice it shows the deal's candidates, and at a terminal asks which one
 it is. --from takes rows of invoice,deal from a file, or from stdin as "-". Only
 pdqb's own ledger changes.`,
@@ -28,7 +28,7 @@ pdqb's own ledger changes.`,
   flags: {
     deal: flag.text("To this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
     from: flag.text("Rows of invoice,deal", { value: "file|-" }),
-    also: flag.switch("Beside the deal's other invoices, or the invoice's other deals"),
+    also: flag.switch("Allow several invoices per deal or deals per invoice"),
   },
   examples: [
     "pdqb invoice link 1042 --deal 123",
@@ -115,7 +115,7 @@ async function showCandidates(
     json: { candidates: rows.map(({ view, reasons }) => ({ invoice: view, reasons })) },
     table: tableOf(rows, COLUMNS),
     empty: `No invoice of the deal's customer is without a deal.`,
-    ...(rows.length > 0 && { note: `Tie one: pdqb invoice link <number> --deal ${deal}` }),
+    ...(rows.length > 0 && { note: `Link one: pdqb invoice link <number> --deal ${deal}` }),
   });
 }
 

@@ -24,15 +24,15 @@ const LIMIT = 100;
 
 const FILTERS = {
   status: flag.choice("Invoices of this status", INVOICE_STATUSES),
-  owner: flag.integer("Of deals of this Pipedrive user", { value: "id" }),
+  owner: flag.integer("Deals owned by this Pipedrive user", { value: "id" }),
   since: flag.date("Issued on or after this day", { value: "date" }),
   until: flag.date("Issued on or before this day", { value: "date" }),
   dueSince: flag.date("Due on or after this day", { value: "date" }),
   dueUntil: flag.date("Due on or before this day", { value: "date" }),
-  min: flag.decimal("Of at least this total", { value: "amount" }),
-  max: flag.decimal("Of at most this total", { value: "amount" }),
-  text: flag.text("With this in number, customer or deal title", { value: "text" }),
-  all: flag.switch("Voided and deleted ones too"),
+  min: flag.decimal("Total of at least this amount", { value: "amount" }),
+  max: flag.decimal("Total of at most this amount", { value: "amount" }),
+  text: flag.text("Text in the number, customer or deal title", { value: "text" }),
+  all: flag.switch("Include voided and deleted invoices"),
 };
 
 export const invoiceList = defineCommand({
@@ -49,13 +49,13 @@ made elsewhere are there too, marked as linked or not.`,
       value: "deal",
       names: "deals",
     }),
-    customer: flag.text("Of this customer: QuickBooks id or exact name", {
+    customer: flag.text("Only this customer: QuickBooks id or exact name", {
       value: "customer",
       names: "customers",
     }),
-    wholeCustomer: flag.switch("All of the deal's customer, not of the deal alone"),
+    wholeCustomer: flag.switch("All invoices of the deal's customer"),
     ...FILTERS,
-    refresh: flag.switch("Read them from QuickBooks first"),
+    refresh: flag.switch("Refresh from QuickBooks first"),
   },
   examples: [
     "pdqb invoices list --deal 123",

@@ -17,7 +17,7 @@ export const invoicePdf = defineCommand({
     output: flag.text("A file, a folder, or - for a pipe (default: this folder)", {
       value: "path",
     }),
-    overwrite: flag.switch("Over a file that is there"),
+    overwrite: flag.switch("Replace an existing file"),
   },
   examples: [
     "pdqb invoice pdf 1042",
@@ -63,8 +63,8 @@ async function writePipe({ ports, io }: Context, found: KnownInvoice[]): Promise
   if (!only || found.length > 1)
     throw new PdqbError("usage", "--output - takes one invoice.", { next: ["--output <folder>/"] });
   if (io.outIsTerminal)
-    throw new PdqbError("usage", "A PDF is not written to a terminal.", {
-      next: ["Pipe it on, or --output <file>"],
+    throw new PdqbError("usage", "A PDF cannot be written to a terminal.", {
+      next: ["Pipe it, or use --output <file>"],
     });
   io.out(await readPdf(ports, only.invoice));
 }

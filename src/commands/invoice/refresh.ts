@@ -14,8 +14,8 @@ import { readFresh } from "./read-fresh.ts";
 export const invoiceRefresh = defineCommand({
   name: "refresh",
   summary: "Read the statuses of known invoices from QuickBooks",
-  description: `In few calls, for cron too: with --quiet it is silent when nothing changed. What
-\`pdqb config writeback\` chose goes back into Pipedrive, where it changed.`,
+  description: `Takes few calls. With --quiet, as for cron, it prints nothing when nothing changed.
+What \`pdqb config writeback\` chose is written to Pipedrive where it changed.`,
   effect: "reads",
   flags: { deal: flag.text("Only invoices of this deal", { value: "deal", names: "deals" }) },
   examples: ["pdqb invoices refresh", "pdqb invoices refresh --quiet"],
@@ -70,7 +70,7 @@ function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
     `${failed.length} of ${checked + failed.length} invoices could not be read.`,
     {
       reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`),
-      next: ["Run it again: what was read stays read."],
+      next: ["pdqb invoices refresh"],
       retry: true,
     },
   );
@@ -80,12 +80,16 @@ function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
 function throwUnwritten(back: WriteBackResult | undefined): void {
   const failed = back?.failed ?? [];
   if (failed.length === 0) return;
-  throw new PdqbError("partial", "Statuses were read; not all of them are in Pipedrive.", {
-    reason: failed.map(failureText),
-    next: [
-      ...new Set(failed.flatMap(({ error }) => error.next)),
-      "The next refresh makes up for what can be made up for.",
-    ],
-    retry: failed.some(({ isFinal }) => !isFinal),
-  });
+  throw new PdqbError(
+    "partial",
+    "Statuses were refreshed, but not all could be written to Pipedrive.",
+    {
+      reason: failed.map(failureText),
+      next: [
+        ...new Set(failed.flatMap(({ error }) => error.next)),
+        "The next refresh makes up for what can be made up for.",
+      ],
+      retry: failed.some(({ isFinal }) => !isFinal),
+    },
+  );
 }

@@ -10,7 +10,7 @@ import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 export const invoiceUnlink = defineCommand({
   name: "unlink",
-  summary: "Untie invoices from a deal",
+  summary: "Unlink invoices from a deal",
   description: `The invoice stays in QuickBooks as it is, and in the ledger without the deal. One
 that pdqb made keeps its marker: a later create for the deal finds it by that.`,
   effect: "writes",

@@ -25,8 +25,8 @@ export const invoiceViewCommand = defineCommand({
     },
   ],
   flags: {
-    explain: flag.switch("Say why its status is what it is"),
-    offline: flag.switch("As the ledger knows it, without asking QuickBooks"),
+    explain: flag.switch("Explain its status"),
+    offline: flag.switch("Show the ledger's copy, without asking QuickBooks"),
   },
   examples: ["pdqb invoice view 1042", "pdqb invoice view 1042 --explain"],
   async run(context, { args: [text = ""], flags: { explain, offline } }) {

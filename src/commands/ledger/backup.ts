@@ -2,10 +2,10 @@ import { defineCommand } from "../context.ts";
 
 export const ledgerBackup = defineCommand({
   name: "backup",
-  summary: "Copy the ledger, also while others write to it",
+  summary: "Back up the ledger, even while it is in use",
   effect: "local",
   arguments: [
-    { name: "file", summary: "Where to (default: beside the ledger, by time)", required: false },
+    { name: "file", summary: "File to write (default: next to the ledger)", required: false },
   ],
   flags: {},
   examples: ["pdqb ledger backup", "pdqb ledger backup /media/safe/ledger.db"],

@@ -3,7 +3,7 @@ import { defineCommand } from "../context.ts";
 
 export const ledgerCheck = defineCommand({
   name: "check",
-  summary: "Examine the ledger's file, changing nothing",
+  summary: "Check the ledger file without changing it",
   effect: "local",
   flags: {},
   examples: ["pdqb ledger check"],

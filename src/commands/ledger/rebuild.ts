@@ -7,11 +7,11 @@ import { doubtText, doubtView } from "../views/doubt.ts";
 
 export const ledgerRebuild = defineCommand({
   name: "rebuild",
-  summary: "Find the invoices of deals again, by their markers in QuickBooks",
-  description: `Reads every invoice of the company. What is missing is added; what is there
-stays. Of several that carry one marker none is linked: all are named. A voided
-invoice may have lost its marker, and an invoice that was linked by hand never
-had one: link those again.`,
+  summary: "Rebuild the ledger from the markers in QuickBooks",
+  description: `Reads every invoice of the company. Missing links are added; existing ones stay.
+Where several invoices carry the same marker, none is linked and all are listed. A
+voided invoice may have lost its marker, and an invoice that was linked by hand
+never had one: link those again.`,
   effect: "writes",
   flags: {},
   examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],

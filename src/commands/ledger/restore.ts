@@ -2,7 +2,7 @@ import { defineCommand } from "../context.ts";
 
 export const ledgerRestore = defineCommand({
   name: "restore",
-  summary: "Put a copy of the ledger in its place; the present one is kept",
+  summary: "Restore the ledger from a copy; the current one is kept",
   description: `What was written after the copy was made is not in it: run
 "pdqb ledger rebuild" afterwards, which finds those invoices by their markers.`,
   effect: "writes",

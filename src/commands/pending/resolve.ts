@@ -18,9 +18,9 @@ import { intentView } from "../views/intent.ts";
 export const pendingResolve = defineCommand({
   name: "resolve",
   summary: "Resolve a write with an unknown outcome",
-  description: `Looks in the books first. Without a flag the same request is sent again under its
-own id, which makes nothing twice; that is possible for 24 hours. After that,
-look in QuickBooks yourself and say what you saw.`,
+  description: `Looks in QuickBooks first. Without a flag the same request is sent again under its
+own id, so nothing is created twice; this works for 24 hours. After that, look in
+QuickBooks yourself and say what you found.`,
   effect: "writes",
   arguments: [{ name: "intent", summary: "Its id, as list shows it", required: true }],
   flags: {
@@ -91,12 +91,12 @@ function verdictOf({
 
 function question({ summary }: Intent, verdict: Verdict, isReplayed: boolean): string {
   if (verdict === undefined && !isReplayed)
-    return `Look for it, and send nothing: ${clean(summary)}?`;
+    return `Look for it without sending anything: ${clean(summary)}?`;
   if (verdict === undefined)
-    return `Look for it, and if it is not there send it again under its id: ${clean(summary)}?`;
+    return `Look for it, and send it again under the same id if it is not there: ${clean(summary)}?`;
   return verdict === "not_created"
-    ? `You looked in QuickBooks and it was not made: ${clean(summary)}?`
-    : `It was made, with the id ${verdict.created}: ${clean(summary)}?`;
+    ? `You checked QuickBooks, and it was not created: ${clean(summary)}?`
+    : `It was created with the id ${verdict.created}: ${clean(summary)}?`;
 }
 
 async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Verdict) {

@@ -11,8 +11,8 @@ export const practiceStart = defineCommand({
   description: "They keep running until `pdqb practice stop`, and keep their books on disk.",
   effect: "local",
   flags: {
-    company: companyFlag("Company to start with, where there are no books yet"),
-    anew: flag.switch("Keep the old books aside and begin with fresh ones"),
+    company: companyFlag("Company to start with, if there are no books yet"),
+    anew: flag.switch("Start with fresh books; the old ones are kept aside"),
   },
   examples: [
     "pdqb practice start",

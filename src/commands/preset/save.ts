@@ -7,7 +7,7 @@ import { detailFlags, presetOf, presetText } from "../details/detail-flags.ts";
 export const presetSave = defineCommand({
   name: "save",
   summary: "Save details of an invoice under a name",
-  description: "Takes the place of a preset of the same name. A flag of `invoice create` beats it.",
+  description: "Replaces a preset of the same name. Flags of `invoice create` override it.",
   effect: "settings",
   arguments: [{ name: "name", summary: "Its name", required: true }],
   flags: detailFlags,

@@ -4,7 +4,7 @@ import { presetWords } from "../details/detail-flags.ts";
 
 export const presetShow = defineCommand({
   name: "show",
-  summary: "Show one preset, as the flags that it stands for",
+  summary: "Show a preset as flags",
   effect: "local",
   arguments: [{ name: "name", summary: "Its name", required: true, names: "presets" }],
   flags: {},

@@ -33,7 +33,7 @@ const ROWS = {
 
 export const productSearch = defineCommand({
   name: "search",
-  summary: "Search QuickBooks' items by a part of the name",
+  summary: "Search QuickBooks items by part of the name",
   effect: "reads",
   isList: true,
   arguments: [

@@ -5,7 +5,7 @@ import { unlinkAnswer } from "../views/link.ts";
 
 export const productUnlink = defineCommand({
   name: "unlink",
-  summary: "Forget the item of a product",
+  summary: "Unlink a product from its item",
   effect: "writes",
   arguments: [{ name: "product", summary: "Product id, exact name, or sku:…", required: true }],
   flags: { variation: flag.integer("Only this variation of the product", { value: "id" }) },

@@ -7,7 +7,7 @@ import { PERCENT, percentOf } from "./percent.ts";
 
 export const taxUnlink = defineCommand({
   name: "unlink",
-  summary: "Forget the tax code of a percent",
+  summary: "Unlink a tax percent from its tax code",
   effect: "writes",
   arguments: [PERCENT],
   flags: {

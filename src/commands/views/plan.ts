@@ -201,7 +201,7 @@ function total(name: string, value: string): string {
 function customerWords({ customer }: InvoicePlan): string {
   if (!customer) return "";
   return customer.id === null
-    ? `${clean(customer.name)} (new: it is made first)`
+    ? `${clean(customer.name)} (new: created first)`
     : `${clean(customer.name)} (id ${customer.id})`;
 }
 

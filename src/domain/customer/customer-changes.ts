@@ -77,7 +77,7 @@ export function planUpdate(
       : [
           {
             code: "customer_differs",
-            message: `Customer "${customer.name}" (id ${customer.id}) is not as in Pipedrive and stays so: ${changesText(changes)}.${hint}`,
+            message: `Customer "${customer.name}" (id ${customer.id}) differs from Pipedrive and is left unchanged: ${changesText(changes)}.${hint}`,
           },
         ],
   };

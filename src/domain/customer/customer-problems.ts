@@ -35,7 +35,7 @@ export function noCustomer(contact: ContactRecord | null): Problem {
 export function goneCustomer(contact: ContactRecord, gone: { id: string; name: string }): Problem {
   return {
     code: "inactive_customer",
-    message: `Customer "${gone.name}" (id ${gone.id}), linked to ${recordText(contact)}, is not in the books any more: deleted, or merged into another.`,
+    message: `Customer "${gone.name}" (id ${gone.id}), linked to ${recordText(contact)}, is no longer in QuickBooks: it was deleted, or merged into another.`,
     next: linkCommand(contact),
   };
 }
@@ -120,7 +120,7 @@ export function nameTaken(
   const advice = isCustomer ? ways : "";
   return {
     code: "name_taken",
-    message: `The name "${wanted}" is held by ${holderText(holder)} in QuickBooks${advice}.`,
+    message: `The name "${wanted}" is used by ${holderText(holder)} in QuickBooks${advice}.`,
     next: isUsable ? link : another,
     suggestion: free,
   };

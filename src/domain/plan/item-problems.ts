@@ -29,7 +29,7 @@ export function goneItem(
 ): Problem {
   return {
     code: "inactive_item",
-    message: `Line ${position}: item "${gone.name}" (id ${gone.id}) is not in the books any more.`,
+    message: `Line ${position}: item "${gone.name}" (id ${gone.id}) is no longer in QuickBooks.`,
     next: relink,
     line: position,
   };

@@ -43,7 +43,7 @@ function itemNameTaken(
   const held = `${holder.active ? "" : "inactive "}item "${holder.fullName}" (id ${holder.id})`;
   return {
     code: "name_taken",
-    message: `Line ${line}: the name "${newItem?.name ?? ""}" is held by ${held} in QuickBooks${holder.active ? "" : ", which has to be made active there first"}.`,
+    message: `Line ${line}: the name "${newItem?.name ?? ""}" is used by ${held} in QuickBooks${holder.active ? "" : ", which has to be made active there first"}.`,
     line,
     ...(typed === undefined && productId !== null
       ? { next: `pdqb product link ${productId} --item ${holder.id}` }

@@ -155,7 +155,8 @@ async function callbackBy(
   const { searchParams } = callback;
   if (searchParams.get("state") !== state) {
     throw new PdqbError("connection", "Not connected: the answer does not belong to this login.", {
-      reason: "Its state is another one: it may come from an older attempt, or from someone else.",
+      reason:
+        "Its state does not match: it may come from an earlier attempt, or from someone else.",
       next: again,
     });
   }

@@ -124,10 +124,14 @@ async function goneFields(
   const gone = Object.values(fields).filter((field) => !codes.has(field.code));
   if (gone.length === 0) return undefined;
   const names = gone.map(({ label }) => `"${label}"`).join(", ");
-  return new PdqbError("refused", `Deal fields are not written: ${names} is gone in Pipedrive.`, {
-    reason: "A field that was chosen for the write-back was deleted there.",
-    next: ["pdqb config writeback"],
-  });
+  return new PdqbError(
+    "refused",
+    `Deal fields are not written: ${names} was deleted in Pipedrive.`,
+    {
+      reason: "A field that was chosen for the write-back was deleted there.",
+      next: ["pdqb config writeback"],
+    },
+  );
 }
 
 type Wrote = Pick<WriteBackResult, "values" | "notes" | "files" | "activities">;

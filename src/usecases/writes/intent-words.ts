@@ -39,8 +39,8 @@ export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unkn
 }
 
 const SERVICES = {
-  pipedrive: { title: "Pipedrive", looked: "Pipedrive's data were looked at" },
-  quickbooks: { title: "QuickBooks", looked: "The books were looked at" },
+  pipedrive: { title: "Pipedrive", looked: "Pipedrive was searched" },
+  quickbooks: { title: "QuickBooks", looked: "QuickBooks was searched" },
 };
 
 /** Where it was looked for. */
@@ -54,7 +54,7 @@ export function inDoubt(one: OfKind, last?: ServiceError): PdqbError {
   const { thing, past } = kind.words;
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent${intent.firstSentAt ? " before" : ""}, and ${last ? `it is not known what became of it. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and do not show it yet.`,
+    reason: `It was sent${intent.firstSentAt ? " before" : ""}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet.`,
     next: [
       "Run the same command again: it looks first, and repeats the same request under the same id.",
       `pdqb pending show ${intent.id}`,

@@ -81,9 +81,9 @@ export async function resolveIntent(
 
 async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
   if (!isOver(ports, intent)) {
-    throw new PdqbError("refused", "Not resolved: the request may still be on its way.", {
+    throw new PdqbError("refused", "Not resolved: the request may still be in progress.", {
       reason: `It was last sent at ${intent.lastSentAt}, and QuickBooks works on one for up to two minutes.`,
-      next: [`Say it again once ${OVER_AFTER_MS / 1000} seconds have passed.`],
+      next: [`Run the same command again in ${OVER_AFTER_MS / 1000} seconds.`],
       retry: true,
     });
   }
@@ -111,10 +111,10 @@ async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<
   const { named } = kindOf(intent);
   if (!named)
     throw new PdqbError("refused", "Cannot be resolved by hand: pdqb checks this write itself.", {
-      reason: "Two minutes after its sending the service shows whether it was done.",
+      reason: "Two minutes after it was sent, the service shows whether it was carried out.",
       next: [`pdqb pending resolve ${intent.id}`],
     });
   const found = await named(ports, intent, id);
   if (found) return found;
-  throw new PdqbError("not_found", `The books have nothing with the id ${id}.`);
+  throw new PdqbError("not_found", `QuickBooks has nothing with the id ${id}.`);
 }

@@ -89,7 +89,7 @@ async function endEarlier({ ledger }: WritePorts, key: string): Promise<void> {
 async function read(ports: WritePorts, id: string): Promise<Customer> {
   const customer = await customerById(ports, id);
   if (customer) return customer;
-  throw new PdqbError("refused", `Customer ${id} is not in the books any more.`, {
+  throw new PdqbError("refused", `Customer ${id} is no longer in QuickBooks.`, {
     next: ["Run the same command again to see what it takes."],
   });
 }

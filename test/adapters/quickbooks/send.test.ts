@@ -127,7 +127,7 @@ describe("what a failed write says", () => {
       "throttled, in XML",
       { status: 429, headers: { "content-type": "text/xml" }, body: throttledXml },
       { kind: "unavailable", fate: "refused", status: 429, codes: ["3001"] },
-      "the limit of requests was reached",
+      "the request limit was reached",
     ],
     [
       "the app disconnected",

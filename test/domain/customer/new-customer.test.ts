@@ -81,7 +81,7 @@ describe("a problem names both records and the way out", () => {
   it("for a name that is held", () => {
     const holder = { id: "70", name: "Lumi", isSubCustomer: false, active: true };
     const vendor = nameTaken({ ...holder, list: "Vendor" }, "Lumi", contact);
-    expect(vendor.message).toBe('The name "Lumi" is held by vendor "Lumi" (id 70) in QuickBooks.');
+    expect(vendor.message).toBe('The name "Lumi" is used by vendor "Lumi" (id 70) in QuickBooks.');
     expect(vendor.next).toBe("--new-customer 'Lumi (customer)'");
     const inactive = nameTaken(
       { ...holder, list: "Customer", name: "Lumi (deleted)", active: false },
@@ -89,7 +89,7 @@ describe("a problem names both records and the way out", () => {
       contact,
     );
     expect(inactive.message).toBe(
-      'The name "Lumi" is held by inactive customer "Lumi (deleted)" (id 70) in QuickBooks: make it active there and use it (pdqb customer link --organization 402 --customer 70), or take another name.',
+      'The name "Lumi" is used by inactive customer "Lumi (deleted)" (id 70) in QuickBooks: make it active there and use it (pdqb customer link --organization 402 --customer 70), or take another name.',
     );
     expect(inactive.next).toBe("--new-customer 'Lumi (2)'");
     const active = { ...holder, list: "Customer" } as const;

@@ -158,7 +158,7 @@ describe("the item of a line", () => {
     expect(assemblePlan(facts(), gone, {}).problems).toMatchObject([
       {
         code: "inactive_item",
-        message: 'Line 1: item "Website care" (id 88) is not in the books any more.',
+        message: 'Line 1: item "Website care" (id 88) is no longer in QuickBooks.',
       },
     ]);
   });

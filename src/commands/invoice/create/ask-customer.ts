@@ -25,7 +25,7 @@ export async function askCustomer(
       draft.name === ""
         ? "Create a customer: its name is asked next"
         : holder
-          ? `Create a customer under another name ("${draft.name}" is held by ${holder})`
+          ? `Create a customer under another name ("${draft.name}" is used by ${holder})`
           : `Create the customer "${draft.name}"`,
     short: draft.name === "" || holder ? "a new customer" : `new: ${draft.name}`,
   };
@@ -43,7 +43,7 @@ export async function askCustomer(
   if (chosen === STOP) return null;
   if (chosen !== CREATE) return chosen;
   if (isFree) return { create: draft };
-  const name = await askName(session, holder ? `"${draft.name}" is held by ${holder}.` : "");
+  const name = await askName(session, holder ? `"${draft.name}" is used by ${holder}.` : "");
   return { create: { ...draft, name } };
 }
 
@@ -74,7 +74,7 @@ async function askName(
     async validate(name) {
       if (name.trim() === "") return "The customer needs a name.";
       const holder = await planner.nameHolder(name);
-      return holder === undefined ? true : `That one is held by ${holder}.`;
+      return holder === undefined ? true : `That one is used by ${holder}.`;
     },
   });
 }

@@ -51,7 +51,7 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
 
 function wrongInvoice(id: string, why: string): PdqbError {
   return new PdqbError("refused", `Not resolved: invoice id:${id} ${why}.`, {
-    next: ["Look in QuickBooks which invoice it is, or say --not-created."],
+    next: ["Find the invoice in QuickBooks, or use --not-created."],
   });
 }
 
