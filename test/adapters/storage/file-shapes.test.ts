@@ -93,7 +93,7 @@ function wrongFor(value: unknown, path: string, { nullable, optional }: Rules): 
   const nothing = [...(nullable.test(path) ? [] : [null]), ...(isMissing ? [undefined] : [])];
   switch (typeof value) {
     case "string":
-      return [...nothing, 7, true, [], {}, ["x"], ...(isChoice(path) ? ["", "other"] : [])];
+      return [...nothing, 7, true, [], {}, ["x"], ...(isChoice(path) ? ["", "never-ever"] : [])];
     case "number":
       return [...nothing, "7", -1, 1e300, true, [], {}];
     case "boolean":
