@@ -41,6 +41,8 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
       .map((id) => id.trim())
       .filter(Boolean);
     const assumptions = chosenAssumptions({ service: flags.service, only });
+    // A name that was mistyped is refused here as everywhere.
+    await context.profileName();
     if (flags.list) return show(assumptionsAnswer(assumptions));
     const profile = await context.connected();
     refuseRealBooks(profile, assumptions);
