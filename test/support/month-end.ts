@@ -3,8 +3,8 @@ import { toInput } from "../../src/commands/details/row-input.ts";
 import type { AppliedRun } from "../../src/domain/run/applied.ts";
 import type { RunFlags, RunSelection } from "../../src/domain/run/run.ts";
 import { applyRun } from "../../src/usecases/runs/apply-run.ts";
-import { type PlannedRun, planRun } from "../../src/usecases/runs/plan-run.ts";
-import type { ApplyInput } from "../../src/usecases/runs/run-input.ts";
+import { planRun } from "../../src/usecases/runs/plan-run.ts";
+import type { ApplyInput, PlannedRun } from "../../src/usecases/runs/run-input.ts";
 import type { Books } from "./practice.ts";
 import type { World } from "./world.ts";
 

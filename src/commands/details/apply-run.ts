@@ -12,13 +12,13 @@ import { backToPipedrive, backWarnings } from "./write-back.ts";
 
 export type ApplyOptions = Pick<ApplyInput, "send" | "limits"> & { jsonLines: boolean };
 
-/** Throws what kept an invoice from being created, after all has been shown. */
+/** Answers with the rows as they are then. Throws what kept an invoice from being created, after all has been shown. */
 export async function applyShownRun(
   context: Context,
   profile: PinnedProfile,
   run: Run,
   options: ApplyOptions,
-): Promise<void> {
+): Promise<RunRow[]> {
   const { ports, globals, io } = context;
   const before = await ports.ledger.runRows(run.name);
   if (!globals.dryRun) await confirm(context, profile, run, before);
@@ -40,6 +40,7 @@ export async function applyShownRun(
   const warnings = globals.dryRun ? [] : await writeBack(context, profile, before, applied.rows);
   for (const { message } of warnings) await context.say(clean(`! ${message}`));
   await showApplied(context, applied, before, !options.jsonLines);
+  return applied.rows;
 }
 
 async function confirm(

@@ -4,7 +4,7 @@ import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/c
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
-import { dealId } from "../details/deal-reference.ts";
+import { dealList } from "../details/deal-list.ts";
 
 const DEALS = { group: "Which deals" };
 
@@ -49,7 +49,8 @@ export function selectionOf(
   rows: RunSelection["deals"],
 ): { selection: RunSelection; month: string | undefined } | undefined {
   const { owner, pipeline, stage, filter } = flags;
-  const listed = flags.deals === undefined ? undefined : dealList(flags.deals, profile);
+  const listed =
+    flags.deals === undefined ? undefined : dealList("--deals", [flags.deals], profile);
   if (listed && rows) throw new PdqbError("usage", "--deals and --from exclude each other.");
   const deals = listed ?? rows;
   const won = wonIn(flags);
@@ -88,16 +89,4 @@ function monthOf(name: string, text: string): { since: CalendarDate; until: Cale
   throw new PdqbError("usage", `${name} "${text}" is not a month.`, {
     next: [`${name} 2026-11`],
   });
-}
-
-function dealList(text: string, profile: PinnedProfile): NonNullable<RunSelection["deals"]> {
-  const ids = text
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "")
-    .map((one) => dealId(one, profile));
-  if (ids.length === 0) throw new PdqbError("usage", "--deals names no deal.");
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new PdqbError("usage", `--deals names deal ${twice} twice.`);
-  return ids.map((id) => ({ dealId: id, flags: {} }));
 }

@@ -3,11 +3,10 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { Run, RunFlags, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
-import { presetNamed } from "../../usecases/setup/presets.ts";
 import type { Context } from "../context.ts";
 import { createFlags } from "../details/create-flags.ts";
-import { dealId } from "../details/deal-reference.ts";
-import { withPreset } from "../details/detail-flags.ts";
+import { dealsFrom } from "../details/deal-list.ts";
+import { withNamedPreset } from "../details/named-preset.ts";
 import { type SelectionFlags, selectionOf } from "./selection-flags.ts";
 
 const EACH = { group: "Every invoice" };
@@ -49,7 +48,7 @@ export async function wantedRun(
   flags: Flags,
 ): Promise<Wanted> {
   const { ports, today } = context;
-  const rows = flags.from === undefined ? undefined : await rowsFrom(context, profile, flags.from);
+  const rows = flags.from === undefined ? undefined : await dealsFrom(context, profile, flags.from);
   const found = selectionOf(flags, profile, rows);
   const given = await detailsOf(context, flags);
   if (!found || name !== undefined) {
@@ -79,23 +78,11 @@ export async function wantedRun(
   return { ...named, selection, flags: given };
 }
 
-async function rowsFrom({ ports, io }: Context, profile: PinnedProfile, path: string) {
-  const { csvRows } = await import("./csv-rows.ts");
-  const text = path === "-" ? await io.readInput() : await ports.files.read(path);
-  return csvRows(text, (deal) => dealId(deal, profile));
-}
-
 /** What was given, as typed, over the preset. */
 async function detailsOf(context: Context, flags: Flags): Promise<RunFlags> {
   const all: Record<string, unknown> = { ...flags };
   const own = Object.fromEntries(DETAILS.map((name) => [name, all[name]]));
-  const merged =
-    flags.preset === undefined
-      ? own
-      : withPreset(
-          own,
-          await presetNamed(context.ports, await context.profileName(), flags.preset),
-        );
+  const merged = await withNamedPreset(context, { ...own, preset: flags.preset });
   const { preset: _preset, send: _send, ...rest } = merged as Record<string, unknown>;
   const given = Object.entries(rest).filter(
     ([, value]) => value !== undefined && value !== false && !isEmpty(value),

@@ -5,9 +5,12 @@
 import type { Deal, DealLine } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
+import { orGone } from "../books/or-gone.ts";
 import { customerSource, invoicesSince, itemLinkOf, type PlanPorts } from "../plan/plan-reading.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
-import { servedQuickBooks } from "./quickbooks-facts.ts";
+import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";
+
+type Contact = NonNullable<ReturnType<typeof customerSource>>;
 
 /** `maxAgeMs`: customers that were read longer ago are read again. */
 export async function bulkFacts<P extends PlanPorts>(
@@ -29,7 +32,7 @@ export async function bulkFacts<P extends PlanPorts>(
   const { customers, strangers } = customersOf([...read.deals.values()], customerLinks);
   const quickbooks = await servedQuickBooks(ports.quickbooks, ports.clock, {
     customers,
-    strangers,
+    strangers: await named(pipedrive, strangers),
     maxAgeMs,
     earliest: earliestOf([...read.deals.values()]),
     itemIds: itemIdsOf(enabled, itemLinks),
@@ -44,27 +47,42 @@ const itemIdsOf = (lines: DealLine[], links: ItemLink[]) => [
   ...new Set(lines.flatMap((line) => itemLinkOf(links, line)?.itemId ?? [])),
 ];
 
-/** The customers that the deals are billed to by their links, each with the earliest time from which its invoices count. */
+/** The customers that the deals are billed to by their links, and contacts without a link, with the earliest time from which invoices count. */
 function customersOf(deals: Deal[], links: CustomerLink[]) {
   const byContact = new Map(
     links.map((link) => [`${link.source}/${link.sourceId}/${link.currency}`, link.customerId]),
   );
   const customers = new Map<string, string>();
-  const strangers = new Set<string>();
+  const strangers = new Map<string, { contact: Contact; since: string }>();
   for (const deal of deals) {
+    const since = deal.addTime && invoicesSince(deal.addTime);
+    if (since === null) continue;
     for (const contact of contactsOf(deal)) {
       const key = `${contact.kind}/${contact.id}/${deal.currency}`;
       const id = byContact.get(key);
-      const since = deal.addTime && invoicesSince(deal.addTime);
-      if (id === undefined) strangers.add(key);
-      else if (since !== null) customers.set(id, earlier(customers.get(id), since));
+      if (id !== undefined) customers.set(id, earlier(customers.get(id), since));
+      else strangers.set(key, { contact, since: earlier(strangers.get(key)?.since, since) });
     }
   }
-  return { customers, strangers: strangers.size };
+  return { customers, strangers: [...strangers.values()] };
+}
+
+/** By its name in Pipedrive its customer may be found; one that is gone is nobody's. */
+async function named(
+  pipedrive: Ports["pipedrive"],
+  strangers: { contact: Contact; since: string }[],
+): Promise<Stranger[]> {
+  const found = await Promise.all(
+    strangers.map(async ({ contact: { kind, id }, since }) => {
+      const contact = await orGone(pipedrive[kind](id));
+      return contact ? { name: contact.name, since } : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** An organization that is gone counts as none, and then the person is billed. */
-function contactsOf(deal: Deal) {
+function contactsOf(deal: Deal): Contact[] {
   const person = { ...deal, organizationId: null };
   return [deal, person].flatMap((one) => customerSource({ deal: one }) ?? []);
 }

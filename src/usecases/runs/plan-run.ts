@@ -1,14 +1,12 @@
 /** Plans a run: selects its deals, reads them together, plans each, and keeps what a reviewer sees. Writes to neither service. */
 import { dateIn } from "../../domain/calendar-date.ts";
-import { isBilledByRun, type Run, type RunRow } from "../../domain/run/run.ts";
+import { isBilledByRun, type Run } from "../../domain/run/run.ts";
 import { draftRows, type Kept } from "./draft-rows.ts";
 import { inTurn, runPlannedAgain } from "./find-run.ts";
 import { planRows } from "./plan-rows.ts";
-import type { PlanRunInput } from "./run-input.ts";
+import type { PlannedRun, PlanRunInput } from "./run-input.ts";
 import { noteInHistory, type RunPorts, runDigest, whoIs, withPlanner } from "./run-people.ts";
 import { nothingFits, selectDeals } from "./select-deals.ts";
-
-export type PlannedRun = { run: Run; rows: RunRow[] };
 
 /** Throws not_found, usage, refused; connection and unavailable where a service does not answer: then nothing is kept. */
 export async function planRun(ports: RunPorts, input: PlanRunInput): Promise<PlannedRun> {

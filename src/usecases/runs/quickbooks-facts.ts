@@ -8,6 +8,9 @@ import { once, over } from "./over.ts";
 /** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
 const LOOKED_UP_MAX = 3;
 
+/** `since`: from when on invoices of its customer count. */
+export type Stranger = { name: string; since: string };
+
 export type Wanted = {
   /** Linked customers, each with the earliest time from which its invoices are asked for. */
   customers: Map<string, string>;
@@ -19,17 +22,19 @@ export type Wanted = {
   invoiceIds: string[];
   /** Lines without an item, by what they may be found. */
   unlinked(): Promise<{ skus: string[]; names: string[] }>;
-  /** How many contacts have no customer. */
-  strangers: number;
+  /** Contacts of the deals that no customer is linked to. */
+  strangers: Stranger[];
   /** Customers that were read longer ago are read again, all together. */
   maxAgeMs: number;
 };
 
-export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wanted: Wanted) {
+export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, asked: Wanted) {
+  const everyone = once((_all: "all") => allOf(quickbooks.allCustomers()));
+  const hasMany = asked.strangers.length > LOOKED_UP_MAX;
+  const wanted = hasMany ? withNamesakes(asked, await everyone("all")) : asked;
   const states = await customerStates(quickbooks, clock, wanted);
   const known = await knownInvoices(quickbooks, clock, wanted, states.invoices());
   const pool = once(async (_all: "all") => quickbooks.matchItems(await wanted.unlinked()));
-  const everyone = once((_all: "all") => allOf(quickbooks.allCustomers()));
   const lookup = once((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
@@ -60,7 +65,7 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wan
       return (await pool("all")).filter((item) => fits(item, asked));
     },
     async matchCustomers(match) {
-      if (wanted.strangers <= LOOKED_UP_MAX) return quickbooks.matchCustomers(match);
+      if (!hasMany) return quickbooks.matchCustomers(match);
       return matchingCustomers(await everyone("all"), match);
     },
     async *allCustomers() {
@@ -78,6 +83,22 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wan
     },
     ...rememberedLists(quickbooks),
   });
+}
+
+/** Customers of the contacts' own names are likely to be billed: they are read together with the linked ones. */
+function withNamesakes(wanted: Wanted, everyone: Customer[]): Wanted {
+  const plain = (text: string) => text.normalize("NFC").toLowerCase();
+  const byName = new Map<string, string[]>();
+  for (const { id, name, fullName } of everyone)
+    for (const one of new Set([plain(name), plain(fullName)]))
+      byName.set(one, [...(byName.get(one) ?? []), id]);
+  const customers = new Map(wanted.customers);
+  for (const { name, since } of wanted.strangers)
+    for (const id of byName.get(plain(name)) ?? []) {
+      const before = customers.get(id);
+      customers.set(id, before !== undefined && before < since ? before : since);
+    }
+  return { ...wanted, customers };
 }
 
 /** Lists that do not hang on the deal. */

@@ -50,3 +50,5 @@ export type PlanRunInput = {
   before?: Run | undefined;
   onProgress?: (done: number, total: number) => void;
 };
+
+export type PlannedRun = { run: Run; rows: RunRow[] };

@@ -5,7 +5,7 @@ import { parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
 import { textFault } from "../../domain/typed-text.ts";
-import { type CreateFlags, createFlags, createInput } from "../details/create-flags.ts";
+import { type CreateFlags, createFlags, createInput } from "./create-flags.ts";
 
 type Rows = NonNullable<RunSelection["deals"]>;
 

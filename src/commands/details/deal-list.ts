@@ -1,0 +1,32 @@
+/** Several deals as typed, or as rows of a CSV. */
+import { PdqbError } from "../../domain/errors.ts";
+import type { RunSelection } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { Context } from "../context.ts";
+import { dealId } from "./deal-reference.ts";
+
+type Deals = NonNullable<RunSelection["deals"]>;
+
+/** Separated by commas. `flag`: what they were given with. Throws usage for a deal that stands there twice. */
+export function dealList(flag: string, texts: string[], profile: PinnedProfile): Deals {
+  const ids = texts
+    .flatMap((text) => text.split(","))
+    .map((one) => one.trim())
+    .filter((one) => one !== "")
+    .map((one) => dealId(one, profile));
+  if (ids.length === 0) throw new PdqbError("usage", `${flag} names no deal.`);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new PdqbError("usage", `${flag} names deal ${twice} twice.`);
+  return ids.map((id) => ({ dealId: id, flags: {} }));
+}
+
+/** `path`: of a CSV; `-` is stdin. */
+export async function dealsFrom(
+  { ports, io }: Context,
+  profile: PinnedProfile,
+  path: string,
+): Promise<Deals> {
+  const { csvRows } = await import("./csv-rows.ts");
+  const text = path === "-" ? await io.readInput() : await ports.files.read(path);
+  return csvRows(text, (deal) => dealId(deal, profile));
+}
