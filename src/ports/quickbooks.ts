@@ -29,6 +29,9 @@ export type BooksLookup = {
   terms: Term[];
 };
 
+/** `isAll`: false where there may be more. */
+export type NewestInvoices = { invoices: Invoice[]; isAll: boolean };
+
 /** A write that is ready: the exact body that an intent keeps and the request carries. */
 export type Write = { kind: QuickBooksKind; body: string };
 
@@ -82,12 +85,21 @@ export interface QuickBooks {
   newestNumbers(): Promise<(string | null)[]>;
   /**
    * A customer, inactive or not, with its invoices created at or after `since` (RFC 3339): one call. Undefined where it is gone.
-   * `readAt`: set where it was read before it was asked for.
+   * `readAt`: set where it was read before it was asked for. `othersSince`: from when on the newest invoices of all customers are
+   * to come with it; they may be left out.
    */
   customerState(
     customerId: string,
     since: string,
-  ): Promise<{ customer: Customer | undefined; invoices: Invoice[]; readAt?: Date }>;
+    othersSince?: string,
+  ): Promise<{
+    customer: Customer | undefined;
+    invoices: Invoice[];
+    readAt?: Date;
+    others?: NewestInvoices;
+  }>;
+  /** Of all customers, created at or after `since`, at most 1,000: one call. One that cannot be read is left out. */
+  newestInvoices(since: string): Promise<NewestInvoices>;
   /** The same of many customers: a query for each 100 of them, and one more for each 1,000 of their invoices. */
   customerStates(
     customerIds: string[],

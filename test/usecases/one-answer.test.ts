@@ -1,4 +1,6 @@
 // One answer to what is billed of a deal: lists, applying a plan, and every command that settles a doubt give the same.
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { inDoubtView } from "../../src/commands/views/doubt.ts";
@@ -9,6 +11,7 @@ import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { inDoubt } from "../../src/usecases/billing/billing.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { type BilledDeal, listDeals } from "../../src/usecases/invoices/list-deals.ts";
+import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
@@ -32,6 +35,11 @@ afterAll(async () => {
 });
 
 const LATER = () => 120_000;
+
+function loseLedger() {
+  for (const name of readdirSync(home.path).filter((one) => one.startsWith("ledger.db")))
+    rmSync(join(home.path, name));
+}
 
 /** A won deal of one line at 25.5 % before tax. */
 async function dealOf(title: string, price: number): Promise<number> {
@@ -227,3 +235,51 @@ it.each(["void", "delete"] as const)(
     }
   },
 );
+
+it("a lost ledger and an organization that was linked to another customer: what the first one was billed still counts", async () => {
+  const world = await openWorld(home);
+  const { ledger } = world.ports;
+  const deal = await dealOf("Billed to another customer", 104);
+  const first = await create(world, deal, { notDuplicate: true });
+  loseLedger();
+  const other = await openWorld(home);
+  const { Customer } = await books.post("customer", { DisplayName: `Other ${deal}` });
+  const { Id = "" } = Customer as unknown as { Id?: string };
+  const link = { source: "organization", sourceId: 402, currency: "EUR" } as const;
+  await ledger.putCustomerLink({ ...link, customerId: Id, customerName: `Other ${deal}` });
+  expect((await create(other, deal)).invoice.id).toBe(first.invoice.id);
+  await end(first.invoice.id, "void");
+  loseLedger();
+  await ledger.putCustomerLink({ ...link, customerId: Id, customerName: `Other ${deal}` });
+  expect(await codes(await openWorld(home), deal)).toEqual(["replaces_voided"]);
+  // Nor is it billed again to a customer that is made for it.
+  loseLedger();
+  const newCustomer = { newCustomer: `New ${deal}` };
+  expect(await codes(await openWorld(home), deal, newCustomer)).toEqual(["replaces_voided"]);
+});
+
+it("where too much was created for a look at all of it, nothing is sent until the ledger is rebuilt", async () => {
+  const deal = await dealOf("Nobody looked", 105);
+  loseLedger();
+  const world = await openWorld(home);
+  const { quickbooks } = world.ports;
+  const asked: string[] = [];
+  const newestInvoices = async (since: string) => {
+    asked.push(since);
+    return { invoices: [], isAll: since > (asked[0] ?? "") };
+  };
+  const customerState: typeof quickbooks.customerState = async (id, since) =>
+    quickbooks.customerState(id, since);
+  const crowded = new Proxy(quickbooks, {
+    get: (of, name) => ({ newestInvoices, customerState })[String(name)] ?? Reflect.get(of, name),
+  });
+  const full = { ...world, ports: { ...world.ports, quickbooks: crowded } };
+  const planned = await planOf(full, deal, { notDuplicate: true });
+  expect(planned).toMatchObject({
+    plan: { problems: [{ code: "in_doubt", next: "pdqb ledger rebuild" }] },
+  });
+  const { pipedrive: pinned } = world.profile;
+  await rebuildLedger(world.ports, { pipedriveCompany: pinned.companyId, dryRun: false });
+  expect(await codes(full, deal, { notDuplicate: true })).toEqual([]);
+  expect(asked).toHaveLength(2);
+});

@@ -29,6 +29,7 @@ type Invoices = Pick<
   | "newestNumbers"
   | "customerState"
   | "customerStates"
+  | "newestInvoices"
   | "invoicesOfCustomer"
   | "unpaidInvoices"
   | "invoicesCreated"
@@ -40,6 +41,8 @@ type Invoices = Pick<
 const PAGE_SIZE = 1000;
 /** A batch answers with at most 1,000 objects in all (docs/quickbooks.md 8.2). */
 const BESIDE_ONE = 999;
+/** Of other customers that come with one. */
+const OTHERS_MAX = 200;
 /** Among so many the highest number is looked for: enough for a few that were made out of order. */
 const NUMBERS_LOOKED_AT = 100;
 /** A million invoices; a service that never ends its pages is stopped here. */
@@ -125,19 +128,38 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
         Number(other.id) - Number(one.id);
       return made.sort(later).map(({ number }) => number);
     },
-    async customerState(customerId, since) {
+    async customerState(customerId, since, othersSince) {
       const id = quoted(checkedId(customerId));
       const condition = `where CustomerRef = ${id} and MetaData.CreateTime >= ${instant(since)}`;
-      const rows = await client.batch({
+      const own = othersSince === undefined ? BESIDE_ONE : BESIDE_ONE - OTHERS_MAX;
+      const queries = {
         customer: `select * from Customer where Id in (${id}) and Active in (true,false)`,
-        invoices: `select * from Invoice ${condition} orderby Id maxresults ${BESIDE_ONE}`,
-      });
+        invoices: `select * from Invoice ${condition} orderby Id maxresults ${own}`,
+      };
+      const rows: Record<"customer" | "invoices" | "others", unknown[]> =
+        othersSince === undefined
+          ? { ...(await client.batch(queries)), others: [] }
+          : await client.batch({
+              ...queries,
+              others: `select * from Invoice ${newest(othersSince, OTHERS_MAX)}`,
+            });
       const found = onlyAsked(rows.customer.map(toCustomer), [customerId], (one) => one.id);
       const [customer] = await withCustomers(client, found, [customerId]);
       const invoices = await withCurrency(rows.invoices.map(toInvoice));
-      if (invoices.length >= BESIDE_ONE)
-        invoices.push(...(await all(condition, allOf, BESIDE_ONE + 1)));
-      return { customer, invoices: onlyAsked(invoices, [customerId], customerOf) };
+      if (invoices.length >= own) invoices.push(...(await all(condition, allOf, own + 1)));
+      const isWhole = othersSince !== undefined && rows.others.length < OTHERS_MAX;
+      return {
+        customer,
+        invoices: onlyAsked(invoices, [customerId], customerOf),
+        ...(isWhole && {
+          others: { invoices: await withCurrency(readableOf(rows.others)), isAll: true },
+        }),
+      };
+    },
+    async newestInvoices(since) {
+      const rows = await client.query("Invoices", newest(since, PAGE_SIZE));
+      const invoices = await withCurrency(readableOf(rows));
+      return { invoices, isAll: rows.length < PAGE_SIZE };
     },
     async customerStates(customerIds, since) {
       const customers: Customer[] = [];
@@ -179,6 +201,9 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
     allInvoices: (unreadable = "refuse") => pages("", READERS[unreadable]),
   };
 }
+
+const newest = (since: string, most: number) =>
+  `where MetaData.CreateTime >= ${instant(since)} orderby MetaData.CreateTime desc maxresults ${most}`;
 
 const allOf = (rows: unknown[]): Invoice[] => rows.map(toInvoice);
 const readableOf = (rows: unknown[]): Invoice[] => rows.flatMap((row) => readable(row) ?? []);

@@ -7,6 +7,8 @@ export type Remember = {
   /** What was billed of the deal when it was planned, and the customers' invoices that were read for it. */
   fingerprint: string;
   customers: { id: string; since: string; invoices: Invoice[]; readAt: Date }[];
+  /** Of whichever customer, where a marker of the deal may stand. */
+  others: { added: string; since: string; invoices: Invoice[]; isAll: boolean; readAt: Date };
   items: ItemLink[];
   taxes: TaxLink[];
   /** For the plan's customer alone, who may still have to be made. */

@@ -17,6 +17,8 @@ export type DealBilling = {
   /** Invoices of this deal that were sent and whose outcome is not known. */
   pending: Intent[];
   doubts: Doubt[];
+  /** False where an invoice of another customer may be of the deal, and nobody has looked. */
+  isWhole: boolean;
   /** Another one when an invoice was made, linked, voided or came into doubt since. */
   fingerprint: string;
 };
@@ -30,7 +32,8 @@ export function billingOf(
     .map((one) => ({ ...one, isLive: isLive(one.known.invoice, one.known.lastTotal ?? undefined) }))
     .sort((one, other) => one.link.generation - other.link.generation);
   const live = invoices.filter((one) => one.isLive);
-  return { invoices, live, pending, doubts, fingerprint: fingerprintOf(invoices, doubts) };
+  const fingerprint = fingerprintOf(invoices, doubts);
+  return { invoices, live, pending, doubts, isWhole: true, fingerprint };
 }
 
 /** What stands against a further invoice until it is settled; `key`: of the invoice that is asked for, whose own intent is taken up. */
@@ -50,6 +53,14 @@ export function inDoubt(
     ...doubts.map(doubtProblem),
   ];
 }
+
+/** What nobody knows as long as not all was looked at. */
+export const notLooked: Problem = {
+  code: "in_doubt",
+  message:
+    "The deal may be billed to another customer: too many invoices were created since it was added, and this ledger has not looked at them all.",
+  next: "pdqb ledger rebuild",
+};
 
 /** What each live invoice bills. */
 export function billedParts({ live }: Pick<DealBilling, "live">): BilledPart[] {

@@ -27,6 +27,8 @@ export type BillingInput = {
   pipedriveCompany: string;
   /** Invoices of the customers that the deal is billed to. */
   read: CustomerInvoices[];
+  /** False where an invoice of another customer may be of the deal, and nobody has looked. */
+  isWhole?: boolean;
   /** False in a dry run: then nothing that was read is kept. */
   save: boolean;
 };
@@ -34,7 +36,7 @@ export type BillingInput = {
 /** Reads what the ledger knows for more than a minute again. Throws unavailable, connection. */
 export async function dealBilling(ports: BillingPorts, input: BillingInput): Promise<DealBilling> {
   const { ledger } = ports;
-  const { dealId, pipedriveCompany, read, save } = input;
+  const { dealId, pipedriveCompany, read, isWhole = true, save } = input;
   // In this order: an intent that is settled meanwhile has its link by the second look.
   const pending = await sentInvoices(ledger, [dealId]);
   const stored = await ledger.invoices({ dealIds: [dealId] });
@@ -49,7 +51,7 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
   const sure = withoutDoubt(foreign, doubts);
   const deals = new Map(sure.length > 0 ? [[dealId, await ports.pipedrive.deal(dealId)]] : []);
   const adopted = await adopt(ports, sure, { deals, save });
-  return billingOf([...linked, ...adopted], pending, doubts);
+  return { ...billingOf([...linked, ...adopted], pending, doubts), isWhole };
 }
 
 /** Invoices that were sent and whose outcome is not known. */

@@ -5,6 +5,7 @@ import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
 import { doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
+import { EVER, noteLooked } from "../billing/other-customers.ts";
 
 type RebuildPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
@@ -25,6 +26,7 @@ export async function rebuildLedger(
   onRead?: (done: number, total: number) => void,
 ): Promise<Rebuilt> {
   const { pipedriveCompany } = input;
+  const readAt = ports.clock.now();
   const { read, marked, known, shared } = await readMarked(ports, pipedriveCompany, onRead);
   const at = ports.clock.now().toISOString();
   const met = await strangers(ports.ledger, marked);
@@ -42,6 +44,7 @@ export async function rebuildLedger(
   if (!input.dryRun) {
     if (found.length > 0) await ports.ledger.addInvoices(found, at);
     await keepDoubts(ports.ledger, doubts, at);
+    await noteLooked(ports, { from: EVER, readAt });
   }
   return { read, found, known, doubts };
 }

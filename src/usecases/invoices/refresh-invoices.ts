@@ -9,6 +9,7 @@ import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { InvoiceHead, Ports } from "../../ports.ts";
 import { knownDoubts } from "../billing/doubts.ts";
 import { recentInvoices } from "../billing/meet-strangers.ts";
+import { EVER, noteLooked } from "../billing/other-customers.ts";
 import { orGone } from "../books/or-gone.ts";
 import { type Change, type RefreshDay, RefreshReading, type Unread } from "./refresh-reading.ts";
 
@@ -99,6 +100,7 @@ async function readFeed(
   if (!changes || changes.truncated) return undefined;
   const { invoices, unreadable, time } = changes;
   await reading.takeAny(invoices);
+  await noteLooked(ports, { from: since, readAt: now });
   const known = await ledger.invoices({ invoiceIds: unreadable });
   await readEach(
     ports,
@@ -139,6 +141,7 @@ async function readCold(
     for (const { id } of page) present.add(id);
     await (isByPages ? reading.takeAny(page) : reading.take(page));
   }
+  if (isByPages && isAll) await noteLooked(ports, { from: EVER, readAt: new Date(began) });
   // Lists of ids show no invoice that the ledger does not know: a copy, or one of another machine.
   if (isAll && !isByPages && wanted.length > 0) await reading.meet(await recentInvoices(ports));
   // Missing in a query is not yet deleted, and one that cannot be read is left out: a read of it alone tells.

@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { keyText } from "../../domain/plan/invoice-plan.ts";
-import { type BilledInvoice, type DealBilling, inDoubt } from "../billing/billing.ts";
+import { type BilledInvoice, type DealBilling, inDoubt, notLooked } from "../billing/billing.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -62,6 +62,7 @@ export function billingProblems(
     });
   }
   problems.push(...inDoubt(billing, keyText(plan.key)));
+  if (!billing.isWhole) problems.push(notLooked);
   return problems;
 }
 

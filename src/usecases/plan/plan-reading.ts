@@ -15,6 +15,7 @@ import { dealUrl } from "../../domain/web-links.ts";
 import type { Ports } from "../../ports.ts";
 import type { DealBilling } from "../billing/billing.ts";
 import { type CustomerInvoices, dealBilling } from "../billing/deal-billing.ts";
+import { type OtherInvoices, otherInvoices, toLookAtSince } from "../billing/other-customers.ts";
 import { type BooksCache, type CachedBooks, openBooksCache } from "../books/books-cache.ts";
 import { freeNumber } from "../books/free-number.ts";
 import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
@@ -64,6 +65,8 @@ export type PlanReading = {
   /** The customer's invoices since some time before the deal was added: a deal that was merged into it may be older. */
   customerInvoices(customerId: string): Promise<Invoice[]>;
   customerRead(customerId: string): Promise<CustomerInvoices & { since: string }>;
+  /** Invoices of whichever customer, where this deal's marker may stand. */
+  others(): Promise<OtherInvoices>;
   nameHolders(name: string): Promise<NameHolder[]>;
   classes(all: "all"): Promise<NamedEntry[]>;
   locations(all: "all"): Promise<NamedEntry[]>;
@@ -96,10 +99,17 @@ export async function readForPlan(
   const today = dateIn(profile.quickbooks.timeZone, now);
   const added = deal.addTime ?? `${today}T00:00:00Z`;
   const since = invoicesSince(added);
+  const pipedriveCompany = profile.pipedrive.companyId;
+  const toLookAt = await toLookAtSince(ports.ledger, added);
   const customerState = once(async (id: string) => {
-    const state = await ports.quickbooks.customerState(id, since);
+    const state = await ports.quickbooks.customerState(id, since, toLookAt);
     return { ...state, readAt: state.readAt ?? ports.clock.now(), since };
   });
+  let others: Promise<OtherInvoices> | undefined;
+  const othersWith = (states: Awaited<ReturnType<typeof customerState>>[]) => {
+    others ??= otherInvoices(ports, states, { added, since: toLookAt, pipedriveCompany, save });
+    return others;
+  };
   const [books, linked] = await Promise.all([
     cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),
     customerLink ? customerState(customerLink.customerId) : undefined,
@@ -124,13 +134,18 @@ export async function readForPlan(
     ports,
     profile,
     save,
-    billing: async (customerIds) =>
-      dealBilling(ports, {
+    async billing(customerIds) {
+      const states = await Promise.all(customerIds.map(customerState));
+      const beside = await othersWith(states);
+      return dealBilling(ports, {
         dealId: deal.id,
-        pipedriveCompany: profile.pipedrive.companyId,
-        read: await Promise.all(customerIds.map(customerState)),
+        pipedriveCompany,
+        read: [...states, beside],
+        isWhole: beside.isAll,
         save,
-      }),
+      });
+    },
+    others: () => othersWith([]),
     since: added,
     facts,
     preferences,

@@ -54,6 +54,7 @@ export async function toRemember(reading: PlanReading, planned: ChosenPlan): Pro
     customers: await Promise.all(
       customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
     ),
+    others: await reading.others(),
     customer: isKept && (isNew || !answers.isCustomerOnce),
     commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
     replacedCustomerId: link?.customerId ?? null,

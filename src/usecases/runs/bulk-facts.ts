@@ -5,6 +5,7 @@
 import type { Deal, DealLine } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
+import { toLookAtSince } from "../billing/other-customers.ts";
 import { orGone } from "../books/or-gone.ts";
 import { customerSource, invoicesSince, itemLinkOf, type PlanPorts } from "../plan/plan-reading.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
@@ -35,6 +36,7 @@ export async function bulkFacts<P extends PlanPorts>(
     strangers: await named(pipedrive, strangers),
     maxAgeMs,
     earliest: earliestOf([...read.deals.values()]),
+    newestSince: await newestSince(ports, [...read.deals.values()]),
     itemIds: itemIdsOf(enabled, itemLinks),
     taxCodeIds: [...new Set(taxLinks.map(({ taxCodeId }) => taxCodeId))],
     invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
@@ -91,6 +93,12 @@ function contactsOf(deal: Deal): Contact[] {
 function earliestOf(deals: Deal[]): string {
   const [first = "9999"] = deals.flatMap(({ addTime }) => addTime ?? []).sort();
   return first === "9999" ? first : invoicesSince(first);
+}
+
+/** Of the deal that was added first. */
+async function newestSince({ ledger, clock }: PlanPorts, deals: Deal[]): Promise<string> {
+  const [first = clock.now().toISOString()] = deals.flatMap(({ addTime }) => addTime ?? []).sort();
+  return toLookAtSince(ledger, first);
 }
 
 const earlier = (one: string | undefined, other: string) =>

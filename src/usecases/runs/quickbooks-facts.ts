@@ -24,6 +24,8 @@ export type Wanted = {
   unlinked(): Promise<{ skus: string[]; names: string[] }>;
   /** Contacts of the deals that no customer is linked to. */
   strangers: Stranger[];
+  /** From when on invoices of whichever customer are looked at for markers. */
+  newestSince: string;
   /** Customers that were read longer ago are read again, all together. */
   maxAgeMs: number;
 };
@@ -40,6 +42,7 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
     customerState: (id, since) => states.of(id, since),
+    newestInvoices: newestOf(quickbooks, clock, wanted),
     async lookup(asked) {
       const isAhead =
         asked.itemIds.every((id) => itemIds.includes(id)) &&
@@ -99,6 +102,24 @@ function withNamesakes(wanted: Wanted, everyone: Customer[]): Wanted {
       customers.set(id, before !== undefined && before < since ? before : since);
     }
   return { ...wanted, customers };
+}
+
+/** The newest of all customers, read once for all deals. */
+function newestOf(
+  quickbooks: QuickBooks,
+  clock: Clock,
+  { maxAgeMs, newestSince }: Wanted,
+): QuickBooks["newestInvoices"] {
+  let current: { readAt: number; read: ReturnType<QuickBooks["newestInvoices"]> } | undefined;
+  return async (since) => {
+    if (since < newestSince) return quickbooks.newestInvoices(since);
+    const now = clock.now().getTime();
+    if (!current || now - current.readAt >= maxAgeMs)
+      current = { readAt: now, read: quickbooks.newestInvoices(newestSince) };
+    const { invoices, isAll } = await current.read;
+    const isSince = ({ createdAt }: Invoice) => Date.parse(createdAt) >= Date.parse(since);
+    return { invoices: invoices.filter(isSince), isAll: isAll || !invoices.every(isSince) };
+  };
 }
 
 /** Lists that do not hang on the deal. */

@@ -16,6 +16,7 @@ import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { BilledInvoice, DealBilling } from "../billing/billing.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
+import { otherInvoices } from "../billing/other-customers.ts";
 import { sentPlan } from "../billing/sent-plan.ts";
 import { withNumber } from "../books/free-number.ts";
 import type { CreateResult } from "./create-result.ts";
@@ -87,18 +88,23 @@ const READ_AGAIN_MS = 15_000;
 /** The same answer that the plan rests on, as of now. */
 async function billingNow(
   ports: WritePorts,
-  { plan, remember, pipedriveCompany }: CreateOrder,
+  { plan, remember: { customers, others }, pipedriveCompany }: CreateOrder,
 ): Promise<DealBilling> {
   const now = ports.clock.now();
-  const read = remember.customers.map(async (one) => {
-    if (now.getTime() - one.readAt.getTime() < READ_AGAIN_MS) return one;
-    const { invoices, readAt = now } = await ports.quickbooks.customerState(one.id, one.since);
-    return { invoices, readAt };
+  const isOld = ({ readAt }: { readAt: Date }) => now.getTime() - readAt.getTime() >= READ_AGAIN_MS;
+  const states = customers.map(async (one) => {
+    if (!isOld(one)) return one;
+    const state = await ports.quickbooks.customerState(one.id, one.since, others.since);
+    return { ...state, readAt: state.readAt ?? now };
   });
+  const read = await Promise.all(states);
+  const { added, since } = others;
+  const how = { added, since, pipedriveCompany, save: true };
+  const beside = isOld(others) ? await otherInvoices(ports, read, how) : others;
   return dealBilling(ports, {
     dealId: plan.deal.id,
     pipedriveCompany,
-    read: await Promise.all(read),
+    read: [...read, beside],
     save: true,
   });
 }

@@ -79,7 +79,7 @@ it("counts what is in doubt, and resolves it by the same command", async () => {
   const blind = {
     service: "quickbooks",
     method: "GET",
-    path: "/where.{1,3}MetaData.CreateTime/",
+    path: "/where.{1,3}MetaData.CreateTime.*CreateTime.{1,10}%3C/",
     kind: "html",
     times: 50,
   };

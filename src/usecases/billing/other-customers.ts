@@ -1,0 +1,76 @@
+/**
+ * Invoices of this deal that were billed to another customer than the one it is billed to now, by another ledger or one that was
+ * lost: QuickBooks cannot be asked for a marker, so whatever was created since the deal was added is looked at, once. What the
+ * ledger has looked at it keeps as a window in time.
+ */
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { Ledger, NewestInvoices, Ports } from "../../ports.ts";
+import { meetStrangers } from "./meet-strangers.ts";
+
+/** By the clock of the books, RFC 3339: all invoices that were created in it were looked at for markers. */
+type Window = { from: string; until: string };
+
+const LOOKED_AT = "invoices/looked-at";
+/** A query may lag behind a write, and the two services' clocks may differ. */
+const OVERLAP_MS = 600_000;
+
+export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
+
+/** From when on the invoices of all customers are to be looked at for markers of a deal that was added then. */
+export async function toLookAtSince(ledger: Ledger, added: string): Promise<string> {
+  const from = new Date(Date.parse(added) - OVERLAP_MS).toISOString();
+  const looked = await windowOf(ledger);
+  // Also where the deal is younger, so that the window grows without a gap.
+  return looked && looked.from <= from ? earlier(looked.until) : from;
+}
+
+/** As they came with a customer, else read by themselves. `save`: those of other deals are linked as well, and how far was looked is noted. */
+export async function otherInvoices(
+  ports: Pick<Ports, "ledger" | "pipedrive" | "quickbooks" | "clock">,
+  states: { others?: NewestInvoices; readAt: Date }[],
+  how: { added: string; since: string; pipedriveCompany: string; save: boolean },
+): Promise<OtherInvoices> {
+  const { added, since, pipedriveCompany, save } = how;
+  const state = states.find(({ others }) => others !== undefined);
+  const readAt = state?.readAt ?? ports.clock.now();
+  const read = state?.others ?? (await ports.quickbooks.newestInvoices(since));
+  if (save) {
+    await meetStrangers(ports, read.invoices, pipedriveCompany);
+    if (read.isAll) await noteLooked(ports, { from: since, readAt });
+  }
+  const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
+  // The newest come first: with one that is older than the deal, none of the deal is missing.
+  return { ...read, isAll: read.isAll || read.invoices.some(isBefore), added, since, readAt };
+}
+
+/** Every invoice that was created from then until it was read was looked at. */
+export async function noteLooked(
+  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
+  { from, readAt }: { from: string; readAt: Date },
+): Promise<void> {
+  const skew = (await quickbooks.clockSkewMs()) ?? 0;
+  const until = new Date(readAt.getTime() + skew).toISOString();
+  const before = await windowOf(ledger);
+  // A gap between the two was not looked at.
+  if (before && from > before.until) return;
+  const now = before
+    ? { from: least(from, before.from), until: most(until, before.until) }
+    : { from, until };
+  // Little more is not worth a write.
+  const isLittle = before?.from === now.from && now.until <= later(before.until);
+  if (!isLittle)
+    await ledger.saveInvoices([], readAt.toISOString(), { [LOOKED_AT]: JSON.stringify(now) });
+}
+
+/** Before any invoice. */
+export const EVER = "1970-01-01T00:00:00.000Z";
+
+async function windowOf(ledger: Ledger): Promise<Window | undefined> {
+  const stored = await ledger.cursor(LOOKED_AT);
+  return stored === undefined ? undefined : (JSON.parse(stored) as Window);
+}
+
+const earlier = (time: string) => new Date(Date.parse(time) - OVERLAP_MS).toISOString();
+const later = (time: string) => new Date(Date.parse(time) + OVERLAP_MS).toISOString();
+const least = (...times: [string, string]) => times.sort()[0];
+const most = (...times: [string, string]) => times.sort()[1];
