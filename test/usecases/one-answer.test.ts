@@ -266,7 +266,8 @@ it("where too much was created for a look at all of it, nothing is sent until th
   const asked: string[] = [];
   const newestInvoices = async (since: string) => {
     asked.push(since);
-    return { invoices: [], isAll: since > (asked[0] ?? "") };
+    // Of the few that were created since the rebuild, all are given.
+    return { invoices: [], isAll: asked.length > 1 };
   };
   const customerState: typeof quickbooks.customerState = async (id, since) =>
     quickbooks.customerState(id, since);
