@@ -5,7 +5,7 @@ import type { Profile, ServiceProof } from "./settings.ts";
 type Proven = Pick<Profile, "proof" | "quickbooks" | "pipedrive">;
 
 /** Of the companies that the profile is pinned to now. */
-function proofsOf({ proof, quickbooks, pipedrive }: Proven): {
+export function proofsOf({ proof, quickbooks, pipedrive }: Proven): {
   quickbooks: ServiceProof | undefined;
   pipedrive: ServiceProof | undefined;
 } {

@@ -5,6 +5,8 @@ import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
+import { settingValue } from "../../domain/proof.ts";
+import { isSettingName } from "../../domain/setting-names.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type Ended, endInvoice } from "../../usecases/invoices/end-invoice.ts";
 import { type Ending, type EndingPlan, planEnding } from "../../usecases/invoices/plan-ending.ts";
@@ -43,7 +45,8 @@ export function endingCommand(ending: Ending) {
     async run(context, { args, flags: { withPayments, reason } }) {
       const { ports, connected, globals, progress } = context;
       const profile = await connected();
-      const setting = (name: string) => profile.values[name];
+      const setting = (name: string) =>
+        isSettingName(name) ? settingValue(profile, name) : undefined;
       const options = { ending, withPayments, reason, setting, save: !globals.dryRun };
       const plans = await progress.during("Reading", async () => {
         const found = [];

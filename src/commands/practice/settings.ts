@@ -1,7 +1,9 @@
 import { tableOf } from "../../cli/answer.ts";
+import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
 import type { Column } from "../../cli/table.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { practiceSettingsOf } from "../../usecases/prove/read-proof-file.ts";
 import { defineCommand } from "../context.ts";
 
 type Row = { name: string; value: string; default: string; about: string };
@@ -24,15 +26,22 @@ export const practiceSettings = defineCommand({
     { name: "name", summary: "A setting", required: false },
     { name: "value", summary: "Its new value", required: false },
   ],
-  flags: {},
+  flags: {
+    from: flag.text("Behave as the real services did in the results of pdqb prove", {
+      value: "file",
+    }),
+  },
   examples: [
     "pdqb practice settings",
     "pdqb practice settings quickbooks.void_with_payment unlink",
+    "pdqb practice settings --from proof.json",
   ],
-  async run({ ports, globals, show }, { args: [name, value] }) {
+  async run({ ports, globals, show }, { args: [name, value], flags: { from } }) {
     if (name !== undefined && value === undefined)
       throw new PdqbError("usage", `${name} needs a value.`, { next: ["pdqb practice settings"] });
-    const change = name === undefined ? undefined : { [name]: value };
+    const proven =
+      from === undefined ? undefined : practiceSettingsOf(await ports.files.read(from), from);
+    const change = name === undefined ? proven : { ...proven, [name]: value };
     const said = (await ports.practice.steer("settings", change)) as Record<
       string,
       Omit<Row, "name">

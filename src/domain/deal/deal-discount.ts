@@ -30,7 +30,11 @@ export type DiscountBase = {
   value: Decimal | null;
   currency: CurrencyCode;
   hasRecurring: boolean;
+  /** What was found out of several percentages; it decides where the value does not. */
+  order?: DiscountOrder;
 };
+
+export type DiscountOrder = "sequence" | "total";
 
 export function requestedDiscount({ type, amount }: RequestedDiscount): WholeDiscount | null {
   if (amount.isZero()) return null;
@@ -50,13 +54,20 @@ export function dealDiscount(discounts: DealDiscount[], facts: DiscountBase): Di
   const [one] = fitting;
   const words = discounts.map(discountWords).join(", ");
   if (one && fitting.every(({ off }) => off.equals(one.off))) return { ok: fixed(one.off, words) };
+  const proven = facts.order && fitting.find(({ order }) => order === facts.order);
+  if (proven) return { ok: fixed(proven.off, words) };
   const value = facts.value ? amountText(facts.value) : "empty";
   return refused(
     `(${words}) that can be meant in several ways, and none is settled by its value of ${value}`,
   );
 }
 
-type Reading = { off: Decimal; left: Decimal; leftWithTax: Decimal };
+type Reading = {
+  order: DiscountOrder | undefined;
+  off: Decimal;
+  left: Decimal;
+  leftWithTax: Decimal;
+};
 
 /** Those that come out at the deal's value, with or without tax; without any, all of them, unless an amount may be meant with tax. */
 function readings(
@@ -64,6 +75,8 @@ function readings(
   { base, withTax, value, currency }: DiscountBase,
 ): Reading[] {
   const all = ORDERS.map((order) => ({
+    order:
+      order === inTurn ? ("sequence" as const) : order === ofTotal ? ("total" as const) : undefined,
     off: toBookable(order(base, discounts), currency),
     left: base.minus(order(base, discounts)),
     leftWithTax: withTax.minus(order(withTax, discounts)),
@@ -82,13 +95,16 @@ const ORDERS: ((base: Decimal, discounts: DealDiscount[]) => Decimal)[] = [
   inTurn,
   (base, discounts) => inTurn(base, byType(discounts, "percentage", "amount")),
   (base, discounts) => inTurn(base, byType(discounts, "amount", "percentage")),
-  (base, discounts) =>
-    discounts.reduce(
-      (off, { type, amount }) =>
-        off.plus(type === "amount" ? amount : base.times(amount).dividedBy(100)),
-      base.times(0),
-    ),
+  ofTotal,
 ];
+
+function ofTotal(base: Decimal, discounts: DealDiscount[]): Decimal {
+  return discounts.reduce(
+    (off, { type, amount }) =>
+      off.plus(type === "amount" ? amount : base.times(amount).dividedBy(100)),
+    base.times(0),
+  );
+}
 
 function inTurn(base: Decimal, discounts: DealDiscount[]): Decimal {
   const left = discounts.reduce(

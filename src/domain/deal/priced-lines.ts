@@ -87,7 +87,7 @@ function unpriced(
 
 /** A discount that was asked for takes the place of the deal's own, which are judged by the deal as Pipedrive has it. */
 function wholeDiscount(
-  { deal, lines, discounts }: PlanFacts,
+  { deal, lines, discounts, discountOrder }: PlanFacts,
   method: TaxMethod,
   request: InvoiceRequest,
 ) {
@@ -100,6 +100,7 @@ function wholeDiscount(
     value: deal.value,
     currency: deal.currency,
     hasRecurring: enabled.some(isRecurring),
+    ...(discountOrder && { order: discountOrder }),
   });
 }
 

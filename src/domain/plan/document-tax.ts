@@ -1,6 +1,6 @@
 /**
  * Tax of a whole invoice, as QuickBooks is expected to book it (docs/quickbooks.md 16.3).
- * Prices without tax: per rate over the document, half up. Prices with tax: what the customer pays stays, and tax is the rest.
+ * Prices without tax: per rate over the document or line by line, as the setting `tax.rounding` says, half up. Prices with tax: what the customer pays stays, and tax is the rest.
  */
 import { type Decimal, sum, toCents, ZERO } from "../money/money.ts";
 
@@ -11,7 +11,13 @@ export type TaxedLine = {
   rates: { id: string; percent: Decimal }[];
 };
 
-export function exclusiveTax(lines: TaxedLine[]): Decimal {
+export type TaxRounding = "per_rate" | "per_line";
+
+export function exclusiveTax(lines: TaxedLine[], rounding: TaxRounding = "per_rate"): Decimal {
+  if (rounding === "per_line")
+    return sum(
+      lines.flatMap(({ net, rates }) => rates.map(({ percent }) => percentOf(net, percent))),
+    );
   const byRate = new Map<string, { percent: Decimal; net: Decimal }>();
   for (const line of lines) {
     for (const rate of line.rates) {

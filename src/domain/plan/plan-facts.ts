@@ -16,8 +16,10 @@ import type {
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CustomerBlock, UpdateDecision } from "../customer/planned-update.ts";
 import type { Deal, DealDiscount, DealLine, Installment } from "../deal/deal.ts";
+import type { DiscountOrder } from "../deal/deal-discount.ts";
 import type { FieldMapping, FieldSources } from "../deal/field-mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
+import type { TaxRounding } from "./document-tax.ts";
 import type { InvoiceKey } from "./invoice-plan.ts";
 
 export type PlanFacts = {
@@ -47,6 +49,10 @@ export type PlanFacts = {
   dealPolicy: Record<"open" | "lost", "warn" | "refuse">;
   /** US: whether the deal's tax percents decide which lines are taxable (`tax.us` = `deal`), or item and customer do. */
   taxByDeal: boolean;
+  /** Where QuickBooks rounds the tax of net prices (`tax.rounding`); per rate if it was not found out. */
+  taxRounding?: TaxRounding;
+  /** What several percentages of a deal are taken from (`discount.order`), where that was found out. */
+  discountOrder?: DiscountOrder;
 };
 
 /** The decisions of links, flags and answers. A line is found by its position from 1. */

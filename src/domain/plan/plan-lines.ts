@@ -57,7 +57,7 @@ export function planLines(
   const built = priced.lines.map((line) => planLine(facts, choices, line, treatment));
   const lines = built.map(({ line }) => line);
   problems.push(...built.flatMap((one) => one.problems), ...missingLinks(built));
-  const totals = totalsOf(lines, priced, choices, { treatment, taxByDeal: facts.taxByDeal });
+  const totals = totalsOf(lines, priced, choices, { treatment, facts });
   problems.push(...sumProblems(totals, lines.length));
   const notInPart = priced.notInPart.map(({ position, line }) => ({
     line: position,
@@ -140,7 +140,7 @@ function totalsOf(
   lines: PlanLine[],
   { lines: priced, discount }: PricedLines,
   choices: PlanChoices,
-  { treatment, taxByDeal }: { treatment: TaxTreatment; taxByDeal: boolean },
+  { treatment, facts: { taxByDeal, taxRounding } }: { treatment: TaxTreatment; facts: PlanFacts },
 ): PlanTotals {
   const net = sum(lines.map((line) => line.net));
   const taxed = priced.map(({ line, money }): TaxedLine => {
@@ -160,10 +160,10 @@ function totalsOf(
     automatic: () => null,
     none: () => ZERO,
     inclusive: () => inclusiveTax(taxed),
-    exclusive: () => exclusiveTax(taxed),
+    exclusive: () => exclusiveTax(taxed, taxRounding),
   }[treatment]();
   const saysTax = taxed.some(({ rates }) => rates.some(({ percent }) => !percent.isZero()));
-  const dealTax = tax === null && (saysTax || taxByDeal) ? exclusiveTax(taxed) : null;
+  const dealTax = tax === null && (saysTax || taxByDeal) ? exclusiveTax(taxed, taxRounding) : null;
   const total = tax === null ? null : net.minus(off).plus(tax);
   return { net, discount: off, tax, dealTax, total };
 }

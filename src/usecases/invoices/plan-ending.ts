@@ -55,11 +55,22 @@ export async function planEnding(
       message: `The setting reason.required wants a reason for a ${ending}.`,
       next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --reason "<why>"`,
     });
-  if (!isDone && applied.length > 0 && !input.withPayments)
+  if (
+    !isDone &&
+    applied.length > 0 &&
+    !input.withPayments &&
+    input.setting(`${ending}.paid`) !== "refuse"
+  )
     problems.push({
       code: "payments_applied",
       message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
       next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
+    });
+  if (!isDone && applied.length > 0 && input.setting(`${ending}.paid`) === "refuse")
+    problems.push({
+      code: "payments_applied",
+      message: `QuickBooks refuses the ${ending} of an invoice with a payment applied (setting ${ending}.paid): take the payment off invoice ${name} in QuickBooks first.`,
+      next: `pdqb invoice open ${invoiceWord(invoice)}`,
     });
   return {
     ending,

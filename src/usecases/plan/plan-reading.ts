@@ -3,10 +3,12 @@ import type { Customer, Item, NamedEntry, NameHolder, Preferences } from "../../
 import { dateIn } from "../../domain/calendar-date.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
+import type { DiscountOrder } from "../../domain/deal/deal-discount.ts";
 import { mappedValue } from "../../domain/deal/field-mapping.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
+import type { TaxRounding } from "../../domain/plan/document-tax.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { settingValue } from "../../domain/proof.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
@@ -189,6 +191,10 @@ export async function readForPlan(
       key: { dealId: deal.id, part: "1", generation: 1 },
       billed: [],
       taxByDeal: setting("tax.us") === "deal",
+      taxRounding: setting("tax.rounding") as TaxRounding,
+      ...(setting("discount.order") !== "value" && {
+        discountOrder: setting("discount.order") as DiscountOrder,
+      }),
       exchange: null,
       nextNumber: null,
       dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },

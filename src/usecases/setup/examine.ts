@@ -5,6 +5,7 @@
 
 import type { MappedField } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { proofsOf } from "../../domain/proof.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
 import { resolveOpenIntents } from "../writes/earlier.ts";
@@ -61,7 +62,36 @@ const CHECKS: [
   ["deals", deals, "pipedrive"],
   ["copies", copies, "quickbooks"],
   ["writes", writes],
+  ["proof", proof],
 ];
+
+/** What was never tried out, or is otherwise than pdqb expects, in the profile's own companies. */
+async function proof({ profile }: Subject): Promise<Finding[]> {
+  const proofs = proofsOf(profile);
+  return (["quickbooks", "pipedrive"] as const).map((service) => {
+    const title = service === "quickbooks" ? "QuickBooks" : "Pipedrive";
+    const found = proofs[service];
+    if (!found)
+      return finding(
+        "proof",
+        "warning",
+        `The ${title} company was never proven: some of what pdqb expects of it is not documented.`,
+        profile.environment === "production"
+          ? "pdqb prove --profile sandbox"
+          : `pdqb prove --service ${service}`,
+      );
+    const others = Object.entries(found.outcomes).filter(([, outcome]) => outcome === "other");
+    const ids = others.map(([id]) => id).join(",");
+    if (others.length === 0)
+      return finding("proof", "ok", `${title}: what was asked on ${found.at.slice(0, 10)} holds.`);
+    return finding(
+      "proof",
+      "warning",
+      `${title} is otherwise than pdqb expects: ${ids}.`,
+      `pdqb prove --list --only ${ids}`,
+    );
+  });
+}
 
 async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGenerator<Finding> {
   try {

@@ -1,0 +1,102 @@
+// pdqb prove as it is typed: refusals, findings that become settings, the file, and what is left after a kill or Ctrl-C.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { settingsPort } from "../../../src/world.ts";
+import { type Books, openPractice } from "../../support/practice.ts";
+import { Home } from "../../support/run.ts";
+
+const home = new Home();
+let books: Books;
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+}, 120_000);
+afterEach(async () => {
+  await changeProfile({ environment: "practice" });
+  await books.clearFaults();
+});
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const changeProfile = (change: object) =>
+  settingsPort({ PDQB_HOME: home.path }).update((file) => {
+    const { practice } = file.profiles;
+    if (!practice) throw new Error("The practice profile is missing");
+    return { ...file, profiles: { ...file.profiles, practice: { ...practice, ...change } } };
+  });
+
+const leftInBooks = () =>
+  books.query("select * from Customer where DisplayName like 'pdqb proof%'");
+
+it("refuses a production company whatever the flags, and sends nothing", async () => {
+  await changeProfile({ environment: "production" });
+  await books.clearLog();
+  const { code, stderr } = await home.run("prove --yes --only Q23");
+  expect(code).toBe(3);
+  expect(stderr).toContain("production");
+  expect(await books.log()).toEqual([]);
+});
+
+it("sends nothing in a dry run, nor without --yes", async () => {
+  await books.clearLog();
+  expect((await home.run("prove --dry-run")).code).toBe(0);
+  expect((await home.run("prove")).code).toBe(2);
+  expect(await books.log()).toEqual([]);
+});
+
+it("keeps what it found as a setting of origin proof, in the plan, in the doctor and in a file without names", async () => {
+  const unproven = await home.run("doctor");
+  expect(unproven.stdout).toContain("never proven");
+  await books.set({
+    "tax.rounding": "per_line",
+    "quickbooks.void_with_payment": "refuse",
+    "quickbooks.void_word": "Pohjola Verstas Oy",
+  });
+  const file = join(home.path, "proof.json");
+  const args = ["prove", "--yes", "--only", "Q34,Q35,Q43", "--output", file];
+  const { code } = await home.run(args);
+  expect(code).toBe(7);
+  const { settings } = await home.json("config list");
+  const setting = (name: string) =>
+    (settings as { name: string; value: string; origin: string }[]).find(
+      (one) => one.name === name,
+    );
+  expect(setting("tax.rounding")).toMatchObject({ value: "per_line", origin: "proof" });
+  expect(setting("void.paid")).toMatchObject({ value: "refuse", origin: "proof" });
+  const text = readFileSync(file, "utf8");
+  expect(JSON.parse(text).results).toHaveLength(3);
+  for (const planted of ["Pohjola Verstas", "9130358142659031", "pdqb proof ", "@"])
+    expect(text).not.toContain(planted);
+  expect((await home.run("doctor")).stdout).toContain("Q43");
+
+  await books.set({ "tax.rounding": "per_rate", "quickbooks.void_word": "Voided" });
+  expect((await home.run(["practice", "settings", "--from", file])).code).toBe(0);
+  const practice = await home.json("practice settings");
+  const rounding = (practice.settings as { name: string; value: string }[]).find(
+    ({ name }) => name === "tax.rounding",
+  );
+  expect(rounding?.value).toBe("per_line");
+});
+
+it.each(["SIGKILL", "SIGINT"] as const)(
+  "after %s nothing is left, at once or by --clean",
+  async (signal) => {
+    await books.fail({ service: "quickbooks", kind: "latency", ms: 150, times: 400 });
+    const running = home.start(["prove", "--yes", "--service", "quickbooks"]);
+    for (let tries = 0; tries < 200 && (await leftInBooks()).length < 2; tries += 1)
+      await sleep(50);
+    running.kill(signal);
+    const { code } = await running.result;
+    await books.clearFaults();
+    if (signal === "SIGKILL") {
+      expect((await leftInBooks()).length).toBeGreaterThan(0);
+      expect((await home.run("prove --clean --yes")).code).toBe(0);
+    } else expect(code).toBe(7);
+    expect(await leftInBooks()).toEqual([]);
+    expect(existsSync(join(home.path, "proofs", "practice"))).toBe(true);
+    expect((await home.run("prove --clean --yes")).stdout).toContain("No proof left anything");
+  },
+);
