@@ -41,6 +41,8 @@ const ENDS: [example: RegExp, code: number][] = [
   [/^pdqb invoice create(( --deal)? 123)?$/, 2],
   [/^pdqb invoice (void|delete|email) \S+$/, 2],
   [/^pdqb customer link --organization 402$/, 2],
+  [/^pdqb prove --(output|service) /, 2],
+  [/^pdqb practice settings --from /, 2], // there is no such file here
   [/^pdqb pending (show|resolve) /, 5],
 ];
 

@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { examine } from "../../../src/usecases/setup/examine.ts";
 import { settingsPort } from "../../../src/world.ts";
 import { type Books, openPractice } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
+import { openWorld } from "../../support/world.ts";
 
 const home = new Home();
 let books: Books;
@@ -13,7 +15,6 @@ beforeAll(async () => {
   books = await openPractice(home, { matching: true });
 }, 120_000);
 afterEach(async () => {
-  await changeProfile({ environment: "practice" });
   await books.clearFaults();
 });
 afterAll(async () => {
@@ -32,12 +33,14 @@ const leftInBooks = () =>
   books.query("select * from Customer where DisplayName like 'pdqb proof%'");
 
 it("refuses a production company whatever the flags, and sends nothing", async () => {
-  await changeProfile({ environment: "production" });
+  const { practice } = (await settingsPort({ PDQB_HOME: home.path }).read()).profiles;
+  await changeProfile({ environment: "production", origins: null });
   await books.clearLog();
   const { code, stderr } = await home.run("prove --yes --only Q23");
   expect(code).toBe(3);
   expect(stderr).toContain("production");
   expect(await books.log()).toEqual([]);
+  await changeProfile({ environment: "practice", origins: practice?.origins });
 });
 
 it("sends nothing in a dry run, nor without --yes", async () => {
@@ -48,8 +51,15 @@ it("sends nothing in a dry run, nor without --yes", async () => {
 });
 
 it("keeps what it found as a setting of origin proof, in the plan, in the doctor and in a file without names", async () => {
-  const unproven = await home.run("doctor");
-  expect(unproven.stdout).toContain("never proven");
+  const { ports, profile } = await openWorld(home);
+  const unproven: string[] = [];
+  for await (const { check, message } of examine({
+    ports,
+    profile: { ...profile, environment: "sandbox" },
+  }))
+    if (check === "proof") unproven.push(message);
+  expect(unproven).toHaveLength(2);
+  expect(unproven[0]).toContain("QuickBooks company was never proven");
   await books.set({
     "tax.rounding": "per_line",
     "quickbooks.void_with_payment": "refuse",
@@ -61,7 +71,7 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
   expect(code).toBe(7);
   const { settings } = await home.json("config list");
   const setting = (name: string) =>
-    (settings as { name: string; value: string; origin: string }[]).find(
+    (settings as unknown as { name: string; value: string; origin: string }[]).find(
       (one) => one.name === name,
     );
   expect(setting("tax.rounding")).toMatchObject({ value: "per_line", origin: "proof" });
@@ -75,7 +85,7 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
   await books.set({ "tax.rounding": "per_rate", "quickbooks.void_word": "Voided" });
   expect((await home.run(["practice", "settings", "--from", file])).code).toBe(0);
   const practice = await home.json("practice settings");
-  const rounding = (practice.settings as { name: string; value: string }[]).find(
+  const rounding = (practice.settings as unknown as { name: string; value: string }[]).find(
     ({ name }) => name === "tax.rounding",
   );
   expect(rounding?.value).toBe("per_line");
@@ -84,7 +94,7 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
 it.each(["SIGKILL", "SIGINT"] as const)(
   "after %s nothing is left, at once or by --clean",
   async (signal) => {
-    await books.fail({ service: "quickbooks", kind: "latency", ms: 150, times: 400 });
+    await books.fail({ service: "quickbooks", kind: "delay", seconds: 0.1, times: 1000 });
     const running = home.start(["prove", "--yes", "--service", "quickbooks"]);
     for (let tries = 0; tries < 200 && (await leftInBooks()).length < 2; tries += 1)
       await sleep(50);
