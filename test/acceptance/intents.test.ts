@@ -33,7 +33,13 @@ function age(id: string, hours: number): void {
 
 const create = (deal: number) => ["invoice", "create", "--deal", String(deal), "--yes", "--json"];
 const POST_INVOICE = { service: "quickbooks", method: "POST", path: "/\\/invoice\\?/" };
-const QUERIES = { service: "quickbooks", method: "GET", path: "CreateTime", times: 50 };
+// The look for an invoice of unknown outcome, from one moment to another.
+const QUERIES = {
+  service: "quickbooks",
+  method: "GET",
+  path: "/CreateTime.*CreateTime.{1,10}%3C/",
+  times: 50,
+};
 
 const booked = (deal: number) => books.invoices(new RegExp(`pdqb ${deal}/`));
 type Row = { id: string; state: string; deal_id: number; kind: string; outcome: string };

@@ -101,7 +101,7 @@ describe("after a day, when a new refresh token takes the place of the old one",
       const next = await home.run(args);
       expect(next.code, next.stderr).toBe(4);
       expect(next.stderr).toContain("The connection to QuickBooks has ended.");
-      expect(next.stderr).toContain("when a run was killed while renewing it");
+      expect(next.stderr).toContain("when a run is killed while renewing it");
       expect(next.stderr).toContain("pdqb connect quickbooks");
       expect(next.stderr.match(/✗/g)).toHaveLength(1);
     }
