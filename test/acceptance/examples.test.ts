@@ -33,13 +33,16 @@ const ELSEWHERE = [
   /^pdqb (connect|disconnect) /, // connection
   /^pdqb practice (start|stop|reset|copy)/, // practice/lasting, practice/commands; after a copy the deal is in doubt
   /^pdqb demo/, // tarball
-  /^pdqb run (plan --from|drop|cancel)/, // usecases/runs: a file of their own, and a run that is at an end
+  /^pdqb (run (plan --from|drop|cancel)|invoice create --from)/, // usecases/runs: a file of their own, and a run that is at an end
 ];
 
 /** Without a terminal nothing is asked (2); an id that is only shown (5). */
 const ENDS: [example: RegExp, code: number][] = [
   [/^pdqb invoice create(( --deal)? 123)?$/, 2],
   [/^pdqb invoice (void|delete|email) \S+$/, 2],
+  [/^pdqb invoice create 123 124 125$/, 2],
+  [/^pdqb run (approve|apply) 2026-11( --send)?$/, 2],
+  [/^pdqb run approve 2026-11 --expect /, 3], // the digest of another run
   [/^pdqb customer link --organization 402$/, 2],
   [/^pdqb prove --(output|service) /, 2],
   [/^pdqb practice settings --from /, 2], // there is no such file here

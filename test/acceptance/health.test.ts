@@ -270,7 +270,7 @@ describe("settings and secrets", () => {
 /** A small disk of its own; only where this machine lets one be mounted. */
 function smallDisk(): string | undefined {
   const disk = mkdtempSync(join(tmpdir(), "pdqb-disk-"));
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=700k,mode=700", "tmpfs", disk]);
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1500k,mode=700", "tmpfs", disk]);
   return mounted.status === 0 ? disk : undefined;
 }
 const disk = process.getuid?.() === 0 ? smallDisk() : undefined;
@@ -279,7 +279,7 @@ describe.runIf(disk !== undefined)("a disk", () => {
   const place = join(disk ?? "", "home");
   const fill = () => {
     try {
-      for (let at = 0; at < 200; at += 1)
+      for (let at = 0; at < 500; at += 1)
         writeFileSync(join(disk ?? "", `ballast-${at}`), Buffer.alloc(4096));
     } catch {
       // It is full now.
