@@ -24,6 +24,7 @@ export async function removeMade(
   lab: Lab,
   words: readonly string[],
 ): Promise<Leftover[]> {
+  await lab.settled();
   const left: Leftover[] = [];
   for (const proof of await ports.proofJournal.read()) {
     if (!words.includes(proof.word)) continue;

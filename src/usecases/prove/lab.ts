@@ -23,6 +23,8 @@ export type Lab = {
   /** A new name, at most 31 characters. */
   name(): string;
   ask(request: ProbeRequest): Promise<ProbeReply>;
+  /** Once no request is under way: an experiment that failed may have left others of its own behind. */
+  settled(): Promise<void>;
   /** Notes what was made, in the journal and in the count. */
   note(kind: Kind, made: { service: ServiceName; entity: string; id: string }): Promise<void>;
   count(kind: Kind): void;
@@ -34,6 +36,7 @@ export type Lab = {
 export function openLab({ probe, proofJournal, clock }: LabPorts, word: string): Lab {
   const usage: Usage = { made: {}, calls: 0, metered: 0, tokens: 0 };
   let names = 0;
+  const underWay = new Set<Promise<ProbeReply>>();
   const count = (kind: Kind) => {
     usage.made[kind] = (usage.made[kind] ?? 0) + 1;
   };
@@ -46,7 +49,16 @@ export function openLab({ probe, proofJournal, clock }: LabPorts, word: string):
       usage.calls += 1;
       if (request.service === "pipedrive") usage.tokens += tokensOf(request);
       else if (request.method === "GET") usage.metered += 1;
-      return probe.ask(request);
+      const reply = probe.ask(request);
+      underWay.add(reply);
+      try {
+        return await reply;
+      } finally {
+        underWay.delete(reply);
+      }
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     async note(kind, { service, entity, id }) {
       count(kind);
