@@ -13,6 +13,8 @@ const FILES = {
   workbook: ["write-excel-file/node"],
 };
 
+const NOT_FOR_DEVELOPERS = { "process.env.NODE_ENV": '"production"' };
+
 const NAMES = Object.values(FILES).flat();
 /** Written as ES modules with a default export; the others are CommonJS. */
 const MODULES = ["inquirer", "conf", "write-excel-file/node"];
@@ -23,6 +25,8 @@ export function buildApart(options) {
     Object.entries(FILES).map(([file, names]) =>
       build({
         ...options,
+        // Without advice to developers, whose examples of imports are taken for code.
+        define: { ...options.define, ...(file === "charts" && NOT_FOR_DEVELOPERS) },
         stdin: {
           contents: names
             .map((name) => `exports["${name}"] = () => require("${name}");`)
