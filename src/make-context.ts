@@ -27,7 +27,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
   const isReadOnly = env.PDQB_READ_ONLY === "1";
   if (isReadOnly && effect === "writes" && !globals.dryRun) {
     throw new PdqbError("refused", "Nothing was done: PDQB_READ_ONLY forbids every write.", {
-      next: ["Add --dry-run to see what it would do."],
+      next: ["--dry-run"],
     });
   }
   const settings = settingsPort(env);

@@ -42,7 +42,7 @@ export function profileOf(file: SettingsFile, name: string, env: Env, host: stri
     `PDQB_${differs.toUpperCase()}_ORIGIN is not the address of the profile "${name}".`,
     {
       reason: `The profile uses ${stored.origins?.[differs] ?? "the real service"}, and its tokens go nowhere else.`,
-      next: [`unset PDQB_${differs.toUpperCase()}_ORIGIN, or use another profile: --profile NAME`],
+      next: [`unset PDQB_${differs.toUpperCase()}_ORIGIN`, "--profile <name>"],
     },
   );
 }

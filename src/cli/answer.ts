@@ -109,7 +109,7 @@ async function faceFor(io: Io, csv: boolean): Promise<TableFace> {
 
 async function showText(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
   if (globals.csv) {
-    throw new PdqbError("usage", "--csv: this answer has no rows.", { next: ["Use --json"] });
+    throw new PdqbError("usage", "--csv: this answer has no rows.", { next: ["--json"] });
   }
   const text = answer.text?.(paint, io.width);
   if (text === undefined) return writeJson(io, answer.json, null);

@@ -9,11 +9,12 @@ import { exitCode } from "./exit-codes.ts";
 import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
 import { jsonText } from "./json.ts";
+import { nextCommand } from "./next-command.ts";
 import { loadPainter, paint } from "./paint.ts";
 import { cleanLines } from "./text.ts";
 
-/** `version` and `path` (never the arguments) go into the report of a bug. */
-type ErrorContext = { json: boolean; version: string; path?: string };
+/** `version` and `path` (never the arguments) go into the report of a bug; `argv` into what comes next. */
+type ErrorContext = { json: boolean; version: string; path?: string; argv: readonly string[] };
 
 /** Prints the error and returns the exit code. */
 export async function presentError(io: Io, error: unknown, shown: ErrorContext): Promise<number> {
@@ -40,7 +41,7 @@ function presentedError(error: unknown, shown: ErrorContext): PresentedError {
     kind: known.kind,
     message: safe(known.message),
     reason: safe(known.reason),
-    next: known.next.map(safe),
+    next: known.next.map((next) => safe(nextCommand(next, shown.argv))),
     code: exitCode(known.kind),
     retry: known.retry,
   };

@@ -200,7 +200,7 @@ function cannotAsk(io: Io, message: string, flag: string): PdqbError {
     reason: io.errIsTerminal
       ? "Nothing is asked here (--no-input, PDQB_NO_INPUT, or no terminal to read from). Nothing was sent."
       : "There is no terminal to ask at. Nothing was sent.",
-    next: [`Add ${flag}`],
+    next: [flag],
   });
 }
 

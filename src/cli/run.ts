@@ -36,6 +36,7 @@ export async function runTree<C>(options: RunOptions<C>): Promise<number> {
     return presentError(ioFor(io, early), error, {
       json: early.json,
       version,
+      argv,
       ...(typed === undefined ? {} : { path: typed.path }),
     });
   }

@@ -19,7 +19,7 @@ export function chooseProfile(file: SettingsFile, named: string | undefined): st
   if (real.length > 1) {
     throw new PdqbError("usage", "Which profile? There are several, and none was named.", {
       reason: `Profiles: ${real.join(", ")}.`,
-      next: ["Add --profile NAME, or set PDQB_PROFILE."],
+      next: ["--profile <name>"],
     });
   }
   const [only] = real;

@@ -45,7 +45,7 @@ describe("loading", () => {
     );
   });
 
-  it("stays within the shell and the domain's money, dates and errors", () => {
+  it("stays within the shell and the domain's money, dates, texts and errors", () => {
     const all = [...reached("src/cli/run.ts", ["import-statement", "dynamic-import"])];
     const outside = all.filter((path) => path.startsWith("src/") && !path.startsWith("src/cli/"));
     expect(outside.sort()).toEqual([
@@ -54,6 +54,7 @@ describe("loading", () => {
       "src/domain/money/money.ts",
       "src/domain/one-line.ts",
       "src/domain/redact.ts",
+      "src/domain/shell-word.ts",
       "src/domain/typed-text.ts",
     ]);
   });

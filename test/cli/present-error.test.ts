@@ -8,7 +8,12 @@ import { capturedIo } from "./captured-io.ts";
 import { run } from "./sample-tree.ts";
 
 async function present(error: unknown, { json = false, io = capturedIo() } = {}) {
-  const code = await presentError(io, error, { json, version: "1.2.3", path: "bill create" });
+  const code = await presentError(io, error, {
+    json,
+    version: "1.2.3",
+    path: "bill create",
+    argv: [],
+  });
   expect(io.stdout()).toBe("");
   return { code, stderr: io.stderr() };
 }

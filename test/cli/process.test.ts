@@ -81,7 +81,7 @@ describe.concurrent("a process", () => {
     const { status, stdout, stderr } = await run("confirm", { input: "y\n" });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe(
-      `✗ An answer is missing: "Make the bill?"\n  There is no terminal to ask at. Nothing was sent.\n  Next: Add --yes\n`,
+      `✗ An answer is missing: "Make the bill?"\n  There is no terminal to ask at. Nothing was sent.\n  Next: pdqb confirm --yes\n`,
     );
   });
 

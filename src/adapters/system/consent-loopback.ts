@@ -155,7 +155,7 @@ function page(response: ServerResponse, status: number, text: string): void {
 
 function timeUp(timeoutMs: number): PdqbError {
   return new PdqbError("connection", "Not connected: nobody answered the login in time.", {
-    reason: `pdqb waited ${Math.round(timeoutMs / 1000)} seconds.`,
-    next: ["Run the same command again, or use --paste if the browser is on another machine."],
+    reason: `pdqb waited ${Math.round(timeoutMs / 1000)} seconds. If the browser is on another machine, the login needs --paste.`,
+    next: ["--paste"],
   });
 }

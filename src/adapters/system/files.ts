@@ -46,7 +46,7 @@ export const systemFiles: Files = {
       rmSync(temporary, { force: true });
       throw new PdqbError("refused", `The file ${path} was not written.`, {
         reason: cause instanceof Error ? cause.message : String(cause),
-        next: ["Choose another place with --output."],
+        next: ["--output <file>"],
         cause,
       });
     }

@@ -17,6 +17,6 @@ export function sourceOf(flags: {
     return { source: "organization", id: organization };
   if (person !== undefined && organization === undefined) return { source: "person", id: person };
   throw new PdqbError("usage", "Which one: an organization or a person?", {
-    next: ["--organization <id>, or --person <id>"],
+    next: ["--organization <id>", "--person <id>"],
   });
 }

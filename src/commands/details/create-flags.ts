@@ -1,6 +1,6 @@
 /** The flags of `invoice create`, and what they ask for. */
 import { flag } from "../../cli/command.ts";
-import { addDays, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
@@ -199,7 +199,7 @@ export function dueFlag(text: string | undefined): CalendarDate | number | undef
   if (date) return date;
   if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new PdqbError("usage", `--due "${text}" is neither a date nor a number of days.`, {
-    next: [`--due ${addDays("2026-01-01" as CalendarDate, 30)}, or --due 30`],
+    next: ["--due 30"],
   });
 }
 

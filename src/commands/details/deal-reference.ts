@@ -15,6 +15,6 @@ export function dealId(text: string, { pipedrive }: PinnedProfile): number {
   if (reference.host === null || own.includes(reference.host)) return reference.id;
   throw new PdqbError("refused", `The deal's address is at ${reference.host}, another company.`, {
     reason: `The profile is pinned to ${own[0]}.`,
-    next: ["Use the profile of that company: --profile NAME"],
+    next: ["--profile <name>"],
   });
 }

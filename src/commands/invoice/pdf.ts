@@ -64,7 +64,7 @@ async function writePipe({ ports, io }: Context, found: KnownInvoice[]): Promise
     throw new PdqbError("usage", "--output - takes one invoice.", { next: ["--output <folder>/"] });
   if (io.outIsTerminal)
     throw new PdqbError("usage", "A PDF cannot be written to a terminal.", {
-      next: ["Pipe it, or use --output <file>"],
+      next: ["--output <file>"],
     });
   io.out(await readPdf(ports, only.invoice));
 }

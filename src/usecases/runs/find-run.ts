@@ -90,7 +90,7 @@ export async function nameFor(
     if (given !== undefined)
       throw new PdqbError("usage", `There is a run ${given} already.`, {
         reason: `It is ${there.state}, and was planned for other deals.`,
-        next: ["Give another --name.", `pdqb run plan ${given}`],
+        next: ["--name <name>", `pdqb run plan ${given}`],
       });
   }
   const base = wanted ?? today;
@@ -99,7 +99,7 @@ export async function nameFor(
     if (!(await ledger.run(`${base}${letter}`)))
       return { name: `${base}${letter}`, before: undefined };
   throw new PdqbError("usage", `There are ${letters.length} runs called ${base} already.`, {
-    next: ["Give a --name."],
+    next: ["--name <name>"],
   });
 }
 

@@ -41,17 +41,18 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
   async named({ quickbooks, ledger }, intent, id) {
     const invoice = await quickbooks.invoice(id);
     const customerId = await quickbooks.customerOfWrite(intent);
-    if (invoice.customer.id !== customerId) throw wrongInvoice(id, "is another customer's");
+    if (invoice.customer.id !== customerId)
+      throw wrongInvoice(intent.id, id, "is another customer's");
     const [known] = await ledger.invoices({ invoiceIds: [id] });
     const other = known?.links.find(({ dealId }) => dealId !== intent.dealId);
-    if (other) throw wrongInvoice(id, `is linked to deal ${other.dealId}`);
+    if (other) throw wrongInvoice(intent.id, id, `is linked to deal ${other.dealId}`);
     return { kind: "invoice", invoice, traceId: undefined };
   },
 };
 
-function wrongInvoice(id: string, why: string): PdqbError {
+function wrongInvoice(intentId: string, id: string, why: string): PdqbError {
   return new PdqbError("refused", `Not resolved: invoice id:${id} ${why}.`, {
-    next: ["Find the invoice in QuickBooks, or use --not-created."],
+    next: [`pdqb pending show ${intentId}`],
   });
 }
 
