@@ -1,12 +1,13 @@
 /** The JSON face of an answer: stable, always indented by two, and narrowed to the members that `--fields` names. */
 import { PdqbError } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
+import { UNSEEN_IN_JSON } from "./text.ts";
 
 /** Valid JSON that is also safe to look at: what JSON leaves as it is but a terminal obeys is written as `\u….` */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2) ?? "null";
   const escaped = text.replace(
-    /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    UNSEEN_IN_JSON,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return `${escaped}\n`;

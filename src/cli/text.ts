@@ -9,6 +9,10 @@ import { SEQUENCES } from "../domain/typed-text.ts";
 /** C0 and C1 controls, DEL, marks that turn the reading direction, and marks that cannot be seen (but for the joiner of emoji). */
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** What JSON would leave of these, of line breaks and of the marks of paint.ts: there it is written as an escape. */
+export const UNSEEN_IN_JSON =
+  /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff]/g;
+
 /** Halves of UTF-16 pairs, which a stream could not write. */
 const HALF_CHARACTERS = /\p{Surrogate}/gu;
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCell, money, safeCell } from "../../src/cli/format.ts";
+import { jsonText } from "../../src/cli/json.ts";
 import { clean, cleanLines, dropControls, truncate, width, wrap } from "../../src/cli/text.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 
@@ -147,4 +148,11 @@ describe("money", () => {
       "1.500 KWD",
     ]);
   });
+});
+
+it("JSON shows no character that a terminal obeys or nobody sees, and loses none", () => {
+  const text = "a\u007f\u009b\u200b\u2028\u202e\ufdd0\ufdef\ufeffz";
+  const written = jsonText({ text });
+  expect(written).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(JSON.parse(written)).toEqual({ text });
 });

@@ -23,7 +23,7 @@ export async function openWorld(
   offsetMs: () => number = () => 0,
   { isPaced = false, ...more }: { isPaced?: boolean; PDQB_READ_ONLY?: string } = {},
 ): Promise<World> {
-  const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "1", ...more };
+  const env = { PDQB_HOME: home.path, PDQB_TIMEOUT: "3", ...more };
   const settings = settingsPort(env);
   const profile = async () => profileOf(await settings.read(), "practice", env, "test");
   const now = () => new Date(Date.now() + offsetMs());
