@@ -40,6 +40,8 @@ export type ProofInJournal = {
   /** RFC 3339. */
   startedAt: string;
   services: ServiceName[];
+  /** RFC 3339: when something was noted last. */
+  notedAt: string;
   made: MadeThing[];
 };
 

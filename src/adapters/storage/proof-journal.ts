@@ -1,5 +1,5 @@
 /** The journal of proofs: a file for each that has begun, a line for each thing that it made. */
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { ProofInJournal, ProofJournal } from "../../ports.ts";
@@ -13,6 +13,11 @@ const thing = v.object({
   kind: v.string(),
   id: v.string(),
 });
+
+const UNKNOWN: v.InferOutput<typeof head> = {
+  startedAt: "2000-01-01T00:00:00Z",
+  services: ["quickbooks", "pipedrive"],
+};
 
 const ENDING = ".proof";
 
@@ -56,6 +61,7 @@ function parse(word: string, file: string): ProofInJournal {
     const read = v.safeParse(thing, line);
     return read.success ? [read.output] : [];
   });
-  const whole = begun.success ? begun.output : { startedAt: "1970-01-01T00:00:00Z", services: [] };
-  return { word, made, ...whole };
+  // Where the first line cannot be read, everything with the word is looked for.
+  const whole = begun.success ? begun.output : UNKNOWN;
+  return { word, made, notedAt: statSync(file).mtime.toISOString(), ...whole };
 }

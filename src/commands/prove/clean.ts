@@ -28,12 +28,15 @@ export async function cleanProofs({
     flag: "--yes",
     given: globals.yes,
   });
-  const { words, left } = await progress.during("Cleaning up", () =>
+  const { words, left, isSettled } = await progress.during("Cleaning up", () =>
     sending(() => cleanAll(ports)),
   );
   await show({
-    json: { outcome: "cleaned", cleaned: words.length, left },
+    json: { outcome: "cleaned", cleaned: words.length, left, settled: isSettled },
     text: () => (left.length === 0 ? "Everything is removed.\n" : leftText(left)),
+    ...(!isSettled && {
+      note: "A request of the proof may still be on its way. Run this again in three minutes: pdqb prove --clean",
+    }),
   });
   if (left.length > 0)
     throw new PdqbError("partial", `${left.length} things could not be removed.`, {

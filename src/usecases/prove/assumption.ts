@@ -10,6 +10,7 @@ type Sureness = "documented" | "observed" | "reported" | "uncertain";
 /** What an experiment may make at most, beside what all share, and how many requests it may take. */
 export type Cost = Partial<Record<Kind, number>> & { calls: number };
 
+/** What all have; an experiment asks one service. */
 type Common = {
   id: string;
   sentence: string;
@@ -28,12 +29,8 @@ type Common = {
   cost: Cost;
 };
 
-export type QuickBooksAssumption = Common & {
-  service: "quickbooks";
-  experiment(books: Books): Promise<Observation>;
-};
-export type PipedriveAssumption = Common & {
-  service: "pipedrive";
-  experiment(deals: Deals): Promise<Observation>;
-};
-export type Assumption = QuickBooksAssumption | PipedriveAssumption;
+export type BooksAssumption = Common & { experiment(books: Books): Promise<Observation> };
+export type DealsAssumption = Common & { experiment(deals: Deals): Promise<Observation> };
+export type Assumption =
+  | (BooksAssumption & { service: "quickbooks" })
+  | (DealsAssumption & { service: "pipedrive" });

@@ -18,6 +18,8 @@ export type Books = {
   lab: Lab;
   ask(request: Omit<ProbeRequest, "service">): Promise<BooksReply>;
   query(statement: string): Promise<BooksReply>;
+  /** The change feed of an entity. */
+  changed(entity: string, since: string): Promise<BooksReply>;
   /** Rows of a query that has to work. */
   rows(entity: string, rest: string): Promise<Row[]>;
   /** Posts an entity; what it makes is noted. */
@@ -29,12 +31,18 @@ export type Books = {
   /** One customer and one item that all experiments share. */
   customer(): Promise<Row>;
   item(): Promise<Row>;
+  /** One of the experiment's own. */
+  newCustomer(more?: Row): Promise<Row>;
+  newItem(): Promise<Row>;
   /** An invoice to the shared customer, a line for each amount, in the form that the company wants. */
   invoice(amounts: readonly number[], more?: Row): Promise<Row>;
   line(amount: number, more?: Row): Promise<Row>;
 };
 
-type Requests = Pick<Books, "lab" | "ask" | "post" | "make" | "query" | "rows" | "read">;
+type Requests = Pick<
+  Books,
+  "lab" | "ask" | "post" | "make" | "query" | "changed" | "rows" | "read"
+>;
 
 function requestsOf(lab: Lab): Requests {
   const ask: Books["ask"] = async (request) => {
@@ -57,6 +65,8 @@ function requestsOf(lab: Lab): Requests {
   };
   return {
     ...{ lab, ask, post, query },
+    changed: (entities, changedSince) =>
+      ask({ method: "GET", path: "cdc", query: Object.entries({ entities, changedSince }) }),
     make: async (entity, body, query) =>
       rowAt(checked(await post(entity, body, query), `Making the ${entity.toLowerCase()}`), entity),
     async rows(entity, rest) {
@@ -74,11 +84,13 @@ export function openBooks(lab: Lab): Books {
   const requests = requestsOf(lab);
   const { make } = requests;
   const facts = once(() => companyFacts(books));
-  const customer = once(() => make("Customer", { DisplayName: lab.name() }));
-  const item = once(async () => make("Item", await newItem(books)));
   const books: Books = {
     ...requests,
-    ...{ facts, customer, item },
+    facts,
+    customer: once(() => books.newCustomer()),
+    item: once(() => books.newItem()),
+    newCustomer: (more) => make("Customer", { DisplayName: lab.name(), ...more }),
+    newItem: async () => make("Item", await itemOf(books)),
     async line(amount, more = {}) {
       const { taxCode } = await facts();
       const { detail = {}, ...members } = more;
@@ -86,7 +98,7 @@ export function openBooks(lab: Lab): Books {
         Amount: amount,
         DetailType: "SalesItemLineDetail",
         SalesItemLineDetail: {
-          ItemRef: { value: (await item()).Id },
+          ItemRef: { value: (await books.item()).Id },
           ...(taxCode && { TaxCodeRef: { value: taxCode.id } }),
           ...(detail as Row),
         },
@@ -98,7 +110,7 @@ export function openBooks(lab: Lab): Books {
       const lines: Row[] = [];
       for (const amount of amounts) lines.push(await books.line(amount));
       return {
-        CustomerRef: { value: (await customer()).Id },
+        CustomerRef: { value: (await books.customer()).Id },
         ...(isMulticurrency && { CurrencyRef: { value: homeCurrency } }),
         ...(!isUs && { GlobalTaxCalculation: taxCode ? "TaxExcluded" : "NotApplicable" }),
         PrivateNote: lab.name(),
@@ -110,7 +122,7 @@ export function openBooks(lab: Lab): Books {
   return books;
 }
 
-async function newItem({ lab, facts }: Books): Promise<Row> {
+async function itemOf({ lab, facts }: Books): Promise<Row> {
   const { incomeAccount } = await facts();
   if (incomeAccount === null) throw new NotPossible("The company has no income account.");
   return { Name: lab.name(), Type: "Service", IncomeAccountRef: { value: incomeAccount } };
@@ -124,6 +136,9 @@ function faultCode(body: unknown): string | null {
   const [first] = [...rowsAt(fault, "Error"), ...rowsAt(fault, "error")];
   return first ? textAt(first, "code") : null;
 }
+
+export const VOID: [string, string][] = [["operation", "void"]];
+export const DELETE: [string, string][] = [["operation", "delete"]];
 
 /** `200`, or `400 with code 6140`. */
 export function said({ status, code }: Pick<BooksReply, "status" | "code">): string {

@@ -23,6 +23,7 @@ export async function removeMade(
   ports: LabPorts,
   lab: Lab,
   words: readonly string[],
+  { unsettled = [] }: { unsettled?: readonly string[] } = {},
 ): Promise<Leftover[]> {
   await lab.settled();
   const left: Leftover[] = [];
@@ -35,17 +36,27 @@ export async function removeMade(
       own.push(...(await cleanBooks(openBooks(lab), proof.word, of("quickbooks"))));
     if (proof.services.includes("pipedrive"))
       own.push(...(await cleanDeals(openDeals(lab, { usesToken: false }), proof, of("pipedrive"))));
-    if (own.length === 0) await ports.proofJournal.end(proof.word);
+    // A request of a killed run may still make something, which the next clean-up finds.
+    if (own.length === 0 && !unsettled.includes(proof.word))
+      await ports.proofJournal.end(proof.word);
     left.push(...own);
   }
   return left;
 }
 
+/** How long a service may still work on a request whose sender was killed. */
+const WRITE_MAX_MS = 130_000;
+
 /** Removes what every proof of the profile left behind. */
 export async function cleanAll(ports: LabPorts) {
-  const words = (await ports.proofJournal.read()).map(({ word }) => word);
-  const lab = openLab(ports, "clean");
-  return { words, left: await removeMade(ports, lab, words), usage: lab.usage };
+  const proofs = await ports.proofJournal.read();
+  const words = proofs.map(({ word }) => word);
+  const now = ports.clock.now().getTime();
+  const recent = proofs.filter(({ notedAt }) => now - Date.parse(notedAt) < WRITE_MAX_MS);
+  const left = await removeMade(ports, openLab(ports, "clean"), words, {
+    unsettled: recent.map(({ word }) => word),
+  });
+  return { words, left, isSettled: recent.length === 0 };
 }
 
 /** Of a list in a query (docs/quickbooks.md 7). */
@@ -136,7 +147,7 @@ async function named(
 ): Promise<string[]> {
   const ids: string[] = [];
   const since: [string, string][] =
-    kind === "v2/products" ? [] : [["updated_since", startedAt.replace(/\.\d+Z$/, "Z")]];
+    kind === "v2/products" ? [] : [["updated_since", hourBefore(startedAt)]];
   let cursor = "";
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const query: [string, string][] = [...since, ["limit", "500"]];
@@ -154,6 +165,11 @@ async function named(
     if (cursor === "") break;
   }
   return ids;
+}
+
+/** The clocks of this machine and of Pipedrive may differ. */
+function hourBefore(time: string): string {
+  return new Date(Date.parse(time) - 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function leftover(service: ServiceName, kind: string, id: string, why: string): Leftover {

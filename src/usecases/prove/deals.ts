@@ -29,6 +29,11 @@ export type Deals = {
   line(dealId: string, line: object): Promise<Row>;
 };
 
+/** One unit without tax. */
+export function untaxed(item_price: number, more: object = {}): object {
+  return { item_price, quantity: 1, tax: 0, tax_method: "none", ...more };
+}
+
 export function openDeals(lab: Lab, { usesToken }: Pick<Deals, "usesToken">): Deals {
   const ask: Deals["ask"] = (request) => lab.ask({ ...request, service: "pipedrive" });
   const post: Deals["post"] = async (path, body) => {

@@ -1,23 +1,18 @@
 /** Every assumption, in the order in which they are asked. */
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
 import type { Assumption } from "./assumption.ts";
-import { BOOKS_INVOICES } from "./assumptions/books-invoices.ts";
-import { BOOKS_LISTS } from "./assumptions/books-lists.ts";
-import { BOOKS_MONEY } from "./assumptions/books-money.ts";
-import { BOOKS_QUERIES } from "./assumptions/books-queries.ts";
-import { BOOKS_REQUESTS } from "./assumptions/books-requests.ts";
-import { DEALS_MONEY } from "./assumptions/deals-money.ts";
-import { DEALS_REQUESTS } from "./assumptions/deals-requests.ts";
+import { BOOKS } from "./assumptions/books.ts";
+import { DEALS } from "./assumptions/deals.ts";
 
 export const ASSUMPTIONS: readonly Assumption[] = [
-  ...BOOKS_REQUESTS,
-  ...BOOKS_QUERIES,
-  ...BOOKS_LISTS,
-  ...BOOKS_INVOICES,
-  ...BOOKS_MONEY,
-  ...DEALS_MONEY,
-  ...DEALS_REQUESTS,
-];
+  ...BOOKS.map((one) => ({ ...one, service: "quickbooks" as const })),
+  ...DEALS.map((one) => ({ ...one, service: "pipedrive" as const })),
+].sort((one, other) => placeOf(one) - placeOf(other));
+
+/** Q1 to Q99, then P1 to P99. */
+function placeOf({ id }: { id: string }): number {
+  return (id.startsWith("Q") ? 0 : 100) + Number(id.slice(1));
+}
 
 /** `only`: ids in any case. Throws usage for one that is not there. */
 export function chosenAssumptions(choice: {

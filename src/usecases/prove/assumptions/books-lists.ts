@@ -1,14 +1,14 @@
 /** Customers and items of QuickBooks: names, texts, and what becomes of those that are made inactive. */
-import type { QuickBooksAssumption } from "../assumption.ts";
+import type { BooksAssumption } from "../assumption.ts";
 import { type Books, versionOf } from "../books.ts";
 import { NotClear } from "../finding.ts";
-import { textAt } from "../lab.ts";
-import { readingOf } from "../read-reply.ts";
+import { type Row, textAt } from "../lab.ts";
+import { readingOf } from "../readings.ts";
 
 const named = ({ lab }: Books) => ({ DisplayName: lab.name() });
 
-async function inactive(books: Books, entity: "Customer" | "Item", made: object) {
-  const change = { ...versionOf({ ...made }), sparse: true, Active: false };
+async function inactive(books: Books, entity: "Customer" | "Item", made: Row) {
+  const change = { ...versionOf(made), sparse: true, Active: false };
   const name = entity === "Item" ? { Name: textAt(made, "Name"), Type: "Service" } : {};
   return books.make(entity, { ...name, ...change });
 }
@@ -16,10 +16,9 @@ async function inactive(books: Books, entity: "Customer" | "Item", made: object)
 const withText = async (books: Books, text: string) =>
   books.post("Customer", { ...named(books), Notes: text });
 
-export const BOOKS_LISTS: QuickBooksAssumption[] = [
+export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q19",
-    service: "quickbooks",
     sentence: "An invoice to an inactive customer is refused with code 610",
     source: "docs/quickbooks.md 9",
     sure: "uncertain",
@@ -29,7 +28,7 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     practice: "quickbooks.inactive_customer",
     cost: { customers: 1, invoices: 1, calls: 14 },
     async experiment(books) {
-      const made = await books.make("Customer", named(books));
+      const made = await books.newCustomer();
       await inactive(books, "Customer", made);
       const body = await books.invoice([10], { CustomerRef: { value: made.Id } });
       const reply = await books.post("Invoice", body);
@@ -38,7 +37,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q20",
-    service: "quickbooks",
     sentence: "An invoice with an inactive item is refused with code 2500",
     source: "docs/quickbooks.md 10",
     sure: "uncertain",
@@ -48,13 +46,8 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     practice: "quickbooks.inactive_item",
     cost: { items: 1, invoices: 1, calls: 15 },
     async experiment(books) {
-      const { incomeAccount } = await books.facts();
-      const made = await books.make("Item", {
-        Name: books.lab.name(),
-        Type: "Service",
-        IncomeAccountRef: { value: incomeAccount },
-      });
-      await inactive(books, "Item", { ...made });
+      const made = await books.newItem();
+      await inactive(books, "Item", made);
       const line = await books.line(10, { detail: { ItemRef: { value: made.Id } } });
       const reply = await books.post("Invoice", await books.invoice([], { Line: [line] }));
       return readingOf(reply, { "2500": "2500", "610": "610" });
@@ -62,7 +55,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q21",
-    service: "quickbooks",
     sentence: "A name that is made inactive gets (deleted) behind it",
     source: "docs/quickbooks.md 9",
     sure: "reported",
@@ -72,7 +64,7 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     practice: "quickbooks.inactive_suffix",
     cost: { customers: 1, calls: 3 },
     async experiment(books) {
-      const made = await books.make("Customer", named(books));
+      const made = await books.newCustomer();
       await inactive(books, "Customer", made);
       const after = await books.read("Customer", textAt(made, "Id"));
       return textAt(after, "DisplayName") === textAt(made, "DisplayName")
@@ -82,7 +74,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q22",
-    service: "quickbooks",
     sentence: "A customer with an open balance cannot be made inactive",
     source: "docs/quickbooks.md 17",
     sure: "reported",
@@ -92,7 +83,7 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     practice: "quickbooks.inactive_with_balance",
     cost: { customers: 1, invoices: 1, calls: 15 },
     async experiment(books) {
-      const made = await books.make("Customer", named(books));
+      const made = await books.newCustomer();
       await books.make("Invoice", await books.invoice([10], { CustomerRef: { value: made.Id } }));
       const now = await books.read("Customer", textAt(made, "Id"));
       const reply = await books.post("Customer", {
@@ -105,7 +96,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q23",
-    service: "quickbooks",
     sentence: "A customer name that is taken is refused with code 6240",
     source: "docs/quickbooks.md 9",
     sure: "documented",
@@ -121,7 +111,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q24",
-    service: "quickbooks",
     sentence: "A colon in a customer's name is refused",
     source: "docs/quickbooks.md 9",
     sure: "documented",
@@ -131,13 +120,11 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     cost: { customers: 1, calls: 1 },
     async experiment(books) {
       const reply = await books.post("Customer", { DisplayName: `${books.lab.name()}:x` });
-      if (reply.code === null) return readingOf(reply, { done: "accepted" });
-      return { reading: "refused", seen: `Refused with code ${reply.code}.` };
+      return readingOf(reply, { fault: "refused", done: "accepted" });
     },
   },
   {
     id: "Q25",
-    service: "quickbooks",
     sentence: "A customer's name of more than 500 characters is refused, not cut",
     source: "docs/quickbooks.md 9",
     sure: "documented",
@@ -148,8 +135,7 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     async experiment(books) {
       const name = `${books.lab.name()} ${"x".repeat(500)}`;
       const reply = await books.post("Customer", { DisplayName: name });
-      if (reply.code !== null)
-        return { reading: "refused", seen: `Refused with code ${reply.code}.` };
+      if (reply.code !== null) return readingOf(reply, { fault: "refused" });
       const { Customer } = reply.body as { Customer?: { DisplayName?: string } };
       const length = Customer?.DisplayName?.length ?? 0;
       const reading = length === name.length ? "accepted" : "cut";
@@ -158,7 +144,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q26",
-    service: "quickbooks",
     sentence: "Emoji and other four-byte characters are refused with code 2040",
     source: "docs/quickbooks.md 2",
     sure: "uncertain",
@@ -175,7 +160,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q27",
-    service: "quickbooks",
     sentence: "Text outside the Latin scripts is accepted",
     source: "docs/quickbooks.md 2",
     sure: "uncertain",
@@ -189,7 +173,6 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q28",
-    service: "quickbooks",
     sentence: "A tax identifier comes back masked but for its last characters",
     source: "docs/quickbooks.md 9",
     sure: "observed",
@@ -198,10 +181,7 @@ export const BOOKS_LISTS: QuickBooksAssumption[] = [
     others: ["whole", "left out"],
     cost: { customers: 1, calls: 2 },
     async experiment(books) {
-      const made = await books.make("Customer", {
-        ...named(books),
-        PrimaryTaxIdentifier: "PROOF1234567",
-      });
+      const made = await books.newCustomer({ PrimaryTaxIdentifier: "PROOF1234567" });
       const { PrimaryTaxIdentifier: value } = await books.read("Customer", textAt(made, "Id"));
       if (value === undefined) return { reading: "left out", seen: "It did not come back." };
       if (value === "PROOF1234567") return { reading: "whole", seen: "It came back whole." };

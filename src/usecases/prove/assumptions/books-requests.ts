@@ -1,15 +1,15 @@
 /** How QuickBooks takes requests: companies, tokens, and request ids. */
-import type { QuickBooksAssumption } from "../assumption.ts";
+import type { BooksAssumption } from "../assumption.ts";
 import { type Books, said, versionOf } from "../books.ts";
 import { NotClear } from "../finding.ts";
 import { isRow, rowAt, textAt } from "../lab.ts";
-import { readingOf } from "../read-reply.ts";
+import { readingOf } from "../readings.ts";
 
 const requestId = ({ lab }: Books): [string, string][] => [
   ["requestid", lab.name().replaceAll(" ", "-")],
 ];
 
-/** Two creations under one id: how often a customer was made is told by their ids. */
+/** Two creations under one id: their ids say whether one customer was made or two. */
 async function twice(books: Books, first: object, second: object) {
   const query = requestId(books);
   const one = await books.post("Customer", first, query);
@@ -17,10 +17,9 @@ async function twice(books: Books, first: object, second: object) {
   return { one, other, idOf: (reply: typeof one) => textAt(rowAt(reply.body, "Customer"), "Id") };
 }
 
-export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
+export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q1",
-    service: "quickbooks",
     sentence: "A repeated request id with the same content is answered with the first answer",
     source: "docs/quickbooks.md 3",
     sure: "documented",
@@ -41,7 +40,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q2",
-    service: "quickbooks",
     sentence: "A repeated request id with other content is answered with the first answer",
     source: "docs/quickbooks.md 3",
     sure: "uncertain",
@@ -66,7 +64,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q3",
-    service: "quickbooks",
     sentence: "A refused request that is sent again under its request id is carried out",
     source: "docs/quickbooks.md 3",
     sure: "uncertain",
@@ -90,7 +87,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q4",
-    service: "quickbooks",
     sentence: "A request id of more than 50 characters is refused",
     source: "docs/quickbooks.md 3",
     sure: "documented",
@@ -111,11 +107,10 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q5",
-    service: "quickbooks",
     sentence: "A token that belongs to another company is refused with 403 and code 3100",
     source: "docs/quickbooks.md 12.2",
     sure: "reported",
-    because: "It is told apart from a token that has expired, which is renewed",
+    because: "A token that has expired is renewed, this one is not",
     expected: "3100",
     others: ["100"],
     practice: "quickbooks.wrong_realm",
@@ -131,7 +126,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q6",
-    service: "quickbooks",
     sentence: "A refused token is answered with JSON where JSON was asked for",
     source: "docs/quickbooks.md 12.1",
     sure: "reported",
@@ -153,7 +147,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q7",
-    service: "quickbooks",
     sentence: "A change with an old SyncToken is refused with code 5010",
     source: "docs/quickbooks.md 6",
     sure: "documented",
@@ -162,7 +155,7 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
     others: ["accepted"],
     cost: { customers: 1, calls: 3 },
     async experiment(books) {
-      const made = await books.make("Customer", { DisplayName: books.lab.name() });
+      const made = await books.newCustomer();
       const change = { ...versionOf(made), sparse: true, Notes: "proof" };
       await books.make("Customer", change);
       const reply = await books.post("Customer", { ...change, Notes: "proof again" });
@@ -171,7 +164,6 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
   },
   {
     id: "Q8",
-    service: "quickbooks",
     sentence: "An empty text in a sparse update clears the member",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",
@@ -181,14 +173,11 @@ export const BOOKS_REQUESTS: QuickBooksAssumption[] = [
     practice: "quickbooks.sparse_empty",
     cost: { customers: 1, calls: 3 },
     async experiment(books) {
-      const made = await books.make("Customer", {
-        DisplayName: books.lab.name(),
-        Notes: "to be cleared",
-      });
+      const made = await books.newCustomer({ Notes: "to be cleared" });
       await books.make("Customer", { ...versionOf(made), sparse: true, Notes: "" });
       const after = textAt(await books.read("Customer", textAt(made, "Id")), "Notes");
       return after === ""
-        ? { reading: "clear", seen: "The text was gone." }
+        ? { reading: "clear", seen: "The text was cleared." }
         : { reading: "keep", seen: "The text stayed." };
     },
   },

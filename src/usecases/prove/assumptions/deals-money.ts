@@ -1,17 +1,14 @@
 /** Sums of a deal's lines, and what its value is made of. */
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
-import type { PipedriveAssumption } from "../assumption.ts";
-import type { Deals } from "../deals.ts";
-import { NotClear, type Observation } from "../finding.ts";
+import type { DealsAssumption } from "../assumption.ts";
+import { type Deals, untaxed } from "../deals.ts";
+import { NotPossible } from "../finding.ts";
 import { textAt } from "../lab.ts";
+import { amountReading } from "../readings.ts";
 
-type Readings = [reading: string, amount: string][];
-
-function either(seen: Decimal, readings: Readings, of: string): Observation {
-  const [reading] = readings.find(([, amount]) => decimal(amount).equals(seen)) ?? [];
-  if (reading === undefined) throw new NotClear(`${of} was ${seen}.`);
-  return { reading, seen: `${of} was ${seen}.` };
-}
+const taxed = (tax_method: string, item_price: number) => ({
+  ...{ item_price, quantity: 1, tax: 10, tax_method },
+});
 
 async function sumOf(deals: Deals, line: object): Promise<Decimal> {
   const made = await deals.line(textAt(await deals.deal(), "id"), line);
@@ -31,12 +28,10 @@ async function dealValue(
 }
 
 const percent = (amount: number) => ({ type: "percentage", amount, description: "proof" });
-const one = { quantity: 1, tax: 0 };
 
-export const DEALS_MONEY: PipedriveAssumption[] = [
+export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P1",
-    service: "pipedrive",
     sentence: "The sum of a line with exclusive tax does not hold the tax",
     source: "docs/pipedrive.md 4.3",
     sure: "uncertain",
@@ -45,18 +40,13 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     others: ["with tax"],
     cost: { deals: 1, calls: 3 },
     experiment: async (deals) =>
-      either(
-        await sumOf(deals, { item_price: 100, quantity: 1, tax: 10, tax_method: "exclusive" }),
-        [
-          ["without tax", "100"],
-          ["with tax", "110"],
-        ],
-        "The sum",
-      ),
+      amountReading("The sum", await sumOf(deals, taxed("exclusive", 100)), {
+        "without tax": 100,
+        "with tax": 110,
+      }),
   },
   {
     id: "P2",
-    service: "pipedrive",
     sentence: "The sum of a line with inclusive tax is its price",
     source: "docs/pipedrive.md 4.3",
     sure: "observed",
@@ -65,18 +55,13 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     others: ["net"],
     cost: { deals: 1, calls: 3 },
     experiment: async (deals) =>
-      either(
-        await sumOf(deals, { item_price: 110, quantity: 1, tax: 10, tax_method: "inclusive" }),
-        [
-          ["gross", "110"],
-          ["net", "100"],
-        ],
-        "The sum",
-      ),
+      amountReading("The sum", await sumOf(deals, taxed("inclusive", 110)), {
+        gross: 110,
+        net: 100,
+      }),
   },
   {
     id: "P3",
-    service: "pipedrive",
     sentence: "Under the tax method none the percent of a line counts for nothing",
     source: "docs/pipedrive.md 4.4",
     sure: "documented",
@@ -85,18 +70,13 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     others: ["with tax"],
     cost: { deals: 1, calls: 3 },
     experiment: async (deals) =>
-      either(
-        await sumOf(deals, { item_price: 100, quantity: 1, tax: 10, tax_method: "none" }),
-        [
-          ["without tax", "100"],
-          ["with tax", "110"],
-        ],
-        "The sum",
-      ),
+      amountReading("The sum", await sumOf(deals, taxed("none", 100)), {
+        "without tax": 100,
+        "with tax": 110,
+      }),
   },
   {
     id: "P4",
-    service: "pipedrive",
     sentence: "A discount as an amount is for the line, not for each unit",
     source: "docs/pipedrive.md 4.3",
     sure: "uncertain",
@@ -106,21 +86,14 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     practice: "pipedrive.amount_discount",
     cost: { deals: 1, calls: 3 },
     experiment: async (deals) =>
-      either(
-        await sumOf(deals, {
-          ...{ item_price: 100, quantity: 4, tax: 0, tax_method: "none" },
-          ...{ discount: 10, discount_type: "amount" },
-        }),
-        [
-          ["line", "390"],
-          ["unit", "360"],
-        ],
+      amountReading(
         "The sum of 4 × 100 less 10",
+        await sumOf(deals, untaxed(100, { quantity: 4, discount: 10, discount_type: "amount" })),
+        { line: 390, unit: 360 },
       ),
   },
   {
     id: "P5",
-    service: "pipedrive",
     sentence: "The sum of a line is rounded to cents, halves up",
     source: "docs/pipedrive.md 4.8",
     sure: "uncertain",
@@ -130,19 +103,14 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     practice: "pipedrive.sum_rounding",
     cost: { deals: 1, calls: 3 },
     experiment: async (deals) =>
-      either(
-        await sumOf(deals, { ...one, item_price: 0.125, tax_method: "none" }),
-        [
-          ["half_up", "0.13"],
-          ["half_even", "0.12"],
-          ["none", "0.125"],
-        ],
-        "The sum of 0.125",
-      ),
+      amountReading("The sum of 0.125", await sumOf(deals, untaxed(0.125)), {
+        half_up: 0.13,
+        half_even: 0.12,
+        none: 0.125,
+      }),
   },
   {
     id: "P6",
-    service: "pipedrive",
     sentence: "A deal's value does not hold exclusive tax",
     source: "docs/pipedrive.md 4.7",
     sure: "uncertain",
@@ -152,20 +120,13 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     practice: "pipedrive.value_tax",
     cost: { deals: 1, calls: 4 },
     experiment: async (deals) =>
-      either(
-        await dealValue(deals, [
-          { item_price: 100, quantity: 1, tax: 10, tax_method: "exclusive" },
-        ]),
-        [
-          ["excluded", "100"],
-          ["included", "110"],
-        ],
-        "The value",
-      ),
+      amountReading("The value", await dealValue(deals, [taxed("exclusive", 100)]), {
+        excluded: 100,
+        included: 110,
+      }),
   },
   {
     id: "P7",
-    service: "pipedrive",
     sentence: "Of two percentages the second is taken from what the first left",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
@@ -176,46 +137,30 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     chooses: "discount.order",
     cost: { deals: 1, calls: 6 },
     experiment: async (deals) =>
-      either(
-        await dealValue(
-          deals,
-          [{ ...one, item_price: 100, tax_method: "none" }],
-          [percent(10), percent(20)],
-        ),
-        [
-          ["sequence", "72"],
-          ["total", "70"],
-        ],
+      amountReading(
         "100 less 10 % and 20 %",
+        await dealValue(deals, [untaxed(100)], [percent(10), percent(20)]),
+        { sequence: 72, total: 70 },
       ),
   },
   {
     id: "P8",
-    service: "pipedrive",
     sentence: "A deal's discount is taken before exclusive tax",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
     because: "It goes into the books as a discount before tax",
-    expected: "not told",
-    others: ["before", "after"],
+    expected: "before",
+    others: ["after"],
     cost: { deals: 1, calls: 5 },
     async experiment(deals) {
-      const line = { item_price: 100, quantity: 1, tax: 10, tax_method: "exclusive" };
+      const line = taxed("exclusive", 100);
       const value = await dealValue(deals, [line], [{ ...percent(10), type: "amount" }]);
-      return either(
-        value,
-        [
-          ["not told", "90"],
-          ["before", "99"],
-          ["after", "100"],
-        ],
-        "100 less 10, with 10 % tax if there is any",
-      );
+      if (value.equals(90)) throw new NotPossible("A deal's value holds no tax in this company.");
+      return amountReading("100 less 10, with 10 % tax", value, { before: 99, after: 100 });
     },
   },
   {
     id: "P9",
-    service: "pipedrive",
     sentence: "A line that is not enabled does not count in the deal's value",
     source: "docs/pipedrive.md 4.7",
     sure: "documented",
@@ -224,16 +169,10 @@ export const DEALS_MONEY: PipedriveAssumption[] = [
     others: ["counted"],
     cost: { deals: 1, calls: 5 },
     experiment: async (deals) =>
-      either(
-        await dealValue(deals, [
-          { ...one, item_price: 100, tax_method: "none" },
-          { ...one, item_price: 50, tax_method: "none", is_enabled: false },
-        ]),
-        [
-          ["left out", "100"],
-          ["counted", "150"],
-        ],
+      amountReading(
         "The value",
+        await dealValue(deals, [untaxed(100), untaxed(50, { is_enabled: false })]),
+        { "left out": 100, counted: 150 },
       ),
   },
 ];

@@ -1,10 +1,10 @@
-/** Tax, discounts and currencies of QuickBooks' invoices. */
+/** Tax and discounts of QuickBooks' invoices. */
 import { type Decimal, decimal, sum, toCents } from "../../../domain/money/money.ts";
-import type { QuickBooksAssumption } from "../assumption.ts";
-import { type Books, said, versionOf } from "../books.ts";
-import { NotClear, NotPossible, type Observation } from "../finding.ts";
+import type { BooksAssumption } from "../assumption.ts";
+import { type Books, versionOf } from "../books.ts";
+import { NotClear, NotPossible } from "../finding.ts";
 import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
-import { readingOf } from "../read-reply.ts";
+import { amountReading, readingOf } from "../readings.ts";
 
 const NOT_IN_US = "In the US QuickBooks computes the tax from addresses.";
 
@@ -30,26 +30,9 @@ function amountThat(tells: (amount: Decimal) => boolean): Decimal {
   throw new NotPossible("No amount tells the readings apart at the company's rate.");
 }
 
-function either(seen: Decimal, readings: [reading: string, amount: Decimal][], of: string) {
-  const [fits] = readings.find(([, amount]) => amount.equals(seen)) ?? [];
-  if (fits === undefined) throw new NotClear(`${of} was ${seen.toFixed(2)}.`);
-  return { reading: fits, seen: `${of} was ${seen.toFixed(2)}.` };
-}
-
-/** An invoice in a currency that is not the home currency, without a rate. */
-async function foreignInvoice(books: Books): Promise<Row> {
-  const { foreignCurrency } = await books.facts();
-  if (foreignCurrency === null) throw new NotPossible("The company has one currency only.");
-  const CurrencyRef = { value: foreignCurrency };
-  const customer = await books.make("Customer", { DisplayName: books.lab.name(), CurrencyRef });
-  const CustomerRef = { value: customer.Id };
-  return books.make("Invoice", await books.invoice([10], { CurrencyRef, CustomerRef }));
-}
-
-export const BOOKS_MONEY: QuickBooksAssumption[] = [
+export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q43",
-    service: "quickbooks",
     sentence: "Tax of net prices is rounded per rate over the document, not line by line",
     source: "docs/quickbooks.md 16.3",
     sure: "uncertain",
@@ -66,19 +49,14 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
       const amount = amountThat((one) => !perLine(one).equals(perRate(one)));
       const each = amount.toNumber();
       const made = await books.make("Invoice", await books.invoice([each, each, each]));
-      return either(
-        totalTax(made),
-        [
-          ["per_rate", perRate(amount)],
-          ["per_line", perLine(amount)],
-        ],
-        `The tax of 3 × ${amount.toFixed(2)}`,
-      );
+      return amountReading(`The tax of 3 × ${amount.toFixed(2)}`, totalTax(made), {
+        per_rate: perRate(amount),
+        per_line: perLine(amount),
+      });
     },
   },
   {
     id: "Q44",
-    service: "quickbooks",
     sentence: "Under TaxInclusive the customer's price stays, and tax is the rest",
     source: "docs/quickbooks.md 16.3",
     sure: "observed",
@@ -92,19 +70,14 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
       const computed = (gross: Decimal) => net(gross).plus(percentOf(net(gross), percent));
       const gross = amountThat((one) => !computed(one).equals(one));
       const made = await inclusiveInvoice(books, net(gross), gross);
-      return either(
-        total(made),
-        [
-          ["kept", gross],
-          ["computed", computed(gross)],
-        ],
-        `The total of ${gross.toFixed(2)} with tax`,
-      );
+      return amountReading(`The total of ${gross.toFixed(2)} with tax`, total(made), {
+        kept: gross,
+        computed: computed(gross),
+      });
     },
   },
   {
     id: "Q45",
-    service: "quickbooks",
     sentence: "Under TaxInclusive one gross cent is booked as one cent",
     source: "docs/quickbooks.md 16.3",
     sure: "uncertain",
@@ -122,7 +95,6 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
   },
   {
     id: "Q46",
-    service: "quickbooks",
     sentence: "A discount on the invoice is taken off before tax",
     source: "docs/quickbooks.md 4.4",
     sure: "observed",
@@ -140,19 +112,14 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
         },
       ];
       const made = await books.make("Invoice", await books.invoice([], { Line }));
-      return either(
-        totalTax(made),
-        [
-          ["before", percentOf(decimal(90), percent)],
-          ["after", percentOf(decimal(100), percent)],
-        ],
-        "The tax of 100.00 less 10 %",
-      );
+      return amountReading("The tax of 100.00 less 10 %", totalTax(made), {
+        before: percentOf(decimal(90), percent),
+        after: percentOf(decimal(100), percent),
+      });
     },
   },
   {
     id: "Q47",
-    service: "quickbooks",
     sentence: "Tax that is sent with a new invoice is kept where it differs from the computed one",
     source: "docs/quickbooks.md 17",
     sure: "reported",
@@ -175,7 +142,6 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
   },
   {
     id: "Q48",
-    service: "quickbooks",
     sentence: "An update with tax lines that no longer fit is refused",
     source: "docs/quickbooks.md 4.4",
     sure: "uncertain",
@@ -201,12 +167,11 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
         percentOf(decimal(200), code.percent),
       );
       if (!isNew) throw new NotClear("The old tax stayed.");
-      return { reading: "ignore", seen: "The tax was computed anew." };
+      return { reading: "ignore", seen: "The tax was computed again." };
     },
   },
   {
     id: "Q49",
-    service: "quickbooks",
     sentence: "Outside the US an invoice without GlobalTaxCalculation is refused with code 2020",
     source: "docs/quickbooks.md 4.4",
     sure: "reported",
@@ -229,7 +194,6 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
   },
   {
     id: "Q50",
-    service: "quickbooks",
     sentence: "An amount that is not quantity times price is refused with code 6070",
     source: "docs/quickbooks.md 4.2",
     sure: "reported",
@@ -243,86 +207,7 @@ export const BOOKS_MONEY: QuickBooksAssumption[] = [
       return readingOf(reply, { "6070": "6070", done: "accepted" });
     },
   },
-  {
-    id: "Q51",
-    service: "quickbooks",
-    sentence: "With multicurrency an invoice without a currency takes the customer's",
-    source: "docs/quickbooks.md 4.5",
-    sure: "uncertain",
-    because: "The currency is always sent",
-    expected: "customer",
-    others: ["2020"],
-    practice: "quickbooks.missing_currency",
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      await multicurrency(books);
-      const { CurrencyRef: _, ...body } = await books.invoice([10]);
-      return readingOf(await books.post("Invoice", body), { "2020": "2020", done: "customer" });
-    },
-  },
-  {
-    id: "Q52",
-    service: "quickbooks",
-    sentence: "A currency that is no code is taken for the home currency",
-    source: "docs/quickbooks.md 4.5",
-    sure: "reported",
-    because: "The currency of the answer is compared with that of the plan",
-    expected: "home",
-    others: ["2220"],
-    practice: "quickbooks.unknown_currency",
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      await multicurrency(books);
-      const body = await books.invoice([10], { CurrencyRef: { value: "1" } });
-      return readingOf(await books.post("Invoice", body), {
-        ...{ "2220": "2220", "2500": "2220" },
-        done: "home",
-      });
-    },
-  },
-  {
-    id: "Q53",
-    service: "quickbooks",
-    sentence: "A foreign invoice without a rate is booked at 1, not at the day's rate",
-    source: "docs/quickbooks.md 4.5",
-    sure: "reported",
-    because: "The day's rate is read and sent",
-    expected: "one",
-    others: ["day"],
-    practice: "quickbooks.missing_rate",
-    cost: { customers: 1, invoices: 1, calls: 15 },
-    async experiment(books): Promise<Observation> {
-      const rate = textAt(await foreignInvoice(books), "ExchangeRate") || "1";
-      return Number(rate) === 1
-        ? { reading: "one", seen: "The rate was 1." }
-        : { reading: "day", seen: "The rate was another than 1." };
-    },
-  },
-  {
-    id: "Q54",
-    service: "quickbooks",
-    sentence: "An invoice in another currency than its customer's is refused",
-    source: "docs/quickbooks.md 4.5",
-    sure: "reported",
-    because: "Another currency is a problem of the plan, which names it",
-    expected: "refused",
-    others: ["accepted"],
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      const { foreignCurrency } = await books.facts();
-      if (foreignCurrency === null) throw new NotPossible("The company has one currency only.");
-      const CurrencyRef = { value: foreignCurrency };
-      const reply = await books.post("Invoice", await books.invoice([10], { CurrencyRef }));
-      if (reply.code === null) return readingOf(reply, { done: "accepted" });
-      return { reading: "refused", seen: `Refused: ${said(reply)}.` };
-    },
-  },
 ];
-
-async function multicurrency(books: Books): Promise<void> {
-  if ((await books.facts()).isMulticurrency) return;
-  throw new NotPossible("The company has one currency only.");
-}
 
 async function inclusiveInvoice(books: Books, net: Decimal, gross: Decimal): Promise<Row> {
   const detail = { TaxInclusiveAmt: gross.toNumber() };

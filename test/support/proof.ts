@@ -1,0 +1,87 @@
+/** Proofs over the practice services, whose clock stands in for the waiting, and every reading that they can take. */
+import { pipedriveSettings } from "../../src/practice/pipedrive/settings.ts";
+import { quickbooksSettings } from "../../src/practice/quickbooks/settings.ts";
+import type { Assumption } from "../../src/usecases/prove/assumption.ts";
+import { ASSUMPTIONS } from "../../src/usecases/prove/registry.ts";
+import { type ProofRun, runProof } from "../../src/usecases/prove/run-proof.ts";
+import { type Books, openPractice } from "./practice.ts";
+import { steer } from "./practice-control.mjs";
+import type { Home } from "./run.ts";
+import { openWorld, type World } from "./world.ts";
+
+export type Laboratory = {
+  books: Books;
+  world: World;
+  prove(assumptions?: readonly Assumption[]): Promise<ProofRun>;
+};
+
+/** Waiting moves the clocks of the services and of the proof, and takes no time. */
+export async function openLaboratory(home: Home, company?: string): Promise<Laboratory> {
+  const books = await openPractice(home, company === undefined ? {} : { company });
+  let waitedMs = 0;
+  const world = await openWorld(home, () => waitedMs);
+  world.ports.clock.sleep = async (ms) => {
+    waitedMs += ms;
+    const body = JSON.stringify({ advanceSeconds: ms / 1000 });
+    await steer(home.path, "clock", { method: "POST", body });
+  };
+  const prove = (assumptions: readonly Assumption[] = ASSUMPTIONS) =>
+    runProof(world.ports, {
+      ...{ assumptions, keep: false, step: (work) => work() },
+      usesToken: world.profile.pipedrive.method === "token",
+    });
+  return { books, world, prove };
+}
+
+const SETTINGS: Record<string, { default: string; about: string }> = {
+  ...quickbooksSettings,
+  ...pipedriveSettings,
+};
+
+/** A setting of the practice services that is turned. */
+export type Turn = {
+  id: string;
+  practice: string;
+  value: string;
+  /** What has to be so beside it for the experiment to be possible. */
+  with?: Record<string, string>;
+};
+
+/** Values of settings that take any figure or word. */
+const ANY: Record<string, string[]> = {
+  "quickbooks.query_lag_seconds": ["2"],
+  "quickbooks.void_word": ["Annullato"],
+  "quickbooks.custom_field_length": ["60", "20"],
+  "pipedrive.search_lag_seconds": ["0"],
+};
+
+const WITH: Record<string, Record<string, string>> = {
+  "quickbooks.auto_generate": { "quickbooks.custom_txn_numbers": "on" },
+  "quickbooks.closed_books": { "quickbooks.book_close_date": "2020-01-31" },
+  "pipedrive.installments_refusal": { "pipedrive.plan": "lite" },
+};
+
+/** Needs books of the US, or a profile with an API token: tried in companies of their own. */
+const ELSEWHERE = ["Q15", "P18"];
+
+export const TURNS: Turn[] = ASSUMPTIONS.flatMap(({ id, practice, expected, others }) => {
+  if (practice === undefined || ELSEWHERE.includes(id)) return [];
+  const values = others === "any" ? (ANY[practice] ?? []) : others;
+  const extra = WITH[practice];
+  return values
+    .filter((value) => value !== expected && takes(practice, value))
+    .map((value) => ({ id, practice, value, ...(extra && { with: extra }) }));
+});
+
+/** A reading that the practice services cannot take is only the real service's. */
+function takes(practice: string, value: string): boolean {
+  const about = SETTINGS[practice]?.about ?? "";
+  return ANY[practice] !== undefined || new RegExp(`\\b${value}\\b`).test(about);
+}
+
+/** All of them as the practice services begin. */
+export const STANDARD: Record<string, string> = Object.fromEntries(
+  TURNS.flatMap(({ practice, with: extra = {} }) => [practice, ...Object.keys(extra)]).map(
+    (name) => [name, SETTINGS[name]?.default ?? ""],
+  ),
+);
