@@ -48,6 +48,7 @@ const ROOMS: Record<string, string[]> = {
   invoices: ["writes", "plan", "billing", "books"],
   runs: ["writes", "plan", "billing", "books"],
   prove: [],
+  check: ["billing", "books"],
   "write-back": ["writes", "books"],
   setup: ["writes", "plan", "billing", "books"],
 };

@@ -58,6 +58,11 @@ export const tree: Tree<Context> = [
     verbs: async () => (await import("./run/index.ts")).verbs,
   },
   {
+    name: "check",
+    summary: "Check that won deals and invoices tie",
+    command: async () => (await import("./check.ts")).check,
+  },
+  {
     name: "customer",
     aliases: ["customers"],
     summary: "Link organizations and persons to customers",

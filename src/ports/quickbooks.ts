@@ -32,6 +32,9 @@ export type BooksLookup = {
 /** `isAll`: false where there may be more. */
 export type NewestInvoices = { invoices: Invoice[]; isAll: boolean };
 
+/** Both days inclusive. */
+export type Span = { since: CalendarDate; until: CalendarDate };
+
 /** A write that is ready: the exact body that an intent keeps and the request carries. */
 export type Write = { kind: QuickBooksKind; body: string };
 
@@ -123,6 +126,10 @@ export interface QuickBooks {
   ): Promise<{ invoices: Invoice[]; unreadable: string[]; truncated: boolean; time: string }>;
   /** Every invoice of the company, in pages of 1,000; `count` first, to choose the cheaper way. */
   invoiceCount(): Promise<number>;
+  /** How many were issued in each of at most 30 time frames: one call. Undefined where that cannot be asked now. */
+  issuedCounts(spans: Span[]): Promise<number[] | undefined>;
+  /** Invoices issued in a time frame, in pages of 1,000; what cannot be read is told of and left out. */
+  issuedInvoices(span: Span): AsyncIterable<Invoice[]>;
   allInvoices(unreadable?: "refuse" | "skip"): AsyncIterable<Invoice[]>;
 
   customerWrite(customer: NewCustomer): Promise<Write>;

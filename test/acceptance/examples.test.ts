@@ -47,6 +47,8 @@ const ENDS: [example: RegExp, code: number][] = [
   [/^pdqb prove --(output|service) /, 2],
   [/^pdqb practice settings --from /, 2], // there is no such file here
   [/^pdqb pending (show|resolve) /, 5],
+  [/^pdqb check --month/, 7], // the company has deals that nobody has billed
+  [/^pdqb check --accept/, 3], // and an invoice of another month
 ];
 
 /** Invoices, files and folders of this test in the place of those that the help names. */
@@ -61,6 +63,7 @@ async function inPlace(example: string): Promise<string> {
     line = line.replaceAll(new RegExp(`\\b${name}\\b`, "g"), number);
   }
   return line
+    .replace("november.html", join(folder, "november.html"))
     .replace("/media/safe/ledger.db", join(folder, "ledger.db"))
     .replace(/ledger\.db\.backup-\S+/, join(folder, "ledger.db"));
 }

@@ -32,8 +32,11 @@ const MORE: Record<string, string> = { "pending list": " --all" };
 
 it.each(lists)("pdqb %s", async (path) => {
   const line = `${path}${MORE[path] ?? ""}`;
-  const value = (await home.json(line)) as Record<string, unknown>;
-  const rows = Object.values(value).find(Array.isArray) as Record<string, unknown>[];
+  // What does not tie is an answer too.
+  const ended = line === "check" ? 7 : 0;
+  const value = (await home.json(line, ended)) as Record<string, unknown>;
+  const list = line === "check" ? value["findings"] : Object.values(value).find(Array.isArray);
+  const rows = list as Record<string, unknown>[];
   const members = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const csv = (await home.run(`${line} --csv`)).stdout;
   const tsv = (await home.run(line)).stdout.replace(/\n$/, "").split("\n");
@@ -42,7 +45,7 @@ it.each(lists)("pdqb %s", async (path) => {
   const names = /Columns: (.*)/.exec(other.stderr)?.[1]?.split(", ") ?? [];
   expect(csv.split("\n")[0]).toBe(names.join(","));
   if (rows.length === 0) return expect(tsv).toEqual([""]);
-  expect((await home.run(`${line} --sort=-${names.at(-1)}`)).code).toBe(0);
+  expect((await home.run(`${line} --sort=-${names.at(-1)}`)).code).toBe(ended);
   expect(csv.split("\n")[0]).toBe(members.join(","));
   expect(tsv.map((one) => one.split("\t").length)).toEqual(rows.map(() => members.length));
 });

@@ -2,7 +2,7 @@
 import { ServiceError } from "../../domain/errors.ts";
 import { currentCall, type HttpOptions } from "../http.ts";
 import { answerOf, errorOf, jsonFault } from "./faults.ts";
-import { batchItems, queryRows, UnexpectedAnswer } from "./wire.ts";
+import { batchItems, queryCount, queryRows, UnexpectedAnswer } from "./wire.ts";
 
 /** Items in one request. */
 export const BATCH_MAX = 30;
@@ -29,15 +29,24 @@ export function rowsByName<K extends string>(
   queries: Record<K, string>,
   body: unknown,
 ): Record<K, unknown[]> {
-  const items = batchItems(body);
-  const call = currentCall();
   const result = {} as Record<K, unknown[]>;
   for (const name of Object.keys(queries) as K[]) {
-    const item = items.find((candidate) => candidate.bId === name);
-    if (!item) throw new UnexpectedAnswer("a batch without an answer to each of its items");
-    const fault = jsonFault(item);
-    if (fault) throw errorOf(call, answerOf(call), fault);
+    const item = itemOf(body, name);
     result[name] = queryRows(item, /^select \* from (\w+)/.exec(queries[name])?.[1]);
   }
   return result;
+}
+
+/** Counts in the order of their items, whose names are their places. */
+export function countsOf(items: number, body: unknown): number[] {
+  return Array.from({ length: items }, (_one, index) => queryCount(itemOf(body, String(index))));
+}
+
+function itemOf(body: unknown, name: string): { [member: string]: unknown } {
+  const item = batchItems(body).find((candidate) => candidate.bId === name);
+  if (!item) throw new UnexpectedAnswer("a batch without an answer to each of its items");
+  const fault = jsonFault(item);
+  const call = currentCall();
+  if (fault) throw errorOf(call, answerOf(call), fault);
+  return item;
 }

@@ -5,7 +5,7 @@
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import { checkedOrigin } from "../../domain/origin.ts";
 import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from "../http.ts";
-import { BATCH_MAX, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
+import { BATCH_MAX, countsOf, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
 import { answerOf } from "./faults.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
 import { queryRows, type Skip, UnexpectedAnswer } from "./wire.ts";
@@ -53,6 +53,8 @@ export type Client = {
    * their own (docs/quickbooks.md 13.1): beyond it the queries go one by one.
    */
   batch<K extends string>(queries: Record<K, string>): Promise<Record<K, unknown[]>>;
+  /** How many fit each query (`select count(*) from X where …`): one request. Undefined where no batch may leave now. */
+  counts(queries: readonly string[]): Promise<number[] | undefined>;
   usage(): { calls: number; metered: number };
   /** For rows of a list that cannot be read. */
   skip: Skip;
@@ -177,6 +179,23 @@ export function openClient(options: ClientOptions): Client {
         const result = {} as Record<K, unknown[]>;
         for (const name of names) result[name] = await single(client, queries[name]);
         return result;
+      }
+    },
+    async counts(queries) {
+      const items = queries.map((Query, index) => ({ bId: String(index), Query }));
+      try {
+        return await client.read(
+          (sdk, done) => sdk.batch(items, done),
+          (body) => countsOf(queries.length, body),
+          {
+            metered: queries.length,
+            givesUpAt: isOutOfBatches,
+            turn: () => paceBatch(options.http, queries.length),
+          },
+        );
+      } catch (error) {
+        if (isOutOfBatches(error)) return undefined;
+        throw error;
       }
     },
     skip: (what) => options.skipped?.(`QuickBooks answered with ${what}.`),

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Customer } from "../../domain/books.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { QuickBooks } from "../../ports.ts";
+import type { QuickBooks, Span } from "../../ports.ts";
 import { withCustomers } from "./by-id.ts";
 import { type Client, checkedId, quoted } from "./client.ts";
 import { chunks, idList } from "./lists.ts";
@@ -35,6 +35,8 @@ type Invoices = Pick<
   | "invoicesCreated"
   | "invoiceChanges"
   | "invoiceCount"
+  | "issuedCounts"
+  | "issuedInvoices"
   | "allInvoices"
 >;
 
@@ -198,12 +200,18 @@ export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): 
     },
     invoiceCount: () =>
       client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
+    issuedCounts: (spans) =>
+      client.counts(spans.map((span) => `select count(*) from Invoice ${issuedIn(span)}`)),
+    issuedInvoices: (span) => pages(issuedIn(span), listed),
     allInvoices: (unreadable = "refuse") => pages("", READERS[unreadable]),
   };
 }
 
 const newest = (since: string, most: number) =>
   `where MetaData.CreateTime >= ${instant(since)} orderby MetaData.CreateTime desc maxresults ${most}`;
+
+const issuedIn = ({ since, until }: Span) =>
+  `where TxnDate >= ${quoted(since)} and TxnDate <= ${quoted(until)}`;
 
 const allOf = (rows: unknown[]): Invoice[] => rows.map(toInvoice);
 const readableOf = (rows: unknown[]): Invoice[] => rows.flatMap((row) => readable(row) ?? []);

@@ -6,8 +6,8 @@ import { AGING_BUCKETS, type AgingRow } from "../../domain/invoice/invoice-aging
 import { amountText } from "../../domain/money/money.ts";
 import { AGED_BY, ageInvoices } from "../../usecases/invoices/age-invoices.ts";
 import { defineCommand } from "../context.ts";
+import { readFresh } from "../details/read-fresh.ts";
 import { AGING_COLUMNS, drawnColumns } from "./aging-columns.ts";
-import { readFresh } from "./read-fresh.ts";
 
 export const invoiceAging = defineCommand({
   name: "aging",

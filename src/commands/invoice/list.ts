@@ -10,6 +10,7 @@ import { decimal } from "../../domain/money/money.ts";
 import { listInvoices } from "../../usecases/invoices/list-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { readFresh } from "../details/read-fresh.ts";
 import {
   INVOICE_FIELDS,
   type InvoiceView,
@@ -17,7 +18,6 @@ import {
   terminalColumns,
 } from "../views/invoice.ts";
 import { sumsJson, sumsText } from "../views/sums.ts";
-import { readFresh } from "./read-fresh.ts";
 
 /** More than a screen and less than a wait. */
 const LIMIT = 100;

@@ -6,10 +6,10 @@ import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts"
 import type { WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { readFresh } from "../details/read-fresh.ts";
 import { backJson, backToPipedrive, failureText } from "../details/write-back.ts";
 import { doubtText, doubtView } from "../views/doubt.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { readFresh } from "./read-fresh.ts";
 
 export const invoiceRefresh = defineCommand({
   name: "refresh",

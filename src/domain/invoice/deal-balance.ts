@@ -35,7 +35,7 @@ export function dealBalance(deal: { value: Decimal | null }, live: LinkedInvoice
 }
 
 /** A value may hold tax: what is net of it was known when it was billed, and has grown since as the value has. */
-function netNow(value: Decimal, valueThen: string | null, netThen: Decimal | null): Decimal {
+export function netNow(value: Decimal, valueThen: string | null, netThen: Decimal | null): Decimal {
   if (netThen === null || valueThen === null) return value;
   const then = decimal(valueThen);
   if (then.equals(value)) return netThen;

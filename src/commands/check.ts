@@ -1,0 +1,92 @@
+import { tableOf } from "../cli/answer.ts";
+import { flag } from "../cli/command.ts";
+import { sortRows } from "../cli/flat.ts";
+import { PdqbError } from "../domain/errors.ts";
+import { defineCommand } from "./context.ts";
+import { periodOf } from "./details/typed-period.ts";
+import { accept, targetOf } from "./report/accept-row.ts";
+import { checkPeriod } from "./report/check-period.ts";
+import { saveCheck } from "./report/save-check.ts";
+import {
+  ACCEPTED_COLUMNS,
+  acceptedJson,
+  bridgeText,
+  checkJson,
+  FINDING_COLUMNS,
+  FINDING_ROWS,
+} from "./views/check.ts";
+
+export const check = defineCommand({
+  name: "check",
+  summary: "Check that won deals and invoices tie, to the cent",
+  description: `Lays the deals won in a period beside the invoices issued in it. What does not
+tie is listed once, with the command that mends it. Exit 0 if all ties, else 7.`,
+  effect: "reads",
+  isList: true,
+  flags: {
+    month: flag.text("This month (default: the current one)", { value: "YYYY-MM" }),
+    since: flag.date("From this day", { value: "date" }),
+    until: flag.date("To this day", { value: "date" }),
+    owner: flag.integer("Deals of this Pipedrive user alone", { value: "id" }),
+    refresh: flag.switch("Read every invoice of the period, not only changes"),
+    output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
+    table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
+    accept: flag.text("Put a row aside, for good: the kind as listed", {
+      value: "kind",
+      group: "Accepting",
+    }),
+    deal: flag.text("The row of this deal", { value: "deal", group: "Accepting" }),
+    invoice: flag.text("The row of this invoice", { value: "invoice", group: "Accepting" }),
+    reason: flag.text("Why, for the history", { value: "text", group: "Accepting" }),
+    accepted: flag.switch("Show what was put aside", { group: "Accepting" }),
+  },
+  examples: [
+    "pdqb check --month 2026-11",
+    "pdqb check --month 2026-11 --output november.html",
+    'pdqb check --accept no_deal --invoice 1003 --reason "Rent"',
+  ],
+  async run(context, { flags }) {
+    const { connected, today, globals, show, io } = context;
+    const profile = await connected();
+    const period = periodOf(flags, await today());
+    const target = flags.accept && (await targetOf(context, profile, flags));
+    const result = await checkPeriod(context, profile, {
+      period,
+      ownerId: flags.owner,
+      isWhole: flags.refresh,
+    });
+    if (target) return accept(context, result, target);
+    if (flags.accepted)
+      return show({
+        json: { accepted: result.accepted.map(acceptedJson), complete: true },
+        table: tableOf(result.accepted, ACCEPTED_COLUMNS),
+        empty: "Nothing was put aside.",
+      });
+    const sorted = sortRows(result.findings, FINDING_ROWS, globals.sort);
+    const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const saved =
+      flags.output === undefined
+        ? undefined
+        : await saveCheck(context, profile, result, { ...flags, output: flags.output });
+    const isJson = globals.json || globals.fields !== null;
+    const isTable = !isJson && (globals.csv || !io.outIsTerminal);
+    const json = checkJson(result, shown);
+    await show({
+      // The rows of a table are the findings; the bridge may be as long.
+      json: isTable ? { findings: json.findings } : json,
+      ...(isTable
+        ? { table: tableOf(shown, FINDING_COLUMNS), fields: FINDING_ROWS.fields }
+        : {
+            text: (paint: Parameters<typeof bridgeText>[1]) =>
+              bridgeText({ ...result, findings: shown }, paint),
+          }),
+      ...(saved && { note: `Saved: ${saved.path}` }),
+    });
+    if (result.findings.length > 0)
+      throw new PdqbError("partial", `${result.findings.length} things do not tie.`, {
+        next: [...new Set(result.findings.map(({ next }) => next))].slice(0, NEXT_MAX),
+      });
+  },
+});
+
+const NEXT_MAX = 5;

@@ -1,0 +1,36 @@
+/** The check of a period, over a ledger that is fresh. */
+import type { Period } from "../../domain/check/finding.ts";
+import { REFRESHED } from "../../domain/ledger/ledger.ts";
+import { invoiceUrl } from "../../domain/web-links.ts";
+import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
+import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { Context } from "../context.ts";
+import { readFresh } from "../details/read-fresh.ts";
+
+/** What was made sure of so lately is taken as it is. */
+const FRESH_MS = 60_000;
+
+export async function checkPeriod(
+  context: Context,
+  profile: PinnedProfile,
+  input: { period: Period; ownerId?: number | undefined; isWhole?: boolean },
+): Promise<CheckResult> {
+  const { ports, today, progress } = context;
+  const refreshed = Date.parse((await ports.ledger.cursor(REFRESHED)) ?? "");
+  const age = ports.clock.now().getTime() - refreshed;
+  if (!(age >= 0 && age < FRESH_MS)) await readFresh(context, profile, undefined);
+  const { writeBack: choice, quickbooks, pipedrive, environment, origins } = profile;
+  const origin = origins?.quickbooks ?? null;
+  const urlOf = ({ id }: { id: string }) => invoiceUrl(id, environment, origin);
+  const day = await today();
+  return progress.during("Checking", () =>
+    checkBooks(ports, {
+      period: input.period,
+      ownerId: input.ownerId,
+      isWhole: input.isWhole ?? false,
+      pipedriveCompany: pipedrive.companyId,
+      timeZone: quickbooks.timeZone,
+      writeBack: choice && { choice, today: day, urlOf },
+    }),
+  );
+}

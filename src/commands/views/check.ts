@@ -1,0 +1,222 @@
+/** What a check found, as JSON, on the terminal, and in pages and workbooks. */
+import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
+import type { ListRows } from "../../cli/flat.ts";
+import { money } from "../../cli/format.ts";
+import type { Paint } from "../../cli/paint.ts";
+import type { Column } from "../../cli/table.ts";
+import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
+import type { Accepted, Finding } from "../../domain/check/finding.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText, type Decimal } from "../../domain/money/money.ts";
+import type { CheckResult } from "../../usecases/check/check-books.ts";
+
+const BRIDGE = [
+  ["won", "Won: value of the deals won in the period"],
+  ["not_billed", "not billed"],
+  ["billed_before", "billed before the period"],
+  ["billed_after", "billed after the period"],
+  ["changed", "changed since, or billed too much"],
+  ["other", "other"],
+  ["invoiced", "Invoiced: net of the invoices of the period"],
+] as const;
+
+const OTHER: Record<(typeof OTHER_PARTS)[number], string> = {
+  tax_in_value: "tax that the values hold",
+  other_currency: "billed in another currency",
+  later_cycles: "later cycles of recurring lines",
+  other_deals: "deals that were not won in the period",
+  no_deal: "invoices without a deal",
+};
+
+const text = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
+
+const bridgeJson = (row: BridgeRow) => ({
+  currency: row.currency,
+  ...Object.fromEntries(BRIDGE.map(([part]) => [part, amountText(row[part])])),
+  other_parts: Object.fromEntries(
+    OTHER_PARTS.map((part) => [part, amountText(row.other_parts[part])]),
+  ),
+});
+
+const difference = ({ expected, found }: Finding) =>
+  expected && found ? found.minus(expected) : null;
+
+/** Its members are the columns of the CSV. */
+const findingJson = (finding: Finding) => ({
+  kind: finding.kind,
+  deal: finding.deal,
+  invoices: finding.invoices.map(({ id, number }) => ({ id, number })),
+  currency: finding.currency,
+  expected: text(finding.expected),
+  found: text(finding.found),
+  difference: text(difference(finding)),
+  why: finding.why,
+  next: finding.next,
+});
+
+export const FINDING_ROWS: ListRows<Finding> = {
+  fields: [
+    "kind",
+    "deal",
+    "invoices",
+    "currency",
+    "expected",
+    "found",
+    "difference",
+    "why",
+    "next",
+  ],
+  json: findingJson,
+};
+
+/** `shown`: the findings of the answer. */
+export function checkJson(result: CheckResult, shown: Finding[]) {
+  const { since, until } = result.period;
+  return {
+    period: { since, until },
+    bridge: result.bridge.map(bridgeJson),
+    findings: shown.map(findingJson),
+    accepted: result.accepted.length,
+    complete: result.complete,
+  };
+}
+
+export type AcceptedRow = { finding: Finding; row: Accepted };
+export const acceptedJson = ({ finding, row: { reason, by, at } }: AcceptedRow) => ({
+  ...findingJson(finding),
+  ...{ reason, by, at },
+});
+
+const invoicesOf = ({ invoices }: Finding) => invoices.map(invoiceName).join(" ");
+
+export const FINDING_COLUMNS: readonly Column<Finding>[] = [
+  { key: "kind", title: "What", value: ({ kind }) => kind },
+  { key: "deal", title: "Deal", value: ({ deal }) => (deal ? String(deal.id) : "") },
+  { key: "invoices", title: "Invoices", value: invoicesOf, grow: true },
+  { key: "currency", title: "", value: ({ currency }) => currency },
+  {
+    ...{ key: "expected", title: "Expected", align: "right" as const },
+    value: ({ expected }) => text(expected) ?? "",
+  },
+  {
+    ...{ key: "found", title: "Found", align: "right" as const },
+    value: ({ found }) => text(found) ?? "",
+  },
+  { key: "why", title: "Why", value: ({ why }) => why, grow: true },
+];
+
+export const ACCEPTED_COLUMNS: readonly Column<AcceptedRow>[] = [
+  { key: "kind", title: "What", value: ({ finding }) => finding.kind },
+  { key: "about", title: "Of", value: ({ row }) => row.about.replace(":", " ") },
+  { key: "reason", title: "Reason", value: ({ row }) => row.reason, grow: true },
+  { key: "by", title: "By", value: ({ row }) => row.by, grow: true },
+  { key: "at", title: "When", value: ({ row }) => row.at },
+];
+
+type BridgeLine = { label: string; amount: Decimal; currency: string; isSum: boolean };
+
+/** The lines of one currency, those of zero left out but for the first and the last. */
+function bridgeLines(row: BridgeRow): BridgeLine[] {
+  const { currency } = row;
+  const lines = BRIDGE.flatMap(([part, label]): BridgeLine[] => {
+    const isSum = part === "won" || part === "invoiced";
+    if (part !== "other") return [{ label, amount: row[part], currency, isSum }];
+    return OTHER_PARTS.map((one) => ({
+      ...{ label: OTHER[one], amount: row.other_parts[one], currency, isSum },
+    }));
+  });
+  return lines.filter(({ amount, isSum }) => isSum || !amount.isZero());
+}
+
+export function bridgeText(
+  { period, bridge, findings, accepted }: CheckResult,
+  paint: Paint,
+): string {
+  const lines = bridge.flatMap((row) => [
+    "",
+    ...bridgeLines(row).map(({ label, amount, currency, isSum }) => {
+      const shown = money(amount, currency).padStart(20);
+      return isSum ? `${paint.bold(shown)}  ${label}` : `${shown}    ${label}`;
+    }),
+  ]);
+  const aside = accepted.length === 0 ? "" : ` ${accepted.length} put aside (--accepted).`;
+  const verdict =
+    findings.length === 0
+      ? `Everything ties from ${period.since} to ${period.until}.`
+      : `${findings.length} ${findings.length === 1 ? "thing does" : "things do"} not tie from ${period.since} to ${period.until}.`;
+  return [
+    `${verdict}${aside}`,
+    ...lines,
+    ...(findings.length > 0 ? ["", ...findings.flatMap(nextLines), ""] : []),
+  ].join("\n");
+}
+
+const nextLines = ({ kind, deal, why, next }: Finding) => [
+  `${deal ? `Deal ${deal.id}` : "No deal"}: ${kind}. ${why}`,
+  `  ${next}`,
+];
+
+const amounts = (key: "expected" | "found", title: string): DocumentColumn<Finding> => ({
+  ...{ key, title, kind: "amount" },
+  value: (finding) => text(finding[key]) ?? "",
+  currency: ({ currency }) => currency,
+});
+
+/** The tables of a page or a workbook. */
+export function checkParts(result: CheckResult): Part[] {
+  const bridge = result.bridge.flatMap(bridgeLines);
+  return [
+    partOf({
+      ...{ name: "bridge", title: "From won deals to invoices", rows: bridge },
+      about: "Each line between the first and the last is added or taken off.",
+      empty: "No deal was won, and no invoice was issued.",
+      columns: [
+        { key: "line", title: "Line", kind: "text", value: ({ label }) => label },
+        {
+          ...{ key: "amount", title: "Amount", kind: "amount" },
+          value: ({ amount }) => amountText(amount),
+          currency: ({ currency }) => currency,
+        },
+      ],
+    }),
+    partOf({
+      ...{ name: "findings", title: "What does not tie", rows: result.findings },
+      empty: "Everything ties.",
+      columns: [
+        { key: "kind", title: "What", kind: "text", value: ({ kind }) => kind },
+        {
+          key: "deal",
+          title: "Deal",
+          kind: "number",
+          value: ({ deal }) => (deal ? String(deal.id) : ""),
+        },
+        { key: "title", title: "Title", kind: "text", value: ({ deal }) => deal?.title ?? "" },
+        { key: "invoices", title: "Invoices", kind: "text", value: invoicesOf },
+        amounts("expected", "Expected"),
+        amounts("found", "Found"),
+        { key: "why", title: "Why", kind: "text", value: ({ why }) => why },
+        { key: "next", title: "Next", kind: "text", value: ({ next }) => next },
+      ],
+    }),
+    partOf({
+      ...{
+        name: "accepted",
+        title: "Put aside",
+        rows: result.accepted,
+        empty: "Nothing was put aside.",
+      },
+      columns: [
+        { key: "kind", title: "What", kind: "text", value: ({ finding }) => finding.kind },
+        {
+          key: "about",
+          title: "Of",
+          kind: "text",
+          value: ({ row }) => row.about.replace(":", " "),
+        },
+        { key: "reason", title: "Reason", kind: "text", value: ({ row }) => row.reason },
+        { key: "by", title: "By", kind: "text", value: ({ row }) => row.by },
+        { key: "at", title: "When", kind: "date", value: ({ row }) => row.at.slice(0, 10) },
+      ],
+    }),
+  ];
+}

@@ -1,0 +1,79 @@
+/** What a deal comes to, what is billed of it and when, so that the parts sum to the cent. */
+import type { Deal } from "../deal/deal.ts";
+import { isLaterCycle } from "../invoice/billed.ts";
+import { netNow } from "../invoice/deal-balance.ts";
+import type { Invoice } from "../invoice/invoice.ts";
+import { isLive } from "../invoice/invoice-status.ts";
+import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
+import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
+
+/** A live invoice's part that belongs to one deal. */
+export type Share = { invoice: Invoice; link: InvoiceLink; net: Decimal };
+
+/** The net of an invoice, dealt out to its deals; the last of them takes the rest. */
+export function sharesOf({ invoice, links }: KnownInvoice): Share[] {
+  let rest = invoice.total.minus(invoice.tax);
+  const ordered = [...links].sort((one, other) => one.dealId - other.dealId);
+  return ordered.map((link, index) => {
+    const isLast = index === ordered.length - 1;
+    const net = isLast ? rest : ownPart(link, rest);
+    rest = rest.minus(net);
+    return { invoice, link, net };
+  });
+}
+
+function ownPart({ billed, dealValue }: InvoiceLink, rest: Decimal): Decimal {
+  if (billed) return sum(billed.lines.map(({ net }) => net));
+  const value = decimal(dealValue ?? 0);
+  return value.lt(rest) ? value : rest;
+}
+
+/** All net but `value`, which may hold tax. `net` = `billed` + `unbilled` − `changed`, and `value` = `net` + `tax`. */
+export type DealMoney = {
+  value: Decimal;
+  net: Decimal;
+  tax: Decimal;
+  billed: Decimal;
+  /** What was left to bill when it was billed last. */
+  unbilled: Decimal;
+  /** By how much more is billed than was planned of the deal as it is now. */
+  changed: Decimal;
+};
+
+/** `shares`: of this deal, in its currency. Later cycles are beyond the deal's value and are left out. */
+export function dealMoney(deal: Deal, shares: Share[]): DealMoney {
+  const first = shares.filter(({ link }) => !isLaterCycle(link.part));
+  const value = deal.value ?? ZERO;
+  const billed = sum(first.map(({ net }) => net));
+  const known = first.filter(({ link }) => link.billed?.dealNet !== undefined);
+  const newest = known
+    .map(({ link }) => link)
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
+    .at(-1);
+  const netThen = newest?.billed?.dealNet;
+  const net = netThen
+    ? netNow(value, newest?.dealValue ?? null, netThen)
+    : isGross(value, first)
+      ? billed
+      : value;
+  const planned = sum(
+    first.map((share) =>
+      share.link.billed ? sum(share.link.billed.lines.map((line) => line.net)) : share.net,
+    ),
+  );
+  const left = (netThen ?? net).minus(planned);
+  const unbilled = left.gt(0) ? left : ZERO;
+  const tax = value.minus(net);
+  return { value, net, tax, billed, unbilled, changed: billed.minus(net).plus(unbilled) };
+}
+
+/** Linked by hand: the value of the deal holds the tax where it is what the invoices come to with it. */
+function isGross(value: Decimal, shares: Share[]): boolean {
+  const isByHand = shares.length > 0 && shares.every(({ link }) => link.billed === null);
+  return isByHand && sum(shares.map(({ invoice }) => invoice.total)).equals(value);
+}
+
+/** Still in the books, not voided. */
+export function isLiveInvoice({ invoice, lastTotal }: KnownInvoice): boolean {
+  return isLive(invoice, lastTotal ?? undefined);
+}

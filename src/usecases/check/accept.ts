@@ -1,0 +1,69 @@
+/** Rows of a check that a person has put aside, for good: with who, when and why, in the ledger and its history. */
+import { type Accepted, aboutOf, type Finding } from "../../domain/check/finding.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Ledger, Ports } from "../../ports.ts";
+
+const ACCEPTED = "check/accepted";
+
+export async function acceptedRows(ledger: Ledger): Promise<Accepted[]> {
+  return JSON.parse((await ledger.cursor(ACCEPTED)) ?? "[]") as Accepted[];
+}
+
+/** Throws connection, unavailable: who does it is asked of Pipedrive. */
+export async function acceptFinding(
+  ports: Pick<Ports, "ledger" | "pipedrive" | "machine" | "clock">,
+  finding: Finding,
+  reason: string,
+): Promise<Accepted> {
+  const { ledger, pipedrive, machine, clock } = ports;
+  const { email } = await pipedrive.me();
+  const by = `${email} (${machine.user}@${machine.host})`;
+  const at = clock.now().toISOString();
+  const row: Accepted = {
+    kind: finding.kind,
+    about: aboutOf(finding),
+    expected: finding.expected?.toFixed() ?? null,
+    found: finding.found?.toFixed() ?? null,
+    ...{ reason, by, at },
+  };
+  const entry = {
+    ...{
+      at,
+      actor: by,
+      action: "accept in check",
+      reason,
+      requestId: null,
+      traceId: null,
+      run: null,
+    },
+    invoiceId: finding.invoices[0]?.id ?? null,
+    dealId: finding.deal?.id ?? null,
+    before: finding.kind,
+    after: "accepted",
+  };
+  await ledger.exclusive(ACCEPTED, async () => {
+    const others = (await acceptedRows(ledger)).filter(
+      ({ kind, about }) => kind !== row.kind || about !== row.about,
+    );
+    await ledger.saveInvoices([], at, { [ACCEPTED]: JSON.stringify([...others, row]) }, [entry]);
+  });
+  return row;
+}
+
+/** The row that is to be put aside. Throws refused where the check found no such row. */
+export function findingOf(
+  findings: Finding[],
+  { kind, about }: Pick<Accepted, "kind" | "about">,
+): Finding {
+  const isAbout = (one: Finding) =>
+    aboutOf(one) === about || one.invoices.some(({ id }) => about === `invoice:${id}`);
+  const found = findings.find((one) => one.kind === kind && isAbout(one));
+  if (found) return found;
+  throw new PdqbError(
+    "refused",
+    `Nothing was accepted: the check found no ${kind} of ${about.replace(":", " ")}.`,
+    {
+      next: ["pdqb check"],
+    },
+  );
+}

@@ -1,0 +1,72 @@
+/** All that a check finds, each fault once, under the kind that explains it. */
+import { type Finding, isIn } from "../../domain/check/finding.ts";
+import {
+  customerKey,
+  inDoubtFinding,
+  noDealFinding,
+  sharedMarkerFinding,
+  sharedNumbers,
+} from "../../domain/check/invoice-findings.ts";
+import type { Deal } from "../../domain/deal/deal.ts";
+import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
+import type { Doubt } from "../../domain/invoice/doubts.ts";
+import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import {
+  customerLinks,
+  type DealsToCheck,
+  dealFindings,
+  wrongInPipedrive,
+} from "./deal-findings.ts";
+import type { CheckPorts } from "./read-period.ts";
+
+export type Facts = DealsToCheck & {
+  writeBack: WriteBackInput | undefined;
+  doubts: Doubt[];
+  pending: Intent[];
+};
+
+/** Each fault once: what is in doubt first, then what became of the deals, then the amounts, then the invoices. */
+export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Finding[]> {
+  const { period, live, deals, doubts, pending } = facts;
+  const titleOf = (id: number) => deals.byId.get(id)?.title ?? "";
+  const currencyOf = (id: number | null) => deals.byId.get(id ?? 0)?.currency ?? "";
+  const first = [
+    ...pending.map((intent) => inDoubtFinding(intent, currencyOf(intent.dealId))),
+    ...doubts
+      .filter(
+        ({ invoices, dealId }) =>
+          deals.byId.has(dealId) || invoices.some(({ date }) => isIn(period, date)),
+      )
+      .map((doubt) => sharedMarkerFinding(doubt, titleOf(doubt.dealId))),
+  ];
+  const named = new Set(first.flatMap(({ deal }) => deal?.id ?? []));
+  const ofDeals = await dealFindings(ports, facts, named);
+  const invoices = live.map(({ invoice }) => invoice);
+  const doubted = new Set(doubts.flatMap((doubt) => doubt.invoices.map(({ id }) => id)));
+  const markers = pending.flatMap(({ marker }) => marker ?? []);
+  const links = await customerLinks(ports);
+  const billedDeals = new Set(live.flatMap((one) => one.links.map(({ dealId }) => dealId)));
+  const free = deals.won.filter(({ id }) => !billedDeals.has(id));
+  const strangers = live
+    .filter(({ invoice, links }) => links.length === 0 && !doubted.has(invoice.id))
+    .filter(({ invoice }) => !markers.some((marker) => invoice.privateNote.includes(marker)))
+    .map((one) =>
+      noDealFinding(
+        one,
+        free.filter((deal) => mayBelong(one, deal, links)),
+        period,
+      ),
+    );
+  const found = [...first, ...ofDeals, ...strangers, ...sharedNumbers(invoices, doubts, period)];
+  return [...found, ...(await wrongInPipedrive(ports, facts.writeBack, { ...facts, found }))];
+}
+
+type Links = Awaited<ReturnType<typeof customerLinks>>;
+
+/** Of the deal's customer, and of its value with or without tax. */
+function mayBelong({ invoice }: KnownInvoice, deal: Deal, links: Links): boolean {
+  const isTheirs = links.get(customerKey(deal))?.customerId === invoice.customer.id;
+  const net = invoice.total.minus(invoice.tax);
+  const isSum = deal.value !== null && (deal.value.equals(net) || deal.value.equals(invoice.total));
+  return isTheirs && isSum && deal.currency === invoice.currency;
+}

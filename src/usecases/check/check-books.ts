@@ -1,0 +1,75 @@
+/** Is every won deal billed once, at the right amount, to the right customer, and does every invoice of the period belong to a deal? */
+import { type BridgeRow, bridgeOf } from "../../domain/check/bridge.ts";
+import { isLiveInvoice } from "../../domain/check/deal-money.ts";
+import {
+  type Accepted,
+  type Finding,
+  isAccepted,
+  isIn,
+  type Period,
+} from "../../domain/check/finding.ts";
+import type { Deal } from "../../domain/deal/deal.ts";
+import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { knownDoubts } from "../billing/doubts.ts";
+import { acceptedRows } from "./accept.ts";
+import { findingsOf } from "./all-findings.ts";
+import { type CheckPorts, readDeals, readInvoices } from "./read-period.ts";
+
+export type CheckInput = {
+  period: Period;
+  pipedriveCompany: string;
+  timeZone: string | null;
+  ownerId: number | undefined;
+  /** What goes back into Pipedrive, where that was chosen. */
+  writeBack: WriteBackInput | undefined;
+  /** Every invoice of the period is read, not only where the books count others than the ledger. */
+  isWhole: boolean;
+};
+
+export type CheckResult = {
+  period: Period;
+  bridge: BridgeRow[];
+  findings: Finding[];
+  /** Found, and put aside by a person. */
+  accepted: { finding: Finding; row: Accepted }[];
+  /** Deals won in the period, and those of its invoices. */
+  deals: Map<number, Deal | undefined>;
+  known: KnownInvoice[];
+  complete: boolean;
+};
+
+/** The ledger has to be fresh: what it knows is taken as it is. Throws connection, unavailable. */
+export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<CheckResult> {
+  const { period, ownerId, pipedriveCompany } = input;
+  const known = await readInvoices(ports, period, input);
+  const deals = await readDeals(ports, { ...input, known });
+  const isOwn = ({ links }: KnownInvoice) =>
+    ownerId === undefined || links.some(({ dealId }) => deals.byId.has(dealId));
+  const wonIds = new Set(deals.won.map(({ id }) => id));
+  const live = known.filter(
+    (one) =>
+      isLiveInvoice(one) &&
+      isOwn(one) &&
+      (isIn(period, one.invoice.date) || one.links.some(({ dealId }) => wonIds.has(dealId))),
+  );
+  const doubts = await knownDoubts(ports.ledger, pipedriveCompany);
+  const open = await ports.ledger.intents({ state: "open" });
+  const pending = open.filter(
+    ({ kind, firstSentAt }) => kind === "invoice" && firstSentAt !== null,
+  );
+  const found = await findingsOf(ports, { ...input, known, live, deals, doubts, pending });
+  const rows = await acceptedRows(ports.ledger);
+  return {
+    period,
+    bridge: bridgeOf({ period, won: deals.won, live }),
+    findings: found.filter((finding) => !isAccepted(finding, rows)),
+    accepted: found.flatMap((finding) => {
+      const row = rows.find((one) => isAccepted(finding, [one]));
+      return row ? [{ finding, row }] : [];
+    }),
+    deals: deals.byId,
+    known,
+    complete: deals.complete,
+  };
+}

@@ -1,0 +1,118 @@
+/** Reads what a check lays side by side: deals won in a period, and invoices issued in it, in few calls. */
+import { addDays, type CalendarDate, dateIn, daysBetween } from "../../domain/calendar-date.ts";
+import { isLiveInvoice } from "../../domain/check/deal-money.ts";
+import { isIn, type Period } from "../../domain/check/finding.ts";
+import type { Deal } from "../../domain/deal/deal.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Ports, Span } from "../../ports.ts";
+import { dealsById } from "../billing/adopt-invoices.ts";
+import { meetStrangers } from "../billing/meet-strangers.ts";
+
+export type CheckPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
+
+/** The books count the days of a period in so many parts. */
+const SPANS_MAX = 30;
+
+/**
+ * Every invoice that the ledger knows or that was issued in the period. Where the books count as many in a part of the period as the
+ * ledger has, which was made sure of before, they are the same; only other parts are read. `isWhole`: all are read.
+ */
+export async function readInvoices(
+  ports: CheckPorts,
+  period: Period,
+  { pipedriveCompany, isWhole }: { pipedriveCompany: string; isWhole: boolean },
+): Promise<KnownInvoice[]> {
+  const { ledger, quickbooks } = ports;
+  const before = await ledger.invoices({});
+  const spans = spansOf(period);
+  const counts = isWhole ? undefined : await quickbooks.issuedCounts(spans);
+  const known = spans.map(
+    (span) => before.filter(({ invoice }) => !invoice.deleted && isIn(span, invoice.date)).length,
+  );
+  const toRead = spans.filter((_span, index) => counts?.[index] !== known[index]);
+  const read = new Map<string, Invoice>();
+  for (const span of joined(toRead, spans))
+    for await (const page of quickbooks.issuedInvoices(span)) {
+      for (const invoice of page) read.set(invoice.id, invoice);
+      await meetStrangers(ports, page, pipedriveCompany);
+    }
+  if (read.size === 0) return before;
+  const after = await ledger.invoices({});
+  const ids = new Set(after.map(({ invoice }) => invoice.id));
+  const refreshedAt = ports.clock.now().toISOString();
+  const fresh = after.map((one) => ({ ...one, invoice: read.get(one.invoice.id) ?? one.invoice }));
+  const others = [...read.values()]
+    .filter(({ id }) => !ids.has(id))
+    .map((invoice) => ({ invoice, refreshedAt, lastTotal: null, links: [] }));
+  return [...fresh, ...others];
+}
+
+function spansOf({ since, until }: Period): Span[] {
+  const days = daysBetween(since, until) + 1;
+  const size = Math.ceil(days / SPANS_MAX);
+  const spans: Span[] = [];
+  for (let from = since; from <= until; from = addDays(from, size)) {
+    const last = addDays(from, size - 1);
+    spans.push({ since: from, until: last < until ? last : until });
+  }
+  return spans;
+}
+
+/** Neighbours are read as one. */
+function joined(toRead: Span[], all: Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of all) {
+    const last = result.at(-1);
+    if (!toRead.includes(span)) continue;
+    if (last && addDays(last.until, 1) === span.since) last.until = span.until;
+    else result.push({ ...span });
+  }
+  return result;
+}
+
+export type DealsOfPeriod = {
+  /** Won in the period. */
+  won: Deal[];
+  /** Of all live invoices of the period, and those won; undefined where one was deleted. */
+  byId: Map<number, Deal | undefined>;
+  complete: boolean;
+};
+
+/** `ownerId`: these deals alone. */
+export async function readDeals(
+  ports: CheckPorts,
+  {
+    period,
+    known,
+    timeZone,
+    ownerId,
+  }: {
+    period: Period;
+    known: KnownInvoice[];
+    timeZone: string | null;
+    ownerId: number | undefined;
+  },
+): Promise<DealsOfPeriod> {
+  // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
+  const since = `${addDays(period.since, -1)}T00:00:00Z`;
+  const { deals, complete } = await ports.pipedrive.dealsWhole({
+    status: "won",
+    since,
+    ...(ownerId !== undefined && { ownerId }),
+  });
+  const own = deals.filter((deal) => ownerId === undefined || deal.ownerId === ownerId);
+  const won = own.filter(({ wonTime }) => isWonIn(period, wonTime, timeZone));
+  const byId = new Map<number, Deal | undefined>(own.map((deal) => [deal.id, deal]));
+  const ids = known
+    .filter((one) => isIn(period, one.invoice.date) && isLiveInvoice(one))
+    .flatMap(({ links }) => links.map(({ dealId }) => dealId))
+    .filter((id) => !byId.has(id));
+  for (const [id, deal] of await dealsById(ports, ids))
+    if (ownerId === undefined || deal?.ownerId === ownerId) byId.set(id, deal);
+  return { won, byId, complete };
+}
+
+function isWonIn(period: Period, wonTime: string | null, timeZone: string | null): boolean {
+  return wonTime !== null && isIn(period, dateIn(timeZone, new Date(wonTime)) as CalendarDate);
+}
