@@ -191,7 +191,7 @@ it("a part that was planned while another one ended in doubt is not sent", async
     "unknown_outcome",
   );
   await books.clearFaults();
-  if (second.outcome !== "planned") throw new Error("Planned");
+  if (second.outcome !== "planned") throw new Error("Not planned");
   const pipedriveCompany = world.profile.pipedrive.companyId;
   const error = await refusal(createInvoice(world.ports, { ...second, pipedriveCompany }));
   expect([error.kind, error.message]).toEqual([

@@ -1,4 +1,5 @@
 /** Intents in the ledger: what makes a write happen exactly once. */
+import type { Intent } from "../../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../../ports.ts";
 import { appendHistory } from "./history.ts";
 import { putInvoices } from "./known-invoices.ts";
@@ -20,8 +21,9 @@ export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents 
       const given = parts.filter((part): part is [string, Value] => part[1] !== undefined);
       const more = given.map(([name]) => `and ${name} = ?`).join(" ");
       const values = given.map(([, value]) => value);
-      const found = await read(() => rows("intents", `${more} order by created_at, id`, values));
-      return found.map(toIntent);
+      // Sorted here: with an order in the query SQLite walks all that are done instead of the index of those that are open.
+      const found = await read(() => rows("intents", more, values));
+      return found.map(toIntent).sort(byCreation);
     },
     // Never in the place of another: a second open intent of a key has to fail.
     openIntent: (intent) => write(() => add("intents", intentRow(intent))),
@@ -45,4 +47,9 @@ export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents 
         if (also.history) yield* appendHistory(tables, also.history);
       }),
   };
+}
+
+function byCreation(one: Intent, other: Intent): number {
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
