@@ -6,11 +6,12 @@ import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { WriteBackFailure, WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import type { Context } from "../context.ts";
 
-/** Undefined where nothing was chosen, and where every write is forbidden. `dealIds`: these alone. */
+/** Undefined where nothing was chosen, and where every write is forbidden. `dealIds`: these alone. `looksFirst`: what others changed there is written again. */
 export async function backToPipedrive(
   { ports, today, progress, environment }: Context,
   profile: PinnedProfile,
   dealIds?: number[],
+  { looksFirst = false } = {},
 ): Promise<WriteBackResult | undefined> {
   const { writeBack: choice } = profile;
   if (choice === undefined || environment.isReadOnly || dealIds?.length === 0) return undefined;
@@ -21,6 +22,12 @@ export async function backToPipedrive(
     today: await today(),
     urlOf: ({ id }: { id: string }) => invoiceUrl(id, profile.environment, origin),
   };
+  if (looksFirst) {
+    const { forgetChangedByOthers } = await import(
+      "../../usecases/write-back/changed-by-others.ts"
+    );
+    for (const dealId of dealIds ?? []) await forgetChangedByOthers(ports, input, dealId);
+  }
   return progress.counting("Writing to Pipedrive", (count) =>
     writeBack(ports, input, dealIds, count),
   );

@@ -31,7 +31,9 @@ What \`pdqb config writeback\` chose is written to Pipedrive where it changed.`,
       to,
     }));
     const { checked, failed, calls, metered, complete, doubts } = result;
-    const back = await backToPipedrive(context, profile, deal === undefined ? undefined : [deal]);
+    const back = await backToPipedrive(context, profile, deal === undefined ? undefined : [deal], {
+      looksFirst: true,
+    });
     const lines = changed.map(
       ({ invoice, from, to }) =>
         `${invoiceName(invoice)}  ${clean(invoice.customer.name)}: ${from.replace("_", " ")} → ${to.replace("_", " ")}\n`,

@@ -5,38 +5,35 @@ import type { KnownInvoice, WrittenBack } from "../ledger/ledger.ts";
 import { decimal } from "../money/money.ts";
 import type { Finding } from "./finding.ts";
 
-/** `row`: what was written, without what Pipedrive shows otherwise: then the next refresh writes it. */
-export type WrittenWrong = { finding: Finding; row: WrittenBack };
-
 /** Undefined where it shows what it should. */
 export function writtenBackWrong(
   deal: Deal,
   invoices: KnownInvoice[],
   before: WrittenBack | undefined,
   input: WriteBackInput,
-): WrittenWrong | undefined {
+): Finding | undefined {
   const wanted = dealWriteBack(deal.id, invoices, before, input);
+  const codes = wanted ? shownOtherwise(deal, wanted.values) : [];
+  if (codes.length === 0) return undefined;
   const fields = Object.values(input.choice.fields);
-  const wrong = Object.entries(wanted?.values ?? {}).filter(
-    ([code, value]) => !isShown(deal.fields[code], value),
-  );
-  if (!wanted || wrong.length === 0) return undefined;
-  const codes = wrong.map(([code]) => code);
   const names = fields.filter(({ code }) => codes.includes(code)).map(({ label }) => `"${label}"`);
-  const kept = Object.entries(wanted.row.values).filter(([code]) => !codes.includes(code));
   return {
-    finding: {
-      kind: "written_back_wrong",
-      deal: { id: deal.id, title: deal.title },
-      invoices: invoices.map(({ invoice }) => invoice),
-      currency: deal.currency,
-      expected: null,
-      found: null,
-      why: `Pipedrive's ${names.join(", ")} ${names.length === 1 ? "does" : "do"} not show what is so.`,
-      next: `pdqb invoices refresh --deal ${deal.id}`,
-    },
-    row: { ...wanted.row, values: Object.fromEntries(kept) },
+    kind: "written_back_wrong",
+    deal: { id: deal.id, title: deal.title },
+    invoices: invoices.map(({ invoice }) => invoice),
+    currency: deal.currency,
+    expected: null,
+    found: null,
+    why: `Pipedrive's ${names.join(", ")} ${names.length === 1 ? "does" : "do"} not show what is so.`,
+    next: `pdqb invoices refresh --deal ${deal.id}`,
   };
+}
+
+/** Codes of fields that show something else than these values. */
+export function shownOtherwise(deal: Deal, values: Record<string, unknown>): string[] {
+  return Object.entries(values)
+    .filter(([code, value]) => !isShown(deal.fields[code], value))
+    .map(([code]) => code);
 }
 
 function isShown(field: FieldValue | undefined, value: unknown): boolean {

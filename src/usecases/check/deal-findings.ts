@@ -71,7 +71,6 @@ export async function dealFindings(
   }
   return findings;
 }
-/** What Pipedrive was seen to show otherwise is no longer held for written, so that the next refresh writes it. */
 export async function wrongInPipedrive(
   { ledger }: CheckPorts,
   input: WriteBackInput | undefined,
@@ -88,9 +87,7 @@ export async function wrongInPipedrive(
   for (const [id, deal] of deals.byId) {
     if (!deal || named.has(id)) continue;
     const one = writtenBackWrong(deal, invoices.get(id) ?? [], written.get(id), input);
-    if (!one) continue;
-    if (written.has(id)) await ledger.putWrittenBack(one.row);
-    wrong.push(one.finding);
+    if (one) wrong.push(one);
   }
   return wrong;
 }

@@ -1,4 +1,6 @@
 // Won deals and invoices tie to the cent; each kind of fault is found once, and its command mends it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
@@ -215,4 +217,56 @@ it("puts a row aside for good, with who and why", async () => {
     ...reason,
   ]);
   expect([other.code, other.stderr]).toEqual([3, expect.stringContaining("found no deal_lost")]);
+}, 60_000);
+
+it("finds what Pipedrive shows wrongly each time until it is mended, and changes nothing itself", async () => {
+  const { writeback } = (await home.json("config writeback --status new --yes")) as unknown as {
+    writeback: { fields: { status: { code: string } } };
+  };
+  const { code } = writeback.fields.status;
+  const { deal } = await billed(173);
+  await home.json(`invoices refresh --deal ${deal}`);
+  expect(of(await check(), deal)).toEqual([]);
+  await pipedrive("PATCH", `v2/deals/${deal}`, { custom_fields: { [code]: "paid" } });
+  expect(of(await check(), deal)).toEqual([["written_back_wrong", null, null]]);
+  const again = await check();
+  expect(of(again, deal)).toEqual([["written_back_wrong", null, null]]);
+  const row = again.findings.find((one) => one.deal?.id === deal);
+  expect(row?.next).toBe(`pdqb invoices refresh --deal ${deal}`);
+  await home.json(row?.next.replace("pdqb ", "") ?? "");
+  expect(of(await check(), deal)).toEqual([]);
+  await home.json("config writeback --off --yes");
+}, 60_000);
+
+it("names an invoice whose creation got no answer once, as in doubt", async () => {
+  const POST = { service: "quickbooks", method: "POST", path: "/\\/invoice\\?/" };
+  const LOOK = { service: "quickbooks", method: "GET", path: "/CreateTime.*CreateTime.{1,10}%3C/" };
+  const deal = await won(179);
+  await books.fail({ ...POST, kind: "drop_after", times: 1 });
+  await books.fail({ ...POST, kind: "drop_before", times: 2 });
+  await books.fail({ ...LOOK, kind: "html", times: 50 });
+  expect((await home.run(`invoice create --deal ${deal} --yes`)).code).toBe(8);
+  const answer = await check();
+  await books.clearFaults();
+  expect(of(answer, deal)).toEqual([["in_doubt", null, null]]);
+  const { next } = answer.findings.find((one) => one.deal?.id === deal) ?? { next: "" };
+  expect(next).toMatch(/^pdqb pending resolve \S+$/);
+  expect((await home.run(`${next.replace("pdqb ", "")} --yes`)).code).toBe(0);
+  expect(of(await check(), deal)).toEqual([]);
+}, 60_000);
+
+it("writes the same as page, workbook and CSV", async () => {
+  const { bridge, findings } = await check();
+  for (const name of ["check.html", "check.xlsx", "check.csv"]) {
+    const path = join(home.path, name);
+    const table = name.endsWith(".csv") ? ["--table", "findings"] : [];
+    const { code, stderr } = await home.run(["check", "--output", path, ...table]);
+    expect([code, stderr]).toEqual([7, expect.stringContaining(path)]);
+    const bytes = readFileSync(path);
+    expect(bytes.length).toBeGreaterThan(0);
+    if (name.endsWith(".html"))
+      for (const { currency = "" } of bridge) expect(bytes.toString()).toContain(currency);
+    if (name.endsWith(".csv"))
+      expect(bytes.toString().trim().split(/\r?\n/).length).toBe(findings.length + 1);
+  }
 }, 60_000);
