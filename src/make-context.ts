@@ -6,9 +6,9 @@ import type { Shell } from "./cli/shell.ts";
 import type { Context } from "./commands/context.ts";
 import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
+import type { PinnedProfile } from "./domain/settings.ts";
 import type { OAuthApp } from "./ports.ts";
 import { checkKnown, profileName as nameOf, profileOf, profileToConnect } from "./profiles.ts";
-import type { PinnedProfile } from "./usecases/plan/plan-reading.ts";
 import { type HostOptions, makePorts, settingsPort } from "./world.ts";
 
 type Start = {

@@ -1,13 +1,13 @@
 /** The adapters behind their ports, each loaded at its first call. */
 import { fileURLToPath } from "node:url";
-import type { Rate } from "./adapters/storage/pace-sqlite.ts";
 import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
 import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
 import { policyOf } from "./adapters/system/policy.ts";
 import type { Environment } from "./domain/books.ts";
-import { hideSecrets } from "./domain/redact.ts";
-import type { PipedriveSecret, Profile, QuickBooksSecret } from "./domain/settings.ts";
+import type { Profile } from "./domain/settings.ts";
+import { httpOptions } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
+import { openSecrets } from "./open-secrets.ts";
 import type {
   Browser,
   Consent,
@@ -76,7 +76,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
   const skipping = options.skipped && { skipped: options.skipped };
-  const secrets = lazyPort<Secrets>(async () => hidden(await openSecrets(paths, options)));
+  const secrets = lazyPort<Secrets>(async () => openSecrets(paths, options));
   const http = async () => httpOptions(paths, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
     (await profile()).origins?.[service] ?? null;
@@ -169,37 +169,6 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   };
 }
 
-async function openSecrets(
-  paths: HomePaths,
-  { profile, profileName }: WorldOptions,
-): Promise<Secrets> {
-  const name = await profileName();
-  if ((await profile()).secrets === "keychain") {
-    return (await import("./adapters/storage/secret-keychain.ts")).secretKeychain(name);
-  }
-  return (await import("./adapters/storage/secret-file.ts")).secretFile(paths, name);
-}
-
-/** The same, and nothing of what is read or kept appears in a text from then on. */
-function hidden(secrets: Secrets): Secrets {
-  const hide = <T extends PipedriveSecret | QuickBooksSecret | undefined>(secret: T): T => {
-    if (secret && "apiToken" in secret) hideSecrets(secret.apiToken);
-    else if (secret) {
-      const { accessToken, refreshToken, clientId, clientSecret } = secret;
-      // As a Basic header holds the last two.
-      hideSecrets(accessToken, refreshToken, clientSecret, btoa(`${clientId}:${clientSecret}`));
-    }
-    return secret;
-  };
-  return {
-    checkKept: () => secrets.checkKept(),
-    pipedrive: async () => hide(await secrets.pipedrive()),
-    quickbooks: async () => hide(await secrets.quickbooks()),
-    putPipedrive: (secret) => secrets.putPipedrive(hide(secret)),
-    putQuickBooks: (secret) => secrets.putQuickBooks(hide(secret)),
-  };
-}
-
 async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promise<Ledger> {
   const { openLedger } = await import("./adapters/storage/ledger-sqlite.ts");
   const { environment, pipedrive, quickbooks } = await options.profile();
@@ -214,46 +183,4 @@ async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promi
     now: options.now ?? (() => new Date()),
     ...(options.onOpen && { onOpen: options.onOpen }),
   });
-}
-
-/**
- * One below what the services allow, since requests may arrive closer together than they left. Per company and app
- * (docs/quickbooks.md 13.1); of Pipedrive's lowest plan, per token (docs/pipedrive.md 9).
- */
-const RATES = {
-  quickbooks: [
-    { requests: 9, withinMs: 1_000 },
-    { requests: 499, withinMs: 60_000 },
-  ],
-  batch: [{ requests: 39, withinMs: 60_000 }],
-  token: [{ requests: 19, withinMs: 2_000 }],
-  oauth: [{ requests: 79, withinMs: 2_000 }],
-} as const;
-
-async function httpOptions(
-  paths: HomePaths,
-  { env, version, log, isPaced = true, profile, profileName, onOpen }: WorldOptions,
-) {
-  const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
-  const seconds = Number(env.PDQB_TIMEOUT);
-  const isSet = Number.isFinite(seconds) && seconds > 0;
-  const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;
-  const plain = { timeoutMs, version, ...(log && { log }) };
-  if (!isPaced) return plain;
-  const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
-  const name = await profileName();
-  const { quickbooks, pipedrive } = await profile();
-  const books = quickbooks?.realm ?? name;
-  const paced = (what: string, rates: readonly Rate[]) => pacer(paths.locks, what, rates, onOpen);
-  const pacers = {
-    quickbooks: paced(`quickbooks/${books}`, RATES.quickbooks),
-    pipedrive: paced(`pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
-  };
-  return {
-    ...plain,
-    pace: async (service: keyof typeof pacers) => {
-      await pacers[service]();
-    },
-    paceBatch: paced(`quickbooks/${books}/batch`, RATES.batch),
-  };
 }

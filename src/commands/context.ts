@@ -3,9 +3,8 @@ import { commandsFor, type GlobalFlags } from "../cli/command.ts";
 import type { ShellName } from "../cli/completion/script.ts";
 import type { Shell } from "../cli/shell.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Profile } from "../domain/settings.ts";
+import type { PinnedProfile, Profile } from "../domain/settings.ts";
 import type { OAuthApp, Ports } from "../ports.ts";
-import type { PinnedProfile } from "../usecases/plan/plan-reading.ts";
 
 /** What `connect` may take from the environment (docs/design.md 5). */
 type ConnectEnvironment = {

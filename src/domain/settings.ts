@@ -85,3 +85,10 @@ export type QuickBooksSecret = {
   /** Absolute end of the grant (five years); null if the service did not say. */
   grantEndsAt: number | null;
 };
+
+/** A profile whose both companies are pinned. */
+export type PinnedProfile = Profile & {
+  environment: NonNullable<Profile["environment"]>;
+  pipedrive: PinnedPipedrive;
+  quickbooks: PinnedQuickBooks;
+};

@@ -2,11 +2,11 @@
 
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
+import type { PinnedProfile } from "../../src/domain/settings.ts";
 import type { Ports } from "../../src/ports.ts";
 import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
-import type { PinnedProfile } from "../../src/usecases/plan/plan-reading.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import type { CreateResult } from "../../src/usecases/writes/create-result.ts";
 import { makePorts, settingsPort } from "../../src/world.ts";

@@ -1,6 +1,8 @@
 /** QuickBooks Online behind its two ports: the books of one company, and the login. Both SDKs are loaded by the first call. */
+
 import type { Company, Environment } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { once } from "../../domain/once.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { QuickBooks, QuickBooksLogin, Secrets } from "../../ports.ts";
 import { cleanText, type HttpOptions } from "../http.ts";
@@ -129,16 +131,4 @@ function companyOf(
   const tokens: TokenSource = { access: async () => secret.accessToken, renew: refused };
   const client = openClient({ ...options, realm: secret.realm, environment, tokens });
   return quickbooksLists(client, secret.realm).company();
-}
-
-/** Remembers a success; a failure is tried again. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let value: Promise<T> | undefined;
-  return () => {
-    value ??= work().catch((error: unknown) => {
-      value = undefined;
-      throw error;
-    });
-    return value;
-  };
 }

@@ -1,7 +1,7 @@
 /** Bills a run that was shown: asks, applies, writes back into Pipedrive, and says what became of each deal. */
 import { clean, money } from "../../cli/format.ts";
 import { isBilledByRun, type Run, type RunRow } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { ApplyInput } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
 import { counted, rowJson, totalsOf } from "../views/run.ts";

@@ -1,7 +1,7 @@
 /** Several deals as typed, or as rows of a CSV. */
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "./deal-reference.ts";
 

@@ -1,7 +1,7 @@
 /** A deal as typed: its id, or its address at the linked company. */
 import { PdqbError } from "../../domain/errors.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { parseDealReference } from "../../domain/web-links.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 
 /** Throws usage for anything else, refused for the address of another company. */
 export function dealId(text: string, { pipedrive }: PinnedProfile): number {

@@ -1,6 +1,6 @@
 /** A run of deals that were named, planned for the first time. */
 import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { nameFor } from "../../usecases/runs/find-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";

@@ -1,7 +1,7 @@
 /** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
 
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { type RefreshResult, refreshInvoices } from "../../usecases/invoices/refresh-invoices.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import type { Context } from "../context.ts";
 

@@ -1,5 +1,5 @@
 import { SETTINGS } from "../../domain/setting-names.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Approval } from "../../usecases/runs/run-input.ts";
 
 /** Whether a run has to be approved before it is applied, and by whom. */

@@ -1,7 +1,7 @@
 /** Writes a page, a workbook or a CSV file where a command was told to. */
 import { documentBytes } from "../../cli/document/bytes.ts";
 import type { PdqbDocument } from "../../cli/document/document.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
 
 export type SavedFile = { path: string; bytes: number };

@@ -1,8 +1,8 @@
 /** Writes results back into Pipedrive after a command read or changed invoices, and tells what came of it. */
 import { clean } from "../../cli/format.ts";
 import type { Warning } from "../../domain/errors.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { WriteBackFailure, WriteBackResult } from "../../usecases/write-back/write-back.ts";
 import type { Context } from "../context.ts";
 

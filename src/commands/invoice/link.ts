@@ -4,12 +4,12 @@ import { clean, money } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import {
   type InvoiceCandidate,
   invoiceCandidates,
 } from "../../usecases/invoices/invoice-candidates.ts";
 import { type InvoiceLinked, linkInvoice } from "../../usecases/invoices/link-invoices.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { tellBack } from "../details/write-back.ts";

@@ -1,6 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Assumption } from "../../usecases/prove/assumption.ts";
 import { keepFindings, proofFile } from "../../usecases/prove/keep-findings.ts";
 import { chosenAssumptions } from "../../usecases/prove/registry.ts";

@@ -1,7 +1,7 @@
 /** Assumptions and results, as people and programs read them. */
 import { type Answer, tableOf } from "../../cli/answer.ts";
 import type { Column } from "../../cli/table.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Assumption, Cost } from "../../usecases/prove/assumption.ts";
 import type { Leftover } from "../../usecases/prove/clean-up.ts";
 import { KINDS } from "../../usecases/prove/finding.ts";

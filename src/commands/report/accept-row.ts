@@ -1,10 +1,10 @@
 /** Putting a row of the check aside. */
 import { FINDING_KINDS, type FindingKind } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { acceptFinding, findingOf } from "../../usecases/check/accept.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { acceptedJson } from "../views/check.ts";

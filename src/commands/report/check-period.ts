@@ -1,9 +1,9 @@
 /** The check of a period, over a ledger that is fresh. */
 import type { Period } from "../../domain/check/finding.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { Context } from "../context.ts";
 import { readFresh } from "../details/read-fresh.ts";
 

@@ -1,6 +1,7 @@
 /** A check as a page, a workbook or a CSV file. */
+
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { Context } from "../context.ts";
 import { documentFacts, saveDocument } from "../details/save-document.ts";
 import { checkParts } from "../views/check.ts";

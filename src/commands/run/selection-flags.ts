@@ -3,7 +3,7 @@ import { flag } from "../../cli/command.ts";
 import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { dealList } from "../details/deal-list.ts";
 
 const DEALS = { group: "Which deals" };

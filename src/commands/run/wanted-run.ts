@@ -1,7 +1,7 @@
 /** Which run `run plan` is about: a new one, or one that is planned again. */
 import { PdqbError } from "../../domain/errors.ts";
 import type { Run, RunFlags, RunSelection } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { Context } from "../context.ts";
 import { createFlags } from "../details/create-flags.ts";

@@ -5,8 +5,8 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
 import { billedOf } from "../../domain/invoice/billed.ts";
 import { amountText, plainText } from "../../domain/money/money.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { type BilledInvoice, billedParts } from "../../usecases/billing/billing.ts";
-import type { PinnedProfile } from "../../usecases/plan/plan-reading.ts";
 import type { DealView } from "../../usecases/plan/view-deal.ts";
 import { invoiceView, statusWords } from "./invoice.ts";
 

@@ -72,11 +72,11 @@ export async function readFlags(
     changedItems,
     class:
       input.class && classes !== "off"
-        ? findEntry(await reading.classes("all"), input.class, "class")
+        ? findEntry(await reading.classes(), input.class, "class")
         : undefined,
     location:
       input.location && locations
-        ? findEntry(await reading.locations("all"), input.location, "location")
+        ? findEntry(await reading.locations(), input.location, "location")
         : undefined,
     taxCode: input.taxCode === undefined ? undefined : findTaxCode(books.taxCodes, input.taxCode),
     customer:

@@ -11,6 +11,7 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { isUs } from "../../domain/plan/line-tax.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { notAllowed } from "../../domain/policy.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { isUnknownShare } from "../billing/which-invoice.ts";
 import { exchangeRate } from "../books/exchange-rate.ts";
 import { incomeAccounts, taxCandidates } from "../books/match-books.ts";
@@ -28,13 +29,7 @@ import { existing, isBilledBy, isTheOne, keyAndBilled } from "./existing-invoice
 import { bookProblems } from "./plan-checks.ts";
 import { choose, draftItem, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
-import {
-  type PinnedProfile,
-  type PlanPorts,
-  type PlanReading,
-  readForPlan,
-  withFreshBooks,
-} from "./plan-reading.ts";
+import { type PlanPorts, type PlanReading, readForPlan, withFreshBooks } from "./plan-reading.ts";
 import type { Planned, Planner } from "./planner.ts";
 import { requestText } from "./request-text.ts";
 import { resolveRequest } from "./resolve-request.ts";
@@ -63,8 +58,8 @@ export async function openPlanner(
     taxCodes: () =>
       reading.books.taxCodes.filter(({ active, rates }) => active && rates.length > 0),
     preferences: () => reading.preferences,
-    classes: () => reading.classes("all"),
-    locations: () => reading.locations("all"),
+    classes: reading.classes,
+    locations: reading.locations,
     customerCandidates: reading.customerCandidates,
     itemCandidates: reading.itemCandidates,
     taxCandidates: (percent) => taxCandidates(reading.books.taxCodes, decimal(percent)),
@@ -202,5 +197,5 @@ async function numberAfter(
   { preferences, freeNumber }: PlanReading,
   { number }: CreateInput,
 ): Promise<string | null> {
-  return preferences.customNumbers && number === undefined ? freeNumber("all") : null;
+  return preferences.customNumbers && number === undefined ? freeNumber() : null;
 }

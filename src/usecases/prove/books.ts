@@ -1,4 +1,5 @@
 /** QuickBooks as an experiment uses it. */
+import { once } from "../../domain/once.ts";
 import type { ProbeReply, ProbeRequest } from "../../ports.ts";
 import { type CompanyFacts, companyFacts } from "./company-facts.ts";
 import { type Kind, NotClear, NotPossible } from "./finding.ts";
@@ -148,12 +149,4 @@ export function said({ status, code }: Pick<BooksReply, "status" | "code">): str
 /** What names an entity for a change: its id, and the version that it has now. */
 export function versionOf(row: Row): Row {
   return { Id: row.Id, SyncToken: row.SyncToken };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let value: Promise<T> | undefined;
-  return () => {
-    value ??= work();
-    return value;
-  };
 }

@@ -4,8 +4,9 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
-import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
+import type { PlanPorts } from "../plan/plan-reading.ts";
 import type { Planned } from "../plan/planner.ts";
 
 /** Made by this run, though it did not hear of it, or before it. */

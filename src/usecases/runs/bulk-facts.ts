@@ -7,7 +7,8 @@ import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { toLookAtSince } from "../billing/other-customers.ts";
 import { orGone } from "../books/or-gone.ts";
-import { customerSource, invoicesSince, itemLinkOf, type PlanPorts } from "../plan/plan-reading.ts";
+import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
+import { invoicesSince, type PlanPorts } from "../plan/plan-reading.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
 import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";
 

@@ -3,19 +3,6 @@ export function over<T extends object>(port: T, served: Partial<T>): T {
   return Object.assign(Object.create(port) as T, served);
 }
 
-/** Remembers the answer to each key, and forgets a failure. */
-export function once<K extends string | number, V>(
-  read: (key: K) => Promise<V>,
-): (key: K) => Promise<V> {
-  const known = new Map<K, Promise<V>>();
-  return (key) => {
-    const value = known.get(key) ?? read(key);
-    known.set(key, value);
-    value.catch(() => known.delete(key));
-    return value;
-  };
-}
-
 /** Runs `work` on each, at most `width` at once, until one throws; what is under way then is waited for. */
 export async function eachOf<T>(
   things: readonly T[],

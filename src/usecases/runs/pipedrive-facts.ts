@@ -1,8 +1,10 @@
 /** What Pipedrive says of many deals, read together, and handed out as single reads would give it. */
+
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import { sum } from "../../domain/money/money.ts";
+import { once, onceEach } from "../../domain/once.ts";
 import type { Pipedrive } from "../../ports.ts";
-import { once, over } from "./over.ts";
+import { over } from "./over.ts";
 
 export type DealsRead = {
   pipedrive: Pipedrive;
@@ -43,14 +45,14 @@ export async function servedPipedrive(
   ]);
   const organization = new Map(organizations.map((one) => [one.id, one]));
   const person = new Map(persons.map((one) => [one.id, one]));
-  const deal = once((id: number) => pipedrive.deal(id));
-  const products = once(async (_all: "all") => pipedrive.products(productIds()));
+  const deal = onceEach((id: number) => pipedrive.deal(id));
+  const products = once(async () => pipedrive.products(productIds()));
   const single = {
-    organization: once((id: number) => pipedrive.organization(id)),
-    person: once((id: number) => pipedrive.person(id)),
-    lines: once((id: number) => pipedrive.dealLines(id)),
-    discounts: once((id: number) => pipedrive.dealDiscounts(id)),
-    installments: once((id: number) => pipedrive.installments(id)),
+    organization: onceEach((id: number) => pipedrive.organization(id)),
+    person: onceEach((id: number) => pipedrive.person(id)),
+    lines: onceEach((id: number) => pipedrive.dealLines(id)),
+    discounts: onceEach((id: number) => pipedrive.dealDiscounts(id)),
+    installments: onceEach((id: number) => pipedrive.installments(id)),
   };
   return over(pipedrive, {
     deal: async (id) => deals.get(id) ?? deal(id),
@@ -62,11 +64,11 @@ export async function servedPipedrive(
     organization: async (id) => organization.get(id) ?? single.organization(id),
     person: async (id) => person.get(id) ?? single.person(id),
     async products(ids) {
-      const found = (await products("all")).filter(({ id }) => ids.includes(id));
+      const found = (await products()).filter(({ id }) => ids.includes(id));
       const others = ids.filter((id) => !productIds().includes(id));
       return others.length === 0 ? found : [...found, ...(await pipedrive.products(others))];
     },
-    variationNames: once((id) => pipedrive.variationNames(id)),
+    variationNames: onceEach((id) => pipedrive.variationNames(id)),
   });
 }
 

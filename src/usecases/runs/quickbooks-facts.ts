@@ -1,9 +1,11 @@
 /** What QuickBooks says for many deals, read together, and handed out as single reads would give it. */
+
 import type { Customer, Item } from "../../domain/books.ts";
 import { matchingCustomers } from "../../domain/customer/local-match.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { once, onceEach } from "../../domain/once.ts";
 import type { Clock, QuickBooks } from "../../ports.ts";
-import { once, over } from "./over.ts";
+import { over } from "./over.ts";
 
 /** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
 const LOOKED_UP_MAX = 3;
@@ -31,13 +33,13 @@ export type Wanted = {
 };
 
 export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, asked: Wanted) {
-  const everyone = once((_all: "all") => allOf(quickbooks.allCustomers()));
+  const everyone = once(() => allOf(quickbooks.allCustomers()));
   const hasMany = asked.strangers.length > LOOKED_UP_MAX;
-  const wanted = hasMany ? withNamesakes(asked, await everyone("all")) : asked;
+  const wanted = hasMany ? withNamesakes(asked, await everyone()) : asked;
   const states = await customerStates(quickbooks, clock, wanted);
   const known = await knownInvoices(quickbooks, clock, wanted, states.invoices());
-  const pool = once(async (_all: "all") => quickbooks.matchItems(await wanted.unlinked()));
-  const lookup = once((what: string) => quickbooks.lookup(JSON.parse(what)));
+  const pool = once(async () => quickbooks.matchItems(await wanted.unlinked()));
+  const lookup = onceEach((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
@@ -65,17 +67,17 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
         asked.skus.every((one) => skus.includes(one)) &&
         asked.names.every((one) => names.includes(one));
       if (!isAhead) return quickbooks.matchItems(asked);
-      return (await pool("all")).filter((item) => fits(item, asked));
+      return (await pool()).filter((item) => fits(item, asked));
     },
     async matchCustomers(match) {
       if (!hasMany) return quickbooks.matchCustomers(match);
-      return matchingCustomers(await everyone("all"), match);
+      return matchingCustomers(await everyone(), match);
     },
     async *allCustomers() {
-      yield await everyone("all");
+      yield await everyone();
     },
-    nameHolders: once((name) => quickbooks.nameHolders(name)),
-    invoicesByNumber: once((number) => quickbooks.invoicesByNumber(number)),
+    nameHolders: onceEach((name) => quickbooks.nameHolders(name)),
+    invoicesByNumber: onceEach((number) => quickbooks.invoicesByNumber(number)),
     invoice: async (id) => (await known(id)) ?? quickbooks.invoice(id),
     invoicesByIds: async (ids, unreadable) => {
       const found = (await Promise.all(ids.map(known))).flatMap((one) => one ?? []);
@@ -124,21 +126,16 @@ function newestOf(
 
 /** Lists that do not hang on the deal. */
 function rememberedLists(quickbooks: QuickBooks) {
-  const preferences = once((_all: "all") => quickbooks.preferences());
-  const classes = once((_all: "all") => quickbooks.classes());
-  const locations = once((_all: "all") => quickbooks.locations());
-  const accounts = once((_all: "all") => quickbooks.incomeAccounts());
-  const newest = once((_all: "all") => quickbooks.newestNumbers());
-  const rate = once((asked: string) => {
+  const rate = onceEach((asked: string) => {
     const [currency = "", date = ""] = asked.split(" ");
     return quickbooks.exchangeRate(currency, date as Parameters<QuickBooks["exchangeRate"]>[1]);
   });
   return {
-    preferences: () => preferences("all"),
-    classes: () => classes("all"),
-    locations: () => locations("all"),
-    incomeAccounts: () => accounts("all"),
-    newestNumbers: () => newest("all"),
+    preferences: once(() => quickbooks.preferences()),
+    classes: once(() => quickbooks.classes()),
+    locations: once(() => quickbooks.locations()),
+    incomeAccounts: once(() => quickbooks.incomeAccounts()),
+    newestNumbers: once(() => quickbooks.newestNumbers()),
     exchangeRate: (currency: string, date: string) => rate(`${currency} ${date}`),
   };
 }
@@ -156,7 +153,7 @@ async function customerStates(
   let current = ids.length === 0 ? undefined : await read();
   let underway: Promise<Read> | undefined;
   // Found by its name while planning: several deals may be billed to it.
-  const others = once(async (id: string) => {
+  const others = onceEach(async (id: string) => {
     const readAt = clock.now();
     return { ...(await quickbooks.customerState(id, earliest)), readAt };
   });

@@ -1,8 +1,9 @@
 /** What is asked of planning and applying a run. */
 import type { RunLimits } from "../../domain/run/limits.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { CreateInput } from "../plan/create-input.ts";
-import type { PinnedProfile, PlanPorts } from "../plan/plan-reading.ts";
+import type { PlanPorts } from "../plan/plan-reading.ts";
 
 /** From flags as typed to what is asked of an invoice. Throws usage. */
 type ToInput = (flags: RunFlags, dealId: number) => CreateInput;

@@ -4,10 +4,10 @@ import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";
 import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { knownBilling } from "../billing/known-billing.ts";
 import { orGone } from "../books/or-gone.ts";
-import type { PinnedProfile } from "../plan/plan-reading.ts";
 import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
 
 /** One invoice that a run is to plan. `unclear`: why it cannot be. */

@@ -1,6 +1,7 @@
 /** One deal from reading to its invoice: planned, asked about, reviewed, sent, shown. */
+
+import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import { changeSetting } from "../../../usecases/setup/change-setting.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";

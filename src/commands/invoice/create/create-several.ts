@@ -3,7 +3,7 @@ import { longFlag } from "../../../cli/global-flags.ts";
 import { loadPainter, paint } from "../../../cli/paint.ts";
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
-import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
+import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
 import type { CreateFlags } from "../../details/create-flags.ts";

@@ -1,7 +1,7 @@
 /** A confirmed plan is sent, e-mailed, saved and written back as asked, and what was made is shown. */
 import { PartlyDone } from "../../../domain/errors.ts";
+import type { PinnedProfile } from "../../../domain/settings.ts";
 import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
-import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";

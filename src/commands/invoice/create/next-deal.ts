@@ -2,8 +2,8 @@
 import { clean, money } from "../../../cli/format.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import { sum } from "../../../domain/money/money.ts";
+import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
 import type { Context } from "../../context.ts";
 import { type DealList, dealText, openDeals, pickDeal, readDeals } from "./pick-deal.ts";

@@ -1,7 +1,8 @@
 /** A deal is read and planned for the first time, with the answers of whoever can be asked. */
+
+import type { PinnedProfile } from "../../../domain/settings.ts";
 import { type CreateInput, noAnswers } from "../../../usecases/plan/create-input.ts";
 import { openPlanner } from "../../../usecases/plan/plan-invoice.ts";
-import type { PinnedProfile } from "../../../usecases/plan/plan-reading.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
 import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
 import type { Context } from "../../context.ts";
