@@ -1,7 +1,7 @@
 /** How requests leave: their time-outs, and a pace below the services' limits, shared by all runs of this machine. */
 import type { Rate } from "./adapters/storage/pace-sqlite.ts";
 import type { HomePaths } from "./adapters/storage/paths.ts";
-import type { WorldOptions } from "./world.ts";
+import type { WorldOptions } from "./world-options.ts";
 
 /**
  * One below what the services allow, since requests may arrive closer together than they left. Per company and app

@@ -6,7 +6,7 @@ import { runTree } from "./cli/run.ts";
 import { helpTopics } from "./commands/help/index.ts";
 import type { Installation } from "./commands/help/installation.ts";
 import { hints, SUMMARY, tree } from "./commands/index.ts";
-import type { HostOptions } from "./world.ts";
+import type { HostOptions } from "./world-options.ts";
 
 /** Where the package lies: the built program is one folder below it. */
 const ROOT = new URL("..", import.meta.url);

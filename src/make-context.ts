@@ -6,10 +6,16 @@ import type { Shell } from "./cli/shell.ts";
 import type { Context } from "./commands/context.ts";
 import { PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
-import type { PinnedProfile } from "./domain/settings.ts";
 import type { OAuthApp } from "./ports.ts";
-import { checkKnown, profileName as nameOf, profileOf, profileToConnect } from "./profiles.ts";
-import { type HostOptions, makePorts, settingsPort } from "./world.ts";
+import {
+  checkKnown,
+  profileName as nameOf,
+  pinned,
+  profileOf,
+  profileToConnect,
+} from "./profiles.ts";
+import { makePorts, settingsPort } from "./world.ts";
+import type { HostOptions } from "./world-options.ts";
 
 type Start = {
   globals: GlobalFlags;
@@ -96,23 +102,4 @@ function appOf(
   clientSecret: string | undefined,
 ): OAuthApp | undefined {
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
-}
-
-function pinned(
-  { pipedrive, quickbooks, environment, ...rest }: Awaited<ReturnType<Context["profile"]>>,
-  name: string,
-): PinnedProfile {
-  if (pipedrive && quickbooks && environment)
-    return { ...rest, pipedrive, quickbooks, environment };
-  const missing = [...(pipedrive ? [] : ["Pipedrive"]), ...(quickbooks ? [] : ["QuickBooks"])];
-  throw new PdqbError(
-    "connection",
-    `Not connected to ${missing.join(" and ")} yet (profile "${name}").`,
-    {
-      next: [
-        ...missing.map((service) => `pdqb connect ${service.toLowerCase()}`),
-        "Or try it without any account: pdqb practice start",
-      ],
-    },
-  );
 }

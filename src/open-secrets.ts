@@ -3,7 +3,7 @@ import type { HomePaths } from "./adapters/storage/paths.ts";
 import { hideSecrets } from "./domain/redact.ts";
 import type { PipedriveSecret, QuickBooksSecret } from "./domain/settings.ts";
 import type { Secrets } from "./ports.ts";
-import type { WorldOptions } from "./world.ts";
+import type { WorldOptions } from "./world-options.ts";
 
 /** The secrets of a profile. Nothing of what is read or kept appears in a text from then on. */
 export async function openSecrets(

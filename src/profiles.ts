@@ -2,7 +2,7 @@
 import { PdqbError } from "./domain/errors.ts";
 import { isLoopback } from "./domain/origin.ts";
 import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
-import type { Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
+import type { PinnedProfile, Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
 import { shellWord } from "./domain/shell-word.ts";
 
 type Env = Record<string, string | undefined>;
@@ -87,6 +87,26 @@ function checkOrigins(profile: Profile, name: string): void {
         name === PRACTICE_PROFILE
           ? ["pdqb practice start"]
           : [`pdqb connect ${service} --profile ${shellWord(name)}`],
+    },
+  );
+}
+
+/** With both its companies. Throws connection where one is not connected yet. */
+export function pinned(
+  { pipedrive, quickbooks, environment, ...rest }: Profile,
+  name: string,
+): PinnedProfile {
+  if (pipedrive && quickbooks && environment)
+    return { ...rest, pipedrive, quickbooks, environment };
+  const missing = [...(pipedrive ? [] : ["Pipedrive"]), ...(quickbooks ? [] : ["QuickBooks"])];
+  throw new PdqbError(
+    "connection",
+    `Not connected to ${missing.join(" and ")} yet (profile "${name}").`,
+    {
+      next: [
+        ...missing.map((service) => `pdqb connect ${service.toLowerCase()}`),
+        "Or try it without any account: pdqb practice start",
+      ],
     },
   );
 }

@@ -4,7 +4,6 @@ import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
 import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
 import { policyOf } from "./adapters/system/policy.ts";
 import type { Environment } from "./domain/books.ts";
-import type { Profile } from "./domain/settings.ts";
 import { httpOptions } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
 import { openSecrets } from "./open-secrets.ts";
@@ -26,32 +25,7 @@ import type {
   Secrets,
   Settings,
 } from "./ports.ts";
-
-/** What tests want otherwise than a process of its own. */
-export type HostOptions = {
-  /** False: requests leave at once, whatever the services' limits are. */
-  isPaced?: boolean;
-  /** Called with each database that is opened and kept open until the process ends. */
-  onOpen?: (database: { close(): void }) => void;
-};
-
-export type WorldOptions = HostOptions & {
-  env: Record<string, string | undefined>;
-  version: string;
-  /** The package's own folder. */
-  root: URL;
-  isDryRun: boolean;
-  canShowBrowser: boolean;
-  log: ((line: string) => void) | undefined;
-  /** What the operator has to know whatever the command is. */
-  notice: (text: string) => void;
-  /** Told of each row of a list that a service sent and that cannot be read. */
-  skipped?: (what: string) => void;
-  profileName(): Promise<string>;
-  profile(): Promise<Profile>;
-  /** The machine's clock, if not given. */
-  now?: () => Date;
-};
+import type { WorldOptions } from "./world-options.ts";
 
 export function settingsPort(env: WorldOptions["env"]): Settings {
   return lazyPort(async () =>

@@ -38,7 +38,7 @@ export type ServiceProof = {
 /** An origin that a profile does not have belongs to the real service. */
 export type ServiceOrigins = { pipedrive: string | null; quickbooks: string | null };
 
-export type PinnedPipedrive = {
+type PinnedPipedrive = {
   companyId: string;
   companyName: string;
   companyDomain: string;
@@ -46,7 +46,7 @@ export type PinnedPipedrive = {
   method: "oauth" | "token";
 };
 
-export type PinnedQuickBooks = {
+type PinnedQuickBooks = {
   realm: string;
   companyName: string;
   country: string;

@@ -1,7 +1,8 @@
 /** Entries of the lists read by their id: a query may not show for a while what was just made, so its silence alone proves nothing. */
 import type { Customer, Item, TaxCode, Term } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { type Client, checkedId } from "./client.ts";
+import type { Client } from "./client.ts";
+import { checkedId } from "./query-words.ts";
 import { asAsked, toCustomer, toItem } from "./wire.ts";
 import { rateIds, toTaxCodes, toTerm } from "./wire-lists.ts";
 

@@ -2,19 +2,14 @@
  * Calls to the books of one company: a token for each, reads repeated within bounds, writes once, a 401 renewed once,
  * and the count of what was asked.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import { checkedOrigin } from "../../domain/origin.ts";
+import { ServiceError } from "../../domain/errors.ts";
 import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from "../http.ts";
+import { apiOrigin } from "./api-origin.ts";
 import { BATCH_MAX, countsOf, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
 import { answerOf } from "./faults.ts";
+import { checkedId } from "./query-words.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
 import { queryRows, type Skip, UnexpectedAnswer } from "./wire.ts";
-
-/** Production and sandbox hosts (docs/quickbooks.md 2). */
-const HOSTS = {
-  production: "https://quickbooks.api.intuit.com",
-  sandbox: "https://sandbox-quickbooks.api.intuit.com",
-};
 
 /** Where the access token comes from. `renew` is called with the one that was refused. */
 export type TokenSource = {
@@ -129,6 +124,23 @@ export function openClient(options: ClientOptions): Client {
     }
   }
 
+  /** Undefined where no batch may leave now. */
+  async function inOneRequest<T>(
+    items: { bId: string; Query: string }[],
+    parse: (body: unknown) => T,
+  ): Promise<T | undefined> {
+    try {
+      return await client.read((sdk, done) => sdk.batch(items, done), parse, {
+        metered: items.length,
+        givesUpAt: isOutOfBatches,
+        turn: () => paceBatch(options.http, items.length),
+      });
+    } catch (error) {
+      if (isOutOfBatches(error)) return undefined;
+      throw error;
+    }
+  }
+
   const client: Client = {
     async read(run, parse, { metered = 1, givesUpAt = () => false, turn } = {}) {
       const work = async () => {
@@ -164,39 +176,15 @@ export function openClient(options: ClientOptions): Client {
       if (names.length > BATCH_MAX) throw new RangeError(`${names.length} items in one batch`);
       if (names.length === 0) return {} as Record<K, unknown[]>;
       const items = names.map((bId) => ({ bId, Query: queries[bId] }));
-      try {
-        return await client.read(
-          (sdk, done) => sdk.batch(items, done),
-          (body) => rowsByName(queries, body),
-          {
-            metered: names.length,
-            givesUpAt: isOutOfBatches,
-            turn: () => paceBatch(options.http, names.length),
-          },
-        );
-      } catch (error) {
-        if (!isOutOfBatches(error)) throw error;
-        const result = {} as Record<K, unknown[]>;
-        for (const name of names) result[name] = await single(client, queries[name]);
-        return result;
-      }
+      const rows = await inOneRequest(items, (body) => rowsByName(queries, body));
+      if (rows) return rows;
+      const result = {} as Record<K, unknown[]>;
+      for (const name of names) result[name] = await single(client, queries[name]);
+      return result;
     },
     async counts(queries) {
       const items = queries.map((Query, index) => ({ bId: String(index), Query }));
-      try {
-        return await client.read(
-          (sdk, done) => sdk.batch(items, done),
-          (body) => countsOf(queries.length, body),
-          {
-            metered: queries.length,
-            givesUpAt: isOutOfBatches,
-            turn: () => paceBatch(options.http, queries.length),
-          },
-        );
-      } catch (error) {
-        if (isOutOfBatches(error)) return undefined;
-        throw error;
-      }
+      return inOneRequest(items, (body) => countsOf(queries.length, body));
     },
     skip: (what) => options.skipped?.(`QuickBooks answered with ${what}.`),
     usage: () => ({ ...usage }),
@@ -226,32 +214,4 @@ function isStaleToken(error: unknown): boolean {
     error.status === 401 &&
     !error.codes.some((code) => ["100", "120", "130"].includes(code))
   );
-}
-
-export function apiOrigin(options: Pick<ClientOptions, "environment" | "origin">): string {
-  const { environment } = options;
-  const origin = checkedOrigin(options.origin, "quickbooks");
-  if (origin === null) {
-    if (environment !== "practice") return HOSTS[environment];
-    throw new PdqbError("usage", "The practice books need an address on this machine.", {
-      reason: "PDQB_QUICKBOOKS_ORIGIN is not set, and the profile has none.",
-      next: ["pdqb practice start"],
-    });
-  }
-  return origin;
-}
-
-/** The SDK pastes ids into paths: only digits may get there. */
-export function checkedId(id: string): string {
-  if (/^\d{1,20}$/.test(id)) return id;
-  throw new PdqbError("usage", `"${id.slice(0, 40)}" is not an id of QuickBooks.`, {
-    reason: "QuickBooks' ids are digits only.",
-  });
-}
-
-/** A value in a query: quoted, with quote and backslash escaped. Names go through name-query.ts, since a query is refused for any character beyond Latin-1. */
-export function quoted(value: string): string {
-  const text = value.normalize("NFC");
-  if (/[^ -\u00ff]/u.test(text)) throw new RangeError("A query cannot carry this text");
-  return `'${text.replace(/\\/g, "\\\\").replace(/'/g, "\\'")}'`;
 }

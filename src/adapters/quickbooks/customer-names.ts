@@ -1,7 +1,7 @@
 /** Customers by name, e-mail or a part of the name, and whoever else holds a name. Every answer is compared here (name-query.ts). */
 import { ServiceError } from "../../domain/errors.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { type Client, quoted } from "./client.ts";
+import type { Client } from "./client.ts";
 import {
   bounded,
   type Condition,
@@ -15,6 +15,7 @@ import {
   nameQueries,
   same,
 } from "./name-query.ts";
+import { quoted } from "./query-words.ts";
 import { readableRows, toCustomer, toNameHolder } from "./wire.ts";
 
 type CustomerNames = Pick<QuickBooks, "matchCustomers" | "searchCustomers" | "nameHolders">;

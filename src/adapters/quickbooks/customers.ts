@@ -2,7 +2,8 @@
 import type { Company, CustomerTaxIds, NewCustomer } from "../../domain/books.ts";
 import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { type Client, checkedId } from "./client.ts";
+import type { Client } from "./client.ts";
+import { checkedId } from "./query-words.ts";
 import { toCustomer } from "./wire.ts";
 import { addressWire, jsonText } from "./wire-invoice.ts";
 

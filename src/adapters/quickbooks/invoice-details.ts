@@ -4,8 +4,8 @@ import { parseDate } from "../../domain/calendar-date.ts";
 import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice/invoice.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { type Client, checkedId } from "./client.ts";
-import { chunks, idList } from "./lists.ts";
+import type { Client } from "./client.ts";
+import { checkedId, chunks, idList } from "./query-words.ts";
 import {
   amount,
   asAsked,

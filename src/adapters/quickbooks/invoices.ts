@@ -1,24 +1,13 @@
 /** Invoices: reads, pages, and the change feed (docs/quickbooks.md 6 to 8). */
-import * as v from "valibot";
 import type { Customer } from "../../domain/books.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Span } from "../../ports.ts";
 import { withCustomers } from "./by-id.ts";
-import { type Client, checkedId, quoted } from "./client.ts";
-import { chunks, idList } from "./lists.ts";
+import type { Client } from "./client.ts";
+import { allOf, READERS, readableOf, toChanges } from "./invoice-rows.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
-import {
-  asAsked,
-  id,
-  moment,
-  onlyAsked,
-  parse,
-  queryCount,
-  queryRows,
-  readableRows,
-  toCustomer,
-  UnexpectedAnswer,
-} from "./wire.ts";
+import { checkedId, chunks, idList, quoted } from "./query-words.ts";
+import { asAsked, onlyAsked, queryCount, readableRows, toCustomer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = Pick<
@@ -49,8 +38,6 @@ const OTHERS_MAX = 200;
 const NUMBERS_LOOKED_AT = 100;
 /** A million invoices; a service that never ends its pages is stopped here. */
 const PAGES_MAX = 1000;
-/** An answer of the change feed that holds as many may have been cut (docs/quickbooks.md 8.1). */
-const CHANGES_MAX = 1000;
 export type WithCurrency = (invoices: Invoice[]) => Promise<Invoice[]>;
 
 /** With multicurrency off an answer may leave the currency out: then it is the company's own. */
@@ -212,40 +199,6 @@ const newest = (since: string, most: number) =>
 
 const issuedIn = ({ since, until }: Span) =>
   `where TxnDate >= ${quoted(since)} and TxnDate <= ${quoted(until)}`;
-
-const allOf = (rows: unknown[]): Invoice[] => rows.map(toInvoice);
-const readableOf = (rows: unknown[]): Invoice[] => rows.flatMap((row) => readable(row) ?? []);
-const READERS = { refuse: allOf, skip: readableOf };
-
-function readable(row: unknown): Invoice | undefined {
-  try {
-    return toInvoice(row);
-  } catch (error) {
-    if (error instanceof UnexpectedAnswer) return undefined;
-    throw error;
-  }
-}
-
-/** One element per entity that was asked for; `{}` where nothing changed (docs/quickbooks.md 8.1). */
-function toChanges(body: unknown): Awaited<ReturnType<QuickBooks["invoiceChanges"]>> {
-  const schema = v.object({
-    CDCResponse: v.array(v.object({ QueryResponse: v.array(v.unknown()) })),
-    time: moment,
-  });
-  const { CDCResponse, time } = parse(schema, body, "a list of changes");
-  const rows = CDCResponse.flatMap(({ QueryResponse }) =>
-    QueryResponse.flatMap((part) => queryRows({ QueryResponse: part }, "Invoice")),
-  );
-  const unreadable = rows
-    .filter((row) => !readable(row))
-    .map((row) => parse(v.object({ Id: id }), row, "a changed invoice").Id);
-  return {
-    invoices: readableOf(rows),
-    unreadable,
-    truncated: rows.length >= CHANGES_MAX,
-    time,
-  };
-}
 
 const customerOf = ({ customer }: Invoice) => customer.id;
 

@@ -1,7 +1,7 @@
 /** Items that can stand on an invoice line: no categories, which are refused there, and no bundles (docs/quickbooks.md 10). */
 import type { Item, NewItem } from "../../domain/books.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { type Client, quoted } from "./client.ts";
+import type { Client } from "./client.ts";
 import {
   bounded,
   type Condition,
@@ -13,6 +13,7 @@ import {
   nameQueries,
   same,
 } from "./name-query.ts";
+import { quoted } from "./query-words.ts";
 import { readableRows, toItem } from "./wire.ts";
 import { jsonText } from "./wire-invoice.ts";
 

@@ -3,7 +3,8 @@ import type { Account, Company, ExchangeRate, Preferences } from "../../domain/b
 import { ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { withCustomers, withItems, withTaxCodes, withTerms } from "./by-id.ts";
-import { type Client, checkedId, quoted } from "./client.ts";
+import type { Client } from "./client.ts";
+import { checkedId, chunks, idList } from "./query-words.ts";
 import { onlyAsked, readableRows, toCustomer, toItem } from "./wire.ts";
 import {
   toAccount,
@@ -15,8 +16,6 @@ import {
   toTerm,
 } from "./wire-lists.ts";
 
-/** A list of ids in one query: no limit is documented, so it is kept short (docs/quickbooks.md 7). */
-const IDS_MAX = 100;
 /** Items of one batch. */
 const QUERIES_MAX = 30;
 
@@ -110,18 +109,4 @@ function byIds(entity: string, ids: string[]): string {
 
 function wholeList(entity: string): string {
   return `select * from ${entity} where ${ALSO_INACTIVE} maxresults 1000`;
-}
-
-/** `'1','2'`: every id checked before it gets into a query. */
-export function idList(ids: string[]): string {
-  return ids.map((id) => quoted(checkedId(id))).join(",");
-}
-
-/** Distinct ids in lists of at most 100. */
-export function chunks(ids: string[]): string[][] {
-  const distinct = [...new Set(ids)];
-  const result: string[][] = [];
-  for (let from = 0; from < distinct.length; from += IDS_MAX)
-    result.push(distinct.slice(from, from + IDS_MAX));
-  return result;
 }

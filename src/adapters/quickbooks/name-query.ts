@@ -5,7 +5,8 @@
  */
 import { PdqbError } from "../../domain/errors.ts";
 import { BATCH_MAX } from "./batch.ts";
-import { type Client, quoted } from "./client.ts";
+import type { Client } from "./client.ts";
+import { quoted } from "./query-words.ts";
 
 const PAGE_SIZE = 1000;
 /** Lists of over 100,000 entries are not looked through for one name. */

@@ -2,8 +2,10 @@
 
 import type { ProbeReply, ProbeRequest } from "../../ports.ts";
 import { probeHttp } from "../http/probe-http.ts";
-import { apiOrigin, type ClientOptions, checkedId } from "./client.ts";
+import { apiOrigin } from "./api-origin.ts";
+import type { ClientOptions } from "./client.ts";
 import { refreshTokens } from "./oauth.ts";
+import { checkedId } from "./query-words.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 
 type ProbeOptions = Omit<ClientOptions, "tokens"> & Omit<TokenOptions, "refresh">;

@@ -2,8 +2,9 @@
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Written } from "../../ports.ts";
-import { type Client, checkedId } from "./client.ts";
+import type { Client } from "./client.ts";
 import { same } from "./name-query.ts";
+import { checkedId } from "./query-words.ts";
 import { asAsked, parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
 import {
   customerOfBody,

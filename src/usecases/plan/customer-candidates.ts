@@ -7,7 +7,11 @@ import {
   type WantedCustomer,
 } from "../../domain/customer/customer-match.ts";
 import { showsTaxIds } from "../../domain/customer/tax-id.ts";
+import { mappedValue } from "../../domain/deal/field-mapping.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
+import type { CreateInput } from "./create-input.ts";
+import type { DealFacts } from "./deal-facts.ts";
 
 type Books = Pick<Ports, "quickbooks">;
 
@@ -22,6 +26,22 @@ export async function candidatesFor(
   const { homeCurrency: currency } = await ports.quickbooks.preferences();
   const email = fields.email?.text ?? null;
   return customerCandidates(ports, { name, email, taxId: null, country, currency });
+}
+
+/** What is known of the one that a deal bills: as typed, as mapped, or the deal's contact. */
+export function wantedCustomer(
+  { deal, contactName, sources }: Pick<DealFacts, "deal" | "contactName" | "sources">,
+  { mapping, quickbooks }: Pick<PinnedProfile, "mapping" | "quickbooks">,
+  input: Pick<CreateInput, "to" | "email" | "taxId">,
+): WantedCustomer {
+  const mapped = (target: "to" | "email" | "taxId") => mappedValue(mapping[target], sources)?.text;
+  return {
+    name: input.to || mapped("to") || contactName || null,
+    email: input.email || mapped("email") || null,
+    taxId: input.taxId || mapped("taxId") || null,
+    country: quickbooks.country,
+    currency: deal.currency,
+  };
 }
 
 /** One call; where tax IDs are readable, which no query asks for, a page of every 1,000 customers beside it. */

@@ -1,23 +1,21 @@
 /** Look-ups that a plan needs for what is not linked: at the first question for each, and remembered. */
 
 import type { Item, NamedEntry, NameHolder } from "../../domain/books.ts";
-import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
-import { mappedValue } from "../../domain/deal/field-mapping.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { freeNumber } from "../books/free-number.ts";
 import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
-import { customerCandidates } from "./customer-candidates.ts";
+import { customerCandidates, wantedCustomer } from "./customer-candidates.ts";
 import type { DealFacts } from "./deal-facts.ts";
 
 export type PlanLookups = {
   /** The product of a line that no item is linked to. */
   product(line: DealLine): Promise<Product | undefined>;
   itemCandidates(position: number): Promise<ItemCandidate[]>;
-  customerCandidates(): Promise<CustomerCandidate[]>;
+  customerCandidates(): ReturnType<typeof customerCandidates>;
   nameHolders(name: string): Promise<NameHolder[]>;
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
@@ -47,15 +45,7 @@ export function planLookups(
     const known = unlinked.map(async (line) => ({ line, product: await product(line) }));
     return itemCandidates(ports, await Promise.all(known));
   });
-  const mapped = (target: "to" | "email" | "taxId") =>
-    mappedValue(profile.mapping[target], facts.sources)?.text;
-  const wanted = {
-    name: input.to || mapped("to") || facts.contactName || null,
-    email: input.email || mapped("email") || null,
-    taxId: input.taxId || mapped("taxId") || null,
-    country: profile.quickbooks.country,
-    currency: facts.deal.currency,
-  };
+  const wanted = wantedCustomer(facts, profile, input);
   return {
     product,
     itemCandidates: async (position) => {
