@@ -39,7 +39,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
   const settings = settingsPort(env);
   const profileName = async () => {
     const file = await settings.read();
-    const name = nameOf(file, globals.profile, env);
+    const name = nameOf(file, globals.profile, env, { isConnecting: makesProfile });
     if (!makesProfile) checkKnown(name, Object.keys(file.profiles));
     return name;
   };

@@ -7,8 +7,17 @@ import { shellWord } from "./domain/shell-word.ts";
 
 type Env = Record<string, string | undefined>;
 
-export function profileName(file: SettingsFile, named: string | undefined, env: Env): string {
-  const name = chooseProfile(file, named ?? (env.PDQB_PROFILE || undefined));
+/** `isConnecting`: a real login, or a pasted token, goes to the practice services only where these are named. */
+export function profileName(
+  file: SettingsFile,
+  named: string | undefined,
+  env: Env,
+  { isConnecting = false } = {},
+): string {
+  const wanted = named ?? (env.PDQB_PROFILE || undefined);
+  const name = chooseProfile(file, wanted);
+  if (isConnecting && wanted === undefined && name === PRACTICE_PROFILE && !envOrigins(env))
+    return DEFAULT_PROFILE;
   const isFirst = name === DEFAULT_PROFILE && !Object.hasOwn(file.profiles, name);
   return isFirst && envOrigins(env) ? PRACTICE_PROFILE : name;
 }

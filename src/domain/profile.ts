@@ -3,6 +3,7 @@
 import { DEFAULT_MAPPING } from "./deal/field-mapping.ts";
 import { PdqbError } from "./errors.ts";
 import type { Profile, SettingsFile } from "./settings.ts";
+import { shellWord } from "./shell-word.ts";
 
 export const DEFAULT_PROFILE = "default";
 export const PRACTICE_PROFILE = "practice";
@@ -25,6 +26,13 @@ export function chooseProfile(file: SettingsFile, named: string | undefined): st
   const [only] = real;
   if (only !== undefined) return only;
   return file.profiles[PRACTICE_PROFILE] ? PRACTICE_PROFILE : DEFAULT_PROFILE;
+}
+
+/** The command that connects a profile to a service again. */
+export function connectAgain(service: "pipedrive" | "quickbooks", profile: string): string {
+  if (profile === PRACTICE_PROFILE) return "pdqb practice start";
+  const named = profile === DEFAULT_PROFILE ? "" : ` --profile ${shellWord(profile)}`;
+  return `pdqb connect ${service}${named}`;
 }
 
 /** A name is a key of the settings file: one that every JavaScript object has already cannot be. Throws usage. */

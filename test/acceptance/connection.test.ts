@@ -180,6 +180,38 @@ describe("the company", () => {
   }, 30_000);
 });
 
+describe("the practice profile", () => {
+  const app = {
+    PDQB_QUICKBOOKS_CLIENT_ID: "one-of-a-real-app",
+    PDQB_QUICKBOOKS_CLIENT_SECRET: "not-shown",
+  };
+  const login = (line: string) => services.run(line, { env: app, stdin: "no address" });
+
+  it("gets no real login: whoever names no profile connects a new one to the real services", async () => {
+    const real = await login("connect quickbooks --no-browser");
+    expect(real.stderr).toContain("https://appcenter.intuit.com/connect/oauth2?");
+    expect(real.stderr).not.toContain("127.0.0.1");
+    const named = await login("connect quickbooks --paste --profile practice");
+    expect(named.stderr).toContain("http://127.0.0.1:");
+  });
+
+  it("is connected again by the command that stands beside the error", async () => {
+    const path = join(services.path, "secrets.json");
+    const dead = readFileSync(path, "utf8").replace(
+      /("(?:access|refresh)Token":\s*")[^"]{4}/g,
+      "$1dead",
+    );
+    writeFileSync(path, dead);
+    const ended = await services.run("deals");
+    expect([ended.code, ended.stderr]).toEqual([
+      4,
+      expect.stringContaining("Next: pdqb practice start\n"),
+    ]);
+    expect((await services.run("practice start")).code).toBe(0);
+    expect((await services.run("deals")).code).toBe(0);
+  });
+});
+
 describe("an end", () => {
   it("forgets the secrets and keeps the rest", async () => {
     const result = await services.run("disconnect pipedrive");

@@ -222,7 +222,7 @@ describe("a connection that is about to end", () => {
     expect(soon.code).toBe(0);
     expect(soon.stdout).toBe("");
     expect(soon.stderr).toBe(
-      "! The connection to QuickBooks ends in 9 days without use: pdqb connect quickbooks --profile practice\n",
+      "! The connection to QuickBooks ends in 9 days without use: pdqb practice start\n",
     );
     expect((await left(15, "refreshExpiresAt")).stderr).toBe("");
   });

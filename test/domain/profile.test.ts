@@ -1,6 +1,6 @@
 // Which profile is used where none, one or several are there.
 import { expect, it } from "vitest";
-import { chooseProfile, newProfile } from "../../src/domain/profile.ts";
+import { chooseProfile, connectAgain, newProfile } from "../../src/domain/profile.ts";
 import type { SettingsFile } from "../../src/domain/settings.ts";
 
 const file = (environments: Record<string, "practice" | "production">) =>
@@ -27,4 +27,12 @@ it("asks which of several real ones, and takes the one that is named", () => {
     expect.objectContaining({ kind: "usage" }),
   );
   expect(chooseProfile(several, "south")).toBe("south");
+});
+
+it.each([
+  ["default", "pdqb connect quickbooks"],
+  ["north sea", "pdqb connect quickbooks --profile 'north sea'"],
+  ["practice", "pdqb practice start"],
+])("a profile %s is connected again by its own command", (profile, command) => {
+  expect(connectAgain("quickbooks", profile)).toBe(command);
 });

@@ -2,10 +2,11 @@
  * What a request to Pipedrive is signed with: the personal token, or an access token that is refreshed one at a time across
  * processes, the store read again inside the lock and the new pair stored before it is used (docs/pipedrive.md 1.3).
  */
-import { type ErrorKind, ServiceError } from "../../domain/errors.ts";
+import { ServiceError } from "../../domain/errors.ts";
+import { connectAgain } from "../../domain/profile.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
-import { CONNECT_AGAIN, GrantRefused, type OAuthSecret, type refreshTokens } from "./oauth.ts";
+import { GrantRefused, type OAuthSecret, type refreshTokens } from "./oauth.ts";
 
 const REMAINING_MIN_MS = 120_000;
 /** The grant dies after 60 days without use; half of that leaves room for a cron job that pauses. */
@@ -31,7 +32,7 @@ export function openTokens(options: TokenOptions): TokenSource {
   async function stored(): Promise<PipedriveSecret> {
     const secret = await options.secrets.pipedrive();
     if (secret) return secret;
-    throw notSent("connection", "Pipedrive is not connected.", {
+    throw notConnected(options.profile, "Pipedrive is not connected.", {
       reason: `The profile "${options.profile}" has no Pipedrive login.`,
     });
   }
@@ -62,10 +63,10 @@ export function openTokens(options: TokenOptions): TokenSource {
       if (!(error instanceof GrantRefused) && !isNoAnswer(error)) throw error;
       const after = await stored();
       const rotated = after.method === "oauth" && after.refreshToken !== before.refreshToken;
-      if (error instanceof GrantRefused && !rotated) throw ended(error);
+      if (error instanceof GrantRefused && !rotated) throw ended(error, options.profile);
       if (after.method === "token") return after;
       return await refreshAndStore(after).catch((second: unknown) => {
-        throw second instanceof GrantRefused ? ended(second) : second;
+        throw second instanceof GrantRefused ? ended(second, options.profile) : second;
       });
     }
   }
@@ -90,18 +91,22 @@ function isNoAnswer(error: unknown): boolean {
   return error instanceof ServiceError && error.kind === "unavailable";
 }
 
-function ended(refusal: GrantRefused): ServiceError {
-  return notSent("connection", "The connection to Pipedrive has ended.", {
+function ended(refusal: GrantRefused, profile: string): ServiceError {
+  return notConnected(profile, "The connection to Pipedrive has ended.", {
     reason: `Pipedrive no longer renews it. A connection ends after 60 days without use, or when the app is uninstalled (${refusal.reason}).`,
   });
 }
 
 /** The request that needed the token did not leave. */
-function notSent(kind: ErrorKind, message: string, details: { reason: string }): ServiceError {
-  return new ServiceError(kind, message, {
+function notConnected(
+  profile: string,
+  message: string,
+  { reason }: { reason: string },
+): ServiceError {
+  return new ServiceError("connection", message, {
     service: "pipedrive",
     fate: "not_sent",
-    next: CONNECT_AGAIN,
-    ...details,
+    next: [connectAgain("pipedrive", profile)],
+    reason,
   });
 }

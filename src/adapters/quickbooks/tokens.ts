@@ -3,10 +3,11 @@
  * with the store read again inside the lock, and the new pair stored before it is used (docs/quickbooks.md 1.5).
  */
 import { type ErrorKind, PdqbError, ServiceError } from "../../domain/errors.ts";
+import { connectAgain } from "../../domain/profile.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
 import type { TokenSource } from "./client.ts";
-import { CONNECT_AGAIN, GrantRefused, refusedApp, type Tokens } from "./oauth.ts";
+import { GrantRefused, refusedApp, type Tokens } from "./oauth.ts";
 
 /** A token with less time left is refreshed first: a write may be under way for two minutes. */
 const REMAINING_MIN_MS = 120_000;
@@ -37,13 +38,13 @@ export function openTokens(options: TokenOptions): TokenSource {
     if (!secret) {
       throw notSent("connection", "QuickBooks is not connected.", {
         reason: `The profile "${options.profile}" has no QuickBooks login.`,
-        next: CONNECT_AGAIN,
+        next: [connectAgain("quickbooks", options.profile)],
       });
     }
     if (secret.realm !== options.realm) {
       throw notSent("refused", "The stored grant belongs to another QuickBooks company.", {
         reason: `The profile is pinned to company ${options.realm}, the grant is for ${secret.realm}.`,
-        next: CONNECT_AGAIN,
+        next: [connectAgain("quickbooks", options.profile)],
       });
     }
     return secret;
@@ -59,15 +60,15 @@ export function openTokens(options: TokenOptions): TokenSource {
     } catch (error) {
       const mayTryAgain =
         (error instanceof GrantRefused && error.code === "invalid_grant") || isNoAnswer(error);
-      if (!mayTryAgain) throw finalError(error);
+      if (!mayTryAgain) throw finalError(error, options.profile);
       const after = await stored();
       if (after.refreshToken !== before.refreshToken && usable(after)) return after;
       // The same superseded token again would be refused again.
       if (error instanceof GrantRefused && after.refreshToken === before.refreshToken) {
-        throw finalError(error);
+        throw finalError(error, options.profile);
       }
       return await refreshAndStore(after).catch((second: unknown) => {
-        throw finalError(second);
+        throw finalError(second, options.profile);
       });
     }
   }
@@ -104,7 +105,7 @@ function warnOfEnd({ grantEndsAt, refreshExpiresAt }: QuickBooksSecret, options:
   const days = Math.max(0, Math.floor(left / 86_400_000));
   const isFinal = end === grantEndsAt;
   options.notice?.(
-    `The connection to QuickBooks ends in ${days} ${days === 1 ? "day" : "days"}${isFinal ? ", five years after it was made, whatever is done" : " without use"}: pdqb connect quickbooks --profile ${options.profile}`,
+    `The connection to QuickBooks ends in ${days} ${days === 1 ? "day" : "days"}${isFinal ? ", five years after it was made, whatever is done" : " without use"}: ${connectAgain("quickbooks", options.profile)}`,
   );
 }
 
@@ -121,11 +122,11 @@ function notSent(kind: ErrorKind, message: string, details: { reason: string; ne
   });
 }
 
-function finalError(error: unknown): unknown {
+function finalError(error: unknown, profile: string): unknown {
   if (error instanceof GrantRefused && error.code !== "invalid_client") {
     return notSent("connection", "The connection to QuickBooks has ended.", {
       reason: `Intuit no longer renews it. A connection ends after 100 days without use, after five years, when someone disconnects the app in QuickBooks, or when a run is killed while renewing it (${error.reason}).`,
-      next: CONNECT_AGAIN,
+      next: [connectAgain("quickbooks", profile)],
     });
   }
   const plain = error instanceof GrantRefused ? refusedApp(error) : error;

@@ -1,4 +1,5 @@
 /** Connects the profile `practice` to the running services, by following their consent pages; nothing if it is so already. */
+import { PdqbError } from "../../domain/errors.ts";
 import { PRACTICE_PROFILE } from "../../domain/profile.ts";
 import { connectPipedrive, connectQuickBooks } from "../../usecases/setup/connect.ts";
 import { preparePractice } from "../../usecases/setup/start-practice.ts";
@@ -17,8 +18,8 @@ export async function connectPractice({
   const isConnected =
     profile.pipedrive !== null &&
     profile.quickbooks?.realm === env.PRACTICE_REALM_ID &&
-    (await world.secrets.quickbooks()) !== undefined &&
-    (await world.secrets.pipedrive()) !== undefined;
+    (await isAccepted(() => world.quickbooks.company())) &&
+    (await isAccepted(() => world.pipedrive.me()));
   if (isConnected) return status;
   const by = (service: string) => ({
     app: {
@@ -32,4 +33,15 @@ export async function connectPractice({
   await connectPipedrive(world, { ...input, by: by("PIPEDRIVE") });
   await connectQuickBooks(world, { ...input, environment: "practice", by: by("QUICKBOOKS") });
   return status;
+}
+
+/** False where the stored login is missing, or is refused. */
+async function isAccepted(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof PdqbError && error.kind === "connection") return false;
+    throw error;
+  }
 }

@@ -259,7 +259,7 @@ describe("the access token", () => {
     expect(await thrown(pipedrive.dealLines(1))).toMatchObject({
       kind: "connection",
       fate: "not_sent",
-      next: ["pdqb connect pipedrive"],
+      next: ["pdqb connect pipedrive --profile p"],
     });
     expect(requests).toHaveLength(1);
   });

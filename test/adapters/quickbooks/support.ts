@@ -88,7 +88,7 @@ export async function world(
     origin: server.origin,
     secrets,
     exclusive: lock.exclusive,
-    profile: "practice",
+    profile: "books",
     now: () => new Date(NOW),
     http: {
       timeoutMs: options.timeoutMs ?? { read: 3_000, write: 3_000 },

@@ -96,7 +96,7 @@ describe("the access token", () => {
         made.secrets.secret = secretWith({ accessToken: "theirs", refreshToken: "refresh-9" });
         return work();
       },
-      profile: "practice",
+      profile: "books",
       now: () => new Date(NOW),
       http: { timeoutMs: { read: 2_000, write: 2_000 }, version: "0" },
     });
@@ -149,7 +149,7 @@ describe("a refresh that fails", () => {
     expect(error).toMatchObject({
       kind: "connection",
       fate: "not_sent",
-      next: ["pdqb connect quickbooks"],
+      next: ["pdqb connect quickbooks --profile books"],
       reason: expect.stringContaining("Incorrect or invalid refresh token"),
     });
     expect(made.requests).toHaveLength(1);
@@ -206,7 +206,7 @@ describe("a refresh that fails", () => {
     made.secrets.secret = undefined;
     expect(await thrown(made.quickbooks.invoice("1"))).toMatchObject({
       kind: "connection",
-      next: ["pdqb connect quickbooks"],
+      next: ["pdqb connect quickbooks --profile books"],
     });
     made.secrets.secret = secretWith({ realm: "77" });
     expect(await thrown(made.quickbooks.invoice("1"))).toMatchObject({ kind: "refused" });
@@ -230,7 +230,7 @@ test("a store that cannot be written keeps the new token from being used", async
       },
     },
     exclusive: (_, work) => work(),
-    profile: "practice",
+    profile: "books",
     now: () => new Date(NOW),
     http: { timeoutMs: { read: 2_000, write: 2_000 }, version: "0" },
   });
