@@ -66,7 +66,7 @@ describe("the access token", () => {
       refreshExpiresAt: NOW + 8_726_400_000,
       grantEndsAt: NOW + 156_000_000_000,
     });
-    expect(made.lockKeys).toEqual(["token/quickbooks/practice"]);
+    expect(made.lockKeys).toEqual(["token/quickbooks/books"]);
   });
 
   test("an end of the grant that was known is kept when the answer does not repeat it", async () => {
