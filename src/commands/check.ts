@@ -14,13 +14,14 @@ import {
   checkJson,
   FINDING_COLUMNS,
   FINDING_ROWS,
+  mismatches,
 } from "./views/check.ts";
 
 export const check = defineCommand({
   name: "check",
-  summary: "Check that won deals and invoices tie, to the cent",
-  description: `Lays the deals won in a period beside the invoices issued in it. What does not
-tie is listed once, with the command that mends it. Exit 0 if all ties, else 7.`,
+  summary: "Check that won deals and invoices match, to the cent",
+  description: `Compares the deals won in a period with the invoices issued in it. Each mismatch
+is listed once, with the command that fixes it. Exit 0 if everything matches, else 7.`,
   effect: "reads",
   isList: true,
   flags: {
@@ -31,14 +32,14 @@ tie is listed once, with the command that mends it. Exit 0 if all ties, else 7.`
     refresh: flag.switch("Read every invoice of the period, not only changes"),
     output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
     table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
-    accept: flag.text("Put a row aside, for good: the kind as listed", {
+    accept: flag.text("Accept a mismatch for good: its kind, as listed", {
       value: "kind",
       group: "Accepting",
     }),
-    deal: flag.text("The row of this deal", { value: "deal", group: "Accepting" }),
-    invoice: flag.text("The row of this invoice", { value: "invoice", group: "Accepting" }),
+    deal: flag.text("The mismatch of this deal", { value: "deal", group: "Accepting" }),
+    invoice: flag.text("The mismatch of this invoice", { value: "invoice", group: "Accepting" }),
     reason: flag.text("Why, for the history", { value: "text", group: "Accepting" }),
-    accepted: flag.switch("Show what was put aside", { group: "Accepting" }),
+    accepted: flag.switch("Show what was accepted", { group: "Accepting" }),
   },
   examples: [
     "pdqb check --month 2026-11",
@@ -60,7 +61,7 @@ tie is listed once, with the command that mends it. Exit 0 if all ties, else 7.`
       return show({
         json: { accepted: result.accepted.map(acceptedJson), complete: true },
         table: tableOf(result.accepted, ACCEPTED_COLUMNS),
-        empty: "Nothing was put aside.",
+        empty: "Nothing was accepted.",
       });
     const sorted = sortRows(result.findings, FINDING_ROWS, globals.sort);
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
@@ -83,7 +84,7 @@ tie is listed once, with the command that mends it. Exit 0 if all ties, else 7.`
       ...(saved && { note: `Saved: ${saved.path}` }),
     });
     if (result.findings.length > 0)
-      throw new PdqbError("partial", `${result.findings.length} things do not tie.`, {
+      throw new PdqbError("partial", `${mismatches(result.findings.length)}.`, {
         next: [...new Set(result.findings.map(({ next }) => next))].slice(0, NEXT_MAX),
       });
   },

@@ -32,7 +32,7 @@ const MORE: Record<string, string> = { "pending list": " --all" };
 
 it.each(lists)("pdqb %s", async (path) => {
   const line = `${path}${MORE[path] ?? ""}`;
-  // What does not tie is an answer too.
+  // Mismatches are an answer too.
   const ended = line === "check" ? 7 : 0;
   const value = (await home.json(line, ended)) as Record<string, unknown>;
   const list = line === "check" ? value["findings"] : Object.values(value).find(Array.isArray);

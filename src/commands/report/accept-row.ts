@@ -1,4 +1,4 @@
-/** Putting a row of the check aside. */
+/** Accepting a mismatch that the check found. */
 import { FINDING_KINDS, type FindingKind } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -17,7 +17,7 @@ type AcceptFlags = {
   reason?: string | undefined;
 };
 
-/** What a person wants to put aside; undefined without --accept. Throws usage. */
+/** What a person wants to accept; undefined without --accept. Throws usage. */
 export async function targetOf(
   { ports }: Context,
   profile: PinnedProfile,
@@ -27,7 +27,7 @@ export async function targetOf(
   if (flags.accept === undefined) return undefined;
   const kind = FINDING_KINDS.find((one) => one === flags.accept);
   if (!kind)
-    throw new PdqbError("usage", `--accept "${flags.accept}" is not a kind of row.`, {
+    throw new PdqbError("usage", `--accept "${flags.accept}" is not a kind of mismatch.`, {
       reason: `The kinds are ${FINDING_KINDS.join(", ")}.`,
     });
   if ((deal === undefined) === (invoice === undefined))
@@ -51,6 +51,6 @@ export async function accept(
   const row = await acceptFinding(ports, finding, target.reason);
   await show({
     json: { outcome: "accepted", finding: acceptedJson({ finding, row }) },
-    text: () => `Put aside: ${finding.why}\n`,
+    text: () => `Accepted: ${finding.why}\n`,
   });
 }

@@ -11,20 +11,20 @@ import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
 
 const BRIDGE = [
-  ["won", "Won: value of the deals won in the period"],
+  ["won", "Won: value of deals won in the period"],
   ["not_billed", "not billed"],
   ["billed_before", "billed before the period"],
   ["billed_after", "billed after the period"],
-  ["changed", "changed since, or billed too much"],
+  ["changed", "changed since, or overbilled"],
   ["other", "other"],
   ["invoiced", "Invoiced: net of the invoices of the period"],
 ] as const;
 
 const OTHER: Record<(typeof OTHER_PARTS)[number], string> = {
-  tax_in_value: "tax that the values hold",
+  tax_in_value: "tax included in deal values",
   other_currency: "billed in another currency",
   later_cycles: "later cycles of recurring lines",
-  other_deals: "deals that were not won in the period",
+  other_deals: "deals not won in the period",
   no_deal: "invoices without a deal",
 };
 
@@ -128,6 +128,8 @@ function bridgeLines(row: BridgeRow): BridgeLine[] {
   return lines.filter(({ amount, isSum }) => isSum || !amount.isZero());
 }
 
+export const mismatches = (count: number) => `${count} ${count === 1 ? "mismatch" : "mismatches"}`;
+
 export function bridgeText(
   { period, bridge, findings, accepted }: CheckResult,
   paint: Paint,
@@ -139,13 +141,13 @@ export function bridgeText(
       return isSum ? `${paint.bold(shown)}  ${label}` : `${shown}    ${label}`;
     }),
   ]);
-  const aside = accepted.length === 0 ? "" : ` ${accepted.length} put aside (--accepted).`;
+  const acceptedNote = accepted.length === 0 ? "" : ` ${accepted.length} accepted (--accepted).`;
   const verdict =
     findings.length === 0
-      ? `Everything ties from ${period.since} to ${period.until}.`
-      : `${findings.length} ${findings.length === 1 ? "thing does" : "things do"} not tie from ${period.since} to ${period.until}.`;
+      ? `Everything matches from ${period.since} to ${period.until}.`
+      : `${mismatches(findings.length)} from ${period.since} to ${period.until}.`;
   return [
-    `${verdict}${aside}`,
+    `${verdict}${acceptedNote}`,
     ...lines,
     ...(findings.length > 0 ? ["", ...findings.flatMap(nextLines), ""] : []),
   ].join("\n");
@@ -168,7 +170,7 @@ export function checkParts(result: CheckResult): Part[] {
   return [
     partOf({
       ...{ name: "bridge", title: "From won deals to invoices", rows: bridge },
-      about: "Each line between the first and the last is added or taken off.",
+      about: "Each line between the first and the last is added or subtracted.",
       empty: "No deal was won, and no invoice was issued.",
       columns: [
         { key: "line", title: "Line", kind: "text", value: ({ label }) => label },
@@ -180,8 +182,8 @@ export function checkParts(result: CheckResult): Part[] {
       ],
     }),
     partOf({
-      ...{ name: "findings", title: "What does not tie", rows: result.findings },
-      empty: "Everything ties.",
+      ...{ name: "findings", title: "Mismatches", rows: result.findings },
+      empty: "Everything matches.",
       columns: [
         { key: "kind", title: "What", kind: "text", value: ({ kind }) => kind },
         {
@@ -201,9 +203,9 @@ export function checkParts(result: CheckResult): Part[] {
     partOf({
       ...{
         name: "accepted",
-        title: "Put aside",
+        title: "Accepted",
         rows: result.accepted,
-        empty: "Nothing was put aside.",
+        empty: "Nothing was accepted.",
       },
       columns: [
         { key: "kind", title: "What", kind: "text", value: ({ finding }) => finding.kind },

@@ -1,10 +1,10 @@
 /** What is wrong with one deal that was won in the period: at most one finding, the one that explains it. */
 import type { Deal, Installment } from "../deal/deal.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
-import { type Invoice, invoiceName, invoiceWord } from "../invoice/invoice.ts";
+import { type Invoice, invoiceName } from "../invoice/invoice.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
 import { amountText, type Decimal, sum } from "../money/money.ts";
-import { type DealMoney, dealMoney, type Share } from "./deal-money.ts";
+import { type DealMoney, dealMoney, plannedNet, type Share } from "./deal-money.ts";
 import {
   acceptCommand,
   type Finding,
@@ -60,7 +60,7 @@ function inOtherCurrency(deal: Deal, invoice: Invoice, period: Period): Finding 
 }
 
 function cancelled(deal: Deal, invoice: Invoice, { net, billed }: DealMoney): Finding {
-  const next = `pdqb invoice create --deal ${deal.id} --again ${invoiceWord(invoice)}`;
+  const next = `pdqb invoice create --deal ${deal.id} --again id:${invoice.id}`;
   const state = invoice.deleted ? "deleted" : "voided";
   const about = { deal, invoices: [invoice], expected: net, found: billed, next };
   return finding(
@@ -70,7 +70,7 @@ function cancelled(deal: Deal, invoice: Invoice, { net, billed }: DealMoney): Fi
   );
 }
 
-/** What is not due yet is no fault. */
+/** What is due later is not missing. */
 function unbilled(
   { deal, shares, installments }: DealFacts,
   { net, billed }: DealMoney,
@@ -90,12 +90,8 @@ function unbilled(
   const invoices = shares.map(({ invoice }) => invoice);
   const about = { deal, invoices, expected: net, found: billed, next };
   return shares.length === 0
-    ? finding("not_billed", about, "It was won, and no invoice of it is known.")
-    : finding(
-        "partly_billed",
-        about,
-        `${amountText(left)} ${deal.currency} net of it is not billed.`,
-      );
+    ? finding("not_billed", about, "It was won, and has no invoice.")
+    : finding("partly_billed", about, `${amountText(left)} ${deal.currency} net is still to bill.`);
 }
 
 function tooMuch(deal: Deal, shares: Share[], money: DealMoney, period: Period): Finding {
@@ -116,16 +112,14 @@ function tooMuch(deal: Deal, shares: Share[], money: DealMoney, period: Period):
 function differs(deal: Deal, shares: Share[], money: DealMoney, period: Period): Finding {
   const { net, billed } = money;
   const invoices = shares.map(({ invoice }) => invoice);
-  const edited = shares.find(({ link, net }) =>
-    link.billed ? !sum(link.billed.lines.map((line) => line.net)).equals(net) : false,
-  );
+  const edited = shares.find(({ link, net }) => !(plannedNet(link) ?? net).equals(net));
   const row = { kind: "amount_differs", deal, invoices } as const;
   const next = edited
     ? undoCommand(row, edited.invoice, period)
     : `pdqb invoice create --deal ${deal.id} --rest`;
   const why = edited
-    ? `Invoice ${invoiceName(edited.invoice)} was changed in QuickBooks since it was billed.`
-    : "The deal was changed since it was billed.";
+    ? `Invoice ${invoiceName(edited.invoice)} was changed in QuickBooks after it was created.`
+    : "The deal has changed since it was billed.";
   return finding("amount_differs", { deal, invoices, expected: net, found: billed, next }, why);
 }
 
@@ -147,7 +141,7 @@ export function lostFinding(
     currency: invoice.currency,
     expected: null,
     found: net,
-    why: `Invoice ${invoiceName(invoice)} bills it, and the deal is ${isArchived ? "archived" : (deal?.status ?? "deleted")} now.`,
+    why: `It is billed by invoice ${invoiceName(invoice)}, and the deal is now ${isArchived ? "archived" : (deal?.status ?? "deleted")}.`,
     next: isArchived
       ? acceptCommand(row, period, "Archived after it was billed")
       : undoCommand(row, invoice, period),

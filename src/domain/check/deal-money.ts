@@ -22,8 +22,15 @@ export function sharesOf({ invoice, links }: KnownInvoice): Share[] {
   });
 }
 
-function ownPart({ billed, dealValue }: InvoiceLink, rest: Decimal): Decimal {
-  if (billed) return sum(billed.lines.map(({ net }) => net));
+/** The net of what was billed, as it was planned; undefined for an invoice that was linked by hand. */
+export function plannedNet({ billed }: InvoiceLink): Decimal | undefined {
+  return billed ? sum(billed.lines.map(({ net }) => net)) : undefined;
+}
+
+function ownPart(link: InvoiceLink, rest: Decimal): Decimal {
+  const planned = plannedNet(link);
+  if (planned) return planned;
+  const { dealValue } = link;
   const value = decimal(dealValue ?? 0);
   return value.lt(rest) ? value : rest;
 }
@@ -56,11 +63,7 @@ export function dealMoney(deal: Deal, shares: Share[]): DealMoney {
     : isGross(value, first)
       ? billed
       : value;
-  const planned = sum(
-    first.map((share) =>
-      share.link.billed ? sum(share.link.billed.lines.map((line) => line.net)) : share.net,
-    ),
-  );
+  const planned = sum(first.map(({ link, net }) => plannedNet(link) ?? net));
   const left = (netThen ?? net).minus(planned);
   const unbilled = left.gt(0) ? left : ZERO;
   const tax = value.minus(net);

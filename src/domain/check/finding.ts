@@ -1,4 +1,4 @@
-/** What does not tie when won deals and issued invoices are laid beside each other. */
+/** Mismatches between won deals and issued invoices. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
@@ -39,7 +39,7 @@ export type Period = { since: CalendarDate; until: CalendarDate };
 
 export const isIn = ({ since, until }: Period, day: CalendarDate) => day >= since && day <= until;
 
-/** A row that a person has put aside. It comes back where its figures are others. */
+/** A mismatch that a person has accepted. It comes back when its figures change. */
 export type Accepted = {
   kind: FindingKind;
   /** `deal:12` or `invoice:3120`. */
@@ -67,7 +67,7 @@ export function isAccepted(finding: Finding, accepted: readonly Accepted[]): boo
   );
 }
 
-/** The command that puts a row aside. */
+/** The command that accepts a mismatch. */
 export function acceptCommand(
   finding: Pick<Finding, "kind" | "deal" | "invoices">,
   { since, until }: Period,
@@ -78,12 +78,12 @@ export function acceptCommand(
   return `pdqb check --since ${since} --until ${until} --accept ${kind} ${about} --reason ${shellWord(reason)}`;
 }
 
-/** Voids what nothing was paid of; what is paid stays, and the row is put aside. */
+/** Voids an unpaid invoice; a paid one stays, and the mismatch is accepted. */
 export function undoCommand(
   finding: Pick<Finding, "kind" | "deal" | "invoices">,
   invoice: Invoice,
   period: Period,
 ): string {
-  if (invoice.balance.lt(invoice.total)) return acceptCommand(finding, period, "Paid as it is");
+  if (invoice.balance.lt(invoice.total)) return acceptCommand(finding, period, "Already paid");
   return `pdqb invoice void id:${invoice.id}`;
 }

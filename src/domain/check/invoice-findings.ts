@@ -76,7 +76,7 @@ export function noDealFinding({ invoice }: KnownInvoice, deals: Deal[], period: 
     currency: invoice.currency,
     expected: null,
     found: invoice.total.minus(invoice.tax),
-    why: `Invoice ${invoiceName(invoice)} to ${invoice.customer.name} belongs to no deal.${named && ` It may belong to deal ${named}.`}`,
+    why: `Invoice ${invoiceName(invoice)} to ${invoice.customer.name} is not linked to a deal.${named && ` It may belong to deal ${named}.`}`,
     next:
       candidate && more.length === 0
         ? `pdqb invoice link id:${invoice.id} --deal ${candidate.id}`

@@ -24,7 +24,7 @@ export function writtenBackWrong(
     currency: deal.currency,
     expected: null,
     found: null,
-    why: `Pipedrive's ${names.join(", ")} ${names.length === 1 ? "does" : "do"} not show what is so.`,
+    why: `In Pipedrive, ${names.join(", ")} ${names.length === 1 ? "does" : "do"} not match the books.`,
     next: `pdqb invoices refresh --deal ${deal.id}`,
   };
 }

@@ -1,4 +1,4 @@
-/** Rows of a check that a person has put aside, for good: with who, when and why, in the ledger and its history. */
+/** Mismatches that a person has accepted, for good: with who, when and why, in the ledger and its history. */
 import { type Accepted, aboutOf, type Finding } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Ledger, Ports } from "../../ports.ts";
@@ -50,7 +50,7 @@ export async function acceptFinding(
   return row;
 }
 
-/** The row that is to be put aside. Throws refused where the check found no such row. */
+/** The mismatch to accept. Throws refused where the check found no such row. */
 export function findingOf(
   findings: Finding[],
   { kind, about }: Pick<Accepted, "kind" | "about">,
@@ -61,7 +61,7 @@ export function findingOf(
   if (found) return found;
   throw new PdqbError(
     "refused",
-    `Nothing was accepted: the check found no ${kind} of ${about.replace(":", " ")}.`,
+    `Nothing was accepted: there is no ${kind} mismatch for ${about.replace(":", " ")}.`,
     {
       next: ["pdqb check"],
     },

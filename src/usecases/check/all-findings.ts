@@ -12,6 +12,7 @@ import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import {
+  type CustomerLinks,
   customerLinks,
   type DealsToCheck,
   dealFindings,
@@ -40,11 +41,11 @@ export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Findi
       .map((doubt) => sharedMarkerFinding(doubt, titleOf(doubt.dealId))),
   ];
   const named = new Set(first.flatMap(({ deal }) => deal?.id ?? []));
-  const ofDeals = await dealFindings(ports, facts, named);
+  const links = await customerLinks(ports);
+  const ofDeals = await dealFindings(ports, facts, { named, links });
   const invoices = live.map(({ invoice }) => invoice);
   const doubted = new Set(doubts.flatMap((doubt) => doubt.invoices.map(({ id }) => id)));
   const markers = pending.flatMap(({ marker }) => marker ?? []);
-  const links = await customerLinks(ports);
   const billedDeals = new Set(live.flatMap((one) => one.links.map(({ dealId }) => dealId)));
   const free = deals.won.filter(({ id }) => !billedDeals.has(id));
   const strangers = live
@@ -61,10 +62,8 @@ export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Findi
   return [...found, ...(await wrongInPipedrive(ports, facts.writeBack, { ...facts, found }))];
 }
 
-type Links = Awaited<ReturnType<typeof customerLinks>>;
-
 /** Of the deal's customer, and of its value with or without tax. */
-function mayBelong({ invoice }: KnownInvoice, deal: Deal, links: Links): boolean {
+function mayBelong({ invoice }: KnownInvoice, deal: Deal, links: CustomerLinks): boolean {
   const isTheirs = links.get(customerKey(deal))?.customerId === invoice.customer.id;
   const net = invoice.total.minus(invoice.tax);
   const isSum = deal.value !== null && (deal.value.equals(net) || deal.value.equals(invoice.total));

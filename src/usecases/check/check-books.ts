@@ -31,7 +31,7 @@ export type CheckResult = {
   period: Period;
   bridge: BridgeRow[];
   findings: Finding[];
-  /** Found, and put aside by a person. */
+  /** Found, and accepted by a person. */
   accepted: { finding: Finding; row: Accepted }[];
   /** Deals won in the period, and those of its invoices. */
   deals: Map<number, Deal | undefined>;

@@ -23,47 +23,51 @@ export async function customerLinks({ ledger }: Pick<CheckPorts, "ledger">) {
   return new Map(links.map((link) => [`${link.source}/${link.sourceId}/${link.currency}`, link]));
 }
 
+export type CustomerLinks = Awaited<ReturnType<typeof customerLinks>>;
+
 /** `named`: deals that have a finding already. */
 export async function dealFindings(
-  ports: CheckPorts,
+  { pipedrive }: Pick<CheckPorts, "pipedrive">,
   facts: DealsToCheck,
-  named: ReadonlySet<number>,
+  { named, links }: { named: ReadonlySet<number>; links: CustomerLinks },
 ): Promise<Finding[]> {
   const { period, known, live, deals } = facts;
   const shares = sharesByDeal(live);
-  const links = await customerLinks(ports);
   const ended = new Map<number, KnownInvoice[]>();
   for (const one of known.filter((one) => !isLiveInvoice(one)))
     for (const { dealId } of one.links) ended.set(dealId, [...(ended.get(dealId) ?? []), one]);
-  const own = (deal: Deal, installments: Installment[]) => ({
-    deal,
-    shares: shares.get(deal.id) ?? [],
-    ended: ended.get(deal.id) ?? [],
-    installments,
-  });
+  const found = (deal: Deal, installments: Installment[]) => {
+    const own = { shares: shares.get(deal.id) ?? [], ended: ended.get(deal.id) ?? [] };
+    return dealFinding({ deal, ...own, installments }, period);
+  };
   const findings: Finding[] = [];
   for (const [id, deal] of deals.byId) {
     const [share] = (shares.get(id) ?? []).filter(({ invoice }) => isIn(period, invoice.date));
     const lost = share && !named.has(id) ? lostFinding(id, deal, share, period) : undefined;
-    if (!lost) continue;
-    findings.push(lost);
+    if (lost) findings.push(lost);
   }
   const done = new Set([...named, ...findings.flatMap(({ deal }) => deal?.id ?? [])]);
-  const open = deals.won.filter((deal) => !done.has(deal.id) && dealFinding(own(deal, []), period));
-  const unbilled = open.filter((deal) =>
-    ["not_billed", "partly_billed"].includes(dealFinding(own(deal, []), period)?.kind ?? ""),
+  const wrong = new Map<number, Finding>();
+  for (const deal of deals.won.filter(({ id }) => !done.has(id))) {
+    const finding = found(deal, []);
+    if (finding) wrong.set(deal.id, finding);
+  }
+  // Installments explain what is not billed yet, and are asked for those deals alone.
+  const unbilled = deals.won.filter(({ id }) =>
+    ["not_billed", "partly_billed"].includes(wrong.get(id)?.kind ?? ""),
   );
   const installments =
     unbilled.length === 0
       ? new Map<number, Installment[]>()
-      : await ports.pipedrive.installmentsOfDeals(unbilled.map(({ id }) => id));
-  for (const deal of open) {
-    const found = dealFinding(own(deal, installments.get(deal.id) ?? []), period);
-    if (found) findings.push(found);
+      : await pipedrive.installmentsOfDeals(unbilled.map(({ id }) => id));
+  for (const deal of unbilled) {
+    const finding = found(deal, installments.get(deal.id) ?? []);
+    if (finding) wrong.set(deal.id, finding);
+    else wrong.delete(deal.id);
   }
-  const isOpen = new Set(open.map(({ id }) => id));
+  findings.push(...wrong.values());
   for (const [id, deal] of deals.byId) {
-    if (!deal || done.has(id) || isOpen.has(id)) continue;
+    if (!deal || done.has(id) || wrong.has(id)) continue;
     const others = (shares.get(id) ?? []).flatMap(
       (share) => customerFinding(deal, share, links, period) ?? [],
     );
@@ -71,6 +75,8 @@ export async function dealFindings(
   }
   return findings;
 }
+
+/** Deals without another finding whose fields in Pipedrive do not match the books. */
 export async function wrongInPipedrive(
   { ledger }: CheckPorts,
   input: WriteBackInput | undefined,

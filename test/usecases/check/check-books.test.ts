@@ -1,7 +1,10 @@
 // Won deals and invoices tie to the cent; each kind of fault is found once, and its command mends it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { shellWords } from "../../support/command-line.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
 
@@ -153,7 +156,7 @@ it("ties what is billed, and finds each fault once", async () => {
     renumbered.map(({ invoice }) => invoice),
   ]);
   expect(of(answer, moved.deal)).toEqual([["customer_differs", null, null]]);
-  expect(of(answer, over)).toEqual([["over_billed", "157.00", expect.any(String)]]);
+  expect(of(answer, over)).toEqual([["over_billed", "157.00", "500.00"]]);
   expect(of(answer, foreign)).toEqual([["currency_differs", null, null]]);
   const strangers = answer.findings.filter(({ invoices }) =>
     invoices.some(({ id }) => id === stranger),
@@ -165,30 +168,34 @@ it("ties what is billed, and finds each fault once", async () => {
     expect(cents, `${currency}`).toBe(Math.round(Number(invoiced) * 100));
   }
 
-  const own = [
-    unbilled,
-    part.deal,
-    voided.deal,
-    lost.deal,
-    gone.deal,
-    grown.deal,
-    twice.deal,
-    copied.deal,
-  ];
-  for (const { deal, kind, next } of answer.findings) {
-    if (!own.includes(deal?.id ?? 0) && kind !== "shared_number") continue;
-    const [, ...words] = next.split(" ");
-    const { code, stderr } = await home.run([...words, "--yes"]);
+  // What a wrong customer, currency or amount needs is a void first, and then another invoice.
+  const own = [unbilled, part.deal, voided.deal, lost.deal, gone.deal, grown.deal, twice.deal];
+  own.push(copied.deal, moved.deal, over, foreign, ...renumbered.map(({ deal }) => deal));
+  const ofOurs = ({ findings }: Answer) =>
+    findings.filter(
+      ({ deal, invoices }) =>
+        own.includes(deal?.id ?? 0) ||
+        invoices.some(({ id }) => id === stranger || renumbered.some((one) => one.invoice === id)),
+    );
+  const once = await mended(ofOurs(answer));
+  expect(ofOurs(await mended(ofOurs(once)))).toEqual([]);
+}, 120_000);
+
+/** Types the command of each row. */
+async function mended(rows: Row[]): Promise<Answer> {
+  for (const { kind, next } of rows) {
+    const isQuestion = !next.startsWith("pdqb check ");
+    const words = [...shellWords(next).slice(1), ...(isQuestion ? ["--yes"] : [])];
+    const { code, stderr } = await home.run(words);
     expect([kind, next, code, code === 0 ? "" : stderr]).toEqual([kind, next, 0, ""]);
   }
-  const after = await check();
-  expect(own.flatMap((deal) => of(after, deal))).toEqual([]);
-  expect(after.findings.filter(({ kind }) => kind === "shared_number")).toEqual([]);
-}, 120_000);
+  return check();
+}
 
 it("puts a row aside for good, with who and why", async () => {
   const deal = await won(163);
-  const [row] = (await check()).findings.filter((one) => one.deal?.id === deal);
+  const before = await check();
+  const [row] = before.findings.filter((one) => one.deal?.id === deal);
   expect(row?.kind).toBe("not_billed");
   const reason = ["--reason", "Billed by the parent company"];
   const accept = ["check", "--accept", "not_billed", "--deal", String(deal)];
@@ -201,7 +208,7 @@ it("puts a row aside for good, with who and why", async () => {
     by: expect.stringContaining("@"),
   });
   const after = await check();
-  expect([of(after, deal), after.accepted]).toEqual([[], 1]);
+  expect([of(after, deal), after.accepted]).toEqual([[], before.accepted + 1]);
   const { history } = (await home.json(`history --deal ${deal}`)) as unknown as {
     history: object[];
   };
@@ -216,7 +223,10 @@ it("puts a row aside for good, with who and why", async () => {
     String(deal),
     ...reason,
   ]);
-  expect([other.code, other.stderr]).toEqual([3, expect.stringContaining("found no deal_lost")]);
+  expect([other.code, other.stderr]).toEqual([
+    3,
+    expect.stringContaining("there is no deal_lost mismatch"),
+  ]);
 }, 60_000);
 
 it("finds what Pipedrive shows wrongly each time until it is mended, and changes nothing itself", async () => {
@@ -262,11 +272,30 @@ it("writes the same as page, workbook and CSV", async () => {
     const table = name.endsWith(".csv") ? ["--table", "findings"] : [];
     const { code, stderr } = await home.run(["check", "--output", path, ...table]);
     expect([code, stderr]).toEqual([7, expect.stringContaining(path)]);
-    const bytes = readFileSync(path);
-    expect(bytes.length).toBeGreaterThan(0);
-    if (name.endsWith(".html"))
-      for (const { currency = "" } of bridge) expect(bytes.toString()).toContain(currency);
-    if (name.endsWith(".csv"))
-      expect(bytes.toString().trim().split(/\r?\n/).length).toBe(findings.length + 1);
   }
+  const amounts = findings.map(({ expected, found }) =>
+    [expected, found].map((one) => (one === null ? "" : Number(one))),
+  );
+  const sheets = await readExcelFile(join(home.path, "check.xlsx"));
+  const rows = sheets.find(({ sheet }) => sheet === "Mismatches")?.data.slice(1) ?? [];
+  expect(rows.map((row) => [row[0], ...row.slice(4, 6).map((one) => one ?? "")])).toEqual(
+    findings.map(({ kind }, index) => [kind, ...(amounts[index] ?? [])]),
+  );
+  const [head = [], ...lines] = parse(
+    readFileSync(join(home.path, "check.csv"), "utf8"),
+  ) as string[][];
+  const column = (title: string) => lines.map((line) => line[head.indexOf(title)] ?? "");
+  const numbers = (cells: string[]) => cells.map((cell) => (cell === "" ? "" : Number(cell)));
+  expect(numbers(column("expected"))).toEqual(amounts.map(([expected]) => expected));
+  expect(numbers(column("found"))).toEqual(amounts.map(([, found]) => found));
+  const page = readFileSync(join(home.path, "check.html"), "utf8");
+  const cells = new Set([...page.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text));
+  for (const { currency = "", won = "", invoiced = "" } of bridge)
+    for (const amount of [won, invoiced]) expect(cells).toContain(`${grouped(amount)} ${currency}`);
 }, 60_000);
+
+/** 1234567.80 as pages show it: 1,234,567.80. */
+function grouped(amount: string): string {
+  const [whole = "", cents = ""] = amount.split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+}
