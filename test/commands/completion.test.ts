@@ -1,6 +1,6 @@
 /** The completion scripts as the program prints them, run by the shells themselves. A shell that is not installed is passed over. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,11 +12,12 @@ const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
 const home = new Home();
-const scripts = { bash: "", zsh: "", fish: "" };
 const config = mkdtempSync(join(tmpdir(), "pdqb-shells-"));
+const scriptOf = (shell: Shell) => join(config, `completion.${shell}`);
 
 beforeAll(async () => {
-  for (const shell of SHELLS) scripts[shell] = (await home.run(`completion ${shell}`)).stdout;
+  for (const shell of SHELLS)
+    writeFileSync(scriptOf(shell), (await home.run(`completion ${shell}`)).stdout);
   await home.run(["preset", "save", "retail", "--memo", "Thank you"]);
   // A name that a shell would run, if it were offered.
   await settingsPort({ PDQB_HOME: home.path }).update((file) => ({
@@ -31,9 +32,8 @@ afterAll(() => {
 
 const isThere = (shell: Shell) => spawnSync(shell, ["-c", "exit 0"]).status === 0;
 
-/** `program` with pdqb's script at `$PDQB_COMPLETION`, and a `pdqb` that is the built one. */
+/** `program` with pdqb's script in the file `$PDQB_COMPLETION`, and a `pdqb` that is the built one. */
 function run(shell: Shell, program: string, words: string[]): string[] {
-  const script = scripts[shell];
   const pdqb =
     shell === "fish"
       ? 'function pdqb; "$NODE" "$SCRIPT" $argv; end'
@@ -50,7 +50,7 @@ function run(shell: Shell, program: string, words: string[]): string[] {
       XDG_CONFIG_HOME: config,
       PDQB_HOME: home.path,
       PDQB_PROFILE: "default",
-      PDQB_COMPLETION: script,
+      PDQB_COMPLETION: scriptOf(shell),
       NODE: process.execPath,
       SCRIPT,
     },
@@ -64,7 +64,7 @@ const OFFERS: Record<Shell, (line: string) => string[]> = {
   bash: (line) =>
     run(
       "bash",
-      `eval "$PDQB_COMPLETION"
+      `source "$PDQB_COMPLETION"
 read -r _ _ _ _ function _ <<< "$(complete -p pdqb)"
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$function"; printf '%s\\n' "\${COMPREPLY[@]}"`,
       line.split(/ |(?==)|(?<==)/),
@@ -76,14 +76,12 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$function"; printf '%s\\n' "\${COMPR
       `compdef() { :; }; compset() { :; }; _files() { :; }
 compadd() { shift; print -rl -- "$@"; }
 _describe() { print -rl -- "\${(@)list%%:*}"; }
-eval "$PDQB_COMPLETION"
+source "$PDQB_COMPLETION"
 words=("$@"); CURRENT=$#; _pdqb`,
       line.split(" "),
     ),
   fish: (line) =>
-    run("fish", "printenv PDQB_COMPLETION | source; complete -C $argv[1] | string split -f1 \\t", [
-      line,
-    ]),
+    run("fish", "source $PDQB_COMPLETION; complete -C $argv[1] | string split -f1 \\t", [line]),
 };
 
 describe.each(SHELLS)("in %s", (shell) => {
