@@ -1,6 +1,7 @@
 // The budgets of docs/design.md: prints a table, exits 1 when one is missed. Times are of this machine, so they are ratios.
 import { cpus } from "node:os";
 import { creates, lists, manyChanges, refreshes, writeBack } from "./calls.mjs";
+import { check } from "./check.mjs";
 import { growth, largeCompany, rebuild } from "./large.mjs";
 import { control, forget, pdqb, post, rows, startPractice, stopPractice } from "./measure.mjs";
 import { starts } from "./starts.mjs";
@@ -16,6 +17,7 @@ try {
   starts();
   await refreshes();
   await lists();
+  await check();
   await growth();
   await manyChanges();
   await writeBack();

@@ -145,13 +145,14 @@ export async function update(count, changes) {
   return taken;
 }
 
-/** Deals of that many ids, made side by side. */
-export async function makeDeals(count) {
+/** Deals of that many ids, made side by side. `more`: what else is known of each, by its place. */
+export async function makeDeals(count, more = () => ({})) {
   const ids = [];
   const make = async () => {
     while (ids.length < count) {
       const place = ids.push(0) - 1;
-      const { data } = await sales("v2/deals", post({ title: `Deal ${place + 1}` }));
+      const deal = { title: `Deal ${place + 1}`, ...more(place) };
+      const { data } = await sales("v2/deals", post(deal));
       ids[place] = data.id;
     }
   };
@@ -201,4 +202,27 @@ function statusOf({ balance, total, due_date: due }, today) {
   if (Number(balance) === 0) return "paid";
   if (due < today) return "overdue";
   return balance === total ? "open" : "partially paid";
+}
+
+/** Each invoice that was loaded belongs to a deal of its own that was won today, for its net. Answers with the days of them all. */
+export async function tieToDeals() {
+  const database = open();
+  const links = database
+    .prepare(
+      "select l.invoice_id, i.total, i.tax, i.currency, i.date from invoice_links l join invoices i on i.id = l.invoice_id where l.deal_id > 100000",
+    )
+    .all();
+  const deals = await makeDeals(links.length, (place) => {
+    const { total, tax, currency } = links[place];
+    const cents = Math.round(Number(total) * 100) - Math.round(Number(tax) * 100);
+    return { status: "won", value: cents / 100, currency };
+  });
+  const move = database.prepare("update invoice_links set deal_id = ? where invoice_id = ?");
+  database.exec("begin");
+  for (const [place, { invoice_id: id }] of links.entries()) move.run(deals[place], id);
+  database.exec("commit");
+  database.close();
+  const today = new Date().toISOString().slice(0, 10);
+  const days = [...links.map(({ date }) => date), today].sort();
+  return { since: days[0], until: days.at(-1) };
 }

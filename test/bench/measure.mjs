@@ -14,17 +14,19 @@ const env = { PATH: process.env.PATH, HOME: home, PDQB_HOME: home };
 
 export const forget = () => rmSync(home, { recursive: true, force: true });
 
-function run(args, more = {}) {
+function run(args, codes = [0]) {
   const child = spawnSync(process.execPath, [script, ...args], {
-    env: { ...env, ...more },
+    env,
     encoding: "utf8",
     maxBuffer: 1e9,
   });
-  if (child.status !== 0) throw new Error(`pdqb ${args.join(" ")}: ${child.stderr}`);
+  if (!codes.includes(child.status)) throw new Error(`pdqb ${args.join(" ")}: ${child.stderr}`);
   return child;
 }
 export const pdqb = (...args) => run(args).stdout;
 export const json = (...args) => JSON.parse(pdqb(...args, "--json"));
+/** The answer of a command that may end with these codes. */
+export const jsonOf = (codes, ...args) => JSON.parse(run([...args, "--json"], codes).stdout);
 
 export const rows = [];
 /** `isMissed`: the budget is not kept. */
