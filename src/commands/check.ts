@@ -15,6 +15,7 @@ import {
   FINDING_COLUMNS,
   FINDING_ROWS,
   mismatches,
+  verdictOf,
 } from "./views/check.ts";
 
 export const check = defineCommand({
@@ -76,7 +77,11 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
       // The rows of a table are the findings; the bridge may be as long.
       json: isTable ? { findings: json.findings } : json,
       ...(isTable
-        ? { table: tableOf(shown, FINDING_COLUMNS), fields: FINDING_ROWS.fields }
+        ? {
+            table: tableOf(shown, FINDING_COLUMNS),
+            fields: FINDING_ROWS.fields,
+            empty: verdictOf(period, 0),
+          }
         : {
             text: (paint: Parameters<typeof bridgeText>[1]) =>
               bridgeText({ ...result, findings: shown }, paint),

@@ -4,8 +4,9 @@ import type { ListRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
+import { clean } from "../../cli/text.ts";
 import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
-import type { Accepted, Finding } from "../../domain/check/finding.ts";
+import type { Accepted, Finding, Period } from "../../domain/check/finding.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
@@ -130,6 +131,9 @@ function bridgeLines(row: BridgeRow): BridgeLine[] {
 
 export const mismatches = (count: number) => `${count} ${count === 1 ? "mismatch" : "mismatches"}`;
 
+export const verdictOf = ({ since, until }: Period, count: number) =>
+  `${count === 0 ? "Everything matches" : mismatches(count)} from ${since} to ${until}.`;
+
 export function bridgeText(
   { period, bridge, findings, accepted }: CheckResult,
   paint: Paint,
@@ -142,21 +146,19 @@ export function bridgeText(
     }),
   ]);
   const acceptedNote = accepted.length === 0 ? "" : ` ${accepted.length} accepted (--accepted).`;
-  const verdict =
-    findings.length === 0
-      ? `Everything matches from ${period.since} to ${period.until}.`
-      : `${mismatches(findings.length)} from ${period.since} to ${period.until}.`;
   return [
-    `${verdict}${acceptedNote}`,
+    `${verdictOf(period, findings.length)}${acceptedNote}`,
     ...lines,
     ...(findings.length > 0 ? ["", ...findings.flatMap(nextLines), ""] : []),
   ].join("\n");
 }
 
 const nextLines = ({ kind, deal, why, next }: Finding) => [
-  `${deal ? `Deal ${deal.id}` : "No deal"}: ${kind}. ${why}`,
+  `${deal ? `Deal ${deal.id}, "${clean(deal.title)}": ` : ""}${why} (${kind})`,
   `  ${next}`,
 ];
+
+const inWords = (kind: string) => kind.replaceAll("_", " ");
 
 const amounts = (key: "expected" | "found", title: string): DocumentColumn<Finding> => ({
   ...{ key, title, kind: "amount" },
@@ -185,7 +187,7 @@ export function checkParts(result: CheckResult): Part[] {
       ...{ name: "findings", title: "Mismatches", rows: result.findings },
       empty: "Everything matches.",
       columns: [
-        { key: "kind", title: "What", kind: "text", value: ({ kind }) => kind },
+        { key: "kind", title: "What", kind: "text", value: ({ kind }) => inWords(kind) },
         {
           key: "deal",
           title: "Deal",
@@ -208,7 +210,7 @@ export function checkParts(result: CheckResult): Part[] {
         empty: "Nothing was accepted.",
       },
       columns: [
-        { key: "kind", title: "What", kind: "text", value: ({ finding }) => finding.kind },
+        { key: "kind", title: "What", kind: "text", value: ({ finding }) => inWords(finding.kind) },
         {
           key: "about",
           title: "Of",
