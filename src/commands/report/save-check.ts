@@ -4,7 +4,7 @@ import type { PinnedProfile } from "../../domain/settings.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
 import { documentFacts, saveDocument } from "../details/save-document.ts";
-import { checkParts } from "../views/check.ts";
+import { checkParts } from "../views/check-document.ts";
 
 /** Throws usage for a name or a table that is none. */
 export function saveCheck(

@@ -1,5 +1,4 @@
-/** What a check found, as JSON, on the terminal, and in pages and workbooks. */
-import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
+/** What a check found, as JSON and on the terminal. */
 import type { ListRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
@@ -29,7 +28,7 @@ const OTHER: Record<(typeof OTHER_PARTS)[number], string> = {
   no_deal: "invoices without a deal",
 };
 
-const text = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
+export const netText = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 
 const bridgeJson = (row: BridgeRow) => ({
   currency: row.currency,
@@ -48,9 +47,9 @@ const findingJson = (finding: Finding) => ({
   deal: finding.deal,
   invoices: finding.invoices.map(({ id, number }) => ({ id, number })),
   currency: finding.currency,
-  expected: text(finding.expected),
-  found: text(finding.found),
-  difference: text(difference(finding)),
+  expected: netText(finding.expected),
+  found: netText(finding.found),
+  difference: netText(difference(finding)),
   why: finding.why,
   next: finding.next,
 });
@@ -88,7 +87,7 @@ export const acceptedJson = ({ finding, row: { reason, by, at } }: AcceptedRow) 
   ...{ reason, by, at },
 });
 
-const invoicesOf = ({ invoices }: Finding) => invoices.map(invoiceName).join(" ");
+export const invoicesOf = ({ invoices }: Finding) => invoices.map(invoiceName).join(" ");
 
 export const FINDING_COLUMNS: readonly Column<Finding>[] = [
   { key: "kind", title: "What", value: ({ kind }) => kind },
@@ -97,11 +96,11 @@ export const FINDING_COLUMNS: readonly Column<Finding>[] = [
   { key: "currency", title: "", value: ({ currency }) => currency },
   {
     ...{ key: "expected", title: "Expected", align: "right" as const },
-    value: ({ expected }) => text(expected) ?? "",
+    value: ({ expected }) => netText(expected) ?? "",
   },
   {
     ...{ key: "found", title: "Found", align: "right" as const },
-    value: ({ found }) => text(found) ?? "",
+    value: ({ found }) => netText(found) ?? "",
   },
   { key: "why", title: "Why", value: ({ why }) => why, grow: true },
 ];
@@ -117,7 +116,7 @@ export const ACCEPTED_COLUMNS: readonly Column<AcceptedRow>[] = [
 type BridgeLine = { label: string; amount: Decimal; currency: string; isSum: boolean };
 
 /** The lines of one currency, those of zero left out but for the first and the last. */
-function bridgeLines(row: BridgeRow): BridgeLine[] {
+export function bridgeLines(row: BridgeRow): BridgeLine[] {
   const { currency } = row;
   const lines = BRIDGE.flatMap(([part, label]): BridgeLine[] => {
     const isSum = part === "won" || part === "invoiced";
@@ -157,70 +156,3 @@ const nextLines = ({ kind, deal, why, next }: Finding) => [
   `${deal ? `Deal ${deal.id}, "${clean(deal.title)}": ` : ""}${why} (${kind})`,
   `  ${next}`,
 ];
-
-const inWords = (kind: string) => kind.replaceAll("_", " ");
-
-const amounts = (key: "expected" | "found", title: string): DocumentColumn<Finding> => ({
-  ...{ key, title, kind: "amount" },
-  value: (finding) => text(finding[key]) ?? "",
-  currency: ({ currency }) => currency,
-});
-
-/** The tables of a page or a workbook. */
-export function checkParts(result: CheckResult): Part[] {
-  const bridge = result.bridge.flatMap(bridgeLines);
-  return [
-    partOf({
-      ...{ name: "bridge", title: "From won deals to invoices", rows: bridge },
-      about: "Each line between the first and the last is added or subtracted.",
-      empty: "No deal was won, and no invoice was issued.",
-      columns: [
-        { key: "line", title: "Line", kind: "text", value: ({ label }) => label },
-        {
-          ...{ key: "amount", title: "Amount", kind: "amount" },
-          value: ({ amount }) => amountText(amount),
-          currency: ({ currency }) => currency,
-        },
-      ],
-    }),
-    partOf({
-      ...{ name: "findings", title: "Mismatches", rows: result.findings },
-      empty: "Everything matches.",
-      columns: [
-        { key: "kind", title: "What", kind: "text", value: ({ kind }) => inWords(kind) },
-        {
-          key: "deal",
-          title: "Deal",
-          kind: "number",
-          value: ({ deal }) => (deal ? String(deal.id) : ""),
-        },
-        { key: "title", title: "Title", kind: "text", value: ({ deal }) => deal?.title ?? "" },
-        { key: "invoices", title: "Invoices", kind: "text", value: invoicesOf },
-        amounts("expected", "Expected"),
-        amounts("found", "Found"),
-        { key: "why", title: "Why", kind: "text", value: ({ why }) => why },
-        { key: "next", title: "Next", kind: "text", value: ({ next }) => next },
-      ],
-    }),
-    partOf({
-      ...{
-        name: "accepted",
-        title: "Accepted",
-        rows: result.accepted,
-        empty: "Nothing was accepted.",
-      },
-      columns: [
-        { key: "kind", title: "What", kind: "text", value: ({ finding }) => inWords(finding.kind) },
-        {
-          key: "about",
-          title: "Of",
-          kind: "text",
-          value: ({ row }) => row.about.replace(":", " "),
-        },
-        { key: "reason", title: "Reason", kind: "text", value: ({ row }) => row.reason },
-        { key: "by", title: "By", kind: "text", value: ({ row }) => row.by },
-        { key: "at", title: "When", kind: "date", value: ({ row }) => row.at.slice(0, 10) },
-      ],
-    }),
-  ];
-}
