@@ -1,6 +1,6 @@
 /** A field that a person changed in Pipedrive is written again: by what the ledger remembers alone it would be held for written. */
-import { shownOtherwise } from "../../domain/check/written-back.ts";
 import { dealWriteBack, type WriteBackInput } from "../../domain/deal/deal-write-back.ts";
+import { shownOtherwise } from "../../domain/deal/shown-fields.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 import { writeBackLock } from "../writes/kinds/on-deal.ts";
