@@ -7,7 +7,9 @@ let metafile: Metafile;
 
 beforeAll(async () => {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL("../../src/cli/run.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("../../src/main.ts", import.meta.url))],
+    outdir: "unused",
+    splitting: true,
     bundle: true,
     write: false,
     metafile: true,
@@ -30,6 +32,34 @@ function reached(file: string, kinds: readonly string[], seen = new Set<string>(
 }
 
 describe("loading", () => {
+  it("of what draws pages and workbooks is left to the one file that is asked for a document", () => {
+    const heavy = /^(echarts|write-excel-file)(\/|$)/;
+    const packages = (paths: Iterable<string>) => [...paths].filter((path) => heavy.test(path));
+    const starts = ["main", "commands/status", "commands/check", "commands/completion/index"];
+    for (const start of starts)
+      expect(packages(reached(`src/${start}.ts`, ["import-statement"])), start).toEqual([]);
+    const all = reached("src/commands/check.ts", ["import-statement", "dynamic-import"]);
+    expect(packages(all).sort()).toEqual([
+      "echarts/charts",
+      "echarts/components",
+      "echarts/core",
+      "echarts/renderers",
+      "write-excel-file/node",
+    ]);
+    const drawing = /^src\/cli\/document\/(bar-chart|page|workbook)\.ts$/;
+    const ways = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+      imports
+        .filter(({ path }) => heavy.test(path) || drawing.test(path))
+        .filter(({ kind }) => kind === "dynamic-import")
+        .map(({ path }) => `${file} → ${path}`),
+    );
+    expect(ways.sort()).toEqual([
+      "src/cli/document/bytes.ts → src/cli/document/page.ts",
+      "src/cli/document/bytes.ts → src/cli/document/workbook.ts",
+      "src/cli/document/page.ts → src/cli/document/bar-chart.ts",
+    ]);
+  });
+
   it("of the way to help takes the parser and no other package", () => {
     const atOnce = reached("src/cli/run.ts", ["import-statement"]);
     expect([...atOnce].filter((path) => !path.startsWith("src/"))).toEqual(["commander"]);
