@@ -1,11 +1,11 @@
 import { tableOf } from "../cli/answer.ts";
 import { flag } from "../cli/command.ts";
 import { sortRows } from "../cli/flat.ts";
-import { PdqbError } from "../domain/errors.ts";
 import { defineCommand } from "./context.ts";
+import { ownerFlag } from "./details/deal-conditions.ts";
 import { periodOf } from "./details/typed-period.ts";
 import { accept, targetOf } from "./report/accept-row.ts";
-import { checkPeriod } from "./report/check-period.ts";
+import { checkPeriod, mismatchError } from "./report/check-period.ts";
 import { saveCheck } from "./report/save-check.ts";
 import {
   ACCEPTED_COLUMNS,
@@ -14,7 +14,6 @@ import {
   checkJson,
   FINDING_COLUMNS,
   FINDING_ROWS,
-  mismatches,
   verdictOf,
 } from "./views/check.ts";
 
@@ -29,7 +28,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     month: flag.text("This month (default: the current one)", { value: "YYYY-MM" }),
     since: flag.date("From this day", { value: "date" }),
     until: flag.date("To this day", { value: "date" }),
-    owner: flag.integer("Deals of this Pipedrive user alone", { value: "id" }),
+    owner: ownerFlag,
     refresh: flag.switch("Read every invoice of the period, not only changes"),
     output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
     table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
@@ -54,7 +53,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     const target = flags.accept && (await targetOf(context, profile, flags));
     const result = await checkPeriod(context, profile, {
       period,
-      ownerId: flags.owner,
+      owner: flags.owner,
       isWhole: flags.refresh,
     });
     if (target) return accept(context, result, target);
@@ -88,11 +87,6 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
           }),
       ...(saved && { note: `Saved: ${saved.path}` }),
     });
-    if (result.findings.length > 0)
-      throw new PdqbError("partial", `${mismatches(result.findings.length)}.`, {
-        next: [...new Set(result.findings.map(({ next }) => next))].slice(0, NEXT_MAX),
-      });
+    if (result.findings.length > 0) throw mismatchError(result.findings);
   },
 });
-
-const NEXT_MAX = 5;

@@ -20,6 +20,18 @@ import type { WrittenToPipedrive } from "./written.ts";
 /** A write that is ready: what an intent keeps and `send` understands. */
 export type PipedriveWrite = { kind: PipedriveKind; body: string };
 
+/** Which deals a list is to have. `since` and `until` are times of the last change: that time or later, and before it. */
+export type DealsWanted = {
+  status?: DealStatus | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+  ownerId?: number | undefined;
+  organizationId?: number | undefined;
+  pipelineId?: number | undefined;
+  stageId?: number | undefined;
+  filterId?: number | undefined;
+};
+
 /** Pipedrive, as the connected user sees it. Reads throw kind `not_found` for an id that is unknown, deleted or invisible. */
 export interface Pipedrive {
   me(): Promise<PipedriveUser>;
@@ -27,26 +39,15 @@ export interface Pipedrive {
   deal(id: number): Promise<Deal>;
   /** By lists of ids, 100 a call (cost 10); ids that are unknown, deleted, archived or invisible are left out. */
   dealsByIds(ids: number[]): Promise<Deal[]>;
-  /** Newest change first where `since` is given; at most `limit` rows. `complete` is false if there were more. */
-  deals(query: {
-    status?: DealStatus;
-    since?: string;
-    ownerId?: number;
-    filterId?: number;
-    limit: number;
-  }): Promise<{ deals: DealSummary[]; complete: boolean }>;
+  /** Newest change first; at most `limit` rows. `complete` is false if there were more. Throws not_found for a filter that is unknown. */
+  deals(
+    query: DealsWanted & { limit: number },
+  ): Promise<{ deals: DealSummary[]; complete: boolean }>;
   /**
    * Every deal that fits, each whole: 500 a call (cost 10), archived and deleted ones left out. A filter beats all else.
-   * `since`: changed at that time or later. Throws not_found for a filter that is unknown.
+   * Throws not_found for a filter that is unknown.
    */
-  dealsWhole(query: {
-    status?: DealStatus;
-    since?: string;
-    ownerId?: number;
-    pipelineId?: number;
-    stageId?: number;
-    filterId?: number;
-  }): Promise<{ deals: Deal[]; complete: boolean }>;
+  dealsWhole(query: DealsWanted): Promise<{ deals: Deal[]; complete: boolean }>;
   /** Lines of many deals as `dealLines` gives them, 100 deals a call (cost 10 a page); an empty list for a deal without any. */
   linesOfDeals(dealIds: number[]): Promise<Map<number, DealLine[]>>;
   /** Likewise installments (cost 10). */
@@ -71,6 +72,8 @@ export interface Pipedrive {
   fields(owner: FieldOwner): Promise<FieldDefinition[]>;
   /** Names of organizations by id, 100 a call; unknown ids are left out. */
   organizationNames(ids: number[]): Promise<Map<number, string>>;
+  /** By name; needs two characters. The search lags some seconds behind writes. Cost 20. */
+  searchOrganizations(term: string, limit: number): Promise<NamedRow[]>;
   owners(): Promise<NamedRow[]>;
   pipelines(): Promise<NamedRow[]>;
 

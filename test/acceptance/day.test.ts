@@ -72,6 +72,67 @@ it("deals, deals list and deal ls are one command, and an id alone is refused wi
   expect(three?.stdout).toBe(one?.stdout);
 });
 
+type Listed = {
+  deals: { id: number; value: string; currency: string; owner_id: number; won_time: string }[];
+  sums: { currency: string; deals: number; value: string; left: string }[];
+};
+const deals = (flags: string) => read<Listed>(`deals --limit 1000${flags}`);
+const idsOf = ({ deals }: Listed) => deals.map(({ id }) => id).sort();
+
+it("deals narrow by owner, organization, pipeline, month and last change, names as good as ids", async () => {
+  const all = await deals("");
+  const byName = await deals(" --owner aino");
+  expect(byName.deals.length).toBeGreaterThan(5);
+  expect(idsOf(byName)).toEqual(
+    idsOf({ ...all, deals: all.deals.filter(({ owner_id }) => owner_id === 77) }),
+  );
+  expect(await deals(" --owner 77")).toEqual(byName);
+  expect(await deals(" --owner 77 --filter 1")).toEqual(byName);
+  const own = await deals(" --organization kallio");
+  expect(own.deals.length).toBeGreaterThan(3);
+  expect(own.deals.length).toBeLessThan(all.deals.length);
+  expect(await deals(" --pipeline sales")).toEqual(all);
+  expect((await deals(" --pipeline 99")).deals).toEqual([]);
+  const last = all.deals.map(({ won_time }) => won_time.slice(0, 7)).sort()[0];
+  const won = await deals(` --won ${last}`);
+  expect(idsOf(won)).toEqual(
+    idsOf({ ...all, deals: all.deals.filter((one) => one.won_time.startsWith(`${last}`)) }),
+  );
+  const cut = "2026-11-15";
+  const [before, after] = [await deals(` --until ${cut}`), await deals(` --since 2026-11-16`)];
+  expect([...idsOf(before), ...idsOf(after)].sort()).toEqual(idsOf(all));
+});
+
+it("a run and the other lists take an owner by name as well", async () => {
+  const planned = await read<{ deals: { deal: { id: number } }[] }>(
+    "run plan --organization kallio --owner aino --dry-run",
+  );
+  const listed = idsOf(await deals(" --organization kallio --owner 77"));
+  expect(planned.deals.map(({ deal }) => deal.id).sort()).toEqual(listed);
+  expect((await home.run("invoices list --owner aino")).code).toBe(0);
+});
+
+it("a name that nobody has is exit 5 with those that there are, and one of several exit 2", async () => {
+  const nobody = await home.run("deals --owner Zoe --limit 3");
+  expect(nobody.code).toBe(5);
+  expect(nobody.stderr).toContain("Next: pdqb deals --limit 3 --owner 'Aino");
+  const several = await home.run("deals --organization oy");
+  expect(several.code).toBe(2);
+  const contradicting = await home.run("deals --filter 1 --since 2026-11-01");
+  expect(contradicting.code).toBe(2);
+});
+
+it("the sums of a list are those of its rows, a currency each", async () => {
+  const { deals: rows, sums } = await deals("");
+  expect(sums.length).toBeGreaterThan(1);
+  for (const { currency, deals: count, value } of sums) {
+    const own = rows.filter((row) => row.currency === currency);
+    expect(count).toBe(own.length);
+    const cents = own.reduce((total, row) => total + Math.round(Number(row.value) * 100), 0);
+    expect(Math.round(Number(value) * 100)).toBe(cents);
+  }
+});
+
 it("the status counts what is to bill, overdue and in doubt, and asks Pipedrive nothing offline", async () => {
   const { deals } = await read<{ deals: unknown[] }>("deals --not-invoiced --limit 1000");
   const before = await status();

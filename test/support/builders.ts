@@ -97,6 +97,7 @@ export function facts(change: Partial<PlanFacts> = {}): PlanFacts {
       organizationId: 402,
       personId: 913,
       ownerId: 77,
+      stageId: 1,
       pipelineId: 2,
       addTime: "2026-10-01T08:00:00Z",
       wonTime: "2026-11-02T08:00:00Z",

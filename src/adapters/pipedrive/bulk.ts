@@ -4,6 +4,7 @@ import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
 import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
+import { dealListError, dealQuery } from "./deal-query.ts";
 import { inOrder, toInstallment } from "./deals.ts";
 import { plainFields } from "./plain-text.ts";
 import { asIdOrNull, asObject, list, toDeal, toDealLine } from "./wire.ts";
@@ -56,24 +57,12 @@ async function dealsWhole(
   client: Client,
   query: Parameters<Pipedrive["dealsWhole"]>[0],
 ): Promise<{ deals: Deal[]; complete: boolean }> {
-  const { status, since, ownerId, pipelineId, stageId, filterId } = query;
-  const given = {
-    status,
-    updated_since: since,
-    owner_id: ownerId,
-    pipeline_id: pipelineId,
-    stage_id: stageId,
-    filter_id: filterId,
-  };
-  const asked = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  );
   try {
     const { rows, complete } = await client.pages(
       (api, access, page) =>
         api
           .DealsApiFactory(...access)
-          .getDeals({ ...asked, include_option_labels: true, ...page } as never),
+          .getDeals({ ...dealQuery(query), include_option_labels: true, ...page } as never),
       (row) => ({ deal: toDeal(row), isDeleted: asObject(row)?.is_deleted === true }),
     );
     const deals: Deal[] = [];
@@ -81,21 +70,8 @@ async function dealsWhole(
       if (!isDeleted) deals.push({ ...deal, fields: await plainFields(deal.fields) });
     return { deals, complete };
   } catch (error) {
-    throw filterId !== undefined && isUnknown(error) ? noFilter(filterId, error) : error;
+    throw dealListError(error, query);
   }
-}
-
-const isUnknown = (error: unknown) =>
-  error instanceof ServiceError &&
-  error.fate === "refused" &&
-  (error.status === 400 || error.status === 404);
-
-function noFilter(id: number, cause: unknown): PdqbError {
-  return new PdqbError("not_found", `Pipedrive has no filter ${id}.`, {
-    reason: "It was deleted, it is not a filter of deals, or the connected user cannot see it.",
-    next: ["The id is at the end of the filter's address in Pipedrive: …/deals/list/filter/12"],
-    cause,
-  });
 }
 
 /** The client repeats `deal_ids`, the sibling for lines has commas; where the one is refused the other is tried (docs/pipedrive.md 4.6). */

@@ -41,6 +41,18 @@ export function contactReads(client: Client) {
       }
       return names;
     },
+    async searchOrganizations(term: string, limit: number) {
+      const { rows } = await client.pages(
+        (api, access, page) =>
+          api
+            .OrganizationsApiFactory(...access)
+            .searchOrganization({ ...page, term, fields: "name" } as never),
+        toNamedRow,
+        limit,
+        { cost: 20, skips: true },
+      );
+      return rows;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
 import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
+import { dealListError, dealQuery } from "./deal-query.ts";
 import { plainFields, plainOf } from "./plain-text.ts";
 import {
   asAmount,
@@ -62,22 +63,19 @@ export function dealReads(client: Client) {
       return found;
     },
     async deals(query: Parameters<Pipedrive["deals"]>[0]) {
-      const { rows, complete } = await client.pages(
-        (api, access, page) =>
-          api.DealsApiFactory(...access).getDeals({
-            ...page,
-            sort_by: "update_time",
-            sort_direction: "desc",
-            ...(query.filterId === undefined ? {} : { filter_id: query.filterId }),
-            ...(query.ownerId === undefined ? {} : { owner_id: query.ownerId }),
-            ...(query.status === undefined ? {} : { status: query.status }),
-            ...(query.since === undefined ? {} : { updated_since: query.since }),
-          } as never),
-        toDealSummary,
-        query.limit,
-        { skips: true },
-      );
-      return { deals: rows, complete };
+      const sorted = { sort_by: "update_time", sort_direction: "desc", ...dealQuery(query) };
+      try {
+        const { rows, complete } = await client.pages(
+          (api, access, page) =>
+            api.DealsApiFactory(...access).getDeals({ ...page, ...sorted } as never),
+          toDealSummary,
+          query.limit,
+          { skips: true },
+        );
+        return { deals: rows, complete };
+      } catch (error) {
+        throw dealListError(error, query);
+      }
     },
     async searchDeals(term: string, limit: number) {
       const { rows } = await client.pages(

@@ -26,6 +26,8 @@ export function toDealSummary(value: unknown): DealSummary {
     personId: deal.personId ?? asIdOrNull(asObject(wire.person)?.id),
     organizationName: asText(organization?.name),
     ownerId: deal.ownerId ?? asIdOrNull(asObject(wire.owner)?.id),
+    pipelineId: deal.pipelineId,
+    stageId: deal.stageId ?? asIdOrNull(asObject(wire.stage)?.id),
     wonTime: deal.wonTime,
   };
 }

@@ -79,6 +79,7 @@ export function toDeal(value: unknown): Deal {
     personId: asIdOrNull(wire.person_id),
     ownerId: asIdOrNull(wire.owner_id),
     pipelineId: asIdOrNull(wire.pipeline_id),
+    stageId: asIdOrNull(wire.stage_id),
     addTime: asTime(wire.add_time),
     wonTime: asTime(wire.won_time),
     isArchived: wire.is_archived === true,

@@ -3,8 +3,11 @@ import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { listDeals } from "../../usecases/invoices/list-deals.ts";
 import { defineCommand } from "../context.ts";
+import { conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
 import { inDoubtText } from "../views/doubt.ts";
+import { changedIn, changeFlags } from "./changed-in.ts";
 import { DEAL_COLUMNS, DEAL_ROWS } from "./list-rows.ts";
+import { dealSums, dealSumsJson, dealSumsText } from "./list-sums.ts";
 
 const LIMIT = 50;
 
@@ -15,38 +18,49 @@ export const dealList = defineCommand({
   effect: "reads",
   isList: true,
   flags: {
-    status: flag.choice("Deals of this status (default: won)", ["won", "open", "lost"]),
     notInvoiced: flag.switch("Only deals that are not fully invoiced"),
-    since: flag.date("Changed on or after this day", { value: "date" }),
-    owner: flag.integer("Pipedrive user who owns the deal", { value: "id" }),
-    filter: flag.integer("A filter saved in Pipedrive (overrides all other flags)", {
-      value: "id",
-    }),
+    status: flag.choice("Deals of this status (default: won)", ["won", "open", "lost"]),
+    ...changeFlags,
+    ...conditionFlags,
   },
-  examples: ["pdqb deals --not-invoiced", "pdqb deals --since 2026-11-01 --json"],
-  async run({ ports, connected, globals, show, progress }, { flags }) {
-    const { pipedrive } = await connected();
-    const { deals: rows, complete } = await progress.during("Reading deals", () =>
+  examples: [
+    "pdqb deals --not-invoiced",
+    "pdqb deals --won 2026-11 --owner Aino",
+    "pdqb deals --since 2026-11-01 --json",
+  ],
+  async run({ ports, connected, globals, io, show, progress }, { flags }) {
+    const { pipedrive, quickbooks } = await connected();
+    const { timeZone } = quickbooks;
+    const limit = globals.limit ?? LIMIT;
+    const { deals: rows, complete } = await progress.during("Reading deals", async () =>
       listDeals(ports, {
         pipedriveCompany: pipedrive.companyId,
-        status: flags.status ?? "won",
+        timeZone,
+        status: flags.status ?? (flags.filter === undefined ? "won" : undefined),
+        conditions: await conditionsOf(ports, flags),
+        changed: changedIn(flags, timeZone),
         notInvoiced: flags.notInvoiced,
-        limit: globals.limit ?? LIMIT,
+        limit,
         readAll: globals.sort !== undefined,
-        ...(flags.since === undefined ? {} : { since: `${flags.since}T00:00:00Z` }),
-        ...(flags.owner === undefined ? {} : { ownerId: flags.owner }),
-        ...(flags.filter === undefined ? {} : { filterId: flags.filter }),
       }),
     );
-    const sorted = sortRows(rows, DEAL_ROWS, globals.sort).slice(0, globals.limit ?? LIMIT);
+    const sorted = sortRows(rows, DEAL_ROWS, globals.sort).slice(0, limit);
     const isComplete = complete && sorted.length === rows.length;
-    const note = sorted.map((row) => inDoubtText(row.inDoubt)).join("");
+    const sums = dealSums(sorted);
+    const doubts = sorted.map((row) => inDoubtText(row.inDoubt)).join("");
+    const note = [...(io.outIsTerminal ? dealSumsText(sums) : []), doubts.trimEnd()]
+      .filter((text) => text !== "")
+      .join("\n");
     await show({
-      json: { deals: sorted.map(DEAL_ROWS.json), complete: isComplete },
+      json: {
+        deals: sorted.map(DEAL_ROWS.json),
+        complete: isComplete,
+        sums: sums.map(dealSumsJson),
+      },
       table: tableOf(sorted, DEAL_COLUMNS),
       fields: DEAL_ROWS.fields,
       empty: flags.notInvoiced ? "Every deal is fully invoiced." : "No deals found.",
-      ...(note !== "" && { note: note.trimEnd() }),
+      ...(note !== "" && { note }),
     });
   },
 });

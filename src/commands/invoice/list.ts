@@ -9,6 +9,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { decimal } from "../../domain/money/money.ts";
 import { listInvoices } from "../../usecases/invoices/list-invoices.ts";
 import { defineCommand } from "../context.ts";
+import { ownerFlag, ownerId } from "../details/deal-conditions.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { readFresh } from "../details/read-fresh.ts";
 import {
@@ -24,7 +25,7 @@ const LIMIT = 100;
 
 const FILTERS = {
   status: flag.choice("Invoices of this status", INVOICE_STATUSES),
-  owner: flag.integer("Deals owned by this Pipedrive user", { value: "id" }),
+  owner: ownerFlag,
   since: flag.date("Issued on or after this day", { value: "date" }),
   until: flag.date("Issued on or before this day", { value: "date" }),
   dueSince: flag.date("Due on or after this day", { value: "date" }),
@@ -69,6 +70,7 @@ made elsewhere are there too, marked as linked or not.`,
     const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
     if (flags.wholeCustomer && deal === undefined)
       throw new PdqbError("usage", "--whole-customer: of which deal?", { next: ["--deal <deal>"] });
+    const owner = flags.owner === undefined ? undefined : await ownerId(ports, flags.owner);
     const isFromBooks = flags.customer !== undefined || flags.wholeCustomer;
     if (flags.refresh && !isFromBooks) await readFresh(context, profile, deal);
     const query = { ...flags, dealId: deal };
@@ -77,7 +79,7 @@ made elsewhere are there too, marked as linked or not.`,
     const isWanted = (one: KnownInvoice) => {
       const view = invoiceView(one, day, profile);
       if (flags.wholeCustomer) view.linked = view.deal_ids.includes(deal ?? 0);
-      const isFit = fits(one, view, flags, deal !== undefined);
+      const isFit = fits(one, view, { ...flags, owner }, deal !== undefined);
       if (isFit) {
         views.set(one, view);
         sources.set(view, one);
@@ -121,7 +123,7 @@ made elsewhere are there too, marked as linked or not.`,
 function fits(
   { links }: KnownInvoice,
   view: InvoiceView,
-  filter: FlagValues<typeof FILTERS>,
+  filter: Omit<FlagValues<typeof FILTERS>, "owner"> & { owner: number | undefined },
   isOfDeal: boolean,
 ): boolean {
   const isEnded = view.status === "voided" || view.status === "deleted";

@@ -1,11 +1,14 @@
 /** The check of a period, over a ledger that is fresh. */
-import type { Period } from "../../domain/check/finding.ts";
+import type { Finding, Period } from "../../domain/check/finding.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
+import { ownerId } from "../details/deal-conditions.ts";
 import { readFresh } from "../details/read-fresh.ts";
+import { mismatches } from "../views/check.ts";
 
 /** What was made sure of so lately is taken as it is. */
 const FRESH_MS = 60_000;
@@ -13,9 +16,10 @@ const FRESH_MS = 60_000;
 export async function checkPeriod(
   context: Context,
   profile: PinnedProfile,
-  input: { period: Period; ownerId?: number | undefined; isWhole?: boolean },
+  input: { period: Period; owner?: string | undefined; isWhole?: boolean },
 ): Promise<CheckResult> {
   const { ports, today, progress } = context;
+  const owner = input.owner === undefined ? undefined : await ownerId(ports, input.owner);
   const refreshed = Date.parse((await ports.ledger.cursor(REFRESHED)) ?? "");
   const age = ports.clock.now().getTime() - refreshed;
   if (!(age >= 0 && age < FRESH_MS)) await readFresh(context, profile, undefined);
@@ -26,11 +30,20 @@ export async function checkPeriod(
   return progress.during("Checking", () =>
     checkBooks(ports, {
       period: input.period,
-      ownerId: input.ownerId,
+      ownerId: owner,
       isWhole: input.isWhole ?? false,
       pipedriveCompany: pipedrive.companyId,
       timeZone: quickbooks.timeZone,
       writeBack: choice && { choice, today: day, urlOf },
     }),
   );
+}
+
+const NEXT_MAX = 5;
+
+/** The end of a check that found something. */
+export function mismatchError(findings: Finding[]): PdqbError {
+  return new PdqbError("partial", `${mismatches(findings.length)}.`, {
+    next: [...new Set(findings.map(({ next }) => next))].slice(0, NEXT_MAX),
+  });
 }

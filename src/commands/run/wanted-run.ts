@@ -49,7 +49,7 @@ export async function wantedRun(
 ): Promise<Wanted> {
   const { ports, today } = context;
   const rows = flags.from === undefined ? undefined : await dealsFrom(context, profile, flags.from);
-  const found = selectionOf(flags, profile, rows);
+  const found = await selectionOf(ports, flags, profile, rows);
   const given = await detailsOf(context, flags);
   if (!found || name !== undefined) {
     if (found || flags.name !== undefined)

@@ -1,7 +1,9 @@
 /** What waits for an operator, as `status` shows it. */
 import { money } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { Day, Sum } from "../../usecases/invoices/read-day.ts";
+import type { Sum } from "../../domain/money/sums.ts";
+import type { Day } from "../../usecases/invoices/read-day.ts";
 
 export function dayLines({ toBill, overdue, inDoubt }: Day): string[] {
   return [
@@ -10,10 +12,10 @@ export function dayLines({ toBill, overdue, inDoubt }: Day): string[] {
       : []),
     line(
       "Overdue",
-      counted(overdue.invoices, "invoice", overdue.sums),
+      withSums(overdue.invoices, "invoice", overdue.sums),
       overdue.invoices > 0 && "pdqb invoices list --status overdue",
     ),
-    line("In doubt", counted(inDoubt, "write", []), inDoubt > 0 && "pdqb pending list"),
+    line("In doubt", withSums(inDoubt, "write", []), inDoubt > 0 && "pdqb pending list"),
   ];
 }
 
@@ -30,12 +32,12 @@ function line(name: string, text: string, command: string | false): string {
 }
 
 function dealsText({ deals, complete, sums }: NonNullable<Day["toBill"]>): string {
-  const text = counted(deals, "deal", sums);
+  const text = withSums(deals, "deal", sums);
   return complete ? text : `at least ${text}`;
 }
 
-function counted(count: number, what: string, sums: Sum[]): string {
+function withSums(count: number, what: string, sums: Sum[]): string {
   if (count === 0) return "none";
   const amounts = sums.map(({ currency, amount }) => money(amount, currency));
-  return [`${count} ${what}${count === 1 ? "" : "s"}`, ...amounts].join(", ");
+  return [counted(count, what), ...amounts].join(", ");
 }

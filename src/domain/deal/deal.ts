@@ -48,6 +48,7 @@ export type Deal = {
   personId: number | null;
   ownerId: number | null;
   pipelineId: number | null;
+  stageId: number | null;
   /** RFC 3339, UTC. */
   addTime: string | null;
   wonTime: string | null;
@@ -67,6 +68,8 @@ export type DealSummary = {
   /** Known from a search alone; a list row gives only the id. */
   organizationName: string | null;
   ownerId: number | null;
+  pipelineId: number | null;
+  stageId: number | null;
   wonTime: string | null;
 };
 

@@ -1,5 +1,6 @@
 /** A run: deals that are planned together, reviewed, perhaps approved by a second person, and then billed, each exactly once. */
 import type { CalendarDate } from "../calendar-date.ts";
+import type { DealConditions } from "../deal/deal-conditions.ts";
 import type { ErrorKind, Problem, Warning } from "../errors.ts";
 import type { CurrencyCode } from "../money/money.ts";
 
@@ -27,16 +28,11 @@ type RowState = (typeof ROW_STATES)[number];
 export type Who = { pipedrive: string; name: string; system: string };
 
 /** Which deals a run takes; several conditions narrow. */
-export type RunSelection = {
-  won?: { since: CalendarDate | null; until: CalendarDate | null };
+export type RunSelection = DealConditions & {
   /** What falls due in these days. */
   due?: { since: CalendarDate; until: CalendarDate };
   /** Also what fell due before, and is not billed. */
   late?: boolean;
-  ownerId?: number;
-  pipelineId?: number;
-  stageId?: number;
-  filterId?: number;
   /** Deals by name, each with what is asked of its invoice: flags of `invoice create` as typed. */
   deals?: { dealId: number; flags: RunFlags }[];
 };

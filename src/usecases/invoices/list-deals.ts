@@ -1,5 +1,11 @@
 /** Deals with what is invoiced of them: the morning's question. */
 import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
+import {
+  askedConditions,
+  type DealConditions,
+  meetsConditions,
+  needsSifting,
+} from "../../domain/deal/deal-conditions.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
@@ -18,10 +24,13 @@ export type BilledDeal = {
 
 export type DealQuery = {
   pipedriveCompany: string;
-  status: DealStatus;
-  since?: string;
-  ownerId?: number;
-  filterId?: number;
+  /** Of any, where there is none. */
+  status?: DealStatus | undefined;
+  conditions?: DealConditions;
+  /** Where the days of a condition begin. */
+  timeZone?: string | null;
+  /** Changed at that time or later, and before that time. Goes with no filter. */
+  changed?: { since?: string | undefined; until?: string | undefined };
   /** Only those of which something is left to bill. */
   notInvoiced: boolean;
   limit: number;
@@ -38,13 +47,9 @@ export async function listDeals(
   ports: Pick<Ports, "pipedrive" | "ledger">,
   query: DealQuery,
 ): Promise<{ deals: BilledDeal[]; complete: boolean }> {
-  const { notInvoiced, limit, readAll, pipedriveCompany, ...wanted } = query;
-  const isWhole = notInvoiced || readAll;
-  const read = await ports.pipedrive.deals({
-    ...wanted,
-    limit: isWhole ? Number.POSITIVE_INFINITY : limit,
-  });
-  const billed = await billedDeals(ports.ledger, read.deals, pipedriveCompany);
+  const { notInvoiced, limit, readAll } = query;
+  const { deals, complete } = await readDeals(ports, query);
+  const billed = await billedDeals(ports.ledger, deals, query.pipedriveCompany);
   const matching = notInvoiced ? billed.filter(isUnbilled) : billed;
   const shown = readAll ? matching : matching.slice(0, limit);
   await keepListed(
@@ -56,8 +61,30 @@ export async function listDeals(
     ids.length > 0 ? await ports.pipedrive.organizationNames(ids) : new Map<number, string>();
   return {
     deals: shown.map((one) => ({ ...one, organizationName: nameOf(one.deal, names) })),
-    complete: read.complete && shown.length === matching.length,
+    complete: complete && shown.length === matching.length,
   };
+}
+
+/** As many as are wanted, or all where only some of those that Pipedrive names will do. */
+async function readDeals(
+  { pipedrive }: Pick<Ports, "pipedrive">,
+  { conditions = {}, changed, status, timeZone = null, ...query }: DealQuery,
+): Promise<{ deals: DealSummary[]; complete: boolean }> {
+  const isFiltered = conditions.filterId !== undefined;
+  const sifts = needsSifting(conditions) || (isFiltered && status !== undefined);
+  const isWhole = query.notInvoiced || query.readAll || sifts;
+  const { deals, complete } = await pipedrive.deals({
+    ...askedConditions(conditions),
+    ...changed,
+    ...(!isFiltered && { status }),
+    limit: isWhole ? Number.POSITIVE_INFINITY : query.limit,
+  });
+  const fitting = deals.filter(
+    (deal) =>
+      (status === undefined || deal.status === status) &&
+      meetsConditions(deal, conditions, timeZone),
+  );
+  return { deals: fitting, complete };
 }
 
 /** With what is billed of each, as far as the ledger knows. */

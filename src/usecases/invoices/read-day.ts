@@ -1,11 +1,10 @@
 /** What waits for an operator: deals to bill, invoices overdue, writes in doubt. One call to Pipedrive; the rest is the ledger's. */
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { type CurrencyCode, type Decimal, ZERO } from "../../domain/money/money.ts";
+import { ZERO } from "../../domain/money/money.ts";
+import { type Sum, sumsByCurrency } from "../../domain/money/sums.ts";
 import type { Ports } from "../../ports.ts";
 import { billedDeals, isUnbilled } from "./list-deals.ts";
-
-export type Sum = { currency: CurrencyCode; amount: Decimal };
 
 export type Day = {
   /** Won deals of which something is left, with what is left of them; null where Pipedrive was not asked or did not answer. */
@@ -34,7 +33,7 @@ export async function readDay(
     toBill,
     overdue: {
       invoices: overdue.length,
-      sums: sums(overdue.map(({ currency, balance }) => ({ currency, amount: balance }))),
+      sums: sumsByCurrency(overdue.map(({ currency, balance }) => ({ currency, amount: balance }))),
     },
     inDoubt: open.filter(({ firstSentAt }) => firstSentAt !== null).length,
   };
@@ -49,16 +48,9 @@ async function readToBill(
     const { deals, complete } = await pipedrive.deals({ status: "won", limit: DEALS_READ });
     const open = (await billedDeals(ledger, deals, pipedriveCompany)).filter(isUnbilled);
     const left = open.map((one) => ({ currency: one.deal.currency, amount: one.left ?? ZERO }));
-    return { deals: open.length, complete, sums: sums(left) };
+    return { deals: open.length, complete, sums: sumsByCurrency(left) };
   } catch (error) {
     if (error instanceof PdqbError) return null;
     throw error;
   }
-}
-
-function sums(all: Sum[]): Sum[] {
-  const byCurrency = new Map<CurrencyCode, Decimal>();
-  for (const { currency, amount } of all)
-    byCurrency.set(currency, amount.plus(byCurrency.get(currency) ?? 0));
-  return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
 }

@@ -1,9 +1,9 @@
 /** Which deals a run takes, and what is asked of each one's invoice. */
-import { addDays, type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
+import { askedConditions, meetsConditions } from "../../domain/deal/deal-conditions.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";
-import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
+import type { RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { knownBilling } from "../billing/known-billing.ts";
@@ -14,7 +14,7 @@ import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
 export type Picked = {
   dealId: number;
   flags: RunFlags;
-  due: CalendarDate | null;
+  due: RunRow["dueSince"];
   isLate: boolean;
   unclear: string | null;
 };
@@ -76,7 +76,7 @@ async function namedDeals(
         next: ["Take them out, then plan again."],
       },
     );
-  const fitting = deals.filter((deal) => fits(deal, selection, timeZone));
+  const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
   const isIn = new Set(fitting.map(({ id }) => id));
   return {
     deals: fitting,
@@ -90,43 +90,22 @@ async function foundDeals(
   selection: RunSelection,
   timeZone: string | null,
 ): Promise<Found> {
-  const { won, ownerId, pipelineId, stageId, filterId } = selection;
-  // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
-  const since = won?.since && `${addDays(won.since, -1)}T00:00:00Z`;
-  const { deals, complete } = await pipedrive.dealsWhole(
-    filterId === undefined
-      ? {
-          status: "won",
-          ...(since && { since }),
-          ...(ownerId !== undefined && { ownerId }),
-          ...(pipelineId !== undefined && { pipelineId }),
-          ...(stageId !== undefined && { stageId }),
-        }
-      : { filterId },
-  );
+  const asked = askedConditions(selection);
+  const { deals, complete } = await pipedrive.dealsWhole({
+    ...asked,
+    ...(asked.filterId === undefined && { status: "won" }),
+  });
   if (!complete)
     throw new PdqbError("refused", "No run was planned: more deals fit than can be read.", {
       next: ["Narrow it: --won 2026-11, --owner, --pipeline or --filter."],
     });
-  const fitting = deals.filter((deal) => fits(deal, selection, timeZone));
+  const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
   const winners = fitting.filter(({ status }) => status === "won").sort((a, b) => a.id - b.id);
   return {
     deals: winners,
     named: winners.map(({ id }) => ({ dealId: id, flags: {} })),
     leftOut: fitting.length - winners.length,
   };
-}
-
-/** Every condition is looked at here as well: a filter of Pipedrive beats all others there. */
-function fits(deal: Deal, selection: RunSelection, timeZone: string | null): boolean {
-  const { won, ownerId, pipelineId, stageId } = selection;
-  if (ownerId !== undefined && deal.ownerId !== ownerId) return false;
-  if (pipelineId !== undefined && deal.pipelineId !== pipelineId) return false;
-  if (stageId !== undefined && deal.fields["stage_id"]?.text !== String(stageId)) return false;
-  if (!won) return true;
-  if (deal.wonTime === null) return false;
-  const day = dateIn(timeZone, new Date(deal.wonTime));
-  return (won.since === null || day >= won.since) && (won.until === null || day <= won.until);
 }
 
 async function dueNow(

@@ -1,0 +1,86 @@
+/** Which deals a list or a run takes, as typed. */
+import { flag } from "../../cli/command.ts";
+import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import type { DealConditions } from "../../domain/deal/deal-conditions.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import type { Ports } from "../../ports.ts";
+
+const DEALS = { group: "Which deals" };
+
+/** Takes an id or a name: `ownerId` makes the one of the other. */
+export const ownerFlag = flag.text("Deals of this Pipedrive user", { value: "id|name" });
+
+export const conditionFlags = {
+  won: flag.text("Deals won in this month", { ...DEALS, value: "YYYY-MM" }),
+  wonSince: flag.date("Deals won on or after this day", { ...DEALS, value: "date" }),
+  wonUntil: flag.date("Deals won on or before this day", { ...DEALS, value: "date" }),
+  owner: { ...ownerFlag, ...DEALS },
+  organization: flag.text("Deals of this organization", { ...DEALS, value: "id|name" }),
+  pipeline: flag.text("Deals of this pipeline", { ...DEALS, value: "id|name" }),
+  stage: flag.integer("Deals of this stage", { ...DEALS, value: "id" }),
+  filter: flag.integer("Deals of a filter saved in Pipedrive", { ...DEALS, value: "id" }),
+};
+
+export type ConditionFlags = {
+  won?: string | undefined;
+  wonSince?: CalendarDate | undefined;
+  wonUntil?: CalendarDate | undefined;
+  owner?: string | undefined;
+  organization?: string | undefined;
+  pipeline?: string | undefined;
+  stage?: number | undefined;
+  filter?: number | undefined;
+};
+
+type PipedrivePort = Pick<Ports, "pipedrive">;
+
+/** Throws usage for what contradicts itself, not_found for a name that Pipedrive does not have. */
+export async function conditionsOf(
+  ports: PipedrivePort,
+  flags: ConditionFlags,
+): Promise<DealConditions> {
+  const { owner, organization, pipeline, stage, filter } = flags;
+  const won = wonIn(flags);
+  return {
+    ...(won && { won }),
+    ...(owner !== undefined && { ownerId: await ownerId(ports, owner) }),
+    ...(organization !== undefined && {
+      organizationId: await idOf(ports, "organization", organization),
+    }),
+    ...(pipeline !== undefined && { pipelineId: await idOf(ports, "pipeline", pipeline) }),
+    ...(stage !== undefined && { stageId: stage }),
+    ...(filter !== undefined && { filterId: filter }),
+  };
+}
+
+export const ownerId = (ports: PipedrivePort, owner: string) => idOf(ports, "owner", owner);
+
+async function idOf(
+  { pipedrive }: PipedrivePort,
+  kind: "owner" | "organization" | "pipeline",
+  text: string,
+): Promise<number> {
+  const { idNamed } = await import("../../usecases/invoices/find-named.ts");
+  return idNamed(pipedrive, kind, text);
+}
+
+function wonIn({ won, wonSince, wonUntil }: ConditionFlags): DealConditions["won"] {
+  if (won === undefined) {
+    if (wonSince === undefined && wonUntil === undefined) return undefined;
+    if (wonSince !== undefined && wonUntil !== undefined && wonUntil < wonSince)
+      throw new PdqbError("usage", "--won-until is before --won-since.");
+    return { since: wonSince ?? null, until: wonUntil ?? null };
+  }
+  if (wonSince !== undefined || wonUntil !== undefined)
+    throw new PdqbError("usage", "--won is a whole month: leave out --won-since and --won-until.");
+  return monthOf("--won", won);
+}
+
+/** The first and the last day of a month. `flag` is what it was given with. */
+export function monthOf(flag: string, text: string): { since: CalendarDate; until: CalendarDate } {
+  const since = /^\d{4}-\d{2}$/.test(text) ? parseDate(`${text}-01`) : undefined;
+  if (since) return { since, until: addDays(addMonths(since, 1), -1) };
+  throw new PdqbError("usage", `${flag} "${text}" is not a month.`, {
+    next: [`${flag} 2026-11`],
+  });
+}
