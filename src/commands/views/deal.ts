@@ -2,6 +2,7 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { localDay } from "../../cli/when.ts";
+import type { CurrencyCode, Decimal } from "../../domain/money/money.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import type { DealView } from "../../usecases/plan/view-deal.ts";
 import { billedText, lineText, type ShownDeal } from "./deal-parts.ts";
@@ -11,7 +12,7 @@ import { planTotalsText } from "./plan.ts";
 export function dealViewText({ view, profile, today }: ShownDeal, paint: Paint): string {
   const { facts, billing, balance } = view;
   const { deal, contactName } = facts;
-  const field = (name: string, value: string) => `${paint.dim(name.padEnd(11))}${value}`;
+  const field = (name: string, value: string) => `${paint.dim(name.padEnd(12))}${value}`;
   const won = deal.wonTime ? ` ${localDay(deal.wonTime)}` : "";
   const text = [
     paint.bold(`Deal ${deal.id}, "${clean(deal.title)}"`),
@@ -31,9 +32,15 @@ export function dealViewText({ view, profile, today }: ShownDeal, paint: Paint):
     "",
     ...billing.invoices.map((one) => field("Invoice", billedText(one, { today, profile, paint }))),
     field("Billed", `${money(balance.invoiced, deal.currency)} net`),
-    ...(balance.left ? [field("Left", `${money(balance.left, deal.currency)} net`)] : []),
+    ...(balance.left ? [field(...leftText(balance.left, deal.currency))] : []),
   ];
   return `${text.join("\n")}\n${inDoubtText(billing)}${nextText(view, paint)}`;
+}
+
+function leftText(left: Decimal, currency: CurrencyCode): [name: string, value: string] {
+  return left.isNegative()
+    ? ["Over-billed", `${money(left.negated(), currency)} net`]
+    : ["Left", `${money(left, currency)} net`];
 }
 
 function nextText({ next }: DealView, paint: Paint): string {

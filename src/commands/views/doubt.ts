@@ -1,10 +1,11 @@
 import type { Problem } from "../../domain/errors.ts";
-import { type Doubt, doubtProblem } from "../../domain/invoice/doubts.ts";
+import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
+import type { Doubt } from "../../domain/invoice/doubts.ts";
 import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
 
 type InDoubt = Pick<DealBilling, "pending" | "doubts">;
 
-/** All that stands in doubt of a deal: an invoice whose create has no outcome, and invoices of which only one can be meant. */
+/** All that stands in doubt of a deal: an invoice whose create has no outcome, and invoices that cannot all be meant. */
 export function inDoubtView(dealId: number, { pending, doubts }: InDoubt) {
   const sent = inDoubt({ pending, doubts: [] }).map(({ message, next }) => ({
     deal_id: dealId,
@@ -15,7 +16,7 @@ export function inDoubtView(dealId: number, { pending, doubts }: InDoubt) {
   return [...sent, ...doubts.map(doubtView)];
 }
 
-/** Invoices of which only one can be meant, as JSON shows them. */
+/** Invoices that cannot all be meant, as JSON shows them. */
 export function doubtView(doubt: Doubt) {
   const { message, next } = doubtProblem(doubt);
   return {

@@ -1,6 +1,7 @@
 /** What is wrong with invoices beside the amounts of their deals. */
 import type { Deal } from "../deal/deal.ts";
-import { type Doubt, doubtProblem } from "../invoice/doubts.ts";
+import { doubtProblem } from "../invoice/doubt-problem.ts";
+import type { Doubt } from "../invoice/doubts.ts";
 import { type Invoice, invoiceName, numberKey } from "../invoice/invoice.ts";
 import type { CustomerLink, Intent, KnownInvoice } from "../ledger/ledger.ts";
 import type { Share } from "./deal-money.ts";
@@ -22,15 +23,16 @@ export function inDoubtFinding(
   };
 }
 
-export function sharedMarkerFinding(doubt: Doubt, title: string): Finding {
+export function doubtFinding(doubt: Doubt, title: string): Finding {
   const { message, next } = doubtProblem(doubt);
+  const isMore = doubt.kind === "over_billed";
   return {
-    kind: "shared_marker",
+    kind: isMore ? "over_billed" : "shared_marker",
     deal: { id: doubt.dealId, title },
     invoices: doubt.invoices,
     currency: doubt.invoices[0].currency,
-    expected: null,
-    found: null,
+    expected: isMore ? doubt.dealNet : null,
+    found: isMore ? doubt.billed : null,
     why: message,
     next,
   };

@@ -1,5 +1,6 @@
 /** What an invoice bills of its deal: kept with its link, so that the next part knows what is left (docs/design.md 7 and 9). */
 import { type Decimal, decimal, sum } from "../money/money.ts";
+import { foundPart } from "./marker.ts";
 
 /** Net amounts by deal line, the discount of the whole taken off; lines that are not on the deal do not count. */
 export type Billed = {
@@ -68,4 +69,16 @@ export function billedOfRemoved(lineIds: number[], parts: BilledPart[]): Decimal
 }
 
 export const laterCycle = (cycle: number) => `cycle:${cycle}`;
-export const isLaterCycle = (part: string) => part.startsWith("cycle:");
+
+/** Also where the part is known by its code alone, as of an invoice that was found by its marker. */
+export function isLaterCycle(part: string): boolean {
+  if (!part.startsWith("~")) return part.startsWith("cycle:");
+  codesOfCycles ??= new Set(
+    Array.from({ length: CYCLES_MAX - 1 }, (_, index) => foundPart(laterCycle(index + 2))),
+  );
+  return codesOfCycles.has(part);
+}
+
+/** Weekly ones of twenty years. */
+const CYCLES_MAX = 1_040;
+let codesOfCycles: Set<string> | undefined;

@@ -1,12 +1,12 @@
 /** How much of a deal is billed, net beside net, by what its links say: for lists, where the deal's lines are not read. */
-import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
+import { type Decimal, decimal, sum } from "../money/money.ts";
 import { isLaterCycle } from "./billed.ts";
 import type { LinkedInvoice } from "./doubts.ts";
 
 export type DealBalance = {
   /** Net of the live invoices. */
   invoiced: Decimal;
-  /** What is left of the deal's value; null for a deal without a value. */
+  /** What is left of the deal's value, below zero where more is billed; null for a deal without a value. */
   left: Decimal | null;
 };
 
@@ -30,8 +30,7 @@ export function dealBalance(deal: { value: Decimal | null }, live: LinkedInvoice
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
     .at(-1);
   const net = netNow(deal.value, newest?.dealValue ?? null, newest?.billed?.dealNet ?? null);
-  const left = net.minus(billed);
-  return { invoiced, left: left.greaterThan(0) ? left : ZERO };
+  return { invoiced, left: net.minus(billed) };
 }
 
 /** A value may hold tax: what is net of it was known when it was billed, and has grown since as the value has. */

@@ -1,13 +1,25 @@
 /** Live invoices of a deal of which only one can be meant: QuickBooks' copies of one, or two that were created at the same moment. Pure. */
-import type { Problem } from "../errors.ts";
 import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
-import { amountText } from "../money/money.ts";
+import type { Decimal } from "../money/money.ts";
 import type { Invoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
 import { companyCode, findMarker, isPart, type Marker, storedPart } from "./marker.ts";
 
 /** Two invoices or more, the one that was created first in front. */
-export type Doubt = { dealId: number; invoices: [Invoice, ...Invoice[]] };
+type Several = { dealId: number; invoices: [Invoice, ...Invoice[]] };
+
+/** Only one of them can be meant. */
+export type SamePart = Several & { kind: "same_part" };
+
+/** They bill more of the deal than there is, and nobody asked for more; without the `surplus` they do not. Amounts are net. */
+export type OverBilled = Several & {
+  kind: "over_billed";
+  billed: Decimal;
+  dealNet: Decimal;
+  surplus: Invoice[];
+};
+
+export type Doubt = SamePart | OverBilled;
 
 export type MarkedInvoice = { invoice: Invoice; marker: Marker };
 export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
@@ -26,7 +38,7 @@ export function doubtsAmong(
   pipedriveCompany: string,
   linked: LinkedInvoice[],
   marked: MarkedInvoice[],
-): Doubt[] {
+): SamePart[] {
   const company = companyCode(pipedriveCompany);
   const groups = new Map<string, { dealId: number; byId: Map<string, Invoice> }>();
   const add = (dealId: number, key: string, invoice: Invoice) => {
@@ -44,10 +56,18 @@ export function doubtsAmong(
   }
   for (const { invoice, marker } of marked)
     if (isLive(invoice)) add(marker.dealId, markerKey(marker), invoice);
-  return [...groups.values()].flatMap<Doubt>(({ dealId, byId }) => {
+  return [...groups.values()].flatMap<SamePart>(({ dealId, byId }) => {
     const [first, ...more] = [...byId.values()].sort(byCreation);
-    return first && more.length > 0 ? [{ dealId, invoices: [first, ...more] }] : [];
+    return first && more.length > 0
+      ? [{ kind: "same_part", dealId, invoices: [first, ...more] }]
+      : [];
   });
+}
+
+/** Those that no doubt is about: each is the deal's, whatever it bills. */
+export function withoutDoubt(marked: MarkedInvoice[], doubts: SamePart[]): MarkedInvoice[] {
+  const ids = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
+  return marked.filter(({ invoice }) => !ids.has(invoice.id));
 }
 
 const markerKey = ({ part, generation }: Marker) => `${storedPart(part)}/${generation}`;
@@ -62,44 +82,8 @@ export function isByMarker({ privateNote }: Invoice, link: InvoiceLink): boolean
   );
 }
 
-function byCreation(one: Invoice, other: Invoice): number {
+/** Invoices in the order in which the books created them. */
+export function byCreation(one: Invoice, other: Invoice): number {
   const times = Date.parse(one.createdAt) - Date.parse(other.createdAt);
   return times || Number(one.id) - Number(other.id);
-}
-
-/**
- * Names all of them. To void is proposed only what is surplus beyond doubt: later than the first, for the same customer and
- * total, and neither paid nor e-mailed; else to look at them.
- */
-export function doubtProblem({ dealId, invoices }: Doubt): Problem {
-  const [first, ...later] = invoices;
-  const isSurplus = (invoice: Invoice) =>
-    invoice.customer.id === first.customer.id &&
-    invoice.currency === first.currency &&
-    invoice.total.equals(first.total) &&
-    remarks(invoice).length === 0;
-  const surplus = later.every(isSurplus);
-  const ids = (all: Invoice[]) => all.map(({ id }) => `id:${id}`).join(" ");
-  return {
-    code: "in_doubt",
-    message: `Invoices ${invoices.map(told).join(" and ")} carry one marker of deal ${dealId}: copied in QuickBooks, or created by two machines. To keep them all: pdqb invoice link ${ids(later)} --deal ${dealId} --also`,
-    next: surplus
-      ? `pdqb invoice void ${ids(later)}`
-      : `pdqb invoices list --deal ${dealId} --whole-customer`,
-  };
-}
-
-function told(invoice: Invoice): string {
-  const { number, id, date, total, currency } = invoice;
-  const facts = [`id:${id}`, date, `${amountText(total)} ${currency}`, ...remarks(invoice)];
-  return `${number ?? "without a number"} (${facts.join(", ")})`;
-}
-
-function remarks({ balance, total, emailStatus }: Invoice): string[] {
-  const isPaid = balance.lte(0) && total.gt(0);
-  const isPaidInPart = !isPaid && balance.lt(total);
-  return [
-    ...(isPaid ? ["paid"] : isPaidInPart ? ["partly paid"] : []),
-    ...(emailStatus === "EmailSent" ? ["e-mailed"] : []),
-  ];
 }

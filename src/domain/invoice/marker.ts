@@ -62,6 +62,9 @@ function partCode(part: string, length = CODE_LENGTH): string {
 /** A part of which only the marker's code is known. */
 export const storedPart = (code: string) => (code === "" ? WHOLE_DEAL : `~${code}`);
 
+/** A part as it is known to whoever finds its invoice by the marker. */
+export const foundPart = (part: string) => storedPart(partCode(part));
+
 /** Whether a link's part is this one; one that was found by its marker is known by its code alone. */
 export function isPart(stored: string, part: string): boolean {
   if (stored === part) return true;

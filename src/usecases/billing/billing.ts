@@ -1,7 +1,8 @@
 /** What is billed of a deal, as an answer: what it holds, and what follows from it. Pure. */
 import type { Problem } from "../../domain/errors.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
-import { type Doubt, doubtProblem, type LinkedInvoice } from "../../domain/invoice/doubts.ts";
+import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
+import type { Doubt, LinkedInvoice } from "../../domain/invoice/doubts.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";

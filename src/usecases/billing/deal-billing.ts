@@ -3,13 +3,9 @@
  * the invoices as QuickBooks has them now, invoices that carry this deal's marker and that the ledger does not know, and invoices
  * whose outcome is open. `dealBilling` reads the books for one deal; `knownBilling` answers for many by the ledger alone.
  */
-import {
-  type Doubt,
-  doubtsAmong,
-  type MarkedInvoice,
-  withMarker,
-} from "../../domain/invoice/doubts.ts";
+import { doubtsAmong, withMarker, withoutDoubt } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ledger, Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";
@@ -46,12 +42,13 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
     .filter(({ marker }) => marker.dealId === dealId);
   const foreign = await strangers(ledger, marked);
   const linked = linksOf(known, new Set([dealId]));
-  const doubts = doubtsAmong(pipedriveCompany, linked, foreign);
-  if (save) await keepDoubts(ledger, doubts, ports.clock.now().toISOString());
-  const sure = withoutDoubt(foreign, doubts);
+  const samePart = doubtsAmong(pipedriveCompany, linked, foreign);
+  const sure = withoutDoubt(foreign, samePart);
   const deals = new Map(sure.length > 0 ? [[dealId, await ports.pipedrive.deal(dealId)]] : []);
-  const adopted = await adopt(ports, sure, { deals, save });
-  return { ...billingOf([...linked, ...adopted], pending, doubts), isWhole };
+  const all = [...linked, ...(await adopt(ports, sure, { deals, save }))];
+  const doubts = withOverBilled(pipedriveCompany, all, samePart);
+  if (save) await keepDoubts(ledger, doubts, ports.clock.now().toISOString());
+  return { ...billingOf(all, pending, doubts), isWhole };
 }
 
 /** Invoices that were sent and whose outcome is not known. */
@@ -62,10 +59,4 @@ export async function sentInvoices(ledger: Ledger, dealIds: number[]): Promise<I
     ({ kind, dealId, firstSentAt }) =>
       kind === "invoice" && wanted.has(dealId) && firstSentAt !== null,
   );
-}
-
-/** Those that no doubt is about. */
-export function withoutDoubt(marked: MarkedInvoice[], doubts: Doubt[]): MarkedInvoice[] {
-  const ids = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
-  return marked.filter(({ invoice }) => !ids.has(invoice.id));
 }

@@ -2,6 +2,7 @@
  * Invoices with our marker that the ledger does not know, met while reading the books for something else: another machine's, or
  * copies. Those that are in doubt are kept, without a link, until one of them is voided or linked by a person.
  */
+import type { Deal } from "../../domain/deal/deal.ts";
 import {
   type Doubt,
   doubtsAmong,
@@ -9,9 +10,12 @@ import {
   type LinkedInvoice,
   type MarkedInvoice,
   withMarker,
+  withoutDoubt,
 } from "../../domain/invoice/doubts.ts";
+import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
+import { adoptedAs } from "./adopt-invoices.ts";
 
 /** The ids of invoices that were in doubt when they were read, as JSON. */
 const IN_DOUBT = "invoices/in-doubt";
@@ -35,25 +39,44 @@ export async function strangers(ledger: Ledger, marked: MarkedInvoice[]): Promis
   });
 }
 
-/** Doubts of the deals of these invoices, and of the deals of `dealIds`, with what the ledger has of them. */
+type DoubtsOf = {
+  pipedriveCompany: string;
+  /** Deals whose doubts are asked for beside those of the invoices. */
+  dealIds?: number[];
+  /** As far as they were read: how much of them an invoice bills that nobody knew is not known otherwise. */
+  deals?: Map<number, Deal | undefined>;
+  /** What the ledger has of them, as the books have it now; as the ledger has it, if not given. */
+  fresh?(known: KnownInvoice[]): Promise<KnownInvoice[]>;
+};
+
+/** Doubts of the deals of these invoices, with what the ledger has of them. `sure`: invoices that belong to their deals, in doubt or not. */
 export async function doubtsWith(
   ledger: Ledger,
   marked: MarkedInvoice[],
-  { pipedriveCompany, dealIds = [] }: { pipedriveCompany: string; dealIds?: number[] },
-): Promise<Doubt[]> {
-  const deals = new Set([...dealIds, ...marked.map(({ marker }) => marker.dealId)]);
-  if (deals.size === 0) return [];
-  const known = await ledger.invoices({ dealIds: [...deals] });
-  return doubtsAmong(pipedriveCompany, linksOf(known, deals), marked);
+  { pipedriveCompany, dealIds = [], deals = new Map(), fresh = async (known) => known }: DoubtsOf,
+): Promise<{ doubts: Doubt[]; sure: MarkedInvoice[] }> {
+  const ids = new Set([...dealIds, ...marked.map(({ marker }) => marker.dealId)]);
+  if (ids.size === 0) return { doubts: [], sure: [] };
+  const known = await fresh(await ledger.invoices({ dealIds: [...ids] }));
+  const linked = linksOf(known, ids);
+  const samePart = doubtsAmong(pipedriveCompany, linked, marked);
+  const sure = withoutDoubt(marked, samePart);
+  const adopted = sure.map((one) => adoptedAs(one, deals.get(one.marker.dealId), ""));
+  return { doubts: withOverBilled(pipedriveCompany, [...linked, ...adopted], samePart), sure };
 }
 
 /** Doubts that were met before and still stand by what the ledger has. */
 export async function knownDoubts(ledger: Ledger, pipedriveCompany: string): Promise<Doubt[]> {
   const known = await doubted(ledger);
   if (known.length === 0) return [];
-  const linkedDeals = known.flatMap(({ links }) => links.map(({ dealId }) => dealId));
+  const dealIds = known.flatMap(({ links }) => links.map(({ dealId }) => dealId));
   const marked = unlinkedOf(known, pipedriveCompany);
-  return doubtsWith(ledger, marked, { pipedriveCompany, dealIds: linkedDeals });
+  return (await doubtsWith(ledger, marked, { pipedriveCompany, dealIds })).doubts;
+}
+
+/** Deals whose linked invoices were in doubt when they were read. */
+export async function doubtedDeals(ledger: Ledger): Promise<number[]> {
+  return (await doubted(ledger)).flatMap(({ links }) => links.map(({ dealId }) => dealId));
 }
 
 /** Invoices that were in doubt when they were read, and that no deal is linked to. */

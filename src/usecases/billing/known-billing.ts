@@ -1,9 +1,10 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
-import { doubtsAmong } from "../../domain/invoice/doubts.ts";
+import { doubtsAmong, withoutDoubt } from "../../domain/invoice/doubts.ts";
+import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { Ledger } from "../../ports.ts";
 import { adoptedAs } from "./adopt-invoices.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
-import { sentInvoices, withoutDoubt } from "./deal-billing.ts";
+import { sentInvoices } from "./deal-billing.ts";
 import { doubtedStrangers, linksOf } from "./doubts.ts";
 
 /** Has an entry for every deal. */
@@ -17,9 +18,11 @@ export async function knownBilling(
   const linked = linksOf(await ledger.invoices({ dealIds: [...wanted] }), wanted);
   const doubted = await doubtedStrangers(ledger, pipedriveCompany);
   const foreign = doubted.filter(({ marker }) => wanted.has(marker.dealId));
-  const doubts = doubtsAmong(pipedriveCompany, linked, foreign);
-  const adopted = withoutDoubt(foreign, doubts).map((one) => adoptedAs(one, undefined, ""));
-  const links = grouped([...linked, ...adopted], ({ link }) => link.dealId);
+  const samePart = doubtsAmong(pipedriveCompany, linked, foreign);
+  const adopted = withoutDoubt(foreign, samePart).map((one) => adoptedAs(one, undefined, ""));
+  const all = [...linked, ...adopted];
+  const doubts = withOverBilled(pipedriveCompany, all, samePart);
+  const links = grouped(all, ({ link }) => link.dealId);
   const sent = grouped(pending, (intent) => intent.dealId);
   const doubtsOf = grouped(doubts, (doubt) => doubt.dealId);
   return new Map(

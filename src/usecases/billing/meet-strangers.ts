@@ -1,7 +1,7 @@
 /** Invoices with our marker that are met while the books are read for something else: another machine's, or copies of ours. */
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import { type Doubt, withMarker } from "../../domain/invoice/doubts.ts";
+import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Ports } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
@@ -16,16 +16,23 @@ export async function meetStrangers(
   const { ledger } = ports;
   const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
   if (met.length === 0) return;
-  const doubts = await doubtsWith(ledger, met, { pipedriveCompany });
-  const at = ports.clock.now().toISOString();
-  await keepDoubts(ledger, doubts, at);
+  const deals = await dealsOf(ports, met);
+  const { doubts, sure } = await doubtsWith(ledger, met, { pipedriveCompany, deals });
   // What the ledger knows without a link was unlinked by a person.
-  const known = await ledger.invoices({ invoiceIds: met.map(({ invoice }) => invoice.id) });
+  const known = await ledger.invoices({ invoiceIds: sure.map(({ invoice }) => invoice.id) });
   const kept = new Set(known.map(({ invoice }) => invoice.id));
-  const found = met.filter(({ invoice }) => !kept.has(invoice.id));
-  const dealIds = found.map(({ marker }) => marker.dealId);
-  await adopt(ports, found, { deals: await orUnknown(dealsById(ports, dealIds)), save: true });
+  const found = sure.filter(({ invoice }) => !kept.has(invoice.id));
+  await adopt(ports, found, { deals, save: true });
+  await keepDoubts(ledger, doubts, ports.clock.now().toISOString());
 }
+
+const dealsOf = (ports: Pick<Ports, "pipedrive">, marked: MarkedInvoice[]) =>
+  orUnknown(
+    dealsById(
+      ports,
+      marked.map(({ marker }) => marker.dealId),
+    ),
+  );
 
 /** The books are read for their statuses: a Pipedrive that does not answer leaves the titles of the deals open. */
 async function orUnknown(
@@ -59,14 +66,15 @@ export async function recentInvoices({
 
 /** What stands in doubt now, by the ledger and by what changed in the books in the last month. Saves nothing. */
 export async function doubtsNow(
-  ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
+  ports: Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">,
   pipedriveCompany: string,
 ): Promise<Doubt[]> {
   const { ledger } = ports;
   const invoices = await recentInvoices(ports);
   const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
-  const found = await doubtsWith(ledger, met, { pipedriveCompany });
-  const seen = new Set(found.flatMap((doubt) => doubt.invoices.map(({ id }) => id)));
+  const deals = await dealsOf(ports, met);
+  const { doubts } = await doubtsWith(ledger, met, { pipedriveCompany, deals });
+  const named = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
   const known = await knownDoubts(ledger, pipedriveCompany);
-  return [...found, ...known.filter((doubt) => !doubt.invoices.every(({ id }) => seen.has(id)))];
+  return [...doubts, ...known.filter(({ invoices }) => !invoices.every(({ id }) => named.has(id)))];
 }

@@ -34,11 +34,12 @@ export function whichInvoice(billing: DealBilling, question: BillingQuestion): W
     again === true
       ? undefined
       : live.find(({ link }) => again === undefined || link.generation === beside);
-  const generation = again === undefined || same.length > 0 ? newest + 1 : 1;
+  // One more beside another part is a second one as well, so that its marker says that it was asked for.
+  const isBeside = again !== undefined && same.length === 0 && billing.live.length > 0;
   const ended = isWhole && !billing.invoices.some((one) => one.isLive) ? billing.invoices : same;
   return {
     existing,
-    key: { dealId, part, generation },
+    key: { dealId, part, generation: newest + (isBeside ? 2 : 1) },
     replaces: again === undefined && live.length === 0 ? (ended.at(-1)?.known ?? null) : null,
     billed: billedParts(billing),
   };

@@ -2,9 +2,9 @@
 import { type Finding, isIn } from "../../domain/check/finding.ts";
 import {
   customerKey,
+  doubtFinding,
   inDoubtFinding,
   noDealFinding,
-  sharedMarkerFinding,
   sharedNumbers,
 } from "../../domain/check/invoice-findings.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
@@ -38,7 +38,7 @@ export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Findi
         ({ invoices, dealId }) =>
           deals.byId.has(dealId) || invoices.some(({ date }) => isIn(period, date)),
       )
-      .map((doubt) => sharedMarkerFinding(doubt, titleOf(doubt.dealId))),
+      .map((doubt) => doubtFinding(doubt, titleOf(doubt.dealId))),
   ];
   const named = new Set(first.flatMap(({ deal }) => deal?.id ?? []));
   const links = await customerLinks(ports);

@@ -1,6 +1,7 @@
 /** The link that ties an invoice to a deal on a person's word. Pure. */
 import type { Deal } from "../../domain/deal/deal.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { findMarker } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 
@@ -21,11 +22,14 @@ export function linkOfWhole(
   { invoice }: KnownInvoice,
   { deal, there, createdAt }: { deal: Deal; there: KnownInvoice[]; createdAt: string },
 ): InvoiceLink {
+  const marker = findMarker(invoice.privateNote);
+  // Beside others it is one more, whatever its marker says.
+  const beyond = there.length > 0 && marker?.dealId === deal.id ? marker.generation + 1 : 1;
   return {
     invoiceId: invoice.id,
     dealId: deal.id,
     part: "1",
-    generation: nextGeneration(there, { dealId: deal.id, part: "1" }),
+    generation: Math.max(nextGeneration(there, { dealId: deal.id, part: "1" }), beyond),
     dealTitle: deal.title,
     dealValue: deal.value && amountText(deal.value),
     ownerId: deal.ownerId,

@@ -4,7 +4,8 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
-import { doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
+import { doubtedDeals, doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
+import { freshInvoices } from "../billing/fresh-invoices.ts";
 import { EVER, noteLooked } from "../billing/other-customers.ts";
 
 type RebuildPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
@@ -30,13 +31,16 @@ export async function rebuildLedger(
   const { read, marked, known, shared } = await readMarked(ports, pipedriveCompany, onRead);
   const at = ports.clock.now().toISOString();
   const met = await strangers(ports.ledger, marked);
-  const doubts = await doubtsWith(ports.ledger, met, { pipedriveCompany, dealIds: shared });
-  const doubtful = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
-  const sure = met.filter(({ invoice }) => !doubtful.has(invoice.id));
   const deals = await dealsById(
     ports,
-    sure.map(({ marker }) => marker.dealId),
+    met.map(({ marker }) => marker.dealId),
   );
+  const { doubts, sure } = await doubtsWith(ports.ledger, met, {
+    pipedriveCompany,
+    deals,
+    dealIds: [...shared, ...(await doubtedDeals(ports.ledger))],
+    fresh: (known) => freshInvoices(ports, known, { read: [], save: false }),
+  });
   const found = sure.map((one) => ({
     invoice: one.invoice,
     link: linkByMarker(one, deals.get(one.marker.dealId), at),

@@ -30,7 +30,7 @@ export async function viewDeal(
   const balance = dealBalance(facts.deal, billing.live);
   const isPart =
     whole.outcome === "planned" && whole.plan.problems.some(({ code }) => code === "partly_billed");
-  const isWhole = billing.live.length > 0 && balance.left?.isZero() === true;
+  const isWhole = billing.live.length > 0 && balance.left?.lte(0) === true;
   const planned = isPart
     ? await planner.plan({ ...noAnswers(), details: { part: { kind: "rest" } } })
     : whole;

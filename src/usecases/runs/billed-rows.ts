@@ -56,5 +56,5 @@ export async function isWhollyBilled(
   const asked = { dealId: deal.id, pipedriveCompany, read: [], save: false };
   const { live } = await dealBilling(ports, asked);
   const { left } = dealBalance(deal, live);
-  return live.length > 0 && left?.isZero() === true;
+  return live.length > 0 && left?.lte(0) === true;
 }

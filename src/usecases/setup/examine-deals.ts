@@ -1,5 +1,5 @@
 /** Invoices that stand in doubt, and those whose every deal was deleted or merged into another. */
-import { doubtProblem } from "../../domain/invoice/doubts.ts";
+import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import { invoiceName, invoiceWord } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -20,7 +20,13 @@ export async function copies({ ports, profile }: Subject): Promise<Finding[]> {
   const doubts = (await doubtsNow(ports, company)).map(doubtProblem);
   return doubts.length > 0
     ? doubts.map(({ message, next }) => finding("copies", "problem", message, next))
-    : [finding("copies", "ok", "No two invoices are of one part of a deal.")];
+    : [
+        finding(
+          "copies",
+          "ok",
+          "No two invoices are of one part of a deal, and none bill more than it.",
+        ),
+      ];
 }
 
 /** Deals that are looked for, the last ones that were billed: a merge is not long after. */

@@ -4,7 +4,7 @@
  */
 
 import { linesOf, PartlyDone, PdqbError } from "../../domain/errors.ts";
-import { doubtProblem } from "../../domain/invoice/doubts.ts";
+import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
 import { amountText } from "../../domain/money/money.ts";

@@ -1,0 +1,109 @@
+/**
+ * Invoices of one deal that come to more than the deal, though nobody asked for more: parts that two ledgers billed at the same moment,
+ * or one that was restored in QuickBooks after another had replaced it. Pure.
+ */
+import { type Decimal, decimal, smallestAmount, sum, ZERO } from "../money/money.ts";
+import { isLaterCycle } from "./billed.ts";
+import { netNow } from "./deal-balance.ts";
+import {
+  byCreation,
+  type Doubt,
+  isByMarker,
+  type LinkedInvoice,
+  type OverBilled,
+  type SamePart,
+} from "./doubts.ts";
+import type { Invoice } from "./invoice.ts";
+import { isLive } from "./invoice-status.ts";
+import { companyCode, findMarker, isPart } from "./marker.ts";
+
+/** All that stands in doubt of these deals. `linked`: every invoice of each deal, live or not. */
+export function withOverBilled(
+  pipedriveCompany: string,
+  linked: LinkedInvoice[],
+  samePart: SamePart[],
+): Doubt[] {
+  const byDeal = new Map<number, LinkedInvoice[]>();
+  for (const one of linked) {
+    const group = byDeal.get(one.link.dealId);
+    if (group) group.push(one);
+    else byDeal.set(one.link.dealId, [one]);
+  }
+  // What two of one part come to follows from the two.
+  for (const { dealId } of samePart) byDeal.delete(dealId);
+  const more = [...byDeal.values()].flatMap((one) => overBilled(pipedriveCompany, one) ?? []);
+  return [...samePart, ...more];
+}
+
+function overBilled(pipedriveCompany: string, linked: LinkedInvoice[]): OverBilled | undefined {
+  const dealNet = netOfDeal(linked);
+  const company = companyCode(pipedriveCompany);
+  const counted = linked
+    .filter((one) => isOurs(one, company) && !isLaterCycle(one.link.part))
+    .filter((one) => isStanding(one) && !isAskedFor(one, linked))
+    .sort((one, other) => byCreation(one.known.invoice, other.known.invoice));
+  const [first, ...later] = counted;
+  if (!first || later.length === 0 || dealNet === null) return undefined;
+  const { currency } = first.known.invoice;
+  if (later.some(({ known }) => known.invoice.currency !== currency)) return undefined;
+  const billed = sum(counted.map(netOf));
+  // The books may round the tax of each, and with it the net of those whose share is not known.
+  const most = dealNet.plus(smallestAmount(currency).times(counted.length));
+  if (billed.lte(most)) return undefined;
+  let kept = netOf(first);
+  const surplus: Invoice[] = [];
+  for (const one of later) {
+    const more = kept.plus(netOf(one));
+    if (more.lte(most)) kept = more;
+    else surplus.push(one.known.invoice);
+  }
+  const invoices = [first, ...later].map(({ known }) => known.invoice) as OverBilled["invoices"];
+  return { kind: "over_billed", dealId: first.link.dealId, invoices, billed, dealNet, surplus };
+}
+
+/** Created by pdqb; a link by hand is a person's word that it belongs beside the others. */
+function isOurs({ known, link }: LinkedInvoice, company: string): boolean {
+  const { invoice } = known;
+  return isByMarker(invoice, link) && findMarker(invoice.privateNote)?.company === company;
+}
+
+const isStanding = ({ known }: LinkedInvoice) =>
+  isLive(known.invoice, known.lastTotal ?? undefined);
+
+/** By `--again`, beside one that stood then; what took the place of a cancelled one was not. */
+function isAskedFor(one: LinkedInvoice, linked: LinkedInvoice[]): boolean {
+  const { part, generation } = one.link;
+  if (generation === 1) return false;
+  const before = linked.filter(
+    ({ link }) =>
+      link.generation < generation && (isPart(link.part, part) || isPart(part, link.part)),
+  );
+  const isBeside = (other: LinkedInvoice) =>
+    isStanding(other) && byCreation(other.known.invoice, one.known.invoice) < 0;
+  return before.length === 0 || before.some(isBeside);
+}
+
+function netOf({ known: { invoice }, link }: LinkedInvoice): Decimal {
+  return link.billed
+    ? sum(link.billed.lines.map(({ net }) => net))
+    : invoice.total.minus(invoice.tax);
+}
+
+/** The most that the deal came to when one of them was created or found; null where that is not known of one. */
+function netOfDeal(linked: LinkedInvoice[]): Decimal | null {
+  const newest = linked
+    .map(({ link }) => link)
+    .filter(({ billed }) => billed?.dealNet !== undefined)
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
+    .at(-1);
+  const netThen = newest?.billed?.dealNet ?? null;
+  let most = ZERO;
+  for (const { billed, dealValue } of linked.map(({ link }) => link)) {
+    const valueNow = dealValue === null ? null : decimal(dealValue);
+    const net =
+      billed?.dealNet ?? (valueNow && netNow(valueNow, newest?.dealValue ?? null, netThen));
+    if (!net) return null;
+    if (net.gt(most)) most = net;
+  }
+  return most;
+}
