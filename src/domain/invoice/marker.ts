@@ -4,7 +4,6 @@
  * generation (`pdqb 123/1/4fd2a k7m2q9xw`; in markers of earlier versions it has three characters). It shows on
  * statements, so it is short.
  */
-import type { InvoiceKey } from "../plan/invoice-plan.ts";
 
 const PATTERN = /\bpdqb (\d+)\/(\d+)(?:\/([a-z0-9]{5}|[a-z0-9]{3}))? ([a-z0-9]{2})([a-z0-9]{6})\b/g;
 export const WHOLE_DEAL = "1";
@@ -22,8 +21,12 @@ export type Marker = {
   random: string;
 };
 
-/** `random` must be six characters of `a-z0-9`. */
-export function markerText(key: InvoiceKey, pipedriveCompany: string, random: string): string {
+/** `key`: with the part itself, not its code. `random` must be six characters of `a-z0-9`. */
+export function markerText(
+  key: Pick<Marker, "dealId" | "generation" | "part">,
+  pipedriveCompany: string,
+  random: string,
+): string {
   const part = partCode(key.part);
   const name = `${key.dealId}/${key.generation}${part && `/${part}`}`;
   return `pdqb ${name} ${companyCode(pipedriveCompany)}${random}`;
