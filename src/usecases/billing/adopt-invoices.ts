@@ -2,15 +2,12 @@
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { MarkedInvoice } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { storedPart } from "../../domain/invoice/marker.ts";
-import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { type Adopted, adoptedAs } from "../../domain/invoice/link-by-marker.ts";
+import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 
 type AdoptPorts = Pick<Ports, "ledger" | "clock">;
-
-export type Adopted = { known: KnownInvoice; link: InvoiceLink };
 
 /** How much of the deal they bill is not known. `save`: false in a dry run, where they are linked in the answer alone. */
 export async function adopt(
@@ -28,14 +25,6 @@ export async function adopt(
   return adopted;
 }
 
-/** What an adopted invoice is known as, before it is kept. */
-export function adoptedAs(one: MarkedInvoice, deal: Deal | undefined, at: string): Adopted {
-  const { invoice } = one;
-  const link = linkByMarker(one, deal, at);
-  const lastTotal = invoice.total.isZero() ? null : invoice.total;
-  return { known: { invoice, refreshedAt: at, lastTotal, links: [link] }, link };
-}
-
 /** Unless another process has linked it meanwhile, which knows more of it. */
 async function keep(
   { ledger }: AdoptPorts,
@@ -46,24 +35,6 @@ async function keep(
   await ledger.putInvoiceLink(link);
   await ledger.saveInvoices([invoice], at);
 }
-
-/** The deal as it is now: how it was then is lost. */
-export const linkByMarker = (
-  { invoice: { id, createdAt }, marker: { dealId, generation, part } }: MarkedInvoice,
-  deal: Deal | undefined,
-  at: string,
-): InvoiceLink => ({
-  invoiceId: id,
-  dealId,
-  part: storedPart(part),
-  generation,
-  dealTitle: deal?.title ?? "",
-  dealValue: deal?.value ? amountText(deal.value) : null,
-  ownerId: deal?.ownerId ?? null,
-  pipelineId: deal?.pipelineId ?? null,
-  billed: null,
-  createdAt: createdAt ? new Date(createdAt).toISOString() : at,
-});
 
 /** By their ids; undefined where one was deleted. A list leaves archived deals out, so what is missing is asked for by itself. */
 export async function dealsById(

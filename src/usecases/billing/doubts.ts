@@ -12,10 +12,10 @@ import {
   withMarker,
   withoutDoubt,
 } from "../../domain/invoice/doubts.ts";
+import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
-import { adoptedAs } from "./adopt-invoices.ts";
 
 /** The ids of invoices that were in doubt when they were read, as JSON. */
 const IN_DOUBT = "invoices/in-doubt";

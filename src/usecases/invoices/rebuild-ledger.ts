@@ -1,9 +1,10 @@
 /** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
 import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { linkByMarker } from "../../domain/invoice/link-by-marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { dealsById, linkByMarker } from "../billing/adopt-invoices.ts";
+import { dealsById } from "../billing/adopt-invoices.ts";
 import { doubtedDeals, doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
 import { freshInvoices } from "../billing/fresh-invoices.ts";
 import { EVER, noteLooked } from "../billing/other-customers.ts";
