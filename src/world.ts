@@ -133,11 +133,11 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       });
     }),
     pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
-      const { pipedriveLogin } = await import("./adapters/pipedrive/index.ts");
+      const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");
       return pipedriveLogin({ origin: await origin("pipedrive"), now, http: await http() });
     }),
     quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
-      const { quickbooksLogin } = await import("./adapters/quickbooks/index.ts");
+      const { quickbooksLogin } = await import("./adapters/quickbooks/login.ts");
       return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await http() });
     }),
   };

@@ -208,10 +208,6 @@ describe("sizes", () => {
     expectToShrink(
       wrong.map(({ at }) => at),
       [
-        "adapters/pipedrive/client.ts openClient",
-        "adapters/pipedrive/deals.ts dealReads",
-        "adapters/quickbooks/client.ts openClient",
-        "adapters/quickbooks/invoices.ts quickbooksInvoices",
         "adapters/quickbooks/tokens.ts openTokens",
         "adapters/quickbooks/writes.ts quickbooksWrites",
         "adapters/system/practice-process.ts practiceProcess",

@@ -51,17 +51,19 @@ export type Client = {
   /** Tokens that this run has cost so far. */
   tokensSpent(): number;
   /** Rows of a list, page by page (10 tokens each), until `limit`. `complete` is false if there were more. */
-  pages<T>(
-    run: (
-      api: V2,
-      access: Access<InstanceType<V2["Configuration"]>>,
-      page: { limit: number; cursor?: string },
-    ) => Promise<unknown>,
-    parse: (row: unknown) => T,
-    limit?: number,
-    listing?: Listing,
-  ): Promise<{ rows: T[]; complete: boolean }>;
+  pages<T>(...asked: PagesAsked<T>): Promise<{ rows: T[]; complete: boolean }>;
 };
+
+type PagesAsked<T> = [
+  run: (
+    api: V2,
+    access: Access<InstanceType<V2["Configuration"]>>,
+    page: { limit: number; cursor?: string },
+  ) => Promise<unknown>,
+  parse: (row: unknown) => T,
+  limit?: number,
+  listing?: Listing,
+];
 
 type WrittenTo<T> = { value: T; traceId: string | undefined };
 
@@ -76,114 +78,148 @@ export type ClientOptions = {
   skipped?: (what: string) => void;
 };
 
-export function openClient({ tokens, http, ...options }: ClientOptions): Client {
-  const origin = checkedOrigin(options.origin, "pipedrive");
+/** What a client keeps between its calls. */
+type Connection = Omit<ClientOptions, "origin"> & {
+  origin: ReturnType<typeof checkedOrigin>;
+  instance: ReturnType<typeof createHttp>;
+  spent: number;
+};
+
+export function openClient(options: ClientOptions): Client {
   const instance = createHttp();
-  let spent = 0;
   instance.interceptors.response.use((response) => {
     if (response.status >= 200 && response.status < 300) return response.data;
     const call = currentCall();
     throw errorFor(call, response.status, response.data);
   });
-
-  function settings(secret: PipedriveSecret, version: "v1" | "v2") {
-    const base = origin ?? (secret.method === "oauth" ? secret.apiDomain : GENERAL_ORIGIN);
-    const path = version === "v1" && base === GENERAL_ORIGIN ? "/v1" : `/api/${version}`;
-    const access =
-      secret.method === "oauth" ? { accessToken: secret.accessToken } : { apiKey: secret.apiToken };
-    return { ...access, basePath: `${base}${path}` };
-  }
-
-  /** A 401 of an access token that looked fresh is renewed and repeated once. */
-  async function withAccess(call: Call, run: Signed, cost: number): Promise<Json> {
-    const attempt = (secret: PipedriveSecret) => {
-      spent += cost;
-      return inCall(call, () => run(secret));
-    };
-    const secret = await tokens.access();
-    let body: unknown;
-    try {
-      body = await attempt(secret);
-    } catch (error) {
-      const isStale = error instanceof ServiceError && error.status === 401;
-      if (!isStale || secret.method === "token") throw error;
-      body = await attempt(await tokens.renew(secret));
-    }
-    const envelope = asObject(body);
-    if (envelope?.success === true) return envelope;
-    throw unreadableError(call, {
-      status: call.answer?.status ?? 200,
-      traceId: call.answer?.traceId,
-      what: "something that is not its own form of answer",
-    });
-  }
-
-  const signedV1 = async (run: RunV1): Promise<Signed> => {
-    const { default: api } = await import("pipedrive/v1");
-    return (secret) =>
-      run(api, [new api.Configuration(settings(secret, "v1")), undefined, instance]);
-  };
-  const signedV2 = async (run: RunV2): Promise<Signed> => {
-    const { default: api } = await import("pipedrive/v2");
-    return (secret) =>
-      run(api, [new api.Configuration(settings(secret, "v2")), undefined, instance]);
-  };
-  const reading = (run: Signed, cost: number): Promise<Json> =>
-    retryRead(
-      () => withAccess({ service: "pipedrive", effect: "read", http }, run, cost),
-      http.retry,
-    );
-
-  /** An answer that cannot be read leaves open whether it was done. */
-  async function writing<T>(run: Signed, parse: (data: unknown) => T, cost: number) {
-    const call: Call = { service: "pipedrive", effect: "write", http };
-    const { data } = await withAccess(call, run, cost);
-    try {
-      return { value: parse(data), traceId: call.answer?.traceId };
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      const { status = 200, traceId } = call.answer ?? {};
-      throw unreadableError(call, { status, traceId, what: error.message });
-    }
-  }
-
-  function orSkipped<T>(parse: (row: unknown) => T, row: unknown): { read: T } | undefined {
-    try {
-      return { read: parse(row) };
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      options.skipped?.(`${error.message}.`);
-      return undefined;
-    }
-  }
-
+  const origin = checkedOrigin(options.origin, "pipedrive");
+  const connection: Connection = { ...options, origin, instance, spent: 0 };
   return {
-    tokensSpent: () => spent,
+    tokensSpent: () => connection.spent,
     read: async (run, parse, { cost = 1 } = {}) =>
-      parsed(parse, (await reading(await signedV2(run), cost)).data),
+      parsed(parse, (await reading(connection, await signedV2(connection, run), cost)).data),
     readV1: async (run, parse, { cost = 2 } = {}) =>
-      parsed(parse, (await reading(await signedV1(run), cost)).data),
-    write: async (run, parse) => writing(await signedV2(run), parse, 5),
-    writeV1: async (run, parse) => writing(await signedV1(run), parse, 10),
-    async pages(run, parse, limit = Number.POSITIVE_INFINITY, { cost = 10, skips = false } = {}) {
-      const rows: ReturnType<typeof parse>[] = [];
-      let cursor: string | undefined;
-      for (let count = 0; count < PAGES_MAX; count += 1) {
-        const size = Math.min(500, limit - rows.length);
-        const page = { limit: size, ...(cursor === undefined ? {} : { cursor }) };
-        const signed = await signedV2((api, access) => run(api, access, page));
-        const envelope = await reading(signed, cost);
-        for (const row of listOf(envelope.data)) {
-          const value = skips ? orSkipped(parse, row) : { read: parsed(parse, row) };
-          if (value) rows.push(value.read);
-        }
-        cursor = asText(asObject(envelope.additional_data)?.next_cursor) ?? undefined;
-        if (cursor === undefined) return { rows, complete: true };
-        if (rows.length >= limit) return { rows, complete: false };
-      }
-      return { rows, complete: false };
-    },
+      parsed(parse, (await reading(connection, await signedV1(connection, run), cost)).data),
+    write: async (run, parse) => writing(connection, await signedV2(connection, run), parse, 5),
+    writeV1: async (run, parse) => writing(connection, await signedV1(connection, run), parse, 10),
+    pages: (...asked) => pages(connection, ...asked),
   };
+}
+
+async function signedV1(connection: Connection, run: RunV1): Promise<Signed> {
+  const { default: api } = await import("pipedrive/v1");
+  return (secret) => {
+    const configuration = new api.Configuration(settings(connection, secret, "v1"));
+    return run(api, [configuration, undefined, connection.instance]);
+  };
+}
+
+async function signedV2(connection: Connection, run: RunV2): Promise<Signed> {
+  const { default: api } = await import("pipedrive/v2");
+  return (secret) => {
+    const configuration = new api.Configuration(settings(connection, secret, "v2"));
+    return run(api, [configuration, undefined, connection.instance]);
+  };
+}
+
+function settings({ origin }: Connection, secret: PipedriveSecret, version: "v1" | "v2") {
+  const base = origin ?? (secret.method === "oauth" ? secret.apiDomain : GENERAL_ORIGIN);
+  const path = version === "v1" && base === GENERAL_ORIGIN ? "/v1" : `/api/${version}`;
+  const access =
+    secret.method === "oauth" ? { accessToken: secret.accessToken } : { apiKey: secret.apiToken };
+  return { ...access, basePath: `${base}${path}` };
+}
+
+/** A 401 of an access token that looked fresh is renewed and repeated once. */
+async function withAccess(
+  connection: Connection,
+  call: Call,
+  run: Signed,
+  cost: number,
+): Promise<Json> {
+  const attempt = (secret: PipedriveSecret) => {
+    connection.spent += cost;
+    return inCall(call, () => run(secret));
+  };
+  const secret = await connection.tokens.access();
+  let body: unknown;
+  try {
+    body = await attempt(secret);
+  } catch (error) {
+    const isStale = error instanceof ServiceError && error.status === 401;
+    if (!isStale || secret.method === "token") throw error;
+    body = await attempt(await connection.tokens.renew(secret));
+  }
+  const envelope = asObject(body);
+  if (envelope?.success === true) return envelope;
+  throw unreadableError(call, {
+    status: call.answer?.status ?? 200,
+    traceId: call.answer?.traceId,
+    what: "something that is not its own form of answer",
+  });
+}
+
+function reading(connection: Connection, run: Signed, cost: number): Promise<Json> {
+  const { http } = connection;
+  return retryRead(
+    () => withAccess(connection, { service: "pipedrive", effect: "read", http }, run, cost),
+    http.retry,
+  );
+}
+
+/** An answer that cannot be read leaves open whether it was done. */
+async function writing<T>(
+  connection: Connection,
+  run: Signed,
+  parse: (data: unknown) => T,
+  cost: number,
+): Promise<WrittenTo<T>> {
+  const call: Call = { service: "pipedrive", effect: "write", http: connection.http };
+  const { data } = await withAccess(connection, call, run, cost);
+  try {
+    return { value: parse(data), traceId: call.answer?.traceId };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const { status = 200, traceId } = call.answer ?? {};
+    throw unreadableError(call, { status, traceId, what: error.message });
+  }
+}
+
+async function pages<T>(
+  connection: Connection,
+  ...[run, parse, limit = Number.POSITIVE_INFINITY, listing = {}]: PagesAsked<T>
+): Promise<{ rows: T[]; complete: boolean }> {
+  const { cost = 10, skips = false } = listing;
+  const rows: T[] = [];
+  let cursor: string | undefined;
+  for (let count = 0; count < PAGES_MAX; count += 1) {
+    const size = Math.min(500, limit - rows.length);
+    const page = { limit: size, ...(cursor === undefined ? {} : { cursor }) };
+    const signed = await signedV2(connection, (api, access) => run(api, access, page));
+    const envelope = await reading(connection, signed, cost);
+    for (const row of listOf(envelope.data)) {
+      const value = skips ? orSkipped(connection, parse, row) : { read: parsed(parse, row) };
+      if (value) rows.push(value.read);
+    }
+    cursor = asText(asObject(envelope.additional_data)?.next_cursor) ?? undefined;
+    if (cursor === undefined) return { rows, complete: true };
+    if (rows.length >= limit) return { rows, complete: false };
+  }
+  return { rows, complete: false };
+}
+
+function orSkipped<T>(
+  { skipped }: Connection,
+  parse: (row: unknown) => T,
+  row: unknown,
+): { read: T } | undefined {
+  try {
+    return { read: parse(row) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    skipped?.(`${error.message}.`);
+    return undefined;
+  }
 }
 
 /** A list, or the items of a search. */

@@ -20,124 +20,136 @@ import {
 } from "./wire.ts";
 import { toDealSummary } from "./wire-lists.ts";
 
-export function dealReads(client: Client) {
-  return {
-    async deal(id: number) {
-      const gone = new PdqbError("not_found", `There is no deal ${id}.`, {
-        reason:
-          "Pipedrive does not know it, or the connected user cannot see it, or it was deleted.",
-        next: ["Check the id: it is in the deal's address in Pipedrive."],
-      });
-      try {
-        const deal = await client.read(
-          (api, access) =>
-            api.DealsApiFactory(...access).getDeal({ id, include_option_labels: true } as never),
-          (data) => {
-            const deal = toDeal(data);
-            checkAsked(id, deal.id);
-            if (asObject(data)?.is_deleted === true) throw gone;
-            return deal;
-          },
-        );
-        return { ...deal, fields: await plainFields(deal.fields) };
-      } catch (error) {
-        throw error instanceof ServiceError && error.kind === "not_found" ? gone : error;
-      }
+type DealQuery = Parameters<Pipedrive["deals"]>[0];
+
+export const dealReads = (client: Client) => ({
+  deal: (id: number) => readDeal(client, id),
+  dealsByIds: (ids: number[]) => dealsByIds(client, ids),
+  deals: (query: DealQuery) => listDeals(client, query),
+  searchDeals: (term: string, limit: number) => searchDeals(client, term, limit),
+  dealLines: (id: number) => dealLines(client, id),
+  dealDiscounts: (id: number) => dealDiscounts(client, id),
+  installments: (id: number) => installments(client, id),
+});
+
+async function readDeal(client: Client, id: number): Promise<Deal> {
+  const gone = new PdqbError("not_found", `There is no deal ${id}.`, {
+    reason: "Pipedrive does not know it, or the connected user cannot see it, or it was deleted.",
+    next: ["Check the id: it is in the deal's address in Pipedrive."],
+  });
+  try {
+    const deal = await client.read(
+      (api, access) =>
+        api.DealsApiFactory(...access).getDeal({ id, include_option_labels: true } as never),
+      (data) => {
+        const deal = toDeal(data);
+        checkAsked(id, deal.id);
+        if (isDeleted(data)) throw gone;
+        return deal;
+      },
+    );
+    return { ...deal, fields: await plainFields(deal.fields) };
+  } catch (error) {
+    throw error instanceof ServiceError && error.kind === "not_found" ? gone : error;
+  }
+}
+
+async function dealsByIds(client: Client, ids: number[]): Promise<Deal[]> {
+  const found: Deal[] = [];
+  for (const chunk of chunks(ids)) {
+    const { rows } = await client.pages(
+      (api, access, page) =>
+        api
+          .DealsApiFactory(...access)
+          .getDeals({ ids: chunk.join(","), include_option_labels: true, ...page } as never),
+      (row) => ({ deal: oneOf(chunk, toDeal(row)), isGone: isDeleted(row) }),
+    );
+    for (const { deal, isGone } of rows)
+      if (!isGone) found.push({ ...deal, fields: await plainFields(deal.fields) });
+  }
+  return found;
+}
+
+const isDeleted = (row: unknown) => asObject(row)?.is_deleted === true;
+
+async function listDeals(client: Client, query: DealQuery) {
+  const sorted = { sort_by: "update_time", sort_direction: "desc", ...dealQuery(query) };
+  try {
+    const { rows, complete } = await client.pages(
+      (api, access, page) =>
+        api.DealsApiFactory(...access).getDeals({ ...page, ...sorted } as never),
+      toDealSummary,
+      query.limit,
+      { skips: true },
+    );
+    return { deals: rows, complete };
+  } catch (error) {
+    throw dealListError(error, query);
+  }
+}
+
+async function searchDeals(client: Client, term: string, limit: number) {
+  const { rows } = await client.pages(
+    (api, access, page) =>
+      api.DealsApiFactory(...access).searchDeals({ ...page, term, fields: "title" } as never),
+    toDealSummary,
+    limit,
+    { cost: 20, skips: true },
+  );
+  return rows;
+}
+
+async function dealLines(client: Client, id: number): Promise<DealLine[]> {
+  const { rows } = await client.pages(
+    (api, access, page) =>
+      api.DealProductsApiFactory(...access).getDealProducts({ id, ...page } as never),
+    (row) => {
+      checkAsked(id, asObject(row)?.deal_id);
+      return toDealLine(row);
     },
-    async dealsByIds(ids: number[]): Promise<Deal[]> {
-      const found: Deal[] = [];
-      for (const chunk of chunks(ids)) {
-        const { rows } = await client.pages(
-          (api, access, page) =>
-            api
-              .DealsApiFactory(...access)
-              .getDeals({ ids: chunk.join(","), include_option_labels: true, ...page } as never),
-          (row) => ({
-            deal: oneOf(chunk, toDeal(row)),
-            isDeleted: asObject(row)?.is_deleted === true,
-          }),
-        );
-        for (const { deal, isDeleted } of rows)
-          if (!isDeleted) found.push({ ...deal, fields: await plainFields(deal.fields) });
-      }
-      return found;
-    },
-    async deals(query: Parameters<Pipedrive["deals"]>[0]) {
-      const sorted = { sort_by: "update_time", sort_direction: "desc", ...dealQuery(query) };
-      try {
-        const { rows, complete } = await client.pages(
-          (api, access, page) =>
-            api.DealsApiFactory(...access).getDeals({ ...page, ...sorted } as never),
-          toDealSummary,
-          query.limit,
-          { skips: true },
-        );
-        return { deals: rows, complete };
-      } catch (error) {
-        throw dealListError(error, query);
-      }
-    },
-    async searchDeals(term: string, limit: number) {
-      const { rows } = await client.pages(
-        (api, access, page) =>
-          api.DealsApiFactory(...access).searchDeals({ ...page, term, fields: "title" } as never),
-        toDealSummary,
-        limit,
-        { cost: 20, skips: true },
-      );
-      return rows;
-    },
-    async dealLines(id: number) {
-      const { rows } = await client.pages(
-        (api, access, page) =>
-          api.DealProductsApiFactory(...access).getDealProducts({ id, ...page } as never),
-        (row) => {
-          checkAsked(id, asObject(row)?.deal_id);
-          return toDealLine(row);
-        },
-      );
-      return inOrder(rows);
-    },
-    dealDiscounts: (id: number) =>
-      client.read(
-        (api, access) => api.DealsApiFactory(...access).getAdditionalDiscounts({ id }),
-        (data) =>
-          list(data).map((row) => {
-            checkAsked(id, row.deal_id);
-            return {
-              description: asText(row.description) ?? "",
-              type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
-              amount: asAmount(row.amount),
-            };
-          }),
-        { cost: 10 },
-      ),
-    /** One id alone: whether several go repeated or by commas is not settled (4.6). A plan without them answers 402 or 403. */
-    async installments(id: number): Promise<Installment[]> {
-      try {
-        return await client.read(
-          (api, access) =>
-            api
-              .DealInstallmentsApiFactory(...access)
-              .getInstallments({ deal_ids: [id], limit: 500 } as never),
-          (data) =>
-            list(data).map((row) => {
-              checkAsked(id, row.deal_id);
-              return toInstallment(row);
-            }),
-          { cost: 10 },
-        );
-      } catch (error) {
-        if (
-          error instanceof ServiceError &&
-          (error.status === 402 || error.status === 403) &&
-          error.kind === "refused"
-        )
-          return [];
-        throw error;
-      }
-    },
-  };
+  );
+  return inOrder(rows);
+}
+
+function dealDiscounts(client: Client, id: number) {
+  return client.read(
+    (api, access) => api.DealsApiFactory(...access).getAdditionalDiscounts({ id }),
+    (data) =>
+      list(data).map((row) => {
+        checkAsked(id, row.deal_id);
+        return {
+          description: asText(row.description) ?? "",
+          type: row.type === "amount" ? ("amount" as const) : ("percentage" as const),
+          amount: asAmount(row.amount),
+        };
+      }),
+    { cost: 10 },
+  );
+}
+
+/** One id alone: whether several go repeated or by commas is not settled (docs/pipedrive.md 4). A plan without them answers 402 or 403. */
+async function installments(client: Client, id: number): Promise<Installment[]> {
+  try {
+    return await client.read(
+      (api, access) =>
+        api
+          .DealInstallmentsApiFactory(...access)
+          .getInstallments({ deal_ids: [id], limit: 500 } as never),
+      (data) =>
+        list(data).map((row) => {
+          checkAsked(id, row.deal_id);
+          return toInstallment(row);
+        }),
+      { cost: 10 },
+    );
+  } catch (error) {
+    const isNotInPlan =
+      error instanceof ServiceError &&
+      error.kind === "refused" &&
+      (error.status === 402 || error.status === 403);
+    if (isNotInPlan) return [];
+    throw error;
+  }
 }
 
 /** As in the web app, and with rich text as plain text. */

@@ -1,22 +1,16 @@
-/** The Pipedrive port and the login, each behind one function. */
-import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
-import type { Pipedrive, PipedriveLogin, Secrets } from "../../ports.ts";
+/** Pipedrive behind its port. The SDK is loaded by the first call. */
+import type { FieldDefinition, FieldOwner } from "../../domain/deal/deal.ts";
+import type { Pipedrive, Secrets } from "../../ports.ts";
 import type { HttpOptions } from "../http.ts";
 import { bulkReads } from "./bulk.ts";
 import { type Client, openClient } from "./client.ts";
 import { contactReads, productReads } from "./contacts.ts";
 import { dealReads } from "./deals.ts";
-import {
-  authorizeUrl,
-  exchangeCode,
-  GrantRefused,
-  refreshTokens,
-  refusedApp,
-  revokeGrant,
-} from "./oauth.ts";
+import { me } from "./login.ts";
+import { refreshTokens } from "./oauth.ts";
 import { openTokens } from "./tokens.ts";
 import { list } from "./wire.ts";
-import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";
+import { toFieldDefinition, toNamedRow } from "./wire-lists.ts";
 import { pipedriveWrites } from "./writes.ts";
 
 export type PipedriveOptions = {
@@ -61,10 +55,6 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
   };
 }
 
-function me(client: Client): Promise<PipedriveUser> {
-  return client.readV1((api, access) => api.UsersApiFactory(...access).getCurrentUser(), toUser);
-}
-
 async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinition[]> {
   const { rows } = await client.pages(
     (api, access, page) =>
@@ -79,33 +69,4 @@ async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinitio
     { skips: true },
   );
   return rows;
-}
-
-export function pipedriveLogin(
-  options: Pick<PipedriveOptions, "origin" | "http" | "now">,
-): PipedriveLogin {
-  return {
-    authorizeUrl: async (app, redirectUrl, state) => authorizeUrl(options, app, redirectUrl, state),
-    async exchange(app, redirectUrl, code) {
-      try {
-        return {
-          method: "oauth",
-          ...app,
-          ...(await exchangeCode(options, app, redirectUrl, code)),
-        };
-      } catch (error) {
-        throw error instanceof GrantRefused ? refusedApp(error) : error;
-      }
-    },
-    whoami: (secret) =>
-      me(
-        openClient({
-          ...options,
-          tokens: { access: async () => secret, renew: async () => secret },
-        }),
-      ),
-    async revoke(secret) {
-      if (secret.method === "oauth") await revokeGrant(options, secret);
-    },
-  };
 }

@@ -2,11 +2,10 @@
  * Calls to the books of one company: a token for each, reads repeated within bounds, writes once, a 401 renewed once,
  * and the count of what was asked.
  */
-import { ServiceError } from "../../domain/errors.ts";
 import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from "../http.ts";
 import { apiOrigin } from "./api-origin.ts";
 import { BATCH_MAX, countsOf, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
-import { answerOf } from "./faults.ts";
+import { answerOf, isStaleToken } from "./faults.ts";
 import { checkedId } from "./query-words.ts";
 import { type Done, loadSdk, type Sdk } from "./sdk.ts";
 import { queryRows, type Skip, UnexpectedAnswer } from "./wire.ts";
@@ -71,147 +70,176 @@ export type ClientOptions = {
   skipped?: (what: string) => void;
 };
 
+/** What a client keeps between its calls. */
+type Connection = {
+  options: ClientOptions;
+  endpoint: string;
+  realm: string;
+  usage: { calls: number; metered: number };
+  writes: number;
+  skewMs: number | null;
+};
+
 export function openClient(options: ClientOptions): Client {
-  const endpoint = `${apiOrigin(options)}/v3/company/`;
-  const realm = checkedId(options.realm);
-  const usage = { calls: 0, metered: 0 };
-  let writes = 0;
-  let skewMs: number | null = null;
-
-  async function attempt<T>(
-    call: Call,
-    token: string,
-    run: Run,
-    parse: (body: unknown) => T,
-  ): Promise<T> {
-    const QuickBooks = await loadSdk();
-    return inCall(call, async () => {
-      const sdk = new QuickBooks("", "", token, false, realm, false, false, "75", "2.0", "");
-      sdk.endpoint = endpoint;
-      usage.calls++;
-      // Nothing but resolve and reject in the callback: the SDK calls it again with whatever it throws.
-      const body = await new Promise<unknown>((resolve, reject) => {
-        run(sdk, (error, data) => (error ? reject(sdkError(call, error)) : resolve(data)));
-      });
-      const told = Date.parse(call.answer?.headers.date ?? "");
-      if (!Number.isNaN(told)) skewMs = told - options.now().getTime();
-      try {
-        return parse(body);
-      } catch (error) {
-        if (!(error instanceof UnexpectedAnswer)) throw error;
-        const answer = answerOf(call);
-        throw unreadableError(call, { ...answer, what: error.what });
-      }
-    });
-  }
-
-  /** A 401 is renewed and repeated once, also for a write: nothing was done, and the repetition has the same `requestid`. */
-  async function withToken<T>(
-    call: Call,
-    run: Run,
-    parse: (body: unknown) => T,
-    turn?: () => Promise<void>,
-  ): Promise<T> {
-    const token = await options.tokens.access();
-    await turn?.();
-    try {
-      return await attempt(call, token, run, parse);
-    } catch (error) {
-      if (!isStaleToken(error)) throw error;
-      const fresh = await options.tokens.renew(token);
-      await turn?.();
-      return await attempt(call, fresh, run, parse);
-    }
-  }
-
-  /** Undefined where no batch may leave now. */
-  async function inOneRequest<T>(
-    items: { bId: string; Query: string }[],
-    parse: (body: unknown) => T,
-  ): Promise<T | undefined> {
-    try {
-      return await client.read((sdk, done) => sdk.batch(items, done), parse, {
-        metered: items.length,
-        givesUpAt: isOutOfBatches,
-        turn: () => paceBatch(options.http, items.length),
-      });
-    } catch (error) {
-      if (isOutOfBatches(error)) return undefined;
-      throw error;
-    }
-  }
-
-  const client: Client = {
-    async read(run, parse, { metered = 1, givesUpAt = () => false, turn } = {}) {
-      const work = async () => {
-        const call: Call = { service: "quickbooks", effect: "read", http: options.http };
-        const value = await withToken(call, run, parse, turn);
-        usage.metered += metered;
-        return value;
-      };
-      return retryRead(work, { ...options.http.retry, givesUpAt });
-    },
-    async write(request, run, parse) {
-      writes++;
-      const call: Call = {
-        service: "quickbooks",
-        effect: "write",
-        http: options.http,
-        requestId: request.requestId,
-        exactBody: request.body,
-        ...(request.contentType === undefined ? {} : { contentType: request.contentType }),
-      };
-      const value = await withToken(call, run, parse);
-      return { value, traceId: call.answer?.traceId };
-    },
-    async query(find, where) {
-      const entity = find.replace(/(?<=ss)es$|s$/, "");
-      return client.read(
-        (sdk, done) => sdk[`find${find}`](where, done),
-        (body) => queryRows(body, entity),
-      );
-    },
-    async batch<K extends string>(queries: Record<K, string>) {
-      const names = Object.keys(queries) as K[];
-      if (names.length > BATCH_MAX) throw new RangeError(`${names.length} items in one batch`);
-      if (names.length === 0) return {} as Record<K, unknown[]>;
-      const items = names.map((bId) => ({ bId, Query: queries[bId] }));
-      const rows = await inOneRequest(items, (body) => rowsByName(queries, body));
-      if (rows) return rows;
-      const result = {} as Record<K, unknown[]>;
-      for (const name of names) result[name] = await single(client, queries[name]);
-      return result;
-    },
-    async counts(queries) {
+  const connection: Connection = {
+    options,
+    endpoint: `${apiOrigin(options)}/v3/company/`,
+    realm: checkedId(options.realm),
+    usage: { calls: 0, metered: 0 },
+    writes: 0,
+    skewMs: null,
+  };
+  return {
+    read: (run, parse, read) => reading(connection, run, parse, read),
+    write: (request, run, parse) => writing(connection, request, run, parse),
+    query: (find, where) => rowsOf(connection, find, where),
+    batch: (queries) => batch(connection, queries),
+    counts(queries) {
       const items = queries.map((Query, index) => ({ bId: String(index), Query }));
-      return inOneRequest(items, (body) => countsOf(queries.length, body));
+      return inOneRequest(connection, items, (body) => countsOf(queries.length, body));
     },
     skip: (what) => options.skipped?.(`QuickBooks answered with ${what}.`),
-    usage: () => ({ ...usage }),
-    writes: () => writes,
-    skewMs: () => skewMs,
+    usage: () => ({ ...connection.usage }),
+    writes: () => connection.writes,
+    skewMs: () => connection.skewMs,
   };
-  return client;
+}
+
+async function reading<T>(
+  connection: Connection,
+  run: Run,
+  parse: (body: unknown) => T,
+  { metered = 1, givesUpAt = () => false, turn }: ReadOptions = {},
+): Promise<T> {
+  const { http } = connection.options;
+  const work = async () => {
+    const call: Call = { service: "quickbooks", effect: "read", http };
+    const value = await withToken(connection, { call, run, parse, turn });
+    connection.usage.metered += metered;
+    return value;
+  };
+  return retryRead(work, { ...http.retry, givesUpAt });
+}
+
+async function writing<T>(
+  connection: Connection,
+  { requestId, body, contentType }: Parameters<Client["write"]>[0],
+  run: Run,
+  parse: (body: unknown) => T,
+): Promise<{ value: T; traceId: string | undefined }> {
+  connection.writes++;
+  const call: Call = {
+    service: "quickbooks",
+    effect: "write",
+    http: connection.options.http,
+    requestId,
+    exactBody: body,
+    ...(contentType === undefined ? {} : { contentType }),
+  };
+  const value = await withToken(connection, { call, run, parse });
+  return { value, traceId: call.answer?.traceId };
+}
+
+type Request<T> = {
+  call: Call;
+  run: Run;
+  parse: (body: unknown) => T;
+  turn?: (() => Promise<void>) | undefined;
+};
+
+/** A 401 is renewed and repeated once, also for a write: nothing was done, and the repetition has the same `requestid`. */
+async function withToken<T>(connection: Connection, request: Request<T>): Promise<T> {
+  const { tokens } = connection.options;
+  const token = await tokens.access();
+  await request.turn?.();
+  try {
+    return await attempt(connection, request, token);
+  } catch (error) {
+    if (!isStaleToken(error)) throw error;
+    const fresh = await tokens.renew(token);
+    await request.turn?.();
+    return await attempt(connection, request, fresh);
+  }
+}
+
+async function attempt<T>(
+  connection: Connection,
+  { call, run, parse }: Request<T>,
+  token: string,
+): Promise<T> {
+  const QuickBooks = await loadSdk();
+  const { realm, endpoint, usage, options } = connection;
+  return inCall(call, async () => {
+    const sdk = new QuickBooks("", "", token, false, realm, false, false, "75", "2.0", "");
+    sdk.endpoint = endpoint;
+    usage.calls++;
+    // Nothing but resolve and reject in the callback: the SDK calls it again with whatever it throws.
+    const body = await new Promise<unknown>((resolve, reject) => {
+      run(sdk, (error, data) => (error ? reject(sdkError(call, error)) : resolve(data)));
+    });
+    const told = Date.parse(call.answer?.headers.date ?? "");
+    if (!Number.isNaN(told)) connection.skewMs = told - options.now().getTime();
+    try {
+      return parse(body);
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswer)) throw error;
+      const answer = answerOf(call);
+      throw unreadableError(call, { ...answer, what: error.what });
+    }
+  });
+}
+
+function rowsOf(connection: Connection, find: List, where: string): Promise<unknown[]> {
+  const entity = find.replace(/(?<=ss)es$|s$/, "");
+  return reading(
+    connection,
+    (sdk, done) => sdk[`find${find}`](where, done),
+    (body) => queryRows(body, entity),
+  );
+}
+
+async function batch<K extends string>(
+  connection: Connection,
+  queries: Record<K, string>,
+): Promise<Record<K, unknown[]>> {
+  const names = Object.keys(queries) as K[];
+  if (names.length > BATCH_MAX) throw new RangeError(`${names.length} items in one batch`);
+  if (names.length === 0) return {} as Record<K, unknown[]>;
+  const items = names.map((bId) => ({ bId, Query: queries[bId] }));
+  const rows = await inOneRequest(connection, items, (body) => rowsByName(queries, body));
+  if (rows) return rows;
+  const result = {} as Record<K, unknown[]>;
+  for (const name of names) result[name] = await single(connection, queries[name]);
+  return result;
+}
+
+/** Undefined where no batch may leave now. */
+async function inOneRequest<T>(
+  connection: Connection,
+  items: { bId: string; Query: string }[],
+  parse: (body: unknown) => T,
+): Promise<T | undefined> {
+  try {
+    return await reading(connection, (sdk, done) => sdk.batch(items, done), parse, {
+      metered: items.length,
+      givesUpAt: isOutOfBatches,
+      turn: () => paceBatch(connection.options.http, items.length),
+    });
+  } catch (error) {
+    if (isOutOfBatches(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A statement of a batch as a request of its own. */
+function single(connection: Connection, statement: string): Promise<unknown[]> {
+  const [, entity, rest] = /^select \* from (\w+) (.*)$/s.exec(statement) ?? [];
+  if (!entity || !rest) throw new Error(`Not a query of a batch: ${statement}`);
+  return rowsOf(connection, `${entity}s` as List, rest);
 }
 
 /** The SDK reads members of an answer without asking whether they are there: its TypeError says that it could not read it. */
 function sdkError(call: Call, error: unknown): unknown {
   if (!(error instanceof TypeError) || !call.answer) return error;
   return unreadableError(call, { ...answerOf(call), what: "something that cannot be read" });
-}
-
-/** A statement of a batch as a request of its own. */
-function single(client: Client, statement: string): Promise<unknown[]> {
-  const [, entity, rest] = /^select \* from (\w+) (.*)$/s.exec(statement) ?? [];
-  if (!entity || !rest) throw new Error(`Not a query of a batch: ${statement}`);
-  return client.query(`${entity}s` as List, rest);
-}
-
-/** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (docs/quickbooks.md 12.2). */
-function isStaleToken(error: unknown): boolean {
-  return (
-    error instanceof ServiceError &&
-    error.status === 401 &&
-    !error.codes.some((code) => ["100", "120", "130"].includes(code))
-  );
 }

@@ -2,7 +2,7 @@
  * What QuickBooks says when it refuses (docs/quickbooks.md 12). Decided on the code and never on the text, which follows the company's language.
  * Faults come as JSON in two spellings, as XML whatever was asked for, as plain text, and also inside HTTP 200.
  */
-import type { ErrorKind, ServiceError } from "../../domain/errors.ts";
+import { type ErrorKind, ServiceError } from "../../domain/errors.ts";
 import { type Answer, answerError, type Call } from "../http.ts";
 
 export type Fault = { type: string; errors: { code: string; text: string }[] };
@@ -145,4 +145,13 @@ function member(value: unknown, name: string): unknown {
 
 function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** 401 with 100, 120 or 130 is about the realm or the person and is not cured by a new token (docs/quickbooks.md 12.2). */
+export function isStaleToken(error: unknown): boolean {
+  return (
+    error instanceof ServiceError &&
+    error.status === 401 &&
+    !error.codes.some((code) => ["100", "120", "130"].includes(code))
+  );
 }

@@ -1,6 +1,7 @@
 // What leaves for Pipedrive and how its answers are taken, over real loopback HTTP. Samples follow the reference's docs/pipedrive.md 1 to 6 and 9.
 import { describe, expect, it } from "vitest";
-import { openPipedrive, pipedriveLogin } from "../../../src/adapters/pipedrive/index.ts";
+import { openPipedrive } from "../../../src/adapters/pipedrive/index.ts";
+import { pipedriveLogin } from "../../../src/adapters/pipedrive/login.ts";
 import type { PipedriveSecret } from "../../../src/domain/settings.ts";
 import { json, type Responder, recordingServer, thrown } from "../recording-server.ts";
 

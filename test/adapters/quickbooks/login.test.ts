@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { openQuickBooks, quickbooksLogin } from "../../../src/adapters/quickbooks/index.ts";
+import { openQuickBooks } from "../../../src/adapters/quickbooks/index.ts";
+import { quickbooksLogin } from "../../../src/adapters/quickbooks/login.ts";
 import { json, type Responder, recordingServer, thrown } from "../recording-server.ts";
 import { memorySecrets, NOW, REALM, secretWith } from "./support.ts";
 
