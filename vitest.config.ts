@@ -2,8 +2,11 @@ import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that change what a process has of its own: the shared axios without pdqb's handlers, proxies, the umask. */
-const ALONE = ["test/practice/**/*.test.ts", "test/adapters/**/*.test.ts", "test/build/*.test.ts"];
+/** Files that need a process of their own: the shared axios without pdqb's handlers, the SDK's own. */
+const ALONE = [
+  "test/practice/quickbooks/other-clients.test.ts",
+  "test/practice/pipedrive/*.test.ts",
+];
 /** Minutes each: npm run test:long. */
 const LONG = "test/long/*.test.ts";
 const isLong = process.argv.some((argument) => argument.includes("test/long"));

@@ -55,9 +55,12 @@ export type Ask = {
 const PAUSE_MS = 150;
 const ROWS_MAX = 10;
 
+/** Shows one question; `stop` ends it with its reason. */
+type AskOne = (question: Question, options: Asked, stop?: AbortSignal) => Promise<unknown>;
+
 /** `signal`: ends an open question when the program is stopped from outside. */
 export function makeAsk(io: Io, signal?: AbortSignal): Ask {
-  const ask = async (question: Question, options: Asked, stop?: AbortSignal): Promise<unknown> => {
+  const ask: AskOne = async (question, options, stop) => {
     if (!io.canAsk) throw cannotAsk(io, question.message, options.flag);
     const signals = [signal, stop].filter((one) => one !== undefined);
     try {
@@ -80,6 +83,25 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
       if (given || (await confirm(message, { flag }))) return;
       throw new PdqbError("interrupted", "Stopped: the answer was no. Nothing was sent.");
     },
+    ...picking(ask),
+    async text(message, { validate, ...options }) {
+      const question = {
+        type: "input" as const,
+        message,
+        ...(options.default === undefined ? {} : { default: options.default }),
+        ...(validate === undefined ? {} : { validate: (text: string) => validate(text) }),
+      };
+      return (await ask(question, options)) as string;
+    },
+    async password(message, options) {
+      return (await ask({ type: "password", message, mask: "*" }, options)) as string;
+    },
+  };
+}
+
+/** The questions that are answered by one of some choices. */
+function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
+  return {
     async key<V>(
       message: string,
       choices: readonly { key: string; name: string; value: V }[],
@@ -127,18 +149,6 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
         },
       };
       return (await ask(question, options, failed.signal)) as V;
-    },
-    async text(message, { validate, ...options }) {
-      const question = {
-        type: "input" as const,
-        message,
-        ...(options.default === undefined ? {} : { default: options.default }),
-        ...(validate === undefined ? {} : { validate: (text: string) => validate(text) }),
-      };
-      return (await ask(question, options)) as string;
-    },
-    async password(message, options) {
-      return (await ask({ type: "password", message, mask: "*" }, options)) as string;
     },
   };
 }

@@ -62,29 +62,13 @@ export function openWorld(
   origins: () => { pipedrive: string; quickbooks: string },
   first: CompanyName | undefined,
 ): World {
-  const values = () => state.table<Value>("world");
-  const get = (id: string) => values().get(id)?.value;
-  const put = (id: string, value: string) => values().put({ id, value });
+  const kept = keptValues(state);
+  const { get, put } = kept;
   const clock: PracticeClock = {
     now: () => new Date(Date.now() + Number(get("clock.offsetMs") ?? 0)),
   };
-
-  /** Made once for a home; a reset keeps them, so that whoever has them stays connected in name. */
-  const credential = (name: string) => {
-    const known = get(name);
-    if (known !== undefined) return known;
-    const made = randomBytes(20).toString("hex");
-    put(name, made);
-    return made;
-  };
-  const optionsFor = (service: string): PracticeOptions => ({
-    clientId: credential(`${service}.clientId`),
-    clientSecret: credential(`${service}.clientSecret`),
-    apiToken: credential(`${service}.apiToken`),
-    setting: (name) => get(`setting.${name}`) ?? SETTINGS[name]?.default ?? "",
-  });
-  const pipedrive = optionsFor("pipedrive");
-  const quickbooks = optionsFor("quickbooks");
+  const pipedrive = optionsFor("pipedrive", kept);
+  const quickbooks = optionsFor("quickbooks", kept);
 
   function seed(company: CompanyName): void {
     state.transaction(() => {
@@ -106,7 +90,7 @@ export function openWorld(
     reset(company) {
       const next = company ?? this.company();
       state.clear((table) => KEPT.has(table));
-      values().delete("clock.offsetMs");
+      kept.drop("clock.offsetMs");
       seed(next);
     },
     env: () => ({
@@ -121,26 +105,68 @@ export function openWorld(
       ...pipedriveEnv(state, clock, pipedrive),
     }),
     outbox: () => outboxOf({ state }),
-    moveClock({ advanceDays, advanceSeconds, set }) {
-      const before = Number(get("clock.offsetMs") ?? 0);
-      const offset =
-        typeof set === "string"
-          ? Date.parse(set) - Date.now()
-          : before + Number(advanceDays ?? 0) * 86_400_000 + Number(advanceSeconds ?? 0) * 1_000;
-      if (Number.isFinite(offset)) put("clock.offsetMs", String(Math.round(offset)));
-    },
+    moveClock: (by) => moveClock(kept, by),
     load: (more) => loadInvoices(state, more, clock.now()),
-    settings: () =>
-      Object.fromEntries(
-        Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [
-          name,
-          { value: get(`setting.${name}`) ?? standard, default: standard, about },
-        ]),
-      ),
+    settings: () => settingsOf(kept),
     set(name, value) {
       if (!Object.hasOwn(SETTINGS, name)) return false;
       put(`setting.${name}`, value);
       return true;
     },
   };
+}
+
+/** What the world itself keeps by name. */
+type Kept = {
+  get(id: string): string | undefined;
+  put(id: string, value: string): void;
+  drop(id: string): void;
+};
+
+function keptValues(state: State): Kept {
+  const values = () => state.table<Value>("world");
+  return {
+    get: (id) => values().get(id)?.value,
+    put: (id, value) => values().put({ id, value }),
+    drop: (id) => void values().delete(id),
+  };
+}
+
+function optionsFor(service: string, kept: Kept): PracticeOptions {
+  return {
+    clientId: credential(`${service}.clientId`, kept),
+    clientSecret: credential(`${service}.clientSecret`, kept),
+    apiToken: credential(`${service}.apiToken`, kept),
+    setting: (name) => kept.get(`setting.${name}`) ?? SETTINGS[name]?.default ?? "",
+  };
+}
+
+/** Made once for a home; a reset keeps them, so that whoever has them stays connected in name. */
+function credential(name: string, { get, put }: Kept): string {
+  const known = get(name);
+  if (known !== undefined) return known;
+  const made = randomBytes(20).toString("hex");
+  put(name, made);
+  return made;
+}
+
+function moveClock(
+  { get, put }: Kept,
+  { advanceDays, advanceSeconds, set }: Parameters<World["moveClock"]>[0],
+): void {
+  const before = Number(get("clock.offsetMs") ?? 0);
+  const offset =
+    typeof set === "string"
+      ? Date.parse(set) - Date.now()
+      : before + Number(advanceDays ?? 0) * 86_400_000 + Number(advanceSeconds ?? 0) * 1_000;
+  if (Number.isFinite(offset)) put("clock.offsetMs", String(Math.round(offset)));
+}
+
+function settingsOf({ get }: Kept): ReturnType<World["settings"]> {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [
+      name,
+      { value: get(`setting.${name}`) ?? standard, default: standard, about },
+    ]),
+  );
 }

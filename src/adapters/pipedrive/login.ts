@@ -1,9 +1,8 @@
 /** The login to Pipedrive behind its port. The SDK is loaded by the first call. */
-import type { PipedriveUser } from "../../domain/deal/deal.ts";
 import type { PipedriveLogin } from "../../ports.ts";
-import { type Client, type ClientOptions, openClient } from "./client.ts";
+import { type ClientOptions, openClient } from "./client.ts";
+import { me } from "./lists.ts";
 import { authorizeUrl, exchangeCode, GrantRefused, refusedApp, revokeGrant } from "./oauth.ts";
-import { toUser } from "./wire-lists.ts";
 
 export function pipedriveLogin(
   options: Pick<ClientOptions, "origin" | "http"> & { now: () => Date },
@@ -32,9 +31,4 @@ export function pipedriveLogin(
       if (secret.method === "oauth") await revokeGrant(options, secret);
     },
   };
-}
-
-/** Who is logged in. */
-export function me(client: Client): Promise<PipedriveUser> {
-  return client.readV1((api, access) => api.UsersApiFactory(...access).getCurrentUser(), toUser);
 }

@@ -4,17 +4,13 @@ import { checkedOrigin } from "../../domain/origin.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { ProbeReply, ProbeRequest } from "../../ports.ts";
 import { probeHttp } from "../http/probe-http.ts";
-import type { HttpOptions } from "../http.ts";
 import { GENERAL_ORIGIN } from "./client.ts";
-import { refreshTokens } from "./oauth.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 
-type ProbeOptions = Omit<TokenOptions, "refresh"> & { origin: string | null; http: HttpOptions };
-
 export function pipedriveProbe(
-  options: ProbeOptions,
+  options: TokenOptions,
 ): (request: ProbeRequest) => Promise<ProbeReply> {
-  const tokens = openTokens({ ...options, refresh: (secret) => refreshTokens(options, secret) });
+  const tokens = openTokens(options);
   const send = probeHttp("pipedrive", options.http);
   const origin = checkedOrigin(options.origin, "pipedrive");
   return async (request) => {

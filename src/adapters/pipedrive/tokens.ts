@@ -6,18 +6,16 @@ import { ServiceError } from "../../domain/errors.ts";
 import { connectAgain } from "../../domain/profile.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
-import { GrantRefused, type OAuthSecret, type refreshTokens } from "./oauth.ts";
+import { GrantRefused, type OAuthOptions, type OAuthSecret, refreshTokens } from "./oauth.ts";
 
 const REMAINING_MIN_MS = 120_000;
 /** The grant dies after 60 days without use; half of that leaves room for a cron job that pauses. */
 const IDLE_MAX_MS = 30 * 86_400_000;
 
-export type TokenOptions = {
+export type TokenOptions = OAuthOptions & {
   profile: string;
   secrets: Pick<Secrets, "pipedrive" | "putPipedrive">;
   exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
-  now: () => Date;
-  refresh: (secret: OAuthSecret) => ReturnType<typeof refreshTokens>;
 };
 
 export type TokenSource = {
@@ -46,7 +44,7 @@ export function openTokens(options: TokenOptions): TokenSource {
   }
 
   async function refreshAndStore(secret: OAuthSecret): Promise<OAuthSecret> {
-    const next = { ...secret, ...(await options.refresh(secret)) };
+    const next = { ...secret, ...(await refreshTokens(options, secret)) };
     await options.secrets.putPipedrive(next);
     return next;
   }

@@ -9,7 +9,10 @@ import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { onlyAsked, readableRows, toCustomer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
-type CustomerInvoices = Pick<QuickBooks, "customerState" | "customerStates" | "invoicesOfCustomer">;
+export type CustomerInvoices = Pick<
+  QuickBooks,
+  "customerState" | "customerStates" | "invoicesOfCustomer"
+>;
 
 /** A batch answers with at most 1,000 objects in all (docs/quickbooks.md 8.2). */
 const BESIDE_ONE = 999;

@@ -18,7 +18,7 @@ import {
 import { quoted } from "./query-words.ts";
 import { readableRows, toCustomer, toNameHolder } from "./wire.ts";
 
-type CustomerNames = Pick<QuickBooks, "matchCustomers" | "searchCustomers" | "nameHolders">;
+export type CustomerNames = Pick<QuickBooks, "matchCustomers" | "searchCustomers" | "nameHolders">;
 
 const HOLDERS = ["Customer", "Vendor", "Employee"] as const;
 const ACTIVE = "Active = true";

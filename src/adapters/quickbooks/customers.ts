@@ -1,18 +1,21 @@
-/** Customers: the whole list, and what is written of one. Looking for one by name is customer-names.ts. */
+/** Customers: the whole list, by name (customer-names.ts), and what is written of one. */
 import type { Company, CustomerTaxIds, NewCustomer } from "../../domain/books.ts";
 import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
+import { type CustomerNames, customerNames } from "./customer-names.ts";
 import { checkedId } from "./query-words.ts";
 import { toCustomer } from "./wire.ts";
 import { addressWire, jsonText } from "./wire-invoice.ts";
 
-type Customers = Pick<QuickBooks, "allCustomers" | "customerWrite" | "customerUpdateWrite">;
+type Customers = CustomerNames &
+  Pick<QuickBooks, "allCustomers" | "customerWrite" | "customerUpdateWrite">;
 
 const PAGE_SIZE = 1000;
 
 export function quickbooksCustomers(client: Client, company: () => Promise<Company>): Customers {
   return {
+    ...customerNames(client),
     async *allCustomers() {
       for (let start = 1; ; start += PAGE_SIZE) {
         const page = `startposition ${start} maxresults ${PAGE_SIZE}`;

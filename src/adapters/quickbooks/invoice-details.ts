@@ -20,12 +20,12 @@ import {
 } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
-type Details = Pick<QuickBooks, "invoiceDetail" | "payments" | "invoicePdf">;
+export type InvoiceDetails = Pick<QuickBooks, "invoiceDetail" | "payments" | "invoicePdf">;
 
 export function invoiceDetails(
   client: Client,
   withCurrency: (invoices: Invoice[]) => Promise<Invoice[]>,
-): Details {
+): InvoiceDetails {
   return {
     async invoiceDetail(wanted) {
       const checked = checkedId(wanted);

@@ -1,15 +1,14 @@
 /** Invoices: reads, pages, and the change feed (docs/quickbooks.md 6 to 8). */
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks, Span } from "../../ports.ts";
-import type { Client } from "./client.ts";
-import { customerInvoices } from "./customer-invoices.ts";
+import { type CustomerInvoices, customerInvoices } from "./customer-invoices.ts";
+import { type InvoiceDetails, invoiceDetails } from "./invoice-details.ts";
 import {
   everyInvoice,
   type InvoiceReader,
   instant,
   invoicePages,
   newestSince,
-  type WithCurrency,
 } from "./invoice-pages.ts";
 import { READERS, readableOf, toChanges } from "./invoice-rows.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
@@ -17,38 +16,38 @@ import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { asAsked, onlyAsked, queryCount, readableRows } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
-type Invoices = Pick<
-  QuickBooks,
-  | "invoice"
-  | "invoicesByIds"
-  | "invoicesByNumber"
-  | "newestNumbers"
-  | "customerState"
-  | "customerStates"
-  | "newestInvoices"
-  | "invoicesOfCustomer"
-  | "unpaidInvoices"
-  | "invoicesCreated"
-  | "invoiceChanges"
-  | "invoiceCount"
-  | "issuedCounts"
-  | "issuedInvoices"
-  | "allInvoices"
->;
+type Invoices = CustomerInvoices &
+  InvoiceDetails &
+  Pick<
+    QuickBooks,
+    | "invoice"
+    | "invoicesByIds"
+    | "invoicesByNumber"
+    | "newestNumbers"
+    | "newestInvoices"
+    | "unpaidInvoices"
+    | "invoicesCreated"
+    | "invoiceChanges"
+    | "invoiceCount"
+    | "issuedCounts"
+    | "issuedInvoices"
+    | "allInvoices"
+  >;
 
 const NEWEST_MAX = 1000;
 /** Among so many the highest number is looked for: enough for a few that were made out of order. */
 const NUMBERS_LOOKED_AT = 100;
 
-export function quickbooksInvoices(client: Client, withCurrency: WithCurrency): Invoices {
-  const reader = { client, withCurrency };
+export function quickbooksInvoices(reader: InvoiceReader): Invoices {
+  const { client, withCurrency } = reader;
   const listed = (rows: unknown[]) => readableRows(rows, toInvoice, client);
   return {
     ...customerInvoices(reader),
+    ...invoiceDetails(client, withCurrency),
     invoice: (id) => readInvoice(reader, id),
     invoicesByIds: (ids, unreadable) => invoicesByIds(reader, ids, unreadable),
     invoicesByNumber: (number) => invoicesByNumber(reader, number),
-    newestNumbers: () => newestNumbers(client),
+    newestNumbers: () => newestNumbers(reader),
     async newestInvoices(since) {
       const rows = await client.query("Invoices", newestSince(since, NEWEST_MAX));
       const invoices = await withCurrency(readableOf(rows));
@@ -111,7 +110,7 @@ async function invoicesByNumber(reader: InvoiceReader, number: string): Promise<
   return found.filter((invoice) => same(invoice.number?.trim() ?? null, wanted));
 }
 
-async function newestNumbers(client: Client): Promise<(string | null)[]> {
+async function newestNumbers({ client }: InvoiceReader): Promise<(string | null)[]> {
   const newest = `orderby MetaData.CreateTime desc maxresults ${NUMBERS_LOOKED_AT}`;
   const made = (await client.query("Invoices", newest)).map(toInvoice);
   // Times are in whole seconds; of one second the higher id is the later.

@@ -4,11 +4,10 @@ import type { ProbeReply, ProbeRequest } from "../../ports.ts";
 import { probeHttp } from "../http/probe-http.ts";
 import { apiOrigin } from "./api-origin.ts";
 import type { ClientOptions } from "./client.ts";
-import { refreshTokens } from "./oauth.ts";
 import { checkedId } from "./query-words.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 
-type ProbeOptions = Omit<ClientOptions, "tokens"> & Omit<TokenOptions, "refresh">;
+type ProbeOptions = Omit<ClientOptions, "tokens"> & TokenOptions;
 
 /** A company that nobody's token is for. */
 const OTHER_COMPANY = "1";
@@ -16,7 +15,7 @@ const OTHER_COMPANY = "1";
 export function quickbooksProbe(
   options: ProbeOptions,
 ): (request: ProbeRequest) => Promise<ProbeReply> {
-  const tokens = openTokens({ ...options, refresh: (secret) => refreshTokens(options, secret) });
+  const tokens = openTokens(options);
   const send = probeHttp("quickbooks", options.http);
   const origin = apiOrigin(options);
   return async (request) => {

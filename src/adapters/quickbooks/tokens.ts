@@ -7,19 +7,17 @@ import { connectAgain } from "../../domain/profile.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
 import type { TokenSource } from "./client.ts";
-import { GrantRefused, refusedApp, type Tokens } from "./oauth.ts";
+import { GrantRefused, type OAuthOptions, refreshTokens, refusedApp } from "./oauth.ts";
 
 /** A token with less time left is refreshed first: a write may be under way for two minutes. */
 const REMAINING_MIN_MS = 120_000;
 
-export type TokenOptions = {
+export type TokenOptions = OAuthOptions & {
   realm: string;
   profile: string;
   secrets: Pick<Secrets, "quickbooks" | "putQuickBooks">;
   /** Runs the work while no other process holds the key. */
   exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
-  now: () => Date;
-  refresh: (secret: QuickBooksSecret) => Promise<Tokens>;
   /** Told once when the grant is about to end. */
   notice?: (text: string) => void;
 };
@@ -30,71 +28,79 @@ const NOTICE_MS = 14 * 86_400_000;
 export function openTokens(options: TokenOptions): TokenSource {
   let held: QuickBooksSecret | undefined;
 
-  const isFresh = (secret: QuickBooksSecret) =>
-    secret.accessExpiresAt - options.now().getTime() >= REMAINING_MIN_MS;
-
-  async function stored(): Promise<QuickBooksSecret> {
-    const secret = await options.secrets.quickbooks();
-    if (!secret) {
-      throw notSent("connection", "QuickBooks is not connected.", {
-        reason: `The profile "${options.profile}" has no QuickBooks login.`,
-        next: [connectAgain("quickbooks", options.profile)],
-      });
-    }
-    if (secret.realm !== options.realm) {
-      throw notSent("refused", "The stored grant belongs to another QuickBooks company.", {
-        reason: `The profile is pinned to company ${options.realm}, the grant is for ${secret.realm}.`,
-        next: [connectAgain("quickbooks", options.profile)],
-      });
-    }
-    return secret;
-  }
-
-  /** Under the lock. `refused`: an access token that the service did not take although it looked fresh. */
-  async function renewed(refused: string | undefined): Promise<QuickBooksSecret> {
-    const usable = (secret: QuickBooksSecret) => isFresh(secret) && secret.accessToken !== refused;
-    const before = await stored();
-    if (usable(before)) return before;
-    try {
-      return await refreshAndStore(before);
-    } catch (error) {
-      const mayTryAgain =
-        (error instanceof GrantRefused && error.code === "invalid_grant") || isNoAnswer(error);
-      if (!mayTryAgain) throw finalError(error, options.profile);
-      const after = await stored();
-      if (after.refreshToken !== before.refreshToken && usable(after)) return after;
-      // The same superseded token again would be refused again.
-      if (error instanceof GrantRefused && after.refreshToken === before.refreshToken) {
-        throw finalError(error, options.profile);
-      }
-      return await refreshAndStore(after).catch((second: unknown) => {
-        throw finalError(second, options.profile);
-      });
-    }
-  }
-
-  async function refreshAndStore(secret: QuickBooksSecret): Promise<QuickBooksSecret> {
-    const tokens = await options.refresh(secret);
-    const next = { ...secret, ...tokens, grantEndsAt: tokens.grantEndsAt ?? secret.grantEndsAt };
-    await options.secrets.putQuickBooks(next);
-    return next;
-  }
-
   async function renew(refused: string | undefined): Promise<string> {
-    held = await options.exclusive(`token/quickbooks/${options.profile}`, () => renewed(refused));
+    const key = `token/quickbooks/${options.profile}`;
+    held = await options.exclusive(key, () => renewed(options, refused));
     return held.accessToken;
   }
 
   return {
     async access() {
       const isFirst = held === undefined;
-      held ??= await stored();
-      const token = isFresh(held) ? held.accessToken : await renew(undefined);
+      held ??= await stored(options);
+      const token = isFresh(held, options) ? held.accessToken : await renew(undefined);
       if (isFirst) warnOfEnd(held, options);
       return token;
     },
     renew,
   };
+}
+
+const isFresh = ({ accessExpiresAt }: QuickBooksSecret, { now }: TokenOptions) =>
+  accessExpiresAt - now().getTime() >= REMAINING_MIN_MS;
+
+async function stored({ secrets, profile, realm }: TokenOptions): Promise<QuickBooksSecret> {
+  const secret = await secrets.quickbooks();
+  const next = [connectAgain("quickbooks", profile)];
+  if (!secret) {
+    const reason = `The profile "${profile}" has no QuickBooks login.`;
+    throw notSent("connection", "QuickBooks is not connected.", { reason, next });
+  }
+  if (secret.realm !== realm) {
+    const reason = `The profile is pinned to company ${realm}, the grant is for ${secret.realm}.`;
+    throw notSent("refused", "The stored grant belongs to another QuickBooks company.", {
+      reason,
+      next,
+    });
+  }
+  return secret;
+}
+
+/** Under the lock. `refused`: an access token that the service did not take although it looked fresh. */
+async function renewed(
+  options: TokenOptions,
+  refused: string | undefined,
+): Promise<QuickBooksSecret> {
+  const usable = (secret: QuickBooksSecret) =>
+    isFresh(secret, options) && secret.accessToken !== refused;
+  const before = await stored(options);
+  if (usable(before)) return before;
+  try {
+    return await refreshAndStore(options, before);
+  } catch (error) {
+    const mayTryAgain =
+      (error instanceof GrantRefused && error.code === "invalid_grant") || isNoAnswer(error);
+    if (!mayTryAgain) throw finalError(error, options.profile);
+    const after = await stored(options);
+    if (after.refreshToken !== before.refreshToken && usable(after)) return after;
+    // The same superseded token again would be refused again.
+    if (error instanceof GrantRefused && after.refreshToken === before.refreshToken) {
+      throw finalError(error, options.profile);
+    }
+    return await refreshAndStore(options, after).catch((second: unknown) => {
+      throw finalError(second, options.profile);
+    });
+  }
+}
+
+async function refreshAndStore(
+  options: TokenOptions,
+  secret: QuickBooksSecret,
+): Promise<QuickBooksSecret> {
+  const tokens = await refreshTokens(options, secret);
+  const next = { ...secret, ...tokens, grantEndsAt: tokens.grantEndsAt ?? secret.grantEndsAt };
+  await options.secrets.putQuickBooks(next);
+  return next;
 }
 
 /** After the renewal, since that moves the idle end 100 days on; the five-year end stays (docs/quickbooks.md 1.5). */

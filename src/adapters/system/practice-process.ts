@@ -24,79 +24,19 @@ export type PracticeOptions = {
   sleep(ms: number): Promise<void>;
 };
 
-export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Practice {
-  const log = join(dir, "server.log");
-
-  async function until<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
-    for (let waited = 0; waited < WAIT_MS_MAX; waited += POLL_MS) {
-      const result = await work();
-      if (result !== undefined) return result;
-      await sleep(POLL_MS);
-    }
-    return undefined;
-  }
-
-  /** Undefined unless a process of ours answers at both origins. */
-  async function status(): Promise<PracticeStatus | undefined> {
-    const place = readPlace(dir);
-    if (!place) return undefined;
-    const { key, ...facts } = place;
-    const answers = await Promise.all(
-      [place.pipedriveOrigin, place.quickbooksOrigin].map((origin) =>
-        askControl({ origin, key }, { method: "GET", what: "status" }),
-      ),
-    );
-    const areOurs = answers.every((answer) => answer?.body["pid"] === place.pid);
-    return areOurs ? { ...facts, company: String(answers[0]?.body["company"] ?? "") } : undefined;
-  }
-
-  async function steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>> {
-    const method = change === undefined ? "GET" : change === "clear" ? "DELETE" : "POST";
-    const request = { method, what, ...(typeof change === "object" && { body: change }) };
-    const { ok, body } = await askedOf(readPlace(dir), request);
-    if (ok) return body;
-    throw new PdqbError("usage", String(body["error"]));
-  }
-
+export function practiceProcess(options: PracticeOptions): Practice {
+  const { dir } = options;
+  const status = () => statusOf(dir);
+  const steer = (what: string, change?: object | "clear") => steerAt(dir, what, change);
   const env = async () => (await steer("env")) as Record<string, string>;
-
   return {
     status,
-    async start({ company, anew } = {}) {
-      const before = await status();
-      if (before) return before;
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-      if (anew) keepAside(dir);
-      const companyArgs = company === undefined ? [] : ["--company", company];
-      const output = openSync(log, "a", 0o600);
-      const child = spawn(process.execPath, [serverFile, "--home", dir, ...companyArgs], {
-        detached: true,
-        env: childEnv(),
-        stdio: ["ignore", output, output],
-      });
-      closeSync(output);
-      let hasEnded = false;
-      child.once("exit", () => {
-        hasEnded = true;
-      });
-      child.unref();
-      const started = await until(async () => (await status()) ?? (hasEnded ? null : undefined));
-      if (started) return started;
-      throw new PdqbError("unavailable", "The practice services did not start.", {
-        reason: hasEnded
-          ? lastLine(log)
-          : `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
-        next: [
-          `Read ${log}.`,
-          "To begin with fresh books, the old ones kept aside: pdqb practice start --anew",
-        ],
-      });
-    },
+    start: (wanted = {}) => start(options, wanted),
     async stop() {
       const found = await status();
       if (!found) return false;
       process.kill(found.pid, "SIGTERM");
-      const gone = await until(async () => ((await status()) ? undefined : true));
+      const gone = await until(options, async () => ((await status()) ? undefined : true));
       if (gone) return true;
       throw new PdqbError("unavailable", "The practice services did not stop.", {
         reason: `Process ${found.pid} still answers.`,
@@ -113,6 +53,81 @@ export function practiceProcess({ dir, serverFile, sleep }: PracticeOptions): Pr
     },
     mergeDeals: async (from, into) => mergeDeals(await env(), from, into),
   };
+}
+
+async function start(
+  options: PracticeOptions,
+  { company, anew }: NonNullable<Parameters<Practice["start"]>[0]>,
+): Promise<PracticeStatus> {
+  const { dir, serverFile } = options;
+  const before = await statusOf(dir);
+  if (before) return before;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  if (anew) keepAside(dir);
+  const log = join(dir, "server.log");
+  const companyArgs = company === undefined ? [] : ["--company", company];
+  const output = openSync(log, "a", 0o600);
+  const child = spawn(process.execPath, [serverFile, "--home", dir, ...companyArgs], {
+    detached: true,
+    env: childEnv(),
+    stdio: ["ignore", output, output],
+  });
+  closeSync(output);
+  let hasEnded = false;
+  child.once("exit", () => {
+    hasEnded = true;
+  });
+  child.unref();
+  const started = await until(
+    options,
+    async () => (await statusOf(dir)) ?? (hasEnded ? null : undefined),
+  );
+  if (started) return started;
+  throw new PdqbError("unavailable", "The practice services did not start.", {
+    reason: hasEnded ? lastLine(log) : `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
+    next: [
+      `Read ${log}.`,
+      "To begin with fresh books, the old ones kept aside: pdqb practice start --anew",
+    ],
+  });
+}
+
+async function until<T>(
+  { sleep }: PracticeOptions,
+  work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (let waited = 0; waited < WAIT_MS_MAX; waited += POLL_MS) {
+    const result = await work();
+    if (result !== undefined) return result;
+    await sleep(POLL_MS);
+  }
+  return undefined;
+}
+
+/** Undefined unless a process of ours answers at both origins. */
+async function statusOf(dir: string): Promise<PracticeStatus | undefined> {
+  const place = readPlace(dir);
+  if (!place) return undefined;
+  const { key, ...facts } = place;
+  const answers = await Promise.all(
+    [place.pipedriveOrigin, place.quickbooksOrigin].map((origin) =>
+      askControl({ origin, key }, { method: "GET", what: "status" }),
+    ),
+  );
+  const areOurs = answers.every((answer) => answer?.body["pid"] === place.pid);
+  return areOurs ? { ...facts, company: String(answers[0]?.body["company"] ?? "") } : undefined;
+}
+
+async function steerAt(
+  dir: string,
+  what: string,
+  change: object | "clear" | undefined,
+): Promise<Record<string, unknown>> {
+  const method = change === undefined ? "GET" : change === "clear" ? "DELETE" : "POST";
+  const request = { method, what, ...(typeof change === "object" && { body: change }) };
+  const { ok, body } = await askedOf(readPlace(dir), request);
+  if (ok) return body;
+  throw new PdqbError("usage", String(body["error"]));
 }
 
 const STATE_FILES = ["state.db", "state.db-wal", "state.db-shm"];

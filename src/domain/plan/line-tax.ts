@@ -4,7 +4,7 @@ import type { LineMoney } from "../deal/line-money.ts";
 import type { Problem } from "../errors.ts";
 import { plainText, ZERO } from "../money/money.ts";
 import { percentOf } from "./document-tax.ts";
-import type { PlanLine, TaxTreatment } from "./invoice-plan.ts";
+import type { InvoicePlan, PlanLine, TaxTreatment } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 
@@ -85,4 +85,14 @@ export function lineTax(
     case "exclusive":
       return percentOf(money.net, line.taxPercent);
   }
+}
+
+/** The US with manual tax alone has a code of the whole document; the lines then say TAX. */
+export function documentTaxCode(
+  facts: PlanFacts,
+  { taxCodes }: PlanChoices,
+  { taxCode }: InvoiceRequest,
+): InvoicePlan["documentTaxCode"] {
+  const [code] = isUs(facts) && taxCode !== undefined ? taxCodes.values() : [];
+  return code ? { id: code.id, name: code.name } : null;
 }

@@ -16,7 +16,7 @@ import type {
 } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { goneItem, itemProblem } from "./item-problems.ts";
-import { lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
+import { documentTaxCode, lineTax, lineTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
 import { type MissingLinks, missingLinks } from "./missing-links.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
 import {
@@ -32,6 +32,7 @@ export type PlannedLines = {
   lines: PlanLine[];
   leftOut: LeftOutLine[];
   treatment: TaxTreatment;
+  documentTaxCode: InvoicePlan["documentTaxCode"];
   discount: InvoicePlan["discount"];
   billed: Billed;
   totals: PlanTotals;
@@ -69,6 +70,7 @@ export function planLines(
     lines,
     leftOut: [...billable.leftOut, ...notInPart],
     treatment,
+    documentTaxCode: documentTaxCode(facts, choices, request),
     discount: priced.discount && { percent: priced.discount.percent, words: priced.discount.words },
     billed: withDealNet(billedBy(priced, facts.deal.currency), priced, request),
     totals,

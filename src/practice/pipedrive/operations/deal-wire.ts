@@ -49,22 +49,26 @@ export function dealWriter(call: Call, wire: WireContext): (row: DealRow) => Jso
       mrr,
       custom_fields: wire.custom(row.custom_fields),
       ...wire.labels(row.label_ids),
-      ...optionalMembers(call, {
-        products_count: () => parts.lines.length,
-        files_count: () => ofDeal(call.store.files.all(), row).length,
-        notes_count: () => ofDeal(call.store.notes.all(), row).length,
-        activities_count: () => ofDeal(call.store.activities.all(), row).length,
-        done_activities_count: () =>
-          ofDeal(call.store.activities.all(), row).filter((each) => each.done).length,
-        undone_activities_count: () =>
-          ofDeal(call.store.activities.all(), row).filter((each) => !each.done).length,
-        first_won_time: () => row.won_time,
-        followers_count: () => 1,
-        email_messages_count: () => 0,
-        participants_count: () => (row.person_id === null ? 0 : 1),
-        smart_bcc_email: () => `${call.store.company().domain}+deal${row.id}@pipedrivemail.com`,
-      }),
+      ...optionalMembers(call, onRequest(call, row, parts.lines.length)),
     };
+  };
+}
+
+/** Members that are only there where `include_fields` names them. */
+function onRequest({ store }: Call, row: DealRow, lines: number) {
+  const activities = () => ofDeal(store.activities.all(), row);
+  return {
+    products_count: () => lines,
+    files_count: () => ofDeal(store.files.all(), row).length,
+    notes_count: () => ofDeal(store.notes.all(), row).length,
+    activities_count: () => activities().length,
+    done_activities_count: () => activities().filter((each) => each.done).length,
+    undone_activities_count: () => activities().filter((each) => !each.done).length,
+    first_won_time: () => row.won_time,
+    followers_count: () => 1,
+    email_messages_count: () => 0,
+    participants_count: () => (row.person_id === null ? 0 : 1),
+    smart_bcc_email: () => `${store.company().domain}+deal${row.id}@pipedrivemail.com`,
   };
 }
 

@@ -1,0 +1,45 @@
+/** Who is connected, and the company's own lists: fields, users, pipelines (docs/pipedrive.md). */
+import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
+import type { Client } from "./client.ts";
+import { list } from "./wire.ts";
+import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";
+
+export const companyLists = (client: Client) => ({
+  me: () => me(client),
+  fields: (owner: FieldOwner) => fields(client, owner),
+  owners: () =>
+    client.readV1(
+      (api, access) => api.UsersApiFactory(...access).getUsers(),
+      (data) => list(data).map(toNamedRow),
+      { cost: 20 },
+    ),
+  async pipelines() {
+    const { rows } = await client.pages(
+      (api, access, page) => api.PipelinesApiFactory(...access).getPipelines(page as never),
+      toNamedRow,
+      undefined,
+      { cost: 5, skips: true },
+    );
+    return rows;
+  },
+});
+
+export function me(client: Client): Promise<PipedriveUser> {
+  return client.readV1((api, access) => api.UsersApiFactory(...access).getCurrentUser(), toUser);
+}
+
+async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinition[]> {
+  const { rows } = await client.pages(
+    (api, access, page) =>
+      ({
+        deal: () => api.DealFieldsApiFactory(...access).getDealFields(page as never),
+        person: () => api.PersonFieldsApiFactory(...access).getPersonFields(page as never),
+        organization: () =>
+          api.OrganizationFieldsApiFactory(...access).getOrganizationFields(page as never),
+      })[owner](),
+    (row) => toFieldDefinition(owner, row),
+    undefined,
+    { skips: true },
+  );
+  return rows;
+}
