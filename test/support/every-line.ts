@@ -9,11 +9,10 @@ export type Line = { typed: string; writes: boolean };
 
 /** Each line without its command; of a command that writes, a line without `--dry-run` gets `--yes`. */
 const ARGUMENTS: Record<string, string[]> = {
-  "connect pipedrive": ["--token-stdin"],
-  "connect quickbooks": ["--paste --environment sandbox"],
-  "disconnect pipedrive": ["--dry-run"],
-  // For real it would end the grant that the other lines work with.
-  "disconnect quickbooks": ["--dry-run"],
+  "connect pipedrive": ["--token-stdin --profile practice", "--paste --profile practice"],
+  "connect quickbooks": ["--paste --profile practice"],
+  "disconnect pipedrive": ["--profile practice"],
+  "disconnect quickbooks": ["--profile practice"],
   status: ["", "--json"],
   "deals list": ["", "--csv", "--json"],
   "deals view": ["142", "123 --json"],
@@ -57,7 +56,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "product unlink": ["201"],
   "product list": ["", "--csv"],
   "product search": ["a --csv"],
-  "tax link": ["24 --code 9"],
+  "tax link": ["25.5 --code 5"],
   "tax unlink": ["25.5"],
   "tax list": ["", "--csv"],
   "preset save": ["monthly --terms 9 --tax-code 9"],
@@ -76,7 +75,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "ledger restore": ["FOLDER/copy.db"],
   "ledger rebuild": ["--dry-run", ""],
   doctor: ["", "--json"],
-  prove: ["--list", "--dry-run"],
+  prove: ["--list", "--dry-run", "--only Q7,Q35,P2", "--clean"],
   "config fields": ["--po deal.title --dry-run", "--dry-run --json", "--memo deal.title"],
   "config list": [""],
   "config get": ["deal.open"],

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingsPort } from "../../src/world.ts";
-import { recordingServer } from "../adapters/recording-server.ts";
+import { type RecordingServer, recordingServer } from "../adapters/recording-server.ts";
 import type { Service } from "./altered.ts";
 import { practicePlace } from "./practice-control.mjs";
 import type { Home, Result } from "./run.ts";
@@ -20,21 +20,30 @@ export type Alteration = { at: Place | null; replace: Replace; seen(place: Place
 export async function alterAnswers(home: Home, alteration: Alteration): Promise<void> {
   const { pipedriveOrigin, quickbooksOrigin } = practicePlace(home.path);
   const behind = async (service: Service, target: string) => {
-    const server = await recordingServer(async ({ method, path, query, headers, body }) => {
-      const { host: _host, connection: _c, "content-length": _length, ...kept } = headers;
-      const answer = await fetch(`${target}${path}?${query}`, {
-        method,
-        headers: kept as Record<string, string>,
-        ...(body && { body }),
-      });
-      const type = answer.headers.get("content-type") ?? "application/json";
-      const reply = { status: answer.status, headers: { "content-type": type } };
-      const text = Buffer.from(await answer.arrayBuffer()).toString("latin1");
-      if (!/json/.test(type)) return { ...reply, body: text };
-      const json: unknown = JSON.parse(Buffer.from(text, "latin1").toString("utf8"));
-      const address = `${service} ${path.replace(/\/\d+/g, "/N")}`;
-      return { ...reply, body: JSON.stringify(altered(json, `${address} `, alteration)) };
-    });
+    const server: RecordingServer = await recordingServer(
+      async ({ method, path, query, headers, body }) => {
+        const { host: _host, connection: _c, "content-length": _length, ...kept } = headers;
+        const answer = await fetch(`${target}${path}?${query}`, {
+          method,
+          headers: kept as Record<string, string>,
+          ...(body && { body }),
+          redirect: "manual",
+        });
+        const type = answer.headers.get("content-type") ?? "application/json";
+        const location = answer.headers.get("location");
+        const reply = {
+          status: answer.status,
+          headers: { "content-type": type, ...(location && { location }) },
+        };
+        const bytes = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+        // A token answer names the address of its service, which is this server now.
+        const text = bytes.replaceAll(target, server.origin);
+        if (text === "" || !/json/.test(type)) return { ...reply, body: text };
+        const json: unknown = JSON.parse(Buffer.from(text, "latin1").toString("utf8"));
+        const address = `${service} ${path.replace(/\/\d+/g, "/N")}`;
+        return { ...reply, body: JSON.stringify(altered(json, `${address} `, alteration)) };
+      },
+    );
     return server.origin;
   };
   const origins = {

@@ -3,7 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
-import { capturedIo } from "./captured-io.ts";
+import { capturedIo, type Stdin } from "./captured-io.ts";
 import { type Typist, typist } from "./typist.ts";
 
 export const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
@@ -15,7 +15,7 @@ const { version } = JSON.parse(
 export type Result = { code: number | null; stdout: string; stderr: string };
 
 /** `uid`: the user that it runs as, where the tests may choose one. `cwd`: where it runs, if not where the tests do. */
-type Options = { stdin?: string; env?: Record<string, string>; uid?: number; cwd?: string };
+type Options = { stdin?: Stdin; env?: Record<string, string>; uid?: number; cwd?: string };
 
 export type Running = {
   result: Promise<Result>;
@@ -30,7 +30,10 @@ export class Home {
   env: Record<string, string> = {};
 
   /** As a process, which can be killed. `isOneOfMany`: gives way to the other tests on the machine. */
-  start(args: string[], options: Options & { isOneOfMany?: boolean } = {}): Running {
+  start(
+    args: string[],
+    options: Omit<Options, "stdin"> & { stdin?: string; isOneOfMany?: boolean } = {},
+  ): Running {
     const child = spawn(process.execPath, [SCRIPT, ...args], {
       env: this.#env(options),
       stdio: ["pipe", "pipe", "pipe"],
@@ -63,7 +66,9 @@ export class Home {
       options.uid !== undefined ||
       options.cwd !== undefined ||
       Object.keys(ofProcess).some((name) => /^(NODE_|TZ$|HOME$)/.test(name));
-    return needsProcess ? this.start(argv, options).result : this.#call(argv, options);
+    const { stdin, ...rest } = options;
+    if (!needsProcess) return this.#call(argv, options);
+    return this.start(argv, { ...rest, ...(typeof stdin === "string" && { stdin }) }).result;
   }
 
   async #call(argv: string[], options: Options): Promise<Result> {
