@@ -154,6 +154,7 @@ export type ProblemCode =
   | "feature_off"
   | "too_long"
   | "missing_email"
+  | "no_billing_address"
   | "number_taken"
   | "not_allowed"
   | "reason_required"

@@ -166,6 +166,8 @@ const CASES: Record<string, () => Promise<string>> = {
   "too_long name": async () => `--deal ${await dealOf({}, [{}])} --new-customer ${"n".repeat(501)}`,
   missing_email: async () =>
     `--deal ${await dealOf({ org_id: await newFirm("Yxz") }, [{}])} --new-customer --send`,
+  no_billing_address: async () =>
+    `--deal ${await dealOf({ org_id: await newFirm("Yxv") }, [{}])} --new-customer --ship-to billing`,
   number_taken: async () => `--deal ${await dealOf({}, [{}])} --number 1001 --memo x`,
   "not_allowed open": async () => `--deal ${await dealOf({ status: "lost" }, [{}])}`,
   unknown_term: async () => {

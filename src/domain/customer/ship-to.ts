@@ -22,20 +22,11 @@ export function planShipTo(facts: ShipToFacts): {
   warnings: Warning[];
 } {
   const shipTo = shipToOf(facts);
-  const billing = facts.billing ?? facts.customer?.address ?? null;
-  const long = shipTo && shipTo.from !== "customer" && addressTooLong(shipTo.address);
+  const billing = billingOf(facts);
   const isElsewhere = shipTo && billing && elsewhere(shipTo.address, billing);
   return {
     shipTo,
-    problems: long
-      ? [
-          {
-            code: "too_long",
-            message: `The ship-to address has ${long}.`,
-            next: "--ship-to <address>",
-          },
-        ]
-      : [],
+    problems: shipToProblems(facts, shipTo),
     warnings: isElsewhere
       ? [
           {
@@ -47,14 +38,27 @@ export function planShipTo(facts: ShipToFacts): {
   };
 }
 
-function shipToOf({ asked, mapped, billing, customer }: ShipToFacts): ShipTo | null {
+const billingOf = ({ billing, customer }: ShipToFacts) => billing ?? customer?.address ?? null;
+
+const isBilling = (asked: string) => asked.trim().toLowerCase() === "billing";
+
+function shipToProblems(facts: ShipToFacts, shipTo: ShipTo | null): Problem[] {
+  const next = "--ship-to <address>";
+  if (facts.asked !== undefined && isBilling(facts.asked) && billingOf(facts) === null) {
+    const message = "--ship-to billing: neither the deal nor the customer has a billing address.";
+    return [{ code: "no_billing_address", message, next }];
+  }
+  const long = shipTo && shipTo.from !== "customer" && addressTooLong(shipTo.address);
+  if (!long) return [];
+  return [{ code: "too_long", message: `The ship-to address has ${long}.`, next }];
+}
+
+function shipToOf(facts: ShipToFacts): ShipTo | null {
+  const { asked, mapped, customer } = facts;
   const of = (address: BillAddress | null, from: ShipTo["from"]) => address && { address, from };
   const own = of(customer?.shipAddress ?? null, "customer");
-  if (asked !== undefined) {
-    const isBilling = asked.trim().toLowerCase() === "billing";
-    const address = isBilling ? (billing ?? customer?.address ?? null) : textAddress(asked);
-    return of(address, "flag") ?? own;
-  }
+  if (asked !== undefined)
+    return of(isBilling(asked) ? billingOf(facts) : textAddress(asked), "flag") ?? own;
   return (mapped ? of(valueAddress(mapped), "mapping") : null) ?? own;
 }
 

@@ -50,14 +50,16 @@ export function mappingChange(
   const reasons = {
     malformed: "A field is written as deal.<field>, person.<field> or organization.<field>.",
     ambiguous: "Several fields have that label: use the code instead.",
-    unknown: "Pipedrive has no such field.",
+    unknown: "No field has that code or label.",
   };
-  throw new PdqbError("usage", `"${text}" is no field that can be mapped.`, {
+  const name = target.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  const command = `pdqb config fields --${name}`;
+  throw new PdqbError("usage", `"${text}" is not a Pipedrive field.`, {
     reason: reasons[lookup.why],
     next:
       lookup.candidates.length > 0
-        ? lookup.candidates.map(({ owner, code }) => `${owner}.${code}`)
-        : ["pdqb config fields, to choose from a list"],
+        ? lookup.candidates.map(({ owner, code }) => `${command} ${owner}.${code}`)
+        : ["pdqb config fields"],
   });
 }
 

@@ -47,6 +47,7 @@ const ANSWERS: Record<string, Answer> = {
   closed_period: typed("date"),
   number_taken: typed("number"),
   missing_email: typed("email"),
+  no_billing_address: typed("shipTo"),
   unknown_term: (session) => answerTerm(session),
   replaces_voided: async ({ context, answers }, _, { message }) => {
     const isMeant = await context.ask.confirm(`${message} Go on?`, { flag: "--again" });
