@@ -1,5 +1,6 @@
 // Runs every check and closes with the line `N passed, N failed`. A check that is not a vitest test counts as one.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -9,17 +10,21 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-function run(title, command, args) {
-  console.log(`\n== ${title}`);
-  return spawnSync(command, args, { cwd: root, stdio: "inherit" }).status === 0;
-}
-
-function check(title, command, args) {
-  if (run(title, command, args)) passed += 1;
-  else {
-    failed += 1;
-    console.log(`FAILED: ${title}`);
-  }
+/** Beside one another: each has one core to itself. What they say is shown once each is done. */
+async function checkAll(checks) {
+  const all = checks.map(async ([title, command, args]) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(text));
+    const [code] = await once(child, "close");
+    process.stdout.write(`\n== ${title}\n${Buffer.concat(said)}`);
+    if (code === 0) passed += 1;
+    else {
+      failed += 1;
+      console.log(`FAILED: ${title}`);
+    }
+  });
+  await Promise.all(all);
 }
 
 function showSlowest(files) {
@@ -29,22 +34,20 @@ function showSlowest(files) {
     console.log(`${seconds(file).toFixed(1).padStart(7)}  ${relative(root, file.name)}`);
 }
 
-check("types", "npx", ["tsc", "--noEmit"]);
-check("lint and format", "npx", ["biome", "check", "--error-on-warnings", "."]);
-check("nothing unused", "npx", ["knip", "--no-progress"]);
-check("build", "npm", ["run", "--silent", "build"]);
-check("package", "npx", ["publint", "--strict"]);
+await checkAll([
+  ["types", "npx", ["tsc", "--noEmit"]],
+  ["nothing unused", "npx", ["knip", "--no-progress"]],
+  ["lint and format", "npx", ["biome", "check", "--error-on-warnings", "."]],
+  ["build", "npm", ["run", "--silent", "build"]],
+]);
+await checkAll([["package", "npx", ["publint", "--strict"]]]);
 
 const folder = mkdtempSync(join(tmpdir(), "pdqb-test-"));
 const report = join(folder, "report.json");
-const finished = run("tests", "npx", [
-  "vitest",
-  "run",
-  "--maxWorkers=3",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report}`,
-]);
+console.log("\n== tests");
+const reporters = ["default", "json"].map((reporter) => `--reporter=${reporter}`);
+const vitest = ["vitest", "run", "--maxWorkers=3", ...reporters, `--outputFile.json=${report}`];
+const finished = spawnSync("npx", vitest, { cwd: root, stdio: "inherit" }).status === 0;
 try {
   const results = JSON.parse(readFileSync(report, "utf8"));
   passed += results.numPassedTests;
