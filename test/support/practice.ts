@@ -120,7 +120,8 @@ export async function practiceBooks(home: Home): Promise<Books> {
   };
 }
 
-const practiceEnv = async (home: Home) =>
+/** What the services print for other clients. */
+export const practiceEnv = async (home: Home) =>
   (await (await steer(home.path, "env")).json()) as Record<string, string>;
 
 /** The practice Pipedrive under another grant than pdqb's, as a colleague at its web app. Answers with `data`. */

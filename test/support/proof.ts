@@ -18,12 +18,23 @@ export type Laboratory = {
 /** Waiting moves the clocks of the services and of the proof, and takes no time. */
 export async function openLaboratory(home: Home, company?: string): Promise<Laboratory> {
   const books = await openPractice(home, company === undefined ? {} : { company });
-  let waitedMs = 0;
-  const world = await openWorld(home, () => waitedMs);
+  const waited = { ms: 0, movedMs: 0 };
+  const world = await openWorld(home, () => waited.ms);
   world.ports.clock.sleep = async (ms) => {
-    waitedMs += ms;
-    const body = JSON.stringify({ advanceSeconds: ms / 1000 });
-    await steer(home.path, "clock", { method: "POST", body });
+    waited.ms += ms;
+  };
+  const { probe } = world.ports;
+  world.ports.probe = {
+    async ask(request) {
+      const advanceSeconds = (waited.ms - waited.movedMs) / 1000;
+      waited.movedMs = waited.ms;
+      if (advanceSeconds > 0)
+        await steer(home.path, "clock", {
+          method: "POST",
+          body: JSON.stringify({ advanceSeconds }),
+        });
+      return probe.ask(request);
+    },
   };
   const prove = (assumptions: readonly Assumption[] = ASSUMPTIONS) =>
     runProof(world.ports, {
@@ -33,7 +44,7 @@ export async function openLaboratory(home: Home, company?: string): Promise<Labo
   return { books, world, prove };
 }
 
-const SETTINGS: Record<string, { default: string; about: string }> = {
+export const SETTINGS: Record<string, { default: string; about: string }> = {
   ...quickbooksSettings,
   ...pipedriveSettings,
 };
@@ -49,6 +60,7 @@ export type Turn = {
 
 /** Values of settings that take any figure or word. */
 const ANY: Record<string, string[]> = {
+  "quickbooks.requestid_hours": ["0.5"],
   "quickbooks.query_lag_seconds": ["2"],
   "quickbooks.void_word": ["Annullato"],
   "quickbooks.custom_field_length": ["60", "20"],
@@ -61,22 +73,34 @@ const WITH: Record<string, Record<string, string>> = {
   "pipedrive.installments_refusal": { "pipedrive.plan": "lite" },
 };
 
-/** Needs books of the US, or a profile with an API token: tried in companies of their own. */
-const ELSEWHERE = ["Q15", "P18"];
-
-export const TURNS: Turn[] = ASSUMPTIONS.flatMap(({ id, practice, expected, others }) => {
-  if (practice === undefined || ELSEWHERE.includes(id)) return [];
+const turnsOf = ({ id, practice, expected, others }: Assumption): Turn[] => {
+  if (practice === undefined) return [];
   const values = others === "any" ? (ANY[practice] ?? []) : others;
   const extra = WITH[practice];
   return values
-    .filter((value) => value !== expected && takes(practice, value))
+    .filter((value) => value !== expected)
     .map((value) => ({ id, practice, value, ...(extra && { with: extra }) }));
-});
+};
 
-/** A reading that the practice services cannot take is only the real service's. */
-function takes(practice: string, value: string): boolean {
+const ALL = ASSUMPTIONS.flatMap(turnsOf);
+const needsOther = ({ id }: Turn) => ["Q15", "P18"].includes(id);
+
+/** Those that need books of the US, or a profile with an API token. */
+export const ELSEWHERE = ALL.filter(needsOther);
+export const TURNS = ALL.filter((turn) => !needsOther(turn));
+
+/** Whether the practice services say that they take the value. */
+export function takes(practice: string, value: string): boolean {
   const about = SETTINGS[practice]?.about ?? "";
-  return ANY[practice] !== undefined || new RegExp(`\\b${value}\\b`).test(about);
+  return ANY[practice]?.includes(value) === true || new RegExp(`\\b${value}\\b`).test(about);
+}
+
+/** Whether the result names the setting as it was turned; the services count a lag in whole seconds. */
+export function isFound({ practice, value }: Turn, { results }: ProofRun): boolean {
+  const named = results.flatMap(({ setting }) => setting.practice ?? []);
+  const found = named.find(({ name }) => name === practice)?.value;
+  if (practice !== "quickbooks.query_lag_seconds") return found === value;
+  return [1, 2, 3].includes(Number(found)) && value === "2";
 }
 
 /** All of them as the practice services begin. */

@@ -160,7 +160,7 @@ export const quickbooksSettings = {
   "quickbooks.tax_override": {
     default: "keep",
     about:
-      "keep or 6000: tax lines of a new document outside the US that differ from the computed tax",
+      "keep, 6000 or ignore: tax lines of a new document outside the US that differ from the computed tax",
   },
   "quickbooks.inactive_item": { default: "2500", about: "2500 or 610: use of an inactive item" },
   "quickbooks.inactive_suffix": {

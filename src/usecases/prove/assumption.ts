@@ -26,6 +26,8 @@ type Common = {
   practice?: string;
   /** The setting of pdqb that has them. */
   chooses?: SettingName;
+  /** How long the experiment waits; such a one is asked only where it is wanted. */
+  minutes?: number;
   cost: Cost;
 };
 

@@ -33,7 +33,17 @@ export type Lab = {
   sleep(ms: number): Promise<void>;
 };
 
-export function openLab({ probe, proofJournal, clock }: LabPorts, word: string): Lab {
+/** Runs a piece of an experiment; throws where the operator has asked to stop. */
+export type Step = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Ctrl-C ends a wait after so long. */
+const SLICE_MS = 2_000;
+
+export function openLab(
+  { probe, proofJournal, clock }: LabPorts,
+  word: string,
+  step: Step = (work) => work(),
+): Lab {
   const usage: Usage = { made: {}, calls: 0, metered: 0, tokens: 0 };
   let names = 0;
   const underWay = new Set<Promise<ProbeReply>>();
@@ -65,7 +75,10 @@ export function openLab({ probe, proofJournal, clock }: LabPorts, word: string):
       await proofJournal.note(word, { service, kind: entity, id });
     },
     now: () => clock.now(),
-    sleep: (ms) => clock.sleep(ms),
+    async sleep(ms) {
+      for (let left = ms; left > 0; left -= SLICE_MS)
+        await step(() => clock.sleep(Math.min(left, SLICE_MS)));
+    },
   };
 }
 

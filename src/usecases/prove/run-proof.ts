@@ -8,7 +8,7 @@ import { openBooks } from "./books.ts";
 import { type Leftover, removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
 import { KINDS, NotClear, NotPossible } from "./finding.ts";
-import { type LabPorts, openLab, type Usage } from "./lab.ts";
+import { type LabPorts, openLab, type Step, type Usage } from "./lab.ts";
 
 type Outcome = "holds" | "other" | "unclear" | "not_possible";
 
@@ -35,15 +35,14 @@ type Options = {
   assumptions: readonly Assumption[];
   usesToken: boolean;
   keep: boolean;
-  /** Runs one experiment; throws where the operator has asked to stop. */
-  step<T>(work: () => Promise<T>): Promise<T>;
+  step: Step;
   progress?(done: number, of: number): void;
 };
 
 export async function runProof(ports: LabPorts, options: Options): Promise<ProofRun> {
   const { assumptions, usesToken, step } = options;
   const word = ports.random.text(6);
-  const lab = openLab(ports, word);
+  const lab = openLab(ports, word, step);
   const benches = { books: openBooks(lab), deals: openDeals(lab, { usesToken }) };
   await ports.proofJournal.begin(word, [...new Set(assumptions.map((one) => one.service))]);
   const results: ProofResult[] = [];

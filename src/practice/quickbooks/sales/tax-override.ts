@@ -16,7 +16,8 @@ export type SentTax = {
 /** A new document keeps a tax that differs from the computed one; in an update a figure that no longer fits collides. */
 export function withSentTax(books: Books, sent: SentTax, computed: TaxResult): TaxResult {
   const taxLines = objectsAt(sent.detail ?? {}, "TaxLine");
-  const isIgnored = sent.isUpdate && books.settings("quickbooks.stale_tax_detail") === "ignore";
+  const setting = sent.isUpdate ? "quickbooks.stale_tax_detail" : "quickbooks.tax_override";
+  const isIgnored = books.settings(setting) === "ignore";
   if (taxLines.length === 0 || isIgnored) return computed;
   const given = new Map(taxLines.map((line) => [rateOf(line), line]));
   const own = objectsAt(computed.detail, "TaxLine");

@@ -1,7 +1,7 @@
 /** What happens to an invoice of QuickBooks that is paid, voided, deleted or e-mailed. */
 import type { BooksAssumption } from "../assumption.ts";
 import { type Books, DELETE, said, VOID, versionOf } from "../books.ts";
-import { NotClear } from "../finding.ts";
+import { NotClear, NotPossible } from "../finding.ts";
 import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
 
@@ -181,6 +181,8 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
         contentType: "application/octet-stream",
       });
       books.lab.count("e-mails");
+      if (reply.code === "6000")
+        throw new NotPossible("The e-mail was refused with code 6000: a sandbox sends 40 a day.");
       if (reply.code !== null) throw new NotClear(`Sending answered ${said(reply)}.`);
       const after = await books.read("Invoice", textAt(made, "Id"));
       return textAt(after, "EInvoiceStatus") === ""

@@ -1,11 +1,12 @@
-/** What a new invoice of QuickBooks may say: its number, its dates, its custom fields. */
+/** What a new invoice of QuickBooks may say: its number and its dates. */
 import type { BooksAssumption } from "../assumption.ts";
 import { type Books, DELETE, said, versionOf } from "../books.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
+import { rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
 
 const DAY_MS = 86_400_000;
+const NUMBERS_OFF = "Custom transaction numbers are off in this company.";
 
 async function numbered(books: Books, number: string) {
   return books.post("Invoice", await books.invoice([10], { DocNumber: number }));
@@ -63,8 +64,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
     practice: "quickbooks.auto_generate",
     cost: { invoices: 1, calls: 14 },
     async experiment(books) {
-      if (!(await books.facts()).customNumbers)
-        throw new NotPossible("Custom transaction numbers are off in this company.");
+      if (!(await books.facts()).customNumbers) throw new NotPossible(NUMBERS_OFF);
       const reply = await numbered(books, "AUTO_GENERATE");
       // A number that is taken is one: an invoice of an earlier proof has it.
       if (reply.code !== null) return readingOf(reply, { "6140": "literal" });
@@ -101,47 +101,6 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
     },
   },
   {
-    id: "Q38",
-    sentence: "A custom field that is not defined is ignored",
-    source: "docs/quickbooks.md 4.8",
-    sure: "uncertain",
-    because: "The purchase order goes into a field that the company has defined",
-    expected: "ignore",
-    others: ["3000"],
-    practice: "quickbooks.unknown_custom_field",
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      const CustomField = [customField("97", "proof")];
-      const reply = await books.post("Invoice", await books.invoice([10], { CustomField }));
-      return readingOf(reply, { "3000": "3000", done: "ignore" });
-    },
-  },
-  {
-    id: "Q39",
-    sentence: "A custom field holds 31 characters",
-    source: "docs/quickbooks.md 4.8",
-    sure: "uncertain",
-    because: "A purchase order of more characters is a problem of the plan",
-    expected: "31",
-    others: "any",
-    practice: "quickbooks.custom_field_length",
-    cost: { invoices: 12, calls: 26 },
-    async experiment(books) {
-      const { customField: id } = await books.facts();
-      if (id === null) throw new NotPossible("The company has defined no custom field.");
-      const holds = async (length: number) => {
-        const CustomField = [customField(id, "x".repeat(length))];
-        const reply = await books.post("Invoice", await books.invoice([10], { CustomField }));
-        const [kept] = rowsAt((reply.body as { Invoice?: unknown }).Invoice, "CustomField").filter(
-          ({ DefinitionId }) => DefinitionId === id,
-        );
-        return reply.code === null && textAt(kept, "StringValue").length === length;
-      };
-      const longest = (await holds(31)) && !(await holds(32)) ? 31 : await longestOf(holds);
-      return { reading: String(longest), seen: `It held ${longest} characters.` };
-    },
-  },
-  {
     id: "Q41",
     sentence: "An invoice in a closed period is refused with code 6200",
     source: "docs/quickbooks.md 12.2",
@@ -159,30 +118,20 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
     },
   },
   {
-    id: "Q42",
-    sentence: "A total below zero is refused",
-    source: "docs/quickbooks.md 4.2",
+    id: "Q56",
+    sentence: "With custom transaction numbers, an invoice that is sent without a number has none",
+    source: "docs/quickbooks.md 4.6",
     sure: "documented",
-    because: "A deal whose lines come to less than nothing is not invoiced",
-    expected: "refused",
-    others: ["accepted"],
+    because: "The next number is reserved and sent",
+    expected: "none",
+    others: ["counted"],
     cost: { invoices: 1, calls: 14 },
     async experiment(books) {
-      const reply = await books.post("Invoice", await books.invoice([10, -20]));
-      return readingOf(reply, { fault: "refused", done: "accepted" });
+      if (!(await books.facts()).customNumbers) throw new NotPossible(NUMBERS_OFF);
+      const made = await books.make("Invoice", await books.invoice([10]));
+      return textAt(made, "DocNumber") === ""
+        ? { reading: "none", seen: "It had no number." }
+        : { reading: "counted", seen: "It got a number." };
     },
   },
 ];
-
-function customField(id: string, value: string): Row {
-  return { DefinitionId: id, Type: "StringType", StringValue: value };
-}
-
-/** By halves, from 0 to 1,023. */
-async function longestOf(holds: (length: number) => Promise<boolean>): Promise<number> {
-  let longest = 0;
-  for (let step = 512; step >= 1; step /= 2) {
-    if (await holds(longest + step)) longest += step;
-  }
-  return longest;
-}

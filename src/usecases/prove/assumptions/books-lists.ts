@@ -124,25 +124,6 @@ export const BOOKS_LISTS: BooksAssumption[] = [
     },
   },
   {
-    id: "Q25",
-    sentence: "A customer's name of more than 500 characters is refused, not cut",
-    source: "docs/quickbooks.md 9",
-    sure: "documented",
-    because: "A text that is too long is a problem of the plan",
-    expected: "refused",
-    others: ["cut", "accepted"],
-    cost: { customers: 1, calls: 1 },
-    async experiment(books) {
-      const name = `${books.lab.name()} ${"x".repeat(500)}`;
-      const reply = await books.post("Customer", { DisplayName: name });
-      if (reply.code !== null) return readingOf(reply, { fault: "refused" });
-      const { Customer } = reply.body as { Customer?: { DisplayName?: string } };
-      const length = Customer?.DisplayName?.length ?? 0;
-      const reading = length === name.length ? "accepted" : "cut";
-      return { reading, seen: `${length} of ${name.length} characters were kept.` };
-    },
-  },
-  {
     id: "Q26",
     sentence: "Emoji and other four-byte characters are refused with code 2040",
     source: "docs/quickbooks.md 2",

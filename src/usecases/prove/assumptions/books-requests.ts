@@ -5,6 +5,8 @@ import { NotClear } from "../finding.ts";
 import { isRow, rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
 
+const MINUTES = 30;
+
 const requestId = ({ lab }: Books): [string, string][] => [
   ["requestid", lab.name().replaceAll(" ", "-")],
 ];
@@ -179,6 +181,30 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
       return after === ""
         ? { reading: "clear", seen: "The text was cleared." }
         : { reading: "keep", seen: "The text stayed." };
+    },
+  },
+  {
+    id: "Q55",
+    sentence: "A request id is still known half an hour later",
+    source: "docs/quickbooks.md 3",
+    sure: "uncertain",
+    because: "A create that broke off is sent again under its id whenever the command is repeated",
+    expected: "24",
+    others: ["0.5"],
+    practice: "quickbooks.requestid_hours",
+    minutes: MINUTES,
+    cost: { customers: 2, calls: 3 },
+    async experiment(books) {
+      const query = requestId(books);
+      const body = { DisplayName: books.lab.name() };
+      const made = await books.make("Customer", body, query);
+      await books.lab.sleep(MINUTES * 60_000);
+      const reply = await books.post("Customer", body, query);
+      // Carried out again, the name would be taken (6240).
+      if (reply.code === "6240") return { reading: "0.5", seen: "It was carried out again." };
+      const isSame = textAt(rowAt(reply.body, "Customer"), "Id") === made.Id;
+      if (isSame) return { reading: "24", seen: "The first answer came again." };
+      return readingOf(reply, { "600": "24" });
     },
   },
 ];

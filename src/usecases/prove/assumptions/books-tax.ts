@@ -192,21 +192,6 @@ export const BOOKS_TAX: BooksAssumption[] = [
       return { reading: "excluded", seen: "It was taken for TaxExcluded." };
     },
   },
-  {
-    id: "Q50",
-    sentence: "An amount that is not quantity times price is refused with code 6070",
-    source: "docs/quickbooks.md 4.2",
-    sure: "reported",
-    because: "Lines are changed to a form that can be booked, or refused before anything is sent",
-    expected: "6070",
-    others: ["accepted"],
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      const Line = [await books.line(10, { detail: { Qty: 3, UnitPrice: 3.33 } })];
-      const reply = await books.post("Invoice", await books.invoice([], { Line }));
-      return readingOf(reply, { "6070": "6070", done: "accepted" });
-    },
-  },
 ];
 
 async function inclusiveInvoice(books: Books, net: Decimal, gross: Decimal): Promise<Row> {

@@ -3,6 +3,7 @@ import type { BooksAssumption } from "../assumption.ts";
 import { BOOKS_CHANGES } from "./books-changes.ts";
 import { BOOKS_CURRENCIES } from "./books-currencies.ts";
 import { BOOKS_INVOICES } from "./books-invoices.ts";
+import { BOOKS_LIMITS } from "./books-limits.ts";
 import { BOOKS_LISTS } from "./books-lists.ts";
 import { BOOKS_QUERIES } from "./books-queries.ts";
 import { BOOKS_REQUESTS } from "./books-requests.ts";
@@ -12,6 +13,7 @@ export const BOOKS: readonly BooksAssumption[] = [
   ...BOOKS_REQUESTS,
   ...BOOKS_QUERIES,
   ...BOOKS_LISTS,
+  ...BOOKS_LIMITS,
   ...BOOKS_INVOICES,
   ...BOOKS_CHANGES,
   ...BOOKS_TAX,

@@ -28,6 +28,7 @@ async function dealValue(
 }
 
 const percent = (amount: number) => ({ type: "percentage", amount, description: "proof" });
+const amountOff = (amount: number) => ({ type: "amount", amount, description: "proof" });
 
 export const DEALS_MONEY: DealsAssumption[] = [
   {
@@ -144,6 +145,22 @@ export const DEALS_MONEY: DealsAssumption[] = [
       ),
   },
   {
+    id: "P23",
+    sentence: "A percentage after a discount of an amount is taken from what that left",
+    source: "docs/pipedrive.md 4.5",
+    sure: "uncertain",
+    because: "The deal's value settles it; where it does not, the deal is refused",
+    expected: "in their order",
+    others: ["percentage first"],
+    cost: { deals: 1, calls: 6 },
+    experiment: async (deals) =>
+      amountReading(
+        "100 less 10 and 20 %",
+        await dealValue(deals, [untaxed(100)], [amountOff(10), percent(20)]),
+        { "in their order": 72, "percentage first": 70 },
+      ),
+  },
+  {
     id: "P8",
     sentence: "A deal's discount is taken before exclusive tax",
     source: "docs/pipedrive.md 4.5",
@@ -154,7 +171,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
     cost: { deals: 1, calls: 5 },
     async experiment(deals) {
       const line = taxed("exclusive", 100);
-      const value = await dealValue(deals, [line], [{ ...percent(10), type: "amount" }]);
+      const value = await dealValue(deals, [line], [amountOff(10)]);
       if (value.equals(90)) throw new NotPossible("A deal's value holds no tax in this company.");
       return amountReading("100 less 10, with 10 % tax", value, { before: 99, after: 100 });
     },

@@ -155,4 +155,31 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
       return statusReading(reply, { "400": "refused", "404": "refused", done: "left out" });
     },
   },
+  {
+    id: "P24",
+    sentence: "Reading one deal costs 1 token, reading a list 10",
+    source: "docs/pipedrive.md 9",
+    sure: "documented",
+    because: "pdqb counts the day's tokens by these figures",
+    expected: "1 and 10",
+    others: "any",
+    cost: { deals: 1, calls: 9 },
+    async experiment(deals) {
+      const id = textAt(await deals.deal(), "id");
+      const one = await tokensOf(() => deals.get(`v2/deals/${id}`));
+      const list = await tokensOf(() => deals.get("v2/deals", [["ids", id]]));
+      return { reading: `${one} and ${list}`, seen: `They cost ${one} and ${list}.` };
+    },
+  },
 ];
+
+/** By what is left of the day before and after: the least of a few tries, since others may use the company too. */
+async function tokensOf(ask: () => Promise<ProbeReply>): Promise<number> {
+  const left = async () =>
+    Number((await ask()).headers["x-daily-ratelimit-token-remaining"] ?? Number.NaN);
+  const counts = [await left(), await left(), await left(), await left()];
+  const costs = counts.slice(1).map((after, at) => (counts[at] ?? Number.NaN) - after);
+  const least = Math.min(...costs);
+  if (Number.isNaN(least)) throw new NotPossible("Answers do not say how many tokens are left.");
+  return least;
+}
