@@ -47,9 +47,9 @@ export const SETTINGS = {
     "where QuickBooks rounds the tax of net prices",
   ),
   "discount.order": spec(
-    ["value", "sequence", "total"],
+    ["value", "sequence", "percentages_first", "amounts_first", "total"],
     "value",
-    "what several percentages of a deal are taken from where its value does not settle it",
+    "in which order a deal's discounts are taken off where its value does not settle it",
   ),
   "void.paid": spec(
     ["unlink", "refuse"],

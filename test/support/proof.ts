@@ -70,6 +70,7 @@ const ANY: Record<string, string[]> = {
 const WITH: Record<string, Record<string, string>> = {
   "quickbooks.auto_generate": { "quickbooks.custom_txn_numbers": "on" },
   "quickbooks.closed_books": { "quickbooks.book_close_date": "2020-01-31" },
+  "pipedrive.discount_tax": { "pipedrive.value_tax": "included" },
   "pipedrive.installments_refusal": { "pipedrive.plan": "lite" },
 };
 

@@ -21,6 +21,7 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
     list: flag.switch("List the assumptions and ask nothing"),
     service: flag.choice("Only assumptions about one service", ["quickbooks", "pipedrive"]),
     only: flag.text("Only these assumptions", { value: "Q7,P12" }),
+    long: flag.switch("Also those that wait, such as half an hour for a request id"),
     pipedriveCompany: flag.text("The Pipedrive company to write to, by its name", {
       value: "name",
     }),
@@ -40,7 +41,10 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
       .split(",")
       .map((id) => id.trim())
       .filter(Boolean);
-    const assumptions = chosenAssumptions({ service: flags.service, only });
+    const assumptions = chosenAssumptions({
+      ...{ service: flags.service, only },
+      long: flags.long || flags.list,
+    });
     // A name that was mistyped is refused here as everywhere.
     await context.profileName();
     if (flags.list) return show(assumptionsAnswer(assumptions));

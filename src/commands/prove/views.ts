@@ -2,10 +2,10 @@
 import { type Answer, tableOf } from "../../cli/answer.ts";
 import type { Column } from "../../cli/table.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Assumption, Cost } from "../../usecases/prove/assumption.ts";
+import type { Assumption } from "../../usecases/prove/assumption.ts";
 import type { Leftover } from "../../usecases/prove/clean-up.ts";
 import { KINDS } from "../../usecases/prove/finding.ts";
-import type { ProofResult, ProofRun } from "../../usecases/prove/run-proof.ts";
+import type { costOf, ProofResult, ProofRun } from "../../usecases/prove/run-proof.ts";
 
 const ASSUMPTION_COLUMNS: readonly Column<Assumption>[] = [
   { key: "id", title: "Id", value: ({ id }) => id },
@@ -59,11 +59,17 @@ export function resultsAnswer(
 }
 
 /** What is about to be made and asked, at most. */
-export function costText(cost: Required<Cost>, count: number, profile: PinnedProfile): string {
+export function costText(
+  cost: ReturnType<typeof costOf>,
+  count: number,
+  profile: PinnedProfile,
+): string {
   const made = KINDS.filter((kind) => cost[kind] > 0).map((kind) => `${cost[kind]} ${kind}`);
   const { quickbooks, pipedrive, environment } = profile;
   return `${count} assumptions will be tried in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).
-They make at most ${made.join(", ") || "nothing"}, with at most ${cost.calls} requests and as many again to remove them.`;
+They make at most ${made.join(", ") || "nothing"}, with at most ${cost.calls} requests and as many again to remove them.${
+    cost.minutes > 0 ? `\nThey wait ${cost.minutes} minutes.` : ""
+  }`;
 }
 
 export function leftText(left: readonly Leftover[]): string {

@@ -30,11 +30,12 @@ export type DiscountBase = {
   value: Decimal | null;
   currency: CurrencyCode;
   hasRecurring: boolean;
-  /** What was found out of several percentages; it decides where the value does not. */
+  /** What was found out of several discounts; it decides where the value does not. */
   order?: DiscountOrder;
 };
 
-export type DiscountOrder = "sequence" | "total";
+/** One after the other as listed, percentages first, amounts first, or each of the full sum. */
+export type DiscountOrder = "sequence" | "percentages_first" | "amounts_first" | "total";
 
 export function requestedDiscount({ type, amount }: RequestedDiscount): WholeDiscount | null {
   if (amount.isZero()) return null;
@@ -63,7 +64,7 @@ export function dealDiscount(discounts: DealDiscount[], facts: DiscountBase): Di
 }
 
 type Reading = {
-  order: DiscountOrder | undefined;
+  order: DiscountOrder;
   off: Decimal;
   left: Decimal;
   leftWithTax: Decimal;
@@ -74,12 +75,11 @@ function readings(
   discounts: DealDiscount[],
   { base, withTax, value, currency }: DiscountBase,
 ): Reading[] {
-  const all = ORDERS.map((order) => ({
-    order:
-      order === inTurn ? ("sequence" as const) : order === ofTotal ? ("total" as const) : undefined,
-    off: toBookable(order(base, discounts), currency),
-    left: base.minus(order(base, discounts)),
-    leftWithTax: withTax.minus(order(withTax, discounts)),
+  const all = (Object.keys(TAKEN_OFF) as DiscountOrder[]).map((order) => ({
+    order,
+    off: toBookable(TAKEN_OFF[order](base, discounts), currency),
+    left: base.minus(TAKEN_OFF[order](base, discounts)),
+    leftWithTax: withTax.minus(TAKEN_OFF[order](withTax, discounts)),
   }));
   const isPercentOnly = discounts.every(({ type }) => type === "percentage");
   const fits = (left: Decimal) => value !== null && left.minus(value).abs().lte(0.005);
@@ -90,13 +90,12 @@ function readings(
   return isPercentOnly || withTax.equals(base) ? all : [];
 }
 
-/** What the discounts take off: one after the other as listed, percentages first, amounts first, or each of the full sum. */
-const ORDERS: ((base: Decimal, discounts: DealDiscount[]) => Decimal)[] = [
-  inTurn,
-  (base, discounts) => inTurn(base, byType(discounts, "percentage", "amount")),
-  (base, discounts) => inTurn(base, byType(discounts, "amount", "percentage")),
-  ofTotal,
-];
+const TAKEN_OFF: Record<DiscountOrder, (base: Decimal, discounts: DealDiscount[]) => Decimal> = {
+  sequence: inTurn,
+  percentages_first: (base, discounts) => inTurn(base, byType(discounts, "percentage", "amount")),
+  amounts_first: (base, discounts) => inTurn(base, byType(discounts, "amount", "percentage")),
+  total: ofTotal,
+};
 
 function ofTotal(base: Decimal, discounts: DealDiscount[]): Decimal {
   return discounts.reduce(

@@ -51,7 +51,7 @@ export type PlanFacts = {
   taxByDeal: boolean;
   /** Where QuickBooks rounds the tax of net prices (`tax.rounding`); per rate if it was not found out. */
   taxRounding?: TaxRounding;
-  /** What several percentages of a deal are taken from (`discount.order`), where that was found out. */
+  /** In which order several discounts of a deal are taken off (`discount.order`), where that was found out. */
   discountOrder?: DiscountOrder;
 };
 

@@ -37,11 +37,12 @@ export type DealMoney = {
 export function dealMoney(typed: number, parts: DealPartsRow, settings: Settings): DealMoney {
   if (parts.lines.length === 0) return { value: typed, mrr: null, arr: null, acv: null };
   const enabled = parts.lines.filter((line) => line.is_enabled);
-  const total = sumOf(
-    enabled.map((line) => withTax(line, settings).times(line.billing_frequency_cycles ?? 1)),
-  );
+  const totalOf = (amount: (line: DealLine) => Decimal) =>
+    sumOf(enabled.map((line) => amount(line).times(line.billing_frequency_cycles ?? 1)));
+  const net = totalOf((line) => lineSum(line, settings));
+  const gross = totalOf((line) => withTax(line, settings));
   const recurring = enabled.filter((line) => line.billing_frequency !== "one-time");
-  const value = round(lessDiscounts(total, parts.discounts, settings), settings).toNumber();
+  const value = round(discounted({ net, gross }, parts.discounts, settings), settings).toNumber();
   if (recurring.length === 0) return { value, mrr: null, arr: null, acv: null };
   const mrr = sumOf(
     recurring.map((line) => lineSum(line, settings).div(MONTHS[line.billing_frequency] ?? "1")),
@@ -56,12 +57,30 @@ function withTax(line: DealLine, settings: Settings): Decimal {
   return round(sum.times(new Decimal(100).plus(line.tax)).div(100), settings);
 }
 
-/** Order and base of several discounts are not documented: by setting, in the order of their making. */
+/** Whether a discount comes off before exclusive tax is not documented: by setting. It makes a difference where a value holds tax. */
+function discounted(
+  { net, gross }: { net: Decimal; gross: Decimal },
+  discounts: DealDiscount[],
+  settings: Settings,
+): Decimal {
+  const base = settings("pipedrive.discount_tax") === "before" ? net : gross;
+  const left = lessDiscounts(base, discounts, settings);
+  return base.isZero() ? left : left.plus(gross.minus(base).times(left).div(base));
+}
+
+/** Order and base of several discounts are not documented: by setting; otherwise in the order of their making. */
 function lessDiscounts(total: Decimal, discounts: DealDiscount[], settings: Settings): Decimal {
-  const isOfTotal = settings("pipedrive.discount_order") === "total";
-  return discounts.reduce((left, { type, amount }) => {
+  const order = settings("pipedrive.discount_order");
+  const first = order === "percentages_first" ? "percentage" : "amount";
+  const inOrder = order.endsWith("_first")
+    ? [
+        ...discounts.filter(({ type }) => type === first),
+        ...discounts.filter(({ type }) => type !== first),
+      ]
+    : discounts;
+  return inOrder.reduce((left, { type, amount }) => {
     if (type === "amount") return left.minus(amount);
-    return left.minus((isOfTotal ? total : left).times(amount).div(100));
+    return left.minus((order === "total" ? total : left).times(amount).div(100));
   }, total);
 }
 

@@ -69,9 +69,14 @@ export const pipedriveSettings = {
     default: "excluded",
     about: "excluded or included: whether a deal's value holds exclusive tax",
   },
+  "pipedrive.discount_tax": {
+    default: "before",
+    about: "before or after: where a deal's discount comes off, if its value holds exclusive tax",
+  },
   "pipedrive.discount_order": {
     default: "sequence",
-    about: "sequence (each from what is left) or total (each percentage from the lines' total)",
+    about:
+      "sequence (each from what is left), percentages_first, amounts_first or total (each of the lines' total)",
   },
   "pipedrive.deleted_single_read": {
     default: "row",

@@ -26,7 +26,7 @@ type Common = {
   practice?: string;
   /** The setting of pdqb that has them. */
   chooses?: SettingName;
-  /** How long the experiment waits; such a one is asked only where it is wanted. */
+  /** How long the experiment waits; such a one is asked only with `--long`, or by its id. */
   minutes?: number;
   cost: Cost;
 };

@@ -14,17 +14,21 @@ function placeOf({ id }: { id: string }): number {
   return (id.startsWith("Q") ? 0 : 100) + Number(id.slice(1));
 }
 
-/** `only`: ids in any case. Throws usage for one that is not there. */
+/**
+ * `only`: ids in any case; one that is named is asked however long it takes. `long`: whether the others that wait are asked.
+ * Throws usage for an id that is not there.
+ */
 export function chosenAssumptions(choice: {
   service: ServiceName | undefined;
   only: readonly string[];
+  long: boolean;
 }): Assumption[] {
   const only = choice.only.map((id) => id.toUpperCase());
   const unknown = only.filter((id) => !ASSUMPTIONS.some((one) => one.id === id));
   const chosen = ASSUMPTIONS.filter(
-    ({ id, service }) =>
+    ({ id, service, minutes }) =>
       (choice.service === undefined || service === choice.service) &&
-      (only.length === 0 || only.includes(id)),
+      (only.length === 0 ? choice.long || minutes === undefined : only.includes(id)),
   );
   if (unknown.length === 0 && chosen.length > 0) return chosen;
   throw new PdqbError(

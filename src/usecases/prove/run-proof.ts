@@ -92,8 +92,10 @@ function settingsOf({ practice, chooses }: Assumption, value: string): ProofResu
   };
 }
 
-/** What the assumptions make and ask for at most: shown before anything is done. */
-export function costOf(assumptions: readonly Assumption[]): Required<Cost> {
+type WholeCost = Required<Cost> & { minutes: number };
+
+/** What the assumptions make and ask for at most, and how long they wait: shown before anything is done. */
+export function costOf(assumptions: readonly Assumption[]): WholeCost {
   const shared: Cost[] = [
     { customers: 1, items: 1, calls: 0 },
     { products: 1, calls: 0 },
@@ -106,5 +108,6 @@ export function costOf(assumptions: readonly Assumption[]): Required<Cost> {
   ];
   const sumOf = (name: keyof Cost) => all.reduce((sum, cost) => sum + (cost[name] ?? 0), 0);
   const made = Object.fromEntries(KINDS.map((kind) => [kind, sumOf(kind)]));
-  return { ...made, calls: sumOf("calls") } as Required<Cost>;
+  const minutes = assumptions.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
+  return { ...made, calls: sumOf("calls"), minutes } as WholeCost;
 }

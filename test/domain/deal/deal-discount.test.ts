@@ -53,6 +53,20 @@ describe("a discount of the deal", () => {
     expect(nets({ lines, discounts, deal: deal(value) })).toEqual(expected);
   });
 
+  it.each([
+    // 300.00 less 20 %, 30.00 and 10 %: 240, 210, 189; percentages first 240, 216, 186; amounts first 270, 216, 194.40; of 300.00 each 180.
+    ["sequence", ["126.00", "63.00"]],
+    ["percentages_first", ["124.00", "62.00"]],
+    ["amounts_first", ["129.60", "64.80"]],
+    ["total", ["120.00", "60.00"]],
+  ] as const)("of several without a value is settled by what was found out: %s", (order, found) => {
+    const discounts = [off("percentage", "20"), off("amount", "30"), off("percentage", "10")];
+    const untaxed = lines.map((one) => ({ ...one, taxPercent: decimal("0") }));
+    expect(nets({ lines: untaxed, discounts, deal: deal(null), discountOrder: order })).toEqual(
+      found,
+    );
+  });
+
   it("of several percentages may be settled by a value with tax: 256.50 and 25.5 % are 321.9075", () => {
     const discounts = [off("percentage", "10"), off("percentage", "5")];
     expect(nets({ lines, discounts, deal: deal("321.91") })).toEqual(["171.00", "85.50"]);

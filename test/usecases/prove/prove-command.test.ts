@@ -52,6 +52,15 @@ it("sends nothing in a dry run, nor without --yes", async () => {
   expect(await books.log()).toEqual([]);
 });
 
+it("asks what waits only with --long or by its id", async () => {
+  const waits = async (more: string) =>
+    ((await home.json(`prove ${more}`)) as unknown as { cost: { minutes: number } }).cost.minutes;
+  expect(await waits("--dry-run")).toBe(0);
+  expect(await waits("--dry-run --long")).toBe(30);
+  expect(await waits("--dry-run --only Q55")).toBe(30);
+  expect((await home.run("prove --dry-run --long")).stdout).toContain("They wait 30 minutes.");
+});
+
 it("keeps what it found as a setting of origin proof, in the plan, in the doctor and in a file without names", async () => {
   const { ports, profile } = await openWorld(home);
   const unproven: string[] = [];

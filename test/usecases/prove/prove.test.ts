@@ -118,7 +118,9 @@ it("finds what only a company of the US, or a profile with an API token, can sho
   try {
     await openPractice(abroad, { company: "us" });
     const { PDQB_PIPEDRIVE_API_TOKEN: token = "" } = await practiceEnv(abroad);
-    const connected = await abroad.run("connect pipedrive --token-stdin", { stdin: token });
+    const connected = await abroad.run("connect pipedrive --token-stdin --profile practice", {
+      stdin: token,
+    });
     expect(connected.code, connected.stderr).toBe(0);
     const us = await openLaboratory(abroad, "us");
     const all = await us.prove();

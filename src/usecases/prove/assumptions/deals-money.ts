@@ -128,36 +128,20 @@ export const DEALS_MONEY: DealsAssumption[] = [
   },
   {
     id: "P7",
-    sentence: "Of two percentages the second is taken from what the first left",
+    sentence: "Of several discounts each is taken from what the ones before it left",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
     because: "The deal's value settles it; where it does not, the deal is refused",
     expected: "sequence",
-    others: ["total"],
+    others: ["percentages_first", "amounts_first", "total"],
     practice: "pipedrive.discount_order",
     chooses: "discount.order",
-    cost: { deals: 1, calls: 6 },
+    cost: { deals: 1, calls: 7 },
     experiment: async (deals) =>
       amountReading(
-        "100 less 10 % and 20 %",
-        await dealValue(deals, [untaxed(100)], [percent(10), percent(20)]),
-        { sequence: 72, total: 70 },
-      ),
-  },
-  {
-    id: "P23",
-    sentence: "A percentage after a discount of an amount is taken from what that left",
-    source: "docs/pipedrive.md 4.5",
-    sure: "uncertain",
-    because: "The deal's value settles it; where it does not, the deal is refused",
-    expected: "in their order",
-    others: ["percentage first"],
-    cost: { deals: 1, calls: 6 },
-    experiment: async (deals) =>
-      amountReading(
-        "100 less 10 and 20 %",
-        await dealValue(deals, [untaxed(100)], [amountOff(10), percent(20)]),
-        { "in their order": 72, "percentage first": 70 },
+        "100 less 20 %, 10 and 10 %",
+        await dealValue(deals, [untaxed(100)], [percent(20), amountOff(10), percent(10)]),
+        { sequence: 63, percentages_first: 62, amounts_first: 64.8, total: 60 },
       ),
   },
   {
@@ -168,6 +152,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
     because: "It goes into the books as a discount before tax",
     expected: "before",
     others: ["after"],
+    practice: "pipedrive.discount_tax",
     cost: { deals: 1, calls: 5 },
     async experiment(deals) {
       const line = taxed("exclusive", 100);

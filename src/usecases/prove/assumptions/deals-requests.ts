@@ -156,7 +156,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
     },
   },
   {
-    id: "P24",
+    id: "P23",
     sentence: "Reading one deal costs 1 token, reading a list 10",
     source: "docs/pipedrive.md 9",
     sure: "documented",
