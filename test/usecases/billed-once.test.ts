@@ -327,22 +327,30 @@ it("the deals that are not fully invoiced are those with something left, net bes
   expect([left(part), left(grown), left(full)]).toEqual(["140.00", "5000.00", undefined]);
 });
 
-it("a deal that another was merged into: the lines that were billed under the other are told of", async () => {
-  const world = await openWorld(home);
-  // 40.10 + 20.20 were billed; the merge brings both lines beside one of 61.30.
-  const billed = await dealOf("Merged with its lines", [{ price: 40.1 }, { price: 20.2 }]);
-  const twin = await dealOf("Takes the other's lines", [{ price: 61.3 }]);
-  const { invoice } = await create(world, billed, { notDuplicate: true });
-  await pipedrive("PUT", `v1/deals/${billed}/merge`, { merge_with_id: twin });
-  const [found] = await problems(world, twin);
-  expect(found).toMatchObject({
-    code: "possible_duplicate",
-    next: `pdqb invoice create --deal ${twin} --not-duplicate`,
-  });
-  expect(found?.message).toContain(
-    `Invoice ${invoice.number} of ${invoice.date} to "${invoice.customer.name}" has the total of some of these lines and belongs to deal ${billed}, which was deleted or merged.`,
-  );
-});
+it.each([
+  ["the total", 41.3, {}],
+  ["a part", 51.3, { percent: "30" }],
+] as const)(
+  "a deal that another was merged into, of which %s was billed, is told of it, for parts too",
+  async (what, price, flags) => {
+    const world = await openWorld(home);
+    // 40.10 + 20.20 were billed; the merge brings both lines beside one more.
+    const billed = await dealOf("Merged with its lines", [{ price: 40.1 }, { price: 20.2 }]);
+    const twin = await dealOf("Takes the other's lines", [{ price }]);
+    const { invoice } = await create(world, billed, { ...flags, notDuplicate: true });
+    await pipedrive("PUT", `v1/deals/${billed}/merge`, { merge_with_id: twin });
+    const [found] = await problems(world, twin);
+    expect(found).toMatchObject({
+      code: "possible_duplicate",
+      next: `pdqb invoice create --deal ${twin} --not-duplicate`,
+    });
+    expect(found?.message).toContain(
+      `Invoice ${invoice.number} of ${invoice.date} to "${invoice.customer.name}" bills ${what} of some of these lines and belongs to deal ${billed}, which was deleted or merged.`,
+    );
+    expect(await codes(world, twin, { percent: "50" })).toEqual(["possible_duplicate"]);
+    await end(invoice.id, "void");
+  },
+);
 
 it("a request of the same invoice that ended with nothing since the plan does not stop it", async () => {
   const deal = await dealOf("Two at once", [{ price: 412.1 }]);

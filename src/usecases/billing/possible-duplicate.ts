@@ -3,30 +3,37 @@ import type { Problem } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { companyCode, findMarker } from "../../domain/invoice/marker.ts";
-import { ZERO } from "../../domain/money/money.ts";
+import { type Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 
+type Books = {
+  /** Of the customer. */
+  invoices: Invoice[];
+  /** When the deal was added. */
+  since: string;
+  /** What each line of the deal comes to, also where the plan bills a part of it. */
+  lineNets: Decimal[];
+  pipedriveCompany: string;
+};
+
 /**
- * A live invoice that belongs to no deal and has the same total, or that belongs only to deals that were deleted or merged and has the
- * total of this plan or of some of its lines: a merge moves the lines of one deal to the other.
+ * A live invoice that belongs to no deal and has the same total, or that belongs only to deals that were deleted or merged and that, or
+ * the deal of which it bills a part, has the total of this plan or of some of the deal's lines: a merge moves the lines of one deal to the
+ * other.
  */
 export async function possibleDuplicate(
   ports: Pick<Ports, "ledger" | "pipedrive">,
   plan: InvoicePlan,
-  {
-    invoices,
-    since,
-    pipedriveCompany,
-  }: { invoices: Invoice[]; since: string; pipedriveCompany: string },
+  { invoices, since, lineNets, pipedriveCompany }: Books,
 ): Promise<Problem | undefined> {
-  const sums = sumsOfLines(plan);
-  const billsSome = ({ total, tax, currency }: Invoice) =>
-    currency === plan.currency && sums.has(total.minus(tax).toFixed());
-  const like = invoices.filter(
-    (invoice) => isLive(invoice) && (hasSameTotal(invoice, plan) || billsSome(invoice)),
-  );
+  const sums = new Set([...sumsOf(plan.lines.map(({ net }) => net)), ...sumsOf(lineNets)]);
+  const live = invoices.filter((one) => one.currency === plan.currency && isLive(one));
+  const deals = await dealsBilledInPart(ports, live);
+  const billsSome = ({ id, total, tax }: Invoice) =>
+    [total.minus(tax), ...(deals.get(id) ?? [])].some((net) => sums.has(net.toFixed()));
+  const like = live.filter((invoice) => hasSameTotal(invoice, plan) || billsSome(invoice));
   for (const invoice of like) {
     // What carries this deal's own marker is its invoice, or told of as a doubt.
     if (markedDeal(invoice, pipedriveCompany) === plan.deal.id) continue;
@@ -44,7 +51,7 @@ export async function possibleDuplicate(
         : `belongs to deal ${dealIds.join(", ")}, which was deleted or merged`;
     return {
       code: "possible_duplicate",
-      message: `Invoice ${invoiceName(invoice)} of ${invoice.date} to "${invoice.customer.name}" has ${isSame ? "the same total" : "the total of some of these lines"} and ${owner}.`,
+      message: `Invoice ${invoiceName(invoice)} of ${invoice.date} to "${invoice.customer.name}" ${isSame ? "has the same total" : `bills ${deals.has(invoice.id) ? "a part" : "the total"} of some of these lines`} and ${owner}.`,
       next: "--not-duplicate",
     };
   }
@@ -54,10 +61,25 @@ export async function possibleDuplicate(
 /** More sums than these would fit by chance. */
 const SUMS_MAX = 4_096;
 
-/** What any of the plan's lines come to together, without tax; none for a plan of many lines. */
-function sumsOfLines({ lines }: InvoicePlan): Set<string> {
+/** What each of these bills a part of, as far as the ledger knows. */
+async function dealsBilledInPart(
+  { ledger }: Pick<Ports, "ledger">,
+  invoices: Invoice[],
+): Promise<Map<string, Decimal[]>> {
+  if (invoices.length === 0) return new Map();
+  const known = await ledger.invoices({ invoiceIds: invoices.map(({ id }) => id) });
+  return new Map(
+    known.flatMap(({ invoice, links }) => {
+      const nets = links.flatMap(({ billed }) => (billed?.share && billed.dealNet) || []);
+      return nets.length > 0 ? [[invoice.id, nets] as const] : [];
+    }),
+  );
+}
+
+/** What any of the lines come to together, without tax; none for many lines. */
+function sumsOf(nets: Decimal[]): Set<string> {
   let sums = new Map([["0", ZERO]]);
-  for (const { net } of lines) {
+  for (const net of nets) {
     const more = [...sums.values()].map((sum) => sum.plus(net));
     sums = new Map([...sums, ...more.map((sum) => [sum.toFixed(), sum] as const)]);
     if (sums.size > SUMS_MAX) return new Set();
@@ -66,11 +88,9 @@ function sumsOfLines({ lines }: InvoicePlan): Set<string> {
   return new Set(sums.keys());
 }
 
-function hasSameTotal(invoice: Invoice, { currency, totals }: InvoicePlan): boolean {
+function hasSameTotal({ total, tax }: Invoice, { totals }: InvoicePlan): boolean {
   const net = totals.net.minus(totals.discount);
-  const isSame =
-    invoice.total.minus(invoice.tax).equals(net) || totals.total?.equals(invoice.total);
-  return invoice.currency === currency && (isSame ?? false);
+  return total.minus(tax).equals(net) || totals.total?.equals(total) === true;
 }
 
 function markedDeal({ privateNote }: Invoice, pipedriveCompany: string): number | undefined {

@@ -1,5 +1,6 @@
 /** Problems that only the books know: names and numbers that are taken, invoices of other hands, and one that was cancelled. */
 
+import { lineMoney } from "../../domain/deal/line-money.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { possibleDuplicate } from "../billing/possible-duplicate.ts";
@@ -46,6 +47,10 @@ async function duplicate(
   const problem = await possibleDuplicate(reading.ports, plan, {
     invoices: await reading.customerInvoices(plan.customer.id),
     since: reading.since,
+    lineNets: reading.facts.lines.flatMap((line) => {
+      const net = line.isEnabled ? lineMoney(line, line.taxMethod).ok?.net : undefined;
+      return net ?? [];
+    }),
     pipedriveCompany: reading.profile.pipedrive.companyId,
   });
   return problem ? [problem] : [];
