@@ -36,7 +36,7 @@ export function withOverBilled(
 }
 
 function overBilled(pipedriveCompany: string, linked: LinkedInvoice[]): OverBilled | undefined {
-  const dealNet = netOfDeal(linked);
+  const dealNet = netOfDeal(linked.filter(isStanding));
   const company = companyCode(pipedriveCompany);
   const counted = linked
     .filter((one) => isOurs(one, company) && !isLaterCycle(one.link.part))
