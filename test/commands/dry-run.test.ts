@@ -1,4 +1,5 @@
-// Every command that changes something takes --dry-run and --yes; of a dry run no file of the home is changed.
+// Every command that changes something takes --dry-run and --yes. A dry run changes no row of the ledger, no setting, no secret and
+// nothing at either service; without it the same line changes something.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// Of every list the columns of a pipe and of a file are the members of its JSON value, in the same order.
+// Of every list the columns of a pipe and of a file are the members of its JSON value, in the same order; and of an empty one, too.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -6,14 +6,26 @@ import { everyCommand } from "../support/tree.ts";
 import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
+const lists = (await everyCommand()).flatMap(([path, command]) =>
+  command.isList ? [command.arguments?.[0]?.required ? `${path} a` : path] : [],
+);
+
+/** Of a CSV file without rows the first line. */
+const emptyHeads = new Map<string, string>();
 
 beforeAll(async () => {
   await openPractice(home, { matching: true });
+  for (const path of lists) {
+    const { code, stdout } = await home.run(`${path} --csv`);
+    const [head = "", ...more] = stdout.split("\n");
+    if (code === 0 && more.join("") === "") emptyHeads.set(path, head);
+  }
   await create(await openWorld(home), 142);
   for (const line of [
     "preset save retail --po 7",
     "product link 201 --item 88",
     "run plan --won 2026-11",
+    "invoice email 1021 --to a@b.example --yes",
   ])
     expect((await home.run(line)).code).toBe(0);
 }, 120_000);
@@ -22,10 +34,6 @@ afterAll(async () => {
   await home.run("practice stop");
   home.discard();
 });
-
-const lists = (await everyCommand()).flatMap(([path, command]) =>
-  command.isList ? [command.arguments?.[0]?.required ? `${path} a` : path] : [],
-);
 
 /** So that there is something to see. */
 const MORE: Record<string, string> = { "pending list": " --all" };
@@ -44,12 +52,14 @@ it.each(lists)("pdqb %s", async (path) => {
   expect(other.code).toBe(2);
   const names = /Columns: (.*)/.exec(other.stderr)?.[1]?.split(", ") ?? [];
   expect(csv.split("\n")[0]).toBe(names.join(","));
-  if (rows.length === 0) return expect(tsv).toEqual([""]);
+  expect(rows).not.toEqual([]);
   expect((await home.run(`${line} --sort=-${names.at(-1)}`)).code).toBe(ended);
   expect(csv.split("\n")[0]).toBe(members.join(","));
+  expect(emptyHeads.get(path) ?? members.join(",")).toBe(members.join(","));
   expect(tsv.map((one) => one.split("\t").length)).toEqual(rows.map(() => members.length));
 });
 
 it("are all there", () => {
   expect(lists.length).toBeGreaterThan(12);
+  expect(emptyHeads.size).toBeGreaterThan(6);
 });

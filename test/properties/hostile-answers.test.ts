@@ -10,11 +10,11 @@ import type { Stdin } from "../support/captured-io.ts";
 import { type Chance, chance } from "../support/chance.ts";
 import { everyLine } from "../support/every-line.ts";
 import { type Alteration, alterAnswers, misdeeds, type Place } from "../support/hostile.ts";
-import { Killed } from "../support/killable.ts";
+import { leftUnclear } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { runs } from "../support/runs.ts";
-import { create, openWorld, type World } from "../support/world.ts";
+import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
 const template = mkdtempSync(join(tmpdir(), "pdqb-hostile-"));
@@ -63,22 +63,6 @@ function learnSecrets(): void {
     pipedrive: secretsOf(profiles.practice.pipedrive),
     quickbooks: secretsOf(profiles.practice.quickbooks),
   };
-}
-
-/** A create that ended when QuickBooks had it and nobody knew. */
-async function leftUnclear(world: World, deal: number): Promise<string> {
-  const { quickbooks, ledger } = world.ports;
-  const send: typeof quickbooks.send = async (...args) => {
-    await quickbooks.send(...args);
-    throw new Killed();
-  };
-  const dying = new Proxy(quickbooks, {
-    get: (of, name) => (name === "send" ? send : Reflect.get(of, name)),
-  });
-  const doomed = { ...world, ports: { ...world.ports, quickbooks: dying } };
-  await expect(create(doomed, deal, { notDuplicate: true })).rejects.toThrow(Killed);
-  const [open] = await ledger.intents({ state: "open" });
-  return open?.id ?? "";
 }
 
 afterAll(async () => {

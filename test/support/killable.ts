@@ -1,5 +1,5 @@
 /** A process that is killed, within the test's own: nothing of it goes on after the n-th call to the world. */
-import type { World } from "./world.ts";
+import { create, type World } from "./world.ts";
 
 export class Killed extends Error {}
 
@@ -29,4 +29,21 @@ export function killable(world: World, at: number, after: boolean): World & { ca
     pipedrive: dying(pipedrive),
   };
   return { ...world, ports, calls: () => calls };
+}
+
+/** A create that ended when QuickBooks had it and nobody knew: the id of its intent. */
+export async function leftUnclear(world: World, deal: number): Promise<string> {
+  const { quickbooks, ledger } = world.ports;
+  const send: typeof quickbooks.send = async (...args) => {
+    await quickbooks.send(...args);
+    throw new Killed();
+  };
+  const dying = new Proxy(quickbooks, {
+    get: (of, name) => (name === "send" ? send : Reflect.get(of, name)),
+  });
+  const doomed = { ...world, ports: { ...world.ports, quickbooks: dying } };
+  const ended = await create(doomed, deal, { notDuplicate: true }).catch((error) => error);
+  if (!(ended instanceof Killed)) throw new Error("The create was not killed");
+  const [open] = await ledger.intents({ state: "open" });
+  return open?.id ?? "";
 }

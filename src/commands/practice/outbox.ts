@@ -24,7 +24,15 @@ const COLUMNS: readonly Column<Mail>[] = [
 
 const ROWS = {
   fields: ["at", "number", "invoice", "to", "cc", "bcc", "total"],
-  json: (mail: Mail) => mail,
+  json: ({ at, number, invoice, to, cc, bcc, total }: Mail): Mail => ({
+    at,
+    number,
+    invoice,
+    to,
+    cc,
+    bcc,
+    total,
+  }),
 };
 
 export const practiceOutbox = defineCommand({
@@ -39,7 +47,7 @@ export const practiceOutbox = defineCommand({
     const all = sortRows(mails, ROWS, globals.sort);
     const shown = all.slice(0, globals.limit ?? all.length);
     await show({
-      json: { mails: shown, complete: shown.length === all.length },
+      json: { mails: shown.map(ROWS.json), complete: shown.length === all.length },
       table: tableOf(shown, COLUMNS),
       fields: ROWS.fields,
       empty: "No e-mail was sent.",
