@@ -61,7 +61,8 @@ function cellOf(
   const text = column.value(row);
   if (text === "") return null;
   if (isRight(column) && isExact(text)) {
-    const format = column.kind === "number" ? "0" : amountFormat(text, column.currency?.(row));
+    const format =
+      column.kind === "number" ? plainFormat(text) : amountFormat(text, column.currency?.(row));
     return { value: Number(text), type: Number, format };
   }
   if (column.kind === "date" && /^\d{4}-\d\d-\d\d$/.test(text))
@@ -72,6 +73,8 @@ function cellOf(
 /** Whether a workbook's binary number writes as this very amount: others stay text. */
 const isExact = (text: string) =>
   /^-?\d+(\.\d+)?$/.test(text) && text.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15;
+
+const plainFormat = (text: string) => (text.includes(".") ? "General" : "0");
 
 /** Quotes would end the text in which the currency stands. */
 function amountFormat(text: string, currency: string | undefined): string {

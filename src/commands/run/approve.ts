@@ -4,7 +4,8 @@ import { approveRun } from "../../usecases/runs/approve-run.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { approvalOf } from "../details/run-approval.ts";
-import { counted, runJson, runText, totalsOf } from "../views/run.ts";
+import { counted, runJson, totalsOf } from "../views/run.ts";
+import { runText } from "../views/run-text.ts";
 
 export const runApprove = defineCommand({
   name: "approve",

@@ -2,7 +2,8 @@ import { flag } from "../../cli/command.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
 import { defineCommand } from "../context.ts";
 import { toInput } from "../details/row-input.ts";
-import { callsOf, runJson, runText } from "../views/run.ts";
+import { callsOf, runJson } from "../views/run.ts";
+import { runText } from "../views/run-text.ts";
 import { selectionFlags } from "./selection-flags.ts";
 import { details, wantedRun } from "./wanted-run.ts";
 

@@ -1,12 +1,15 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
+import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { ROW_COLUMNS, ROW_FIELDS, rowJson, runJson, runText, stateText } from "../views/run.ts";
+import { ROW_COLUMNS, ROW_FIELDS, rowJson, runJson, stateText } from "../views/run.ts";
+import { runText } from "../views/run-text.ts";
+import { saveRun } from "./save-run.ts";
 import { showDeal } from "./view-deal.ts";
 
 export const runView = defineCommand({
@@ -23,12 +26,14 @@ export const runView = defineCommand({
     state: flag.text("Only invoices in this state: ready, problem, created, …", {
       value: "state",
     }),
+    output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
+    table: flag.text("With a .csv: totals, invoices, lines or missing", { value: "name" }),
   },
   examples: [
     "pdqb run view",
     "pdqb run view 2026-11 --state problem",
     "pdqb run view 2026-11 --deal 123",
-    "pdqb run view 2026-11 --csv > review.csv",
+    "pdqb run view 2026-11 --output review.html",
   ],
   async run(context, { args: [name], flags }) {
     const { ports, connected, globals, show, io } = context;
@@ -39,8 +44,23 @@ export const runView = defineCommand({
       });
     const run = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(run.name);
-    if (flags.deal !== undefined) return showDeal(context, run, rows, dealId(flags.deal, profile));
-    const chosen = rows.filter(({ state }) => flags.state === undefined || state === flags.state);
+    const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
+    const chosen = rows.filter(
+      (row) =>
+        (flags.state === undefined || row.state === flags.state) &&
+        (deal === undefined || row.dealId === deal),
+    );
+    const saved =
+      flags.output === undefined
+        ? undefined
+        : await saveRun(
+            context,
+            profile,
+            { run, rows: chosen },
+            { ...flags, output: flags.output },
+          );
+    if (saved) await context.say(`Saved: ${clean(saved.path)}`);
+    if (deal !== undefined) return showDeal(context, run, rows, deal);
     const sorted = sortRows(chosen, { fields: ROW_FIELDS, json: rowJson }, globals.sort);
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
     const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;

@@ -2,7 +2,8 @@
 import { clean } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { AppliedRun } from "../../domain/run/applied.ts";
-import { runText, stateText } from "./run.ts";
+import { stateText } from "./run.ts";
+import { runText } from "./run-text.ts";
 
 const SHOWN_MAX = 40;
 const TROUBLE = ["changed", "failed", "in_doubt"];

@@ -1,5 +1,5 @@
-/** A run as JSON, as a table, and on one screen. */
-import { clean, money } from "../../cli/format.ts";
+/** A run as JSON and as a table. */
+import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
@@ -35,7 +35,7 @@ const planName = (row: RunRow) => row.part ?? "";
 export function totalsOf(rows: readonly RunRow[]): RunTotals[] {
   const sums = new Map<string, RunTotals>();
   for (const row of rows) {
-    const amount = isBilledByRun(row) && row.invoice ? decimal(row.invoice.total) : amountOf(row);
+    const amount = amountIn(row);
     if (amount === null) continue;
     const before = sums.get(row.currency) ?? {
       currency: row.currency,
@@ -61,8 +61,25 @@ export function countsOf(rows: readonly RunRow[]): Record<RunRow["state"] | "all
   return { all: rows.length, ...counts } as Record<RunRow["state"] | "all", number>;
 }
 
+/** What was booked, else what is planned; null where the deal could not be planned. */
+export const amountIn = (row: RunRow): Decimal | null =>
+  isBilledByRun(row) && row.invoice ? decimal(row.invoice.total) : amountOf(row);
+
 const whoJson = (done: { by: Who; at: string } | null) =>
   done && { user: done.by.name, email: done.by.pipedrive, system: done.by.system, at: done.at };
+
+/** Who did what with it, above the tables of a document. */
+export function runFacts({ state, digest, planned, approved, applied }: Run) {
+  const fact = (label: string, done: { by: Who; at: string } | null) =>
+    done ? [{ label, value: `${done.by.name} <${done.by.pipedrive}>, ${done.at}` }] : [];
+  return [
+    { label: "State", value: state },
+    { label: "Digest", value: digest },
+    ...fact("Planned", planned),
+    ...fact("Approved", approved),
+    ...fact("Applied", applied),
+  ];
+}
 
 export function runHead(run: Run, rows: readonly RunRow[]) {
   return {
@@ -122,6 +139,8 @@ export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) 
   };
 }
 
+export const invoiceOf = ({ invoice }: RunRow) => (invoice ? invoiceName(invoice) : "");
+
 export const ROW_COLUMNS: readonly Column<RunRow>[] = [
   { key: "deal", title: "Deal", value: ({ dealId }) => String(dealId) },
   { key: "title", title: "Title", value: ({ title }) => title, grow: true },
@@ -145,13 +164,13 @@ export const ROW_COLUMNS: readonly Column<RunRow>[] = [
   {
     key: "invoice",
     title: "Invoice",
-    value: ({ invoice }) => (invoice ? invoiceName(invoice) : ""),
+    value: invoiceOf,
   },
   { key: "what", title: "What", value: whatOf, grow: true },
 ];
 
 /** Why it is not simply ready or made. */
-function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
+export function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
   if (state === "late") return `due ${dueSince}; planned with --late`;
   const [first] = error ? [error] : problems.length > 0 ? problems : warnings;
   return first?.message ?? "";
@@ -159,7 +178,7 @@ function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string 
 
 export const stateText = (state: string) => state.replace("_", " ");
 
-function painted(state: RunRow["state"], paint: Paint): string {
+export function painted(state: RunRow["state"], paint: Paint): string {
   if (state === "ready" || state === "created" || state === "sent") return paint.green(state);
   if (state === "problem" || state === "failed" || state === "in_doubt")
     return paint.red(stateText(state));
@@ -170,55 +189,7 @@ const textOf = (amount: Decimal | null) => (amount === null ? "" : amountText(am
 const moneyOf = (amount: Decimal | null, currency: string) =>
   amount === null ? "" : money(amount, currency);
 
-const SHOWN_MAX = 12;
-
-/** One screen: how many of which state, what they come to, and what is missing with the command that frees most deals first. */
-export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string {
-  const counts = countsOf(rows);
-  const totals = totalsOf(rows);
-  const missing = missingOf(rows);
-  const sums = (kind: "ready" | "created" | "problem") =>
-    totals
-      .filter((one) => !one[kind].isZero())
-      .map((one) => money(one[kind], one.currency))
-      .join(", ");
-  const warned = rows.filter((row) => row.state === "ready" && row.warnings.length > 0).length;
-  const words: Partial<Record<RunRow["state"], string>> = {
-    ready: sums("ready") + (warned > 0 ? ` (${warned} with a warning)` : ""),
-    created: sums("created"),
-    billed: "before this run",
-    problem: "need something",
-    late: "due before this month (planned with --late)",
-    changed: "no longer as reviewed",
-    failed: "refused",
-    in_doubt: "may have been created",
-  };
-  const lines = [
-    paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(rows.length, "invoice")}`),
-    ...ROW_STATES.filter((state) => counts[state] > 0).map((state) =>
-      `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
-    ),
-    ...(run.leftOut > 0 ? [paint.dim(`  ${counted(run.leftOut, "deal")} left out: not won`)] : []),
-    ...missingText(missing, paint),
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-function missingText(missing: Missing[], paint: Paint): string[] {
-  if (missing.length === 0) return [];
-  const shown = missing.slice(0, SHOWN_MAX);
-  return [
-    "",
-    paint.bold(`Missing (${counted(missing.length, "thing")}):`),
-    ...shown.flatMap(({ code, what, deals, next }) => [
-      `  ${clean(nameOf(code, what))}  ${paint.dim(dealsText(deals))}`,
-      `    ${clean(next)}`,
-    ]),
-    ...(missing.length > shown.length
-      ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run view --state problem`)]
-      : []),
-  ];
-}
+export const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 const NAMES: Record<string, string> = {
   unlinked_item: "No item",
@@ -231,14 +202,8 @@ const NAMES: Record<string, string> = {
   missing_rate: "No exchange rate",
 };
 
-function nameOf(code: string, what: string): string {
+/** What it is that is missing, in words. */
+export function missingName({ code, what }: Missing): string {
   const name = NAMES[code];
   return name === undefined ? what : `${name}: ${what}`;
 }
-
-function dealsText(deals: number[]): string {
-  const [only, ...more] = deals;
-  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
-}
-
-export const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -8,7 +8,8 @@ import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
 import type { CreateFlags } from "../../details/create-flags.ts";
 import { newRun } from "../../details/new-run.ts";
-import { callsOf, counted, runJson, runText } from "../../views/run.ts";
+import { callsOf, counted, runJson } from "../../views/run.ts";
+import { runText } from "../../views/run-text.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 

@@ -1,0 +1,33 @@
+/** A run as a page, a workbook or a CSV file. */
+import { planFromText } from "../../domain/plan/stored-plan.ts";
+import type { Run, RunRow } from "../../domain/run/run.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
+import type { Context } from "../context.ts";
+import { documentFacts, saveDocument } from "../details/save-document.ts";
+import { runFacts } from "../views/run.ts";
+import { type ReviewedRow, runParts } from "../views/run-document.ts";
+
+/** `rows`: those that are shown. Throws usage for a name or a table that is none. */
+export async function saveRun(
+  context: Context,
+  profile: PinnedProfile,
+  { run, rows }: { run: Run; rows: readonly RunRow[] },
+  { output, table }: { output: string; table?: string | undefined },
+) {
+  const reviewed = await Promise.all(rows.map((row) => reviewedRow(context, run, row)));
+  const document = {
+    title: `Run ${run.name}`,
+    facts: [...documentFacts(context, profile), ...runFacts(run)],
+    parts: runParts(reviewed),
+  };
+  return saveDocument(context, document, { output, table });
+}
+
+async function reviewedRow(
+  { ports: { ledger } }: Context,
+  { name }: Run,
+  row: RunRow,
+): Promise<ReviewedRow> {
+  const text = await ledger.runPlan(name, row.position);
+  return { row, plan: text === undefined ? undefined : planFromText(text) };
+}

@@ -1,0 +1,61 @@
+/** A run on one screen. */
+import { clean, money } from "../../cli/format.ts";
+import type { Paint } from "../../cli/paint.ts";
+import { type Missing, missingOf } from "../../domain/run/needs.ts";
+import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
+import { counted, countsOf, missingName, painted, totalsOf } from "./run.ts";
+
+const SHOWN_MAX = 12;
+
+/** One screen: how many of which state, what they come to, and what is missing with the command that frees most deals first. */
+export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string {
+  const counts = countsOf(rows);
+  const totals = totalsOf(rows);
+  const missing = missingOf(rows);
+  const sums = (kind: "ready" | "created" | "problem") =>
+    totals
+      .filter((one) => !one[kind].isZero())
+      .map((one) => money(one[kind], one.currency))
+      .join(", ");
+  const warned = rows.filter((row) => row.state === "ready" && row.warnings.length > 0).length;
+  const words: Partial<Record<RunRow["state"], string>> = {
+    ready: sums("ready") + (warned > 0 ? ` (${warned} with a warning)` : ""),
+    created: sums("created"),
+    billed: "before this run",
+    problem: "need something",
+    late: "due before this month (planned with --late)",
+    changed: "no longer as reviewed",
+    failed: "refused",
+    in_doubt: "may have been created",
+  };
+  const lines = [
+    paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(rows.length, "invoice")}`),
+    ...ROW_STATES.filter((state) => counts[state] > 0).map((state) =>
+      `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
+    ),
+    ...(run.leftOut > 0 ? [paint.dim(`  ${counted(run.leftOut, "deal")} left out: not won`)] : []),
+    ...missingText(missing, paint),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function missingText(missing: Missing[], paint: Paint): string[] {
+  if (missing.length === 0) return [];
+  const shown = missing.slice(0, SHOWN_MAX);
+  return [
+    "",
+    paint.bold(`Missing (${counted(missing.length, "thing")}):`),
+    ...shown.flatMap((one) => [
+      `  ${clean(missingName(one))}  ${paint.dim(dealsText(one.deals))}`,
+      `    ${clean(one.next)}`,
+    ]),
+    ...(missing.length > shown.length
+      ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run view --state problem`)]
+      : []),
+  ];
+}
+
+function dealsText(deals: number[]): string {
+  const [only, ...more] = deals;
+  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
+}

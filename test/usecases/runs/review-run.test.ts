@@ -1,0 +1,74 @@
+// A reviewer without a terminal is given a page, a workbook or a CSV, with the figures of the run itself.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import readExcelFile from "read-excel-file/node";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPractice } from "../../support/practice.ts";
+import { Home } from "../../support/run.ts";
+
+const home = new Home();
+type Row = { deal: { id: number }; state: string; plan: { totals: { total: string } } | null };
+let run: {
+  run: { digest: string; totals: { currency: string; ready: string }[] };
+  deals: Row[];
+  missing: { deals: number[]; next: string }[];
+};
+
+beforeAll(async () => {
+  await openPractice(home, { matching: true, company: "month-end" });
+  // Two of them have no customer, as the company's other deals that need something.
+  await home.run("run plan --deals 1001,1002,1127,1128 --name review");
+  run = (await home.json("run view review")) as unknown as typeof run;
+}, 120_000);
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const saved = async (name: string, ...more: string[]) => {
+  const path = join(home.path, name);
+  const { code, stderr } = await home.run(["run", "view", "review", "--output", path, ...more]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining(`Saved: ${path}`)]);
+  return path;
+};
+const totals = () => run.deals.map(({ plan }) => Number(plan?.totals.total ?? Number.NaN));
+
+it("a workbook has each invoice, its lines, and what is missing, numbers as numbers", async () => {
+  const sheets = await readExcelFile(await saved("review.xlsx"));
+  expect(sheets.map(({ sheet }) => sheet)).toEqual([
+    ...["About", "Totals", "Invoices", "Lines", "Missing"],
+  ]);
+  const [, sums, invoices, lines, missing] = sheets.map(({ data }) => data.slice(1));
+  const ready = run.run.totals.map(({ ready }) => Number(ready));
+  expect(sums?.filter(([state]) => state === "ready").map(([, , amount]) => amount)).toEqual(ready);
+  expect(invoices?.map(([deal]) => deal)).toEqual(run.deals.map(({ deal }) => deal.id));
+  expect(invoices?.map((row) => Number(row[9] ?? Number.NaN))).toEqual(totals());
+  type Planned = { lines: { net: string; quantity: string }[] };
+  const { plans } = await home.json("run view review --deal 1001");
+  const [plan] = plans as unknown as Planned[];
+  expect(lines?.filter(([deal]) => deal === 1001).map((row) => [row[4], row[7]])).toEqual(
+    plan?.lines.map(({ quantity, net }) => [Number(quantity), Number(net)]),
+  );
+  expect(missing?.map((row) => row[3])).toEqual(run.missing.map(({ next }) => next));
+});
+
+it("a page shows the same amounts, who planned it, and its digest for the approval", async () => {
+  const page = readFileSync(await saved("review.html"), "utf8");
+  for (const text of [run.run.digest, "Aino Laine", ...run.missing.map(({ next }) => next)])
+    expect(page).toContain(
+      text.replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+    );
+  for (const { ready, currency } of run.run.totals)
+    expect(page.replaceAll(",", "")).toContain(`>${ready} ${currency}<`);
+});
+
+it("a CSV holds one of the tables, of the invoices in one state too", async () => {
+  const path = await saved("review.csv", "--table", "invoices", "--state", "problem");
+  const rows = parse(readFileSync(path, "utf8"), { columns: true }) as { deal: string }[];
+  const problems = run.deals.filter(({ state }) => state === "problem");
+  expect(rows.map(({ deal }) => Number(deal))).toEqual(problems.map(({ deal }) => deal.id));
+  const bad = await home.run("run view review --output review.csv --table all");
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("totals, invoices, lines")]);
+  expect((await home.run("run view review --output review.pdf")).code).toBe(2);
+});
