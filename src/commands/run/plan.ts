@@ -2,8 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
 import { defineCommand } from "../context.ts";
 import { toInput } from "../details/row-input.ts";
-import { callsOf, runJson } from "../views/run.ts";
-import { runText } from "../views/run-text.ts";
+import { showRun } from "../details/show-run.ts";
 import { selectionFlags } from "./selection-flags.ts";
 import { details, wantedRun } from "./wanted-run.ts";
 
@@ -13,8 +12,7 @@ export const runPlan = defineCommand({
   description: `Reads the deals in few calls, plans each as \`pdqb invoice create --dry-run\` does, and
 keeps the plans. Nothing is written to either service. Without flags the newest
 run that is not finished is planned again. Only won deals are taken, but for
---deals and --from. Each is billed with
-\`pdqb invoice create --deal N --expect <digest>\`.`,
+--deals and --from.`,
   effect: "settings",
   arguments: [{ name: "run", summary: "Plan this run again", required: false }],
   flags: {
@@ -30,16 +28,16 @@ run that is not finished is planned again. Only won deals are taken, but for
     "pdqb run plan",
   ],
   async run(context, { args: [name], flags }) {
-    const { ports, connected, progress, show, globals } = context;
+    const { ports, connected, progress, globals } = context;
     const profile = await connected();
     const wanted = await wantedRun(context, profile, name, flags);
-    const { run, rows } = await progress.counting(`Planning run ${wanted.name}`, (count) =>
+    const planned = await progress.counting(`Planning run ${wanted.name}`, (count) =>
       planRun(ports, { ...wanted, profile, toInput, save: !globals.dryRun, onProgress: count }),
     );
-    await show({
-      json: runJson(run, rows, await callsOf(ports)),
-      text: (paint) => runText(run, rows, paint),
-      ...(globals.dryRun ? {} : { note: `Next: pdqb run view ${run.name}` }),
-    });
+    await showRun(
+      context,
+      planned,
+      globals.dryRun ? {} : { note: `Next: pdqb run view ${wanted.name}` },
+    );
   },
 });

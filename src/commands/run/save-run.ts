@@ -1,4 +1,5 @@
 /** A run as a page, a workbook or a CSV file. */
+import { clean } from "../../cli/format.ts";
 import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -13,14 +14,15 @@ export async function saveRun(
   profile: PinnedProfile,
   { run, rows }: { run: Run; rows: readonly RunRow[] },
   { output, table }: { output: string; table?: string | undefined },
-) {
+): Promise<void> {
   const reviewed = await Promise.all(rows.map((row) => reviewedRow(context, run, row)));
   const document = {
     title: `Run ${run.name}`,
     facts: [...documentFacts(context, profile), ...runFacts(run)],
     parts: runParts(reviewed),
   };
-  return saveDocument(context, document, { output, table });
+  const { path } = await saveDocument(context, document, { output, table });
+  await context.say(`Saved: ${clean(path)}`);
 }
 
 async function reviewedRow(

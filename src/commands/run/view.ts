@@ -1,16 +1,12 @@
-import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/flat.ts";
-import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { ROW_COLUMNS, ROW_FIELDS, rowJson, runJson, stateText } from "../views/run.ts";
-import { runText } from "../views/run-text.ts";
 import { saveRun } from "./save-run.ts";
 import { showDeal } from "./view-deal.ts";
+import { showRows } from "./view-rows.ts";
 
 export const runView = defineCommand({
   name: "view",
@@ -36,7 +32,7 @@ export const runView = defineCommand({
     "pdqb run view 2026-11 --output review.html",
   ],
   async run(context, { args: [name], flags }) {
-    const { ports, connected, globals, show, io } = context;
+    const { ports, connected } = context;
     const profile = await connected();
     if (flags.state !== undefined && !ROW_STATES.some((state) => state === flags.state))
       throw new PdqbError("usage", `--state "${flags.state}" is not a state of an invoice.`, {
@@ -50,27 +46,10 @@ export const runView = defineCommand({
         (flags.state === undefined || row.state === flags.state) &&
         (deal === undefined || row.dealId === deal),
     );
-    const saved =
-      flags.output === undefined
-        ? undefined
-        : await saveRun(
-            context,
-            profile,
-            { run, rows: chosen },
-            { ...flags, output: flags.output },
-          );
-    if (saved) await context.say(`Saved: ${clean(saved.path)}`);
+    const { output, table } = flags;
+    if (output !== undefined)
+      await saveRun(context, profile, { run, rows: chosen }, { output, table });
     if (deal !== undefined) return showDeal(context, run, rows, deal);
-    const sorted = sortRows(chosen, { fields: ROW_FIELDS, json: rowJson }, globals.sort);
-    const shown = sorted.slice(0, globals.limit ?? sorted.length);
-    const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;
-    if (isScreen)
-      await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n`, fits: true });
-    await show({
-      json: { ...runJson(run, rows, null), deals: shown.map(rowJson) },
-      table: tableOf(shown, ROW_COLUMNS),
-      fields: ROW_FIELDS,
-      empty: flags.state === undefined ? "The run is empty." : `None is ${stateText(flags.state)}.`,
-    });
+    await showRows(context, run, { rows, chosen, state: flags.state });
   },
 });

@@ -1,6 +1,5 @@
 /** `invoice create` of several deals is a run: planned together, shown, and applied. */
 import { longFlag } from "../../../cli/global-flags.ts";
-import { loadPainter, paint } from "../../../cli/paint.ts";
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
@@ -8,8 +7,8 @@ import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
 import type { CreateFlags } from "../../details/create-flags.ts";
 import { newRun } from "../../details/new-run.ts";
-import { callsOf, counted, runJson } from "../../views/run.ts";
-import { runText } from "../../views/run-text.ts";
+import { showAhead, showRun } from "../../details/show-run.ts";
+import { counted } from "../../views/run.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
@@ -66,32 +65,18 @@ function flagsOf(all: CreateFlags & { from?: string | undefined }): RunFlags {
 }
 
 async function showPlanned(context: Context, run: Run, rows: RunRow[]): Promise<void> {
-  await context.show({
-    json: { outcome: "planned", ...runJson(run, rows, await callsOf(context.ports)) },
-    text: (paint) => runText(run, rows, paint),
-  });
+  await showRun(context, { run, rows }, { outcome: "planned" });
   const left = rows.filter(({ state }) => state === "problem");
   if (left.length > 0) throw notAll(run, left, "refused");
 }
 
 /** All of them are billed already, or something is to be mended first. */
 async function showNoneReady(context: Context, run: Run, rows: RunRow[]): Promise<void> {
-  const { ports, show } = context;
   const { cancelRun } = await import("../../../usecases/runs/change-run.ts");
-  await cancelRun(ports, run.name);
-  await show({
-    json: { ...runJson(run, rows, await callsOf(ports)) },
-    text: (paint) => runText(run, rows, paint),
-  });
+  await cancelRun(context.ports, run.name);
+  await showRun(context, { run, rows });
   const left = rows.filter(({ state }) => state === "problem");
   if (left.length > 0) throw notAll(run, left, "refused");
-}
-
-async function showAhead({ io, globals }: Context, run: Run, rows: RunRow[]): Promise<void> {
-  const isAsked = io.canAsk && !globals.yes;
-  if (!isAsked && (globals.quiet || globals.json)) return;
-  const painter = await loadPainter(io.errColor);
-  io.err(painter(runText(run, rows, paint)));
 }
 
 /** A run that nobody wanted, or of which nothing can be billed, is not left open. */

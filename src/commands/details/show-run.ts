@@ -1,0 +1,27 @@
+/** A planned run, shown before anything of it is billed. */
+import { loadPainter, paint } from "../../cli/paint.ts";
+import type { Run, RunRow } from "../../domain/run/run.ts";
+import type { Context } from "../context.ts";
+import { callsOf, runJson } from "../views/run.ts";
+import { runText } from "../views/run-text.ts";
+
+/** As the answer. */
+export async function showRun(
+  { show, ports }: Context,
+  { run, rows }: { run: Run; rows: RunRow[] },
+  { outcome, note }: { outcome?: string; note?: string } = {},
+): Promise<void> {
+  await show({
+    json: { ...(outcome && { outcome }), ...runJson(run, rows, await callsOf(ports)) },
+    text: (paint) => runText(run, rows, paint),
+    ...(note !== undefined && { note }),
+  });
+}
+
+/** Ahead of the question whether it is to be billed. */
+export async function showAhead({ io, globals }: Context, run: Run, rows: RunRow[]): Promise<void> {
+  const isAsked = io.canAsk && !globals.yes;
+  if (!isAsked && (globals.quiet || globals.json)) return;
+  const painter = await loadPainter(io.errColor);
+  io.err(painter(runText(run, rows, paint)));
+}
