@@ -44,8 +44,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     return name;
   };
   const readProfile = makesProfile ? profileToConnect : profileOf;
-  const profile = async () =>
-    readProfile(await settings.read(), await profileName(), env, hostname());
+  const own = async () => readProfile(await settings.read(), await profileName(), env, hostname());
   const skipped: string[] = [];
   const world = {
     env,
@@ -58,7 +57,9 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     notice: (text: string) => shell.io.err(`! ${text}\n`),
     log: globals.debug || env.PDQB_DEBUG === "1" ? shell.log : undefined,
   };
-  const ports = makePorts(settings, { ...world, profileName, profile });
+  const ports = makePorts(settings, { ...world, profileName, profile: own });
+  const profile = async () =>
+    readProfile(await ports.settings.read(), await profileName(), env, hostname());
   return {
     ...shell,
     globals,

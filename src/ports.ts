@@ -10,6 +10,7 @@ import type {
   Settings,
 } from "./ports/connection.ts";
 import type { Ledger, LedgerFile } from "./ports/ledger.ts";
+import type { LedgerPlaces } from "./ports/ledger-places.ts";
 import type { Pipedrive } from "./ports/pipedrive.ts";
 import type { Practice, Program } from "./ports/practice.ts";
 import type { Probe, ProofJournal } from "./ports/probe.ts";
@@ -18,6 +19,7 @@ import type { Browser, Clock, Files, Machine, Policy, Random } from "./ports/sys
 
 export type * from "./ports/connection.ts";
 export type * from "./ports/ledger.ts";
+export type * from "./ports/ledger-places.ts";
 export type * from "./ports/pipedrive.ts";
 export type * from "./ports/practice.ts";
 export type * from "./ports/probe.ts";
@@ -30,6 +32,7 @@ export type Ports = {
   quickbooks: QuickBooks;
   ledger: Ledger;
   ledgerFile: LedgerFile;
+  ledgerPlaces: LedgerPlaces;
   settings: Settings;
   secrets: Secrets;
   pipedriveLogin: PipedriveLogin;

@@ -1,18 +1,17 @@
 /** The adapters behind their ports, each loaded at its first call. */
 import { fileURLToPath } from "node:url";
-import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
+import { homePaths } from "./adapters/storage/paths.ts";
 import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
 import { policyOf } from "./adapters/system/policy.ts";
 import type { Environment } from "./domain/books.ts";
 import { httpOptions } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
+import { ledgerPorts } from "./ledgers.ts";
 import { openSecrets } from "./open-secrets.ts";
 import type {
   Browser,
   Consent,
   Files,
-  Ledger,
-  LedgerFile,
   Pipedrive,
   PipedriveLogin,
   Ports,
@@ -49,6 +48,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
+  const ledgers = ledgerPorts(settings, paths, options);
   const skipping = options.skipped && { skipped: options.skipped };
   const secrets = lazyPort<Secrets>(async () => openSecrets(paths, options));
   const http = async () => httpOptions(paths, options);
@@ -60,14 +60,14 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     ),
   );
   return {
-    settings: options.isDryRun ? unchanged(settings) : settings,
+    settings: options.isDryRun ? unchanged(ledgers.settings) : ledgers.settings,
     secrets,
     browser,
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
     clock: { ...systemClock, now },
     random: secureRandom,
     machine: thisMachine,
-    policy: policyOf(env, profile),
+    policy: policyOf(env, ledgers.profile),
     consent: lazyPort<Consent>(async () =>
       (await import("./adapters/system/consent.ts")).systemConsent(browser),
     ),
@@ -100,10 +100,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       const { programItself } = await import("./adapters/system/program.ts");
       return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
     }),
-    ledger: lazyPort<Ledger>(() => openProfileLedger(paths, options)),
-    ledgerFile: lazyPort<LedgerFile>(async () =>
-      (await import("./adapters/storage/ledger-file.ts")).ledgerFile(paths),
-    ),
+    ledger: ledgers.ledger,
+    ledgerFile: ledgers.ledgerFile,
+    ledgerPlaces: ledgers.ledgerPlaces,
     pipedrive: lazyPort<Pipedrive>(async () => {
       const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
       return openPipedrive({
@@ -141,20 +140,4 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await http() });
     }),
   };
-}
-
-async function openProfileLedger(paths: HomePaths, options: WorldOptions): Promise<Ledger> {
-  const { openLedger } = await import("./adapters/storage/ledger-sqlite.ts");
-  const { environment, pipedrive, quickbooks } = await options.profile();
-  return openLedger({
-    paths,
-    scope: {
-      environment: environment ?? "none",
-      pipedriveCompany: pipedrive?.companyId ?? "none",
-      realm: quickbooks?.realm ?? "none",
-    },
-    mode: options.isDryRun ? "dry" : "write",
-    now: options.now ?? (() => new Date()),
-    ...(options.onOpen && { onOpen: options.onOpen }),
-  });
 }

@@ -13,6 +13,8 @@ export type Profile = {
   origins: ServiceOrigins | null;
   pipedrive: PinnedPipedrive | null;
   quickbooks: PinnedQuickBooks | null;
+  /** The address of the ledger that a team shares; absent for the one of this home. */
+  ledger?: string;
   mapping: FieldMapping;
   /** What goes back into Pipedrive; absent where nothing does. */
   writeBack?: WriteBackChoice;

@@ -33,6 +33,7 @@ const ELSEWHERE = [
   /^pdqb (connect|disconnect) /, // connection
   /^pdqb practice (start|stop|reset|copy)/, // practice/lasting, practice/commands; after a copy the deal is in doubt
   /^pdqb demo/, // tarball
+  /^pdqb ledger (use|move --to) postgres:/, // team: a server that others have
   /^pdqb (run (plan --from|drop|cancel)|invoice create --from)/, // usecases/runs: a file of their own, and a run that is at an end
 ];
 

@@ -18,7 +18,7 @@ beforeAll(() => profiles({}));
 
 /** Those that read no profile: they make one, or work on files and on the practice services. */
 const WITHOUT =
-  /^(connect |practice |completion |demo$|config path$|ledger (path|check|backup|restore)$)/;
+  /^(connect |practice |completion |demo$|config path$|ledger (path|check|backup|restore|init-script)$)/;
 
 it("every command refuses a profile that is not there, before anything is done", async () => {
   const faults: string[] = [];

@@ -104,7 +104,7 @@ describe("the README and the chapters", () => {
 describe("names", () => {
   it("of commands and flags are written alike, and no two stand for one another", () => {
     for (const [path, { flags }] of commands) {
-      expect(path).toMatch(/^[a-z]+( [a-z]+)?$/);
+      expect(path).toMatch(/^[a-z]+( [a-z]+(-[a-z]+)?)?$/);
       for (const name of Object.keys(flags)) expect(name).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
     }
     const paths = commands.map(([path]) => path);
@@ -129,7 +129,7 @@ it("every command that changes something takes --dry-run and --yes", async () =>
   }
   // These read, ask for themselves, or are about the practice services.
   const may =
-    /^(completion|practice|connect|demo|doctor|status|deals|report|check|history)\b|(^| )(list|view|search|show|get|path|open|pdf|refresh|aging|check|backup)$/;
+    /^(completion|practice|connect|demo|doctor|status|deals|report|check|history)\b|(^| )(list|view|search|show|get|path|open|pdf|refresh|aging|check|backup|init-script)$/;
   expect(others.filter((path) => !may.test(path))).toEqual([]);
   expect(commands.length - others.length).toBeGreaterThan(20);
 });

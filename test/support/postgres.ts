@@ -59,7 +59,7 @@ export async function asOwner(address: string, sql: string): Promise<Record<stri
 }
 
 /** The address of a new database without anything in it, or like another one. */
-async function emptyDatabase(template = "template1"): Promise<string> {
+export async function emptyAddress(template = "template1"): Promise<string> {
   const folder = await server();
   count += 1;
   const name = `test_${process.pid}_${count}_${Math.random().toString(36).slice(2, 8)}`;
@@ -71,7 +71,7 @@ async function emptyDatabase(template = "template1"): Promise<string> {
 }
 
 /** The address of a new database with an empty ledger. */
-export const ledgerDatabase = (): Promise<string> => emptyDatabase("ledger");
+export const ledgerDatabase = (): Promise<string> => emptyAddress("ledger");
 
 /** A connection of its own, as a process of its own has one. */
 export const connectionTo = (address: string, name = "pdqb test"): Connection =>

@@ -77,6 +77,7 @@ const profile = objectOf({
   ),
   pipedrive: v.nullable(pinnedPipedrive),
   quickbooks: v.nullable(pinnedQuickBooks),
+  ledger: v.optional(v.string()),
   mapping,
   writeBack: v.optional(writeBack),
   presets: v.optional(mapOf(preset)),

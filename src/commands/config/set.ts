@@ -1,4 +1,4 @@
-import { changeSetting, settingName } from "../../usecases/setup/change-setting.ts";
+import { changeSetting, originOf, settingName } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
 import { SETTING } from "./setting-argument.ts";
 
@@ -9,17 +9,21 @@ export const configSet = defineCommand({
   arguments: [SETTING, { name: "value", summary: "Its new value", required: true }],
   flags: {},
   examples: ["pdqb config set match.items exact"],
-  async run({ ports, profileName, globals, show }, { args: [name = "", value = ""] }) {
+  async run(
+    { ports, profile: read, profileName, globals, show },
+    { args: [name = "", value = ""] },
+  ) {
     const setting = settingName(name);
     const profile = await profileName();
     await changeSetting(ports, { profile, name: setting, value });
+    const origin = originOf(await read(), setting);
+    const whose = origin === "shared" ? "for all who share the ledger" : `profile ${profile}`;
     await show({
       json: {
         ...(globals.dryRun && { outcome: "planned" }),
-        ...{ name: setting, value, origin: "profile" },
+        ...{ name: setting, value, origin },
       },
-      text: () =>
-        `${setting} ${globals.dryRun ? "would be" : "is"} ${value} (profile ${profile}).\n`,
+      text: () => `${setting} ${globals.dryRun ? "would be" : "is"} ${value} (${whose}).\n`,
     });
   },
 });

@@ -9,12 +9,13 @@ import {
   settingFault,
 } from "../../domain/setting-names.ts";
 import type { Profile } from "../../domain/settings.ts";
+import { isShared } from "../../domain/shared-settings.ts";
 import type { Ports } from "../../ports.ts";
 
 export type SettingView = {
   name: SettingName;
   value: string;
-  origin: "environment" | "profile" | "proof" | "default";
+  origin: "environment" | "shared" | "profile" | "proof" | "default";
   about: string;
 };
 
@@ -37,10 +38,15 @@ export function viewSetting(
   if (fromVariable !== undefined)
     return { name, value: fromVariable, origin: "environment", about };
   const own = profile?.values[name];
-  if (own !== undefined) return { name, value: own, origin: "profile", about };
+  if (own !== undefined) return { name, value: own, origin: originOf(profile, name), about };
   const proven = profile && provenSetting(profile, name);
   if (proven !== undefined) return { name, value: proven, origin: "proof", about };
   return { name, value: standard, origin: "default", about };
+}
+
+/** Where a value that is set stands: with a shared ledger most of them concern everybody who uses it. */
+export function originOf(profile: Profile | undefined, name: SettingName): "shared" | "profile" {
+  return profile?.ledger !== undefined && isShared(name) ? "shared" : "profile";
 }
 
 /** `value` undefined puts the setting back to its default. Throws usage for a value that it does not take. */

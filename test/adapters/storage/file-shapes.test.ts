@@ -33,6 +33,7 @@ const FULL: Required<Profile> = {
     method: "oauth",
   },
   quickbooks: { realm: "2", companyName: "Kallio Oy", country: "FI", timeZone: "Europe/Helsinki" },
+  ledger: "postgres://ada@db.example.com/pdqb",
   mapping: {
     ...{ to: field("to"), address: field("address"), shipTo: field("ship"), email: field("mail") },
     ...{ taxId: field("tax"), memo: field("memo"), po: field("po"), terms: field("terms") },
@@ -80,7 +81,7 @@ type Rules = { nullable: RegExp; optional: RegExp };
 const SETTINGS_RULES = {
   nullable: /\.(environment|origins|origins\.\w+|a\.pipedrive|a\.quickbooks|timeZone)$/,
   optional:
-    /\.(mapping|fields|values|presets|outcomes)\.\w|\.settings\.|\.(writeBack|presets|proof|proof\.\w+|a)$/,
+    /\.(mapping|fields|values|presets|outcomes)\.\w|\.settings\.|\.(ledger|writeBack|presets|proof|proof\.\w+|a)$/,
 };
 const SECRETS_RULES = { nullable: /\.grantEndsAt$/, optional: /\.([ab]|[ab]\.\w+)$/ };
 const isChoice = (path: string) =>

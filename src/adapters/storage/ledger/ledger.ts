@@ -1,25 +1,23 @@
 /** The Ledger port over an engine: each method is one statement or one transaction, over the rows of one scope. */
-import type { HistoryRow, LedgerScope } from "../../../domain/ledger/ledger.ts";
+import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../../ports.ts";
-import { chainFaults } from "../history-chain.ts";
-import { findHistory, historyHead, historyPage } from "./history.ts";
+import { guarded } from "./guarded.ts";
 import { ledgerIntents } from "./intents.ts";
 import { ledgerInvoices } from "./invoices.ts";
 import { ledgerLinks } from "./links.ts";
+import { ledgerHistory } from "./read-history.ts";
 import { ledgerRuns } from "./run-rows.ts";
 import { type Tables, tablesOf } from "./tables.ts";
 import type { Engine } from "./work.ts";
 
-/** Rows of the history that are read at once. */
-const PAGE_SIZE = 1000;
-
 type Options = { scope: LedgerScope; now: () => Date };
 
 export function ledgerOn(
-  engine: Engine,
+  unguarded: Engine,
   { scope, now }: Options,
 ): Omit<Ledger, "exclusive" | "path"> {
-  const tables = tablesOf(scope, engine.dialect);
+  const tables = tablesOf(scope, unguarded.dialect);
+  const engine = { ...unguarded, write: guarded(unguarded, tables) };
   const { count } = tables;
   const { read } = engine;
   return {
@@ -29,14 +27,7 @@ export function ledgerOn(
     ...ledgerRuns(engine, tables),
     ...ledgerCache(engine, tables, now),
     forget: () => forget(engine, tables),
-    history: (filter) => read(() => findHistory(tables, filter)),
-    historyPages: () => historyPages(engine, tables),
-    async verifyHistory() {
-      const all: HistoryRow[] = [];
-      for await (const page of historyPages(engine, tables)) all.push(...page);
-      const head = await read(() => historyHead(tables));
-      return { rows: all.length, faults: chainFaults(all, head) };
-    },
+    ...ledgerHistory(engine, tables),
     counts: () =>
       read(function* () {
         return {
@@ -48,15 +39,6 @@ export function ledgerOn(
         };
       }),
   };
-}
-
-async function* historyPages({ read }: Engine, tables: Tables): AsyncGenerator<HistoryRow[]> {
-  for (let last: { place: number; seq: number } | null = { place: 0, seq: 0 }; last; ) {
-    const from: { place: number; seq: number } = last;
-    const page = await read(() => historyPage(tables, { last: from, size: PAGE_SIZE }));
-    if (page.rows.length > 0) yield page.rows;
-    last = page.last;
-  }
 }
 
 /** A dry run leaves the cache as it is. */

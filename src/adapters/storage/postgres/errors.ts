@@ -5,7 +5,7 @@ import type { Address } from "./address.ts";
 type Cause = { code?: unknown; message?: unknown };
 
 /** Out of reach for now: the network, a server that stops, starts or is full of connections. */
-const AWAY = /^(E[A-Z_]+|08...|57P0[1-5]|53300|57014|25P03)$/;
+const AWAY = /^(E[A-Z_]+|08...|57P0[1-5]|53300|55000|57014|25P03)$/;
 const CERTIFICATE = /CERT|^(SELF_SIGNED|UNABLE_TO_|HOSTNAME_|DEPTH_ZERO|ERR_TLS)/;
 const PASSWORD = /^28/;
 

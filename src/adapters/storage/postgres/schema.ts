@@ -87,7 +87,10 @@ $$;`,
   ].join("\n"),
 ];
 
-const SCHEMA_VERSION = MIGRATIONS.length;
+/** Which those who use the ledger are members of. */
+export const ROLE = "pdqb";
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** What keeps this pdqb from using a schema of `version`; 0: there is none. */
 export function schemaFault(

@@ -1,0 +1,83 @@
+/** All rows of one pair of companies, from one engine to another: read whole, written in one transaction, read again and compared. */
+import { LedgerError } from "../../../domain/errors.ts";
+import { MOVED, UNFINISHED } from "../../../domain/ledger/moved.ts";
+import { cursorOf } from "./known-invoices.ts";
+import type { Tables } from "./tables.ts";
+import type { Row, Work } from "./work.ts";
+
+const KEYED = [
+  "invoice_links",
+  "customer_links",
+  "item_links",
+  "tax_links",
+  "invoices",
+  "cursors",
+  "cache",
+  "written_back",
+  "runs",
+  "run_rows",
+  "history_heads",
+] as const;
+
+/** The rows of each table, in one order, without the scope. */
+export type Rows = Record<(typeof KEYED)[number] | "intents" | "history", Row[]>;
+
+export const rowCount = (rows: Rows): number =>
+  Object.values(rows).reduce((sum, { length }) => sum + length, 0);
+
+/** As texts, so that two ledgers can be compared. */
+export const isSame = (one: Rows, other: Rows): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+export function* readRows(tables: Tables): Work<Rows> {
+  const all: Partial<Rows> = {};
+  for (const table of [...KEYED, "intents"] as const)
+    all[table] = inOrder(
+      (yield* tables.rows(table)).map(plain).filter(({ name }) => name !== MOVED),
+    );
+  all.history = (yield* tables.rows("history", "order by place, seq")).map(plain);
+  return all as Rows;
+}
+
+/** In the place of what an unfinished move, or the ledger before it was moved away, has left. Throws refused for any other rows. */
+export function* writeRows(tables: Tables, rows: Rows): Work<void> {
+  const mark = yield* cursorOf(tables, MOVED);
+  const before = yield* readRows(tables);
+  if (mark === undefined && rowCount(before) > 0) throw notEmpty();
+  const kept = before.history.length;
+  const first = rows.history.slice(0, kept);
+  if (JSON.stringify(first) !== JSON.stringify(before.history)) throw notEmpty();
+  for (const table of [...KEYED, "intents"] as const) yield* tables.remove(table, "true", []);
+  for (const table of KEYED) if (rows[table].length > 0) yield* tables.put(table, ...rows[table]);
+  for (const row of rows.intents) yield* tables.add("intents", row);
+  for (const row of rows.history.slice(kept)) yield* tables.add("history", row);
+  if (!isSame(yield* readRows(tables), rows))
+    throw new LedgerError("refused", "Nothing was moved: the copy is not what was copied.", {
+      reason: "A row came back otherwise than it was written. The old ledger was left as it is.",
+    });
+  yield* tables.put("cursors", { name: MOVED, value: UNFINISHED });
+}
+
+export function* markMoved(tables: Tables, place: string | undefined): Work<void> {
+  if (place === undefined) yield* tables.remove("cursors", "name = ?", [MOVED]);
+  else yield* tables.put("cursors", { name: MOVED, value: place });
+}
+
+function notEmpty(): LedgerError {
+  return new LedgerError("refused", "Nothing was moved: there are other rows already.", {
+    reason: "The ledger that these would be moved to knows this pair of companies.",
+    next: ["To use it as it is: pdqb ledger use <address>, then pdqb ledger rebuild"],
+  });
+}
+
+/** What the engines number by themselves, and the scope, are left out; columns are in one order. */
+function plain(row: Row): Row {
+  const { environment, pipedrive_company, realm, seq, ...rest } = row;
+  return Object.fromEntries(Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function inOrder(rows: Row[]): Row[] {
+  const texts = rows.map((row) => ({ row, text: JSON.stringify(row) }));
+  texts.sort((one, other) => (one.text < other.text ? -1 : 1));
+  return texts.map(({ row }) => row);
+}

@@ -1,0 +1,27 @@
+import { LedgerError, type PdqbError } from "../../../domain/errors.ts";
+import { LOCAL, MOVED, UNFINISHED } from "../../../domain/ledger/moved.ts";
+import { cursorOf } from "./known-invoices.ts";
+import type { Tables } from "./tables.ts";
+import type { Engine } from "./work.ts";
+
+/** Rows that were moved to another ledger stay as they are: what is written here would be seen by nobody. */
+export function guarded({ write }: Engine, tables: Tables): Engine["write"] {
+  return (work) =>
+    write(function* () {
+      const place = yield* cursorOf(tables, MOVED);
+      if (place !== undefined) throw movedTo(place);
+      return yield* work();
+    });
+}
+
+function movedTo(place: string): PdqbError {
+  if (place === UNFINISHED)
+    return new LedgerError("refused", "Nothing was done: this ledger is being moved to.", {
+      reason: "A move to it was not finished; the ledger that it comes from is whole.",
+      next: ["On the machine where it was begun, run the same again: pdqb ledger move"],
+    });
+  return new LedgerError("refused", "Nothing was done: this ledger was moved.", {
+    reason: `It is at ${place} now.`,
+    next: [place.startsWith(LOCAL) ? "Run pdqb on that machine." : `pdqb ledger use "${place}"`],
+  });
+}

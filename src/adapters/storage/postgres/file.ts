@@ -1,0 +1,44 @@
+/** The LedgerFile port for a ledger on PostgreSQL: its server keeps it, and its administrator's tools copy it. */
+import { execFile } from "node:child_process";
+import { chmodSync, existsSync, rmSync } from "node:fs";
+import { promisify } from "node:util";
+import { PdqbError } from "../../../domain/errors.ts";
+import type { LedgerFile } from "../../../ports.ts";
+import type { Connection } from "./connection.ts";
+import { faults } from "./place.ts";
+
+export function postgresFile(connection: Connection): LedgerFile {
+  const { text } = connection.address;
+  return {
+    path: async () => text,
+    check: async () => ({ exists: true, faults: await faults(connection) }),
+    async backup(target) {
+      if (existsSync(target))
+        throw new PdqbError("refused", `There is a file ${target} already.`, {
+          next: ["Name another: pdqb ledger backup <file>"],
+        });
+      try {
+        // Its own words for a password: PGPASSWORD, or the password file.
+        const args = ["--dbname", text, "--schema", "pdqb", "--no-password", "--file", target];
+        await promisify(execFile)("pg_dump", args);
+        chmodSync(target, 0o600);
+      } catch (cause) {
+        rmSync(target, { force: true });
+        const { code, stderr } = cause as { code?: unknown; stderr?: string };
+        throw new PdqbError("refused", `The copy ${target} was not written.`, {
+          reason: code === "ENOENT" ? "pg_dump is not installed here." : (stderr ?? "").trim(),
+          next: [
+            "Install PostgreSQL's client (apt install postgresql-client), or copy it on the server.",
+          ],
+          cause,
+        });
+      }
+    },
+    async restore() {
+      throw new PdqbError("refused", "Nothing was done: this ledger is on PostgreSQL.", {
+        reason: "A copy is put back with PostgreSQL's own tools, into an empty database.",
+        next: ["psql -f <copy> <database>", "pdqb ledger use postgres://user@host/<database>"],
+      });
+    },
+  };
+}

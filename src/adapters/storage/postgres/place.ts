@@ -1,0 +1,99 @@
+/** A ledger on PostgreSQL as a whole: made, examined, and who else uses it. */
+import { PdqbError } from "../../../domain/errors.ts";
+import { Connection, type ConnectionOptions } from "./connection.ts";
+import { shown } from "./errors.ts";
+import { ROLE, SCHEMA_VERSION, schemaFault, upgrade } from "./schema.ts";
+
+/** Makes the tables or brings them to the newest version, one process at a time. Throws refused without the right to. */
+export async function prepare(options: ConnectionOptions): Promise<void> {
+  const connection = new Connection({ ...options, isChecked: false });
+  try {
+    const before = await versionOf(connection);
+    if (before > SCHEMA_VERSION) throw wrongVersion(connection, before);
+    if (before === SCHEMA_VERSION) return;
+    await connection.holding(async () => {
+      await connection.query({ sql: "begin; select pg_advisory_xact_lock(7237120)" });
+      try {
+        const version = await versionOf(connection);
+        if (version < SCHEMA_VERSION) await connection.query({ sql: upgrade(version) });
+        await connection.query({ sql: "commit" });
+      } catch (error) {
+        await connection.query({ sql: "rollback" }).catch(() => {});
+        throw error;
+      }
+    });
+  } finally {
+    connection.close();
+  }
+}
+
+async function versionOf(connection: Connection): Promise<number> {
+  const there = "select to_regclass('pdqb.schema_version') is not null as there";
+  const { rows } = await connection.query({ sql: there });
+  if (rows[0]?.["there"] !== true) return 0;
+  const found = await connection.query({ sql: "select version from pdqb.schema_version" });
+  return Number(found.rows[0]?.["version"] ?? 0);
+}
+
+function wrongVersion(connection: Connection, version: number): PdqbError {
+  const fault = schemaFault(version);
+  return new PdqbError("refused", `Nothing was done: ${fault?.message}`, {
+    reason: `${shown(connection.address)}: ${fault?.reason}`,
+    next: fault?.next(connection.address.text) ?? [],
+  });
+}
+
+/** The other pdqb that are connected now, as the server names them. */
+export async function others(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query({
+    sql: `select application_name || coalesce(', since ' || to_char(backend_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') as name
+      from pg_stat_activity where datname = current_database() and application_name like 'pdqb %' and pid <> pg_backend_pid() order by 1`,
+  });
+  return rows.map(({ name }) => String(name));
+}
+
+/** What belongs together and is found apart, in sentences. */
+export async function faults(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query({
+    sql: `select (select count(*) from invoice_links l where not exists (select 1 from invoices i where i.environment = l.environment
+      and i.pipedrive_company = l.pipedrive_company and i.realm = l.realm and i.id = l.invoice_id)) as links,
+      (select count(*) from intents where state = 'done' and object_id is null) as writes`,
+  });
+  const { links, writes } = (rows[0] ?? {}) as { links?: number; writes?: number };
+  return [
+    ...(links ? [`${links} links name an invoice that the ledger has no snapshot of.`] : []),
+    ...(writes ? [`${writes} settled writes do not say what they made.`] : []),
+  ];
+}
+
+/** What an administrator runs: it may be run again at any time, and brings an older ledger to the newest version. */
+export const initScript =
+  (): string => `-- The ledger of pdqb: its tables, and a role that may do what pdqb does and no more.
+-- Run it in the database of the ledger, as its owner: psql -f <this file> <database>
+begin;
+do $pdqb$
+declare
+  found integer := 0;
+begin
+  if to_regclass('pdqb.schema_version') is not null then
+    select version into found from pdqb.schema_version;
+  end if;
+  if found > ${SCHEMA_VERSION} then
+    raise exception 'this ledger was made by a newer pdqb';
+  elsif found < 1 then
+    execute $schema$
+${upgrade(0)}
+$schema$;
+  end if;
+  if not exists (select 1 from pg_roles where rolname = '${ROLE}') then
+    create role ${ROLE} nologin;
+  end if;
+end $pdqb$;
+grant usage on schema pdqb to ${ROLE};
+grant select, insert, update, delete on all tables in schema pdqb to ${ROLE};
+revoke update, delete on pdqb.history from ${ROLE};
+revoke insert, update, delete on pdqb.schema_version from ${ROLE};
+grant execute on function pdqb.forget_practice to ${ROLE};
+commit;
+-- Then one login for each person: create role ada login password '...' in role ${ROLE};
+`;

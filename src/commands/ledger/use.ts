@@ -1,0 +1,38 @@
+import { LOCAL } from "../../domain/ledger/moved.ts";
+import { useLedger } from "../../usecases/setup/use-ledger.ts";
+import { defineCommand } from "../context.ts";
+
+export const ledgerUse = defineCommand({
+  name: "use",
+  summary: "Use a ledger on PostgreSQL that a team shares, or the one of this home",
+  description: `Everybody who uses it sees the same links, invoices, runs and history, and bills
+by the same mapping, presets and settings. Logins stay on each machine. The
+address holds no password: that comes from PGPASSWORD or ~/.pgpass.`,
+  effect: "settings",
+  arguments: [
+    { name: "address", summary: 'postgres://user@host/database, or "local"', required: true },
+  ],
+  flags: {},
+  examples: ["pdqb ledger use postgres://ada@db.example.com/pdqb", "pdqb ledger use local"],
+  async run({ ports, connected, profile, profileName, globals, show }, { args: [to = ""] }) {
+    await connected();
+    const address = to === LOCAL ? null : to;
+    const name = await profileName();
+    const { dryRun } = globals;
+    const used = await useLedger(ports, { name, profile: await profile(), address, dryRun });
+    const invoices = (count: number) => `${count} ${count === 1 ? "invoice" : "invoices"}`;
+    await show({
+      json: {
+        outcome: dryRun ? "planned" : "used",
+        ledger: to,
+        invoices: used.known,
+        left: used.left,
+      },
+      text: () =>
+        `Profile ${name} ${dryRun ? "would use" : "uses"} the ledger ${to}, which knows ${invoices(used.known)}.\n`,
+      ...(used.left > 0 && {
+        note: `The ledger before it knows ${invoices(used.left)}. To find those by their markers: pdqb ledger rebuild`,
+      }),
+    });
+  },
+});

@@ -1,0 +1,134 @@
+/** The ledger of a profile behind its ports: the file of this home, or one on PostgreSQL, which also keeps what its users share. */
+import { hostname, userInfo } from "node:os";
+import type { HomePaths } from "./adapters/storage/paths.ts";
+import type { Connection, ConnectionOptions } from "./adapters/storage/postgres/connection.ts";
+import type { LedgerScope } from "./domain/ledger/ledger.ts";
+import { LOCAL, MOVED, SHARED_SETTINGS } from "./domain/ledger/moved.ts";
+import { hideSecrets } from "./domain/redact.ts";
+import type { Profile } from "./domain/settings.ts";
+import { lazyPort } from "./lazy-port.ts";
+import type { Ledger, LedgerFile, LedgerPlaces, Settings } from "./ports.ts";
+import { sharedSettings } from "./shared-settings.ts";
+
+export type LedgerWorld = {
+  env: Record<string, string | undefined>;
+  isDryRun: boolean;
+  now?: (() => Date) | undefined;
+  onOpen?: ((database: { close(): void }) => void) | undefined;
+  profileName(): Promise<string>;
+  /** As the settings file has it. */
+  profile(): Promise<Profile>;
+};
+
+type LedgerPorts = {
+  ledger: Ledger;
+  ledgerFile: LedgerFile;
+  ledgerPlaces: LedgerPlaces;
+  /** The settings file, with what is shared in the place of the profile's own. */
+  settings: Settings;
+  /** The profile likewise. */
+  profile(): Promise<Profile>;
+};
+
+export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld): LedgerPorts {
+  const now = world.now ?? (() => new Date());
+  const mode = world.isDryRun ? "dry" : "write";
+  const connections = new Map<string, Connection>();
+
+  async function options(address: string) {
+    const { parseAddress } = await import("./adapters/storage/postgres/address.ts");
+    const password = world.env["PGPASSWORD"] || undefined;
+    if (password) hideSecrets(password);
+    const name = `pdqb ${userInfo().username}@${hostname()}:${process.pid}`.slice(0, 63);
+    return { address: parseAddress(address), password, name, onOpen: world.onOpen };
+  }
+  async function connected(address: string): Promise<Connection> {
+    const before = connections.get(address);
+    if (before) return before;
+    const { Connection } = await import("./adapters/storage/postgres/connection.ts");
+    const opened = new Connection(await options(address));
+    const connection = connections.get(address) ?? opened;
+    connections.set(address, connection);
+    return connection;
+  }
+  const place = async () => (await world.profile()).ledger ?? null;
+
+  async function openAt(address: string | null, scope: LedgerScope): Promise<Ledger> {
+    if (address === null) {
+      const { openLedger } = await import("./adapters/storage/ledger-sqlite.ts");
+      const { onOpen } = world;
+      return openLedger({ paths, scope, mode, now, ...(onOpen && { onOpen }) });
+    }
+    const { openPostgresLedger } = await import("./adapters/storage/postgres/ledger.ts");
+    return openPostgresLedger({ connection: await connected(address), scope, mode, now });
+  }
+  const ledger = lazyPort<Ledger>(async () =>
+    openAt(await place(), scopeOf(await world.profile())),
+  );
+  const settings = sharedSettings(file, { ...world, ledger, now });
+  return {
+    ledger,
+    ...settings,
+    ledgerFile: lazyPort<LedgerFile>(async () => {
+      const address = await place();
+      if (address === null)
+        return (await import("./adapters/storage/ledger-file.ts")).ledgerFile(paths);
+      const { postgresFile } = await import("./adapters/storage/postgres/file.ts");
+      return postgresFile(await connected(address));
+    }),
+    ledgerPlaces: ledgerPlaces({ paths, world, options, connected, place, openAt }),
+  };
+}
+
+type Opening = {
+  paths: HomePaths;
+  world: LedgerWorld;
+  options(address: string): Promise<ConnectionOptions>;
+  connected(address: string): Promise<Connection>;
+  place(): Promise<string | null>;
+  openAt(address: string | null, scope: LedgerScope): Promise<Ledger>;
+};
+
+function ledgerPlaces(opening: Opening): LedgerPlaces {
+  const { paths, world, options, connected, place, openAt } = opening;
+  return {
+    async prepare(address) {
+      const { prepare } = await import("./adapters/storage/postgres/place.ts");
+      await prepare(await options(address));
+    },
+    async known(address) {
+      const there = await openAt(address, scopeOf(await world.profile()));
+      const [counts, movedTo, shared] = await Promise.all([
+        there.counts(),
+        there.cursor(MOVED),
+        there.cursor(SHARED_SETTINGS),
+      ]);
+      return { ...counts, movedTo, shared };
+    },
+    async move(to) {
+      const { moveBetween } = await import("./adapters/storage/move-ledger.ts");
+      const from = await place();
+      const address = from ?? to;
+      if (address === null) throw new Error("A ledger is moved to another place");
+      const local = `${LOCAL} on ${hostname()}`;
+      const scope = scopeOf(await world.profile());
+      const connection = await connected(address);
+      return moveBetween({ paths, scope, connection, local, isToLocal: from !== null });
+    },
+    async initScript() {
+      return (await import("./adapters/storage/postgres/place.ts")).initScript();
+    },
+    async others() {
+      const address = await place();
+      if (address === null) return [];
+      const { others } = await import("./adapters/storage/postgres/place.ts");
+      return others(await connected(address));
+    },
+  };
+}
+
+const scopeOf = ({ environment, pipedrive, quickbooks }: Profile): LedgerScope => ({
+  environment: environment ?? "none",
+  pipedriveCompany: pipedrive?.companyId ?? "none",
+  realm: quickbooks?.realm ?? "none",
+});
