@@ -12,7 +12,7 @@ import { openWorld, type World } from "./world.ts";
 export type Laboratory = {
   books: Books;
   world: World;
-  prove(assumptions?: readonly Assumption[]): Promise<ProofRun>;
+  prove(assumptions?: readonly Assumption[], how?: { keep: boolean }): Promise<ProofRun>;
 };
 
 /** Waiting moves the clocks of the services and of the proof, and takes no time. */
@@ -36,9 +36,9 @@ export async function openLaboratory(home: Home, company?: string): Promise<Labo
       return probe.ask(request);
     },
   };
-  const prove = (assumptions: readonly Assumption[] = ASSUMPTIONS) =>
+  const prove: Laboratory["prove"] = (assumptions = ASSUMPTIONS, { keep } = { keep: false }) =>
     runProof(world.ports, {
-      ...{ assumptions, keep: false, step: (work) => work() },
+      ...{ assumptions, keep, step: (work) => work() },
       usesToken: world.profile.pipedrive.method === "token",
     });
   return { books, world, prove };

@@ -3,6 +3,8 @@ import { cleanAll } from "../../usecases/prove/clean-up.ts";
 import type { Context } from "../context.ts";
 import { leftText } from "./views.ts";
 
+export const MAY_STILL_COME = "A service may still carry out a request of the proof.";
+
 /** `pdqb prove --clean`: what proofs of this profile left, by the journal and by their names. */
 export async function cleanProofs({
   ports,
@@ -28,14 +30,14 @@ export async function cleanProofs({
     flag: "--yes",
     given: globals.yes,
   });
-  const { words, left, isSettled } = await progress.during("Cleaning up", () =>
+  const { words, left, settled } = await progress.during("Cleaning up", () =>
     sending(() => cleanAll(ports)),
   );
   await show({
-    json: { outcome: "cleaned", cleaned: words.length, left, settled: isSettled },
+    json: { outcome: "cleaned", cleaned: words.length, left, settled },
     text: () => (left.length === 0 ? "Everything is removed.\n" : leftText(left)),
-    ...(!isSettled && {
-      note: "A request of the proof may still be on its way. Run this again in three minutes: pdqb prove --clean",
+    ...(!settled && {
+      note: `${MAY_STILL_COME} Run this again in three minutes: pdqb prove --clean`,
     }),
   });
   if (left.length > 0)

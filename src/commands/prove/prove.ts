@@ -6,7 +6,7 @@ import { keepFindings, proofFile } from "../../usecases/prove/keep-findings.ts";
 import { chosenAssumptions } from "../../usecases/prove/registry.ts";
 import { costOf, type ProofRun, runProof } from "../../usecases/prove/run-proof.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { cleanProofs } from "./clean.ts";
+import { cleanProofs, MAY_STILL_COME } from "./clean.ts";
 import { assumptionsAnswer, costText, resultsAnswer } from "./views.ts";
 
 /** Asks the connected companies what the documentation of both services leaves open (docs/before-real-books.md). */
@@ -113,29 +113,36 @@ async function agreed(
   await ask.confirmOrStop("Begin?", { flag: "--yes", given: globals.yes });
 }
 
-function finish({ results, left, stopped }: ProofRun, keep: boolean): void {
-  const others = results.filter(({ outcome }) => outcome === "other" || outcome === "unclear");
-  const clean = left.length > 0 || keep ? ["pdqb prove --clean"] : [];
+function finish(run: ProofRun, keep: boolean): void {
+  const { results, left, stopped, uncleaned, settled } = run;
+  const isLeft = left.length > 0 || uncleaned !== null;
+  const clean = isLeft || keep || !settled ? ["pdqb prove --clean"] : [];
+  const found = foundText(results);
   if (stopped !== null)
     throw new PdqbError("partial", `Stopped after ${results.length} assumptions.`, {
       reason: [
         stopped.message,
-        left.length > 0
-          ? "Not all that was made could be removed."
-          : keep
-            ? ""
-            : "What was made is removed.",
-      ].filter(Boolean),
+        isLeft ? NOT_REMOVED : keep ? "What was made is left." : "What was made is removed.",
+        ...(settled ? [] : [MAY_STILL_COME]),
+      ],
       next: [...clean, "pdqb prove"],
     });
-  if (others.length > 0 || left.length > 0)
-    throw new PdqbError("partial", messageOf(others.length, left.length), {
+  if (found !== "" || isLeft)
+    throw new PdqbError("partial", found || NOT_REMOVED, {
+      ...(isLeft && { reason: uncleaned?.message ?? NOT_REMOVED }),
       next: [...clean, "pdqb config list"],
     });
 }
 
-function messageOf(others: number, left: number): string {
-  if (others === 0) return `${left} things could not be removed.`;
-  const rest = left > 0 ? `, and ${left} things could not be removed` : "";
-  return `${others} ${others === 1 ? "assumption does" : "assumptions do"} not hold in this company${rest}.`;
+const NOT_REMOVED = "Not everything that was made could be removed.";
+
+/** `2 assumptions do not hold in this company, 1 is unclear.`; empty where there are none. */
+function foundText(results: ProofRun["results"]): string {
+  const count = (of: string) => results.filter(({ outcome }) => outcome === of).length;
+  const assumptions = (number: number) => `${number} assumption${number === 1 ? "" : "s"}`;
+  const [others, unclear] = [count("other"), count("unclear")];
+  const isUnclear = unclear === 1 ? "is unclear" : "are unclear";
+  if (others === 0) return unclear > 0 ? `${assumptions(unclear)} ${isUnclear}.` : "";
+  const more = unclear > 0 ? `, ${unclear} ${isUnclear}` : "";
+  return `${assumptions(others)} ${others === 1 ? "does" : "do"} not hold in this company${more}.`;
 }

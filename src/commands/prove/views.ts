@@ -41,7 +41,7 @@ const RESULT_COLUMNS: readonly Column<ResultRow>[] = [
 ];
 
 export function resultsAnswer(
-  { results, usage, left }: ProofRun,
+  { results, usage, left, settled }: ProofRun,
   assumptions: readonly Assumption[],
 ): Answer {
   const sentences = new Map(assumptions.map(({ id, sentence }) => [id, sentence]));
@@ -51,7 +51,7 @@ export function resultsAnswer(
   return {
     json: {
       results: results.map(({ id, outcome, seen, setting }) => ({ id, outcome, seen, setting })),
-      ...{ made, left, calls, metered, tokens },
+      ...{ made, left, settled, calls, metered, tokens },
     },
     table: tableOf(rows, RESULT_COLUMNS),
     note: `${made} things were made, ${left.length} of them are left; ${calls} requests.`,

@@ -32,6 +32,8 @@ export type Books = {
   /** One customer and one item that all experiments share. */
   customer(): Promise<Row>;
   item(): Promise<Row>;
+  /** An invoice without anything special: while it is accepted, a refusal is due to what an experiment adds. */
+  plainInvoice(): Promise<Row>;
   /** One of the experiment's own. */
   newCustomer(more?: Row): Promise<Row>;
   newItem(): Promise<Row>;
@@ -90,6 +92,7 @@ export function openBooks(lab: Lab): Books {
     facts,
     customer: once(() => books.newCustomer()),
     item: once(() => books.newItem()),
+    plainInvoice: once(async () => make("Invoice", await books.invoice([10]))),
     newCustomer: (more) => make("Customer", { DisplayName: lab.name(), ...more }),
     newItem: async () => make("Item", await itemOf(books)),
     async line(amount, more = {}) {
@@ -129,13 +132,15 @@ async function itemOf({ lab, facts }: Books): Promise<Row> {
   return { Name: lab.name(), Type: "Service", IncomeAccountRef: { value: incomeAccount } };
 }
 
-/** Of any form of fault: the API's own, the gateway's, or XML. */
+/** Of any form of fault: the API's own, the gateway's, or XML. Words in a code's place are not repeated: they may be anyone's. */
 function faultCode(body: unknown): string | null {
   if (typeof body === "string") return /\bcode="?(\d+)/.exec(body)?.[1] ?? null;
   if (!isRow(body)) return null;
   const fault = isRow(body.Fault) ? body.Fault : rowAt(body, "fault");
   const [first] = [...rowsAt(fault, "Error"), ...rowsAt(fault, "error")];
-  return first ? textAt(first, "code") : null;
+  if (!first) return null;
+  const code = textAt(first, "code");
+  return /^\d{1,4}$/.test(code) ? code : "unknown";
 }
 
 export const VOID: [string, string][] = [["operation", "void"]];

@@ -36,7 +36,7 @@ export async function removeMade(
       own.push(...(await cleanBooks(openBooks(lab), proof.word, of("quickbooks"))));
     if (proof.services.includes("pipedrive"))
       own.push(...(await cleanDeals(openDeals(lab, { usesToken: false }), proof, of("pipedrive"))));
-    // A request of a killed run may still make something, which the next clean-up finds.
+    // A request whose answer was lost may still make something, which the next clean-up finds.
     if (own.length === 0 && !unsettled.includes(proof.word))
       await ports.proofJournal.end(proof.word);
     left.push(...own);
@@ -44,11 +44,14 @@ export async function removeMade(
   return left;
 }
 
-/** How long a service may still work on a request whose sender was killed. */
+/** How long a service may still work on a request whose answer was lost, or whose sender was killed. */
 const WRITE_MAX_MS = 130_000;
 
+/** `settled`: no request of these proofs can still be under way. While one can, their journals stay, for the next clean-up. */
+export type CleanUp = { words: string[]; left: Leftover[]; settled: boolean };
+
 /** Removes what every proof of the profile left behind. */
-export async function cleanAll(ports: LabPorts) {
+export async function cleanAll(ports: LabPorts): Promise<CleanUp> {
   const proofs = await ports.proofJournal.read();
   const words = proofs.map(({ word }) => word);
   const now = ports.clock.now().getTime();
@@ -56,7 +59,7 @@ export async function cleanAll(ports: LabPorts) {
   const left = await removeMade(ports, openLab(ports, "clean"), words, {
     unsettled: recent.map(({ word }) => word),
   });
-  return { words, left, isSettled: recent.length === 0 };
+  return { words, left, settled: recent.length === 0 };
 }
 
 /** Of a list in a query (docs/quickbooks.md 7). */

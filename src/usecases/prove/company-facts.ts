@@ -56,7 +56,7 @@ async function taxCodeOf(books: Reading): Promise<CompanyFacts["taxCode"]> {
     const details = rowsAt(rowAt(code, "SalesTaxRateList"), "TaxRateDetail");
     const rateId = textAt(rowAt(details[0], "TaxRateRef"), "value");
     const percent = textAt(rates.get(rateId), "RateValue");
-    if (details.length === 1 && Number(percent) > 0)
+    if (details.length === 1 && /^\d+(\.\d+)?$/.test(percent) && Number(percent) > 0)
       return { id: textAt(code, "Id"), rateId, percent: decimal(percent) };
   }
   return null;

@@ -3,11 +3,16 @@ import { type Decimal, decimal } from "../../domain/money/money.ts";
 import type { ProbeReply } from "../../ports.ts";
 import { type BooksReply, said } from "./books.ts";
 import { NotClear, type Observation } from "./finding.ts";
+import type { Row } from "./lab.ts";
 
-/** `readings`: by fault code; `fault` for any other, and `done` where there was none. */
+/**
+ * `readings`: by fault code; `fault` for any other of a refusal, and `done` where there was none. A reading of `fault` needs the same
+ * request without what is tried out to be known as accepted.
+ */
 export function readingOf(reply: BooksReply, readings: Record<string, string>): Observation {
   const isDone = reply.code === null && reply.status < 300;
-  const other = reply.code === null ? undefined : readings.fault;
+  const isRefused = reply.code !== null && reply.status < 500;
+  const other = isRefused ? readings.fault : undefined;
   const reading = isDone ? readings.done : (readings[reply.code ?? String(reply.status)] ?? other);
   if (reading !== undefined) return { reading, seen: `Answered ${said(reply)}.` };
   throw new NotClear(`Answered ${said(reply)}.`);
@@ -21,6 +26,13 @@ export function statusReading(
   const reading = readings[status < 300 ? "done" : String(status)];
   if (reading === undefined) throw new NotClear(`Answered ${status}.`);
   return { reading, seen: `Answered ${status}.` };
+}
+
+/** An amount of an answer; a text in its place is not repeated, since it may be anyone's. */
+export function amountAt(row: Row, member: string): Decimal {
+  const amount = row[member];
+  if (typeof amount === "number") return decimal(amount);
+  throw new NotClear("An amount was not a number.");
 }
 
 /** `readings`: the amount that each comes to. */

@@ -2,13 +2,13 @@
  * Asks one assumption after the other, and removes what that made: also after a failure and after Ctrl-C. A kill leaves the journal,
  * and `pdqb prove --clean` goes on from there.
  */
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Assumption, Cost } from "./assumption.ts";
 import { openBooks } from "./books.ts";
 import { type Leftover, removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
 import { KINDS, NotClear, NotPossible } from "./finding.ts";
-import { type LabPorts, openLab, type Step, type Usage } from "./lab.ts";
+import { type Lab, type LabPorts, openLab, type Step, type Usage } from "./lab.ts";
 
 type Outcome = "holds" | "other" | "unclear" | "not_possible";
 
@@ -29,6 +29,10 @@ export type ProofRun = {
   left: Leftover[];
   /** Why it ended before all was asked. */
   stopped: PdqbError | null;
+  /** Why the clean-up ended before all was removed. */
+  uncleaned: PdqbError | null;
+  /** False where a service may still carry out a request whose answer was lost: what it makes is there after the clean-up. */
+  settled: boolean;
 };
 
 type Options = {
@@ -58,9 +62,29 @@ export async function runProof(ports: LabPorts, options: Options): Promise<Proof
       break;
     }
   }
-  const left = options.keep ? [] : await removeMade(ports, lab, [word]);
+  const settled = !(stopped instanceof ServiceError && stopped.fate === "unclear");
+  const { left, uncleaned } = options.keep
+    ? { left: [], uncleaned: null }
+    : await cleaned(ports, lab, settled);
   if (bug !== undefined) throw bug;
-  return { results, usage: lab.usage, left, stopped };
+  return { results, usage: lab.usage, left, stopped, uncleaned, settled };
+}
+
+/** What was found out counts although a service is out of reach when it is cleaned up; the journal keeps what is left. */
+async function cleaned(
+  ports: LabPorts,
+  lab: Lab,
+  settled: boolean,
+): Promise<Pick<ProofRun, "left" | "uncleaned">> {
+  const unsettled = settled ? [] : [lab.word];
+  try {
+    return { left: await removeMade(ports, lab, [lab.word], { unsettled }), uncleaned: null };
+  } catch (error) {
+    if (!(error instanceof PdqbError)) throw error;
+    const proofs = await ports.proofJournal.read();
+    const made = proofs.filter(({ word }) => word === lab.word).flatMap((proof) => proof.made);
+    return { left: made.map((one) => ({ ...one, why: error.message })), uncleaned: error };
+  }
 }
 
 type Benches = { books: ReturnType<typeof openBooks>; deals: ReturnType<typeof openDeals> };
@@ -97,7 +121,7 @@ type WholeCost = Required<Cost> & { minutes: number };
 /** What the assumptions make and ask for at most, and how long they wait: shown before anything is done. */
 export function costOf(assumptions: readonly Assumption[]): WholeCost {
   const shared: Cost[] = [
-    { customers: 1, items: 1, calls: 0 },
+    { customers: 1, items: 1, invoices: 1, calls: 1 },
     { products: 1, calls: 0 },
   ];
   const has = (service: string) => assumptions.some((one) => one.service === service);

@@ -97,8 +97,9 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
     cost: { invoices: 1, calls: 15 },
     async experiment(books) {
       const { note, after } = await voided(books);
-      const word = /^\p{L}{1,20}/u.exec(after.replace(note, ""))?.[0];
-      if (word === undefined) throw new NotClear("There was no word in front of the note.");
+      // Nothing but one word: what else stands there may be anyone's text.
+      const word = /^(\p{L}{1,20})[\s:.-]*$/u.exec(after.replace(note, ""))?.[1];
+      if (word === undefined) throw new NotClear("There was not one word in front of the note.");
       return { reading: word, seen: `It wrote ${word}.` };
     },
   },

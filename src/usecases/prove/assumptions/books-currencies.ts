@@ -80,6 +80,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
     async experiment(books) {
       const { foreignCurrency } = await books.facts();
       if (foreignCurrency === null) throw new NotPossible("The company has one currency only.");
+      await books.plainInvoice();
       const CurrencyRef = { value: foreignCurrency };
       const reply = await books.post("Invoice", await books.invoice([10], { CurrencyRef }));
       return readingOf(reply, { fault: "refused", done: "accepted" });

@@ -119,6 +119,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
     others: ["accepted"],
     cost: { customers: 1, calls: 1 },
     async experiment(books) {
+      await books.customer();
       const reply = await books.post("Customer", { DisplayName: `${books.lab.name()}:x` });
       return readingOf(reply, { fault: "refused", done: "accepted" });
     },

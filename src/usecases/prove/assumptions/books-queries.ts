@@ -1,6 +1,6 @@
 /** What QuickBooks' queries and its change feed take. */
 import type { BooksAssumption } from "../assumption.ts";
-import type { Books } from "../books.ts";
+import { type Books, said } from "../books.ts";
 import { NotClear, NotPossible } from "../finding.ts";
 import { textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
@@ -148,10 +148,12 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
     expected: "fault",
     others: ["window"],
     practice: "quickbooks.cdc_too_old",
-    cost: { calls: 1 },
+    cost: { calls: 2 },
     async experiment(books) {
-      const since = new Date(books.lab.now().getTime() - 40 * DAY_MS).toISOString();
-      const reply = await books.changed("Customer", since);
+      const daysAgo = (days: number) => new Date(books.lab.now().getTime() - days * DAY_MS);
+      const recent = await books.changed("Customer", daysAgo(1).toISOString());
+      if (recent.code !== null) throw new NotClear(`The feed answered ${said(recent)}.`);
+      const reply = await books.changed("Customer", daysAgo(40).toISOString());
       return readingOf(reply, { fault: "fault", done: "window" });
     },
   },

@@ -1,10 +1,10 @@
 /** Sums of a deal's lines, and what its value is made of. */
-import { type Decimal, decimal } from "../../../domain/money/money.ts";
+import type { Decimal } from "../../../domain/money/money.ts";
 import type { DealsAssumption } from "../assumption.ts";
 import { type Deals, untaxed } from "../deals.ts";
 import { NotPossible } from "../finding.ts";
 import { textAt } from "../lab.ts";
-import { amountReading } from "../readings.ts";
+import { amountAt, amountReading } from "../readings.ts";
 
 const taxed = (tax_method: string, item_price: number) => ({
   ...{ item_price, quantity: 1, tax: 10, tax_method },
@@ -12,7 +12,7 @@ const taxed = (tax_method: string, item_price: number) => ({
 
 async function sumOf(deals: Deals, line: object): Promise<Decimal> {
   const made = await deals.line(textAt(await deals.deal(), "id"), line);
-  return decimal(textAt(made, "sum"));
+  return amountAt(made, "sum");
 }
 
 /** The value of a new deal with these lines and discounts. */
@@ -24,7 +24,7 @@ async function dealValue(
   const id = textAt(await deals.deal(), "id");
   for (const line of lines) await deals.line(id, line);
   for (const discount of discounts) await deals.make(`v2/deals/${id}/discounts`, discount);
-  return decimal(textAt(await deals.read(`v2/deals/${id}`), "value"));
+  return amountAt(await deals.read(`v2/deals/${id}`), "value");
 }
 
 const percent = (amount: number) => ({ type: "percentage", amount, description: "proof" });
