@@ -83,6 +83,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       ]);
       return openProbe({
         realm: quickbooks?.realm ?? "",
+        ...(quickbooks && { country: quickbooks.country }),
         environment: environment as Environment,
         origins: (await profile()).origins ?? { pipedrive: null, quickbooks: null },
         secrets,
@@ -105,7 +106,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     ledgerPlaces: ledgers.ledgerPlaces,
     pipedrive: lazyPort<Pipedrive>(async () => {
       const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
+      const { pipedrive } = await profile();
       return openPipedrive({
+        ...(pipedrive && { company: pipedrive.companyId }),
         origin: await origin("pipedrive"),
         secrets,
         exclusive,

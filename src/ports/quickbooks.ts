@@ -42,8 +42,12 @@ export type Write = { kind: QuickBooksKind; body: string };
 export interface QuickBooks {
   company(): Promise<Company>;
   preferences(): Promise<Preferences>;
-  /** Home units for one unit of `currency` on a day; null where the books have none. */
-  exchangeRate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
+  /** Units of `to`, the home currency, for one of `from` on a day; null where the books have none. */
+  exchangeRate(wanted: {
+    from: CurrencyCode;
+    to: CurrencyCode;
+    date: CalendarDate;
+  }): Promise<ExchangeRate | null>;
   /**
    * Customers and items by id, all tax codes with their rates, all terms: one batch call, and one more for each id that the
    * queries do not show (they lag behind writes). `taxCodeIds`, `termIds`: ids that must not be missing for that reason either.

@@ -149,6 +149,20 @@ it("an invoice that was created and voided elsewhere since the plan stops it, li
   expect(await codes(later, deal)).toEqual(["replaces_voided"]);
 });
 
+it("an invoice that was deleted elsewhere a moment after it was read is missed, and a plan knows it", async () => {
+  const world = await openWorld(home);
+  const deal = await dealOf("Deleted a moment ago", 103);
+  const { invoice } = await create(world, deal);
+  await end(invoice.id, "delete");
+  // The ledger's own answer is less than a minute old; the customer's invoices are read anyway, and it is not among them.
+  const planned = await planOf(world, deal, { again: true, notDuplicate: true });
+  if (planned.outcome !== "planned") throw new Error("Not planned");
+  const later = await openWorld(home, LATER);
+  const pipedriveCompany = world.profile.pipedrive.companyId;
+  const made = await createInvoice(later.ports, { ...planned, pipedriveCompany });
+  expect(made.outcome).toBe("created");
+});
+
 /** An invoice of 100.00 + 25.50 that was to be e-mailed: nobody heard of it, and the books have another tax and due date. */
 async function bookedOtherwise(world: World, title: string) {
   const deal = await dealOf(title, 100);

@@ -8,7 +8,8 @@ import { companyLists } from "./lists.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 import { pipedriveWrites } from "./writes.ts";
 
-type PipedriveOptions = Omit<ClientOptions, "tokens"> & TokenOptions;
+/** `company`: the id of the one that the profile is pinned to. */
+type PipedriveOptions = Omit<ClientOptions, "tokens"> & TokenOptions & { company?: string };
 
 export function openPipedrive(options: PipedriveOptions): Pipedrive {
   const client = openClient({ ...options, tokens: openTokens(options) });
@@ -17,7 +18,7 @@ export function openPipedrive(options: PipedriveOptions): Pipedrive {
     ...bulkReads(client),
     ...contactReads(client),
     ...productReads(client),
-    ...companyLists(client),
+    ...companyLists(client, options.company),
     ...pipedriveWrites(client),
     tokensSpent: async () => client.tokensSpent(),
   };

@@ -1,11 +1,12 @@
 /** Who is connected, and the company's own lists: fields, users, pipelines (docs/pipedrive.md). */
 import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
 import type { Client } from "./client.ts";
-import { list } from "./wire.ts";
+import { checkAsked, list } from "./wire.ts";
 import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";
 
-export const companyLists = (client: Client) => ({
-  me: () => me(client),
+/** `company`: the one that the profile is pinned to, by its id. */
+export const companyLists = (client: Client, company: string | undefined) => ({
+  me: () => me(client, company),
   fields: (owner: FieldOwner) => fields(client, owner),
   owners: () =>
     client.readV1(
@@ -24,8 +25,16 @@ export const companyLists = (client: Client) => ({
   },
 });
 
-export function me(client: Client): Promise<PipedriveUser> {
-  return client.readV1((api, access) => api.UsersApiFactory(...access).getCurrentUser(), toUser);
+/** Throws where the login is for another company than the pinned one. */
+export function me(client: Client, pinned?: string): Promise<PipedriveUser> {
+  return client.readV1(
+    (api, access) => api.UsersApiFactory(...access).getCurrentUser(),
+    (data) => {
+      const user = toUser(data);
+      if (pinned !== undefined) checkAsked(Number(pinned), Number(user.companyId));
+      return user;
+    },
+  );
 }
 
 async function fields(client: Client, owner: FieldOwner): Promise<FieldDefinition[]> {

@@ -44,45 +44,54 @@ export function pipedriveWrites(client: Client): Writes {
       return { kind, objectId: value, traceId };
     },
 
-    onDeal(dealId, what) {
-      const rows = (name: string) => (data: unknown) =>
-        list(data).map((row) => ({ id: asId(row.id), text: asText(row[name]) ?? "" }));
-      const price = { cost: 20 };
-      switch (what) {
-        case "notes":
-          return client.readV1(
-            (api, access) =>
-              api
-                .NotesApiFactory(...access)
-                .getNotes({ deal_id: dealId, sort: "add_time DESC", ...PAGE }),
-            rows("content"),
-            price,
-          );
-        case "files":
-          return client.readV1(
-            (api, access) =>
-              api
-                .DealsApiFactory(...access)
-                .getDealFiles({ id: dealId, sort: "add_time DESC", ...PAGE } as never),
-            rows("name"),
-            price,
-          );
-        case "activities":
-          return client
-            .pages(
-              (api, access, page) =>
-                api
-                  .ActivitiesApiFactory(...access)
-                  .getActivities({ ...page, deal_id: dealId } as never),
-              (row) => {
-                const wire = asObject(row) ?? {};
-                return { id: asId(wire.id), text: asText(wire.subject) ?? "" };
-              },
-            )
-            .then((found) => found.rows);
-      }
-    },
+    onDeal: (dealId, what) => onDeal(client, dealId, what),
   };
+}
+
+function onDeal(
+  client: Client,
+  ...[dealId, what]: Parameters<Pipedrive["onDeal"]>
+): ReturnType<Pipedrive["onDeal"]> {
+  const rows = (name: string) => (data: unknown) =>
+    list(data).map((row) => {
+      checkAsked(dealId, row.deal_id);
+      return { id: asId(row.id), text: asText(row[name]) ?? "" };
+    });
+  const price = { cost: 20 };
+  switch (what) {
+    case "notes":
+      return client.readV1(
+        (api, access) =>
+          api
+            .NotesApiFactory(...access)
+            .getNotes({ deal_id: dealId, sort: "add_time DESC", ...PAGE }),
+        rows("content"),
+        price,
+      );
+    case "files":
+      return client.readV1(
+        (api, access) =>
+          api
+            .DealsApiFactory(...access)
+            .getDealFiles({ id: dealId, sort: "add_time DESC", ...PAGE } as never),
+        rows("name"),
+        price,
+      );
+    case "activities":
+      return client
+        .pages(
+          (api, access, page) =>
+            api
+              .ActivitiesApiFactory(...access)
+              .getActivities({ ...page, deal_id: dealId } as never),
+          (row) => {
+            const wire = asObject(row) ?? {};
+            checkAsked(dealId, wire.deal_id);
+            return { id: asId(wire.id), text: asText(wire.subject) ?? "" };
+          },
+        )
+        .then((found) => found.rows);
+  }
 }
 
 function sent(
@@ -97,11 +106,7 @@ function sent(
       const AddDealFieldRequest = { field_name: name, field_type: type as "varchar" };
       return client.write(
         (api, access) => api.DealFieldsApiFactory(...access).addDealField({ AddDealFieldRequest }),
-        (data) => {
-          const code = asText(asObject(data)?.field_code);
-          if (code === null) throw new TypeError("a field without its code");
-          return code;
-        },
+        codeOf(name),
       );
     }
     case "deal_values": {
@@ -109,7 +114,7 @@ function sent(
       const request = { id: dealId, UpdateDealRequest: { custom_fields: values } };
       return client.write(
         (api, access) => api.DealsApiFactory(...access).updateDeal(request as never),
-        idOf(dealId),
+        idOf({ id: dealId }),
       );
     }
     case "note":
@@ -121,14 +126,14 @@ function sent(
         return id === null
           ? notes.addNote({ AddNoteRequest: note as never })
           : notes.updateNote({ id, NoteRequest: note as never });
-      }, idOf(id));
+      }, idOf({ id, dealId }));
     }
     case "file": {
       const { dealId, name } = v.parse(fileBody, json);
       const file = pdfFile(name, bytes);
       return client.writeV1(
         (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),
-        idOf(null),
+        idOf({ id: null, dealId }),
       );
     }
     case "activity": {
@@ -139,17 +144,29 @@ function sent(
           api
             .ActivitiesApiFactory(...access)
             .addActivity({ AddActivityRequest: activity as never }),
-        idOf(null),
+        idOf({ id: null, dealId }),
       );
     }
   }
 }
 
-/** `changed`: the object that was to be changed; null where one was made. */
-function idOf(changed: number | null): (data: unknown) => string {
+/** The code of a field that was made under this name. */
+function codeOf(name: string): (data: unknown) => string {
   return (data) => {
-    const id = asId(asObject(data)?.id);
-    if (changed !== null) checkAsked(changed, id);
+    const { field_code, field_name = name } = asObject(data) ?? {};
+    const code = asText(field_code);
+    if (code !== null && asText(field_name) === name.trim()) return code;
+    throw new TypeError("another field than the one that was sent");
+  };
+}
+
+/** `id`: of the object that was to be changed, null where one was made. `dealId`: where it was to be put. */
+function idOf(sent: { id: number | null; dealId?: number }): (data: unknown) => string {
+  return (data) => {
+    const wire = asObject(data) ?? {};
+    const id = asId(wire.id);
+    if (sent.id !== null) checkAsked(sent.id, id);
+    if (sent.dealId !== undefined) checkAsked(sent.dealId, wire.deal_id);
     return String(id);
   };
 }

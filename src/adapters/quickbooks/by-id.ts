@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { Client } from "./client.ts";
 import { checkedId } from "./query-words.ts";
 import { asAsked, toCustomer, toItem } from "./wire.ts";
-import { rateIds, toTaxCodes, toTerm } from "./wire-lists.ts";
+import { rateIdOf, rateIds, toTaxCodes, toTerm } from "./wire-lists.ts";
 
 type Kind = "Customer" | "Item" | "TaxCode" | "TaxRate" | "Term";
 
@@ -57,11 +57,10 @@ export const withTaxCodes = async (client: Client, rows: TaxCode[], ids: readonl
   ...rows,
   ...(await missing(client, { kind: "TaxCode", ids, rows }, async (body) => {
     const rates: unknown[] = [];
-    for (const id of rateIds(body)) rates.push(await entry(client, "TaxRate", id));
-    return toTaxCodes(
-      [body],
-      rates.filter((rate) => rate !== undefined),
-      client,
-    )[0];
+    for (const id of rateIds(body)) {
+      const rate = await entry(client, "TaxRate", id);
+      if (rate !== undefined) rates.push(asAsked(rate, id, rateIdOf));
+    }
+    return toTaxCodes([body], rates, client)[0];
   })),
 ];

@@ -11,12 +11,13 @@ import { quickbooksLists } from "./lists.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 import { quickbooksWrites } from "./writes.ts";
 
-type QuickBooksOptions = Omit<ClientOptions, "tokens"> & TokenOptions;
+/** `country`: of the company that the profile is pinned to, which no company changes. */
+type QuickBooksOptions = Omit<ClientOptions, "tokens"> & TokenOptions & { country?: string };
 
 /** The books of one company. */
 export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
   const client = openClient({ ...options, tokens: openTokens(options) });
-  const lists = quickbooksLists(client, options.realm);
+  const lists = quickbooksLists(client, options);
   const company = once(lists.company);
   const homeCurrency = once(async () => (await lists.preferences()).homeCurrency);
   const withCurrency = currencyFiller(homeCurrency);

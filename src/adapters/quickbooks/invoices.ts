@@ -13,7 +13,7 @@ import {
 import { READERS, readableOf, toChanges } from "./invoice-rows.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
-import { asAsked, onlyAsked, queryCount, readableRows } from "./wire.ts";
+import { asAsked, onlyAsked, queryCount, readableRows, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = CustomerInvoices &
@@ -71,7 +71,8 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
       client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
     issuedCounts: (spans) =>
       client.counts(spans.map((span) => `select count(*) from Invoice ${issuedIn(span)}`)),
-    issuedInvoices: (span) => invoicePages(reader, issuedIn(span), listed),
+    issuedInvoices: (span) =>
+      invoicePages(reader, issuedIn(span), (rows) => listed(rows).map((one) => issued(one, span))),
     allInvoices: (unreadable = "refuse") => invoicePages(reader, "", READERS[unreadable]),
   };
 }
@@ -117,6 +118,12 @@ async function newestNumbers({ client }: InvoiceReader): Promise<(string | null)
   const later = (one: Invoice, other: Invoice) =>
     Date.parse(other.createdAt) - Date.parse(one.createdAt) || Number(other.id) - Number(one.id);
   return made.sort(later).map(({ number }) => number);
+}
+
+function issued(invoice: Invoice, { since, until }: Span): Invoice {
+  const { date } = invoice;
+  if (since <= date && date <= until) return invoice;
+  throw new UnexpectedAnswer("an invoice of another time than was asked for");
 }
 
 const issuedIn = ({ since, until }: Span) =>

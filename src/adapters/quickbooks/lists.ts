@@ -29,25 +29,20 @@ type Lists = Pick<
   "company" | "preferences" | "exchangeRate" | "lookup" | "incomeAccounts" | "classes" | "locations"
 >;
 
-export function quickbooksLists(client: Client, realm: string): Lists {
+/** `country`: of the pinned company, where there is one yet. */
+export function quickbooksLists(
+  client: Client,
+  pinned: { realm: string; country?: string },
+): Lists {
   return {
     company: (): Promise<Company> =>
       client.read(
-        (sdk, done) => sdk.getCompanyInfo(checkedId(realm), done),
-        (body) => toCompany(realm, body),
+        (sdk, done) => sdk.getCompanyInfo(checkedId(pinned.realm), done),
+        (body) => toCompany(pinned, body),
       ),
     preferences: (): Promise<Preferences> =>
       client.read((sdk, done) => sdk.getPreferences(done), toPreferences),
-    async exchangeRate(currency, date): Promise<ExchangeRate | null> {
-      const options = { sourcecurrencycode: currency, asofdate: date };
-      try {
-        return await client.read((sdk, done) => sdk.getExchangeRate(options, done), toExchangeRate);
-      } catch (error) {
-        // A currency that the books do not know is refused: then there is no rate.
-        if (error instanceof ServiceError && error.status === 400) return null;
-        throw error;
-      }
-    },
+    exchangeRate: (wanted) => exchangeRate(client, wanted),
 
     async lookup(wanted): Promise<BooksLookup> {
       const queries = new Map<string, string>();
@@ -86,6 +81,23 @@ export function quickbooksLists(client: Client, realm: string): Lists {
       return readableRows(await client.query("Accounts", where), toAccount, client);
     },
   };
+}
+
+async function exchangeRate(
+  client: Client,
+  wanted: Parameters<QuickBooks["exchangeRate"]>[0],
+): Promise<ExchangeRate | null> {
+  const options = { sourcecurrencycode: wanted.from, asofdate: wanted.date };
+  try {
+    return await client.read(
+      (sdk, done) => sdk.getExchangeRate(options, done),
+      (body) => toExchangeRate(wanted, body),
+    );
+  } catch (error) {
+    // A currency that the books do not know is refused: then there is no rate.
+    if (error instanceof ServiceError && error.status === 400) return null;
+    throw error;
+  }
 }
 
 const idOf = ({ id }: { id: string }) => id;

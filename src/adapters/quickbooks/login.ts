@@ -75,5 +75,5 @@ function companyOf(
   };
   const tokens: TokenSource = { access: async () => secret.accessToken, renew: refused };
   const client = openClient({ ...options, realm: secret.realm, environment, tokens });
-  return quickbooksLists(client, secret.realm).company();
+  return quickbooksLists(client, secret).company();
 }

@@ -9,7 +9,7 @@ import type {
   TaxCode,
   Term,
 } from "../../domain/books.ts";
-import { parseDate } from "../../domain/calendar-date.ts";
+import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import {
   flag,
@@ -43,8 +43,11 @@ export function toTerm(wire: unknown): Term {
   return { id: term.Id, name: term.Name ?? "", dueDays };
 }
 
-/** docs/quickbooks.md 11. `Id` is "1" in every company, so the realm comes from the caller. */
-export function toCompany(realm: string, wire: unknown): Company {
+/** docs/quickbooks.md 11. `Id` is "1" in every company, so the realm comes from the caller; a name may change, a country never does. */
+export function toCompany(
+  { realm, country }: { realm: string; country?: string },
+  wire: unknown,
+): Company {
   const schema = v.object({
     CompanyName: text,
     LegalName: text,
@@ -55,6 +58,8 @@ export function toCompany(realm: string, wire: unknown): Company {
   if (company.CompanyName === null && company.Country === null) {
     throw new UnexpectedAnswer("company data without a name");
   }
+  if (country && company.Country !== country)
+    throw new UnexpectedAnswer("the data of another company than the connected one");
   return {
     realm,
     name: company.CompanyName ?? company.LegalName ?? "",
@@ -74,7 +79,7 @@ const preferencesSchema = v.object({
   ),
   CurrencyPrefs: v.object({
     MultiCurrencyEnabled: flag,
-    HomeCurrency: v.object({ value: v.pipe(v.string(), v.nonEmpty()) }),
+    HomeCurrency: v.object({ value: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) }),
   }),
   TaxPrefs: v.nullish(v.object({ UsingSalesTax: flag, PartnerTaxEnabled: flag })),
   AccountingInfoPrefs: v.nullish(
@@ -87,12 +92,28 @@ const preferencesSchema = v.object({
   ),
 });
 
-const rateSchema = v.object({ ExchangeRate: v.object({ Rate: maybeAmount, AsOfDate: text }) });
+const rateSchema = v.object({
+  ExchangeRate: v.object({
+    SourceCurrencyCode: text,
+    TargetCurrencyCode: text,
+    Rate: maybeAmount,
+    AsOfDate: text,
+  }),
+});
 
-/** Null where the answer holds no rate above zero. */
-export function toExchangeRate(wire: unknown): ExchangeRate | null {
-  const { Rate: rate, AsOfDate: date } = parse(rateSchema, wire, "an exchange rate").ExchangeRate;
-  return rate?.greaterThan(0) ? { rate, date: parseDate(date ?? "") ?? null } : null;
+/** Null where the answer holds no rate above zero. It may be of an earlier day, which the plan tells of, never of a later one. */
+export function toExchangeRate(
+  { from, to, date: asked }: { from: string; to: string; date: CalendarDate },
+  wire: unknown,
+): ExchangeRate | null {
+  const found = parse(rateSchema, wire, "an exchange rate").ExchangeRate;
+  const date = parseDate(found.AsOfDate ?? "") ?? null;
+  const isOther =
+    (found.SourceCurrencyCode ?? from) !== from ||
+    (found.TargetCurrencyCode ?? to) !== to ||
+    (date !== null && date > asked);
+  if (isOther) throw new UnexpectedAnswer("another exchange rate than the one that was asked for");
+  return found.Rate?.greaterThan(0) ? { rate: found.Rate, date } : null;
 }
 
 /** docs/quickbooks.md 11. */
@@ -163,6 +184,11 @@ export function rateIds(wire: unknown): string[] {
   return (code.SalesTaxRateList?.TaxRateDetail ?? []).map(({ TaxRateRef }) => TaxRateRef.value);
 }
 
+const toRate = (wire: unknown) => parse(taxRateSchema, wire, "a tax rate");
+
+/** Whose percent it is. */
+export const rateIdOf = (wire: unknown) => toRate(wire).Id;
+
 /** Pseudo codes of US companies (docs/quickbooks.md 16.2). `CustomSalesTax` cannot be used on a create (docs/quickbooks.md 4.4). */
 const PSEUDO_CODES = ["TAX", "NON"];
 
@@ -176,7 +202,6 @@ export function toTaxCodes(
   skipping: { skip: Skip },
 ): TaxCode[] {
   const percents = new Map<string, Decimal>();
-  const toRate = (wire: unknown) => parse(taxRateSchema, wire, "a tax rate");
   for (const rate of readableRows(rates, toRate, skipping)) {
     if (rate.RateValue) percents.set(rate.Id, rate.RateValue);
   }

@@ -15,8 +15,13 @@ import { freshInvoices } from "./fresh-invoices.ts";
 
 export type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
-/** Invoices of a customer, as read from the books. */
-export type CustomerInvoices = { invoices: Invoice[]; readAt: Date };
+/** Invoices as read from the books: all of the customer `id` that were created since then, or those of several customers. */
+export type CustomerInvoices = {
+  invoices: Invoice[];
+  readAt: Date;
+  id?: string;
+  since?: string;
+};
 
 export type BillingInput = {
   dealId: number;

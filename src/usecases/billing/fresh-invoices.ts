@@ -6,11 +6,13 @@ import { orGone } from "../books/or-gone.ts";
 
 const FRESH_MS = 60_000;
 
-/** Snapshots of over a minute are read again, together; `read`: invoices that were just read anyway. */
+type Reading = { invoices: Invoice[]; readAt: Date; id?: string; since?: string };
+
+/** Snapshots of over a minute are read again, together; `read`: invoices that were just read anyway, as for `dealBilling`. */
 export async function freshInvoices(
   ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
   known: KnownInvoice[],
-  { read, save }: { read: { invoices: Invoice[]; readAt: Date }[]; save: boolean },
+  { read, save }: { read: Reading[]; save: boolean },
 ): Promise<KnownInvoice[]> {
   const now = ports.clock.now();
   const byId = new Map(
@@ -18,8 +20,10 @@ export async function freshInvoices(
       invoices.map((invoice) => [invoice.id, { invoice, readAt: readAt.toISOString() }] as const),
     ),
   );
-  const isStale = ({ invoice, refreshedAt }: KnownInvoice) =>
-    !invoice.deleted && !byId.has(invoice.id) && isOlder(refreshedAt, now);
+  const isStale = (one: KnownInvoice) =>
+    !one.invoice.deleted &&
+    !byId.has(one.invoice.id) &&
+    (isOlder(one.refreshedAt, now) || read.some((reading) => isMissed(one, reading)));
   const staleIds = known.filter(isStale).map(({ invoice }) => invoice.id);
   const at = now.toISOString();
   if (staleIds.length > 1)
@@ -40,6 +44,16 @@ export async function freshInvoices(
     if (isNewer && save) await ports.ledger.saveInvoices([reading.invoice], reading.readAt);
   }
   return fresh;
+}
+
+/** Not among its customer's invoices that were read since: it may have been deleted. */
+function isMissed({ invoice, refreshedAt }: KnownInvoice, { id, since, readAt }: Reading): boolean {
+  return (
+    since !== undefined &&
+    id === invoice.customer.id &&
+    Date.parse(invoice.createdAt) >= Date.parse(since) &&
+    readAt.toISOString() > refreshedAt
+  );
 }
 
 /** What was read in the future was read before the clock was set back: nobody knows how long ago. */

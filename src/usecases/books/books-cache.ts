@@ -1,8 +1,7 @@
 /** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
 import type { ExchangeRate, Item, Preferences, TaxCode, Term } from "../../domain/books.ts";
-import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { ServiceError } from "../../domain/errors.ts";
-import { type CurrencyCode, decimal } from "../../domain/money/money.ts";
+import { decimal } from "../../domain/money/money.ts";
 import type { BooksLookup, Ports } from "../../ports.ts";
 
 const MAX_AGE_MS = 3_600_000;
@@ -20,8 +19,10 @@ export type BooksCache = {
   preferences(): Promise<Preferences>;
   /** The items, all tax codes (the named ones for sure), all terms: what is not cached comes in one call. */
   lookup(wanted: { itemIds: string[]; taxCodeIds: string[] }): Promise<CachedBooks>;
-  /** Home units for one unit of the currency on a day; null where the books have no rate. */
-  rate(currency: CurrencyCode, date: CalendarDate): Promise<ExchangeRate | null>;
+  /** As `exchangeRate` of the books. */
+  rate(
+    wanted: Parameters<CachePorts["quickbooks"]["exchangeRate"]>[0],
+  ): Promise<ExchangeRate | null>;
   /** Whether an answer so far was an earlier one. */
   isUsed(): boolean;
 };
@@ -45,13 +46,13 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
       await keep("preferences", preferences);
       return preferences;
     },
-    async rate(currency, date) {
-      const name = `rate/${currency}/${date}`;
+    async rate(wanted) {
+      const name = `rate/${wanted.from}/${wanted.date}`;
       const earlier = await kept<ExchangeRate>(name);
       if (earlier) return { ...earlier, rate: decimal(earlier.rate) };
-      const rate = await quickbooks.exchangeRate(currency, date);
+      const rate = await quickbooks.exchangeRate(wanted);
       // The rate of another day says that this day has none yet.
-      if (rate?.date === date) await keep(name, rate);
+      if (rate?.date === wanted.date) await keep(name, rate);
       return rate;
     },
     async lookup({ itemIds, taxCodeIds }) {

@@ -12,5 +12,10 @@ export async function exchangeRate(
   request: InvoiceRequest,
 ): Promise<ExchangeRate | null> {
   if (!isForeign(facts) || !facts.preferences.multicurrency || request.rate) return null;
-  return cache.rate(facts.deal.currency, request.date ?? facts.today);
+  const { deal, preferences, today } = facts;
+  return cache.rate({
+    from: deal.currency,
+    to: preferences.homeCurrency,
+    date: request.date ?? today,
+  });
 }

@@ -87,7 +87,7 @@ export async function readForPlan(
   const toLookAt = await toLookAtSince(ports.ledger, added);
   const customerState = onceEach(async (id: string) => {
     const state = await ports.quickbooks.customerState(id, since, toLookAt);
-    return { ...state, readAt: state.readAt ?? ports.clock.now(), since };
+    return { ...state, id, readAt: state.readAt ?? ports.clock.now(), since };
   });
   let others: Promise<OtherInvoices> | undefined;
   const othersWith = (states: Awaited<ReturnType<typeof customerState>>[]) => {

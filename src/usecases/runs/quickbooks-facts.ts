@@ -126,17 +126,15 @@ function newestOf(
 
 /** Lists that do not hang on the deal. */
 function rememberedLists(quickbooks: QuickBooks) {
-  const rate = onceEach((asked: string) => {
-    const [currency = "", date = ""] = asked.split(" ");
-    return quickbooks.exchangeRate(currency, date as Parameters<QuickBooks["exchangeRate"]>[1]);
-  });
+  const rate = onceEach((asked: string) => quickbooks.exchangeRate(JSON.parse(asked)));
   return {
     preferences: once(() => quickbooks.preferences()),
     classes: once(() => quickbooks.classes()),
     locations: once(() => quickbooks.locations()),
     incomeAccounts: once(() => quickbooks.incomeAccounts()),
     newestNumbers: once(() => quickbooks.newestNumbers()),
-    exchangeRate: (currency: string, date: string) => rate(`${currency} ${date}`),
+    exchangeRate: (wanted: Parameters<QuickBooks["exchangeRate"]>[0]) =>
+      rate(JSON.stringify(wanted)),
   };
 }
 

@@ -95,7 +95,7 @@ async function billingNow(
   const states = customers.map(async (one) => {
     if (!isOld(one)) return one;
     const state = await ports.quickbooks.customerState(one.id, one.since, others.since);
-    return { ...state, readAt: state.readAt ?? now };
+    return { ...state, id: one.id, since: one.since, readAt: state.readAt ?? now };
   });
   const read = await Promise.all(states);
   const { added, since } = others;

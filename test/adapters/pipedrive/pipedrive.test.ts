@@ -1,61 +1,8 @@
 // What leaves for Pipedrive and how its answers are taken, over real loopback HTTP. Samples follow the reference's docs/pipedrive.md 1 to 6 and 9.
 import { describe, expect, it } from "vitest";
-import { openPipedrive } from "../../../src/adapters/pipedrive/index.ts";
 import { pipedriveLogin } from "../../../src/adapters/pipedrive/login.ts";
-import type { PipedriveSecret } from "../../../src/domain/settings.ts";
-import { json, type Responder, recordingServer, thrown } from "../recording-server.ts";
-
-const NOW = Date.parse("2026-11-25T09:00:00Z");
-const HTTP = {
-  timeoutMs: { read: 2_000, write: 2_000 },
-  version: "0.1.0",
-  retry: { sleep: async () => undefined, random: () => 0 },
-};
-
-const oauth = (
-  origin: string,
-  change: Partial<Extract<PipedriveSecret, { method: "oauth" }>> = {},
-): PipedriveSecret => ({
-  method: "oauth",
-  clientId: "id",
-  clientSecret: "client-secret",
-  accessToken: "access-1",
-  accessExpiresAt: NOW + 3_600_000,
-  refreshToken: "refresh-1",
-  apiDomain: origin,
-  refreshedAt: NOW,
-  ...change,
-});
-
-async function connected(
-  respond: Responder,
-  secretFor: (origin: string) => PipedriveSecret = oauth,
-) {
-  const server = await recordingServer(respond);
-  let stored = secretFor(server.origin);
-  let queue: Promise<unknown> = Promise.resolve();
-  const pipedrive = openPipedrive({
-    origin: server.origin,
-    secrets: {
-      pipedrive: async () => stored,
-      putPipedrive: async (secret) => {
-        if (secret) stored = secret;
-      },
-    },
-    exclusive: <T>(_key: string, work: () => Promise<T>) => {
-      const result = queue.then(work);
-      queue = result.catch(() => undefined);
-      return result;
-    },
-    profile: "p",
-    now: () => new Date(NOW),
-    http: HTTP,
-  });
-  return { pipedrive, ...server, stored: () => stored };
-}
-
-const data = (value: unknown, next: string | null = null) =>
-  json({ success: true, data: value, additional_data: { next_cursor: next } });
+import { json, recordingServer, thrown } from "../recording-server.ts";
+import { connected, data, HTTP, NOW, oauth } from "./support.ts";
 
 const LINE = {
   deal_id: 123,

@@ -1,5 +1,10 @@
 // An answer about another object than the one that was asked for, or sent, is not believed.
 import { describe, expect, test } from "vitest";
+import { toCustomer } from "../../../src/adapters/quickbooks/wire.ts";
+import type { CalendarDate } from "../../../src/domain/calendar-date.ts";
+import type { QuickBooksKind } from "../../../src/domain/ledger/ledger.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import type { QuickBooks } from "../../../src/ports.ts";
 import { json, thrown } from "../recording-server.ts";
 import { smallPlan, wireInvoice, world } from "./support.ts";
 
@@ -19,27 +24,222 @@ describe("an answer for invoice 3100 where 3120 was asked for", () => {
       kind: "unavailable",
     });
   });
+});
 
-  test.each(["void", "send"] as const)("%s", async (kind) => {
-    const { quickbooks } = await world(() => json({ Invoice: other }));
-    const body =
-      kind === "send"
-        ? JSON.stringify({ invoice: "3120", to: "a@example.com", before: null })
-        : JSON.stringify({ Id: "3120", SyncToken: "0" });
-    expect(await thrown(quickbooks.send({ kind, body }, "r1"))).toMatchObject({
-      kind: "unknown_outcome",
-      fate: "unclear",
-    });
+const CUSTOMER = { Id: "417", SyncToken: "0", DisplayName: "Nordlicht Werbung" };
+const ITEM = { Id: "88", Name: "Website care", Type: "Service" };
+const newCustomer = {
+  ...{ name: CUSTOMER.DisplayName, companyName: null, currency: null, email: null },
+  ...{ phone: null, address: null, taxId: null, termId: null },
+};
+const newItem = {
+  ...{ name: ITEM.Name, sku: null, unitPrice: decimal("95") },
+  ...{ incomeAccountId: "79", expenseAccountId: null },
+};
+const deleted = { Invoice: { Id: "3120", status: "Deleted", domain: "QBO" } };
+
+type Body = Record<string, Record<string, unknown>>;
+type Write = {
+  write(quickbooks: QuickBooks): ReturnType<QuickBooks["endWrite"]>;
+  /** The answer about what was sent. */
+  answer: Body;
+  /** Members that make it the answer about something else. */
+  others: Record<string, unknown>[];
+};
+const ID = [{ Id: "3100" }];
+
+/** A kind of write that is added has to say which answers are not about it. */
+const WRITES: Record<QuickBooksKind, Write> = {
+  invoice: {
+    write: (quickbooks) => quickbooks.invoiceWrite(smallPlan(), MARKER),
+    answer: { Invoice: wireInvoice() },
+    others: [{ CustomerRef: { value: "999" } }, { PrivateNote: "pdqb 124/1 k7m2q9xx" }],
+  },
+  invoice_update: {
+    write: async (quickbooks) =>
+      quickbooks.copiesWrite(await quickbooks.invoice("3120"), "a@example.com"),
+    answer: { Invoice: wireInvoice() },
+    others: [...ID, { CustomerRef: { value: "999" } }],
+  },
+  void: {
+    write: async (quickbooks) => quickbooks.endWrite("void", await quickbooks.invoice("3120")),
+    answer: { Invoice: wireInvoice() },
+    others: ID,
+  },
+  delete: {
+    write: async (quickbooks) => quickbooks.endWrite("delete", await quickbooks.invoice("3120")),
+    answer: deleted,
+    others: [...ID, { status: undefined }],
+  },
+  send: {
+    write: async (quickbooks) =>
+      quickbooks.sendWrite(await quickbooks.invoice("3120"), "a@example.com"),
+    answer: { Invoice: wireInvoice() },
+    others: ID,
+  },
+  customer: {
+    write: (quickbooks) => quickbooks.customerWrite(newCustomer),
+    answer: { Customer: CUSTOMER },
+    others: [{ DisplayName: "Kallio & Söner" }, { DisplayName: undefined }],
+  },
+  customer_update: {
+    write: (quickbooks) =>
+      quickbooks.customerUpdateWrite(toCustomer(CUSTOMER), { email: "a@example.com" }),
+    answer: { Customer: CUSTOMER },
+    others: ID,
+  },
+  item: {
+    write: (quickbooks) => quickbooks.itemWrite(newItem),
+    answer: { Item: ITEM },
+    others: [{ Name: "Hosting" }, { Name: undefined }],
+  },
+};
+
+describe.each(Object.keys(WRITES) as QuickBooksKind[])("the answer to a write: %s", (kind) => {
+  const { write, answer, others } = WRITES[kind];
+  const sent = async (change: Record<string, unknown>) => {
+    const [[name, members] = []] = Object.entries(answer);
+    const body = { [name ?? ""]: { ...members, ...change } };
+    const { quickbooks } = await world(({ method }) =>
+      json(method === "GET" ? { Invoice: wireInvoice() } : body),
+    );
+    return quickbooks.send(await write(quickbooks), "r1");
+  };
+
+  test("is believed where it is about what was sent", async () => {
+    expect(await sent({})).toMatchObject({ kind });
+  });
+
+  test.each(others)("is not where it has %j", async (other) => {
+    const unclear = { kind: "unknown_outcome", fate: "unclear" };
+    expect(await thrown(sent(other))).toMatchObject(unclear);
+  });
+});
+
+const RATE = { SourceCurrencyCode: "SEK", TargetCurrencyCode: "EUR", Rate: 0.0913 };
+const COMPANY = { Id: "1", CompanyName: "Books Oy", Country: "FI" };
+const NAMES = { Id: "9", Name: "Net 30" };
+const PAYMENT = { Id: "55", TotalAmt: 10, Line: [] };
+const CODE = {
+  ...{ Id: "5", Name: "24 %" },
+  SalesTaxRateList: { TaxRateDetail: [{ TaxRateRef: { value: "7" } }] },
+};
+
+const rows = (entity: string, row: object) => ({ QueryResponse: { [entity]: [row] } });
+const lookup = (more: object) => (quickbooks: QuickBooks) =>
+  quickbooks.lookup({
+    ...{ customerIds: [], itemIds: [], taxCodes: false, terms: false, ...more },
+  });
+const batchOf = (bId: string, entity: string, row: object) => ({
+  BatchItemResponse: [{ bId, ...rows(entity, row) }],
+});
+
+type Read = [
+  what: string,
+  read: (quickbooks: QuickBooks) => Promise<unknown>,
+  answer: (change: object) => unknown,
+  other: object,
+];
+const rate = (quickbooks: QuickBooks) =>
+  quickbooks.exchangeRate({ from: "SEK", to: "EUR", date: "2026-11-25" as CalendarDate });
+const ofRate = (change: object) => ({ ExchangeRate: { ...RATE, ...change } });
+const span = { since: "2026-11-01" as CalendarDate, until: "2026-11-30" as CalendarDate };
+
+const READS: Read[] = [
+  ["rate of a currency", rate, ofRate, { SourceCurrencyCode: "NOK" }],
+  ["rate in a currency", rate, ofRate, { TargetCurrencyCode: "USD" }],
+  ["rate of a day to come", rate, ofRate, { AsOfDate: "2026-11-26" }],
+  [
+    "company",
+    (quickbooks) => quickbooks.company(),
+    (change) => ({ CompanyInfo: { ...COMPANY, ...change } }),
+    { Country: "US" },
+  ],
+  [
+    "payment",
+    (quickbooks) => quickbooks.payments(["55"]),
+    (change) => rows("Payment", { ...PAYMENT, ...change }),
+    { Id: "56" },
+  ],
+  [
+    "invoices of a month",
+    (quickbooks) => quickbooks.issuedInvoices(span)[Symbol.asyncIterator]().next(),
+    (change) => rows("Invoice", { ...wireInvoice(), ...change }),
+    { TxnDate: "2026-12-01" },
+  ],
+  [
+    "customer in a batch",
+    lookup({ customerIds: ["417"] }),
+    (change) => batchOf("customer0", "Customer", { ...CUSTOMER, ...change }),
+    { Id: "418" },
+  ],
+  [
+    "item in a batch",
+    lookup({ itemIds: ["88"] }),
+    (change) => batchOf("item0", "Item", { ...ITEM, ...change }),
+    { Id: "89" },
+  ],
+  [
+    "customer with its invoices",
+    (quickbooks) => quickbooks.customerState("417", "2026-11-01T00:00:00Z"),
+    (change) => ({
+      BatchItemResponse: [
+        { bId: "customer", ...rows("Customer", CUSTOMER) },
+        { bId: "invoices", ...rows("Invoice", { ...wireInvoice(), ...change }) },
+      ],
+    }),
+    { CustomerRef: { value: "418" } },
+  ],
+  [
+    "customers with their invoices",
+    (quickbooks) => quickbooks.customerStates(["417"], "2026-11-01T00:00:00Z"),
+    (change) => ({
+      QueryResponse: { Customer: [{ ...CUSTOMER, ...change }], Invoice: [wireInvoice()] },
+    }),
+    { Id: "418" },
+  ],
+];
+
+describe.each(READS)("the answer to a read: %s", (_what, read, answer, other) => {
+  test("is believed where it is about what was asked, and not where it is not", async () => {
+    let change: object = {};
+    const { quickbooks } = await world(() => json(answer(change)), { country: "FI" });
+    expect(await read(quickbooks)).not.toBeNull();
+    change = other;
+    const unexpected = { kind: "unavailable", reason: expect.stringContaining("other") };
+    expect(await thrown(read(quickbooks))).toMatchObject(unexpected);
   });
 });
 
 test.each([
-  ["another customer", { CustomerRef: { value: "999" } }],
-  ["another marker", { PrivateNote: "pdqb 124/1 k7m2q9xx" }],
-])("a created invoice with %s is not taken for ours", async (_what, change) => {
-  const { quickbooks } = await world(() => json({ Invoice: wireInvoice(change) }));
-  const write = await quickbooks.invoiceWrite(smallPlan(), MARKER);
-  expect(await thrown(quickbooks.send(write, "r1"))).toMatchObject({ kind: "unknown_outcome" });
+  ["term", { terms: true, termIds: ["9"] }, { Term: NAMES }, { Term: { ...NAMES, Id: "10" } }],
+  [
+    "tax code",
+    { taxCodes: true, taxCodeIds: ["5"] },
+    { TaxCode: CODE },
+    { TaxCode: { ...CODE, Id: "6" } },
+  ],
+  [
+    "tax rate",
+    { taxCodes: true, taxCodeIds: ["5"] },
+    { TaxCode: CODE },
+    { TaxRate: { Id: "8", RateValue: 24 } },
+  ],
+])("a %s that is read by its id is that one", async (_what, wanted, right, wrong) => {
+  let others: Body = {};
+  const { quickbooks } = await world(({ path, body }) => {
+    const asked = (JSON.parse(body || "{}").BatchItemRequest ?? []) as { bId: string }[];
+    if (path.endsWith("/batch"))
+      return json({ BatchItemResponse: asked.map(({ bId }) => ({ bId, QueryResponse: {} })) });
+    const all: Body = { TaxRate: { Id: "7", RateValue: 24 }, ...right, ...others };
+    const [, entity = ""] = /\/(\w+)\/\w+$/.exec(path) ?? [];
+    const name = Object.keys(all).find((one) => one.toLowerCase() === entity) ?? "";
+    return json({ [name]: all[name] });
+  });
+  const { terms, taxCodes } = await lookup(wanted)(quickbooks);
+  expect([...terms, ...taxCodes]).toHaveLength(1);
+  others = wrong;
+  expect(await thrown(lookup(wanted)(quickbooks))).toMatchObject({ kind: "unavailable" });
 });
 
 test.each([{}, { QueryResponse: null }, { QueryResponse: 7 }, []])(

@@ -74,7 +74,7 @@ export type World = RecordingServer & {
 
 export async function world(
   respond: Responder,
-  options: { secret?: QuickBooksSecret } & Partial<
+  options: { secret?: QuickBooksSecret; country?: string } & Partial<
     Pick<HttpOptions, "timeoutMs" | "paceBatch">
   > = {},
 ): Promise<World> {
@@ -84,6 +84,7 @@ export async function world(
   const logged: string[] = [];
   const quickbooks = openQuickBooks({
     realm: REALM,
+    ...(options.country && { country: options.country }),
     environment: "practice",
     origin: server.origin,
     secrets,
