@@ -15,7 +15,8 @@ import type {
   Term,
 } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
-import type { Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
+import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
+import type { AgingRow } from "../domain/invoice/invoice-aging.ts";
 import type { QuickBooksKind } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
 import type { InvoicePlan } from "../domain/plan/invoice-plan.ts";
@@ -31,6 +32,12 @@ export type BooksLookup = {
 
 /** `isAll`: false where there may be more. */
 export type NewestInvoices = { invoices: Invoice[]; isAll: boolean };
+
+/** In the company's own currency. Credits are negative. Customers that owe nothing are missing. */
+export type AgedReceivables = {
+  currency: CurrencyCode;
+  rows: (Pick<AgingRow, "buckets" | "total"> & { customer: Invoice["customer"] })[];
+};
 
 /** Both days inclusive. */
 export type Span = { since: CalendarDate; until: CalendarDate };
@@ -83,6 +90,11 @@ export interface QuickBooks {
   invoiceDetail(id: string): Promise<InvoiceDetail>;
   /** Payments by id; ones that are gone are left out. One call for up to 100. */
   payments(ids: string[]): Promise<Payment[]>;
+  /** Payments of all customers that are dated after a day, or all of them; so are the uses of credits, as payments of zero. */
+  paymentsAfter(day: CalendarDate | null): Promise<Payment[]>;
+  creditMemos(): Promise<CreditMemo[]>;
+  /** QuickBooks' own report of what was owed at the end of a day. */
+  agedReceivables(day: CalendarDate): Promise<AgedReceivables>;
   /** The bytes of its PDF. Throws unavailable where the answer is no whole PDF. */
   invoicePdf(id: string): Promise<Uint8Array>;
   /** `unreadable`: whether an invoice that cannot be read fails the call or is left out (default: `refuse`). */

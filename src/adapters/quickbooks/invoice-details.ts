@@ -1,26 +1,14 @@
 /** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (docs/quickbooks.md 4 and 6). */
 import * as v from "valibot";
-import { parseDate } from "../../domain/calendar-date.ts";
-import type { Invoice, InvoiceDetail, InvoiceLine, Payment } from "../../domain/invoice/invoice.ts";
+import type { Invoice, InvoiceDetail, InvoiceLine } from "../../domain/invoice/invoice.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
-import { checkedId, chunks, idList } from "./query-words.ts";
-import {
-  amount,
-  asAsked,
-  id,
-  maybeAmount,
-  onlyAsked,
-  parse,
-  readableRows,
-  reference,
-  text,
-  UnexpectedAnswer,
-} from "./wire.ts";
+import { checkedId } from "./query-words.ts";
+import { asAsked, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
-export type InvoiceDetails = Pick<QuickBooks, "invoiceDetail" | "payments" | "invoicePdf">;
+export type InvoiceDetails = Pick<QuickBooks, "invoiceDetail" | "invoicePdf">;
 
 export function invoiceDetails(
   client: Client,
@@ -35,18 +23,6 @@ export function invoiceDetails(
       );
       const [invoice = detail.invoice] = await withCurrency([detail.invoice]);
       return { ...detail, invoice };
-    },
-    async payments(ids) {
-      const found: Payment[] = [];
-      for (const chunk of chunks(ids.map(checkedId)))
-        found.push(
-          ...readableRows(
-            await client.query("Payments", `where Id in (${idList(chunk)})`),
-            toPayment,
-            client,
-          ),
-        );
-      return onlyAsked(found, ids, ({ id }) => id);
     },
     invoicePdf: (wanted) => {
       const checked = checkedId(wanted);
@@ -106,40 +82,6 @@ function toLine(line: v.InferOutput<typeof detailSchema>["Line"][number]): Invoi
       amount: isDiscount ? (line.Amount ?? ZERO).negated() : line.Amount,
     },
   ];
-}
-
-const paymentSchema = v.object({
-  Id: id,
-  PaymentRefNum: text,
-  TxnDate: text,
-  TotalAmt: amount,
-  UnappliedAmt: maybeAmount,
-  Line: v.nullish(
-    v.array(
-      v.object({
-        Amount: maybeAmount,
-        LinkedTxn: v.nullish(v.array(v.object({ TxnId: id, TxnType: v.string() })), []),
-      }),
-    ),
-    [],
-  ),
-});
-
-function toPayment(wire: unknown): Payment {
-  const payment = parse(paymentSchema, wire, "a payment");
-  return {
-    id: payment.Id,
-    number: payment.PaymentRefNum,
-    date: parseDate(payment.TxnDate ?? "") ?? null,
-    total: payment.TotalAmt,
-    unapplied: payment.UnappliedAmt ?? ZERO,
-    applied: payment.Line.flatMap(({ Amount, LinkedTxn }) =>
-      LinkedTxn.filter(({ TxnType }) => TxnType === "Invoice").map(({ TxnId }) => ({
-        invoiceId: TxnId,
-        amount: Amount ?? ZERO,
-      })),
-    ),
-  };
 }
 
 /** Begins and ends as a PDF does; a fault may come as JSON in its place. */

@@ -20,6 +20,7 @@ export interface Sdk {
   deleteInvoice(entity: object, done: Done): void;
   findAccounts(criteria: string, done: Done): void;
   findClasses(criteria: string, done: Done): void;
+  findCreditMemos(criteria: string, done: Done): void;
   findCustomers(criteria: string, done: Done): void;
   findDepartments(criteria: string, done: Done): void;
   findEmployees(criteria: string, done: Done): void;
@@ -40,6 +41,7 @@ export interface Sdk {
   getTaxCode(id: string, done: Done): void;
   getTaxRate(id: string, done: Done): void;
   getTerm(id: string, done: Done): void;
+  reportAgedReceivables(options: { report_date: string; aging_method: string }, done: Done): void;
   sendInvoicePdf(id: string, to: string, done: Done): void;
   voidInvoice(entity: object, done: Done): void;
 }

@@ -1,5 +1,5 @@
 /** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
-
+import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { type RefreshResult, refreshInvoices } from "../../usecases/invoices/refresh-invoices.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
@@ -22,4 +22,14 @@ export async function readFresh(
   return progress.counting("Reading from QuickBooks", (count) =>
     refreshInvoices(ports, input, count),
   );
+}
+
+/** What was made sure of so lately is taken as it is. */
+const FRESH_MS = 60_000;
+
+/** The same of all, unless it was done within the last minute. */
+export async function freshLedger(context: Context, profile: PinnedProfile): Promise<void> {
+  const { ledger, clock } = context.ports;
+  const age = clock.now().getTime() - Date.parse((await ledger.cursor(REFRESHED)) ?? "");
+  if (!(age >= 0 && age < FRESH_MS)) await readFresh(context, profile, undefined);
 }

@@ -1,17 +1,13 @@
 /** The check of a period, over a ledger that is fresh. */
 import type { Finding, Period } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
 import { ownerId } from "../details/deal-conditions.ts";
-import { readFresh } from "../details/read-fresh.ts";
+import { freshLedger } from "../details/read-fresh.ts";
 import { mismatches } from "../views/check.ts";
-
-/** What was made sure of so lately is taken as it is. */
-const FRESH_MS = 60_000;
 
 export async function checkPeriod(
   context: Context,
@@ -20,9 +16,7 @@ export async function checkPeriod(
 ): Promise<CheckResult> {
   const { ports, today, progress } = context;
   const owner = input.owner === undefined ? undefined : await ownerId(ports, input.owner);
-  const refreshed = Date.parse((await ports.ledger.cursor(REFRESHED)) ?? "");
-  const age = ports.clock.now().getTime() - refreshed;
-  if (!(age >= 0 && age < FRESH_MS)) await readFresh(context, profile, undefined);
+  await freshLedger(context, profile);
   const { writeBack: choice, quickbooks, pipedrive, environment, origins } = profile;
   const origin = origins?.quickbooks ?? null;
   const urlOf = ({ id }: { id: string }) => invoiceUrl(id, environment, origin);

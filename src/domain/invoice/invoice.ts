@@ -64,11 +64,21 @@ export type Payment = {
   id: string;
   number: string | null;
   date: CalendarDate | null;
+  customer: Invoice["customer"];
+  /** Empty where the answer does not name it: then it is the company's own. */
+  currency: CurrencyCode;
   total: Decimal;
   /** Of the total, what no invoice has yet. */
   unapplied: Decimal;
   /** What goes to each invoice, by its id. */
   applied: { invoiceId: string; amount: Decimal }[];
+  /** What it takes from credit memos, by their ids. */
+  credits: { creditMemoId: string; amount: Decimal }[];
+};
+
+/** A credit to a customer. `remaining`: what no invoice has yet. */
+export type CreditMemo = Pick<Payment, "id" | "date" | "customer" | "currency"> & {
+  remaining: Decimal;
 };
 
 /** The name as a word of a command to paste. */

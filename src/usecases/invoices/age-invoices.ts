@@ -2,12 +2,16 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
 import {
   type AgingGroup,
   invoiceAging,
   type Owed,
   owedOf,
 } from "../../domain/invoice/invoice-aging.ts";
+import { settledAfter } from "../../domain/invoice/open-at.ts";
+import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import { withLinks } from "./list-invoices.ts";
 
@@ -16,13 +20,17 @@ type AgePorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 export const AGED_BY = ["customer", "owner", "pipeline"] as const;
 export type AgedBy = (typeof AGED_BY)[number];
 
-/** `wholeCompany` reads the books; else the ledger tells, and Pipedrive is asked for names only where they are needed. */
+/**
+ * `wholeCompany` reads the books; else the ledger tells, and Pipedrive is asked for names only where they are needed. `isPast`: as of the
+ * end of that day, for which the payments after it are read, and the ledger has to be fresh.
+ */
 export async function ageInvoices(
   ports: AgePorts,
-  input: { asOf: CalendarDate; by: AgedBy; wholeCompany: boolean },
+  input: { asOf: CalendarDate; by: AgedBy; wholeCompany: boolean; isPast: boolean },
 ) {
-  const { asOf, by } = input;
-  const owed = input.wholeCompany ? await unpaid(ports) : await ports.ledger.owed();
+  const { asOf, by, wholeCompany } = input;
+  const now = () => (wholeCompany ? unpaid(ports) : ports.ledger.owed());
+  const owed = input.isPast ? await owedAt(ports, asOf, { wholeCompany }) : await now();
   const names = await namesFor(ports, by);
   const groupOf = ({ customer, ownerId, pipelineId }: Owed): AgingGroup => {
     if (by === "customer") return customer;
@@ -33,10 +41,39 @@ export async function ageInvoices(
   return { ...invoiceAging(owed, asOf, groupOf), oldest };
 }
 
+/** Invoices that later payments touch are read with their balances of now, to which those are added. */
+async function owedAt(
+  ports: AgePorts,
+  day: CalendarDate,
+  { wholeCompany }: { wholeCompany: boolean },
+): Promise<Owed[]> {
+  const settled = settledAfter(day, await ports.quickbooks.paymentsAfter(day));
+  const touched = await ports.quickbooks.invoicesByIds([...settled.keys()], "skip");
+  const known = (await withLinks(ports, touched)).filter(
+    ({ links }) => wholeCompany || links.length > 0,
+  );
+  const ids = new Set(touched.map(({ id }) => id));
+  const others = wholeCompany
+    ? await unpaidKnown(ports)
+    : await ports.ledger.invoices({ unpaid: true });
+  return [
+    ...others.filter(({ invoice }) => !ids.has(invoice.id)),
+    ...known.map((one) => ({ ...one, invoice: putBack(one.invoice, settled) })),
+  ].flatMap((one) => owedOf(one) ?? []);
+}
+
+function putBack(invoice: Invoice, settled: ReadonlyMap<string, Decimal>): Invoice {
+  return { ...invoice, balance: invoice.balance.plus(settled.get(invoice.id) ?? 0) };
+}
+
 async function unpaid(ports: AgePorts): Promise<Owed[]> {
-  const all: Owed[] = [];
+  return (await unpaidKnown(ports)).flatMap((known) => owedOf(known) ?? []);
+}
+
+async function unpaidKnown(ports: AgePorts): Promise<KnownInvoice[]> {
+  const all: KnownInvoice[] = [];
   for await (const page of ports.quickbooks.unpaidInvoices())
-    all.push(...(await withLinks(ports, page)).flatMap((known) => owedOf(known) ?? []));
+    all.push(...(await withLinks(ports, page)));
   return all;
 }
 

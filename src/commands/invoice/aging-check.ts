@@ -1,0 +1,74 @@
+/** Our ageing beside QuickBooks' own report of the same day. */
+import { tableOf } from "../../cli/answer.ts";
+import type { Column } from "../../cli/table.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { AGING_BUCKETS } from "../../domain/invoice/invoice-aging.ts";
+import { amountText } from "../../domain/money/money.ts";
+import {
+  type AgingComparison,
+  type AgingDifference,
+  compareAging,
+  differenceOf,
+} from "../../usecases/invoices/compare-aging.ts";
+import type { Context } from "../context.ts";
+
+/** Throws partial where they differ. */
+export async function checkAging(
+  { ports, progress, show }: Context,
+  asOf: CalendarDate,
+): Promise<void> {
+  const found = await progress.during("Comparing with QuickBooks", () => compareAging(ports, asOf));
+  const { currency, compared, differences, otherCurrencies } = found;
+  await show({
+    json: {
+      outcome: differences.length === 0 ? "equal" : "different",
+      as_of: asOf,
+      currency,
+      compared,
+      other_currencies: otherCurrencies,
+      differences: differences.map(differenceJson),
+    },
+    ...(differences.length === 0
+      ? { text: () => `${verdict(found, asOf)}\n` }
+      : { table: tableOf(differences, COLUMNS), note: verdict(found, asOf) }),
+  });
+  if (differences.length > 0)
+    throw new PdqbError("partial", "QuickBooks' aged receivables are not the same.", {
+      reason:
+        "Journal entries on receivables, and credits of another date than their use, are in its report alone.",
+      next: [`pdqb invoices aging --whole-company --as-of ${asOf}`],
+    });
+}
+
+function verdict({ compared, differences, otherCurrencies }: AgingComparison, asOf: CalendarDate) {
+  const customers = (count: number) => `${count} ${count === 1 ? "customer" : "customers"}`;
+  const equal = `${customers(compared - differences.length)} of ${compared} as in QuickBooks' report of ${asOf}.`;
+  if (otherCurrencies === 0) return equal;
+  return `${equal} ${customers(otherCurrencies)} of other currencies not compared: the report has home amounts.`;
+}
+
+const amounts = (side: AgingDifference["ours"]) =>
+  side && {
+    ...Object.fromEntries(AGING_BUCKETS.map((one) => [one, amountText(side.buckets[one])])),
+    total: amountText(side.total),
+  };
+
+const differenceJson = (one: AgingDifference) => ({
+  customer: one.customer,
+  pdqb: amounts(one.ours),
+  quickbooks: amounts(one.theirs),
+  difference: amountText(differenceOf(one)),
+});
+
+const total = (side: AgingDifference["ours"]) => (side ? amountText(side.total) : "");
+
+const COLUMNS: readonly Column<AgingDifference>[] = [
+  { key: "customer", title: "Customer", value: ({ customer }) => customer.name, grow: true },
+  { key: "pdqb", title: "pdqb", align: "right", value: ({ ours }) => total(ours) },
+  { key: "quickbooks", title: "QuickBooks", align: "right", value: ({ theirs }) => total(theirs) },
+  {
+    ...{ key: "difference", title: "Difference", align: "right" as const },
+    value: (one) => amountText(differenceOf(one)),
+  },
+];
