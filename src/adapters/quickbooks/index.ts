@@ -8,7 +8,6 @@ import { currencyFiller } from "./invoice-pages.ts";
 import { quickbooksInvoices } from "./invoices.ts";
 import { quickbooksItems } from "./items.ts";
 import { quickbooksLists } from "./lists.ts";
-import { quickbooksReceivables } from "./receivables.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 import { quickbooksWrites } from "./writes.ts";
 
@@ -27,7 +26,6 @@ export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
     ...quickbooksCustomers(client, company),
     ...quickbooksItems(client),
     ...quickbooksInvoices({ client, withCurrency }),
-    ...quickbooksReceivables(client),
     ...quickbooksWrites(client, withCurrency),
     usage: async () => client.usage(),
     clockSkewMs: async () => client.skewMs(),

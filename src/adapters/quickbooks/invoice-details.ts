@@ -1,20 +1,22 @@
-/** What only a single invoice shows: its lines, its addresses, what is applied to it, and its PDF (docs/quickbooks.md 4 and 6). */
+/** What an invoice itself does not show in lists: its lines, its addresses, what is applied to it, and its PDF (docs/quickbooks.md 4 and 6). */
 import * as v from "valibot";
 import type { Invoice, InvoiceDetail, InvoiceLine } from "../../domain/invoice/invoice.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { checkedId } from "./query-words.ts";
+import { type Receivables, receivables } from "./receivables.ts";
 import { asAsked, id, maybeAmount, parse, reference, text, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
-export type InvoiceDetails = Pick<QuickBooks, "invoiceDetail" | "invoicePdf">;
+export type InvoiceDetails = Receivables & Pick<QuickBooks, "invoiceDetail" | "invoicePdf">;
 
 export function invoiceDetails(
   client: Client,
   withCurrency: (invoices: Invoice[]) => Promise<Invoice[]>,
 ): InvoiceDetails {
   return {
+    ...receivables(client),
     async invoiceDetail(wanted) {
       const checked = checkedId(wanted);
       const detail = await client.read(

@@ -17,7 +17,7 @@ import {
   text,
 } from "./wire.ts";
 
-type Receivables = Pick<
+export type Receivables = Pick<
   QuickBooks,
   "payments" | "paymentsAfter" | "creditMemos" | "agedReceivables"
 >;
@@ -26,7 +26,7 @@ const PAGE_SIZE = 1000;
 /** A million rows; a service that never ends its pages is stopped here. */
 const PAGES_MAX = 1000;
 
-export function quickbooksReceivables(client: Client): Receivables {
+export function receivables(client: Client): Receivables {
   async function all<T>(
     list: "Payments" | "CreditMemos",
     condition: string,
