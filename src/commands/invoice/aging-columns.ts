@@ -1,4 +1,5 @@
 /** What is owed, as a table: amounts by age, and on a wide terminal a bar. */
+import type { ListRows } from "../../cli/flat.ts";
 import { bareAmount } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
@@ -84,3 +85,15 @@ function bars(rows: AgingRow[]): Column<AgingRow> {
     },
   };
 }
+
+/** The sums of one currency. */
+export const totalJson = ({ currency, buckets, total }: AgingRow) => ({
+  currency,
+  ...Object.fromEntries(AGING_BUCKETS.map((bucket) => [bucket, amountText(buckets[bucket])])),
+  total: amountText(total),
+});
+
+export const AGING_ROWS: ListRows<AgingRow> = {
+  fields: ["group", "currency", ...AGING_BUCKETS, "total"],
+  json: (row) => ({ group: row.group.id === "" ? null : row.group, ...totalJson(row) }),
+};

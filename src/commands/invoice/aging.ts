@@ -2,13 +2,11 @@ import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
-import { AGING_BUCKETS, type AgingRow } from "../../domain/invoice/invoice-aging.ts";
-import { amountText } from "../../domain/money/money.ts";
 import { AGED_BY, ageInvoices } from "../../usecases/invoices/age-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { freshLedger, readFresh } from "../details/read-fresh.ts";
 import { checkAging } from "./aging-check.ts";
-import { AGING_COLUMNS, drawnColumns } from "./aging-columns.ts";
+import { AGING_COLUMNS, AGING_ROWS, drawnColumns, totalJson } from "./aging-columns.ts";
 
 export const invoiceAging = defineCommand({
   name: "aging",
@@ -49,22 +47,18 @@ now, so an invoice that was voided since does not count.`,
       : await read();
     const isDrawn = io.outIsTerminal && !globals.csv;
     const columns = isDrawn ? drawnColumns(rows, io.width) : AGING_COLUMNS;
-    const sorted = sortRows(rows, ROWS, globals.sort);
+    const sorted = sortRows(rows, AGING_ROWS, globals.sort);
     const shown = sorted.slice(0, globals.limit ?? sorted.length);
     await show({
       json: {
         as_of: asOf,
         by,
-        rows: shown.map(ROWS.json),
-        totals: totals.map(({ currency, buckets, total }) => ({
-          currency,
-          ...amounts(buckets),
-          total: amountText(total),
-        })),
+        rows: shown.map(AGING_ROWS.json),
+        totals: totals.map(totalJson),
         complete: shown.length === sorted.length,
       },
       table: tableOf(isDrawn ? [...shown, ...totals] : shown, columns),
-      fields: ROWS.fields,
+      fields: AGING_ROWS.fields,
       empty: "Nothing is owed.",
       ...(isDrawn && oldest
         ? {
@@ -78,15 +72,3 @@ now, so an invoice that was voided since does not count.`,
     });
   },
 });
-
-const amounts = (buckets: AgingRow["buckets"]) =>
-  Object.fromEntries(AGING_BUCKETS.map((bucket) => [bucket, amountText(buckets[bucket])]));
-
-const rowJson = ({ group, currency, buckets, total }: AgingRow) => ({
-  group: group.id === "" ? null : group,
-  currency,
-  ...amounts(buckets),
-  total: amountText(total),
-});
-
-const ROWS = { fields: ["group", "currency", ...AGING_BUCKETS, "total"], json: rowJson };
