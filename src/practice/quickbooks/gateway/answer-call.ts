@@ -1,27 +1,20 @@
 /** One call under /v3/company/{realmId}: which resource, which operation, and how Intuit counts it (docs/quickbooks.md 6, 7, 8, 13.2). */
-import { jsonReply, type Reply, type Request } from "../../http.ts";
+import type { Reply, Request } from "../../http.ts";
 import { answerReply } from "../answers.ts";
 import type { Books } from "../books.ts";
 import { loadContract } from "../contract.ts";
 import { NoSuchPath } from "../fault.ts";
-import { agedReceivables } from "../reports/aged-receivables.ts";
 import { withInvoiceLink } from "../sales/invoice-link.ts";
 import { answerBatch } from "./batch.ts";
-import { pdfReply } from "./pdf.ts";
+import { noEntityReply } from "./no-entity.ts";
 import { answerRead, entityNamed } from "./reads.ts";
 import { answerWrite } from "./writes.ts";
 
 export async function answerCall(request: Request, books: Books, path: string): Promise<Reply> {
   const [resource = "", id, action, extra] = path.split("/");
   if (extra !== undefined) throw new NoSuchPath();
-  const isPdf = action === "pdf" && id && request.method === "GET";
-  const pdf = isPdf ? pdfReply(books, resource, id) : undefined;
-  if (pdf) return pdf;
-  if (resource === "reports" && request.method === "GET") {
-    if (id !== "AgedReceivables" || action !== undefined) throw new NoSuchPath();
-    const report = agedReceivables(books, request.query);
-    return { ...jsonReply(200, report), meter: { core: 0, corePlus: 1 } };
-  }
+  const other = noEntityReply(request, books, path);
+  if (other) return other;
   const context = { books, contract: await loadContract(books.settings) };
   const answerOf = () => {
     const isQuery = resource === "query" && id === undefined;
