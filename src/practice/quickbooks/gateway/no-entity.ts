@@ -6,7 +6,11 @@ import { agedReceivables } from "../reports/aged-receivables.ts";
 import { pdfReply } from "./pdf.ts";
 
 /** Undefined where an entity is asked for. */
-export function noEntityReply(request: Request, books: Books, path: string): Reply | undefined {
+export function noEntityReply(
+  request: Request,
+  books: Books,
+  path: string,
+): Reply | Promise<Reply> | undefined {
   const [resource = "", id, action] = path.split("/");
   if (request.method !== "GET") return undefined;
   if (action === "pdf" && id) return pdfReply(books, resource, id);
