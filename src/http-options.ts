@@ -1,6 +1,5 @@
-/** How requests leave: their time-outs, and a pace below the services' limits, shared by all runs of this machine. */
-import type { Rate } from "./adapters/storage/pace-sqlite.ts";
-import type { HomePaths } from "./adapters/storage/paths.ts";
+/** How requests leave: their time-outs, and a pace below the services' limits, shared by all runs of this machine, or of a team. */
+import type { Pace, Rate } from "./adapters/storage/pace.ts";
 import type { WorldOptions } from "./world-options.ts";
 
 /**
@@ -17,10 +16,19 @@ const RATES = {
   oauth: [{ requests: 79, withinMs: 2_000 }],
 } as const;
 
-/** For every request of this run. `PDQB_TIMEOUT`: seconds. */
+/** Where it is noted when requests left: in this home, or in a ledger that all share who call the same company. */
+export type Pacers = Record<
+  "own" | "shared",
+  (name: string, rates: readonly Rate[]) => Promise<Pace>
+>;
+
+/**
+ * For every request of this run. `PDQB_TIMEOUT`: seconds. QuickBooks counts requests by company, and Pipedrive by token, which each
+ * machine has for itself.
+ */
 export async function httpOptions(
-  paths: HomePaths,
-  { env, version, log, isPaced = true, profile, profileName, onOpen }: WorldOptions,
+  { own, shared }: Pacers,
+  { env, version, log, isPaced = true, profile, profileName }: WorldOptions,
 ) {
   const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
   const seconds = Number(env.PDQB_TIMEOUT);
@@ -28,20 +36,20 @@ export async function httpOptions(
   const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;
   const plain = { timeoutMs, version, ...(log && { log }) };
   if (!isPaced) return plain;
-  const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
   const name = await profileName();
   const { quickbooks, pipedrive } = await profile();
-  const books = quickbooks?.realm ?? name;
-  const paced = (what: string, rates: readonly Rate[]) => pacer(paths.locks, what, rates, onOpen);
-  const pacers = {
-    quickbooks: paced(`quickbooks/${books}`, RATES.quickbooks),
-    pipedrive: paced(`pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
-  };
+  const books = `quickbooks/${quickbooks?.realm ?? name}`;
+  const [ofQuickBooks, ofPipedrive, ofBatches] = await Promise.all([
+    shared(books, RATES.quickbooks),
+    own(`pipedrive/${name}`, RATES[pipedrive?.method ?? "oauth"]),
+    shared(`${books}/batch`, RATES.batch),
+  ]);
+  const pacers = { quickbooks: ofQuickBooks, pipedrive: ofPipedrive };
   return {
     ...plain,
     pace: async (service: keyof typeof pacers) => {
       await pacers[service]();
     },
-    paceBatch: paced(`quickbooks/${books}/batch`, RATES.batch),
+    paceBatch: ofBatches,
   };
 }

@@ -6,6 +6,7 @@ import type { LedgerScope } from "./domain/ledger/ledger.ts";
 import { LOCAL, MOVED, SHARED_SETTINGS } from "./domain/ledger/moved.ts";
 import { hideSecrets } from "./domain/redact.ts";
 import type { Profile } from "./domain/settings.ts";
+import type { Pacers } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
 import type { Ledger, LedgerFile, LedgerPlaces, Settings } from "./ports.ts";
 import { sharedSettings } from "./shared-settings.ts";
@@ -21,6 +22,7 @@ export type LedgerWorld = {
 };
 
 type LedgerPorts = {
+  pacers: Pacers;
   ledger: Ledger;
   ledgerFile: LedgerFile;
   ledgerPlaces: LedgerPlaces;
@@ -65,9 +67,20 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
   const ledger = lazyPort<Ledger>(async () =>
     openAt(await place(), scopeOf(await world.profile())),
   );
+  const own: Pacers["own"] = async (name, rates) => {
+    const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
+    return pacer(paths.locks, name, rates, world.onOpen);
+  };
+  const shared: Pacers["shared"] = async (name, rates) => {
+    const address = await place();
+    if (address === null) return own(name, rates);
+    const { postgresPacer } = await import("./adapters/storage/postgres/pace.ts");
+    return postgresPacer(await connected(address), name, rates);
+  };
   const settings = sharedSettings(file, { ...world, ledger, now });
   return {
     ledger,
+    pacers: { own, shared },
     ...settings,
     ledgerFile: lazyPort<LedgerFile>(async () => {
       const address = await place();

@@ -51,7 +51,10 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const ledgers = ledgerPorts(settings, paths, options);
   const skipping = options.skipped && { skipped: options.skipped };
   const secrets = lazyPort<Secrets>(async () => openSecrets(paths, options));
-  const http = async () => httpOptions(paths, options);
+  const http = async () => httpOptions(ledgers.pacers, options);
+  // Somebody who logs in may have no ledger yet, or none in reach.
+  const loginHttp = async () =>
+    httpOptions({ ...ledgers.pacers, shared: ledgers.pacers.own }, options);
   const origin = async (service: "pipedrive" | "quickbooks") =>
     (await profile()).origins?.[service] ?? null;
   const browser = lazyPort<Browser>(async () =>
@@ -136,11 +139,11 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     }),
     pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
       const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");
-      return pipedriveLogin({ origin: await origin("pipedrive"), now, http: await http() });
+      return pipedriveLogin({ origin: await origin("pipedrive"), now, http: await loginHttp() });
     }),
     quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
       const { quickbooksLogin } = await import("./adapters/quickbooks/login.ts");
-      return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await http() });
+      return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await loginHttp() });
     }),
   };
 }

@@ -50,8 +50,21 @@ export async function openPractice(
 ): Promise<Books> {
   const started = await home.run(`practice start --company ${company}`);
   if (started.code !== 0) throw new Error(started.stderr);
+  if (process.env.TEST_LEDGER === "PostgreSQL") {
+    const { ledgerDatabase } = await import("./postgres.ts");
+    await shareLedger(home, await ledgerDatabase());
+  }
   if (matching) await matchExactly(home);
   return withoutLimits(home);
+}
+
+/** As `ledger use` does it, for a profile without rows. */
+async function shareLedger(home: Home, ledger: string): Promise<void> {
+  await settingsPort({ PDQB_HOME: home.path }).update((file) => {
+    const { practice } = file.profiles;
+    if (!practice) throw new Error("The practice profile is missing");
+    return { ...file, profiles: { ...file.profiles, practice: { ...practice, ledger } } };
+  });
 }
 
 /** The running pair, which from now on takes requests faster than an operator makes them. */

@@ -10,17 +10,16 @@ import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
+import { takeKey } from "./lock-wait.ts";
 import { makePrivate } from "./paths.ts";
 import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
 /** A key and how long it is waited for. */
-type Wanted = { directory: string; key: string; waitMs: number };
+type Wanted = { directory: string; key: string; waitMs: number | undefined };
 
-const WAIT_MS_MAX = 150_000;
 const BUSY = 5;
 /** With more files than this the folder is cleared once nobody is at work. */
 const FILES_MAX = 100;
@@ -36,14 +35,14 @@ const HOLD_ALONE = "begin exclusive";
 const held = new AsyncLocalStorage<ReadonlySet<string>>();
 
 /**
- * Runs `work` alone among all that ask for `key`. Throws `unavailable` after `waitMs` (150 s if not given) of waiting, `refused`
- * if no lock can be made.
+ * Runs `work` alone among all that ask for `key`. Throws `unavailable` after `waitMs` of waiting, `refused` if no lock
+ * can be made.
  */
 export async function exclusive<T>(
   directory: string,
   key: string,
   work: () => Promise<T>,
-  { waitMs = WAIT_MS_MAX }: { waitMs?: number } = {},
+  { waitMs }: { waitMs?: number } = {},
 ): Promise<T> {
   const keys = held.getStore() ?? new Set<string>();
   if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
@@ -109,11 +108,11 @@ function noteHolder(directory: string, key: string): void {
   }
 }
 
-function holderOf({ directory, key }: Wanted): string {
+function holderOf({ directory, key }: Wanted): string | undefined {
   try {
-    return ` The holder is ${readFileSync(`${lockPath(directory, key)}.holder`, "utf8")}.`;
+    return readFileSync(`${lockPath(directory, key)}.holder`, "utf8");
   } catch {
-    return "";
+    return undefined;
   }
 }
 
@@ -142,26 +141,17 @@ function noLock(file: string, cause: unknown): PdqbError {
   });
 }
 
-/** Waits in JavaScript, so that Ctrl-C works while waiting. */
-async function begin(database: Database, how: string, wanted: Wanted): Promise<void> {
+function begin(database: Database, how: string, wanted: Wanted): Promise<void> {
   const { directory, key, waitMs } = wanted;
-  // A clock that is set back or forth changes no wait.
-  const start = performance.now();
-  for (;;) {
+  return takeKey({ key, waitMs, holder: () => holderOf(wanted) }, () => {
     try {
       database.exec(how);
-      return;
+      return true;
     } catch (error) {
       if ((error as { errcode?: number }).errcode !== BUSY)
         throw noLock(`${lockPath(directory, key)}.db`, error);
       if (database.isTransaction) database.exec("rollback");
+      return false;
     }
-    if (performance.now() - start >= waitMs) {
-      throw new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
-        reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holderOf(wanted)}`,
-        next: ["Wait for it to end, and run the same command again."],
-      });
-    }
-    await sleep(20 + Math.random() * 60);
-  }
+  });
 }

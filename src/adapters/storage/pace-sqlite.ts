@@ -3,27 +3,21 @@
  * service and company holds when the last requests left.
  */
 import { chmodSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { lockPath } from "./locks-sqlite.ts";
+import { type Pace, paceBy, type Rate } from "./pace.ts";
 import { makePrivate } from "./paths.ts";
 
-/** So many requests in so many milliseconds, at most. */
-export type Rate = { requests: number; withinMs: number };
-
-/** A minute is waited for; what is slower than that is the service's to say. */
-const WAIT_MS_MAX = 60_000;
-
 /**
- * Returns true when a request may leave, which is noted. It never fails: a pace that cannot be kept leaves the service's own limit.
- * `onOpen` is called with the database, which stays open until the process ends. `name`: what the rates hold for. `patienceMs`: for a caller that has another way; false, and nothing noted, if the turn comes later.
+ * It never fails: a pace that cannot be kept leaves the service's own limit. `onOpen` is called with the database, which stays open
+ * until the process ends. `name`: what the rates hold for.
  */
 export function pacer(
   directory: string,
   name: string,
   rates: readonly Rate[],
   onOpen?: (database: { close(): void }) => void,
-) {
+): Pace {
   const longest = Math.max(...rates.map(({ withinMs }) => withinMs));
   let database: InstanceType<typeof DatabaseSync> | undefined;
 
@@ -58,21 +52,13 @@ export function pacer(
     }
   }
 
-  return async (patienceMs = Number.POSITIVE_INFINITY): Promise<boolean> => {
-    const start = Date.now();
-    for (;;) {
-      let wait: number;
-      try {
-        wait = tryNow();
-      } catch {
-        return true;
-      }
-      const waited = Date.now() - start;
-      if (wait === 0 || waited > WAIT_MS_MAX) return true;
-      if (waited + wait > patienceMs) return false;
-      await sleep(wait + Math.random() * 25);
+  return paceBy(() => {
+    try {
+      return tryNow();
+    } catch {
+      return 0;
     }
-  };
+  });
 }
 
 function waitFor(

@@ -2,7 +2,7 @@
  * One write, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all that follows in one
  * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
 import {
   type Follows,
   type HistoryEntry,
@@ -10,7 +10,7 @@ import {
   isPipedriveKind,
 } from "../../domain/ledger/ledger.ts";
 import type { PipedriveWrite, Write, WritePorts, Written } from "../../ports.ts";
-import { actionOf, inDoubt, notDone, notNoted, outcomeOf } from "./intent-words.ts";
+import { actionOf, inDoubt, notDone, notLookedUp, notNoted, outcomeOf } from "./intent-words.ts";
 import type { OfKind, WriteKind } from "./kind.ts";
 
 const ATTEMPTS_MAX = 3;
@@ -98,11 +98,13 @@ export async function sendIntent<W extends Written>(
   let unanswered = intent.firstSentAt !== null;
   let last: ServiceError | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
     try {
+      await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
       const written = await deliverPatiently(ports, intent, one.bytes);
       return await record(ports, of, one, expected(kind, written));
     } catch (error) {
+      // A ledger that is out of reach now does not undo what was sent before.
+      if (error instanceof LedgerError && last) throw notLookedUp(of, last, error);
       if (!(error instanceof ServiceError)) throw error;
       last = error;
     }
@@ -177,7 +179,7 @@ async function look<W extends Written>(
   try {
     return await (one.find ? one.find() : kind.find?.(ports, intent));
   } catch (error) {
-    if (error instanceof ServiceError) return undefined;
+    if (error instanceof ServiceError || error instanceof LedgerError) return undefined;
     throw error;
   }
 }

@@ -38,6 +38,24 @@ export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unkn
   );
 }
 
+/** No answer came, and before it could be looked for the ledger was out of reach. */
+export function notLookedUp(
+  { kind, intent }: OfKind,
+  last: ServiceError,
+  cause: PdqbError,
+): PdqbError {
+  const { thing, past } = kind.words;
+  return new PdqbError(
+    "unknown_outcome",
+    `The ${thing} may have been ${past}: ${intent.summary}.`,
+    {
+      reason: `It was sent, but its outcome is unknown. ${last.reason} Then the ledger was out of reach. ${cause.reason}`,
+      next: [...cause.next, "Then run the same command again: it looks first."],
+      cause,
+    },
+  );
+}
+
 const SERVICES = {
   pipedrive: { title: "Pipedrive", looked: "Pipedrive was searched" },
   quickbooks: { title: "QuickBooks", looked: "QuickBooks was searched" },

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { openLedger } from "../../../src/adapters/storage/ledger-sqlite.ts";
+import type { Pace, Rate } from "../../../src/adapters/storage/pace.ts";
+import { pacer } from "../../../src/adapters/storage/pace-sqlite.ts";
 import { homePaths } from "../../../src/adapters/storage/paths.ts";
 import { openPostgresLedger } from "../../../src/adapters/storage/postgres/ledger.ts";
+import { postgresPacer } from "../../../src/adapters/storage/postgres/pace.ts";
 import type { LedgerScope } from "../../../src/domain/ledger/ledger.ts";
 import type { Ledger } from "../../../src/ports.ts";
 import { asOwner, connectionTo, isInstalled, ledgerDatabase } from "../../support/postgres.ts";
@@ -17,6 +20,8 @@ export type Place = {
   open(options: Open): Ledger;
   /** By another hand than pdqb, with every right. */
   tamper(sql: string): Promise<Record<string, unknown>[]>;
+  /** As a process of its own paces its requests. */
+  pacer(name: string, rates: readonly Rate[]): Pace;
   discard(): void;
 };
 
@@ -35,6 +40,7 @@ async function sqlitePlace(): Promise<Place> {
         database.close();
       }
     },
+    pacer: (name, rates) => pacer(paths.locks, name, rates),
     discard: () => rmSync(home, { recursive: true, force: true }),
   };
 }
@@ -42,12 +48,15 @@ async function sqlitePlace(): Promise<Place> {
 async function postgresPlace(): Promise<Place> {
   const address = await ledgerDatabase();
   const connections: { close(): void }[] = [];
+  const connect = () => {
+    const connection = connectionTo(address);
+    connections.push(connection);
+    return connection;
+  };
   return {
-    open({ mode = "write", ...more }) {
-      const connection = connectionTo(address);
-      connections.push(connection);
-      return openPostgresLedger({ connection, mode, ...more });
-    },
+    open: ({ mode = "write", ...more }) =>
+      openPostgresLedger({ connection: connect(), mode, ...more }),
+    pacer: (name, rates) => postgresPacer(connect(), name, rates),
     tamper: (sql) => asOwner(address, sql),
     discard: () => {
       for (const connection of connections) connection.close();

@@ -40,6 +40,7 @@ export class Connection {
   #holds = 0;
   #busy = 0;
   #idle: NodeJS.Timeout | undefined;
+  #transaction: Promise<unknown> | undefined;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   skewMs = 0;
 
@@ -65,6 +66,21 @@ export class Connection {
       this.#busy -= 1;
       this.#closeWhenIdle();
     }
+  }
+
+  /** A statement for itself: in the middle of a transaction it would be a part of it. */
+  async apart(query: Query): Promise<Result> {
+    while (this.#transaction) await this.#transaction.catch(() => {});
+    return this.query(query);
+  }
+
+  /** Statements of `work` between begin and commit; those that are `apart` wait meanwhile. */
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    const running = this.holding(work).finally(() => {
+      this.#transaction = undefined;
+    });
+    this.#transaction = running;
+    return running;
   }
 
   /** Keeps the connection open over `work`, and lets no other take its place. */

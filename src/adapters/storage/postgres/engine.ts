@@ -1,7 +1,7 @@
 /** Work on the ledger in PostgreSQL: statement by statement, over one connection. */
 import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { Answer, Dialect, Engine, Row, Statement, Work } from "../ledger/work.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Result } from "./connection.ts";
 import { lockNumber } from "./locks.ts";
 
 const DIALECT: Dialect = {
@@ -20,15 +20,13 @@ type Options = { connection: Connection; scope: LedgerScope; mode: "write" | "dr
 
 export function postgresEngine({ connection, scope, mode }: Options): Engine {
   let writing: Promise<unknown> = Promise.resolve();
-  let current: Promise<unknown> | undefined;
 
-  const ask = async (statement: Statement): Promise<Answer> => {
-    const { rows, rowCount } = await connection.query({
-      sql: numbered(statement.sql),
-      values: statement.values,
-    });
-    return { rows: rows as Row[], changes: rowCount ?? 0 };
-  };
+  const query = ({ sql, values }: Statement) => ({ sql: numbered(sql), values });
+  const answer = ({ rows, rowCount }: Result): Answer => ({
+    rows: rows as Row[],
+    changes: rowCount ?? 0,
+  });
+  const ask = async (statement: Statement) => answer(await connection.query(query(statement)));
   async function transaction<T>(work: () => Work<T>): Promise<T> {
     try {
       // As in SQLite, one writer at a time; others wait here and not in a deadlock.
@@ -46,23 +44,13 @@ export function postgresEngine({ connection, scope, mode }: Options): Engine {
   return {
     dialect: DIALECT,
     isDry: mode === "dry",
-    // A statement in the middle of a transaction of this process would be a part of it.
     read: (work) =>
-      runThrough(work(), async (statement) => {
-        while (current) await current.catch(() => {});
-        return ask(statement);
-      }),
+      runThrough(work(), async (statement) => answer(await connection.apart(query(statement)))),
     async write(work) {
       if (mode === "dry") throw new Error("A dry run must not write to the ledger");
       const mine = writing
         .catch(() => {})
-        .then(() => {
-          const running = connection.holding(() => transaction(work));
-          current = running;
-          return running.finally(() => {
-            current = undefined;
-          });
-        });
+        .then(() => connection.transaction(() => transaction(work)));
       writing = mine;
       return mine;
     },

@@ -4,11 +4,8 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { PdqbError } from "../../../domain/errors.ts";
+import { takeKey } from "../lock-wait.ts";
 import type { Connection } from "./connection.ts";
-
-const WAIT_MS_MAX = 150_000;
 
 /** A lock has a number of 64 bits: two keys of one number do not occur. */
 export const lockNumber = (key: string): string =>
@@ -43,21 +40,17 @@ export function locksOf(connection: Connection) {
     }
     own.delete(key);
   }
-  /** Throws `unavailable` after `waitMs` of waiting, 150 s if not given. */
+  /** Throws `unavailable` after `waitMs` of waiting. */
   return async function exclusive<T>(
     key: string,
     work: () => Promise<T>,
-    { waitMs = WAIT_MS_MAX }: { waitMs?: number } = {},
+    { waitMs }: { waitMs?: number } = {},
   ): Promise<T> {
     const keys = held.getStore() ?? new Set<string>();
     if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
-    // A clock that is set back or forth changes no wait.
-    const start = performance.now();
+    const holder = () => holderOf(connection, key);
     return connection.holding(async () => {
-      while (!(await take(key))) {
-        if (performance.now() - start >= waitMs) throw await stillHeld(connection, key, waitMs);
-        await sleep(20 + Math.random() * 60);
-      }
+      await takeKey({ key, waitMs, holder }, () => take(key));
       try {
         return await held.run(new Set([...keys, key]), work);
       } finally {
@@ -71,12 +64,8 @@ export function locksOf(connection: Connection) {
 const HOLDER = `select application_name as name from pg_locks join pg_stat_activity using (pid)
   where locktype = 'advisory' and granted and objsubid = 1 and ((classid::bigint << 32) | objid::bigint) = $1`;
 
-async function stillHeld(connection: Connection, key: string, waitMs: number): Promise<PdqbError> {
+async function holderOf(connection: Connection, key: string): Promise<string | undefined> {
   const { rows } = await connection.query({ sql: HOLDER, values: [lockNumber(key)] });
   const name = rows[0]?.["name"];
-  const holder = typeof name === "string" && name !== "" ? ` The holder is ${name}.` : "";
-  return new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
-    reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holder}`,
-    next: ["Wait for it to end, and run the same command again."],
-  });
+  return typeof name === "string" && name !== "" ? name : undefined;
 }

@@ -80,10 +80,7 @@ begin
   end if;
   if found > ${SCHEMA_VERSION} then
     raise exception 'this ledger was made by a newer pdqb';
-  elsif found < 1 then
-    execute $schema$
-${upgrade(0)}
-$schema$;
+${Array.from({ length: SCHEMA_VERSION }, (_, version) => `  elsif found = ${version} then execute $schema$\n${upgrade(version)}\n$schema$;`).join("\n")}
   end if;
   if not exists (select 1 from pg_roles where rolname = '${ROLE}') then
     create role ${ROLE} nologin;

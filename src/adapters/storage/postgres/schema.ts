@@ -85,6 +85,8 @@ language sql security definer set search_path = pdqb as $$
   delete from history where kind = 'practice' and environment = kind and pipedrive_company = company and realm = books
 $$;`,
   ].join("\n"),
+  // When the last requests to a service left, newest first: milliseconds of the server's clock.
+  `create table pace (name ${TEXT} primary key, sent bigint[] not null);`,
 ];
 
 /** Which those who use the ledger are members of. */
