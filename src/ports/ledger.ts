@@ -3,6 +3,7 @@ import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
 import type { Owed } from "../domain/invoice/invoice-aging.ts";
 import type {
+  BilledShare,
   CustomerLink,
   HistoryEntry,
   HistoryFault,
@@ -99,6 +100,8 @@ export interface Ledger {
   invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
   /** Snapshots with their links, the oldest by their date first; several conditions narrow, none means all. */
   invoices(filter: InvoiceFilter): Promise<KnownInvoice[]>;
+  /** What the invoices of these deals bill, without their snapshots: for lists of thousands of deals. */
+  billedShares(dealIds: number[]): Promise<BilledShare[]>;
   /** What is left to pay of them. */
   owed(): Promise<Owed[]>;
   /** Those that are not deleted, without their snapshots: of one deal, or all. */

@@ -233,18 +233,8 @@ async function step(luck: Chance): Promise<void> {
   if (what < 0.37) return loseLedger(luck.of(homes));
   // A snapshot is trusted for a minute: what changed within it is seen all the same.
   clockMs += luck.of([5_000, 61_000]);
-  if (what < 0.45) return race(luck, deal);
-  if (what < 0.52) return quiet(deal);
-  const world = await openWorld(luck.of(homes), now);
-  const flags = await request(luck, deal);
-  const dies = luck.next() < 0.2;
   try {
-    if (what < 0.57) return await byNumber(luck, world);
-    await create(
-      dies ? killable(world, 1 + luck.below(30), luck.next() < 0.5) : world,
-      deal,
-      flags,
-    );
+    await command(luck, deal, what);
   } catch (error) {
     if (error instanceof Killed) count("killed");
     else if (error instanceof PdqbError) {
@@ -252,6 +242,17 @@ async function step(luck: Chance): Promise<void> {
       for (const next of error.next) if (next.startsWith("pdqb ")) await parseLine(next);
     } else throw error;
   }
+}
+
+async function command(luck: Chance, deal: number, what: number): Promise<void> {
+  if (what < 0.45) return race(luck, deal);
+  if (what < 0.52) return quiet(deal);
+  const world = await openWorld(luck.of(homes), now);
+  if (what < 0.57) return byNumber(luck, world);
+  const flags = await request(luck, deal);
+  const dies = luck.next() < 0.2;
+  const at = 1 + luck.below(30);
+  await create(dies ? killable(world, at, luck.next() < 0.5) : world, deal, flags);
 }
 
 it("no deal is billed beyond its value, and what a refusal proposes mends it", async () => {

@@ -4,7 +4,11 @@ import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
+import { dealBalance } from "../../src/domain/invoice/deal-balance.ts";
 import { doubtProblem } from "../../src/domain/invoice/doubt-problem.ts";
+import { decimal } from "../../src/domain/money/money.ts";
+import { knownBalances } from "../../src/usecases/billing/known-balances.ts";
+import { knownBilling } from "../../src/usecases/billing/known-billing.ts";
 import { linkInvoice } from "../../src/usecases/invoices/link-invoices.ts";
 import { type BilledDeal, listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
@@ -39,9 +43,12 @@ function loseLedger(home: Home) {
     rmSync(join(home.path, name));
 }
 
+const dealIds: number[] = [];
+
 async function dealOf(title: string, price: number): Promise<number> {
   const deal = { title, org_id: 402, status: "won", currency: "EUR" };
   const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", deal);
+  dealIds.push(id);
   await pipedrive("POST", `v2/deals/${id}/products`, {
     product_id: 201,
     item_price: price,
@@ -302,4 +309,20 @@ it("doctor lists a live invoice whose every deal was deleted or merged away", as
     pipedriveCompany: companyOf(world),
   });
   expect(await told()).toEqual([]);
+});
+
+it("amounts alone are the answer of the invoices, in doubt or not", async () => {
+  for (const home of homes) {
+    const { ports, profile } = await later(home);
+    const { companyId } = profile.pipedrive;
+    const deals = dealIds.map((id) => ({ id, value: decimal(300) }));
+    const balances = await knownBalances(ports.ledger, deals, companyId);
+    const input = { dealIds, pipedriveCompany: companyId };
+    const billing = await knownBilling(ports.ledger, input);
+    for (const deal of deals) {
+      const live = billing.get(deal.id)?.live ?? [];
+      const whole = { ...dealBalance(deal, live), isBilled: live.length > 0 };
+      expect(balances.get(deal.id), `deal ${deal.id}`).toEqual(whole);
+    }
+  }
 });

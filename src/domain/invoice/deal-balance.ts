@@ -1,7 +1,8 @@
 /** How much of a deal is billed, net beside net, by what its links say: for lists, where the deal's lines are not read. */
+
+import type { BilledShare } from "../ledger/ledger.ts";
 import { type Decimal, decimal, sum } from "../money/money.ts";
 import { isLaterCycle } from "./billed.ts";
-import type { LinkedInvoice } from "./doubts.ts";
 
 export type DealBalance = {
   /** Net of the live invoices. */
@@ -11,7 +12,7 @@ export type DealBalance = {
 };
 
 /** `live`: the live invoices of the deal, each with its link to it. */
-export function dealBalance(deal: { value: Decimal | null }, live: LinkedInvoice[]): DealBalance {
+export function dealBalance(deal: { value: Decimal | null }, live: BilledShare[]): DealBalance {
   const links = live.map(({ known: { invoice }, link }) => ({
     link,
     net: invoice.total.minus(invoice.tax),

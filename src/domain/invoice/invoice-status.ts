@@ -53,11 +53,17 @@ export function invoiceStatus(
   return part ? verdict("partially_paid", `${left}.`) : verdict("open", `${left}.`);
 }
 
+/** What tells whether an invoice still stands. */
+export type Standing = Pick<
+  Invoice,
+  "total" | "balance" | "deleted" | "allQuantitiesZero" | "privateNote"
+>;
+
 /**
  * A void keeps the invoice and zeroes it; its private note begins with `Voided`, in front of the old text. A zero invoice
  * made on purpose has quantities, or was never above zero.
  */
-function isVoided(invoice: Invoice, lastTotal: Decimal | undefined): boolean {
+function isVoided(invoice: Standing, lastTotal: Decimal | undefined): boolean {
   if (!invoice.total.isZero() || !invoice.balance.isZero() || !invoice.allQuantitiesZero) {
     return false;
   }
@@ -65,6 +71,6 @@ function isVoided(invoice: Invoice, lastTotal: Decimal | undefined): boolean {
 }
 
 /** True for an invoice that still stands in the books. */
-export function isLive(invoice: Invoice, lastTotal?: Decimal): boolean {
+export function isLive(invoice: Standing, lastTotal?: Decimal): boolean {
   return !invoice.deleted && !isVoided(invoice, lastTotal);
 }

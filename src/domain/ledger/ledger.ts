@@ -1,6 +1,7 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice } from "../invoice/invoice.ts";
+import type { Standing } from "../invoice/invoice-status.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 
 /** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
@@ -124,6 +125,15 @@ export type KnownInvoice = {
   refreshedAt: string;
   lastTotal: Decimal | null;
   links: InvoiceLink[];
+};
+
+/** A deal's link with as much of its invoice as tells what it bills. */
+export type BilledShare = {
+  known: {
+    invoice: Standing & Pick<Invoice, "tax">;
+    lastTotal: Decimal | null;
+  };
+  link: Pick<InvoiceLink, "dealId" | "part" | "dealValue" | "billed" | "createdAt">;
 };
 
 /** The cursor that says when all known invoices were last made sure of: none of them is older news than that. */

@@ -33,7 +33,7 @@ export async function knownBilling(
   );
 }
 
-function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
+export function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {
     const group = groups.get(keyOf(one));

@@ -8,8 +8,10 @@ import {
 } from "../../domain/deal/deal-conditions.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import type { DealBilling } from "../billing/billing.ts";
+import { type KnownBalance, knownBalances } from "../billing/known-balances.ts";
 import { knownBilling } from "../billing/known-billing.ts";
 import { keepListed } from "./known-names.ts";
 
@@ -39,8 +41,8 @@ export type DealQuery = {
 };
 
 /** Whether something is left to bill. */
-export function isUnbilled({ left, invoices }: Pick<BilledDeal, "left" | "invoices">): boolean {
-  return invoices.length === 0 || (left?.greaterThan(0) ?? false);
+export function isUnbilled({ left, isBilled }: KnownBalance): boolean {
+  return !isBilled || (left?.greaterThan(0) ?? false);
 }
 
 export async function listDeals(
@@ -49,9 +51,12 @@ export async function listDeals(
 ): Promise<{ deals: BilledDeal[]; complete: boolean }> {
   const { notInvoiced, limit, readAll } = query;
   const { deals, complete } = await readDeals(ports, query);
-  const billed = await billedDeals(ports.ledger, deals, query.pipedriveCompany);
-  const matching = notInvoiced ? billed.filter(isUnbilled) : billed;
-  const shown = readAll ? matching : matching.slice(0, limit);
+  const { pipedriveCompany } = query;
+  const matching = notInvoiced
+    ? (await unbilledDeals(ports.ledger, deals, pipedriveCompany)).map(({ deal }) => deal)
+    : deals;
+  const chosen = readAll ? matching : matching.slice(0, limit);
+  const shown = await billedDeals(ports.ledger, chosen, pipedriveCompany);
   await keepListed(
     ports,
     shown.map(({ deal }) => deal.id),
@@ -87,8 +92,21 @@ async function readDeals(
   return { deals: fitting, complete };
 }
 
+/** Those of which something is left to bill, as far as the ledger knows. */
+export async function unbilledDeals(
+  ledger: Ports["ledger"],
+  deals: DealSummary[],
+  pipedriveCompany: string,
+): Promise<{ deal: DealSummary; left: Decimal | null }[]> {
+  const balances = await knownBalances(ledger, deals, pipedriveCompany);
+  return deals.flatMap((deal) => {
+    const balance = balances.get(deal.id);
+    return balance && isUnbilled(balance) ? [{ deal, left: balance.left }] : [];
+  });
+}
+
 /** With what is billed of each, as far as the ledger knows. */
-export async function billedDeals(
+async function billedDeals(
   ledger: Ports["ledger"],
   deals: DealSummary[],
   pipedriveCompany: string,

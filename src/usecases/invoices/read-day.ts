@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import { type Sum, sumsByCurrency } from "../../domain/money/sums.ts";
 import type { Ports } from "../../ports.ts";
-import { billedDeals, isUnbilled } from "./list-deals.ts";
+import { unbilledDeals } from "./list-deals.ts";
 
 export type Day = {
   /** Won deals of which something is left, with what is left of them; null where Pipedrive was not asked or did not answer. */
@@ -46,7 +46,7 @@ async function readToBill(
 ): Promise<Day["toBill"]> {
   try {
     const { deals, complete } = await pipedrive.deals({ status: "won", limit: DEALS_READ });
-    const open = (await billedDeals(ledger, deals, pipedriveCompany)).filter(isUnbilled);
+    const open = await unbilledDeals(ledger, deals, pipedriveCompany);
     const left = open.map((one) => ({ currency: one.deal.currency, amount: one.left ?? ZERO }));
     return { deals: open.length, complete, sums: sumsByCurrency(left) };
   } catch (error) {

@@ -59,6 +59,36 @@ describe.each(ENGINES)("on $engine", ({ place: newPlace, isMissing }) => {
   const open = (mode: "write" | "dry" = "write", scope = SCOPE) =>
     place.open({ scope, mode, now: () => now });
 
+  it("says what the invoices of many deals bill, of its own scope alone", async () => {
+    const ledger = open();
+    const one = invoice({ id: "3120", tax: decimal("12.5"), privateNote: "Voided", deleted: true });
+    await ledger.addInvoices([{ invoice: one, link }], AT);
+    await ledger.addInvoices(
+      [{ invoice: invoice({ id: "3121" }), link: { ...link, invoiceId: "3121", dealId: 124 } }],
+      AT,
+    );
+    const others = open("write", { ...SCOPE, realm: "2" });
+    await others.addInvoices([{ invoice: one, link }], AT);
+    const { dealId, part, dealValue, billed, createdAt } = link;
+    expect(await ledger.billedShares([1, 123])).toEqual([
+      {
+        link: { dealId, part, dealValue, billed, createdAt },
+        known: {
+          invoice: {
+            total: decimal(100),
+            balance: decimal(100),
+            tax: decimal("12.5"),
+            deleted: true,
+            allQuantitiesZero: false,
+            privateNote: "Voided",
+          },
+          lastTotal: decimal(100),
+        },
+      },
+    ]);
+    expect(await ledger.billedShares([])).toEqual([]);
+  });
+
   describe("intents", () => {
     it("are seen by the next process as soon as they are opened, with the times of their sendings", async () => {
       const ledger = open();

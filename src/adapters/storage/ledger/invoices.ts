@@ -3,6 +3,7 @@ import type { WrittenBack } from "../../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../../ports.ts";
 import { appendHistory } from "./history.ts";
 import {
+  billedRows,
   cursorOf,
   findInvoices,
   invoiceHeads,
@@ -21,6 +22,7 @@ type Invoices = Pick<
   | "removeInvoiceLink"
   | "invoiceLinks"
   | "invoices"
+  | "billedShares"
   | "owed"
   | "invoiceHeads"
   | "newestInvoices"
@@ -55,6 +57,7 @@ export function ledgerInvoices({ read, write }: Engine, tables: Tables): Invoice
       }),
     invoiceLinks: async (dealId) => (await ofDeal("invoice_links", dealId)).map(toInvoiceLink),
     invoices: (filter) => read(() => findInvoices(tables, filter)),
+    billedShares: (dealIds) => read(() => billedRows(tables, dealIds)),
     owed: () => read(() => owedRows(tables)),
     invoiceHeads: (dealId) => read(() => invoiceHeads(tables, dealId)),
     async *newestInvoices(size) {

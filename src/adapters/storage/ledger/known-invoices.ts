@@ -2,10 +2,10 @@
 
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
-import { type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
+import { type BilledShare, type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
-import { invoiceRow, lastTotal, toInvoice, toInvoiceLink, toOwed } from "./rows.ts";
-import type { Tables } from "./tables.ts";
+import { invoiceRow, lastTotal, toBilledShare, toInvoice, toInvoiceLink, toOwed } from "./rows.ts";
+import { LINKED, type Tables } from "./tables.ts";
 import type { Row, Value, Work } from "./work.ts";
 
 const UNPAID = "balance <> '0' and deleted = 0";
@@ -53,6 +53,14 @@ const ofLink = (
   and l.pipedrive_company = invoices.pipedrive_company and l.realm = invoices.realm and l.invoice_id = invoices.id
   order by +deal_id limit 1) as ${column}`;
 const OWED = `customer_id, customer_name, currency, balance, date, due_date, refreshed_at, ${ofLink("owner_id")}, ${ofLink("pipeline_id")}`;
+
+const SHARE =
+  "deal_id, part, deal_value, billed, l.created_at, total, balance, tax, deleted, quantities_zero, private_note, last_total";
+
+export function* billedRows({ rows, dialect }: Tables, dealIds: number[]): Work<BilledShare[]> {
+  const more = `and i.id = l.invoice_id and ${dialect.isAmong("deal_id", "integer")}`;
+  return (yield* rows(LINKED, more, [JSON.stringify(dealIds)], SHARE)).map(toBilledShare);
+}
 
 export function* owedRows(tables: Tables): Work<Owed[]> {
   const refreshed = (yield* cursorOf(tables, REFRESHED)) ?? "";

@@ -5,6 +5,7 @@ import { type Billed, billedText, parseBilled } from "../../../domain/invoice/bi
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import type {
+  BilledShare,
   CustomerLink,
   Follows,
   Intent,
@@ -110,6 +111,27 @@ export const toInvoice = (row: Row): Invoice => ({
   createdAt: text(row, "created_at"),
   updatedAt: text(row, "updated_at"),
   deleted: integer(row, "deleted") === 1,
+});
+
+export const toBilledShare = (row: Row): BilledShare => ({
+  known: {
+    invoice: {
+      total: decimal(text(row, "total")),
+      balance: decimal(text(row, "balance")),
+      tax: decimal(text(row, "tax")),
+      deleted: integer(row, "deleted") === 1,
+      allQuantitiesZero: integer(row, "quantities_zero") === 1,
+      privateNote: text(row, "private_note"),
+    },
+    lastTotal: lastTotal(row),
+  },
+  link: {
+    dealId: integer(row, "deal_id"),
+    part: text(row, "part"),
+    dealValue: textOrNull(row, "deal_value"),
+    billed: billed(row),
+    createdAt: text(row, "created_at"),
+  },
 });
 
 export const toOwed = (row: Row): Omit<Owed, "refreshedAt"> => ({

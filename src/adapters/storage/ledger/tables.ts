@@ -18,7 +18,11 @@ const KEYS = {
 } as const;
 
 type Keyed = keyof typeof KEYS;
-export type Table = Keyed | "intents" | "history";
+/** Each link with its invoice. */
+export const LINKED =
+  "invoice_links l join invoices i using (environment, pipedrive_company, realm)";
+
+export type Table = Keyed | "intents" | "history" | typeof LINKED;
 
 export type Tables = ReturnType<typeof tablesOf>;
 

@@ -27,7 +27,9 @@ export function readDeals(
 
 /** Those of which something is left to bill, but for the ones that were dealt with already. */
 export function openDeals({ deals }: DealList, done: ReadonlySet<number>): BilledDeal[] {
-  return deals.filter((one) => !done.has(one.deal.id) && isUnbilled(one));
+  return deals.filter(
+    (one) => !done.has(one.deal.id) && isUnbilled({ ...one, isBilled: one.invoices.length > 0 }),
+  );
 }
 
 export async function pickDeal(
