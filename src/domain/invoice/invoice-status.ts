@@ -4,7 +4,7 @@
  */
 import { type CalendarDate, daysBetween } from "../calendar-date.ts";
 import { amountText, type Decimal } from "../money/money.ts";
-import type { Invoice } from "./invoice.ts";
+import type { Invoice, Standing } from "./invoice.ts";
 
 export const INVOICE_STATUSES = [
   "open",
@@ -52,12 +52,6 @@ export function invoiceStatus(
   }
   return part ? verdict("partially_paid", `${left}.`) : verdict("open", `${left}.`);
 }
-
-/** What tells whether an invoice still stands. */
-export type Standing = Pick<
-  Invoice,
-  "total" | "balance" | "deleted" | "allQuantitiesZero" | "privateNote"
->;
 
 /**
  * A void keeps the invoice and zeroes it; its private note begins with `Voided`, in front of the old text. A zero invoice

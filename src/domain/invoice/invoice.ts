@@ -30,6 +30,12 @@ export type Invoice = {
   deleted: boolean;
 };
 
+/** What tells whether an invoice still stands. */
+export type Standing = Pick<
+  Invoice,
+  "total" | "balance" | "deleted" | "allQuantitiesZero" | "privateNote"
+>;
+
 /** What two numbers have in common that are one to whoever reads the invoice: case and blanks around them do not count. */
 export const numberKey = (number: string | null): string | undefined =>
   number?.trim().toLowerCase();

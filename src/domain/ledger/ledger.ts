@@ -1,7 +1,6 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
 import type { Billed } from "../invoice/billed.ts";
-import type { Invoice } from "../invoice/invoice.ts";
-import type { Standing } from "../invoice/invoice-status.ts";
+import type { Invoice, Standing } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 
 /** Every row belongs to one pair of companies in one environment; no row of another is ever seen. */
