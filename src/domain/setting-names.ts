@@ -51,6 +51,16 @@ export const SETTINGS = {
     "value",
     "in which order a deal's discounts are taken off where its value does not settle it",
   ),
+  "discount.base": spec(
+    ["value", "before", "after"],
+    "value",
+    "whether an amount off a deal is of its prices before or after tax, where its value has tax",
+  ),
+  "discount.tax": spec(
+    ["before", "after"],
+    "before",
+    "whether QuickBooks takes an invoice's discount off before tax; if not, lines are lowered",
+  ),
   "void.paid": spec(
     ["unlink", "refuse"],
     "unlink",

@@ -32,7 +32,12 @@ export type DiscountBase = {
   hasRecurring: boolean;
   /** What was found out of several discounts; it decides where the value does not. */
   order?: DiscountOrder;
+  /** The same of amounts off prices to which tax comes. */
+  tax?: DiscountTax;
 };
+
+/** Whether a discount comes off before the tax is added, or after it. */
+export type DiscountTax = "before" | "after";
 
 /** One after the other as listed, percentages first, amounts first, or each of the full sum. */
 export type DiscountOrder = "sequence" | "percentages_first" | "amounts_first" | "total";
@@ -63,31 +68,48 @@ export function dealDiscount(discounts: DealDiscount[], facts: DiscountBase): Di
   );
 }
 
-type Reading = {
-  order: DiscountOrder;
-  off: Decimal;
-  left: Decimal;
-  leftWithTax: Decimal;
-};
+/** `off`: of the net prices, in cents. `values`: what the deal's value may be under it. */
+type Reading = { order: DiscountOrder; off: Decimal; values: Decimal[] };
 
 /** Those that come out at the deal's value, with or without tax; without any, all of them, unless an amount may be meant with tax. */
-function readings(
-  discounts: DealDiscount[],
-  { base, withTax, value, currency }: DiscountBase,
-): Reading[] {
-  const all = (Object.keys(TAKEN_OFF) as DiscountOrder[]).map((order) => ({
-    order,
-    off: toBookable(TAKEN_OFF[order](base, discounts), currency),
-    left: base.minus(TAKEN_OFF[order](base, discounts)),
-    leftWithTax: withTax.minus(TAKEN_OFF[order](withTax, discounts)),
-  }));
+function readings(discounts: DealDiscount[], facts: DiscountBase): Reading[] {
+  const { base, withTax, value, tax } = facts;
   const isPercentOnly = discounts.every(({ type }) => type === "percentage");
-  const fits = (left: Decimal) => value !== null && left.minus(value).abs().lte(0.005);
-  const settled = all.filter(
-    ({ left, leftWithTax }) => fits(left) || (isPercentOnly && fits(leftWithTax)),
+  const orders = Object.keys(TAKEN_OFF) as DiscountOrder[];
+  const all = orders.map((order) =>
+    beforeTax(order, discounts, { ...facts, hasGross: isPercentOnly || tax === "before" }),
   );
+  const fits = ({ values }: Reading) =>
+    value !== null && values.some((one) => one.minus(value).abs().lte(0.005));
+  const settled = all.filter(fits);
   if (settled.length > 0) return settled;
-  return isPercentOnly || withTax.equals(base) ? all : [];
+  if (isPercentOnly || withTax.equals(base)) return all;
+  if (tax === undefined) return [];
+  const proven = tax === "before" ? all : orders.map((order) => afterTax(order, discounts, facts));
+  // A value that contradicts what was found out settles nothing.
+  return value === null ? proven : proven.filter(fits);
+}
+
+function beforeTax(
+  order: DiscountOrder,
+  discounts: DealDiscount[],
+  { base, withTax, currency, hasGross }: DiscountBase & { hasGross: boolean },
+): Reading {
+  const off = TAKEN_OFF[order](base, discounts);
+  const left = base.minus(off);
+  const gross = hasGross && !base.isZero() ? [left.times(withTax).dividedBy(base)] : [];
+  return { order, off: toBookable(off, currency), values: [left, ...gross] };
+}
+
+/** What comes off the prices with tax takes the same share of those without. */
+function afterTax(
+  order: DiscountOrder,
+  discounts: DealDiscount[],
+  { base, withTax, currency }: DiscountBase,
+): Reading {
+  const off = TAKEN_OFF[order](withTax, discounts);
+  const net = withTax.isZero() ? withTax : off.times(base).dividedBy(withTax);
+  return { order, off: toBookable(net, currency), values: [withTax.minus(off)] };
 }
 
 const TAKEN_OFF: Record<DiscountOrder, (base: Decimal, discounts: DealDiscount[]) => Decimal> = {

@@ -87,7 +87,7 @@ function unpriced(
 
 /** A discount that was asked for takes the place of the deal's own, which are judged by the deal as Pipedrive has it. */
 function wholeDiscount(
-  { deal, lines, discounts, discountOrder }: PlanFacts,
+  { deal, lines, discounts, discountOrder, discountBase }: PlanFacts,
   method: TaxMethod,
   request: InvoiceRequest,
 ) {
@@ -101,6 +101,7 @@ function wholeDiscount(
     currency: deal.currency,
     hasRecurring: enabled.some(isRecurring),
     ...(discountOrder && { order: discountOrder }),
+    ...(discountBase && { tax: discountBase }),
   });
 }
 
@@ -116,10 +117,12 @@ function withTax({ taxMethod, taxPercent }: DealLine, paid: Decimal): Decimal {
 
 /** QuickBooks has one discount line for the whole invoice: it fits one percentage on all lines of one tax rate (docs/design.md 9). */
 function isOwnLine(
-  { preferences, deal }: PlanFacts,
+  { preferences, deal, discountTax }: PlanFacts,
   lines: PricedLine[],
   { percent }: WholeDiscount,
 ): boolean {
+  // The tax of a discount that QuickBooks takes off after it would be too high.
+  if (discountTax === "after") return false;
   const isOneRate = new Set(lines.map(({ line }) => line.taxPercent.toFixed())).size === 1;
   if (!percent?.greaterThan(0) || percent.greaterThan(100)) return false;
   // QuickBooks would work the discount out in cents.

@@ -16,7 +16,7 @@ import type {
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CustomerBlock, UpdateDecision } from "../customer/planned-update.ts";
 import type { Deal, DealDiscount, DealLine, Installment } from "../deal/deal.ts";
-import type { DiscountOrder } from "../deal/deal-discount.ts";
+import type { DiscountOrder, DiscountTax } from "../deal/deal-discount.ts";
 import type { FieldMapping, FieldSources } from "../deal/field-mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
 import type { TaxRounding } from "./document-tax.ts";
@@ -53,6 +53,10 @@ export type PlanFacts = {
   taxRounding?: TaxRounding;
   /** In which order several discounts of a deal are taken off (`discount.order`), where that was found out. */
   discountOrder?: DiscountOrder;
+  /** Whether an amount off the deal is of its prices before or after tax (`discount.base`), where that was found out. */
+  discountBase?: DiscountTax;
+  /** Whether QuickBooks takes the discount of an invoice off before its tax (`discount.tax`); before if it was not found out. */
+  discountTax?: DiscountTax;
 };
 
 /** The decisions of links, flags and answers. A line is found by its position from 1. */

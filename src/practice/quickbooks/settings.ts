@@ -157,6 +157,10 @@ export const quickbooksSettings = {
     default: "6220",
     about: "6220 or accept: a customer with an open balance that is made inactive",
   },
+  "quickbooks.discount_tax": {
+    default: "before",
+    about: "before or after: outside the US, whether a discount comes off net prices before tax",
+  },
   "quickbooks.tax_override": {
     default: "keep",
     about:

@@ -2,7 +2,7 @@
 import type { Customer, Preferences } from "../../domain/books.ts";
 import { dateIn } from "../../domain/calendar-date.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
-import type { DiscountOrder } from "../../domain/deal/deal-discount.ts";
+import type { DiscountOrder, DiscountTax } from "../../domain/deal/deal-discount.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { onceEach } from "../../domain/once.ts";
 import type { TaxRounding } from "../../domain/plan/document-tax.ts";
@@ -147,6 +147,7 @@ function firstFacts(
   const { realm, companyName, country, timeZone } = profile.quickbooks;
   const setting = (name: SettingName) => settingValue(profile, name);
   const discountOrder = setting("discount.order") as DiscountOrder | "value";
+  const discountBase = setting("discount.base") as DiscountTax | "value";
   return {
     ...facts,
     company: { realm, name: companyName, country, timeZone, environment: profile.environment },
@@ -162,6 +163,8 @@ function firstFacts(
     taxByDeal: setting("tax.us") === "deal",
     taxRounding: setting("tax.rounding") as TaxRounding,
     ...(discountOrder !== "value" && { discountOrder }),
+    ...(discountBase !== "value" && { discountBase }),
+    discountTax: setting("discount.tax") as DiscountTax,
     exchange: null,
     nextNumber: null,
     dealPolicy: { open: policy(setting("deal.open")), lost: policy(setting("deal.lost")) },

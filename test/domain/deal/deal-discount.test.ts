@@ -67,6 +67,38 @@ describe("a discount of the deal", () => {
     );
   });
 
+  it.each([
+    // 25.5 % on 300.00 is 376.50. 50.00 before tax leaves 250.00, with tax 313.75. After tax 326.50 are left, which is 260.16 net: 39.84 off.
+    ["before", "313.75", ["166.67", "83.33"]],
+    ["before", null, ["166.67", "83.33"]],
+    ["after", "326.50", ["173.44", "86.72"]],
+    ["after", null, ["173.44", "86.72"]],
+  ] as const)(
+    "of an amount goes by what was found out: %s tax, at a value of %s",
+    (tax, value, found) => {
+      const discounts = [off("amount", "50")];
+      expect(nets({ lines, discounts, deal: deal(value), discountBase: tax })).toEqual(found);
+    },
+  );
+
+  it.each([
+    ["before", "326.50"],
+    ["after", "313.75"],
+  ] as const)(
+    "is refused where the value contradicts what was found out: %s tax, %s",
+    (tax, value) => {
+      const given = { lines, discounts: [off("amount", "50")], deal: deal(value) };
+      expect(codes({ ...given, discountBase: tax })).toEqual(["unclear_discount"]);
+    },
+  );
+
+  it("lowers the lines where QuickBooks would take it off after tax", () => {
+    const spread = plan({ lines, discounts: [off("percentage", "10")], discountTax: "after" });
+    expect(spread.discount).toBeNull();
+    expect(spread.lines.map(({ net }) => net.toFixed(2))).toEqual(["180.00", "90.00"]);
+    expect(spread.totals.total?.toFixed(2)).toBe("338.85");
+  });
+
   it("of several percentages may be settled by a value with tax: 256.50 and 25.5 % are 321.9075", () => {
     const discounts = [off("percentage", "10"), off("percentage", "5")];
     expect(nets({ lines, discounts, deal: deal("321.91") })).toEqual(["171.00", "85.50"]);

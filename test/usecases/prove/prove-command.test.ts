@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { examine } from "../../../src/usecases/setup/examine.ts";
 import { settingsPort } from "../../../src/world.ts";
 import { type Books, openPractice } from "../../support/practice.ts";
+import { STANDARD } from "../../support/proof.ts";
 import { Home } from "../../support/run.ts";
 import { openWorld } from "../../support/world.ts";
 
@@ -100,6 +101,55 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
     ({ name }) => name === "tax.rounding",
   );
   expect(rounding?.value).toBe("per_line");
+});
+
+it("plans by what was found out, unless the user's own setting says otherwise", async () => {
+  const found = {
+    "tax.rounding": "per_line",
+    "quickbooks.discount_tax": "after",
+    "pipedrive.value_tax": "included",
+    "pipedrive.discount_tax": "after",
+    "pipedrive.discount_order": "total",
+  };
+  const values = async () => {
+    const { settings } = await home.json("config list");
+    const rows = settings as unknown as { name: string; value: string; origin: string }[];
+    const named = ["tax.rounding", "discount.tax", "discount.base", "discount.order"];
+    return named.map((name) => {
+      const row = rows.find((one) => one.name === name);
+      return `${row?.value} (${row?.origin})`;
+    });
+  };
+  // 2 × 95.00 and 25.5 %: 24.225 twice, or 48.45. Less 10 % that is 85.50 twice, 21.8025 each.
+  const totals = async (more: string) => {
+    const lines = "--line 1,qty=1,price=95 --line 2,qty=1,price=95";
+    const { plan } = await home.json(
+      `invoice create --deal 143 ${lines} --not-duplicate --dry-run${more}`,
+    );
+    return (plan as unknown as { totals: Record<string, string> }).totals;
+  };
+  await changeProfile({ proof: undefined });
+  expect(await totals("")).toMatchObject({ tax: "48.45" });
+  expect(await totals(" --discount 10%")).toMatchObject({ net: "190.00", discount: "19.00" });
+  await books.set(found);
+  expect((await home.run("prove --yes --only Q43,Q46,P7,P8")).code).toBe(7);
+  expect(await values()).toEqual([
+    "per_line (proof)",
+    "after (proof)",
+    "after (proof)",
+    "total (proof)",
+  ]);
+  expect(await totals("")).toMatchObject({ tax: "48.46" });
+  expect(await totals(" --discount 10%")).toMatchObject({
+    ...{ net: "171.00", discount: "0.00", tax: "43.60" },
+  });
+  await home.run("config set tax.rounding per_rate");
+  await home.run("config set discount.tax before");
+  expect((await values()).slice(0, 2)).toEqual(["per_rate (profile)", "before (profile)"]);
+  expect(await totals("")).toMatchObject({ tax: "48.45" });
+  expect(await totals(" --discount 10%")).toMatchObject({ net: "190.00", discount: "19.00" });
+  for (const name of ["tax.rounding", "discount.tax"]) await home.run(`config unset ${name}`);
+  await books.set(STANDARD);
 });
 
 it.each(["SIGKILL", "SIGINT"] as const)(

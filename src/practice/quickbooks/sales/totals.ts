@@ -86,7 +86,11 @@ function taxOf(
           net: discount,
           gross: grossDiscount(lines.discount, items, discount, subtotal),
         })
-      : excludedTax(books, items, discount);
+      : excludedTax(
+          books,
+          items,
+          books.settings("quickbooks.discount_tax") === "before" ? discount : ZERO,
+        );
   return withSentTax(books, { detail: sent, isUpdate, isSent: isTaxSent }, result);
 }
 

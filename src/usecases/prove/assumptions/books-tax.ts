@@ -104,9 +104,12 @@ export const BOOKS_TAX: BooksAssumption[] = [
     sentence: "A discount on the invoice is taken off before tax",
     source: "docs/quickbooks.md 4.4",
     sure: "observed",
-    because: "The plan takes a deal's discount off the base of the tax",
+    because:
+      "The plan takes a deal's discount off the base of the tax; else it lowers the lines instead",
     expected: "before",
     others: ["after"],
+    practice: "quickbooks.discount_tax",
+    chooses: "discount.tax",
     cost: { invoices: 1, calls: 14 },
     async experiment(books) {
       const { percent } = await taxCodeOf(books);

@@ -149,10 +149,11 @@ export const DEALS_MONEY: DealsAssumption[] = [
     sentence: "A deal's discount is taken before exclusive tax",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
-    because: "It goes into the books as a discount before tax",
+    because: "The deal's value settles it; where it does not, the deal is refused",
     expected: "before",
     others: ["after"],
     practice: "pipedrive.discount_tax",
+    chooses: "discount.base",
     cost: { deals: 1, calls: 5 },
     async experiment(deals) {
       const line = taxed("exclusive", 100);
