@@ -157,5 +157,6 @@ export type ProblemCode =
   | "no_billing_address"
   | "number_taken"
   | "not_allowed"
+  | "over_limit"
   | "reason_required"
   | "other_request";

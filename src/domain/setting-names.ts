@@ -2,7 +2,13 @@
 
 export type SettingName = keyof typeof SETTINGS;
 
-type SettingSpec = { takes: readonly string[] | "text" | "port"; default: string; about: string };
+import { invoiceLimits } from "./invoice/invoice-limit.ts";
+
+type SettingSpec = {
+  takes: readonly string[] | "text" | "port" | "amounts";
+  default: string;
+  about: string;
+};
 
 export const SETTINGS = {
   "match.items": spec(
@@ -34,6 +40,11 @@ export const SETTINGS = {
     ["true", "false"],
     "false",
     "whether voiding and deleting need a --reason",
+  ),
+  "limit.invoice": spec(
+    "amounts",
+    "",
+    "largest invoice outside an approved run, for each currency: 10000 EUR, 12000 USD",
   ),
   "run.approval": spec(
     ["none", "required", "second"],
@@ -89,6 +100,8 @@ export function isSettingName(name: string): name is SettingName {
 export function settingFault(name: SettingName, value: string): string | undefined {
   const { takes } = SETTINGS[name] as SettingSpec;
   if (takes === "text") return undefined;
+  if (takes === "amounts")
+    return invoiceLimits(value) ? undefined : "it takes amounts such as 10000 EUR, 12000 USD";
   if (takes === "port") {
     const port = Number(value);
     const fits = /^\d+$/.test(value) && port >= 1 && port <= 65_535;

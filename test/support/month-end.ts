@@ -29,7 +29,7 @@ export function apply(
   input: Partial<ApplyInput> = {},
 ): Promise<AppliedRun> {
   return applyRun(ports, {
-    ...{ name, profile, toInput, approval: "none", send: false, save: true },
+    ...{ name, profile, toInput, approval: "none", limit: "", send: false, save: true },
     limits: { totals: [] },
     sending: (work) => work(),
     ...input,

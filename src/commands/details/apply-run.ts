@@ -6,7 +6,7 @@ import type { ApplyInput } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
 import { counted, rowJson, totalsOf } from "../views/run.ts";
 import { toInput } from "./row-input.ts";
-import { approvalOf } from "./run-approval.ts";
+import { approvalOf, limitOf } from "./run-approval.ts";
 import { showApplied } from "./show-applied.ts";
 import { backToPipedrive, backWarnings } from "./write-back.ts";
 
@@ -31,6 +31,7 @@ export async function applyShownRun(
       profile,
       toInput,
       approval: approvalOf(profile),
+      limit: limitOf(profile),
       save: !globals.dryRun,
       sending: context.sending,
       ...(options.jsonLines && { onRow }),

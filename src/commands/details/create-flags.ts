@@ -137,6 +137,7 @@ export const createFlags = {
     },
   ),
   notDuplicate: flag.switch("Create it even though a similar invoice exists", SAFETY),
+  reason: flag.text("Reason, kept in the history", { ...SAFETY, value: "text" }),
   expect: flag.text("Fail if anything changed since the dry run with this digest", {
     ...SAFETY,
     value: "digest",
@@ -187,6 +188,7 @@ export function createInput(flags: Partial<CreateFlags>, dealId: number): Create
     ...partInput(flags),
     again: flags.again,
     notDuplicate: flags.notDuplicate ?? false,
+    reason: flags.reason,
     strict: flags.strict ?? false,
     pdf: flags.pdf,
   };

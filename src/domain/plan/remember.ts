@@ -18,4 +18,6 @@ export type Remember = {
   replacedCustomerId: string | null;
   /** The command that was typed, and what it would be for the rest of the deal. */
   commands: { same: string; rest: string };
+  /** Why it is created, for the history. */
+  reason: string | undefined;
 };

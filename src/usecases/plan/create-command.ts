@@ -107,6 +107,7 @@ function typed(input: CreateInput): Typed[] {
     ["pdf", input.pdf],
     ["again", input.again],
     ["not-duplicate", input.notDuplicate],
+    ["reason", input.reason],
     ["strict", input.strict],
   ];
   return flags.flatMap(([flag, value]): Typed[] =>

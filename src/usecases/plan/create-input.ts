@@ -69,6 +69,8 @@ export type CreateInput = {
   partNumber?: number | undefined;
   again?: string | true | undefined;
   notDuplicate: boolean;
+  /** For the history. */
+  reason?: string | undefined;
   /** These two say nothing of the plan: they are repeated in a command that is proposed. */
   strict?: boolean | undefined;
   pdf?: string | true | undefined;

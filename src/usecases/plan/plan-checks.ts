@@ -2,6 +2,7 @@
 
 import { lineMoney } from "../../domain/deal/line-money.ts";
 import type { Problem } from "../../domain/errors.ts";
+import { overLimit } from "../../domain/invoice/invoice-limit.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { possibleDuplicate } from "../billing/possible-duplicate.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
@@ -54,4 +55,14 @@ async function duplicate(
     pipedriveCompany: reading.profile.pipedrive.companyId,
   });
   return problem ? [problem] : [];
+}
+
+/** What is larger than the setting `limit.invoice` allows needs an approved run. */
+export function largePlan(plan: InvoicePlan, setting: string): Problem | undefined {
+  const { totals, currency, deal } = plan;
+  const amount = totals.total ?? totals.net.minus(totals.discount);
+  const message = overLimit(setting, { amount, currency });
+  return message
+    ? { code: "over_limit", message, next: `pdqb run plan --deals ${deal.id}` }
+    : undefined;
 }

@@ -26,7 +26,7 @@ import {
   unknownShare,
 } from "./decide-invoice.ts";
 import { existing, isBilledBy, isTheOne, keyAndBilled } from "./existing-invoice.ts";
-import { bookProblems } from "./plan-checks.ts";
+import { bookProblems, largePlan } from "./plan-checks.ts";
 import { choose, draftItem, readFlags } from "./plan-choices.ts";
 import { digestOf } from "./plan-digest.ts";
 import { type PlanPorts, type PlanReading, readForPlan, withFreshBooks } from "./plan-reading.ts";
@@ -169,7 +169,8 @@ async function allProblems(
   const { existing: there } = decision;
   // An invoice that is there is shown all the same.
   const forbidden = notAllowed(reading.setting, "invoice") ?? [];
-  const more = [forbidden, await bookProblems(reading, given, answers, plan)].flat();
+  const large = largePlan(plan, reading.setting("limit.invoice")) ?? [];
+  const more = [forbidden, large, await bookProblems(reading, given, answers, plan)].flat();
   const billing = billingProblems(decision, plan, answers);
   if (there && given.part?.kind !== "rest")
     billing.push(isUnknownShare(there) ? unknownShare(there) : otherRequest(there, given));

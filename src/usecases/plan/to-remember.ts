@@ -57,6 +57,7 @@ export async function toRemember(reading: PlanReading, planned: ChosenPlan): Pro
     others: await reading.others(),
     customer: isKept && (isNew || !answers.isCustomerOnce),
     commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
+    reason: given.reason,
     replacedCustomerId: link?.customerId ?? null,
     items: itemLinks,
     ...taxesToRemember(reading, planned),

@@ -26,7 +26,7 @@ async function applyNow(ports: WritePorts, input: ApplyInput, name: string): Pro
   // Another pdqb has finished it while this one waited for its turn.
   if (run.state === "finished") return { run, rows, stop: null };
   await openRunNamed(ports, name, "applied");
-  await refuseToApply(ports, run, rows, input.approval);
+  await refuseToApply(ports, run, rows, input);
   const left = rows.filter(isToBill);
   if (input.save) await resolveOpenIntents(ports);
   const { planOne, writing } = await readTogether(ports, { ...input, run }, left);

@@ -1,5 +1,5 @@
 /** Plans one invoice of a run, by the planner of `invoice create`, and tells its state. */
-import { LedgerError, PdqbError } from "../../domain/errors.ts";
+import { LedgerError, PdqbError, type Problem } from "../../domain/errors.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
@@ -30,7 +30,19 @@ export async function planOf(
 ): Promise<Planned> {
   const input = toInput({ ...(date && { date }), ...flags, ...row.flags }, row.dealId);
   const planner = await openPlanner(ports, profile, input, { save });
-  return planner.plan(noAnswers());
+  const planned = await planner.plan(noAnswers());
+  return planned.outcome === "planned" ? { ...planned, plan: inRun(planned.plan) } : planned;
+}
+
+/** What is too large for one person is for the run's approval to decide. */
+function inRun(plan: InvoicePlan): InvoicePlan {
+  const isLarge = ({ code }: Problem) => code === "over_limit";
+  const large = plan.problems.filter(isLarge).map(({ code, message }) => ({ code, message }));
+  return {
+    ...plan,
+    problems: plan.problems.filter((problem) => !isLarge(problem)),
+    warnings: [...plan.warnings, ...large],
+  };
 }
 
 async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): Promise<PlannedRow> {

@@ -27,6 +27,8 @@ export type ApplyInput = Pick<RowPlanner, "profile" | "toInput"> & {
   /** Without a name the newest that is not finished. */
   name: string | undefined;
   approval: Approval;
+  /** The setting `limit.invoice`. */
+  limit: string;
   /** E-mail each that was made as planned. */
   send: boolean;
   limits: RunLimits;

@@ -34,7 +34,7 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
   const { plan, remember } = input;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
   return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
-    const earlier = await earlierInvoice(ports, plan);
+    const earlier = await earlierInvoice(ports, plan, remember);
     const billing = await billingNow(ports, input);
     const existing = ofKey(billing, plan);
     if (earlier || existing) return alreadyThere(ports, input, { earlier, existing });
@@ -60,6 +60,7 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
       ),
       dealId: plan.deal.id,
       marker,
+      ...(remember.reason !== undefined && { reason: remember.reason }),
       summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
       follows: {
         target: null,

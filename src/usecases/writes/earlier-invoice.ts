@@ -6,6 +6,7 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier } from "./earlier.ts";
 import { invoiceKind } from "./kinds/invoice.ts";
@@ -14,9 +15,10 @@ import { invoiceKind } from "./kinds/invoice.ts";
 export async function earlierInvoice(
   ports: WritePorts,
   plan: InvoicePlan,
+  { reason }: Pick<Remember, "reason">,
 ): Promise<Invoice | undefined> {
   const key = keyText(plan.key);
-  const written = await finishEarlier(ports, invoiceKind, key);
+  const written = await finishEarlier(ports, invoiceKind, key, { reason });
   if (!written) return undefined;
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
   const invoice = await ports.quickbooks.invoice(written.invoice.id);

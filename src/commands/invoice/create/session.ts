@@ -26,7 +26,7 @@ export function setDetails({ answers }: Session, details: Partial<CreateInput>):
 }
 
 /** What neither a question nor a changed detail mends. */
-const FINAL = ["archived_deal", "not_allowed", "multicurrency_off", "in_doubt"];
+const FINAL = ["archived_deal", "not_allowed", "over_limit", "multicurrency_off", "in_doubt"];
 
 export function isFinal({ plan }: PlannedInvoice): boolean {
   return plan.problems.some(({ code }) => FINAL.includes(code));
