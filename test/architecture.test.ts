@@ -149,6 +149,16 @@ it("cites in comments only what a reader can open", () => {
   expect(wrong).toEqual([]);
 });
 
+it("has a test of its name beside each rule of the domain", () => {
+  const tests = new Set(sources(import.meta.dirname).map(([file]) => file));
+  const untested = [...files]
+    .filter(([file, { functions }]) => file.startsWith("domain/") && functions.length > 0)
+    .filter(([file]) => !tests.has(file.replace(/ts$/, "test.ts")))
+    .map(([file]) => file);
+  // These two and the doubts that they are about stand in doubts.test.ts.
+  expectToShrink(untested, ["domain/invoice/doubt-problem.ts", "domain/invoice/over-billed.ts"]);
+});
+
 /** The list only gets shorter: a new offender fails, and so does an entry that no longer offends. Then delete its line. */
 function expectToShrink(offenders: string[], allowed: string[]): void {
   expect([...new Set(offenders)].sort()).toEqual([...allowed].sort());

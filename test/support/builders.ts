@@ -3,7 +3,9 @@ import type { Customer, Item, TaxCode, Term } from "../../src/domain/books.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import type { DealLine } from "../../src/domain/deal/deal.ts";
 import { DEFAULT_MAPPING } from "../../src/domain/deal/field-mapping.ts";
+import type { Billed } from "../../src/domain/invoice/billed.ts";
 import type { Invoice } from "../../src/domain/invoice/invoice.ts";
+import type { InvoiceLink, KnownInvoice } from "../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import type { PlanChoices, PlanFacts } from "../../src/domain/plan/plan-facts.ts";
 
@@ -201,4 +203,38 @@ export function invoice(
     total: decimal(total),
     balance: decimal(balance),
   };
+}
+
+/** The link of an invoice that bills the whole of deal 123. */
+export function link(change: Partial<InvoiceLink> = {}): InvoiceLink {
+  return {
+    invoiceId: "3120",
+    dealId: 123,
+    part: "1",
+    generation: 1,
+    dealTitle: "Studio refit, phase 1",
+    dealValue: null,
+    ownerId: null,
+    pipelineId: null,
+    billed: null,
+    createdAt: "2026-11-01T09:00:00Z",
+    ...change,
+  };
+}
+
+/** One line of the deal billed at this net, of a deal that came to `dealNet` then. */
+export const billed = (net: string, dealNet?: string): Billed => ({
+  share: null,
+  lines: [{ lineId: 1, net: decimal(net) }],
+  ...(dealNet !== undefined && { dealNet: decimal(dealNet) }),
+});
+
+/** A live invoice as the ledger knows it, with its links. */
+export function known(
+  change: Parameters<typeof invoice>[0] = {},
+  links: InvoiceLink[] = [link()],
+): KnownInvoice {
+  const snapshot = invoice(change);
+  const lastTotal = snapshot.total.isZero() ? decimal("100") : snapshot.total;
+  return { invoice: snapshot, refreshedAt: "2026-11-02T10:00:00Z", lastTotal, links };
 }

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { assemblePlan } from "../../../src/domain/plan/assemble-plan.ts";
+import { missingOf, needsOf } from "../../../src/domain/run/needs.ts";
+import type { RunRow } from "../../../src/domain/run/run.ts";
+import { choices, facts } from "../../support/builders.ts";
+
+function row(dealId: number, chosen: Parameters<typeof choices>[0], error: RunRow["error"] = null) {
+  const deal = { ...facts().deal, id: dealId };
+  const plan = assemblePlan({ ...facts(), deal }, choices(chosen), {});
+  return {
+    state: "problem",
+    dealId,
+    error,
+    needs: needsOf(plan, plan.problems),
+  } as unknown as RunRow;
+}
+
+it("groups what one command frees, the one that frees most deals first", () => {
+  const rows = [
+    row(1, { taxCodes: new Map() }),
+    row(2, { taxCodes: new Map(), items: new Map() }),
+    row(3, { items: new Map(), customer: null }),
+    row(4, { customer: null }),
+    { ...row(5, { customer: null }), state: "ready" } as RunRow,
+  ];
+  const missing = missingOf(rows).map(({ code, what, deals }) => [code, what, deals]);
+  expect(missing).toHaveLength(5);
+  expect(missing).toEqual(
+    expect.arrayContaining([
+      ["unlinked_tax", "25.5 %", [1, 2]],
+      ["unlinked_item", "Website care", [2, 3]],
+      ["unlinked_item", "Insulation panel 80 mm", [2, 3]],
+      ["unlinked_item", "Setup fee", [2, 3]],
+      ["unlinked_customer", "Aurora Design Oy", [3, 4]],
+    ]),
+  );
+});
+
+it("keeps a failure of one deal as its own", () => {
+  const error = {
+    kind: "refused" as const,
+    message: "QuickBooks refused it.",
+    reason: "",
+    next: ["pdqb x"],
+  };
+  const [first, second] = missingOf([row(1, {}, error), row(2, {}, error)]);
+  expect([first?.deals, second?.deals]).toEqual([[1], [2]]);
+  expect(first).toMatchObject({ code: "refused", what: "QuickBooks refused it.", next: "pdqb x" });
+});
