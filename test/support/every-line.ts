@@ -37,6 +37,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "invoice void": ["ID", "NUMBER"],
   "invoice delete": ["ID"],
   "run plan": ["--deals 142,145 --name other --dry-run --json", "hostile"],
+  "run mend": ["hostile", "hostile --json"],
   "run view": ["", "hostile --deal 142", "--csv"],
   "run approve": ["hostile"],
   "run apply": ["hostile", "hostile --json"],

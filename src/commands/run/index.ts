@@ -4,7 +4,8 @@ import { runApprove } from "./approve.ts";
 import { runCancel } from "./cancel.ts";
 import { runDrop } from "./drop.ts";
 import { runList } from "./list.ts";
+import { runMend } from "./mend.ts";
 import { runPlan } from "./plan.ts";
 import { runView } from "./view.ts";
 
-export const verbs = [runPlan, runView, runApprove, runApply, runList, runCancel, runDrop];
+export const verbs = [runPlan, runMend, runView, runApprove, runApply, runList, runCancel, runDrop];

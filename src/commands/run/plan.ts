@@ -1,5 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
+import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { defineCommand } from "../context.ts";
 import { toInput } from "../details/row-input.ts";
 import { showRun } from "../details/show-run.ts";
@@ -34,10 +35,12 @@ run that is not finished is planned again. Only won deals are taken, but for
     const planned = await progress.counting(`Planning run ${wanted.name}`, (count) =>
       planRun(ports, { ...wanted, profile, toInput, save: !globals.dryRun, onProgress: count }),
     );
-    await showRun(
-      context,
-      planned,
-      globals.dryRun ? {} : { note: `Next: pdqb run view ${wanted.name}` },
-    );
+    await showRun(context, planned, globals.dryRun ? {} : { note: `Next: ${nextOf(planned)}` });
   },
 });
+
+/** What is missing comes first. */
+const nextOf = ({ run, rows }: PlannedRun) =>
+  rows.some(({ state }) => state === "problem")
+    ? `pdqb run mend ${run.name}`
+    : `pdqb run view ${run.name}`;

@@ -3,7 +3,7 @@ import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
-import { counted, countsOf, missingName, painted, totalsOf } from "./run.ts";
+import { counted, countsOf, dealsText, missingName, painted, totalsOf } from "./run.ts";
 
 const SHOWN_MAX = 12;
 
@@ -34,12 +34,12 @@ export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string
       `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
     ),
     ...(run.leftOut > 0 ? [paint.dim(`  ${counted(run.leftOut, "deal")} left out: not won`)] : []),
-    ...missingText(missing, paint),
+    ...missingText(run, missing, paint),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function missingText(missing: Missing[], paint: Paint): string[] {
+function missingText({ name }: Run, missing: Missing[], paint: Paint): string[] {
   if (missing.length === 0) return [];
   const shown = missing.slice(0, SHOWN_MAX);
   return [
@@ -50,12 +50,7 @@ function missingText(missing: Missing[], paint: Paint): string[] {
       `    ${clean(one.next)}`,
     ]),
     ...(missing.length > shown.length
-      ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run view --state problem`)]
+      ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run mend ${clean(name)}`)]
       : []),
   ];
-}
-
-function dealsText(deals: number[]): string {
-  const [only, ...more] = deals;
-  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
 }

@@ -129,12 +129,15 @@ export const ROW_FIELDS: readonly (keyof ReturnType<typeof rowJson>)[] = [
   ...(["due_date", "plan", "invoice", "problems", "warnings", "error"] as const),
 ];
 
+export const missingJson = (rows: readonly RunRow[]) =>
+  missingOf(rows).map(({ code, what, deals, next }) => ({ code, what, deals, next }));
+
 /** The JSON of every command about one run. `calls`: absent where nothing was asked. */
 export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) {
   return {
     run: runHead(run, rows),
     deals: rows.map(rowJson),
-    missing: missingOf(rows),
+    missing: missingJson(rows),
     calls,
   };
 }
@@ -206,4 +209,9 @@ const NAMES: Record<string, string> = {
 export function missingName({ code, what }: Missing): string {
   const name = NAMES[code];
   return name === undefined ? what : `${name}: ${what}`;
+}
+
+export function dealsText(deals: number[]): string {
+  const [only, ...more] = deals;
+  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
 }

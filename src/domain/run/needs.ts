@@ -6,7 +6,11 @@ import type { RunRow } from "./run.ts";
 /** `thing` tells it apart from others of its code; `what` is for a person. */
 type Need = RunRow["needs"][number];
 
-export type Missing = { code: string; what: string; deals: number[]; next: string };
+/** `name`: as `needName` says it. */
+export type Missing = { name: string; code: string; what: string; deals: number[]; next: string };
+
+/** The same of every deal that lacks the same thing. */
+export const needName = ({ code, thing }: Pick<Need, "code" | "thing">) => `${code} ${thing}`;
 
 /** One command may mend it for many deals, or it is this deal's own. */
 export function needsOf(plan: InvoicePlan, problems: Problem[]): Need[] {
@@ -56,16 +60,16 @@ function thingOf(plan: InvoicePlan, problem: Problem): Pick<Need, "thing" | "wha
 export function missingOf(rows: readonly RunRow[]): Missing[] {
   const groups = new Map<string, Missing>();
   for (const row of rows.filter(({ state }) => state === "problem")) {
-    const needs = row.needs.map((need) => ({ ...need, key: `${need.code} ${need.thing}` }));
+    const needs = row.needs.map((need) => ({ ...need, name: needName(need) }));
     if (row.error) {
       const { kind, message, next } = row.error;
-      const key = `${kind} deal ${row.dealId} ${message}`;
-      needs.push({ code: kind, thing: "", what: message, next: next[0] ?? "", key });
+      const name = `${kind} deal ${row.dealId} ${message}`;
+      needs.push({ code: kind, thing: "", what: message, next: next[0] ?? "", name });
     }
-    for (const { key, code, what, next } of needs) {
-      const group = groups.get(key) ?? { code, what, deals: [], next };
+    for (const { name, code, what, next } of needs) {
+      const group = groups.get(name) ?? { name, code, what, deals: [], next };
       if (!group.deals.includes(row.dealId)) group.deals.push(row.dealId);
-      groups.set(key, group);
+      groups.set(name, group);
     }
   }
   return [...groups.values()].sort((one, other) => other.deals.length - one.deals.length);

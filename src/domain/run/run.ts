@@ -73,6 +73,8 @@ export type RunRow = {
   title: string;
   /** Of this invoice alone, over the run's. */
   flags: RunFlags;
+  /** What a person answered while mending the run, over those. */
+  answered?: RunFlags;
   state: RowState;
   /** Which part of the deal, in words; null for the whole. */
   part: string | null;

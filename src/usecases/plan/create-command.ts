@@ -64,6 +64,18 @@ export function withCommand({ without, ...problem }: Problem, input: CreateInput
   return { ...problem, next: createCommand(input, change) };
 }
 
+/** By the names that flags have in code, as a run keeps them. */
+export function typedFlags(input: CreateInput): Record<string, string | string[] | true> {
+  const flags: Record<string, string | string[] | true> = {};
+  for (const [flag, value] of typed(input)) {
+    const name = flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const before = flags[name] ?? [];
+    flags[name] =
+      REPEATABLE.has(flag) && value !== true && Array.isArray(before) ? [...before, value] : value;
+  }
+  return flags;
+}
+
 function typed(input: CreateInput): Typed[] {
   const { due, rate, discount, recurring, partNumber } = input;
   const flags: [string, string | true | number | false | undefined][] = [

@@ -31,6 +31,8 @@ export async function withCustomerFound(
   }
   if (!contact) return problem;
   const candidates = (await reading.customerCandidates())
+    // QuickBooks bills a customer in one currency.
+    .filter(({ value: { currency } }) => currency === null || currency === plan.currency)
     .filter(({ value }) => value.id !== id)
     .map(({ value, reason, isSubOnly }) => ({
       ...{ id: value.id, name: value.fullName, reason, isSubOnly },

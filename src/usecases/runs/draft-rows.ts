@@ -5,7 +5,7 @@ import type { Picked, Selected } from "./select-deals.ts";
 /** A row, and its plan as text. */
 export type Kept = { row: RunRow; plan?: string | undefined };
 
-/** `earlier`: rows of the same run, whose own flags a person may have added to. */
+/** `earlier`: rows of the same run, for which a person may have answered something. */
 export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: RunRow[]): RunRow[] {
   const nameOf = ({ dealId, flags }: Pick<RunRow, "dealId" | "flags">) =>
     JSON.stringify([dealId, flags["installment"], flags["recurring"], flags["part"]]);
@@ -21,7 +21,8 @@ export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: Run
         dealId: one.dealId,
         title,
         currency,
-        flags: { ...was?.flags, ...one.flags },
+        flags: one.flags,
+        ...(was?.answered && { answered: was.answered }),
         dueSince: one.due,
         ...stateOf(one),
       };

@@ -28,7 +28,10 @@ export async function planOf(
   row: RunRow,
   { save }: { save: boolean },
 ): Promise<Planned> {
-  const input = toInput({ ...(date && { date }), ...flags, ...row.flags }, row.dealId);
+  const input = toInput(
+    { ...(date && { date }), ...flags, ...row.flags, ...row.answered },
+    row.dealId,
+  );
   const planner = await openPlanner(ports, profile, input, { save });
   const planned = await planner.plan(noAnswers());
   return planned.outcome === "planned" ? { ...planned, plan: inRun(planned.plan) } : planned;

@@ -14,7 +14,7 @@ const FLAG = "--customer <customer>, or --new-customer";
 
 export async function askCustomer(
   session: Session,
-  { stop = "Stop, with nothing sent" } = {},
+  { stop = session.leave } = {},
 ): Promise<Customer | { create: NewCustomer } | null> {
   const { context, planner } = session;
   const draft = await planner.newCustomer();
@@ -88,7 +88,7 @@ export async function answerCurrency(session: Session): Promise<boolean> {
     [
       { value: "create", name: `Create the customer "${draft.name}"` },
       { value: "other", name: "Another customer of the books" },
-      { value: "stop", name: "Stop, with nothing sent" },
+      { value: "stop", name: session.leave },
     ],
     { flag: FLAG },
   );

@@ -52,7 +52,7 @@ export async function answerItem(session: Session, { line }: Problem): Promise<b
   const { planner, answers } = session;
   const name = planner.lineAt(line)?.name ?? "";
   const question = `Which item for line ${line}, "${name}"?`;
-  const item = await askItem(session, { question, line, back: "Stop, with nothing sent" });
+  const item = await askItem(session, { question, line, back: session.leave });
   if (item === null) throw stopped();
   answers.items.set(line, item);
   return true;

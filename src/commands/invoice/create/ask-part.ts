@@ -5,9 +5,15 @@ import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
 import { laterCycle } from "../../../domain/invoice/billed.ts";
 import { decimal } from "../../../domain/money/money.ts";
 import { billedParts } from "../../../usecases/billing/billing.ts";
-import { detailsOf, type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
+import {
+  detailsOf,
+  leaveChoice,
+  type PlannedInvoice,
+  type Session,
+  setDetails,
+  stopped,
+} from "./session.ts";
 
-const STOP = { value: null, name: "Stop, with nothing sent" };
 /** Cycles that are offered of a line that recurs for ever. */
 const CYCLES_SHOWN = 12;
 
@@ -39,7 +45,7 @@ export async function answerCycle(session: Session): Promise<boolean> {
       ...(hasOthers
         ? [{ value: "without" as const, name: "None: leave the recurring lines out" }]
         : []),
-      STOP,
+      leaveChoice(session),
     ],
     {
       flag: "--recurring <cycle>",
@@ -78,7 +84,7 @@ export async function answerInstallment(
   const open = installments.findIndex(({ id }) => !billed.has(`installment:${id}`));
   const chosen = await context.ask.select<string | "whole" | null>(
     "Which installment?",
-    [...rows, { value: "whole", name: "The whole deal at once" }, STOP],
+    [...rows, { value: "whole", name: "The whole deal at once" }, leaveChoice(session)],
     { flag: "--installment <n>, or --percent 100", default: String(Math.max(0, open) + 1) },
   );
   if (chosen === null) throw stopped();

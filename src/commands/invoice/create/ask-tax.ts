@@ -18,7 +18,7 @@ export async function answerTaxCode(session: Session, { percent }: Problem): Pro
   if (percent === undefined) return false;
   if (answers.taxCodes.has(percent)) return true;
   if (planner.taxCandidates(percent).length === 0) return false;
-  const code = await askTaxCode(session, percent, "Stop, with nothing sent");
+  const code = await askTaxCode(session, percent, session.leave);
   if (code === null) throw stopped();
   answers.taxCodes.set(percent, code);
   return true;

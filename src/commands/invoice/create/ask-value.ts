@@ -2,9 +2,14 @@
 import { clean, money } from "../../../cli/format.ts";
 import { askItem } from "./ask-item.ts";
 import { codeName } from "./ask-tax.ts";
-import { detailsOf, type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
-
-const STOP = { value: null, name: "Stop, with nothing sent" };
+import {
+  detailsOf,
+  leaveChoice,
+  type PlannedInvoice,
+  type Session,
+  setDetails,
+  stopped,
+} from "./session.ts";
 
 export async function answerRest(session: Session, message: string): Promise<boolean> {
   if (detailsOf(session).part) return false;
@@ -13,7 +18,7 @@ export async function answerRest(session: Session, message: string): Promise<boo
     "Bill what is left?",
     [
       { value: true, name: "Yes, what has not been billed yet" },
-      { value: false, name: STOP.name },
+      { value: false, name: session.leave },
     ],
     { flag: "--rest" },
   );
@@ -30,7 +35,7 @@ export async function answerValue(session: Session, { plan }: PlannedInvoice): P
   const amount = money(value, plan.currency);
   const item = await askItem(session, {
     question: `The deal has no lines. Which item for one line of ${amount}?`,
-    back: STOP.name,
+    back: session.leave,
   });
   if (item === null || !("id" in item)) throw stopped();
   const details = { fromValue: true, item: item.id };
@@ -44,7 +49,7 @@ export async function answerValue(session: Session, { plan }: PlannedInvoice): P
       { value: "exclusive", name: "Before tax: it is added" },
       { value: "inclusive", name: "With tax: it is in it" },
       { value: "none", name: "Not taxed" },
-      STOP,
+      leaveChoice(session),
     ],
     { flag: "--tax exclusive|inclusive|none" },
   );
@@ -54,10 +59,14 @@ export async function answerValue(session: Session, { plan }: PlannedInvoice): P
   return true;
 }
 
-async function askAnyCode({ context, planner }: Session): Promise<string> {
+async function askAnyCode(session: Session): Promise<string> {
+  const { context, planner } = session;
   const code = await context.ask.select<string | null>(
     "Which tax code?",
-    [STOP, ...planner.taxCodes().map((one) => ({ value: one.id, name: codeName(one) }))],
+    [
+      leaveChoice(session),
+      ...planner.taxCodes().map((one) => ({ value: one.id, name: codeName(one) })),
+    ],
     { flag: "--tax-code <code>" },
   );
   if (code === null) throw stopped();

@@ -63,6 +63,18 @@ const ANSWERS: Record<string, Answer> = {
 };
 
 const ORDER = Object.keys(ANSWERS);
+
+export const canAnswer = (code: string) => ORDER.includes(code);
+
+/** Asks about one problem. Throws `Left` where the question is left without an answer. */
+export async function answerProblem(
+  session: Session,
+  planned: PlannedInvoice,
+  problem: Problem,
+): Promise<boolean> {
+  return (await ANSWERS[problem.code]?.(session, planned, problem)) ?? false;
+}
+
 /** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
 export async function askAll(session: Session, first: Planned): Promise<Planned> {
   const { planner, answers, context } = session;
@@ -82,7 +94,7 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
     if (!next) break;
     if (asked.size === 0) context.io.err(`${dealLine(planned)}\n`);
     asked.add(name(next));
-    if (await ANSWERS[next.code]?.(session, planned, next)) planned = await planner.plan(answers);
+    if (await answerProblem(session, planned, next)) planned = await planner.plan(answers);
   }
   return (await askUpdate(session, planned)) ? planner.plan(answers) : planned;
 }

@@ -8,7 +8,7 @@ import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
 import type { Context } from "../../context.ts";
 import { askAll } from "./ask.ts";
 import { askIncomeAccount } from "./ask-item.ts";
-import type { Session } from "./session.ts";
+import { type Session, STOP } from "./session.ts";
 
 export async function openSession(
   context: Context,
@@ -21,7 +21,7 @@ export async function openSession(
   const planner = await progress.during(`Reading deal ${dealId}`, () =>
     openPlanner(ports, profile, input, { save: !globals.dryRun }),
   );
-  return { context, planner, input, answers: noAnswers() };
+  return { context, planner, input, answers: noAnswers(), leave: STOP };
 }
 
 export async function firstPlan(session: Session): Promise<Planned> {

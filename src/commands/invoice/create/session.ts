@@ -12,7 +12,13 @@ export type Session = {
   input: CreateInput;
   /** What has been answered so far. */
   answers: Answers;
+  /** What it is called to answer a question not at all. */
+  leave: string;
 };
+
+export const STOP = "Stop, with nothing sent";
+
+export const leaveChoice = ({ leave }: Session) => ({ value: null, name: leave });
 
 export type PlannedInvoice = Extract<Planned, { outcome: "planned" }>;
 
@@ -32,8 +38,15 @@ export function isFinal({ plan }: PlannedInvoice): boolean {
   return plan.problems.some(({ code }) => FINAL.includes(code));
 }
 
+/** A question was left without an answer. */
+export class Left extends PdqbError {
+  constructor() {
+    super("interrupted", "Stopped. Nothing was sent.");
+  }
+}
+
 /** The operator does not go on. */
-export const stopped = () => new PdqbError("interrupted", "Stopped. Nothing was sent.");
+export const stopped = () => new Left();
 
 /** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
 export function dealLine({ plan }: PlannedInvoice): string {
