@@ -44,6 +44,7 @@ const ENDS: [example: RegExp, code: number][] = [
   [/^pdqb invoice create 123 124 125$/, 2],
   [/^pdqb run (approve|apply) 2026-11( --send)?$/, 2],
   [/^pdqb run approve 2026-11 --expect /, 3], // the digest of another run
+  [/^pdqb run mend/, 3], // without a terminal it lists what is missing
   [/^pdqb customer link --organization 402$/, 2],
   [/^pdqb prove --(output|service) /, 2],
   [/^pdqb practice settings --from /, 2], // there is no such file here
