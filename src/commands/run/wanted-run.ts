@@ -66,7 +66,8 @@ export async function wantedRun(
   }
   if (flags.name !== undefined && !/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(flags.name))
     throw new PdqbError("usage", `--name "${flags.name}" is not a name of a run.`, {
-      reason: "It takes up to 40 letters, digits, dots, dashes and underscores.",
+      reason:
+        "It begins with a letter or a digit and takes up to 40 letters, digits, dots, dashes and underscores.",
     });
   const { selection, month } = found;
   const named = await nameFor(ports, {

@@ -1,5 +1,11 @@
 /** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
-import type { Deal, DealDiscount, DealLine, Installment } from "../../domain/deal/deal.ts";
+import type {
+  Deal,
+  DealDiscount,
+  DealLine,
+  FieldValues,
+  Installment,
+} from "../../domain/deal/deal.ts";
 import type { FieldSources } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Ports } from "../../ports.ts";
@@ -13,6 +19,9 @@ export type DealFacts = {
   contactName: string | null;
   sources: FieldSources;
 };
+
+/** Without a prototype, as all fields: one may be called as a member that every object has. */
+const NO_FIELDS: FieldValues = Object.create(null);
 
 /** Throws not_found for a deal that is gone. An organization or person that is gone counts as none. */
 export async function readDeal(
@@ -42,8 +51,8 @@ export async function readDeal(
     contactName: organization?.name ?? person?.name ?? null,
     sources: {
       deal: deal.fields,
-      organization: organization?.fields ?? {},
-      person: person?.fields ?? {},
+      organization: organization?.fields ?? NO_FIELDS,
+      person: person?.fields ?? NO_FIELDS,
     },
   };
 }

@@ -1,6 +1,11 @@
 // Pipedrive's JSON as Pipedrive documents it, to values.
 import { describe, expect, it } from "vitest";
-import { toDeal, toDealLine, toFieldValue } from "../../../src/adapters/pipedrive/wire.ts";
+import {
+  toDeal,
+  toDealLine,
+  toFields,
+  toFieldValue,
+} from "../../../src/adapters/pipedrive/wire.ts";
 
 describe("a deal", () => {
   it("needs nothing but its id", () => {
@@ -79,4 +84,13 @@ describe("a field", () => {
   it("of a date is a date", () => {
     expect(toFieldValue("2026-11-30")).toEqual({ text: "2026-11-30", date: "2026-11-30" });
   });
+});
+
+it("a field may be called as a member that every object has, and is missing where it is not there", () => {
+  const fields = toFields(JSON.parse('{"custom_fields":{"__proto__":"a","toString":"b"}}'));
+  expect(Object.entries(fields)).toEqual([
+    ["__proto__", { text: "a" }],
+    ["toString", { text: "b" }],
+  ]);
+  expect(fields.constructor).toBeUndefined();
 });
