@@ -49,6 +49,7 @@ const ROOMS: Record<string, string[]> = {
   runs: ["writes", "plan", "billing", "books"],
   prove: [],
   check: ["billing", "books"],
+  reports: ["check", "invoices"],
   "write-back": ["writes", "books"],
   setup: ["writes", "plan", "billing", "books"],
 };

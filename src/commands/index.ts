@@ -63,6 +63,12 @@ export const tree: Tree<Context> = [
     command: async () => (await import("./check.ts")).check,
   },
   {
+    name: "report",
+    aliases: ["reports"],
+    summary: "Report on a month, on debtors, or on what changed",
+    verbs: async () => (await import("./report/index.ts")).verbs,
+  },
+  {
     name: "customer",
     aliases: ["customers"],
     summary: "Link organizations and persons to customers",

@@ -29,6 +29,8 @@ export type Part = {
   /** So many of the last rows are totals. */
   totals?: number;
   charts?: readonly BarChart[];
+  /** Keys of columns that a terminal or a mail has no room for. */
+  notInText?: readonly string[];
   /** Said in place of a table without rows. */
   empty?: string;
 };

@@ -1,6 +1,7 @@
 /** A document as one HTML file: nothing in it asks for anything else, which its content security policy makes sure of. */
 import type { DocumentColumn, Part, PdqbDocument } from "./document.ts";
 import { Html, html } from "./html.ts";
+import { isRight, shownCell } from "./shown.ts";
 import { STYLE } from "./style.ts";
 
 /** Nothing is fetched and nothing runs. The pictures have styles of their own, in attributes. */
@@ -49,7 +50,7 @@ function tableOf({ title, rows, columns, totals = 0, empty }: Part): Html {
   if (rows.length === 0) return html`<p class="none">${empty ?? "None."}</p>`;
   const first = rows.length - totals;
   const cells = (row: unknown) =>
-    columns.map((column) => html`<td${sideOf(column)}>${shown(column, row)}</td>`);
+    columns.map((column) => html`<td${sideOf(column)}>${shownCell(column, row)}</td>`);
   return html`<div class="table"><table aria-label="${title}">
 <thead><tr>${columns.map((column) => html`<th scope="col"${sideOf(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>
@@ -61,15 +62,4 @@ ${rows.map(
 
 type Column = DocumentColumn<unknown>;
 
-const sideOf = ({ kind }: Column) =>
-  kind === "amount" || kind === "number" ? html` class="right"` : "";
-
-/** Amounts as the terminal shows them: `1,653.15 EUR`. */
-function shown({ kind, value, currency }: Column, row: unknown): string {
-  const text = value(row);
-  if (kind !== "amount" || text === "") return text;
-  const [whole = "", fraction] = text.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const amount = fraction === undefined ? grouped : `${grouped}.${fraction}`;
-  return currency ? `${amount} ${currency(row)}` : amount;
-}
+const sideOf = (column: Column) => (isRight(column) ? html` class="right"` : "");

@@ -6,6 +6,7 @@ import writeExcelFile, { type Cell } from "write-excel-file/node";
 import { minorUnits } from "../../domain/money/money.ts";
 import { clean } from "../text.ts";
 import type { DocumentColumn, Part, PdqbDocument } from "./document.ts";
+import { isRight } from "./shown.ts";
 
 type Column = DocumentColumn<unknown>;
 type Feature = NonNullable<NonNullable<Parameters<typeof writeExcelFile>[1]>["features"]>[number];
@@ -36,8 +37,6 @@ function factsOf({ title, facts }: PdqbDocument): Part {
     columns: [column("label", ""), column("value", title)],
   };
 }
-
-const isRight = ({ kind }: Column) => kind === "amount" || kind === "number";
 
 const headOf = (column: Column): Cell => ({
   value: clean(column.title),

@@ -1,11 +1,11 @@
 import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
-import { addDays, type CalendarDate, dayStart, parseDate } from "../../domain/calendar-date.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { dayStart } from "../../domain/calendar-date.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { sinceDay } from "../details/since-day.ts";
 import { HISTORY_COLUMNS, HISTORY_FIELDS, historyView } from "../views/history.ts";
 
 const LIMIT = 100;
@@ -63,13 +63,3 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     });
   },
 });
-
-function sinceDay(text: string, today: CalendarDate): CalendarDate {
-  if (text === "today") return today;
-  if (text === "yesterday") return addDays(today, -1);
-  const day = parseDate(text);
-  if (day) return day;
-  throw new PdqbError("usage", `--since "${text}" is not a day.`, {
-    reason: "It takes a date such as 2026-11-01, or today, or yesterday.",
-  });
-}

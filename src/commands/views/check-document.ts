@@ -33,6 +33,7 @@ export function checkParts(result: CheckResult): Part[] {
     partOf({
       ...{ name: "findings", title: "Mismatches", rows: result.findings },
       empty: "Everything matches.",
+      notInText: ["next"],
       columns: [
         { key: "kind", title: "What", kind: "text", value: ({ kind }) => inWords(kind) },
         {

@@ -19,6 +19,11 @@ export function settledAfter(
   return settled;
 }
 
+/** An invoice whose balance is that of the day. */
+export function balanceAt(invoice: Invoice, settled: ReadonlyMap<string, Decimal>): Invoice {
+  return { ...invoice, balance: invoice.balance.plus(settled.get(invoice.id) ?? ZERO) };
+}
+
 /** All that the books hold of these kinds. */
 export type Receivables = {
   invoices: readonly Invoice[];

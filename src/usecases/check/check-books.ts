@@ -1,5 +1,5 @@
 /** Is every won deal billed once, at the right amount, to the right customer, and does every invoice of the period belong to a deal? */
-import { type BridgeRow, bridgeOf } from "../../domain/check/bridge.ts";
+import { type BridgeRow, bridgeOf, type Checked } from "../../domain/check/bridge.ts";
 import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import {
   type Accepted,
@@ -30,6 +30,8 @@ export type CheckInput = {
 export type CheckResult = {
   period: Period;
   bridge: BridgeRow[];
+  /** What the bridge is made of. */
+  checked: Checked;
   findings: Finding[];
   /** Found, and accepted by a person. */
   accepted: { finding: Finding; row: Accepted }[];
@@ -60,9 +62,10 @@ export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<
   );
   const found = await findingsOf(ports, { ...input, known, live, deals, doubts, pending });
   const rows = await acceptedRows(ports.ledger);
+  const checked = { period, won: deals.won, live };
   return {
-    period,
-    bridge: bridgeOf({ period, won: deals.won, live }),
+    ...{ period, checked },
+    bridge: bridgeOf(checked),
     findings: found.filter((finding) => !isAccepted(finding, rows)),
     accepted: found.flatMap((finding) => {
       const row = rows.find((one) => isAccepted(finding, [one]));

@@ -2,16 +2,14 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
 import {
   type AgingGroup,
   invoiceAging,
   type Owed,
   owedOf,
 } from "../../domain/invoice/invoice-aging.ts";
-import { settledAfter } from "../../domain/invoice/open-at.ts";
+import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import { withLinks } from "./list-invoices.ts";
 
@@ -58,12 +56,8 @@ async function owedAt(
     : await ports.ledger.invoices({ unpaid: true });
   return [
     ...others.filter(({ invoice }) => !ids.has(invoice.id)),
-    ...known.map((one) => ({ ...one, invoice: putBack(one.invoice, settled) })),
+    ...known.map((one) => ({ ...one, invoice: balanceAt(one.invoice, settled) })),
   ].flatMap((one) => owedOf(one) ?? []);
-}
-
-function putBack(invoice: Invoice, settled: ReadonlyMap<string, Decimal>): Invoice {
-  return { ...invoice, balance: invoice.balance.plus(settled.get(invoice.id) ?? 0) };
 }
 
 async function unpaid(ports: AgePorts): Promise<Owed[]> {

@@ -7,7 +7,7 @@ import {
   type Owed,
   owedOf,
 } from "../../domain/invoice/invoice-aging.ts";
-import { creditsAt, settledAfter } from "../../domain/invoice/open-at.ts";
+import { balanceAt, creditsAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import { type CurrencyCode, ZERO } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 
@@ -74,10 +74,9 @@ async function openItems(
   for await (const page of quickbooks.allInvoices("skip")) invoices.push(...page);
   const settled = settledAfter(day, payments);
   const refreshedAt = clock.now().toISOString();
-  const open = invoices.flatMap((invoice) => {
-    const balance = invoice.balance.plus(settled.get(invoice.id) ?? ZERO);
-    const known = { invoice: { ...invoice, balance }, refreshedAt, lastTotal: null, links: [] };
-    return owedOf(known) ?? [];
+  const open = invoices.flatMap((one) => {
+    const invoice = balanceAt(one, settled);
+    return owedOf({ invoice, refreshedAt, lastTotal: null, links: [] }) ?? [];
   });
   const credits = creditsAt(day, { invoices, payments, creditMemos }, refreshedAt);
   return [...open, ...credits].map((one) => ({ ...one, currency: one.currency || home }));

@@ -1,0 +1,33 @@
+/** A report on the terminal, in a mail, as JSON or CSV, and as a file. */
+
+import { flag } from "../../cli/command.ts";
+import type { PdqbDocument } from "../../cli/document/document.ts";
+import { documentJson, documentText } from "../../cli/document/plain.ts";
+import type { Context } from "../context.ts";
+import { saveDocument } from "../details/save-document.ts";
+
+export const outputFlags = {
+  output: flag.text("Write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
+  table: flag.text("With a .csv: which table", { value: "name" }),
+};
+
+/** Where a mail takes it, and no terminal says how wide it is. */
+const MAIL_WIDTH = 110;
+
+/** `json`: what stands beside the tables. */
+export async function showReport(
+  context: Context,
+  document: PdqbDocument,
+  { output, table }: { output: string | undefined; table: string | undefined },
+  json: Record<string, unknown>,
+): Promise<void> {
+  const { show, io } = context;
+  const width = io.outIsTerminal ? io.width : MAIL_WIDTH;
+  const text = await documentText(document, width);
+  const saved =
+    output === undefined ? undefined : await saveDocument(context, document, { output, table });
+  await show({
+    json: { ...json, tables: documentJson(document), ...(saved && { file: saved.path }) },
+    text: () => (saved ? `Saved: ${saved.path}\n` : text),
+  });
+}

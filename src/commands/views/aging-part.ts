@@ -1,0 +1,66 @@
+/** What is owed, by age, in pages and reports. */
+import {
+  type BarChart,
+  type DocumentColumn,
+  type Part,
+  partOf,
+} from "../../cli/document/document.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import {
+  AGING_BUCKETS,
+  type AgingBucket,
+  type AgingRow,
+} from "../../domain/invoice/invoice-aging.ts";
+import { amountText } from "../../domain/money/money.ts";
+
+const TITLES: Record<AgingBucket, string> = {
+  current: "Not due",
+  days_1_30: "1-30 days",
+  days_31_60: "31-60 days",
+  days_61_90: "61-90 days",
+  over_90: "Over 90 days",
+};
+
+/** A picture shows so many customers. */
+const BARS_MAX = 12;
+
+/** Customers, the largest first, and the sum of each currency. */
+export function agingPart(
+  { rows, totals }: { rows: AgingRow[]; totals: AgingRow[] },
+  asOf: CalendarDate,
+): Part {
+  const amount = (key: string, title: string, of: (row: AgingRow) => string) => ({
+    ...{ key, title, kind: "amount" as const, value: of },
+    currency: ({ currency }: AgingRow) => currency,
+  });
+  const columns: DocumentColumn<AgingRow>[] = [
+    { key: "customer", title: "Customer", kind: "text", value: ({ group }) => group.name },
+    ...AGING_BUCKETS.map((bucket) =>
+      amount(bucket, TITLES[bucket], ({ buckets }) => amountText(buckets[bucket])),
+    ),
+    amount("total", "Total", ({ total }) => amountText(total)),
+  ];
+  return partOf({
+    ...{ name: "owed", title: `Owed at the end of ${asOf}, by days overdue` },
+    about: "Of the invoices that pdqb knows, without what was paid after that day.",
+    ...{ rows: [...rows, ...totals], totals: totals.length, columns },
+    charts: totals.map(({ currency }) =>
+      chartOf(
+        rows.filter((row) => row.currency === currency),
+        currency,
+      ),
+    ),
+    empty: "Nothing is owed.",
+  });
+}
+
+function chartOf(rows: AgingRow[], currency: string): BarChart {
+  const shown = rows.slice(0, BARS_MAX);
+  return {
+    ...{ title: "Who owes most", currency, bars: shown.map(({ group }) => group.name) },
+    series: AGING_BUCKETS.map((bucket) => ({
+      name: TITLES[bucket],
+      values: shown.map(({ buckets }) => amountText(buckets[bucket])),
+    })),
+  };
+}
