@@ -33,6 +33,7 @@ line alert you of every exit code other than 0:
   PDQB="${script}"
   */15 7-19 * * 1-5 "$NODE" "$PDQB" invoices refresh --quiet || echo "exit $?"
   0 6 * * 1-5 "$NODE" "$PDQB" doctor >/dev/null || echo "doctor: exit $?"
+  30 6 * * 1-5 "$NODE" "$PDQB" report day || echo "report: exit $?"
   0 2 * * 0 "$NODE" "$PDQB" ledger backup >/dev/null || echo "backup: exit $?"
 
 Without mail, a line in the system's log instead:

@@ -1,0 +1,137 @@
+// A report says the same in JSON, page, workbook and CSV, and what it says is what happened in the books.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parse } from "csv-parse/sync";
+import readExcelFile from "read-excel-file/node";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { chromium, domOf } from "../../support/chromium.ts";
+import { openPractice, practicePipedrive } from "../../support/practice.ts";
+import { Home } from "../../support/run.ts";
+
+const home = new Home();
+type Row = Record<string, string | number | null>;
+type Report = { tables: Record<string, Row[]> };
+
+const NAME = '<script>alert("1")</script> =1+1';
+let report: Report;
+beforeAll(async () => {
+  await openPractice(home, { matching: true });
+  const pipedrive = await practicePipedrive(home);
+  const numbers: string[] = [];
+  for (const deal of [142, 143, 144, 145]) {
+    const { invoice } = (await home.json(`invoice create --deal ${deal} --yes`)) as unknown as {
+      invoice: { number: string };
+    };
+    numbers.push(invoice.number);
+  }
+  await pipedrive("POST", "v2/deals", {
+    ...{ title: NAME, org_id: 402, status: "won", currency: "EUR", value: 12.5 },
+  });
+  await home.run(`practice pay ${numbers[0]} 100.45`);
+  await home.run(["invoice", "void", numbers[3] ?? "", "--yes", "--reason", "=Billed twice"]);
+  await home.run("run plan --deals 148");
+  await home.run("invoices refresh");
+  report = (await home.json("report month")) as unknown as Report;
+}, 120_000);
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+const cents = (text: Row[string] | undefined) => Math.round(Number(text) * 100);
+
+it("says what was invoiced, paid, owed, not billed, run and cancelled", async () => {
+  const { bridge = [], owed = [], cancelled, runs, not_billed = [] } = report.tables;
+  // Deals 142 to 144 come to 622.45, 779.32 and 936.18 EUR with tax; 100.45 of the first is paid.
+  const total = owed.find((row) => row["customer"] === "Total" && row["currency"] === "EUR");
+  expect(total?.["total"]).toBe("2237.50");
+  expect(cancelled).toMatchObject([{ action: "void invoice", reason: "=Billed twice" }]);
+  expect(runs).toMatchObject([{ state: "planned", created: 0 }]);
+  const inEuros = (rows: Row[]) => rows.filter((row) => row["currency"] === "EUR");
+  const line = inEuros(bridge).find((row) => row["line"] === "not billed");
+  const sum = inEuros(not_billed).reduce((all, row) => all + cents(row["amount"]), 0);
+  expect(sum).toBe(-cents(line?.["amount"]));
+  const { bridge: own } = JSON.parse((await home.run("check --json")).stdout) as { bridge: Row[] };
+  expect(inEuros(bridge).at(-1)?.["amount"]).toBe(inEuros(own)[0]?.["invoiced"]);
+}, 60_000);
+
+it("shows the same tables in workbook and CSV, with text of the services as text", async () => {
+  const file = join(home.path, "month.xlsx");
+  expect((await home.run(["report", "month", "--output", file])).code).toBe(0);
+  const sheets = await readExcelFile(file);
+  const data = (title: RegExp) =>
+    sheets.find(({ sheet }) => title.test(sheet))?.data.slice(1) ?? [];
+  const owed = report.tables["owed"] ?? [];
+  expect(data(/^Owed/).map(([name, ...amounts]) => [name, ...amounts.map(Number)])).toEqual(
+    owed.map(({ customer, currency: _currency, ...amounts }) => [
+      customer,
+      ...Object.values(amounts).map(Number),
+    ]),
+  );
+  expect(data(/^Mismatches/).map((row) => row[2])).toContain(NAME);
+  const table = join(home.path, "cancelled.csv");
+  await home.run(["report", "month", "--output", table, "--table", "cancelled"]);
+  expect(parse(readFileSync(table, "utf8"), { columns: true })).toMatchObject([
+    { reason: "'=Billed twice" },
+  ]);
+}, 60_000);
+
+it.runIf(chromium)(
+  "shows the same numbers in a browser",
+  async () => {
+    const file = join(home.path, "month.html");
+    expect((await home.run(["report", "month", "--output", file])).code).toBe(0);
+    const dom = await domOf(pathToFileURL(file).href);
+    for (const [name, rows] of Object.entries(report.tables).filter(([name]) => name !== "calls")) {
+      const section = dom.slice(dom.indexOf(`<section id="${name}">`)).split("</section>")[0] ?? "";
+      const lines = [...section.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].slice(1);
+      expect(lines.length, name).toBe(rows.length);
+      lines.forEach(([, line = ""], index) => {
+        const found = [...line.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = ""]) =>
+          plain(cell),
+        );
+        expect(found, name).toEqual(cellsOf(rows[index] ?? {}));
+      });
+    }
+    expect(dom).not.toMatch(/<script|(src|href)=|url\(/);
+    expect(dom).toContain("default-src 'none'");
+  },
+  120_000,
+);
+
+/** An amount stands beside its currency; in the page they are one. */
+function cellsOf({ currency, ...row }: Row): string[] {
+  return Object.entries(row).map(([key, value]) => {
+    const text = value === null ? "" : String(value).replace(/[\u202a-\u202e]/g, "");
+    const isAmount = AMOUNTS.includes(key) && text !== "" && !/[a-z]/i.test(text);
+    return isAmount ? `${text} ${currency}` : text;
+  });
+}
+const AMOUNTS = [
+  ...["amount", "invoiced", "paid", "open", "overdue", "expected", "found", "total"],
+  ...["current", "days_1_30", "days_31_60", "days_61_90", "over_90"],
+];
+
+const plain = (cell: string) =>
+  cell
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .replace(
+      /^(-?\d{1,3})((?:,\d{3})+)(\.\d+ [A-Z]{3})$/,
+      (_all, head, groups, tail) => `${head}${groups.replaceAll(",", "")}${tail}`,
+    );
+
+it("tells what changed since yesterday, and who owes, in words for a mail", async () => {
+  const day = await home.run("report day");
+  expect([day.code, day.stderr]).toEqual([0, ""]);
+  expect(day.stdout).toMatch(/^Changes since 20/);
+  expect(day.stdout).toMatch(/New invoices\n.*\n.*622\.45 EUR +522\.00 EUR/);
+  expect(day.stdout).toContain("void invoice");
+  const nothing = (await home.json("report day --since 2099-01-01")) as unknown as Report;
+  expect(Object.values(nothing.tables).flat()).toEqual([]);
+  const debtors = (await home.json("report debtors")) as unknown as Report;
+  expect(debtors.tables["owed"]).toEqual(report.tables["owed"]);
+}, 60_000);
