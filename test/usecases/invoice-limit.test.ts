@@ -1,6 +1,5 @@
 // An invoice above the limit is refused, and goes out by an approved run; what a person says of the reason stays in the history.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { settingFault } from "../../src/domain/setting-names.ts";
 import { shellWords } from "../support/command-line.ts";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -52,7 +51,3 @@ it("keeps the reason of a further invoice in the history", async () => {
     expect.objectContaining({ reason: "The first was lost in the post" }),
   );
 }, 60_000);
-
-it.each(["10000", "10000 eur", "-1 EUR", "10000 EUR 5 USD", "EUR"])("does not take %s", (value) => {
-  expect(settingFault("limit.invoice", value)).toContain("10000 EUR, 12000 USD");
-});

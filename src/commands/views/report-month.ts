@@ -8,12 +8,13 @@ import {
 import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
-import type { MonthFigures, MonthSums } from "../../usecases/reports/month.ts";
+import type { MonthFigures } from "../../usecases/reports/month.ts";
+import type { MonthSums } from "../../usecases/reports/month-sums.ts";
 import { agingPart } from "./aging-part.ts";
 import { checkParts } from "./check-document.ts";
 import { countsOf, totalsOf } from "./run.ts";
 
-export type Calls = { calls: number; metered: number; tokens: number };
+type Calls = { calls: number; metered: number; tokens: number };
 
 /** `calls`: what the report itself has cost. */
 export function monthParts(check: CheckResult, figures: MonthFigures, calls: Calls): Part[] {

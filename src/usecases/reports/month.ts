@@ -1,20 +1,14 @@
 /** The figures of a month beside its check: what became of its invoices, who owes, what is not billed, runs, and what was cancelled. */
-import { addDays, addMonths, type CalendarDate, dayStart } from "../../domain/calendar-date.ts";
-import { isIn, type Period } from "../../domain/check/finding.ts";
+import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date.ts";
 import { type Unbilled, unbilledBy } from "../../domain/check/unbilled.ts";
-import type { Payment } from "../../domain/invoice/invoice.ts";
-import { type InvoiceSums, invoiceSums } from "../../domain/invoice/invoice-sums.ts";
-import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
-import type { HistoryRow, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import type { CheckResult } from "../check/check-books.ts";
-import { readInvoices } from "../check/read-period.ts";
 import { ageInvoices } from "../invoices/age-invoices.ts";
+import { type MonthSums, monthSums } from "./month-sums.ts";
 
 type MonthPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
-
-export type MonthSums = { period: Period; asOf: CalendarDate; sums: InvoiceSums[] };
 
 export type MonthFigures = {
   /** The month, and the one before it, each at its own end. */
@@ -38,16 +32,11 @@ export type MonthInput = {
 export async function monthFigures(ports: MonthPorts, input: MonthInput): Promise<MonthFigures> {
   const { check, today } = input;
   const { period } = check;
-  const before = { since: addMonths(period.since, -1), until: addDays(period.since, -1) };
-  const how = { pipedriveCompany: input.pipedriveCompany, isWhole: false };
-  const earlier = await readInvoices(ports, before, how);
   const isPast = period.until < today;
   const asOf = isPast ? period.until : today;
-  const payments = await ports.quickbooks.paymentsAfter(before.until);
-  const months = [
-    sumsOf(check.known, payments, { period, asOf }),
-    sumsOf(earlier, payments, { period: before, asOf: before.until }),
-  ];
+  const months = await monthSums(ports, check.known, {
+    ...{ period, asOf, pipedriveCompany: input.pipedriveCompany },
+  });
   const aging = await ageInvoices(ports, { asOf, by: "customer", wholeCompany: false, isPast });
   const { ledger } = ports;
   const span = [period.since, addDays(period.until, 1)].map((day) =>
@@ -71,19 +60,6 @@ export async function monthFigures(ports: MonthPorts, input: MonthInput): Promis
 
 /** As the history calls them. */
 const ENDINGS = ["void invoice", "delete invoice"];
-
-/** What was paid after `asOf` counts as open. */
-function sumsOf(
-  known: KnownInvoice[],
-  payments: Payment[],
-  { period, asOf }: { period: Period; asOf: CalendarDate },
-): MonthSums {
-  const settled = settledAfter(asOf, payments);
-  const issued = known
-    .filter(({ invoice }) => isIn(period, invoice.date))
-    .map((one) => ({ ...one, invoice: balanceAt(one.invoice, settled) }));
-  return { period, asOf, sums: invoiceSums(issued, asOf) };
-}
 
 async function named(
   { pipedrive }: MonthPorts,
