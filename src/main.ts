@@ -49,7 +49,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
         host,
       );
     },
-    finish: (context) => context.finish(),
+    finish: (context, end) => context.finish(end),
     topics,
     hints,
     summary: SUMMARY,

@@ -67,7 +67,11 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     profile,
     ports,
     completionScript,
-    finish: () => tellSkipped(skipped, { isRead: effect !== "writes", notice: world.notice }),
+    finish: (end) =>
+      tellSkipped(skipped, {
+        isRead: effect !== "writes" && end === "done",
+        notice: world.notice,
+      }),
     practiceWorld: () =>
       makePorts(settings, {
         ...world,

@@ -16,8 +16,8 @@ export type RunOptions<C> = Cli<C> & {
     command: { path: string; effect: Effect; makesProfile: boolean },
     shell: Shell,
   ): Promise<C>;
-  /** Called when a command has done its work; what it throws is the command's error. */
-  finish?(context: C): void;
+  /** Called when a command has done its work, or has failed; what it throws after the work is the command's error. */
+  finish?(context: C, end: "done" | "failed"): void;
   /** Gives back what `makeContext` opened; not called when a person stopped the command, since it still runs then. */
   closeContext?(context: C): Promise<void>;
 };
@@ -56,8 +56,11 @@ async function runCommand<C>(
     const { effect, makesProfile = false } = command;
     const context = await options.makeContext(globals, { path, effect, makesProfile }, shell);
     try {
-      await command.run(context, { args, flags });
-      options.finish?.(context);
+      await command.run(context, { args, flags }).catch((error) => {
+        options.finish?.(context, "failed");
+        throw error;
+      });
+      options.finish?.(context, "done");
     } finally {
       if (!interrupts.signal.aborted) await options.closeContext?.(context);
     }

@@ -22,6 +22,8 @@ export type ErrorDetails = {
   next?: string[];
   /** True if the same command may succeed later without any change. */
   retry?: boolean;
+  /** A service answered, and one thing in its answer cannot be read: others may be read all the same. */
+  isAboutOne?: boolean;
   cause?: unknown;
 };
 
@@ -30,6 +32,7 @@ export class PdqbError extends Error {
   readonly reason: string;
   readonly next: string[];
   readonly retry: boolean;
+  readonly isAboutOne: boolean;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(oneLine(message), { cause: details.cause });
@@ -37,6 +40,7 @@ export class PdqbError extends Error {
     const { reason = "" } = details;
     this.reason = (typeof reason === "string" ? [reason] : reason).map(oneLine).join("\n");
     this.next = (details.next ?? []).map(oneLine);
+    this.isAboutOne = details.isAboutOne ?? false;
     this.retry = details.retry ?? (kind === "unavailable" || kind === "unknown_outcome");
   }
 }

@@ -48,11 +48,14 @@ export interface Pipedrive {
    * Throws not_found for a filter that is unknown.
    */
   dealsWhole(query: DealsWanted): Promise<{ deals: Deal[]; complete: boolean }>;
-  /** Lines of many deals as `dealLines` gives them, 100 deals a call (cost 10 a page); an empty list for a deal without any. */
+  /**
+   * Lines of many deals as `dealLines` gives them, 100 deals a call (cost 10 a page): an empty list for a deal without any, nothing for one
+   * of whose lines one cannot be read.
+   */
   linesOfDeals(dealIds: number[]): Promise<Map<number, DealLine[]>>;
   /** Likewise installments (cost 10). */
   installmentsOfDeals(dealIds: number[]): Promise<Map<number, Installment[]>>;
-  /** 100 a call (cost 10); unknown, deleted and invisible ids are left out. */
+  /** 100 a call (cost 10); unknown, deleted and invisible ids are left out, and what cannot be read. */
   organizations(ids: number[]): Promise<Organization[]>;
   persons(ids: number[]): Promise<Person[]>;
   /** By title; needs two characters. */

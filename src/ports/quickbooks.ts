@@ -119,7 +119,10 @@ export interface QuickBooks {
   }>;
   /** Of all customers, created at or after `since`, at most 1,000: one call. One that cannot be read is left out. */
   newestInvoices(since: string): Promise<NewestInvoices>;
-  /** The same of many customers: a query for each 100 of them, and one more for each 1,000 of their invoices. */
+  /**
+   * The same of many customers: a query for each 100 of them, and one more for each 1,000 of their invoices. A customer is left out where
+   * it, or one of its invoices, cannot be read.
+   */
   customerStates(
     customerIds: string[],
     since: string,
@@ -146,7 +149,8 @@ export interface QuickBooks {
   issuedCounts(spans: Span[]): Promise<number[] | undefined>;
   /** Invoices issued in a time frame, in pages of 1,000; what cannot be read is told of and left out. */
   issuedInvoices(span: Span): AsyncIterable<Invoice[]>;
-  allInvoices(unreadable?: "refuse" | "skip"): AsyncIterable<Invoice[]>;
+  /** What cannot be read is left out, and `skip` is told of it; without one, whoever runs the command. */
+  allInvoices(skip?: (what: string, id?: string) => void): AsyncIterable<Invoice[]>;
 
   customerWrite(customer: NewCustomer): Promise<Write>;
   /** A sparse update of the version that was read: members that are not named stay, masked ones too. */

@@ -141,7 +141,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
 /** An answer that proves nothing: HTML, half a JSON text, another entity than the one asked for. */
 export function unreadableError(
   call: FailedCall,
-  answer: { status: number; traceId: string | undefined; what: string },
+  answer: { status: number; traceId: string | undefined; what: string; isAboutOne?: boolean },
 ): ServiceError {
   const title = serviceTitle(call.service);
   const write = call.effect === "write";
@@ -156,6 +156,7 @@ export function unreadableError(
       status: answer.status,
       traceId: answer.traceId,
       reason: `${title} answered with ${answer.what}.`,
+      isAboutOne: answer.isAboutOne ?? false,
       next: [
         "Run the same command again.",
         "If it keeps happening: a proxy or a login page of the network may stand in between.",

@@ -7,7 +7,7 @@ import type { Client } from "./client.ts";
 import { dealListError, dealQuery } from "./deal-query.ts";
 import { inOrder, toInstallment } from "./deals.ts";
 import { plainFields } from "./plain-text.ts";
-import { asIdOrNull, asObject, list, toDeal, toDealLine } from "./wire.ts";
+import { asIdOrNull, asObject, type Json, list, toDeal, toDealLine } from "./wire.ts";
 import { toOrganization, toPerson } from "./wire-lists.ts";
 
 type Bulk = Pick<
@@ -15,13 +15,15 @@ type Bulk = Pick<
   "dealsWhole" | "linesOfDeals" | "installmentsOfDeals" | "organizations" | "persons"
 >;
 
-type InstallmentOfDeal = { dealId: number } & Installment;
+/** Undefined: it cannot be read. */
+type OfDeal = { dealId: number; one: Installment | undefined };
 
 export function bulkReads(client: Client): Bulk {
   return {
     dealsWhole: (query) => dealsWhole(client, query),
     async linesOfDeals(ids) {
       const rows: ({ dealId: number } & ReturnType<typeof toDealLine>)[] = [];
+      const unread = new Set<number>();
       for (const chunk of chunks(ids)) {
         const page = await client.pages(
           (api, access, page) =>
@@ -29,18 +31,28 @@ export function bulkReads(client: Client): Bulk {
               .DealProductsApiFactory(...access)
               .getDealsProducts({ deal_ids: chunk, ...page } as never),
           (row) => ({ dealId: dealOf(chunk, row), ...toDealLine(row) }),
+          undefined,
+          { unreadable: (row) => unread.add(dealOf(chunk, row)) },
         );
         if (!page.complete) throw cut();
         rows.push(...page.rows);
       }
       const lines = new Map<number, DealLine[]>();
-      for (const [id, own] of grouped(ids, rows)) lines.set(id, await inOrder(own));
+      for (const [id, own] of grouped(ids, rows))
+        if (!unread.has(id)) lines.set(id, await inOrder(own));
       return lines;
     },
     async installmentsOfDeals(ids) {
-      const rows: InstallmentOfDeal[] = [];
+      const rows: OfDeal[] = [];
       for (const chunk of chunks(ids)) rows.push(...(await installments(client, chunk)));
-      return grouped(ids, rows);
+      const unread = new Set(rows.flatMap(({ dealId, one }) => (one ? [] : dealId)));
+      for (const id of unread)
+        client.skip(`Pipedrive sent installments of deal ${id} that cannot be read.`);
+      const read = rows.flatMap(({ dealId, one }) => (one ? { dealId, ...one } : []));
+      return grouped(
+        ids.filter((id) => !unread.has(id)),
+        read,
+      );
     },
     organizations: (ids) =>
       byIds(client, ids, toOrganization, (api, access, query) =>
@@ -64,6 +76,8 @@ async function dealsWhole(
           .DealsApiFactory(...access)
           .getDeals({ ...dealQuery(query), include_option_labels: true, ...page } as never),
       (row) => ({ deal: toDeal(row), isDeleted: asObject(row)?.is_deleted === true }),
+      undefined,
+      { skips: true },
     );
     const deals: Deal[] = [];
     for (const { deal, isDeleted } of rows)
@@ -75,14 +89,14 @@ async function dealsWhole(
 }
 
 /** The client repeats `deal_ids`, the sibling for lines has commas; where the one is refused the other is tried (docs/pipedrive.md 4.6). */
-async function installments(client: Client, ids: number[]): Promise<InstallmentOfDeal[]> {
+async function installments(client: Client, ids: number[]): Promise<OfDeal[]> {
   const read = (deal_ids: unknown) =>
     client.read(
       (api, access) =>
         api
           .DealInstallmentsApiFactory(...access)
           .getInstallments({ deal_ids, limit: 500 } as never),
-      (data) => list(data).map((row) => ({ dealId: dealOf(ids, row), ...toInstallment(row) })),
+      (data) => list(data).map((row) => ({ dealId: dealOf(ids, row), one: readable(row) })),
       { cost: 10 },
     );
   try {
@@ -102,6 +116,15 @@ async function installments(client: Client, ids: number[]): Promise<InstallmentO
   ];
 }
 
+function readable(row: Json): Installment | undefined {
+  try {
+    return toInstallment(row);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return undefined;
+  }
+}
+
 type Run = Parameters<Client["pages"]>[0];
 
 async function byIds<T extends { id: number; fields: Deal["fields"] }>(
@@ -116,6 +139,8 @@ async function byIds<T extends { id: number; fields: Deal["fields"] }>(
       (api, access, page) =>
         run(api, access, { ids: chunk.join(","), include_option_labels: true, ...page } as never),
       (row) => oneOf(chunk, parse(row)),
+      undefined,
+      { unreadable: () => {} },
     );
     for (const row of rows) found.push({ ...row, fields: await plainFields(row.fields) });
   }

@@ -36,8 +36,11 @@ type RunV2 = (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Pro
 
 /** What a call costs of the company's daily tokens (docs/pipedrive.md 9), where it is not the price of its kind. */
 type Price = { cost?: number };
-/** `skips`: a row that cannot be read is left out, and told of: for lists to look at or to choose from. */
-type Listing = Price & { skips?: boolean };
+/**
+ * What becomes of a row that cannot be read, which otherwise ends the reading. `skips`: it is left out and told of, for lists to look at or
+ * to choose from. `unreadable` gets it instead, for whom asks once more by itself for what is missing.
+ */
+type Listing = Price & { skips?: boolean; unreadable?: (row: unknown) => void };
 
 export type Client = {
   /** A read by v2 (1 token); `run` gets the module and what its factories take. */
@@ -48,6 +51,8 @@ export type Client = {
   write<T>(run: RunV2, parse: (data: unknown) => T): Promise<WrittenTo<T>>;
   /** 10 tokens. */
   writeV1<T>(run: RunV1, parse: (data: unknown) => T): Promise<WrittenTo<T>>;
+  /** Tells of something that could not be read and was left out. */
+  skip(what: string): void;
   /** Tokens that this run has cost so far. */
   tokensSpent(): number;
   /** Rows of a list, page by page (10 tokens each), until `limit`. `complete` is false if there were more. */
@@ -95,6 +100,7 @@ export function openClient(options: ClientOptions): Client {
   const origin = checkedOrigin(options.origin, "pipedrive");
   const connection: Connection = { ...options, origin, instance, spent: 0 };
   return {
+    skip: (what) => connection.skipped?.(what),
     tokensSpent: () => connection.spent,
     read: async (run, parse, { cost = 1 } = {}) =>
       parsed(parse, (await reading(connection, await signedV2(connection, run), cost)).data),
@@ -152,6 +158,8 @@ async function withAccess(
   }
   const envelope = asObject(body);
   if (envelope?.success === true) return envelope;
+  // Of a read the answer itself is proof enough, where it does not say that it failed.
+  if (envelope?.data && envelope.success !== false && call.effect === "read") return envelope;
   throw unreadableError(call, {
     status: call.answer?.status ?? 200,
     traceId: call.answer?.traceId,
@@ -189,7 +197,8 @@ async function pages<T>(
   connection: Connection,
   ...[run, parse, limit = Number.POSITIVE_INFINITY, listing = {}]: PagesAsked<T>
 ): Promise<{ rows: T[]; complete: boolean }> {
-  const { cost = 10, skips = false } = listing;
+  const { cost = 10, skips = false, unreadable } = listing;
+  const tell = unreadable ?? ((_row: unknown, why: string) => connection.skipped?.(`${why}.`));
   const rows: T[] = [];
   let cursor: string | undefined;
   for (let count = 0; count < PAGES_MAX; count += 1) {
@@ -198,7 +207,8 @@ async function pages<T>(
     const signed = await signedV2(connection, (api, access) => run(api, access, page));
     const envelope = await reading(connection, signed, cost);
     for (const row of listOf(envelope.data)) {
-      const value = skips ? orSkipped(connection, parse, row) : { read: parsed(parse, row) };
+      const isPicky = !skips && !unreadable;
+      const value = isPicky ? { read: parsed(parse, row) } : orSkipped(parse, row, tell);
       if (value) rows.push(value.read);
     }
     cursor = asText(asObject(envelope.additional_data)?.next_cursor) ?? undefined;
@@ -209,15 +219,15 @@ async function pages<T>(
 }
 
 function orSkipped<T>(
-  { skipped }: Connection,
   parse: (row: unknown) => T,
   row: unknown,
+  tell: (row: unknown, why: string) => void,
 ): { read: T } | undefined {
   try {
     return { read: parse(row) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    skipped?.(`${error.message}.`);
+    tell(row, error.message);
     return undefined;
   }
 }
@@ -238,6 +248,7 @@ function parsed<T>(parse: (value: unknown) => T, value: unknown): T {
     throw new PdqbError("unavailable", "Pipedrive sent something that cannot be understood.", {
       reason: cause.message,
       retry: false,
+      isAboutOne: true,
     });
   }
 }

@@ -184,7 +184,7 @@ async function attempt<T>(
     } catch (error) {
       if (!(error instanceof UnexpectedAnswer)) throw error;
       const answer = answerOf(call);
-      throw unreadableError(call, { ...answer, what: error.what });
+      throw unreadableError(call, { ...answer, what: error.what, isAboutOne: true });
     }
   });
 }

@@ -1,10 +1,11 @@
 /** The invoices of customers, with the customers themselves (docs/quickbooks.md 6 to 8). */
+import * as v from "valibot";
 import type { Customer } from "../../domain/books.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { withCustomers } from "./by-id.ts";
 import { everyInvoice, type InvoiceReader, instant, newestSince } from "./invoice-pages.ts";
-import { allOf, readableOf } from "./invoice-rows.ts";
+import { allOf, isReadable, readableOf } from "./invoice-rows.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { onlyAsked, readableRows, toCustomer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
@@ -61,7 +62,8 @@ async function customerState(
   const invoices = await withCurrency(rows.invoices.map(toInvoice));
   if (invoices.length >= own)
     invoices.push(...(await everyInvoice(reader, condition, allOf, own + 1)));
-  const isWhole = othersSince !== undefined && rows.others.length < OTHERS_MAX;
+  const isWhole =
+    othersSince !== undefined && rows.others.length < OTHERS_MAX && rows.others.every(isReadable);
   return {
     customer,
     invoices: onlyAsked(invoices, [customerId], customerOf),
@@ -77,14 +79,28 @@ async function customerStates(
 ): ReturnType<QuickBooks["customerStates"]> {
   const customers: Customer[] = [];
   const invoices: Invoice[] = [];
+  const quiet = { skip: () => {} };
   for (const chunk of chunks(customerIds)) {
     const ids = idList(chunk);
     const where = `where Id in (${ids}) and Active in (true,false) maxresults 1000`;
     const rows = await reader.client.query("Customers", where);
-    customers.push(...onlyAsked(rows.map(toCustomer), chunk, (one) => one.id));
+    const read = onlyAsked(readableRows(rows, toCustomer, quiet), chunk, (one) => one.id);
     const made = `MetaData.CreateTime >= ${instant(since)}`;
-    const found = await everyInvoice(reader, `where CustomerRef in (${ids}) and ${made}`);
+    const unreadable: unknown[] = [];
+    const readable = (page: unknown[]) => {
+      unreadable.push(...page.filter((row) => !isReadable(row)));
+      return readableOf(page);
+    };
+    const found = await everyInvoice(reader, `where CustomerRef in (${ids}) and ${made}`, readable);
     invoices.push(...onlyAsked(found, chunk, customerOf));
+    const unsure = new Set(unreadable.flatMap((row) => customerOfRow(row) ?? chunk));
+    customers.push(...read.filter(({ id }) => !unsure.has(id)));
   }
   return { customers, invoices };
+}
+
+/** Undefined where not even that can be read. */
+function customerOfRow(row: unknown): string | undefined {
+  const found = v.safeParse(v.object({ CustomerRef: v.object({ value: v.string() }) }), row);
+  return found.success ? found.output.CustomerRef.value : undefined;
 }

@@ -5,7 +5,7 @@ import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { type CustomerNames, customerNames } from "./customer-names.ts";
 import { checkedId } from "./query-words.ts";
-import { toCustomer } from "./wire.ts";
+import { readableRows, toCustomer } from "./wire.ts";
 import { addressWire, jsonText } from "./wire-invoice.ts";
 
 type Customers = CustomerNames &
@@ -20,7 +20,7 @@ export function quickbooksCustomers(client: Client, company: () => Promise<Compa
       for (let start = 1; ; start += PAGE_SIZE) {
         const page = `startposition ${start} maxresults ${PAGE_SIZE}`;
         const rows = await client.query("Customers", `where Active = true orderby Id ${page}`);
-        if (rows.length > 0) yield rows.map(toCustomer);
+        if (rows.length > 0) yield readableRows(rows, toCustomer, client);
         if (rows.length < PAGE_SIZE) return;
       }
     },

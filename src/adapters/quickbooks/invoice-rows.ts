@@ -14,6 +14,8 @@ export const readableOf = (rows: unknown[]): Invoice[] =>
   rows.flatMap((row) => readable(row) ?? []);
 export const READERS = { refuse: allOf, skip: readableOf };
 
+export const isReadable = (row: unknown) => readable(row) !== undefined;
+
 function readable(row: unknown): Invoice | undefined {
   try {
     return toInvoice(row);
@@ -34,7 +36,7 @@ export function toChanges(body: unknown): Awaited<ReturnType<QuickBooks["invoice
     QueryResponse.flatMap((part) => queryRows({ QueryResponse: part }, "Invoice")),
   );
   const unreadable = rows
-    .filter((row) => !readable(row))
+    .filter((row) => !isReadable(row))
     .map((row) => parse(v.object({ Id: id }), row, "a changed invoice").Id);
   return {
     invoices: readableOf(rows),

@@ -10,7 +10,7 @@ import {
   invoicePages,
   newestSince,
 } from "./invoice-pages.ts";
-import { READERS, readableOf, toChanges } from "./invoice-rows.ts";
+import { isReadable, READERS, readableOf, toChanges } from "./invoice-rows.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { asAsked, onlyAsked, queryCount, readableRows, UnexpectedAnswer } from "./wire.ts";
@@ -51,7 +51,7 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
     async newestInvoices(since) {
       const rows = await client.query("Invoices", newestSince(since, NEWEST_MAX));
       const invoices = await withCurrency(readableOf(rows));
-      return { invoices, isAll: rows.length < NEWEST_MAX };
+      return { invoices, isAll: rows.length < NEWEST_MAX && rows.every(isReadable) };
     },
     unpaidInvoices: () => invoicePages(reader, "where Balance > '0'", listed),
     invoicesCreated: (from, to) =>
@@ -73,7 +73,8 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
       client.counts(spans.map((span) => `select count(*) from Invoice ${issuedIn(span)}`)),
     issuedInvoices: (span) =>
       invoicePages(reader, issuedIn(span), (rows) => listed(rows).map((one) => issued(one, span))),
-    allInvoices: (unreadable = "refuse") => invoicePages(reader, "", READERS[unreadable]),
+    allInvoices: (skip = client.skip) =>
+      invoicePages(reader, "", (rows) => readableRows(rows, toInvoice, { skip })),
   };
 }
 

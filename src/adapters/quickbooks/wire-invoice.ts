@@ -5,7 +5,7 @@ import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { amountText, Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
-import { amount, maybeAmount, parse, reference, text, time } from "./wire.ts";
+import { amount, maybeAmount, parse, reference, shown, text, time } from "./wire.ts";
 
 const EPOCH = "1970-01-01" as CalendarDate;
 
@@ -20,7 +20,7 @@ const invoiceSchema = v.object({
   Id: v.pipe(v.string(), v.nonEmpty()),
   SyncToken: text,
   DocNumber: text,
-  CustomerRef: v.object({ value: v.string(), name: text }),
+  CustomerRef: v.object({ value: v.string(), name: shown }),
   CurrencyRef: reference,
   // Without these two an invoice would pass for a voided or a paid one.
   TotalAmt: amount,
@@ -28,8 +28,8 @@ const invoiceSchema = v.object({
   TxnTaxDetail: v.nullish(v.object({ TotalTax: maybeAmount })),
   TxnDate: text,
   DueDate: text,
-  EmailStatus: text,
-  DeliveryInfo: v.nullish(v.object({ DeliveryTime: text })),
+  EmailStatus: shown,
+  DeliveryInfo: v.fallback(v.nullish(v.object({ DeliveryTime: text })), null),
   PrivateNote: text,
   Line: v.nullish(v.array(lineSchema), []),
   MetaData: v.nullish(v.object({ CreateTime: time, LastUpdatedTime: time })),

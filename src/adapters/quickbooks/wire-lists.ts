@@ -19,25 +19,26 @@ import {
   readableRows,
   reference,
   type Skip,
+  shown,
   text,
   UnexpectedAnswer,
 } from "./wire.ts";
 
 export function toAccount(wire: unknown): Account {
-  const account = parse(v.object({ Id: id, Name: text }), wire, "an account");
+  const account = parse(v.object({ Id: id, Name: shown }), wire, "an account");
   return { id: account.Id, name: account.Name ?? "" };
 }
 
 /** A class or a department, by the name that has its parents in it. */
 export function toNamedEntry(wire: unknown): NamedEntry {
-  const schema = v.object({ Id: id, Name: text, FullyQualifiedName: text });
+  const schema = v.object({ Id: id, Name: shown, FullyQualifiedName: shown });
   const entry = parse(schema, wire, "a class or a location");
   return { id: entry.Id, name: entry.FullyQualifiedName ?? entry.Name ?? "" };
 }
 
 /** docs/quickbooks.md 11. A date-driven term has no number of days. */
 export function toTerm(wire: unknown): Term {
-  const schema = v.object({ Id: id, Name: text, Type: text, DueDays: v.nullish(v.number()) });
+  const schema = v.object({ Id: id, Name: shown, Type: text, DueDays: v.nullish(v.number()) });
   const term = parse(schema, wire, "a term");
   const dueDays = term.Type === "DATE_DRIVEN" ? null : (term.DueDays ?? null);
   return { id: term.Id, name: term.Name ?? "", dueDays };
@@ -49,8 +50,8 @@ export function toCompany(
   wire: unknown,
 ): Company {
   const schema = v.object({
-    CompanyName: text,
-    LegalName: text,
+    CompanyName: shown,
+    LegalName: shown,
     Country: text,
     DefaultTimeZone: text,
   });
@@ -163,7 +164,7 @@ function customFields(wire: unknown[]): Preferences["customFields"] {
 
 const taxCodeSchema = v.object({
   Id: id,
-  Name: text,
+  Name: shown,
   Active: flag,
   Hidden: flag,
   SalesTaxRateList: v.nullish(

@@ -18,6 +18,7 @@ export class UnexpectedAnswer extends PdqbError {
     super("unavailable", "QuickBooks gave an answer that cannot be understood.", {
       reason: `QuickBooks answered with ${what}.`,
       retry: false,
+      isAboutOne: true,
     });
     this.what = what;
   }
@@ -51,8 +52,8 @@ export function parse<S extends v.GenericSchema>(
   throw new UnexpectedAnswer(`${what} that cannot be read${path && ` (at ${path})`}`);
 }
 
-/** Is told what could not be read. */
-export type Skip = (what: string) => void;
+/** Is told what could not be read, and of which id if that is known. */
+export type Skip = (what: string, id?: string) => void;
 
 /** The rows that can be read, of a list to look at or to choose from. Never of one that decides: there a row that is missing does harm. */
 export function readableRows<T>(
@@ -66,7 +67,8 @@ export function readableRows<T>(
     } catch (error) {
       if (!(error instanceof UnexpectedAnswer)) throw error;
       const named = v.safeParse(v.object({ Id: id }), row);
-      skip(named.success ? `${error.what}, id ${named.output.Id}` : error.what);
+      if (named.success) skip(`${error.what}, id ${named.output.Id}`, named.output.Id);
+      else skip(error.what);
       return [];
     }
   });
@@ -77,6 +79,8 @@ export const text = v.pipe(
   v.nullish(v.string(), null),
   v.transform((value) => (value === "" ? null : value)),
 );
+/** A text that is only shown: one of another form counts as absent. */
+export const shown = v.fallback(text, null);
 /** A moment that a calendar has: times are reckoned with. */
 export const moment = v.pipe(
   v.string(),
@@ -98,7 +102,7 @@ export const amount = v.pipe(
 export const maybeAmount = v.nullish(amount, null);
 
 /** `{"value":"417","name":"…"}`; absent is null. */
-export const reference = v.nullish(v.object({ value: v.string(), name: text }), null);
+export const reference = v.nullish(v.object({ value: v.string(), name: shown }), null);
 
 /** Rows of a query; the entity's member is absent when nothing was found (docs/quickbooks.md 7). Without a name: whichever list is there. */
 export function queryRows(body: unknown, entity?: string): unknown[] {
@@ -147,8 +151,8 @@ function toAddress(wire: v.InferOutput<typeof addressSchema>): BillAddress {
 
 const customerSchema = v.object({
   Id: id,
-  DisplayName: text,
-  FullyQualifiedName: text,
+  DisplayName: shown,
+  FullyQualifiedName: shown,
   ParentRef: reference,
   BillWithParent: flag,
   Active: flag,
@@ -215,8 +219,8 @@ const ITEM_TYPES: readonly string[] = ["Service", "NonInventory", "Inventory", "
 
 const itemSchema = v.object({
   Id: id,
-  Name: text,
-  FullyQualifiedName: text,
+  Name: shown,
+  FullyQualifiedName: shown,
   Sku: text,
   Type: text,
   Active: flag,

@@ -1,4 +1,6 @@
 import { clean, money } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { rebuildLedger } from "../../usecases/invoices/rebuild-ledger.ts";
@@ -17,12 +19,14 @@ never had one: link those again.`,
   examples: ["pdqb ledger rebuild --dry-run", "pdqb ledger rebuild"],
   async run({ ports, connected, progress, globals, show }) {
     const { pipedrive } = await connected();
-    const { read, found, known, doubts } = await progress.counting("Reading invoices", (count) =>
-      rebuildLedger(
-        ports,
-        { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun },
-        count,
-      ),
+    const { read, found, known, doubts, failed } = await progress.counting(
+      "Reading invoices",
+      (count) =>
+        rebuildLedger(
+          ports,
+          { pipedriveCompany: pipedrive.companyId, dryRun: globals.dryRun },
+          count,
+        ),
     );
     const outcome = globals.dryRun ? "planned" : "rebuilt";
     await show({
@@ -38,6 +42,7 @@ never had one: link those again.`,
           currency: invoice.currency,
         })),
         in_doubt: doubts.map(doubtView),
+        failed,
         ...(globals.dryRun && { plan: { requests: [] } }),
       },
       text: () =>
@@ -51,5 +56,10 @@ never had one: link those again.`,
           "",
         ].join("\n"),
     });
+    if (failed.length > 0)
+      throw new PdqbError("partial", `${counted(failed.length, "invoice")} could not be read.`, {
+        reason: failed.map(({ error }) => error),
+        next: ["pdqb ledger rebuild"],
+      });
   },
 });

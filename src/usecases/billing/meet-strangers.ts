@@ -49,7 +49,7 @@ async function orUnknown(
 /** The change feed reaches back 30 days by the service's clock (docs/quickbooks.md 8.1); two are kept in hand. */
 const RECENT_MS = 28 * 86_400_000;
 
-/** What changed in the books in the last month, as far as one answer holds; nothing where the service refuses the feed. */
+/** What changed in the books in the last month, as far as one answer holds; nothing where the service refuses the feed, or it cannot be read. */
 export async function recentInvoices({
   quickbooks,
   clock,
@@ -59,7 +59,8 @@ export async function recentInvoices({
   try {
     return (await quickbooks.invoiceChanges(since)).invoices.filter(({ deleted }) => !deleted);
   } catch (error) {
-    if (error instanceof ServiceError && error.status === 400) return [];
+    const isRefused = error instanceof ServiceError && error.status === 400;
+    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return [];
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** Reads what may be deleted by now. */
+/** Reads what may be deleted by now, or come in a form that is not known. */
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 
 /** Also of a write, whose refusal it is. */
@@ -13,6 +13,16 @@ export async function orGone<T>(reading: Promise<T>): Promise<T | undefined> {
     return await reading;
   } catch (error) {
     if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined where an answer came that cannot be read. */
+export async function orUnread<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof PdqbError && error.isAboutOne) return undefined;
     throw error;
   }
 }

@@ -61,7 +61,8 @@ export async function dealFindings(
       ? new Map<number, Installment[]>()
       : await pipedrive.installmentsOfDeals(unbilled.map(({ id }) => id));
   for (const deal of unbilled) {
-    const finding = found(deal, installments.get(deal.id) ?? []);
+    const own = installments.get(deal.id);
+    const finding = own && found(deal, own);
     if (finding) wrong.set(deal.id, finding);
     else wrong.delete(deal.id);
   }

@@ -71,7 +71,7 @@ async function openItems(
   const payments = await quickbooks.paymentsAfter(null);
   const creditMemos = await quickbooks.creditMemos();
   const invoices = [];
-  for await (const page of quickbooks.allInvoices("skip")) invoices.push(...page);
+  for await (const page of quickbooks.allInvoices()) invoices.push(...page);
   const settled = settledAfter(day, payments);
   const refreshedAt = clock.now().toISOString();
   const open = invoices.flatMap((one) => {

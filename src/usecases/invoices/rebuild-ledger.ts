@@ -19,7 +19,11 @@ export type Rebuilt = {
   known: number;
   /** Not linked, since only one of several can be meant. */
   doubts: Doubt[];
+  /** Could not be read: whether they carry a marker is not known. */
+  failed: Unreadable[];
 };
+
+type Unreadable = { id: string | null; error: string };
 
 /** Reads all invoices of the company; adds what is missing and changes nothing that is there. `dryRun` adds nothing either. */
 export async function rebuildLedger(
@@ -29,7 +33,7 @@ export async function rebuildLedger(
 ): Promise<Rebuilt> {
   const { pipedriveCompany } = input;
   const readAt = ports.clock.now();
-  const { read, marked, known, shared } = await readMarked(ports, pipedriveCompany, onRead);
+  const { read, marked, known, shared, failed } = await readMarked(ports, pipedriveCompany, onRead);
   const at = ports.clock.now().toISOString();
   const met = await strangers(ports.ledger, marked);
   const deals = await dealsById(
@@ -49,9 +53,9 @@ export async function rebuildLedger(
   if (!input.dryRun) {
     if (found.length > 0) await ports.ledger.addInvoices(found, at);
     await keepDoubts(ports.ledger, doubts, at);
-    await noteLooked(ports, { from: EVER, readAt });
+    if (failed.length === 0) await noteLooked(ports, { from: EVER, readAt });
   }
-  return { read, found, known, doubts };
+  return { read, found, known, doubts, failed };
 }
 
 /** `marked`: those that are not linked. `shared`: deals of which several invoices are of one part and generation. */
@@ -59,15 +63,20 @@ async function readMarked(
   { ledger, quickbooks }: RebuildPorts,
   pipedriveCompany: string,
   onRead: ((done: number, total: number) => void) | undefined,
-): Promise<{ read: number; marked: MarkedInvoice[]; known: number; shared: number[] }> {
+): Promise<
+  Pick<Rebuilt, "read" | "known" | "failed"> & { marked: MarkedInvoice[]; shared: number[] }
+> {
   const links = new Set((await ledger.invoiceLinks()).map(({ invoiceId }) => invoiceId));
   const marked: MarkedInvoice[] = [];
   const keys = new Set<string>();
   const shared = new Set<number>();
+  const failed: Unreadable[] = [];
   let read = 0;
   let known = 0;
   const count = onRead ? await quickbooks.invoiceCount() : 0;
-  for await (const page of quickbooks.allInvoices()) {
+  const skip = (what: string, id?: string) =>
+    void failed.push({ id: id ?? null, error: `QuickBooks answered with ${what}.` });
+  for await (const page of quickbooks.allInvoices(skip)) {
     read += page.length;
     onRead?.(read, count);
     for (const one of withMarker(page, pipedriveCompany)) {
@@ -79,5 +88,5 @@ async function readMarked(
       else marked.push(one);
     }
   }
-  return { read, marked, known, shared: [...shared] };
+  return { read, marked, known, shared: [...shared], failed };
 }

@@ -100,7 +100,7 @@ async function readFeed(
   if (!changes || changes.truncated) return undefined;
   const { invoices, unreadable, time } = changes;
   await reading.takeAny(invoices);
-  await noteLooked(ports, { from: since, readAt: now });
+  if (unreadable.length === 0) await noteLooked(ports, { from: since, readAt: now });
   const known = await ledger.invoices({ invoiceIds: unreadable });
   await readEach(
     ports,
@@ -110,12 +110,13 @@ async function readFeed(
   return { at, before, changesSince: new Date(time).toISOString() };
 }
 
-/** The service decides how far its feed reaches back: one that it refuses is replaced by a read of all. */
+/** The service decides how far its feed reaches back: one that it refuses, or that cannot be read, is replaced by a read of all. */
 async function orTooOld<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof ServiceError && error.status === 400) return undefined;
+    const isRefused = error instanceof ServiceError && error.status === 400;
+    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
     throw error;
   }
 }
@@ -136,12 +137,18 @@ async function readCold(
   const wanted = heads.filter(({ refreshedAt }) => !isAll || !isRead(refreshedAt));
   const present = new Set<string>();
   const isByPages = await isFewerByPages(ports, wanted.length);
-  const pages = isByPages ? quickbooks.allInvoices("skip") : listsOf(ports, wanted);
+  let isWhole = true;
+  const skip = () => {
+    isWhole = false;
+  };
+  const pages = isByPages ? quickbooks.allInvoices(skip) : listsOf(ports, wanted);
   for await (const page of pages) {
     for (const { id } of page) present.add(id);
     await (isByPages ? reading.takeAny(page) : reading.take(page));
   }
-  if (isByPages && isAll) await noteLooked(ports, { from: EVER, readAt: new Date(began) });
+  // What could not be read may be an invoice of ours that the ledger does not know.
+  if (isByPages && isAll && isWhole)
+    await noteLooked(ports, { from: EVER, readAt: new Date(began) });
   // Lists of ids show no invoice that the ledger does not know: a copy, or one of another machine.
   if (isAll && !isByPages && wanted.length > 0) await reading.meet(await recentInvoices(ports));
   // Missing in a query is not yet deleted, and one that cannot be read is left out: a read of it alone tells.

@@ -6,7 +6,7 @@ import type { Deal, DealLine } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { toLookAtSince } from "../billing/other-customers.ts";
-import { orGone } from "../books/or-gone.ts";
+import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
 import { invoicesSince, type PlanPorts } from "../plan/plan-reading.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
@@ -70,14 +70,14 @@ function customersOf(deals: Deal[], links: CustomerLink[]) {
   return { customers, strangers: [...strangers.values()] };
 }
 
-/** By its name in Pipedrive its customer may be found; one that is gone is nobody's. */
+/** By its name in Pipedrive its customer may be found; one that is gone, or cannot be read, is nobody's. */
 async function named(
   pipedrive: Ports["pipedrive"],
   strangers: { contact: Contact; since: string }[],
 ): Promise<Stranger[]> {
   const found = await Promise.all(
     strangers.map(async ({ contact: { kind, id }, since }) => {
-      const contact = await orGone(pipedrive[kind](id));
+      const contact = await orUnread(orGone(pipedrive[kind](id)));
       return contact ? { name: contact.name, since } : [];
     }),
   );

@@ -86,7 +86,8 @@ const textOrNull = (amount: Decimal | null) => (amount === null ? null : amountT
 /** What is wrong with one deal alone. */
 export function isOwn(error: unknown): error is PdqbError {
   if (error instanceof LedgerError) return false;
-  return error instanceof PdqbError && ["usage", "refused", "not_found"].includes(error.kind);
+  if (!(error instanceof PdqbError)) return false;
+  return error.isAboutOne || ["usage", "refused", "not_found"].includes(error.kind);
 }
 
 export function errorOf({ kind, message, reason, next }: PdqbError): RowError {

@@ -5,6 +5,7 @@ import { matchingCustomers } from "../../domain/customer/local-match.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { Clock, QuickBooks } from "../../ports.ts";
+import { orUnread } from "../books/or-gone.ts";
 import { over } from "./over.ts";
 
 /** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
@@ -51,8 +52,9 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
         (asked.taxCodeIds ?? []).every((id) => taxCodeIds.includes(id)) &&
         (asked.termIds ?? []).length === 0 &&
         asked.customerIds.length === 0;
-      if (!isAhead) return lookup(JSON.stringify(asked));
-      const read = await lookup(JSON.stringify(all));
+      const read = isAhead && (await orUnread(lookup(JSON.stringify(all))));
+      // One of many cannot be read: each deal asks for what it needs.
+      if (!read) return lookup(JSON.stringify(asked));
       const items = read.items.filter(({ id }) => asked.itemIds.includes(id));
       return {
         customers: [],
@@ -184,12 +186,11 @@ async function customerStates(
       }
       if (!wanted.has(id) || from < since) return quickbooks.customerState(id, from);
       const now = await fresh();
-      const made = (now?.invoices.get(id) ?? []).filter(isSince);
-      return {
-        customer: now?.customers.get(id),
-        invoices: made,
-        ...(now && { readAt: new Date(now.readAt) }),
-      };
+      const customer = now?.customers.get(id);
+      // Gone, or left out because something of it cannot be read: a read of it alone tells.
+      if (!now || !customer) return quickbooks.customerState(id, from);
+      const invoices = (now.invoices.get(id) ?? []).filter(isSince);
+      return { customer, invoices, readAt: new Date(now.readAt) };
     },
   };
 }
@@ -205,7 +206,7 @@ async function knownInvoices(
   const missing = invoiceIds.filter((id) => !known.has(id));
   const readAt = clock.now().getTime();
   if (missing.length > 0)
-    for (const one of await quickbooks.invoicesByIds(missing)) known.set(one.id, one);
+    for (const one of await quickbooks.invoicesByIds(missing, "skip")) known.set(one.id, one);
   return async (id: string) =>
     clock.now().getTime() - readAt < maxAgeMs ? known.get(id) : undefined;
 }

@@ -122,8 +122,17 @@ async function dueNow(
   const billing = await knownBilling(ledger, { dealIds, pipedriveCompany: company });
   const billed = (dealId: number) => billing.get(dealId)?.live.map(({ link }) => link.part) ?? [];
   return named.flatMap(({ dealId, flags }): Picked[] => {
-    const facts = { lines: lines.get(dealId) ?? [], installments: installments.get(dealId) ?? [] };
-    const { parts, unclear } = dueParts({ ...facts, ...due, billed: billed(dealId) });
+    const [ownLines, ownInstallments] = [lines.get(dealId), installments.get(dealId)];
+    // Some of it cannot be read: its own row says so, once it is planned.
+    if (!ownLines || !ownInstallments)
+      return [{ dealId, flags, due: null, isLate: false, unclear: null }];
+    const facts = {
+      lines: ownLines,
+      installments: ownInstallments,
+      ...due,
+      billed: billed(dealId),
+    };
+    const { parts, unclear } = dueParts(facts);
     const all = parts.map((part) => ({
       dealId,
       flags: { ...flags, ...part.flags },

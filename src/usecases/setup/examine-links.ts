@@ -42,7 +42,9 @@ export async function items({ ports }: Linked): Promise<Finding[]> {
 export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
   const links = await ports.ledger.taxLinks();
   if (links.length === 0) return [finding("tax codes", "ok", "None linked.")];
-  const { taxCodes: codes } = await ports.quickbooks.lookup({ ...NOTHING, taxCodes: true });
+  const taxCodeIds = [...new Set(links.map(({ taxCodeId }) => taxCodeId))];
+  const wanted = { ...NOTHING, taxCodes: true, taxCodeIds };
+  const { taxCodes: codes } = await ports.quickbooks.lookup(wanted);
   const found = new Map(codes.map((code) => [code.id, code]));
   return linkFindings(
     "tax codes",
@@ -51,6 +53,8 @@ export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
       now: found.get(taxCodeId),
       next: `pdqb tax link ${percent} --code <code>${customerId === null ? "" : ` --customer ${customerId}`}`,
     })),
+    // A code that is hidden, for purchases alone or of other rates is there and of no use.
+    "cannot be used for sales, or was deleted",
   );
 }
 
@@ -58,9 +62,10 @@ export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
 function linkFindings(
   check: string,
   links: { name: string; now: { name: string; active: boolean } | undefined; next: string }[],
+  missing = "is gone: deleted, or merged",
 ): Finding[] {
   const findings = links.flatMap(({ name, now, next }) => {
-    if (!now) return [finding(check, "problem", `"${name}" is gone: deleted, or merged.`, next)];
+    if (!now) return [finding(check, "problem", `"${name}" ${missing}.`, next)];
     if (!now.active) return [finding(check, "problem", `"${name}" is inactive.`, next)];
     if (now.name !== name)
       return [finding(check, "warning", `"${name}" is called "${now.name}" now.`, next)];

@@ -169,7 +169,7 @@ describe("queries", () => {
       return found("Invoice", rows);
     });
     const sizes: number[] = [];
-    for await (const page of quickbooks.allInvoices()) sizes.push(page.length);
+    for await (const page of quickbooks.allInvoices(() => {})) sizes.push(page.length);
     expect(sizes).toEqual([1000, 1000, 3]);
     expect(requests.map((r) => statement(r))).toEqual([
       "select * from invoice orderby Id startposition 1 maxresults 1000",

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await books.load(COUNT);
   const { ledger, quickbooks } = (await openWorld(home)).ports;
   let taken = 0;
-  for await (const page of quickbooks.allInvoices()) {
+  for await (const page of quickbooks.allInvoices(() => {})) {
     const kept = page.slice(0, COUNT - taken);
     taken += kept.length;
     const createdAt = new Date(Date.now() - 60_000).toISOString();

@@ -1,0 +1,159 @@
+// One object of many in a form that pdqb cannot read: it is named, what the rest says is shown, and the run ends with exit 7.
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { type Alter, alteredWorld } from "../support/altered.ts";
+import { type Books, openPractice } from "../support/practice.ts";
+import { Home } from "../support/run.ts";
+import { create, openWorld } from "../support/world.ts";
+
+const home = new Home();
+const alter: { pipedrive: { now: Alter }; quickbooks: { now: Alter } } = {
+  pipedrive: { now: (body) => body },
+  quickbooks: { now: (body) => body },
+};
+let books: Books;
+let made: { id: string; number: string | null };
+
+beforeAll(async () => {
+  books = await openPractice(home, { matching: true });
+  made = (await create(await openWorld(home), 142)).invoice;
+}, 120_000);
+
+afterAll(async () => {
+  await home.run("practice stop");
+  home.discard();
+});
+
+beforeEach(async () => {
+  for (const service of ["pipedrive", "quickbooks"] as const) {
+    alter[service].now = (body) => body;
+    onTestFinished((await alteredWorld(home, service, alter[service])).restore);
+  }
+});
+
+type Members = Record<string, unknown>;
+
+/** Every object that `isIt` finds, in whatever answer it stands, has another member in the place of this one, or none. */
+function changed(member: string, isIt: (object: Members) => boolean, instead: unknown): Alter {
+  const change = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(change);
+    if (typeof value !== "object" || value === null) return value;
+    const object = value as Members;
+    const entries = Object.entries(object).map(([name, one]) => [
+      name,
+      name === member && isIt(object) ? instead : change(one),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  return change;
+}
+
+const without = (member: string, isIt: (object: Members) => boolean) =>
+  changed(member, isIt, undefined);
+const odd = (member: string, isIt: (object: Members) => boolean) =>
+  changed(member, isIt, { version: 2 });
+
+const isMade = ({ Id, DocNumber }: Members) => Id === made.id && DocNumber === made.number;
+
+const partly = async (line: string) => {
+  const { code, stdout, stderr } = await home.run(`${line} --json`);
+  expect(stderr).toMatch(/"kind": "partial"/);
+  return { code, stderr, json: JSON.parse(stdout) };
+};
+
+it("an invoice without its customer is one failure of a refresh and of a rebuild, and nothing of them is lost for good", async () => {
+  alter.quickbooks.now = without("CustomerRef", isMade);
+  const refreshed = await partly("invoices refresh");
+  expect(refreshed).toMatchObject({ code: 7, json: { checked: 0, failed: [{ id: made.id }] } });
+
+  const all = (await home.json("ledger rebuild --dry-run", 7)) as unknown as {
+    read: number;
+    failed: object[];
+  };
+  expect(all.failed).toEqual([
+    {
+      id: made.id,
+      error: `QuickBooks answered with an invoice that cannot be read (at CustomerRef), id ${made.id}.`,
+    },
+  ]);
+  alter.quickbooks.now = (body) => body;
+  expect(await home.json("ledger rebuild --dry-run")).toMatchObject({ read: all.read + 1 });
+  expect(await home.json("invoices refresh")).toMatchObject({ checked: 1, failed: [] });
+});
+
+it("what is only shown of an invoice may be missing: its customer's name, how it was sent", async () => {
+  alter.quickbooks.now = (body) =>
+    JSON.parse(JSON.stringify(body).replace(/"name":"Aurora[^"]*"/g, '"name":{"text":"Aurora"}'));
+  expect(await home.json(`invoice view id:${made.id}`)).toMatchObject({
+    invoice: { id: made.id, customer: { name: "" } },
+  });
+});
+
+type Findings = { findings: { kind: string }[] };
+
+it("a check names the invoice that it could not read, and finds what else does not tie", async () => {
+  const { Invoice: own } = (await books.read(`invoice/${made.id}`)) as unknown as {
+    Invoice: Record<string, unknown>;
+  };
+  const { Id, SyncToken, DocNumber, PrivateNote, ...copied } = own;
+  const { Invoice } = (await books.post("invoice", copied)) as unknown as {
+    Invoice: { Id: string };
+  };
+  const { findings } = (await home.json("check", 7)) as unknown as Findings;
+  const strangers = findings.filter(({ kind }) => kind === "no_deal");
+  alter.quickbooks.now = without("TotalAmt", (object) => object["Id"] === Invoice.Id);
+  const { code, stdout, stderr } = await home.run("check --refresh --json");
+  expect(code).toBe(7);
+  expect(stderr).toContain(`(at TotalAmt), id ${Invoice.Id}.`);
+  const left = (JSON.parse(stdout) as Findings).findings;
+  expect(left.filter(({ kind }) => kind === "no_deal")).toHaveLength(strangers.length - 1);
+  expect(left).toHaveLength(findings.length - 1);
+});
+
+type Row = {
+  deal: { id: number };
+  state: string;
+  customer: { id: string } | null;
+};
+
+async function plannedRows(): Promise<Row[]> {
+  const line = "run plan --deals 123,124,126 --dry-run --json";
+  const { code, stdout, stderr } = await home.run(line);
+  expect([0, 3, 7], stderr).toContain(code);
+  return JSON.parse(stdout).deals;
+}
+
+it.each([
+  ["pipedrive", "a line", "item_price", ({ deal_id }: Members) => deal_id === 123, 123],
+  ["pipedrive", "an organization", "id", ({ name }: Members) => name === "Kallio & Söner Ab", 124],
+  [
+    "quickbooks",
+    "a customer",
+    "Active",
+    ({ Id, DisplayName }: Members) => Id === "418" && DisplayName,
+    124,
+  ],
+] as const)(
+  "of a run the deal of which %s sent %s without a usable %s is not billed, and the others are as before",
+  async (service, _what, member, isIt, deal) => {
+    const clean = await plannedRows();
+    alter[service].now = odd(member, (object) => Boolean(isIt(object)));
+    const rows = await plannedRows();
+    expect(rows.map(({ deal: { id } }) => id)).toEqual([123, 124, 126]);
+    for (const [index, row] of rows.entries())
+      if (row.deal.id === deal) expect(row.state).toBe("problem");
+      else expect(row).toEqual(clean[index]);
+  },
+);
+
+it("a feed of changes that cannot be read is replaced by a read of all", async () => {
+  alter.quickbooks.now = (body) =>
+    (body as Members)["CDCResponse"] ? { ...(body as object), time: { at: 7 } } : body;
+  expect(await home.json("invoices refresh")).toMatchObject({ checked: 1, failed: [] });
+});
+
+it("a tax code that cannot be read is not said to be deleted", async () => {
+  await home.json("tax link 14 --code 6");
+  alter.quickbooks.now = odd("SalesTaxRateList", ({ Id }) => Id === "6");
+  const { stdout } = await home.run("doctor");
+  expect(stdout).toContain('"ALV 14%" cannot be used for sales, or was deleted.');
+});
