@@ -67,11 +67,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     profile,
     ports,
     completionScript,
-    finish: (end) =>
-      tellSkipped(skipped, {
-        isRead: effect !== "writes" && end === "done",
-        notice: world.notice,
-      }),
+    finish: (end) => tellSkipped(skipped, end === "done" && effect !== "writes", world.notice),
     practiceWorld: () =>
       makePorts(settings, {
         ...world,
@@ -93,11 +89,12 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
 /** Rows that are missing from a list would be taken for rows that do not exist. A write that was done stays done. */
 function tellSkipped(
   skipped: string[],
-  { isRead, notice }: { isRead: boolean; notice: (text: string) => void },
+  isDoneReading: boolean,
+  notice: (text: string) => void,
 ): void {
   const reason = [...new Set(skipped)];
   if (reason.length === 0) return;
-  if (isRead)
+  if (isDoneReading)
     throw new PdqbError("partial", "Not all rows could be read; the rest is shown.", { reason });
   for (const one of reason) notice(one);
 }
