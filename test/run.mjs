@@ -67,8 +67,10 @@ try {
 rmSync(folder, { recursive: true, force: true });
 
 if (skipped > 0) {
-  console.log(`\n${skipped} tests were skipped: PostgreSQL is not installed.`);
-  console.log("To have them: apt install postgresql (the tests start a server of their own).");
+  console.log(`\n${skipped} tests were skipped: PostgreSQL or its PgBouncer is not installed.`);
+  console.log(
+    "To have them: apt install postgresql pgbouncer (the tests start a server of their own).",
+  );
   if (process.env.REQUIRE_POSTGRES === "1") failed += 1;
 }
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -1,8 +1,8 @@
 /** The practice services behind a server that changes their answers: members left out, null, or of a form that is not known yet. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settingsPort } from "../../src/world.ts";
 import { recordingServer } from "../adapters/recording-server.ts";
+import { useOrigin } from "./practice.ts";
 import type { Home } from "./run.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -31,13 +31,4 @@ export async function alteredWorld(home: Home, service: Service, alter: { now: A
   await useOrigin(home, service, origin);
   const world: World = await openWorld(home);
   return { world, restore: () => useOrigin(home, service, target) };
-}
-
-async function useOrigin(home: Home, service: Service, origin: string): Promise<void> {
-  await settingsPort({ PDQB_HOME: home.path }).update((file) => {
-    const { practice } = file.profiles;
-    if (!practice?.origins) throw new Error("The practice profile is missing");
-    const origins = { ...practice.origins, [service]: origin };
-    return { ...file, profiles: { ...file.profiles, practice: { ...practice, origins } } };
-  });
 }

@@ -46,6 +46,7 @@ export async function asOwner(address: string, sql: string): Promise<Record<stri
   const url = new URL(address);
   const client = new Client({
     host: url.searchParams.get("host") ?? url.hostname,
+    port: Number(url.port || 5432),
     user: "owner",
     database: url.pathname.slice(1),
   });

@@ -59,7 +59,7 @@ export async function openPractice(
 }
 
 /** As `ledger use` does it, for a profile without rows. */
-async function shareLedger(home: Home, ledger: string): Promise<void> {
+export async function shareLedger(home: Home, ledger: string): Promise<void> {
   await settingsPort({ PDQB_HOME: home.path }).update((file) => {
     const { practice } = file.profiles;
     if (!practice) throw new Error("The practice profile is missing");
@@ -159,4 +159,18 @@ export async function practicePipedrive(home: Home) {
     if (!told.success) throw new Error(`${method} ${path}: ${JSON.stringify(told)}`);
     return told.data;
   };
+}
+
+/** The address that stands for a service from now on. */
+export async function useOrigin(
+  home: Home,
+  service: "pipedrive" | "quickbooks",
+  origin: string,
+): Promise<void> {
+  await settingsPort({ PDQB_HOME: home.path }).update((file) => {
+    const { practice } = file.profiles;
+    if (!practice?.origins) throw new Error("The practice profile is missing");
+    const origins = { ...practice.origins, [service]: origin };
+    return { ...file, profiles: { ...file.profiles, practice: { ...practice, origins } } };
+  });
 }

@@ -15,10 +15,12 @@ address holds no password: that comes from PGPASSWORD or ~/.pgpass.`,
   flags: {},
   examples: ["pdqb ledger use postgres://ada@db.example.com/pdqb", "pdqb ledger use local"],
   async run({ ports, connected, profile, profileName, globals, show }, { args: [to = ""] }) {
-    await connected();
     const address = to === LOCAL ? null : to;
     const name = await profileName();
     const { dryRun } = globals;
+    // Before anything is read: the profile may be at this very ledger, which an older pdqb made.
+    if (address !== null && !dryRun) await ports.ledgerPlaces.prepare(address);
+    await connected();
     const used = await useLedger(ports, { name, profile: await profile(), address, dryRun });
     const invoices = (count: number) => `${count} ${count === 1 ? "invoice" : "invoices"}`;
     await show({

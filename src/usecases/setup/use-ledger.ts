@@ -10,7 +10,7 @@ type LedgerPorts = Pick<Ports, "settings" | "ledgerPlaces">;
 type Chosen = { name: string; profile: Profile; address: string | null; dryRun: boolean };
 
 /**
- * From now on the profile's ledger is there. Answers with how many invoices of the pair it knows, and how many the one before knew.
+ * From now on the profile's ledger is there; its tables are made already. Answers with how many invoices of the pair it knows, and how many the one before knew.
  * Throws refused where something of the one before would be lost.
  */
 export async function useLedger(
@@ -18,7 +18,6 @@ export async function useLedger(
   { name, profile, address, dryRun }: Chosen,
 ): Promise<{ known: number; left: number }> {
   const before = profile.ledger ?? null;
-  if (address !== null && !dryRun) await ports.ledgerPlaces.prepare(address);
   const there = await ports.ledgerPlaces.known(address);
   if (before === address) return { known: there.invoices, left: 0 };
   const here = await ports.ledgerPlaces.known(before);

@@ -1,5 +1,6 @@
 /** Where a ledger on PostgreSQL is: an address as every PostgreSQL client takes it, but never with a password. */
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { PdqbError } from "../../../domain/errors.ts";
 
 type Tls =
@@ -70,7 +71,7 @@ function tlsOf(host: string, parameters: URLSearchParams): Tls {
   const ca = file !== null && file !== "system" && { ca: certificate(file) };
   const base = { rejectUnauthorized: mode !== "require" || Boolean(ca), ...(ca || {}) };
   return mode === "verify-full"
-    ? { ...base, servername: host }
+    ? { ...base, ...(isIP(host) === 0 && { servername: host }) }
     : { ...base, checkServerIdentity: () => undefined };
 }
 

@@ -4,10 +4,11 @@
  * Locks and rows go over the same connection, so that a write that was noted proves that its lock still holds. While a lock is held, a
  * lost connection is not opened again: whoever held it has to stop first.
  */
+import type { EventEmitter } from "node:events";
 import type { Client } from "pg";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { Address } from "./address.ts";
-import { outOfReach, postgresError, shown } from "./errors.ts";
+import { outOfReach, postgresError, shown, withoutPassword } from "./errors.ts";
 import { refuseTransactionPool } from "./pooler.ts";
 import { schemaFault } from "./schema.ts";
 
@@ -133,6 +134,7 @@ export class Connection {
 
   async #connect(): Promise<Client> {
     const client = await newClient(this.#options);
+    const isAsked = asksForPassword(client);
     // A connection that ends between two statements is noticed by the next one.
     const number = this.#number;
     const lose = () => {
@@ -146,7 +148,7 @@ export class Connection {
       return client;
     } catch (error) {
       client.end().catch(() => {});
-      throw error;
+      throw isAsked() && !client.password ? withoutPassword(this.address) : error;
     }
   }
 
@@ -154,7 +156,7 @@ export class Connection {
     const before = Date.now();
     const [, version] = await Promise.all([
       client.query(SESSION),
-      client.query("select version from schema_version").catch((error: { code?: string }) => {
+      client.query("select version from pdqb.schema_version").catch((error: { code?: string }) => {
         if (error.code === "42P01" || error.code === "3F000") return { rows: [] };
         throw error;
       }),
@@ -173,6 +175,17 @@ export class Connection {
         next: fault.next(this.address.text),
       });
   }
+}
+
+/** Whether the server wants a password: the driver fails without a code where it has none to give. */
+function asksForPassword(client: Client): () => boolean {
+  let isAsked = false;
+  const { connection } = client as unknown as { connection: EventEmitter };
+  for (const kind of ["SASL", "MD5Password", "CleartextPassword"])
+    connection.once(`authentication${kind}`, () => {
+      isAsked = true;
+    });
+  return () => isAsked;
 }
 
 /** What a dead machine held is free within half a minute. */

@@ -44,6 +44,13 @@ export function postgresError(address: Address, cause: unknown): PdqbError {
   });
 }
 
+export function withoutPassword(address: Address): PdqbError {
+  return new LedgerError("connection", "Nothing was done: the ledger's server wants a password.", {
+    reason: `${shown(address)}: there is none in PGPASSWORD, and no line in ~/.pgpass fits.`,
+    next: [`Add it to ~/.pgpass, and try: psql "${address.text}"`],
+  });
+}
+
 /** Nothing is written to either service meanwhile. */
 export function outOfReach(address: Address, reason: string, cause?: unknown): PdqbError {
   return new LedgerError("unavailable", "Nothing was done: the ledger is out of reach.", {

@@ -92,5 +92,6 @@ revoke update, delete on pdqb.history from ${ROLE};
 revoke insert, update, delete on pdqb.schema_version from ${ROLE};
 grant execute on function pdqb.forget_practice to ${ROLE};
 commit;
--- Then one login for each person: create role ada login password '...' in role ${ROLE};
+-- Then a login for each person and host: create role ada login password '...' in role ${ROLE};
+-- or, for a login that is there already: grant ${ROLE} to ada;
 `;

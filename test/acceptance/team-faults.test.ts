@@ -1,0 +1,205 @@
+// A shared ledger that cannot be used, in each way in which that happens: the outcome is named, nothing leaves for QuickBooks, and what
+// was sent before is found again. The servers are real: PostgreSQL, its standby, and PgBouncer.
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { upgrade } from "../../src/adapters/storage/postgres/schema.ts";
+import { type Reply, recordingServer } from "../adapters/recording-server.ts";
+import { freshDeals } from "../support/fresh-deals.ts";
+import { asOwner, isInstalled, ledgerDatabase } from "../support/postgres.ts";
+import {
+  hasPooler,
+  makeServer,
+  makeStandby,
+  startPooler,
+  startServer,
+} from "../support/postgres-server.ts";
+import { type Books, openPractice, shareLedger, useOrigin } from "../support/practice.ts";
+import { practicePlace } from "../support/practice-control.mjs";
+import { Home } from "../support/run.ts";
+
+const SECRET = "correct-horse-7";
+const CUT: Reply = { fault: "cut" };
+
+describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
+  const home = new Home();
+  const folder = mkdtempSync(join(tmpdir(), "pdqb-faults-"));
+  const place = join(folder, "server");
+  const stops: (() => void)[] = [];
+  let books: Books;
+  let freshDeal: () => Promise<number>;
+  let server: ChildProcess;
+  let port: number;
+  const own = (user: string, more = "") =>
+    `postgres://${user}@localhost:${port}/postgres?host=${place}${more}`;
+  const overNetwork = (user: string, more: string) =>
+    `postgres://${user}@localhost:${port}/postgres${more}`;
+
+  beforeAll(async () => {
+    books = await openPractice(home, { matching: true });
+    freshDeal = await freshDeals(home);
+    chmodSync(folder, 0o755);
+    port = await freePort();
+    const certificate = join(folder, "server.crt");
+    const key = ["-newkey", "rsa:2048", "-nodes", "-keyout", join(folder, "server.key")];
+    const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    execFileSync("openssl", ["req", "-x509", ...key, ...names, "-days", "2", "-out", certificate], {
+      stdio: "pipe",
+    });
+    makeServer(place, {
+      lines: [`port = ${port}`, "listen_addresses = '127.0.0.1'", "ssl = on"],
+      access: [
+        "local all owner trust",
+        "local replication owner trust",
+        "local all all scram-sha-256",
+        "host all owner 127.0.0.1/32 trust",
+      ],
+      certificate: { certificate, key: join(folder, "server.key") },
+    });
+    server = await startServer(place, port);
+    await asOwner(own("owner"), `begin; ${upgrade(0)} commit`);
+    await asOwner(own("owner"), `create role ben login password '${SECRET}'`);
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const stop of stops) stop();
+    server?.kill("SIGINT");
+    await home.run("practice stop");
+    home.discard();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const writes = async () =>
+    (await books.log()).filter(({ method, path }) => method !== "GET" && !path.endsWith("/batch"));
+  const booked = async (deal: number) => (await books.invoices(new RegExp(`pdqb ${deal}/`))).length;
+  const create = async (deal?: number, env: Record<string, string> = {}) =>
+    home.run(["invoice", "create", "--deal", `${deal ?? (await freshDeal())}`, "--yes"], { env });
+
+  /** With the ledger at `address` a create ends so, and no request but reads has left. */
+  async function refuses(address: string, code: number, words: string, env = {}): Promise<void> {
+    await shareLedger(home, address);
+    const deal = await freshDeal();
+    await books.clearLog();
+    const result = await create(deal, env);
+    expect(result.stderr).toContain(words);
+    expect([result.code, result.stdout, await writes()]).toEqual([code, "", []]);
+    expect(result.stderr).not.toContain(SECRET);
+    expect(readFileSync(join(home.path, "settings.json"), "utf8")).not.toContain(SECRET);
+  }
+
+  it("wants a password that it is not given, or another one", async () => {
+    await refuses(own("ben"), 4, "wants a password");
+    await refuses(own("ben"), 4, "let nobody in", { PGPASSWORD: `not-${SECRET}` });
+    // The right one is let in, and has no rights yet.
+    await refuses(own("ben"), 3, "may not do that", { PGPASSWORD: SECRET, PDQB_DEBUG: "1" });
+  });
+
+  it("has a certificate that nobody signed, or of another name", async () => {
+    await refuses(overNetwork("owner", "?sslmode=verify-full"), 4, "not trusted");
+    const root = `sslmode=verify-full&sslrootcert=${join(folder, "server.crt")}`;
+    await refuses(overNetwork("owner", `?host=127.0.0.1&${root}`), 4, "not trusted");
+    await shareLedger(home, overNetwork("owner", `?${root}`));
+    expect((await home.run("invoices list")).code).toBe(0);
+  });
+
+  it("was made by a newer pdqb, or by an older one, which the command beside it brings up to date", async () => {
+    const address = await ledgerDatabase();
+    const [found] = await asOwner(address, "select version from schema_version");
+    await asOwner(address, "update schema_version set version = 99");
+    await refuses(address, 3, "made by a newer pdqb");
+    await asOwner(address, `drop table pace; update schema_version set version = 1`);
+    await refuses(address, 3, `pdqb ledger use "${address}"`);
+    await home.json(["ledger", "use", address]);
+    expect(await asOwner(address, "select version from schema_version")).toEqual([found]);
+    expect((await create()).code).toBe(0);
+  });
+
+  it("is on a server that has no room, or that is a standby", async () => {
+    const address = await ledgerDatabase();
+    await asOwner(
+      address,
+      `create function full_disk() returns trigger language plpgsql as $$ begin
+        raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+      create trigger full_disk before insert on intents for each row execute function full_disk()`,
+    );
+    await refuses(address, 3, "disk of the ledger's server is full");
+    const standby = join(folder, "standby");
+    makeStandby(standby, { folder: place, port });
+    const copy = await startServer(standby, port);
+    stops.push(() => copy.kill("SIGINT"));
+    await refuses(
+      `postgres://owner@localhost:${port}/postgres?host=${standby}`,
+      3,
+      "it is a standby",
+    );
+  });
+
+  it.runIf(hasPooler)(
+    "is behind PgBouncer: never in transaction mode, and in session mode like any other",
+    async () => {
+      const shared = new URL(await ledgerDatabase());
+      const socket = shared.searchParams.get("host") ?? "";
+      const name = shared.pathname.slice(1);
+      const transaction = await startPooler(socket, "transaction");
+      stops.push(transaction.stop);
+      await refuses(transaction.at(name), 3, "pool in transaction mode");
+      const session = await startPooler(socket, "session");
+      stops.push(session.stop);
+      await shareLedger(home, session.at(name));
+      const made = await create();
+      expect([made.code, made.stderr]).toEqual([0, made.stderr]);
+    },
+  );
+
+  it.each([
+    ["the answer comes", false, "could not be saved"],
+    ["no answer comes from then on", true, "may have been created"],
+  ] as const)(
+    "crashes while an invoice is made, and %s: the outcome is said to be open, and the next run finds the invoice",
+    async (_name, isLost, words) => {
+      await shareLedger(home, own("owner"));
+      const { quickbooksOrigin: target } = practicePlace(home.path);
+      let isCut = false;
+      const { origin } = await recordingServer(async (request) => {
+        if (isCut) return CUT;
+        if (request.method === "POST" && request.path.endsWith("/invoice")) {
+          server.kill("SIGKILL");
+          isCut = isLost;
+        }
+        const { host: _host, connection: _connection, ...kept } = request.headers;
+        delete kept["content-length"];
+        const answer = await fetch(`${target}${request.path}?${request.query}`, {
+          method: request.method,
+          headers: kept as Record<string, string>,
+          ...(request.body && { body: request.body }),
+        });
+        const body = await answer.text();
+        return isCut ? CUT : { status: answer.status, body };
+      });
+      await useOrigin(home, "quickbooks", origin);
+      const deal = await freshDeal();
+      const { code, stderr } = await create(deal, { PDQB_TIMEOUT: "5" });
+      await useOrigin(home, "quickbooks", target);
+      expect([code, stderr]).toEqual([8, expect.stringContaining(words)]);
+      expect(await booked(deal)).toBe(1);
+      await books.clearLog();
+      expect([(await create(deal)).code, await writes()]).toEqual([6, []]);
+      server = await startServer(place, port);
+      const again = await home.json(`invoice create --deal ${deal} --yes`);
+      expect([again["outcome"], await booked(deal)]).toEqual(["already_exists", 1]);
+      expect((await home.json("pending list"))["intents"]).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as { port: number };
+  await new Promise((resolve) => listener.close(resolve));
+  return port;
+}
