@@ -11,6 +11,8 @@ export type ProbeRequest = {
   /** Sent as JSON, or as it is where it is text. */
   body?: object | string;
   contentType?: string;
+  /** JSON where it is not said. */
+  accept?: string;
   /** `bad_token`: a token that is not one. `in_address`: the API token in the address. `other_company`: the own token, another company. */
   access?: "bad_token" | "in_address" | "other_company";
 };

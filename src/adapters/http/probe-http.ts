@@ -12,7 +12,7 @@ export function probeHttp(service: ServiceName, http: HttpOptions) {
   const once = async (
     method: ProbeRequest["method"],
     url: string,
-    { body, contentType, headers }: Sent,
+    { body, contentType, accept = "application/json", headers }: Sent,
   ): Promise<ProbeReply> => {
     const call: Call = { service, http, effect: method === "GET" ? "read" : "write" };
     const text = typeof body === "object" ? JSON.stringify(body) : body;
@@ -22,7 +22,7 @@ export function probeHttp(service: ServiceName, http: HttpOptions) {
         method,
         url,
         headers: {
-          Accept: "application/json",
+          Accept: accept,
           ...headers,
           ...(method !== "GET" && { "Content-Type": type }),
         },
@@ -48,7 +48,9 @@ export function probeHttp(service: ServiceName, http: HttpOptions) {
   };
 }
 
-type Sent = Pick<ProbeRequest, "body" | "contentType"> & { headers: Record<string, string> };
+type Sent = Pick<ProbeRequest, "body" | "contentType" | "accept"> & {
+  headers: Record<string, string>;
+};
 
 function parsed(text: string): unknown {
   try {

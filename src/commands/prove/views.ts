@@ -4,9 +4,19 @@ import type { Column } from "../../cli/table.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Assumption } from "../../usecases/prove/assumption.ts";
 import type { Leftover } from "../../usecases/prove/clean-up.ts";
-import { KINDS } from "../../usecases/prove/finding.ts";
-import type { costOf, ProofResult, ProofRun } from "../../usecases/prove/run-proof.ts";
+import { KINDS, type Kind } from "../../usecases/prove/finding.ts";
+import type { ProofResult, ProofRun, WholeCost } from "../../usecases/prove/run-proof.ts";
 
+/** `1 customer, 2 invoices`: what an experiment, or all of them, make at most. */
+function madeText(cost: Partial<Record<Kind, number>>): string {
+  const made = KINDS.flatMap((kind) => {
+    const count = cost[kind] ?? 0;
+    return count > 0 ? [`${count} ${count === 1 ? kind.replace(/s$/, "") : kind}`] : [];
+  });
+  return made.join(", ") || "nothing";
+}
+
+/** For people; pipes and files have all members of the JSON. */
 const ASSUMPTION_COLUMNS: readonly Column<Assumption>[] = [
   { key: "id", title: "Id", value: ({ id }) => id },
   { key: "sure", title: "How sure", value: ({ sure }) => sure },
@@ -14,14 +24,36 @@ const ASSUMPTION_COLUMNS: readonly Column<Assumption>[] = [
 ];
 
 export function assumptionsAnswer(assumptions: readonly Assumption[]): Answer {
-  return {
-    json: {
-      assumptions: assumptions.map(({ id, service, sentence, source, sure, because }) => ({
-        ...{ id, service, sentence, source, sure, because },
-      })),
-    },
-    table: tableOf(assumptions, ASSUMPTION_COLUMNS),
+  const json = {
+    assumptions: assumptions.map(({ id, service, sentence, source, sure, because, ...more }) => {
+      const { tries, expected, others, chooses = null, cost, minutes = 0 } = more;
+      return {
+        ...{ id, service, sentence, source, sure, because, experiment: tries },
+        ...{ expected, others: others === "any" ? [] : others, setting: chooses },
+        ...{ makes: madeText(cost), calls: cost.calls, minutes },
+      };
+    }),
   };
+  const [only, ...more] = assumptions;
+  if (only && more.length === 0) return { json, text: () => detailText(only), fits: true };
+  return {
+    json,
+    table: tableOf(assumptions, ASSUMPTION_COLUMNS),
+    note: "All about one: pdqb prove --list --only Q43",
+  };
+}
+
+function detailText(one: Assumption): string {
+  const { id, sentence, sure, source, because, tries, cost, expected, others, chooses } = one;
+  const readings = others === "any" ? `${expected}, or another` : [expected, ...others].join(", ");
+  return [
+    `${id}: ${sentence} (${sure}: ${source})`,
+    `What pdqb does: ${because}`,
+    `Experiment: ${tries}; it makes ${madeText(cost)} with at most ${cost.calls} requests`,
+    `Readings: ${readings}; the first is expected`,
+    ...(chooses ? [`What is found sets ${chooses}`] : []),
+    "",
+  ].join("\n");
 }
 
 type ResultRow = ProofResult & { sentence: string };
@@ -59,17 +91,18 @@ export function resultsAnswer(
 }
 
 /** What is about to be made and asked, at most. */
-export function costText(
-  cost: ReturnType<typeof costOf>,
-  count: number,
-  profile: PinnedProfile,
-): string {
-  const made = KINDS.filter((kind) => cost[kind] > 0).map((kind) => `${cost[kind]} ${kind}`);
+export function costText(cost: WholeCost, count: number, profile: PinnedProfile): string {
   const { quickbooks, pipedrive, environment } = profile;
-  return `${count} assumptions will be tried in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).
-They make at most ${made.join(", ") || "nothing"}, with at most ${cost.calls} requests and as many again to remove them.${
-    cost.minutes > 0 ? `\nThey wait ${cost.minutes} minutes.` : ""
-  }`;
+  const asked = [
+    ...(cost.metered > 0 ? [`${cost.metered} requests to QuickBooks`] : []),
+    ...(cost.tokens > 0 ? [`${cost.tokens} of Pipedrive's tokens of the day`] : []),
+  ];
+  return [
+    `${count} assumptions will be tried in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).`,
+    `They make at most ${madeText(cost)}.`,
+    `They take at most ${asked.join(" and ")}, and as many again to remove what they made.`,
+    ...(cost.minutes > 0 ? [`They wait ${cost.minutes} minutes.`] : []),
+  ].join("\n");
 }
 
 export function leftText(left: readonly Leftover[]): string {

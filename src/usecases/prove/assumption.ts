@@ -7,13 +7,15 @@ import type { Kind, Observation } from "./finding.ts";
 /** Where an assumption comes from, strongest first. */
 type Sureness = "documented" | "observed" | "reported" | "uncertain";
 
-/** What an experiment may make at most, beside what all share, and how many requests it may take. */
-export type Cost = Partial<Record<Kind, number>> & { calls: number };
+/** What an experiment may make at most, beside what all share, and how many requests and (at Pipedrive) tokens it may take. */
+export type Cost = Partial<Record<Kind, number>> & { calls: number; tokens?: number };
 
 /** What all have; an experiment asks one service. */
 type Common = {
   id: string;
   sentence: string;
+  /** The experiment in words. */
+  tries: string;
   /** The page and section that says so. */
   source: string;
   sure: Sureness;

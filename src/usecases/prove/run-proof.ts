@@ -2,12 +2,12 @@
  * Asks one assumption after the other, and removes what that made: also after a failure and after Ctrl-C. A kill leaves the journal,
  * and `pdqb prove --clean` goes on from there.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { PdqbError, ServiceError, type ServiceName } from "../../domain/errors.ts";
 import type { Assumption, Cost } from "./assumption.ts";
 import { openBooks } from "./books.ts";
 import { type Leftover, removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
-import { KINDS, NotClear, NotPossible } from "./finding.ts";
+import { KINDS, type Kind, NotClear, NotPossible } from "./finding.ts";
 import { type Lab, type LabPorts, openLab, type Step, type Usage } from "./lab.ts";
 
 type Outcome = "holds" | "other" | "unclear" | "not_possible";
@@ -116,22 +116,34 @@ function settingsOf({ practice, chooses }: Assumption, value: string): ProofResu
   };
 }
 
-type WholeCost = Required<Cost> & { minutes: number };
+/** What assumptions make, ask for and wait at most, beside the clean-up. `metered`: requests to QuickBooks, of which reads are metered. */
+export type WholeCost = Record<Kind | "calls" | "metered" | "tokens" | "minutes", number>;
 
-/** What the assumptions make and ask for at most, and how long they wait: shown before anything is done. */
+/** What all experiments of a service share. */
+const SHARED: Record<ServiceName, Cost> = {
+  quickbooks: { customers: 1, items: 1, invoices: 1, calls: 1 },
+  pipedrive: { products: 1, calls: 0 },
+};
+
+/** A list, and nothing costs more but searches and what v1 lists. */
+const TOKENS_OF_CALL = 10;
+
+/** Shown before anything is done. */
 export function costOf(assumptions: readonly Assumption[]): WholeCost {
-  const shared: Cost[] = [
-    { customers: 1, items: 1, invoices: 1, calls: 1 },
-    { products: 1, calls: 0 },
-  ];
-  const has = (service: string) => assumptions.some((one) => one.service === service);
-  const all = [
-    ...assumptions.map(({ cost }) => cost),
-    ...(has("quickbooks") ? shared.slice(0, 1) : []),
-    ...(has("pipedrive") ? shared.slice(1) : []),
-  ];
-  const sumOf = (name: keyof Cost) => all.reduce((sum, cost) => sum + (cost[name] ?? 0), 0);
-  const made = Object.fromEntries(KINDS.map((kind) => [kind, sumOf(kind)]));
-  const minutes = assumptions.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
-  return { ...made, calls: sumOf("calls"), minutes } as WholeCost;
+  const costsOf = (service: ServiceName) => {
+    const own = assumptions.filter((one) => one.service === service);
+    return own.length === 0 ? [] : [SHARED[service], ...own.map(({ cost }) => cost)];
+  };
+  const [books, deals] = [costsOf("quickbooks"), costsOf("pipedrive")];
+  const all = [...books, ...deals];
+  const total = (costs: readonly Cost[], of: (cost: Cost) => number) =>
+    costs.reduce((sum, cost) => sum + of(cost), 0);
+  const made = KINDS.map((kind) => [kind, total(all, (cost) => cost[kind] ?? 0)]);
+  return {
+    ...(Object.fromEntries(made) as Record<Kind, number>),
+    calls: total(all, ({ calls }) => calls),
+    metered: total(books, ({ calls }) => calls),
+    tokens: total(deals, ({ calls, tokens }) => tokens ?? calls * TOKENS_OF_CALL),
+    minutes: assumptions.reduce((sum, { minutes = 0 }) => sum + minutes, 0),
+  };
 }

@@ -53,6 +53,24 @@ it("sends nothing in a dry run, nor without --yes", async () => {
   expect(await books.log()).toEqual([]);
 });
 
+it("lists each assumption with its source, its experiment and what pdqb does because of it", async () => {
+  const { assumptions } = await home.json("prove --list");
+  const rows = assumptions as unknown as Record<string, string>[];
+  expect(rows.length).toBeGreaterThanOrEqual(70);
+  for (const { id, sentence, source, sure, because, experiment, makes } of rows)
+    for (const text of [sentence, source, sure, because, experiment, makes])
+      expect(text, id).toMatch(/\S/);
+  const { stdout } = await home.run("prove --list --only Q43");
+  for (const part of ["docs/quickbooks.md 16.3", "three equal lines", "1 invoice", "tax.rounding"])
+    expect(stdout).toContain(part);
+});
+
+it("shows before it begins what it makes and asks for at most", async () => {
+  const { stdout } = await home.run("prove --dry-run");
+  expect(stdout).toMatch(/They make at most \d+ customers, \d+ items, \d+ invoices/);
+  expect(stdout).toMatch(/\d+ requests to QuickBooks and \d+ of Pipedrive's tokens of the day/);
+});
+
 it("asks what waits only with --long or by its id", async () => {
   const waits = async (more: string) =>
     ((await home.json(`prove ${more}`)) as unknown as { cost: { minutes: number } }).cost.minutes;

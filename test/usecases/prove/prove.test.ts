@@ -90,15 +90,25 @@ it("finds that all holds on the practice services as they are, and leaves nothin
     results.filter((one) => one.outcome === outcome).map(({ id }) => id);
   expect(outcomes("other")).toEqual([]);
   expect(outcomes("unclear")).toEqual([]);
-  expect(outcomes("not_possible")).toEqual(["Q15", "Q31", "Q41", "Q56", "P8", "P11", "P18"]);
+  expect(outcomes("not_possible")).toEqual(["Q15", "Q31", "Q41", "Q56", "P8", "P11", "P18", "P25"]);
   const cost = costOf(ASSUMPTIONS);
   for (const [kind, made] of Object.entries(usage.made))
     expect.soft(made, kind).toBeLessThanOrEqual(cost[kind as Kind]);
+  // The experiments, and as much again for the clean-up.
+  for (const kind of ["calls", "metered", "tokens"] as const)
+    expect.soft(usage[kind], kind).toBeLessThanOrEqual(2 * cost[kind]);
   expect(
     await lab.books.query("select * from Customer where DisplayName like 'pdqb proof%'"),
   ).toEqual([]);
   expect(await lab.books.invoices(/pdqb proof/)).toEqual([]);
   expect(await lab.world.ports.proofJournal.read()).toEqual([]);
+});
+
+it("sees the unit of a limit where answers tell the limit", async () => {
+  await lab.books.set({ "pipedrive.rate_limits": "on" });
+  const { results } = await lab.prove(ASSUMPTIONS.filter(({ id }) => id === "P25"));
+  await lab.books.set({ "pipedrive.rate_limits": "off" });
+  expect(results).toMatchObject([{ outcome: "holds", reading: "seconds" }]);
 });
 
 it.each(TURNS)("finds $practice $value", async (turn) => {

@@ -29,6 +29,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q17",
     sentence: "The change feed shows a voided invoice as changed, and a deleted one as Deleted",
+    tries: "One invoice is voided, one deleted, and the feed is read",
     source: "docs/quickbooks.md 8.1",
     sure: "documented",
     because: "A refresh reads voids and deletions from the feed",
@@ -56,6 +57,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q18",
     sentence: "A deleted invoice is answered with code 610",
+    tries: "An invoice is deleted and read",
     source: "docs/quickbooks.md 5",
     sure: "documented",
     because: "An invoice with that answer is shown as deleted",
@@ -72,6 +74,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q33",
     sentence: "A void puts the word in front of the private note",
+    tries: "An invoice is voided, and its private note read",
     source: "docs/quickbooks.md 5, 6",
     sure: "documented",
     because: "A voided invoice keeps its marker, and is found by it",
@@ -88,6 +91,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q34",
     sentence: "The word that a void writes is Voided",
+    tries: "An invoice is voided, and the word in front of its private note read",
     source: "docs/quickbooks.md 5",
     sure: "uncertain",
     because: "A voided invoice is known by its zeroed lines and total as well",
@@ -106,6 +110,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q35",
     sentence: "An invoice with a payment applied cannot be voided",
+    tries: "An invoice is paid, and voided",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",
     because: "A void of a paid invoice needs --with-payments",
@@ -128,6 +133,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q36",
     sentence: "An invoice with a payment applied cannot be deleted",
+    tries: "An invoice is paid, and deleted",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",
     because: "A delete of a paid invoice needs --with-payments",
@@ -148,6 +154,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q37",
     sentence: "A payment raises the SyncToken of the invoice that it pays",
+    tries: "An invoice is paid, and its SyncToken compared",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",
     because: "An invoice is read again before each change of it",
@@ -166,6 +173,7 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
   {
     id: "Q40",
     sentence: "An invoice that was e-mailed has an EInvoiceStatus",
+    tries: "An invoice is e-mailed to example.com, and read",
     source: "docs/quickbooks.md 5, 16.2",
     sure: "observed",
     because: "Where it is there it is shown; nothing rests on it",
@@ -189,6 +197,27 @@ export const BOOKS_CHANGES: BooksAssumption[] = [
       return textAt(after, "EInvoiceStatus") === ""
         ? { reading: "off", seen: "It had none." }
         : { reading: "on", seen: "It had one." };
+    },
+  },
+  {
+    id: "Q62",
+    sentence: "A voided invoice has a PDF",
+    tries: "An invoice is voided, and its PDF asked for",
+    source: "docs/quickbooks.md 6",
+    sure: "uncertain",
+    because: "invoice pdf asks for it as for any other, and says what QuickBooks answers",
+    expected: "yes",
+    others: ["no"],
+    cost: { invoices: 1, calls: 16 },
+    async experiment(books) {
+      const made = await books.make("Invoice", await books.invoice([10]));
+      await books.make("Invoice", versionOf(made), VOID);
+      const reply = await books.ask({
+        ...{ method: "GET", path: `invoice/${textAt(made, "Id")}/pdf` },
+        accept: "application/pdf, application/json",
+      });
+      if (String(reply.body).startsWith("%PDF")) return { reading: "yes", seen: "A PDF came." };
+      return readingOf(reply, { fault: "no" });
     },
   },
 ];

@@ -19,6 +19,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   {
     id: "Q51",
     sentence: "With multicurrency an invoice without a currency takes the customer's",
+    tries: "An invoice is made without a currency",
     source: "docs/quickbooks.md 4.5",
     sure: "uncertain",
     because: "The currency is always sent",
@@ -35,6 +36,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   {
     id: "Q52",
     sentence: "What is not a currency code is taken for the home currency",
+    tries: "An invoice is made with 1 as its currency",
     source: "docs/quickbooks.md 4.5",
     sure: "reported",
     because: "The currency of the answer is compared with that of the plan",
@@ -54,6 +56,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   {
     id: "Q53",
     sentence: "A foreign invoice without a rate is booked at 1, not at the day's rate",
+    tries: "An invoice to a customer in another currency is made without a rate",
     source: "docs/quickbooks.md 4.5",
     sure: "reported",
     because: "The day's rate is read and sent",
@@ -71,6 +74,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   {
     id: "Q54",
     sentence: "An invoice in another currency than its customer's is refused",
+    tries: "An invoice in another currency than its customer's is made",
     source: "docs/quickbooks.md 4.5",
     sure: "reported",
     because: "Another currency is a problem of the plan, which names it",

@@ -19,6 +19,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q29",
     sentence: "An invoice number that is taken is refused with code 6140",
+    tries: "Two invoices of one number are made",
     source: "docs/quickbooks.md 4.6",
     sure: "reported",
     because: "The number is looked for before it is used; two may still meet",
@@ -36,6 +37,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q30",
     sentence: "The number of a deleted invoice may be used again",
+    tries: "An invoice is deleted, and another made with its number",
     source: "docs/quickbooks.md 4.6",
     sure: "uncertain",
     because: "After a deletion the same number is offered again",
@@ -56,6 +58,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q31",
     sentence: "With custom transaction numbers, AUTO_GENERATE asks for a number",
+    tries: "An invoice with the number AUTO_GENERATE is made",
     source: "docs/quickbooks.md 4.6",
     sure: "uncertain",
     because: "pdqb reserves the next number itself, and does not rest on the word",
@@ -76,6 +79,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q32",
     sentence: "A due date that is sent beats the one that the terms give",
+    tries: "An invoice is made with terms and a due date of its own",
     source: "docs/quickbooks.md 4.3",
     sure: "uncertain",
     because: "The due date is sent beside the terms, and compared after the create",
@@ -103,6 +107,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q41",
     sentence: "An invoice in a closed period is refused with code 6200",
+    tries: "An invoice is made on the closing date",
     source: "docs/quickbooks.md 12.2",
     sure: "documented",
     because: "A date in a closed period is a problem of the plan",
@@ -120,6 +125,7 @@ export const BOOKS_INVOICES: BooksAssumption[] = [
   {
     id: "Q56",
     sentence: "With custom transaction numbers, an invoice that is sent without a number has none",
+    tries: "An invoice is made without a number",
     source: "docs/quickbooks.md 4.6",
     sure: "documented",
     because: "The next number is reserved and sent",

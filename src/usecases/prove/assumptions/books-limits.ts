@@ -22,6 +22,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q25",
     sentence: "A customer's name of more than 500 characters is refused, not cut",
+    tries: "A customer with a name of more than 500 characters is made",
     source: "docs/quickbooks.md 9",
     sure: "documented",
     because: "A text that is too long is a problem of the plan",
@@ -39,6 +40,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q38",
     sentence: "A custom field that is not defined is ignored",
+    tries: "An invoice is made with a custom field of the number 97",
     source: "docs/quickbooks.md 4.8",
     sure: "uncertain",
     because: "The purchase order goes into a field that the company has defined",
@@ -55,6 +57,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q39",
     sentence: "A custom field holds 31 characters",
+    tries: "Invoices are made with longer and longer texts in a custom field",
     source: "docs/quickbooks.md 4.8",
     sure: "uncertain",
     because: "A purchase order of more characters is a problem of the plan",
@@ -80,6 +83,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q42",
     sentence: "A total below zero is refused",
+    tries: "An invoice of 10.00 and -20.00 is made",
     source: "docs/quickbooks.md 4.2",
     sure: "documented",
     because: "A deal whose lines come to less than nothing is not invoiced",
@@ -95,6 +99,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q50",
     sentence: "An amount that is not quantity times price is refused with code 6070",
+    tries: "An invoice is made with 3 × 3.33 and an amount of 10.00",
     source: "docs/quickbooks.md 4.2",
     sure: "reported",
     because: "Lines are changed to a form that can be booked, or refused before anything is sent",
@@ -110,6 +115,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q57",
     sentence: "An invoice number of more than 21 characters is refused, not cut",
+    tries: "An invoice with a number of 22 characters is made",
     source: "docs/quickbooks.md 4.6",
     sure: "documented",
     because: "A number that is too long is a problem of the plan",
@@ -125,6 +131,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q58",
     sentence: "A line's text of more than 4,000 characters is refused, not cut",
+    tries: "An invoice with a line text of 4,001 characters is made",
     source: "docs/quickbooks.md 4.2",
     sure: "documented",
     because: "A text that is too long is a problem of the plan",
@@ -141,6 +148,7 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
   {
     id: "Q59",
     sentence: "A line below zero is accepted while the total is not",
+    tries: "An invoice of 20.00 and -10.00 is made",
     source: "docs/quickbooks.md 4.2",
     sure: "documented",
     because: "A credit line of a deal becomes a line of the invoice",
@@ -151,6 +159,42 @@ export const BOOKS_LIMITS: BooksAssumption[] = [
       await books.plainInvoice();
       const reply = await books.post("Invoice", await books.invoice([20, -10]));
       return readingOf(reply, { fault: "refused", done: "accepted" });
+    },
+  },
+  {
+    id: "Q60",
+    sentence: "A line of 0.00 is accepted with its quantity and price",
+    tries: "An invoice of 10.00 and of 2 × 0.00 is made",
+    source: "docs/quickbooks.md 4.2",
+    sure: "uncertain",
+    because: "Free lines of a deal are lines of the invoice",
+    expected: "accepted",
+    others: ["refused"],
+    cost: { invoices: 1, calls: 14 },
+    async experiment(books) {
+      const free = await books.line(0, { detail: { Qty: 2, UnitPrice: 0 } });
+      const reply = await withInvoice(books, { Line: [await books.line(10), free] });
+      return readingOf(reply, { fault: "refused", done: "accepted" });
+    },
+  },
+  {
+    id: "Q61",
+    sentence: "An invoice takes several e-mail addresses with commas",
+    tries: "An invoice is made to two addresses of example.com, and not sent",
+    source: "docs/quickbooks.md 4.3",
+    sure: "uncertain",
+    because: "Several addresses go into the invoice as they were given",
+    expected: "kept",
+    others: ["refused", "cut"],
+    cost: { invoices: 1, calls: 14 },
+    async experiment(books) {
+      const Address = "pdqb-proof@example.com, pdqb-proof-2@example.com";
+      const reply = await withInvoice(books, { BillEmail: { Address } });
+      if (reply.code !== null) return readingOf(reply, { fault: "refused" });
+      const kept = textAt(rowAt(rowAt(reply.body, "Invoice"), "BillEmail"), "Address");
+      return kept.includes("proof@") && kept.includes("proof-2@")
+        ? { reading: "kept", seen: "Both came back." }
+        : { reading: "cut", seen: "Not both came back." };
     },
   },
 ];

@@ -2,7 +2,7 @@
 import type { BooksAssumption } from "../assumption.ts";
 import { type Books, versionOf } from "../books.ts";
 import { NotClear } from "../finding.ts";
-import { type Row, textAt } from "../lab.ts";
+import { type Row, rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
 
 const named = ({ lab }: Books) => ({ DisplayName: lab.name() });
@@ -20,6 +20,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q19",
     sentence: "An invoice to an inactive customer is refused with code 610",
+    tries: "A customer is made inactive, and an invoice sent to it",
     source: "docs/quickbooks.md 9",
     sure: "uncertain",
     because: "An inactive customer is a problem of the plan before anything is sent",
@@ -38,6 +39,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q20",
     sentence: "An invoice with an inactive item is refused with code 2500",
+    tries: "An item is made inactive, and an invoice made with it",
     source: "docs/quickbooks.md 10",
     sure: "uncertain",
     because: "An inactive item is a problem of the plan before anything is sent",
@@ -56,6 +58,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q21",
     sentence: "A name that is made inactive gets (deleted) behind it",
+    tries: "A customer is made inactive, and its name read",
     source: "docs/quickbooks.md 9",
     sure: "reported",
     because: "A name may be taken by an inactive one that is called otherwise",
@@ -75,6 +78,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q22",
     sentence: "A customer with an open balance cannot be made inactive",
+    tries: "A customer with an open invoice is made inactive",
     source: "docs/quickbooks.md 17",
     sure: "reported",
     because: "A customer that has vanished has no open invoice",
@@ -97,6 +101,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q23",
     sentence: "A customer name that is taken is refused with code 6240",
+    tries: "Two customers of one name are made",
     source: "docs/quickbooks.md 9",
     sure: "documented",
     because: "The operator is offered the customer that has the name",
@@ -112,6 +117,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q24",
     sentence: "A colon in a customer's name is refused",
+    tries: "A customer with a colon in its name is made",
     source: "docs/quickbooks.md 9",
     sure: "documented",
     because: "A colon of Pipedrive is replaced in a new customer's name",
@@ -127,6 +133,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q26",
     sentence: "Emoji and other four-byte characters are refused with code 2040",
+    tries: "A customer with an emoji in its notes is made",
     source: "docs/quickbooks.md 2",
     sure: "uncertain",
     because: "Such a text is a problem of the plan, which names it",
@@ -143,6 +150,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q27",
     sentence: "Text outside the Latin scripts is accepted",
+    tries: "A customer with Cyrillic and Japanese notes is made",
     source: "docs/quickbooks.md 2",
     sure: "uncertain",
     because: "Names in Greek, Cyrillic or Japanese are sent as they are",
@@ -156,6 +164,7 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   {
     id: "Q28",
     sentence: "A tax identifier comes back masked but for its last characters",
+    tries: "A customer with a tax identifier is made, and read",
     source: "docs/quickbooks.md 9",
     sure: "observed",
     because: "A masked identifier is never compared whole, and never written back",
@@ -170,6 +179,26 @@ export const BOOKS_LISTS: BooksAssumption[] = [
       const clear = /[^X*]*$/.exec(String(value))?.[0].length ?? 0;
       if (clear === String(value).length) throw new NotClear("It came back changed.");
       return { reading: "masked", seen: `The last ${clear} characters could be read.` };
+    },
+  },
+  {
+    id: "Q66",
+    sentence: "Blanks around a customer's name are taken off",
+    tries: "A customer with two blanks before and behind its name is made",
+    source: "docs/quickbooks.md 9",
+    sure: "uncertain",
+    because: "pdqb takes them off itself, and finds the name with or without",
+    expected: "taken off",
+    others: ["kept", "refused"],
+    cost: { customers: 1, calls: 1 },
+    async experiment(books) {
+      await books.customer();
+      const name = books.lab.name();
+      const reply = await books.post("Customer", { DisplayName: `  ${name}  ` });
+      if (reply.code !== null) return readingOf(reply, { fault: "refused" });
+      return textAt(rowAt(reply.body, "Customer"), "DisplayName") === name
+        ? { reading: "taken off", seen: "They were taken off." }
+        : { reading: "kept", seen: "The name came back otherwise." };
     },
   },
 ];

@@ -2,7 +2,7 @@
 import type { BooksAssumption } from "../assumption.ts";
 import { type Books, said } from "../books.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { textAt } from "../lab.ts";
+import { rowAt, rowsAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
 
 /** How long a query is watched for a row that it does not show. */
@@ -21,6 +21,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q9",
     sentence: "A query shows at once what was created",
+    tries: "A customer is made and asked for by name once a second",
     source: "docs/quickbooks.md 7",
     sure: "uncertain",
     because:
@@ -44,6 +45,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q10",
     sentence: "A number without quotes in a condition is refused",
+    tries: "Invoices with Balance > 99999999 are asked for, the number without quotes",
     source: "docs/quickbooks.md 7, 17",
     sure: "reported",
     because: "Every value in a query is quoted",
@@ -60,6 +62,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q11",
     sentence: "A query that selects a member which the entity does not have is refused",
+    tries: "A query selects a member that no customer has",
     source: "docs/quickbooks.md 7",
     sure: "reported",
     because: "Queries select all members",
@@ -73,6 +76,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q12",
     sentence: "Customers cannot be asked for by their e-mail address",
+    tries: "Customers are asked for by an e-mail address",
     source: "docs/quickbooks.md 17",
     sure: "reported",
     because: "A match by e-mail is given up where the query is refused",
@@ -90,6 +94,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q13",
     sentence: "Names of members in a query are taken in any case",
+    tries: "Customers are asked for by displayname in small letters",
     source: "docs/quickbooks.md 17",
     sure: "reported",
     because: "Queries write names as the definitions do",
@@ -106,6 +111,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q14",
     sentence: "A query with a character beyond Latin-1 is refused with code 4000",
+    tries: "A customer is asked for by a name of Polish letters",
     source: "docs/quickbooks.md 7, 17",
     sure: "reported",
     because: "Such a character becomes % in a LIKE, and answers are compared here",
@@ -122,6 +128,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q15",
     sentence: "Each page of a query for tax codes in the US begins with the three pseudo codes",
+    tries: "The second tax code is asked for alone, and looked at for pseudo codes",
     source: "docs/quickbooks.md 16.2",
     sure: "observed",
     because: "Pages of tax codes are not counted by their rows",
@@ -142,6 +149,7 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
   {
     id: "Q16",
     sentence: "The change feed refuses a time more than 30 days ago",
+    tries: "The feed is asked for changes since yesterday, and since 40 days ago",
     source: "docs/quickbooks.md 8.1",
     sure: "uncertain",
     because: "A cursor that old is not used: the invoices are read again in full",
@@ -155,6 +163,67 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
       if (recent.code !== null) throw new NotClear(`The feed answered ${said(recent)}.`);
       const reply = await books.changed("Customer", daysAgo(40).toISOString());
       return readingOf(reply, { fault: "fault", done: "window" });
+    },
+  },
+  {
+    id: "Q63",
+    sentence: "In a query a backslash is escaped with a backslash",
+    tries: "A customer with a backslash in its name is made, and asked for by it",
+    source: "docs/quickbooks.md 7",
+    sure: "uncertain",
+    because: "Names with a backslash are looked for in this way",
+    expected: "found",
+    others: ["not found", "refused"],
+    cost: { customers: 1, calls: 2 },
+    async experiment(books) {
+      const name = books.lab.name();
+      const made = await books.newCustomer({ DisplayName: `${name} \\ x` });
+      const where = `where DisplayName = '${name} \\\\ x'`;
+      const reply = await books.query(`select * from Customer ${where}`);
+      if (reply.code !== null) return readingOf(reply, { fault: "refused" });
+      const rows = rowsAt(rowAt(reply.body, "QueryResponse"), "Customer");
+      return rows.some(({ Id }) => Id === made.Id)
+        ? { reading: "found", seen: "It was found." }
+        : { reading: "not found", seen: "It was not found." };
+    },
+  },
+  {
+    id: "Q64",
+    sentence: "A query takes a list of 100 ids",
+    tries: "Customers are asked for by 100 ids",
+    source: "docs/quickbooks.md 7",
+    sure: "uncertain",
+    because: "Lists of at most 100 are asked for at a time",
+    expected: "taken",
+    others: ["refused"],
+    cost: { calls: 1 },
+    async experiment(books) {
+      const ids = Array.from({ length: 100 }, (_, at) => `'${at + 1}'`);
+      return readingOf(await books.query(`select * from Customer where Id in (${ids})`), {
+        ...{ done: "taken", fault: "refused", "414": "refused" },
+      });
+    },
+  },
+  {
+    id: "Q65",
+    sentence: "The change feed shows what was changed in the very second that is asked for",
+    tries: "A customer is made, and the feed read from its own time on",
+    source: "docs/quickbooks.md 8.1",
+    sure: "uncertain",
+    because: "A minute is read twice, so that the boundary does not matter",
+    expected: "shown",
+    others: ["left out"],
+    cost: { customers: 1, calls: 2 },
+    async experiment(books) {
+      const made = await books.newCustomer();
+      const time = textAt(rowAt(made, "MetaData"), "LastUpdatedTime");
+      const reply = await books.changed("Customer", time);
+      if (reply.code !== null) throw new NotClear(`The feed answered ${said(reply)}.`);
+      const [answer] = rowsAt(reply.body, "CDCResponse");
+      const rows = rowsAt(answer, "QueryResponse").flatMap((part) => rowsAt(part, "Customer"));
+      return rows.some(({ Id }) => Id === made.Id)
+        ? { reading: "shown", seen: "It was shown." }
+        : { reading: "left out", seen: "It was left out." };
     },
   },
 ];

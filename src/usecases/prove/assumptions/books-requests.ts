@@ -23,6 +23,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q1",
     sentence: "A repeated request id with the same content is answered with the first answer",
+    tries: "A customer is made twice with one request id and one body",
     source: "docs/quickbooks.md 3",
     sure: "documented",
     because:
@@ -43,6 +44,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q2",
     sentence: "A repeated request id with other content is answered with the first answer",
+    tries: "Two customers of different names are made with one request id",
     source: "docs/quickbooks.md 3",
     sure: "uncertain",
     because: "An id belongs to one plan; another plan never uses it again",
@@ -67,6 +69,8 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q3",
     sentence: "A refused request that is sent again under its request id is carried out",
+    tries:
+      "A customer whose name is taken is refused, the name is set free, and the request is sent again under its id",
     source: "docs/quickbooks.md 3",
     sure: "uncertain",
     because: "A plan that was refused gets a new id when it is sent again",
@@ -90,6 +94,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q4",
     sentence: "A request id of more than 50 characters is refused",
+    tries: "A customer is made with a request id of 56 characters",
     source: "docs/quickbooks.md 3",
     sure: "documented",
     because: "Ids of pdqb have 36 characters",
@@ -110,6 +115,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q5",
     sentence: "A token that belongs to another company is refused with 403 and code 3100",
+    tries: "The company of another number is read with the own token",
     source: "docs/quickbooks.md 12.2",
     sure: "reported",
     because: "A token that has expired is renewed, this one is not",
@@ -129,6 +135,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q6",
     sentence: "A refused token is answered with JSON where JSON was asked for",
+    tries: "The company is read with a token that is none",
     source: "docs/quickbooks.md 12.1",
     sure: "reported",
     because: "Answers are read by what they are, JSON or XML",
@@ -150,6 +157,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q7",
     sentence: "A change with an old SyncToken is refused with code 5010",
+    tries: "A customer is changed twice, the second time with the token of before",
     source: "docs/quickbooks.md 6",
     sure: "documented",
     because: "The object is read again and the change is planned again",
@@ -167,6 +175,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q8",
     sentence: "An empty text in a sparse update clears the member",
+    tries: "The notes of a customer are set to an empty text",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",
     because: "What is no longer in Pipedrive is cleared at the customer in this way",
@@ -186,6 +195,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q55",
     sentence: "A request id is still known half an hour later",
+    tries: "A customer is made, and half an hour later made again with the same request id",
     source: "docs/quickbooks.md 3",
     sure: "uncertain",
     because: "A create that broke off is sent again under its id whenever the command is repeated",

@@ -36,6 +36,8 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q43",
     sentence: "Tax of net prices is rounded per rate over the document, not line by line",
+    tries:
+      "An invoice of three equal lines is made, of a price whose tax tells the roundings apart",
     source: "docs/quickbooks.md 16.3",
     sure: "uncertain",
     because: "The plan foresees the tax in this way, and compares it after the create",
@@ -60,6 +62,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q44",
     sentence: "Under TaxInclusive the customer's price stays, and tax is the rest",
+    tries: "An invoice is made with a price that no net price reaches",
     source: "docs/quickbooks.md 16.3",
     sure: "observed",
     because: "Prices with tax are sent so, since one in five cannot be reached from a net price",
@@ -85,6 +88,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q45",
     sentence: "Under TaxInclusive one gross cent is booked as one cent",
+    tries: "An invoice over 0.01 with tax is made",
     source: "docs/quickbooks.md 16.3",
     sure: "uncertain",
     because: "The smallest prices with tax are invoiced like all others",
@@ -102,6 +106,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q46",
     sentence: "A discount on the invoice is taken off before tax",
+    tries: "An invoice over 100.00 less 10 % is made",
     source: "docs/quickbooks.md 4.4",
     sure: "observed",
     because:
@@ -130,6 +135,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q47",
     sentence: "Tax that is sent with a new invoice is kept where it differs from the computed one",
+    tries: "An invoice is made with one cent more tax than is due",
     source: "docs/quickbooks.md 17",
     sure: "reported",
     because: "pdqb sends no tax; a bookkeeper's own figure stays as it is",
@@ -152,6 +158,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q48",
     sentence: "An update with tax lines that no longer fit is refused",
+    tries: "The line of an invoice is doubled, and the old tax sent with it",
     source: "docs/quickbooks.md 4.4",
     sure: "uncertain",
     because: "Updates of pdqb leave the tax out",
@@ -182,6 +189,7 @@ export const BOOKS_TAX: BooksAssumption[] = [
   {
     id: "Q49",
     sentence: "Outside the US an invoice without GlobalTaxCalculation is refused with code 2020",
+    tries: "An invoice is made without GlobalTaxCalculation",
     source: "docs/quickbooks.md 4.4",
     sure: "reported",
     because: "It is always sent",

@@ -9,6 +9,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P12",
     sentence: "A deleted deal can still be read, and says that it is deleted",
+    tries: "A deal is deleted and read",
     source: "docs/pipedrive.md 3.1",
     sure: "uncertain",
     because: "Both is taken for a deleted deal",
@@ -25,6 +26,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P13",
     sentence: "A change of a line does not move the deal's update_time",
+    tries: "The price of a line is changed, and the deal's update_time compared",
     source: "docs/pipedrive.md 8",
     sure: "uncertain",
     because: "Lines are read again for each invoice",
@@ -48,6 +50,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P14",
     sentence: "An empty custom_fields in a change clears all custom fields",
+    tries: "A deal with a custom text is changed with an empty custom_fields",
     source: "docs/pipedrive.md 3.4",
     sure: "reported",
     because: "It is never sent empty",
@@ -77,6 +80,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P16",
     sentence: "A note keeps only the HTML that the editor itself makes",
+    tries: "A note with a table and a comment is made and read",
     source: "docs/pipedrive.md 7.3",
     sure: "uncertain",
     because: "Notes of pdqb are made of that HTML alone",
@@ -99,6 +103,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P19",
     sentence: "An archived deal refuses a change",
+    tries: "A deal is archived, and its title changed",
     source: "docs/pipedrive.md 3.2, 7.1",
     sure: "documented",
     because: "An archived deal is a problem of the plan",
@@ -120,6 +125,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
   {
     id: "P22",
     sentence: "An address that the API writes comes back as text, without its parts",
+    tries: "An organization with an address is made and read",
     source: "docs/pipedrive.md 6.3",
     sure: "reported",
     because: "An address without parts goes into the books as its text",

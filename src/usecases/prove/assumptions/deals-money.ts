@@ -34,6 +34,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P1",
     sentence: "The sum of a line with exclusive tax does not hold the tax",
+    tries: "A line of 100 with 10 % exclusive tax is made",
     source: "docs/pipedrive.md 4.3",
     sure: "uncertain",
     because: "Each reading is computed, and the sum decides",
@@ -49,6 +50,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P2",
     sentence: "The sum of a line with inclusive tax is its price",
+    tries: "A line of 110 with 10 % inclusive tax is made",
     source: "docs/pipedrive.md 4.3",
     sure: "observed",
     because: "The price is what the customer pays",
@@ -64,6 +66,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P3",
     sentence: "Under the tax method none the percent of a line counts for nothing",
+    tries: "A line of 100 with 10 % and the tax method none is made",
     source: "docs/pipedrive.md 4.4",
     sure: "documented",
     because: "Such a line is planned without tax",
@@ -79,6 +82,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P4",
     sentence: "A discount as an amount is for the line, not for each unit",
+    tries: "A line of 4 × 100 less an amount of 10 is made",
     source: "docs/pipedrive.md 4.3",
     sure: "uncertain",
     because: "Both are computed, and the sum decides",
@@ -96,6 +100,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P5",
     sentence: "The sum of a line is rounded to cents, halves up",
+    tries: "A line of 0.125 is made",
     source: "docs/pipedrive.md 4.8",
     sure: "uncertain",
     because: "A sum may differ from the computed one by less than a cent",
@@ -113,6 +118,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P6",
     sentence: "A deal's value does not hold exclusive tax",
+    tries: "The value of a deal with a line of 100 and 10 % exclusive tax is read",
     source: "docs/pipedrive.md 4.7",
     sure: "uncertain",
     because: "The value is compared with the lines, and is never invoiced in their place",
@@ -129,6 +135,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P7",
     sentence: "Of several discounts each is taken from what the ones before it left",
+    tries: "A deal of 100 gets discounts of 20 %, 10 and 10 %, and its value is read",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
     because: "The deal's value settles it; where it does not, the deal is refused",
@@ -147,6 +154,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P8",
     sentence: "A deal's discount is taken before exclusive tax",
+    tries: "A deal of 100 with 10 % exclusive tax gets a discount of 10, and its value is read",
     source: "docs/pipedrive.md 4.5",
     sure: "uncertain",
     because: "The deal's value settles it; where it does not, the deal is refused",
@@ -165,6 +173,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   {
     id: "P9",
     sentence: "A line that is not enabled does not count in the deal's value",
+    tries: "A deal gets a line of 100 and a disabled one of 50, and its value is read",
     source: "docs/pipedrive.md 4.7",
     sure: "documented",
     because: "Such lines are not invoiced",
@@ -177,5 +186,23 @@ export const DEALS_MONEY: DealsAssumption[] = [
         await dealValue(deals, [untaxed(100), untaxed(50, { is_enabled: false })]),
         { "left out": 100, counted: 150 },
       ),
+  },
+  {
+    id: "P24",
+    sentence: "A price keeps eleven decimals",
+    tries: "A line of 0.01110515964 is made",
+    source: "docs/pipedrive.md 4.8",
+    sure: "uncertain",
+    because:
+      "Prices are taken as they come, and stand in the text where QuickBooks cannot hold them",
+    expected: "kept",
+    others: ["rounded"],
+    cost: { deals: 1, calls: 3 },
+    async experiment(deals) {
+      const made = await deals.line(textAt(await deals.deal(), "id"), untaxed(0.01110515964));
+      return textAt(made, "item_price") === "0.01110515964"
+        ? { reading: "kept", seen: "It came back as it was." }
+        : { reading: "rounded", seen: "It came back rounded." };
+    },
   },
 ];

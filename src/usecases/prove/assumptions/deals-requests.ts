@@ -27,6 +27,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P10",
     sentence: "deal_ids of installments may be given repeatedly or with commas",
+    tries: "Installments of two deals are asked for in both ways",
     source: "docs/pipedrive.md 4.6",
     sure: "uncertain",
     because: "One deal is asked for at a time, or with commas",
@@ -54,6 +55,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P11",
     sentence: "A plan without installments answers them with 403",
+    tries: "A deal gets an installment",
     source: "docs/pipedrive.md 4.6",
     sure: "uncertain",
     because: "Both 402 and 403 count as none",
@@ -70,13 +72,14 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P15",
     sentence: "A search does not find what was made a moment ago",
+    tries: "A deal is made and searched for once a second",
     source: "docs/pipedrive.md 3.3",
     sure: "reported",
     because: "What was just written is looked for in lists, not by a search",
     expected: "2",
     others: "any",
     practice: "pipedrive.search_lag_seconds",
-    cost: { deals: 1, calls: LAG_MAX_SECONDS + 2 },
+    cost: { deals: 1, calls: LAG_MAX_SECONDS + 2, tokens: (LAG_MAX_SECONDS + 2) * 20 },
     async experiment(deals) {
       const title = deals.lab.name();
       const began = deals.lab.now().getTime();
@@ -96,13 +99,14 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P17",
     sentence: "Answers tell how many of the day's tokens are left",
+    tries: "The headers of an answer are read",
     source: "docs/pipedrive.md 9",
     sure: "reported",
     because: "Where they do, pdqb can see that the day is used up, and not only a burst",
     expected: "on",
     others: ["off"],
     practice: "pipedrive.daily_headers",
-    cost: { calls: 1 },
+    cost: { calls: 1, tokens: 20 },
     async experiment(deals) {
       const { headers } = await deals.get("v1/users/me");
       const isThere = Object.keys(headers).some((name) => name.startsWith("x-daily-ratelimit"));
@@ -114,13 +118,14 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P18",
     sentence: "The API token is taken in the address as well",
+    tries: "The own user is read with the API token in the address",
     source: "docs/pipedrive.md 1.1",
     sure: "reported",
     because: "It is sent in a header alone, so that no log holds it",
     expected: "accept",
     others: ["refuse"],
     practice: "pipedrive.query_token",
-    cost: { calls: 1 },
+    cost: { calls: 1, tokens: 20 },
     async experiment(deals) {
       if (!deals.usesToken)
         throw new NotPossible("The profile is connected by OAuth, and has no API token.");
@@ -131,6 +136,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P20",
     sentence: "A number as text is refused",
+    tries: 'A deal with "12" as its value is made',
     source: "docs/pipedrive.md 2.2",
     sure: "documented",
     because: "Numbers are sent as numbers",
@@ -143,6 +149,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P21",
     sentence: "A list by ids leaves out the ones that it does not know",
+    tries: "Two deals are asked for, of which one does not exist",
     source: "docs/pipedrive.md 3.2",
     sure: "documented",
     because: "A deal that is missing from the answer is taken for deleted or hidden",
@@ -158,6 +165,7 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
   {
     id: "P23",
     sentence: "Reading one deal costs 1 token, reading a list 10",
+    tries: "One deal and a list are read a few times, and what is left of the day compared",
     source: "docs/pipedrive.md 9",
     sure: "documented",
     because: "pdqb counts the day's tokens by these figures",
@@ -169,6 +177,26 @@ export const DEALS_REQUESTS: DealsAssumption[] = [
       const one = await tokensOf(() => deals.get(`v2/deals/${id}`));
       const list = await tokensOf(() => deals.get("v2/deals", [["ids", id]]));
       return { reading: `${one} and ${list}`, seen: `They cost ${one} and ${list}.` };
+    },
+  },
+  {
+    id: "P25",
+    sentence: "x-ratelimit-reset is in seconds",
+    tries: "The headers of an answer are read",
+    source: "docs/pipedrive.md 9",
+    sure: "uncertain",
+    because: "After a 429 that many seconds are waited for",
+    expected: "seconds",
+    others: ["other"],
+    cost: { calls: 1, tokens: 20 },
+    async experiment(deals) {
+      const { headers } = await deals.get("v1/users/me");
+      const reset = headers["x-ratelimit-reset"];
+      if (reset === undefined) throw new NotPossible("The header was not there.");
+      // A burst counts by 2 seconds, a search by 10: milliseconds and times are far above.
+      return Number(reset) <= 60
+        ? { reading: "seconds", seen: "It was at most 60." }
+        : { reading: "other", seen: "It was above 60, or no number." };
     },
   },
 ];
