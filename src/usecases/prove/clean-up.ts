@@ -5,6 +5,7 @@
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
 import { type Books, openBooks } from "./books.ts";
 import { type Deals, openDeals } from "./deals.ts";
+import { NotPossible } from "./finding.ts";
 import {
   type Lab,
   type LabPorts,
@@ -131,8 +132,10 @@ async function cleanDeals(
   const left: Leftover[] = [];
   for (const kind of DEAL_KINDS) {
     const ids = new Set(noted.filter((one) => one.kind === kind).map(({ id }) => id));
+    // A note goes with its deal.
     if (kind !== "v1/notes")
-      for (const id of await named(deals, kind, { word, startedAt })) ids.add(id);
+      for (const id of await named(deals, kind, { word, startedAt }).catch(noneWithoutScope))
+        ids.add(id);
     for (const id of ids) {
       const { status } = await deals.ask({ method: "DELETE", path: `${kind}/${id}` });
       const isGone = status < 300 || status === 404 || status === 410;
@@ -140,6 +143,12 @@ async function cleanDeals(
     }
   }
   return left;
+}
+
+/** What the app may not even list it has not made. */
+function noneWithoutScope(error: unknown): string[] {
+  if (error instanceof NotPossible) return [];
+  throw error;
 }
 
 /** Ids of what has the word in its name, of all that changed since the proof began. */

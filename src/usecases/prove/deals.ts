@@ -1,6 +1,6 @@
 /** Pipedrive as an experiment uses it. */
 import type { ProbeReply, ProbeRequest } from "../../ports.ts";
-import { type Kind, NotClear } from "./finding.ts";
+import { type Kind, NotClear, NotPossible } from "./finding.ts";
 import { type Lab, type Row, rowAt, rowsAt, textAt } from "./lab.ts";
 
 const KIND: Record<string, Kind> = {
@@ -14,6 +14,7 @@ export type Deals = {
   lab: Lab;
   /** The profile has an API token, not an OAuth grant. */
   usesToken: boolean;
+  /** Throws NotPossible where the app lacks the scope. */
   ask(request: Omit<ProbeRequest, "service">): Promise<ProbeReply>;
   get(path: string, query?: [string, string][]): Promise<ProbeReply>;
   /** The data of an answer that has to be one. */
@@ -35,7 +36,13 @@ export function untaxed(item_price: number, more: object = {}): object {
 }
 
 export function openDeals(lab: Lab, { usesToken }: Pick<Deals, "usesToken">): Deals {
-  const ask: Deals["ask"] = (request) => lab.ask({ ...request, service: "pipedrive" });
+  const ask: Deals["ask"] = async (request) => {
+    const reply = await lab.ask({ ...request, service: "pipedrive" });
+    // Not to be taken for a refusal of what is tried out.
+    if (reply.status === 403 && /\bscope\b/i.test(textAt(reply.body, "error")))
+      throw new NotPossible("The scopes of the app do not allow a request that it takes.");
+    return reply;
+  };
   const post: Deals["post"] = async (path, body) => {
     const reply = await ask({ method: "POST", path, body });
     const id = textAt(rowAt(reply.body, "data"), "id");

@@ -82,15 +82,20 @@ async function proof({ profile }: Subject): Promise<Finding[]> {
           ? "pdqb prove --profile sandbox"
           : `pdqb prove --service ${service}`,
       );
-    const others = Object.entries(found.outcomes).filter(([, outcome]) => outcome === "other");
-    const ids = others.map(([id]) => id).join(",");
-    if (others.length === 0)
+    const idsOf = (outcome: string) =>
+      Object.entries(found.outcomes).flatMap(([id, one]) => (one === outcome ? [id] : []));
+    const [others, unclear] = [idsOf("other"), idsOf("unclear")];
+    if (others.length + unclear.length === 0)
       return finding("proof", "ok", `${title}: what was asked on ${found.at.slice(0, 10)} holds.`);
+    const parts = [
+      ...(others.length > 0 ? [`is otherwise than pdqb expects (${others.join(", ")})`] : []),
+      ...(unclear.length > 0 ? [`gave no clear answer (${unclear.join(", ")})`] : []),
+    ];
     return finding(
       "proof",
       "warning",
-      `${title} is otherwise than pdqb expects: ${ids}.`,
-      `pdqb prove --list --only ${ids}`,
+      `${title} ${parts.join(" and ")}.`,
+      `pdqb prove --list --only ${[...others, ...unclear].join(",")}`,
     );
   });
 }

@@ -83,6 +83,21 @@ it(`leaves nothing behind wherever it breaks off, at ${BREAKS} places`, async ()
   }
 }, 60_000);
 
+it("says what the scopes of the app do not allow, and takes no such answer for a finding", async () => {
+  through(async (request) => {
+    const isOrganization = request.path.startsWith("v2/organizations");
+    if (!isOrganization && !(request.method === "POST" && request.path === "v2/products"))
+      return ask(request);
+    const body = { success: false, error: "Scope and URL mismatch" };
+    return { status: 403, headers: {}, body };
+  });
+  const { results, left } = await lab.prove(SOME);
+  through(ask);
+  const outcomes = Object.fromEntries(results.map(({ id, outcome }) => [id, outcome]));
+  expect(outcomes).toMatchObject({ P4: "not_possible", P16: "holds", P22: "not_possible" });
+  expect([left, await leftOver()]).toEqual([[], []]);
+});
+
 const PLANTS = {
   name: "Zuzana Kovářová",
   company: "Slévárna Vítkovice",
