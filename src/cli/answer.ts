@@ -4,6 +4,7 @@ import type { GlobalFlags } from "./command.ts";
 import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
 import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
+import { jsonWithProfile, withProfile } from "./next-command.ts";
 import type { Paint } from "./paint.ts";
 import { loadPainter, paint } from "./paint.ts";
 import type { AnswerTable, Column, TableFace } from "./table.ts";
@@ -33,7 +34,8 @@ export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): A
 type OutputFlags = Pick<
   GlobalFlags,
   "json" | "fields" | "quiet" | "csv" | "columns" | "effect" | "dryRun"
->;
+> &
+  Partial<Pick<GlobalFlags, "profile">>;
 
 /** Prints the answer once. Throws usage if `--fields` names what is not there, unless something has been written already. */
 export async function showAnswer(io: Io, globals: OutputFlags, answer: Answer): Promise<void> {
@@ -41,7 +43,8 @@ export async function showAnswer(io: Io, globals: OutputFlags, answer: Answer): 
   else if (answer.table) await showTable(io, globals, answer);
   else await showText(io, globals, answer);
   if (isCutTable(globals, answer)) await say(io, "There are more: give --limit a larger number.");
-  if (answer.note !== undefined && !globals.quiet) await say(io, answer.note);
+  if (answer.note !== undefined && !globals.quiet)
+    await say(io, withProfile(answer.note, globals.profile));
 }
 
 /** Rows alone would be taken for all there are. The JSON of a list says in `complete` whether they are. */
@@ -60,9 +63,10 @@ export async function say(io: Io, text: string): Promise<void> {
 async function showJson(
   io: Io,
   globals: OutputFlags,
-  { json, fields: known }: Answer,
+  { json: value, fields: known }: Answer,
 ): Promise<void> {
   const { fields } = globals;
+  const json = jsonWithProfile(value, globals.profile);
   const isDone = (globals.effect === "writes" || globals.effect === "settings") && !globals.dryRun;
   if (fields === null || !isDone) return writeJson(io, json, fields, known);
   const unknown = unknownFields(json, fields, known);
@@ -111,7 +115,8 @@ async function showText(io: Io, globals: OutputFlags, answer: Answer): Promise<v
   if (globals.csv) {
     throw new PdqbError("usage", "--csv: this answer has no rows.", { next: ["--json"] });
   }
-  const text = answer.text?.(paint, io.width);
+  const words = answer.text?.(paint, io.width);
+  const text = words && withProfile(words, globals.profile);
   if (text === undefined) return writeJson(io, answer.json, null);
   if (text === "") return;
   const painter = await loadPainter(io.color);

@@ -3,8 +3,8 @@ import { shellWord } from "../domain/shell-word.ts";
 
 const FLAGS = /^--[a-z]/;
 const FLAG = /--[a-z][a-z-]*/g;
-/** A command at the end of a text, and nothing behind it. */
-const COMMAND = /(^|: )pdqb (?!practice|demo)[^()]*$/;
+/** A command at the end of a line, and nothing behind it. */
+const COMMAND = /(^\s*|: )pdqb (?!practice|demo)[a-z][^()]*$/;
 
 /** `argv`: what was typed, without the program. A text that is neither a flag nor a command stays as it is. */
 export function nextCommand(next: string, argv: readonly string[]): string {
@@ -12,9 +12,28 @@ export function nextCommand(next: string, argv: readonly string[]): string {
     const typed = (next.match(FLAG) ?? []).reduce(without, argv);
     return ["pdqb", ...typed.map(typedWord), next].join(" ");
   }
-  const profile = named(argv, "--profile");
-  if (profile === undefined || next.includes("--profile") || !COMMAND.test(next)) return next;
-  return `${next} --profile ${shellWord(profile)}`;
+  return withProfile(next, named(argv, "--profile"));
+}
+
+/** Each line that is a command, or ends with one, names the profile that was named. */
+export function withProfile(text: string, profile: string | undefined): string {
+  if (profile === undefined) return text;
+  const lines = text.split("\n").map((line) => {
+    if (line.includes("--profile") || !COMMAND.test(line)) return line;
+    return `${line} --profile ${shellWord(profile)}`;
+  });
+  return lines.join("\n");
+}
+
+/** The same of a value that is printed as JSON: of what comes next in it. */
+export function jsonWithProfile(value: unknown, profile: string | undefined): unknown {
+  if (profile === undefined) return value;
+  const named = (next: unknown) => (typeof next === "string" ? withProfile(next, profile) : next);
+  const text = JSON.stringify(value, (key, member) => {
+    if (key !== "next" && key !== "command") return member;
+    return Array.isArray(member) ? member.map(named) : named(member);
+  });
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function named(argv: readonly string[], flag: string): string | undefined {

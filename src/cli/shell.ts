@@ -5,6 +5,7 @@ import { say, showAnswer } from "./answer.ts";
 import type { GlobalFlags } from "./command.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Io } from "./io.ts";
+import { withProfile } from "./next-command.ts";
 import { makeProgress, type Progress } from "./progress.ts";
 import { type Ask, makeAsk } from "./prompt.ts";
 import { clean } from "./text.ts";
@@ -37,7 +38,7 @@ export function makeShell(
     progress: makeProgress(io, globals),
     show: (answer) => showAnswer(io, globals, answer),
     say: async (text) => {
-      if (!globals.quiet) await say(io, text);
+      if (!globals.quiet) await say(io, withProfile(text, globals.profile));
     },
     log: (line) => io.err(`${clean(redact(line))}\n`),
     sending: (work) => interrupts.sending(work),

@@ -1,6 +1,8 @@
 // What comes next can be pasted: bare flags become the command that was typed with them, and a named profile is named again.
 import { expect, it } from "vitest";
+import { showAnswer } from "../../src/cli/answer.ts";
 import { nextCommand } from "../../src/cli/next-command.ts";
+import { capturedIo } from "./captured-io.ts";
 
 const typed = ["invoice", "void", "10 42", "--profile", "books"];
 
@@ -26,4 +28,51 @@ it("a profile that was named is named again, once, and by commands that have one
   ])
     expect(nextCommand(next, typed)).toBe(next);
   expect(nextCommand("pdqb ledger rebuild", ["deals"])).toBe("pdqb ledger rebuild");
+});
+
+it("names the profile in what is shown and said: lines that are commands or end with one", async () => {
+  const text = `Deal 142
+  ! Line 2 has no item.
+    pdqb product link 88 --item <item>
+Note: pdqb 142/1 k7m2q9xw
+To keep both: pdqb invoice link id:12 --deal 142 --also
+Run it (not pdqb status) again.
+Next: pdqb invoice create --deal 142`;
+  const next = "pdqb pending resolve i1";
+  const answer = {
+    json: { plan: { problems: [{ next, message: next }] }, next: [next, "Wait."] },
+    text: () => text,
+    note: `In doubt.\n  ${next}\n`,
+  };
+  const shown = async (globals: object) => {
+    const io = capturedIo();
+    const flags = {
+      json: false,
+      fields: null,
+      quiet: false,
+      csv: false,
+      columns: null,
+      dryRun: false,
+      effect: "reads",
+    } as const;
+    await showAnswer(io, { ...flags, ...globals }, answer);
+    return { stdout: io.stdout(), stderr: io.stderr() };
+  };
+  expect((await shown({})).stdout).toBe(`${text}\n`);
+  const { stdout, stderr } = await shown({ profile: "books" });
+  expect(stdout.split("\n")).toEqual([
+    "Deal 142",
+    "  ! Line 2 has no item.",
+    "    pdqb product link 88 --item <item> --profile books",
+    "Note: pdqb 142/1 k7m2q9xw",
+    "To keep both: pdqb invoice link id:12 --deal 142 --also --profile books",
+    "Run it (not pdqb status) again.",
+    "Next: pdqb invoice create --deal 142 --profile books",
+    "",
+  ]);
+  expect(stderr).toContain(`  ${next} --profile books\n`);
+  expect(JSON.parse((await shown({ profile: "books", json: true })).stdout)).toEqual({
+    plan: { problems: [{ next: `${next} --profile books`, message: next }] },
+    next: [`${next} --profile books`, "Wait."],
+  });
 });
