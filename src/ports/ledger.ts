@@ -53,6 +53,8 @@ export interface Ledger {
   exclusive<T>(key: string, work: () => Promise<T>, options?: { waitMs?: number }): Promise<T>;
 
   intents(filter: { id?: string; key?: string; state?: Intent["state"] }): Promise<Intent[]>;
+  /** Ids of what was made by the newest of those whose body begins so, at most `limit`. */
+  madeBy(filter: { kind: Intent["kind"]; bodyStart: string; limit: number }): Promise<string[]>;
   /** Durable before it returns. */
   openIntent(intent: Intent): Promise<void>;
   /** Durable before it returns: called right before each sending. */

@@ -162,6 +162,8 @@ export interface QuickBooks {
   numberOfWrite(write: Pick<Write, "body">): Promise<string | null>;
   /** The customer that an invoice's write names; undefined where it names none. */
   customerOfWrite(write: Pick<Write, "body">): Promise<string | undefined>;
+  /** How the body of every invoice for the customer begins. */
+  bodyStart(customerId: string): Promise<string>;
   /** Voiding or deleting the version that was read. */
   endWrite(kind: "void" | "delete", invoice: Invoice): Promise<Write>;
   /** A sparse update of the version that was read: addresses of copies, comma separated. */

@@ -192,6 +192,10 @@ export function customerOfBody(body: string): string | undefined {
   return parsed.success ? parsed.output.CustomerRef.value : undefined;
 }
 
+/** How the body of every invoice for a customer begins. */
+export const bodyStart = (customerId: string): string =>
+  JSON.stringify({ CustomerRef: { value: customerId } }).slice(0, -1);
+
 export function numberOfBody(body: string): string | null {
   const parsed = v.safeParse(v.object({ DocNumber: v.string() }), JSON.parse(body));
   return parsed.success ? parsed.output.DocNumber : null;

@@ -7,6 +7,7 @@ import { same } from "./name-query.ts";
 import { checkedId } from "./query-words.ts";
 import { asAsked, parse, toCustomer, toItem, UnexpectedAnswer } from "./wire.ts";
 import {
+  bodyStart,
   customerOfBody,
   invoiceBody,
   numberOfBody,
@@ -21,6 +22,7 @@ type Writes = Pick<
   | "copiesWrite"
   | "sendWrite"
   | "customerOfWrite"
+  | "bodyStart"
   | "numberOfWrite"
   | "syncTokenOfWrite"
   | "deliveryBefore"
@@ -68,6 +70,7 @@ export function quickbooksWrites(
     }),
     deliveryBefore: async ({ body }) => toSending(body).before,
     numberOfWrite: async ({ body }) => numberOfBody(body),
+    bodyStart: async (customerId) => bodyStart(customerId),
     customerOfWrite: async ({ body }) => customerOfBody(body),
     async send(write, requestId): Promise<Written> {
       if (requestId === "" || requestId.length > REQUEST_ID_MAX)

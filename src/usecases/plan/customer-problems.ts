@@ -49,7 +49,7 @@ async function survivorOf(
   ports: Pick<Ports, "ledger" | "quickbooks">,
   customerId: string,
 ): Promise<{ id: string; name: string } | undefined> {
-  const ids = (await billedTo(ports, customerId)).slice(-LOOKED_AT_MAX);
+  const ids = (await billedTo(ports, customerId)).slice(0, LOOKED_AT_MAX);
   if (ids.length === 0) return undefined;
   const now = (await ports.quickbooks.invoicesByIds(ids)).map(({ customer }) => customer);
   const [first] = now;
@@ -57,7 +57,10 @@ async function survivorOf(
   return isOne && first.id !== customerId ? first : undefined;
 }
 
-/** Ids of invoices whose last snapshot, or whose own request, names the customer: a refresh after the merge changes the first alone. */
+/**
+ * Ids of invoices whose last snapshot, or whose own request, names the customer, the newest first: a refresh after the merge changes the
+ * snapshot alone.
+ */
 async function billedTo(
   { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
   customerId: string,
@@ -65,15 +68,9 @@ async function billedTo(
   const known = (await ledger.invoices({ customerId }))
     .filter(({ invoice }) => !invoice.deleted)
     .map(({ invoice }) => invoice.id);
-  const sent = (await ledger.intents({ state: "done" })).filter(({ kind }) => kind === "invoice");
-  const named = await Promise.all(
-    sent.map(async (intent) => ({
-      id: intent.objectId,
-      customerId: await quickbooks.customerOfWrite(intent),
-    })),
-  );
-  const asked = named.filter((one) => one.customerId === customerId).flatMap(({ id }) => id ?? []);
-  return [...new Set([...asked, ...known])];
+  const bodyStart = await quickbooks.bodyStart(customerId);
+  const asked = await ledger.madeBy({ kind: "invoice", bodyStart, limit: LOOKED_AT_MAX });
+  return [...new Set([...known.reverse(), ...asked])];
 }
 
 /** Not where this very customer was made for the deal's contact, by an earlier run or by another process: then it is that one. */

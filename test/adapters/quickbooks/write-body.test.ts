@@ -30,6 +30,12 @@ describe("the body of an invoice", () => {
     );
   });
 
+  test("begins with its customer, by which it is searched for", async () => {
+    const { quickbooks } = await world(() => json({}));
+    const start = await quickbooks.bodyStart("417");
+    expect((await bodyOf(smallPlan())).startsWith(`${start},`)).toBe(true);
+  });
+
   test("a plan with everything", async () => {
     const body = await bodyOf(
       smallPlan({

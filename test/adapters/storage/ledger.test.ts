@@ -59,6 +59,26 @@ describe.each(ENGINES)("on $engine", ({ place: newPlace, isMissing }) => {
   const open = (mode: "write" | "dry" = "write", scope = SCOPE) =>
     place.open({ scope, mode, now: () => now });
 
+  it("says which objects the newest writes of a body made", async () => {
+    const ledger = open();
+    const made = async (id: string, change: Partial<Intent>) => {
+      const keys = { id, key: id, requestId: id, createdAt: `2026-11-25T09:00:0${id}Z` };
+      await ledger.openIntent(intent({ ...keys, ...change }));
+      if (id !== "5")
+        await ledger.closeIntent(id, { state: "done", objectId: `9${id}`, outcome: "" }, {});
+    };
+    const ours = '{"CustomerRef":{"value":"417"}';
+    await made("1", {});
+    await made("2", { body: `${ours},"Line":[]}` });
+    await made("3", { body: '{"CustomerRef":{"value":"4170"}}' });
+    await made("4", { kind: "customer_update" });
+    await made("5", {});
+    await made("6", {});
+    const asked = { kind: "invoice", bodyStart: ours } as const;
+    expect(await ledger.madeBy({ ...asked, limit: 9 })).toEqual(["96", "92", "91"]);
+    expect(await ledger.madeBy({ ...asked, limit: 2 })).toEqual(["96", "92"]);
+  });
+
   it("says what the invoices of many deals bill, of its own scope alone", async () => {
     const ledger = open();
     const one = invoice({ id: "3120", tax: decimal("12.5"), privateNote: "Voided", deleted: true });

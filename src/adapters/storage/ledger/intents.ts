@@ -7,7 +7,7 @@ import { customerLinkRow, intentRow, invoiceLinkRow, itemLinkRow, toIntent } fro
 import type { Tables } from "./tables.ts";
 import type { Engine, Value } from "./work.ts";
 
-type Intents = Pick<Ledger, "intents" | "openIntent" | "markSent" | "closeIntent">;
+type Intents = Pick<Ledger, "intents" | "madeBy" | "openIntent" | "markSent" | "closeIntent">;
 
 export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents {
   const { rows, add, put, update } = tables;
@@ -24,6 +24,12 @@ export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents 
       // Sorted here: with an order in the query SQLite walks all that are done instead of the index of those that are open.
       const found = await read(() => rows("intents", more, values));
       return found.map(toIntent).sort(byCreation);
+    },
+    async madeBy({ kind, bodyStart, limit }) {
+      const more = `and state = 'done' and kind = ? and substr(body, 1, ${bodyStart.length}) = ?
+        and object_id is not null order by created_at desc limit ${limit}`;
+      const found = await read(() => rows("intents", more, [kind, bodyStart], "object_id"));
+      return found.map((row) => String(row["object_id"]));
     },
     // Never in the place of another: a second open intent of a key has to fail.
     openIntent: (intent) => write(() => add("intents", intentRow(intent))),
