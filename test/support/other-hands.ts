@@ -101,7 +101,7 @@ export function otherHands(books: Books, pipedrive: Pipedrive) {
       await pipedrive("DELETE", `v2/deals/${deal}/products/${luck.of(lines).id}`);
     else if (what === "restore" && ended.some((one) => one.deal === deal))
       await books.post("invoice", luck.of(ended.filter((one) => one.deal === deal)).body);
-    else if (what === "merge" && deals.length > 4 && luck.next() < 0.3) await merge(luck, deal);
+    else if (what === "merge" && deals.length > 4 && luck.next() < 0.6) await merge(luck, deal);
     else return "nothing";
     return what;
   }

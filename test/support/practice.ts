@@ -94,6 +94,8 @@ export async function practiceBooks(home: Home): Promise<Books> {
     authorization: `Bearer ${env.PRACTICE_QUICKBOOKS_ACCESS_TOKEN}`,
     accept: "application/json",
     "content-type": "application/json",
+    // A connection that was kept may be closed by the service just as the next request leaves.
+    connection: "close",
   };
   const read = async (answer: Response) => {
     const text = await answer.text();
@@ -144,6 +146,7 @@ export async function practicePipedrive(home: Home) {
   const headers = {
     authorization: `Bearer ${env.PRACTICE_PIPEDRIVE_ACCESS_TOKEN}`,
     "content-type": "application/json",
+    connection: "close",
   };
   return async <T = Record<string, unknown>>(
     method: string,

@@ -304,3 +304,22 @@ it("where too much was created for a look at all of it, nothing is sent until th
   expect(await codes(full, deal, { notDuplicate: true })).toEqual([]);
   expect(asked).toHaveLength(2);
 });
+
+it("a create costs as few calls beside thousands of invoices of others", async () => {
+  await books.load(1_500);
+  const cost = async (world: World, title: string) => {
+    const deal = await dealOf(title, 106);
+    await books.clearLog();
+    await create(world, deal, { notDuplicate: true });
+    const calls = (await books.log()).filter(({ path }) => path.startsWith("/v3/"));
+    const isRead = ({ method, path }: { method: string; path: string }) =>
+      method === "GET" || /\/(batch|query)$/.test(path);
+    return [calls.length, calls.filter(isRead).length];
+  };
+  const world = await openWorld(home);
+  // The first links the item, the second reads it by its link.
+  for (const title of ["Makes the links", "Reads by them"]) await cost(world, title);
+  expect(await cost(world, "Warm")).toEqual([2, 1]);
+  await world.ports.ledger.dropCache("");
+  expect(await cost(await openWorld(home), "Cold")).toEqual([4, 3]);
+});
