@@ -1,9 +1,14 @@
-// An invoice that is found by reading alone: where the books say otherwise than the plan, that is told.
+// What became of a write whose answer nobody heard, by reading alone: where the books say otherwise than the plan, that is told; what
+// cannot be told apart is "not known", never "not done"; and nothing is sent to Pipedrive a second time.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withCopies } from "../../src/usecases/writes/copies.ts";
 import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { resolveIntent } from "../../src/usecases/writes/resolve-intent.ts";
+import { withUpdatedCustomer } from "../../src/usecases/writes/update-customer.ts";
+import { Killed } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
-import { create, openWorld } from "../support/world.ts";
+import { create, openWorld, type World } from "../support/world.ts";
 
 const home = new Home();
 let books: Books;
@@ -42,3 +47,82 @@ it("a cent more of tax is in the outcome and in the history", async () => {
   const history = await ports.ledger.history({ dealId: 150, limit: 10 });
   expect(history.map(({ after }) => after).join()).toContain(remark);
 });
+
+/** A process that dies once QuickBooks has carried out what it sent. */
+function dying(world: World): World {
+  const { quickbooks } = world.ports;
+  const send: typeof quickbooks.send = async (...args) => {
+    await quickbooks.send(...args);
+    throw new Killed();
+  };
+  const ports = {
+    ...world.ports,
+    quickbooks: new Proxy(quickbooks, {
+      get: (of, name) => (name === "send" ? send : Reflect.get(of, name)),
+    }),
+  };
+  return { ...world, ports };
+}
+
+const UPDATES: Record<string, (world: World) => Promise<unknown>> = {
+  customer_update: ({ ports }) => {
+    const block = { address: null, email: "new@example.org", taxId: null };
+    const customerUpdate = { decision: "update", block };
+    return withUpdatedCustomer(
+      ports,
+      {
+        deal: { id: 150 },
+        customer: { id: "422" },
+        company: { country: "FI" },
+        customerUpdate,
+      } as never,
+      [],
+    );
+  },
+  invoice_update: async ({ ports }) => {
+    const [known] = await ports.ledger.invoices({});
+    if (!known) throw new Error("No invoice is known");
+    return withCopies(ports, known, "copies@example.org");
+  },
+};
+
+it.each(Object.entries(UPDATES))(
+  "a %s that QuickBooks carried out is never called not done",
+  async (kind, update) => {
+    await expect(update(dying(await openWorld(home)))).rejects.toThrow(Killed);
+    const [open] = (await (await openWorld(home)).ports.ledger.intents({ state: "open" })).filter(
+      (one) => one.kind === kind,
+    );
+    expect(open?.firstSentAt).toEqual(expect.any(String));
+    const { ports } = await openWorld(home, () => 200_000);
+    await resolveOpenIntents(ports);
+    const [settled] = await ports.ledger.intents({ id: open?.id ?? "" });
+    expect([settled?.state, settled?.outcome]).toEqual(["ended", "not known"]);
+  },
+);
+
+it.each(["note", "file", "activity", "note_update", "deal_values", "deal_field"] as const)(
+  "a %s whose answer nobody heard is never sent to Pipedrive again",
+  async (kind) => {
+    const { ports } = await openWorld(home);
+    const id = `left-${kind}`;
+    await ports.ledger.openIntent({
+      ...{ id, kind, key: id, requestId: id, dealId: 150, state: "open" },
+      ...{ body: "{}", marker: null, summary: `a ${kind}`, follows: { target: `None ${id}` } },
+      ...{ createdAt: ports.clock.now().toISOString(), firstSentAt: null, lastSentAt: null },
+      ...{ objectId: null, outcome: "" },
+    });
+    await ports.ledger.markSent(id, ports.clock.now().toISOString());
+    await books.clearLog();
+    const [intent] = await ports.ledger.intents({ id });
+    if (!intent) throw new Error("It was not kept");
+    await expect(resolveIntent(ports, intent, undefined)).rejects.toMatchObject({
+      kind: "unknown_outcome",
+    });
+    const later = await openWorld(home, () => 200_000);
+    await resolveOpenIntents(later.ports);
+    await resolveIntent(later.ports, intent, undefined).catch(() => undefined);
+    const log = await books.log();
+    expect(log.filter(({ method }) => method !== "GET")).toEqual([]);
+  },
+);
