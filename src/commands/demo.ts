@@ -70,6 +70,19 @@ const after = (number: string, home: string): Step[] => [
 
 const ending = (number: string): Step[] => [
   { say: "It is voided, for good", args: ["invoice", "void", number, "--yes"] },
+  {
+    say: "Month-end: several deals planned together, to be reviewed before anything is created",
+    args: ["run", "plan", "--deals", "128,129,142", "--name", "month-end"],
+  },
+  {
+    say: "What is missing, as commands (at a terminal it is asked, each thing once)",
+    args: ["run", "mend", "month-end"],
+    exit: 3,
+  },
+  { say: "", args: ["product", "link", "210", "--item", "Hours, senior"] },
+  { say: "", args: ["product", "link", "211", "--item", "Hours, junior"] },
+  { say: "Planned again, and created, each exactly once", args: ["run", "plan", "month-end"] },
+  { say: "", args: ["run", "apply", "month-end", "--yes"] },
   { say: "What is owed, by age", args: ["invoices", "aging", "--whole-company"] },
 ];
 

@@ -4,6 +4,7 @@ import { creates, lists, manyChanges, refreshes, writeBack } from "./calls.mjs";
 import { check } from "./check.mjs";
 import { growth, largeCompany, rebuild } from "./large.mjs";
 import { control, forget, pdqb, post, rows, startPractice, stopPractice } from "./measure.mjs";
+import { runs } from "./runs.mjs";
 import { starts } from "./starts.mjs";
 
 try {
@@ -18,6 +19,7 @@ try {
   await refreshes();
   await lists();
   await check();
+  await runs();
   await growth();
   await manyChanges();
   await writeBack();

@@ -60,7 +60,7 @@ async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): P
     ownerId: deal.ownerId,
     pipelineId: deal.pipelineId,
     state: isBilled ? "billed" : problems.length > 0 ? "problem" : "ready",
-    part: plan.billed.share,
+    part: plan.billed.share ?? cycleOf(row),
     key: keyText(plan.key),
     digest: plan.digest,
     customer: customer && { id: customer.id, name: customer.name },
@@ -79,6 +79,12 @@ async function plannedRow(planner: RowPlanner, row: RunRow, planned: Planned): P
     error: null,
   };
   return { row: now, plan };
+}
+
+/** Several cycles of a deal may fall due in one month. */
+function cycleOf({ flags, answered }: RunRow): string | null {
+  const cycle = answered?.["recurring"] ?? flags["recurring"];
+  return typeof cycle === "string" ? `cycle ${cycle}` : null;
 }
 
 const textOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));

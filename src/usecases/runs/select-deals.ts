@@ -73,7 +73,7 @@ async function namedDeals(
         : `No run was planned: ${gone.length} of its deals do not exist.`,
       {
         reason: gone.map((id) => `Deal ${id} was deleted, or the connected user cannot see it.`),
-        next: ["Take them out, then plan again."],
+        next: [withoutGone(given, gone)],
       },
     );
   const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
@@ -83,6 +83,15 @@ async function namedDeals(
     named: given.filter(({ dealId }) => isIn.has(dealId)),
     leftOut: deals.length - fitting.length,
   };
+}
+
+/** The command for those that are there; rows with flags of their own stand in a file. */
+function withoutGone(given: Found["named"], gone: number[]): string {
+  const left = given.filter(({ dealId }) => !gone.includes(dealId));
+  const isPlain = left.length > 0 && left.every(({ flags }) => Object.keys(flags).length === 0);
+  return isPlain
+    ? `pdqb run plan --deals ${left.map(({ dealId }) => dealId).join(",")}`
+    : "pdqb deals list";
 }
 
 async function foundDeals(
@@ -97,7 +106,7 @@ async function foundDeals(
   });
   if (!complete)
     throw new PdqbError("refused", "No run was planned: more deals fit than can be read.", {
-      next: ["Narrow it: --won 2026-11, --owner, --pipeline or --filter."],
+      next: ["pdqb run plan --won <YYYY-MM>"],
     });
   const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
   const winners = fitting.filter(({ status }) => status === "won").sort((a, b) => a.id - b.id);

@@ -80,7 +80,7 @@ it("names the month, plans it again by name, and keeps nothing in a dry run", as
 it.each([
   ["a month that is none", "run plan --won 2026-13", 2, "not a month"],
   ["an unknown filter", "run plan --filter 987654", 5, "no filter 987654"],
-  ["a deal that is gone", "run plan --deals 123,987654", 5, "no deal 987654"],
+  ["a deal that is gone", "run plan --deals 123,987654", 5, 'pdqb run plan --deals 123"'],
   ["a deal twice", "run plan --deals 101,101", 2, "twice"],
   ["an unknown run", "run view 1999-01", 5, "no run 1999-01"],
   ["nothing to plan", "run plan --won 1999-01", 3, "no deal fits"],
