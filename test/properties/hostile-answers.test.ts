@@ -166,7 +166,7 @@ async function versions(): Promise<Map<string, string>> {
 }
 
 it("is never believed, printed as a line of ours, executed or written to another object", async () => {
-  const { numRuns: wanted, seed } = runs(40);
+  const { numRuns: wanted, seed } = runs(30);
   const numRuns = Math.min(wanted, 3_000);
   const luck = chance(seed);
   const places = new Map<Place, Set<string>>();
