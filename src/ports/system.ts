@@ -30,8 +30,11 @@ export interface Files {
   /** Its text. Throws usage where there is none, refused. */
   read(path: string): Promise<string>;
   join(folder: string, name: string): Promise<string>;
-  /** Whole or not at all; folders on the way are made. Throws refused. */
-  replace(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Whole or not at all; folders on the way are made; a text without the secrets that this process knows. Throws refused, also for a
+   * link in the way that nobody was asked about (`overLink`): its target stays as it is, and the link would be gone.
+   */
+  replace(path: string, content: string | Uint8Array, how?: { overLink: boolean }): Promise<void>;
 }
 
 /** What the environment says about this run: read once in main.ts. */

@@ -1,7 +1,7 @@
 // Hostile values in every member of every answer of both services, read by every command: escapes, breaks, shell, formulas, names of
 // prototypes, other ids, secrets and wrong types. No line begins with what was put in, nothing is executed, nothing that was not
 // named is changed or saved, no secret is printed, and no run ends as a bug.
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -18,6 +18,7 @@ import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
 const template = mkdtempSync(join(tmpdir(), "pdqb-hostile-"));
+const OUT = join(template, "out");
 let books: Books;
 let made: { id: string; number: string };
 let secrets: { pipedrive: string[]; quickbooks: string[] };
@@ -82,6 +83,7 @@ function keepHome(): void {
 }
 
 function restoreHome(): void {
+  rmSync(OUT, { recursive: true, force: true });
   rmSync(join(home.path, "proofs"), { recursive: true, force: true });
   for (const name of FILES) {
     rmSync(join(home.path, name), { force: true });
@@ -207,7 +209,8 @@ it("is never believed, printed as a line of ours, executed or written to another
     Object.assign(alteration, { at: null });
     ends.set(result.code, (ends.get(result.code) ?? 0) + 1);
     if (isLogin(chosen)) await logIn();
-    const found = misdeeds(words, result, [...secrets.pipedrive, ...secrets.quickbooks]);
+    const shown = { ...result, stdout: result.stdout + writtenFiles() };
+    const found = misdeeds(words, shown, [...secrets.pipedrive, ...secrets.quickbooks]);
     if (before) {
       for (const [id, version] of await versions())
         if (before.has(id) && before.get(id) !== version && id !== made.id)
@@ -225,6 +228,12 @@ function endsOf(line: string): number[] {
   if (line.startsWith("check")) return [0, 7];
   return line.includes("--dry-run") ? [0, 3] : [0];
 }
+
+/** What a person would open. */
+const writtenFiles = () =>
+  (existsSync(OUT) ? readdirSync(OUT) : [])
+    .map((name) => readFileSync(join(OUT, name), "utf8"))
+    .join("\n");
 
 const isLogin = (line: string) => /^(dis)?connect /.test(line);
 

@@ -1,6 +1,7 @@
 /**
  * Command lines of every command, for tests that run them all: what a command needs is told once, here. `ID` and `NUMBER` stand for an
- * invoice that was created, `INTENT` for one whose outcome is unclear, `FOLDER` for a place to write to.
+ * invoice that was created, `INTENT` for one whose outcome is unclear, `FOLDER` for a
+ * place to write to, whose folder `out` holds what is for a person to read.
  */
 import { everyCommand } from "./tree.ts";
 
@@ -38,13 +39,13 @@ const ARGUMENTS: Record<string, string[]> = {
   "invoice delete": ["ID"],
   "run plan": ["--deals 142,145 --name other --dry-run --json", "hostile"],
   "run mend": ["hostile", "hostile --json"],
-  "run view": ["", "hostile --deal 142", "--csv"],
+  "run view": ["", "hostile --deal 142", "--csv", "hostile --output FOLDER/out/run.html"],
   "run approve": ["hostile"],
   "run apply": ["hostile", "hostile --json"],
   "run list": ["", "--csv"],
   "run cancel": ["hostile"],
   "run drop": ["hostile --deal 142"],
-  check: ["", "--csv", "--json"],
+  check: ["", "--csv", "--json", "--output FOLDER/out/check.html"],
   "customer link": [
     "--organization 402 --customer 417 --dry-run",
     "--organization 402 --customer 417",
@@ -69,7 +70,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "pending resolve": ["INTENT", "INTENT --not-created", "INTENT --created ID"],
   "history list": ["", "--deal 142 --json"],
   "history verify": [""],
-  "history export": ["--output -"],
+  "history export": ["--output -", "--output FOLDER/out/history.jsonl"],
   "ledger path": [""],
   "ledger check": [""],
   "ledger backup": ["FOLDER/backup.db"],

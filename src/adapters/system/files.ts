@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { PdqbError } from "../../domain/errors.ts";
+import { withoutKnownSecrets } from "../../domain/redact.ts";
 import type { Files } from "../../ports.ts";
 
 export const systemFiles: Files = {
@@ -35,7 +36,13 @@ export const systemFiles: Files = {
       });
     }
   },
-  async replace(path, bytes) {
+  async replace(path, content, { overLink } = { overLink: false }) {
+    if (!overLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new PdqbError("refused", `The file ${path} was not written.`, {
+        reason: "There is a link of this name, which would be replaced.",
+        next: ["--output <file>"],
+      });
+    const bytes = typeof content === "string" ? withoutKnownSecrets(content) : content;
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

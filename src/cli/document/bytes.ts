@@ -1,5 +1,6 @@
 /** Which face a document has: by the end of the file's name. */
 import { PdqbError } from "../../domain/errors.ts";
+import { withoutKnownSecrets } from "../../domain/redact.ts";
 import type { Part, PdqbDocument } from "./document.ts";
 
 /** The file's bytes, by the end of its name: .html, .xlsx or .csv. Throws usage for another, or where `table` names no part. */
@@ -11,11 +12,11 @@ export async function documentBytes(
   const [, kind] = /\.(html|xlsx|csv)$/i.exec(path) ?? [];
   switch (kind?.toLowerCase()) {
     case "html":
-      return Buffer.from(await (await import("./page.ts")).pageOf(document), "utf8");
+      return withoutSecrets(await (await import("./page.ts")).pageOf(document));
     case "xlsx":
       return (await import("./workbook.ts")).workbookOf(document);
     case "csv":
-      return Buffer.from(await csvOf(onePart(document, table)), "utf8");
+      return withoutSecrets(await csvOf(onePart(document, table)));
     default:
       throw new PdqbError(
         "usage",
@@ -23,6 +24,8 @@ export async function documentBytes(
       );
   }
 }
+
+const withoutSecrets = (text: string) => Buffer.from(withoutKnownSecrets(text), "utf8");
 
 function onePart({ parts }: PdqbDocument, name: string | undefined): Part {
   const [only, ...more] = parts;

@@ -31,7 +31,7 @@ export const historyExport = defineCommand({
       else lines.push(text);
     }
     if (output === "-") return;
-    await ports.files.replace(output, new TextEncoder().encode(lines.join("")));
+    await ports.files.replace(output, lines.join(""));
     await show({
       json: { path: output, rows },
       text: () => `${rows} ${rows === 1 ? "row" : "rows"} written to ${clean(output)}.\n`,

@@ -69,7 +69,7 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
     await keepFindings(ports, await context.profileName(), run.results);
     if (flags.output !== undefined) {
       const text = `${JSON.stringify(proofFile(profile, run.results), undefined, 2)}\n`;
-      await ports.files.replace(flags.output, new TextEncoder().encode(text));
+      await ports.files.replace(flags.output, text);
     }
     await show(resultsAnswer(run, assumptions));
     finish(run, flags.keep);

@@ -48,9 +48,9 @@ export async function readPdf(
   throw new PdqbError("not_found", `Invoice ${invoiceName(invoice)} was deleted: it has no PDF.`);
 }
 
-/** As `readPdf`; throws refused where the file cannot be written: then none is left. */
+/** As `readPdf`, where whoever is there has been asked about what is in the way; throws refused where the file cannot be written: then none is left. */
 export async function savePdf(ports: PdfPorts, invoice: Invoice, path: string): Promise<SavedPdf> {
   const bytes = await readPdf(ports, invoice);
-  await ports.files.replace(path, bytes);
+  await ports.files.replace(path, bytes, { overLink: true });
   return { invoice, path, bytes: bytes.length };
 }
