@@ -49,8 +49,10 @@ function base64Of(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-const NAMES =
-  "access_token|refresh_token|id_token|api_token|x-api-token|client_secret|token|code|password|authorization|accessToken|refreshToken|apiToken|clientSecret";
+/** Words for nothing but a secret. */
+const SECRETS =
+  "access_token|refresh_token|id_token|api_token|x-api-token|client_secret|password|accessToken|refreshToken|apiToken|clientSecret";
+const NAMES = `${SECRETS}|token|code|authorization`;
 
 const RULES: [RegExp, string][] = [
   // A header, wherever it was printed: the scheme stays, the credential goes.
@@ -60,6 +62,15 @@ const RULES: [RegExp, string][] = [
     new RegExp(`(["'])(${NAMES})\\1(\\s*:\\s*)(["'])(?:\\\\.|(?!\\4).)*\\4`, "gi"),
     `$1$2$1$3$4${HIDDEN}$4`,
   ],
+  // JSON within the text of JSON, as one error repeats another.
+  [
+    new RegExp(`(\\\\+["'])(${NAMES})\\1(\\s*:\\s*)(\\\\+["'])(?:(?!\\4).)*\\4`, "gi"),
+    `$1$2$1$3$4${HIDDEN}$4`,
+  ],
+  // A form in a form, an object as Node prints it, XML.
+  [new RegExp(`\\b(${SECRETS})%3D(?:(?!%26)[^&\\s"'])+`, "gi"), `$1%3D${HIDDEN}`],
+  [new RegExp(`\\b(${SECRETS})(\\s*[:=]\\s*)(["']?)[^\\s"'&,;}<]+\\3`, "gi"), `$1$2$3${HIDDEN}$3`],
+  [new RegExp(`<(${SECRETS})>[^<]*<`, "gi"), `<$1>${HIDDEN}<`],
   [new RegExp(`(^|[?&\\s])(${NAMES})=[^&\\s"']+`, "gim"), `$1$2=${HIDDEN}`],
   // JSON web tokens and JWE, as both services use them for access tokens.
   [/\beyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)+/g, HIDDEN],

@@ -37,6 +37,38 @@ it("hides a token with a colon that it never saw", () => {
   expect(redact("Bearer v1u:NeverSeen_1 is wrong")).toBe("Bearer [hidden] is wrong");
 });
 
+it.each([
+  ["a header", "Authorization: Basic S3cretS3cret==", "Authorization: Basic [hidden]"],
+  ["a header of Pipedrive", "x-api-token: S3cretS3cret", "x-api-token: [hidden]"],
+  [
+    "an address",
+    "https://a.example/b?api_token=S3cretS3cret&c=1",
+    "https://a.example/b?api_token=[hidden]&c=1",
+  ],
+  [
+    "a form",
+    "refresh_token=S3cretS3cret&client_secret=S3cret%20S3cret",
+    "refresh_token=[hidden]&client_secret=[hidden]",
+  ],
+  [
+    "a form in a form",
+    "body=refresh_token%3DS3cretS3cret%26a%3D1",
+    "body=refresh_token%3D[hidden]%26a%3D1",
+  ],
+  ["JSON", '{"refreshToken":"S3cret\\"S3cret","a":1}', '{"refreshToken":"[hidden]","a":1}'],
+  [
+    "JSON in JSON",
+    '{"b":"{\\"client_secret\\":\\"S3cretS3cret\\",\\"a\\":1}"}',
+    '{"b":"{\\"client_secret\\":\\"[hidden]\\",\\"a\\":1}"}',
+  ],
+  ["an object", "{ accessToken: 'S3cretS3cret', a: 1 }", "{ accessToken: '[hidden]', a: 1 }"],
+  ["XML", "<refresh_token>S3cretS3cret</refresh_token>", "<refresh_token>[hidden]</refresh_token>"],
+  ["a web token", "got eyJhbGciOiJSUzI1NiJ9.S3cret.S3cret", "got [hidden]"],
+])("hides a secret that it never saw in %s", (_where, text, hidden) => {
+  expect(redact(text)).toBe(hidden);
+  expect(redact(hidden)).toBe(hidden);
+});
+
 it("leaves short words alone", () => {
   hideSecrets("invoice", "");
   expect(redact("The invoice is paid.")).toBe("The invoice is paid.");
