@@ -1,10 +1,11 @@
 // What QuickBooks takes from a customer that nobody typed into the invoice: its ship-to address, exemption, parent, terms. Practice
 // companies of Portland (US) and Helsinki. Tax by hand: 3 panels at 100.00 are 300.00, and 8.25 % of it is 24.75.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { findCustomer } from "../../src/usecases/books/match-books.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { alteredWorld } from "../support/altered.ts";
 import { type Books, openPractice, practiceBooks, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, planOf, type World } from "../support/world.ts";
@@ -159,6 +160,40 @@ describe("in Montréal", () => {
     const plan = await planOf(world, id);
     expect(plan.lines[0]?.taxCode).toMatchObject({ id: "7" });
     expect(plan.totals.tax?.toFixed(2)).toBe("9.50");
+  });
+
+  it("of two codes of 0 % none is put forward, the link for all is said to be a choice, and the customer's own is not", async () => {
+    for (const line of [
+      "customer link --organization 402 --customer 417",
+      "product link 201 --item 88",
+    ])
+      await home.json(line);
+    const exempt = (body: unknown) =>
+      JSON.parse(JSON.stringify(body), (name, rows) => {
+        if (name !== "TaxCode") return rows;
+        const zero = rows.find(({ Id }: { Id: string }) => Id === "9");
+        return zero ? [...rows, { ...zero, Id: "10", Name: "Exempt" }] : rows;
+      });
+    const { world, restore } = await alteredWorld(home, "quickbooks", { now: exempt });
+    onTestFinished(restore);
+    const line = { product_id: 201, item_price: 95, quantity: 2, tax: 0 };
+    const id = await deal(402, "CAD", { ...line, tax_method: "exclusive" });
+    const codesOf = async () => {
+      const planner = await openPlanner(world.ports, world.profile, createInput({}, id));
+      const planned = await planner.plan(noAnswers());
+      if (planned.outcome !== "planned") throw new Error(planned.outcome);
+      const { problems, warnings, lines } = planned.plan;
+      const all = [...problems, ...warnings].map(({ code }) => code);
+      const codes = all.filter((code) => code.includes("tax"));
+      return { codes, candidates: problems[0]?.candidates, used: lines[0]?.taxCode?.id };
+    };
+    const before = await codesOf();
+    expect(before.codes).toEqual(["several_tax_codes"]);
+    expect(before.candidates).toMatchObject([{ id: "9" }, { id: "10" }]);
+    await home.json("tax link 0 --code 9");
+    expect(await codesOf()).toMatchObject({ codes: ["several_tax_codes"], used: "9" });
+    await home.json("tax link 0 --code 10 --customer 417");
+    expect(await codesOf()).toMatchObject({ codes: [], used: "10" });
   });
 });
 

@@ -175,7 +175,8 @@ function chosenTaxCodes(
   const otherTaxCodes = new Map<string, TaxCode[]>();
   const linked = (percent: string, customerId: string | null) => {
     const link = taxLinks.find((one) => one.percent === percent && one.customerId === customerId);
-    return books.taxCodes.find(({ id }) => id === link?.taxCodeId);
+    // One that was made inactive is no longer to be used: another has to be linked.
+    return books.taxCodes.find(({ id, active }) => active && id === link?.taxCodeId);
   };
   for (const percent of percents) {
     const candidates = taxCandidates(books.taxCodes, decimal(percent));

@@ -1,6 +1,8 @@
 // What is kept of the books for an hour makes a plan cheaper and never decides: whatever refuses or warns is read again first.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../../src/commands/details/create-flags.ts";
+import { decimal } from "../../../src/domain/money/money.ts";
+import { openBooksCache } from "../../../src/usecases/books/books-cache.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
@@ -105,4 +107,98 @@ it("what a query does not show yet is read by its id", async () => {
   expect(found.terms.map(({ name }) => name)).toEqual(["Net 90"]);
   const state = await quickbooks.customerState(customer.Customer.Id, "2026-01-01T00:00:00Z");
   expect(state.customer?.name).toBe("Made just now");
+});
+
+/** What an earlier run kept, as it was before somebody changed it in the books. */
+const OUTDATED: [string, string, (kept: never) => unknown, Flags, string][] = [
+  [
+    "preferences",
+    "preferences",
+    (kept: object) => ({ ...kept, customFields: [] }),
+    { po: "7" },
+    "feature_off",
+  ],
+  [
+    "a tax code",
+    "tax-codes",
+    (kept: { id: string }[]) => kept.map((code) => ({ ...code, active: code.id !== "5" })),
+    {},
+    "unlinked_tax",
+  ],
+  ["an item", "item/88", (kept: object) => ({ ...kept, active: false }), {}, "inactive_item"],
+];
+
+it.each(OUTDATED)(
+  "of %s that an earlier run kept nothing is refused",
+  async (_what, name, change, flags) => {
+    const { ledger } = world.ports;
+    await books.set({ "quickbooks.query_lag_seconds": "0" });
+    await ledger.putItemLink({ productId: 201, variationId: null, itemId: "88", itemName: "Care" });
+    await planned(flags);
+    const kept = JSON.parse((await ledger.cached(`books/${name}`, 3_600_000)) ?? "null");
+    expect(kept).not.toBeNull();
+    await ledger.cache(`books/${name}`, JSON.stringify(change(kept as never)));
+    expect((await planned(flags)).codes).toEqual([]);
+  },
+);
+
+it.each(OUTDATED)(
+  "%s that is so in the books is refused however often it is asked",
+  async (_what, name, change, flags, code) => {
+    const { ports, profile } = await openWorld(home);
+    const { quickbooks } = ports;
+    await ports.ledger.dropCache("books/");
+    const preferences = async () => changed("preferences", await quickbooks.preferences());
+    const changed = <T>(of: string, value: T) =>
+      name === of ? (change(value as never) as T) : value;
+    const lookup: typeof quickbooks.lookup = async (wanted) => {
+      const read = await quickbooks.lookup(wanted);
+      const items = read.items.map((item) => changed(`item/${item.id}`, item));
+      return { ...read, items, taxCodes: changed("tax-codes", read.taxCodes) };
+    };
+    const books = Object.assign(Object.create(quickbooks), { preferences, lookup });
+    for (let time = 0; time < 2; time++) {
+      const planner = await openPlanner(
+        { ...ports, quickbooks: books },
+        profile,
+        createInput(flags, deal),
+      );
+      const result = await planner.plan(noAnswers());
+      if (result.outcome !== "planned") throw new Error(result.outcome);
+      expect(result.plan.problems.map((problem) => problem.code)).toEqual([code]);
+    }
+  },
+);
+
+it("a customer is read each time: one that was made active again is billed", async () => {
+  await world.ports.ledger.dropCache("books/");
+  const { Customer } = (await books.post("customer", {
+    ...{ DisplayName: "On and off", CurrencyRef: { value: "EUR" } },
+  })) as unknown as { Customer: { Id: string; SyncToken: string } };
+  const { Id: customer } = Customer;
+  await planned({ customer });
+  const off = await books.post("customer", { ...Customer, sparse: true, Active: false });
+  expect((await planned({ customer })).codes).toContain("inactive_customer");
+  await books.post("customer", {
+    ...(off as unknown as { Customer: object }).Customer,
+    Active: true,
+  });
+  expect((await planned({ customer })).codes).not.toContain("inactive_customer");
+});
+
+it("a rate that the books do not have yet is asked for again", async () => {
+  const { ports } = await openWorld(home);
+  const wanted = { from: "USD", to: "EUR", date: "2026-11-02" as never };
+  let rate = null as Awaited<ReturnType<typeof ports.quickbooks.exchangeRate>>;
+  const quickbooks = Object.assign(Object.create(ports.quickbooks), {
+    exchangeRate: async () => rate,
+  });
+  const asked = () => openBooksCache({ ledger: ports.ledger, quickbooks }).rate(wanted);
+  expect(await asked()).toBeNull();
+  rate = { rate: decimal("0.91"), date: "2026-11-01" as never };
+  expect(await asked()).toMatchObject({ date: "2026-11-01" });
+  rate = { rate: decimal("0.92"), date: wanted.date };
+  expect((await asked())?.rate.toFixed()).toBe("0.92");
+  rate = null;
+  expect((await asked())?.rate.toFixed()).toBe("0.92");
 });
