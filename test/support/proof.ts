@@ -104,6 +104,17 @@ export function isFound({ practice, value }: Turn, { results }: ProofRun): boole
   return [1, 2, 3].includes(Number(found)) && value === "2";
 }
 
+/** A number that is accepted twice says nothing of a deleted one, and a small plan nothing of installments. */
+const HIDES: Record<string, (set: Record<string, string>) => boolean> = {
+  "quickbooks.deleted_numbers": (set) => set["quickbooks.duplicate_numbers"] === "accept",
+  "pipedrive.installments_ids": (set) => set["pipedrive.plan"] === "lite",
+};
+
+/** Whether the setting is turned so in the set, and nothing else of it hides that. */
+export function isShown({ practice, value }: Turn, set: Record<string, string>): boolean {
+  return set[practice] === value && !HIDES[practice]?.(set);
+}
+
 /** All of them as the practice services begin. */
 export const STANDARD: Record<string, string> = Object.fromEntries(
   TURNS.flatMap(({ practice, with: extra = {} }) => [practice, ...Object.keys(extra)]).map(

@@ -19,8 +19,8 @@ export type Books = {
   lab: Lab;
   ask(request: Omit<ProbeRequest, "service">): Promise<BooksReply>;
   query(statement: string): Promise<BooksReply>;
-  /** The change feed of an entity. */
-  changed(entity: string, since: string): Promise<BooksReply>;
+  /** The change feed of an entity: its answer, and the rows in it. */
+  changed(entity: string, since: string): Promise<{ reply: BooksReply; rows: Row[] }>;
   /** Rows of a query that has to work. */
   rows(entity: string, rest: string): Promise<Row[]>;
   /** Posts an entity; what it makes is noted. */
@@ -68,8 +68,13 @@ function requestsOf(lab: Lab): Requests {
   };
   return {
     ...{ lab, ask, post, query },
-    changed: (entities, changedSince) =>
-      ask({ method: "GET", path: "cdc", query: Object.entries({ entities, changedSince }) }),
+    async changed(entity, changedSince) {
+      const query = Object.entries({ entities: entity, changedSince });
+      const reply = await ask({ method: "GET", path: "cdc", query });
+      const [answer] = rowsAt(reply.body, "CDCResponse");
+      const rows = rowsAt(answer, "QueryResponse").flatMap((part) => rowsAt(part, entity));
+      return { reply, rows };
+    },
     make: async (entity, body, query) =>
       rowAt(checked(await post(entity, body, query), `Making the ${entity.toLowerCase()}`), entity),
     async rows(entity, rest) {

@@ -3,7 +3,7 @@
  * notes deleted. What is not in the journal, since a kill came between, is found by its name.
  */
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
-import { type Books, openBooks } from "./books.ts";
+import { type Books, type BooksReply, DELETE, openBooks, said, versionOf } from "./books.ts";
 import { type Deals, openDeals } from "./deals.ts";
 import { NotPossible } from "./finding.ts";
 import {
@@ -91,35 +91,30 @@ async function cleanBooks(books: Books, word: string, noted: Thing[]): Promise<L
   }
   const left: Leftover[] = [];
   for (const entity of ["Payment", "Invoice"] as const)
-    for (const id of documents[entity]) left.push(...(await deleted(books, entity, id)));
-  for (const id of customers) left.push(...(await madeInactive(books, "Customer", id)));
-  for (const id of items) left.push(...(await madeInactive(books, "Item", id)));
+    for (const id of documents[entity]) left.push(...(await removed(books, entity, id)));
+  for (const id of customers) left.push(...(await removed(books, "Customer", id)));
+  for (const id of items) left.push(...(await removed(books, "Item", id)));
   return left;
 }
 
 type Entity = "Payment" | "Invoice" | "Customer" | "Item";
 
-async function readOrGone(books: Books, entity: Entity, id: string): Promise<Row | undefined> {
-  const reply = await books.ask({ method: "GET", path: `${entity.toLowerCase()}/${id}` });
-  return reply.code === null ? rowAt(reply.body, entity) : undefined;
+/** Deleted, or made inactive where nothing can be deleted. Only 610 says that it is no longer there. */
+async function removed(books: Books, entity: Entity, id: string): Promise<Leftover[]> {
+  const found = await books.ask({ method: "GET", path: `${entity.toLowerCase()}/${id}` });
+  if (found.code === "610") return [];
+  if (!isDone(found)) return [leftover("quickbooks", entity, id, `answer ${said(found)}`)];
+  const row = rowAt(found.body, entity);
+  if (row.status === "Deleted" || row.Active === false) return [];
+  const isDocument = entity === "Payment" || entity === "Invoice";
+  const name = entity === "Item" ? { Name: row.Name, Type: row.Type } : {};
+  const reply = isDocument
+    ? await books.post(entity, versionOf(row), DELETE)
+    : await books.post(entity, { ...name, ...versionOf(row), sparse: true, Active: false });
+  return isDone(reply) ? [] : [leftover("quickbooks", entity, id, `answer ${said(reply)}`)];
 }
 
-async function deleted(books: Books, entity: Entity, id: string): Promise<Leftover[]> {
-  const row = await readOrGone(books, entity, id);
-  if (row === undefined || row.status === "Deleted") return [];
-  const body = { Id: row.Id, SyncToken: row.SyncToken };
-  const reply = await books.post(entity, body, [["operation", "delete"]]);
-  return reply.code === null ? [] : [leftover("quickbooks", entity, id, `code ${reply.code}`)];
-}
-
-async function madeInactive(books: Books, entity: Entity, id: string): Promise<Leftover[]> {
-  const row = await readOrGone(books, entity, id);
-  if (row === undefined || row.Active === false) return [];
-  const more = entity === "Item" ? { Name: row.Name, Type: row.Type } : {};
-  const body = { ...more, Id: row.Id, SyncToken: row.SyncToken, sparse: true, Active: false };
-  const reply = await books.post(entity, body);
-  return reply.code === null ? [] : [leftover("quickbooks", entity, id, `code ${reply.code}`)];
-}
+const isDone = ({ status, code }: BooksReply) => status === 200 && code === null;
 
 const DEAL_KINDS = ["v1/notes", "v2/deals", "v2/products", "v2/organizations"];
 const PAGES_MAX = 20;

@@ -1,12 +1,15 @@
 // The proof over the practice services: as they are, and with each reading that they can take.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Kind } from "../../../src/usecases/prove/finding.ts";
+import { proofFile } from "../../../src/usecases/prove/keep-findings.ts";
+import { practiceSettingsOf } from "../../../src/usecases/prove/read-proof-file.ts";
 import { ASSUMPTIONS } from "../../../src/usecases/prove/registry.ts";
 import { costOf } from "../../../src/usecases/prove/run-proof.ts";
 import { openPractice, practiceEnv } from "../../support/practice.ts";
 import {
   ELSEWHERE,
   isFound,
+  isShown,
   type Laboratory,
   openLaboratory,
   SETTINGS,
@@ -121,6 +124,24 @@ it.each(TURNS)("finds $practice $value", async (turn) => {
   } finally {
     await lab.books.set(STANDARD);
   }
+});
+
+it("gives every reading to the practice services through its file", async () => {
+  const beside = Object.assign({}, ...TURNS.map(({ with: extra = {} }) => extra));
+  const set: Record<string, string> = {
+    ...beside,
+    ...Object.fromEntries(TURNS.map(({ practice, value }) => [practice, value])),
+  };
+  await lab.books.set(set);
+  const run = await lab.prove();
+  const file = JSON.stringify(proofFile(lab.world.profile, run.results));
+  await lab.books.set({ ...STANDARD, ...beside, ...practiceSettingsOf(file, "proof.json") });
+  const again = await lab.prove();
+  await lab.books.set(STANDARD);
+  const shown = TURNS.filter((turn) => isShown(turn, set));
+  expect(shown.length).toBeGreaterThan(40);
+  expect(shown.filter((turn) => !isFound(turn, run))).toEqual([]);
+  expect(shown.filter((turn) => !isFound(turn, again))).toEqual([]);
 });
 
 it("finds what only a company of the US, or a profile with an API token, can show", async () => {

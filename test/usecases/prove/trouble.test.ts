@@ -83,6 +83,33 @@ it(`leaves nothing behind wherever it breaks off, at ${BREAKS} places`, async ()
   }
 }, 60_000);
 
+it("takes nothing for removed that a service does not answer", async () => {
+  let isDown = false;
+  through(async (request) => {
+    const reply = await ask(request);
+    isDown ||=
+      request.path.startsWith("query") &&
+      reply.status === 200 &&
+      request.query?.some(([, text]) => text.includes("like")) === true;
+    const isRead =
+      request.method === "GET" && /^(customer|item|invoice|payment)\//.test(request.path);
+    return isDown && isRead ? { status: 503, headers: {}, body: "<html>" } : reply;
+  });
+  const { left } = await lab.prove(SOME);
+  expect(left.map(({ kind }) => kind).sort()).toEqual([
+    "Customer",
+    "Customer",
+    "Invoice",
+    "Item",
+    "Item",
+    "Payment",
+  ]);
+  through(ask);
+  await lab.world.ports.clock.sleep(140_000);
+  expect(await cleanAll(lab.world.ports)).toMatchObject({ left: [], settled: true });
+  expect(await leftOver()).toEqual([]);
+});
+
 it("says what the scopes of the app do not allow, and takes no such answer for a finding", async () => {
   through(async (request) => {
     const isOrganization = request.path.startsWith("v2/organizations");

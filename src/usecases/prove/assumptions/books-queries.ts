@@ -159,9 +159,9 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
     cost: { calls: 2 },
     async experiment(books) {
       const daysAgo = (days: number) => new Date(books.lab.now().getTime() - days * DAY_MS);
-      const recent = await books.changed("Customer", daysAgo(1).toISOString());
+      const { reply: recent } = await books.changed("Customer", daysAgo(1).toISOString());
       if (recent.code !== null) throw new NotClear(`The feed answered ${said(recent)}.`);
-      const reply = await books.changed("Customer", daysAgo(40).toISOString());
+      const { reply } = await books.changed("Customer", daysAgo(40).toISOString());
       return readingOf(reply, { fault: "fault", done: "window" });
     },
   },
@@ -217,10 +217,8 @@ export const BOOKS_QUERIES: BooksAssumption[] = [
     async experiment(books) {
       const made = await books.newCustomer();
       const time = textAt(rowAt(made, "MetaData"), "LastUpdatedTime");
-      const reply = await books.changed("Customer", time);
+      const { reply, rows } = await books.changed("Customer", time);
       if (reply.code !== null) throw new NotClear(`The feed answered ${said(reply)}.`);
-      const [answer] = rowsAt(reply.body, "CDCResponse");
-      const rows = rowsAt(answer, "QueryResponse").flatMap((part) => rowsAt(part, "Customer"));
       return rows.some(({ Id }) => Id === made.Id)
         ? { reading: "shown", seen: "It was shown." }
         : { reading: "left out", seen: "It was left out." };
