@@ -46,6 +46,9 @@ const ARGUMENTS: Record<string, string[]> = {
   "run cancel": ["hostile"],
   "run drop": ["hostile --deal 142"],
   check: ["", "--csv", "--json", "--output FOLDER/out/check.html"],
+  "report month": ["", "--output FOLDER/out/month.html"],
+  "report debtors": ["", "--json"],
+  "report day": ["", "--json"],
   "customer link": [
     "--organization 402 --customer 417 --dry-run",
     "--organization 402 --customer 417",
