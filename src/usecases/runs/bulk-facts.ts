@@ -9,6 +9,7 @@ import { toLookAtSince } from "../billing/other-customers.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
 import { invoicesSince, type PlanPorts } from "../plan/plan-reading.ts";
+import { cachingOnce } from "./ledger-facts.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
 import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";
 
@@ -43,7 +44,7 @@ export async function bulkFacts<P extends PlanPorts>(
     invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
     unlinked: () => wantedItems(unlinked, pipedrive),
   });
-  return { ...ports, pipedrive, quickbooks };
+  return { ...ports, pipedrive, quickbooks, ledger: cachingOnce(ports.ledger) };
 }
 
 const itemIdsOf = (lines: DealLine[], links: ItemLink[]) => [
