@@ -39,6 +39,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     deal: flag.text("The mismatch of this deal", { value: "deal", group: "Accepting" }),
     invoice: flag.text("The mismatch of this invoice", { value: "invoice", group: "Accepting" }),
     reason: flag.text("Why, for the history", { value: "text", group: "Accepting" }),
+    dryRun: flag.switch("Show what would be accepted", { group: "Accepting" }),
     accepted: flag.switch("Show what was accepted", { group: "Accepting" }),
   },
   examples: [
@@ -56,7 +57,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
       owner: flags.owner,
       isWhole: flags.refresh,
     });
-    if (target) return accept(context, result, target);
+    if (target) return accept(context, result, { ...target, save: !flags.dryRun });
     if (flags.accepted)
       return show({
         json: { accepted: result.accepted.map(acceptedJson), complete: true },

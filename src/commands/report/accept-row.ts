@@ -44,13 +44,13 @@ export async function targetOf(
 export async function accept(
   { ports, show }: Context,
   { findings, accepted }: CheckResult,
-  target: Target,
+  { save, ...target }: Target & { save: boolean },
 ): Promise<void> {
   const before = accepted.map(({ finding }) => finding);
   const finding = findingOf([...findings, ...before], target);
-  const row = await acceptFinding(ports, finding, target.reason);
+  const row = await acceptFinding(ports, finding, { reason: target.reason, save });
   await show({
-    json: { outcome: "accepted", finding: acceptedJson({ finding, row }) },
-    text: () => `Accepted: ${finding.why}\n`,
+    json: { outcome: save ? "accepted" : "planned", finding: acceptedJson({ finding, row }) },
+    text: () => `${save ? "Accepted" : "Would be accepted"}: ${finding.why}\n`,
   });
 }

@@ -11,6 +11,8 @@ export type Billed = {
   request?: string;
   /** Net of the whole deal when this was billed. */
   dealNet?: Decimal;
+  /** A cycle of recurring lines: further ones will fall due. */
+  recurs?: boolean;
 };
 
 /** A live invoice of the deal. `billed` is null where it is not known, as for an invoice made elsewhere. */
@@ -21,28 +23,31 @@ export type BilledPart = {
   billed: Billed | null;
 };
 
-export function billedText({ share, lines, request, dealNet }: Billed): string {
+export function billedText({ share, lines, request, dealNet, recurs }: Billed): string {
   return JSON.stringify({
     share,
     lines: lines.map(({ lineId, net }) => [lineId, net.toFixed()]),
     request,
     dealNet: dealNet?.toFixed(),
+    recurs,
   });
 }
 
 /** Throws on text that `billedText` did not write. */
 export function parseBilled(text: string): Billed {
-  const { share, lines, request, dealNet } = JSON.parse(text) as {
+  const { share, lines, request, dealNet, recurs } = JSON.parse(text) as {
     share: string | null;
     lines: [number, string][];
     request?: string;
     dealNet?: string;
+    recurs?: boolean;
   };
   return {
     share,
     lines: lines.map(([lineId, net]) => ({ lineId, net: decimal(net) })),
     ...(request === undefined ? {} : { request }),
     ...(dealNet === undefined ? {} : { dealNet: decimal(dealNet) }),
+    ...(recurs === undefined ? {} : { recurs }),
   };
 }
 

@@ -9,11 +9,11 @@ export async function acceptedRows(ledger: Ledger): Promise<Accepted[]> {
   return JSON.parse((await ledger.cursor(ACCEPTED)) ?? "[]") as Accepted[];
 }
 
-/** Throws connection, unavailable: who does it is asked of Pipedrive. */
+/** `save`: false in a dry run. Throws connection, unavailable: who does it is asked of Pipedrive. */
 export async function acceptFinding(
   ports: Pick<Ports, "ledger" | "pipedrive" | "machine" | "clock">,
   finding: Finding,
-  reason: string,
+  { reason, save }: { reason: string; save: boolean },
 ): Promise<Accepted> {
   const { ledger, pipedrive, machine, clock } = ports;
   const { email } = await pipedrive.me();
@@ -26,6 +26,7 @@ export async function acceptFinding(
     found: finding.found?.toFixed() ?? null,
     ...{ reason, by, at },
   };
+  if (!save) return row;
   const entry = {
     ...{
       at,

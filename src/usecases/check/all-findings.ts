@@ -16,12 +16,14 @@ import {
   customerLinks,
   type DealsToCheck,
   dealFindings,
-  wrongInPipedrive,
 } from "./deal-findings.ts";
+import { dueLater } from "./due-later.ts";
 import type { CheckPorts } from "./read-period.ts";
+import { wrongInPipedrive } from "./wrong-in-pipedrive.ts";
 
 export type Facts = DealsToCheck & {
   writeBack: WriteBackInput | undefined;
+  ownerId: number | undefined;
   doubts: Doubt[];
   pending: Intent[];
 };
@@ -58,7 +60,15 @@ export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Findi
         period,
       ),
     );
-  const found = [...first, ...ofDeals, ...strangers, ...sharedNumbers(invoices, doubts, period)];
+  const done = new Set([...named, ...ofDeals.flatMap(({ deal }) => deal?.id ?? [])]);
+  const later = await dueLater(ports, facts, { named: done, ownerId: facts.ownerId });
+  const found = [
+    ...first,
+    ...ofDeals,
+    ...later,
+    ...strangers,
+    ...sharedNumbers(invoices, doubts, period),
+  ];
   return [...found, ...(await wrongInPipedrive(ports, facts.writeBack, { ...facts, found }))];
 }
 

@@ -2,11 +2,10 @@
 import { sharesByDeal } from "../../domain/check/bridge.ts";
 import { dealFinding, lostFinding } from "../../domain/check/deal-findings.ts";
 import { isLiveInvoice } from "../../domain/check/deal-money.ts";
+import { isRecurringPart } from "../../domain/check/due-later.ts";
 import { type Finding, isIn, type Period } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
-import { writtenBackWrong } from "../../domain/check/written-back.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
-import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts, DealsOfPeriod } from "./read-period.ts";
 
@@ -50,7 +49,9 @@ export async function dealFindings(
   const wrong = new Map<number, Finding>();
   for (const deal of deals.won.filter(({ id }) => !done.has(id))) {
     const finding = found(deal, []);
-    if (finding) wrong.set(deal.id, finding);
+    // Of recurring lines only what is due is missing, and that is looked for by itself.
+    const recurs = (shares.get(deal.id) ?? []).some(({ link }) => isRecurringPart(link));
+    if (finding && !(recurs && finding.kind === "partly_billed")) wrong.set(deal.id, finding);
   }
   // Installments explain what is not billed yet, and are asked for those deals alone.
   const unbilled = deals.won.filter(({ id }) =>
@@ -75,26 +76,4 @@ export async function dealFindings(
     findings.push(...others.slice(0, 1));
   }
   return findings;
-}
-
-/** Deals without another finding whose fields in Pipedrive do not match the books. */
-export async function wrongInPipedrive(
-  { ledger }: CheckPorts,
-  input: WriteBackInput | undefined,
-  { known, deals, found }: Pick<DealsToCheck, "known" | "deals"> & { found: Finding[] },
-): Promise<Finding[]> {
-  if (!input || Object.keys(input.choice.fields).length === 0) return [];
-  const written = new Map((await ledger.writtenBack()).map((row) => [row.dealId, row]));
-  const named = new Set(found.flatMap(({ deal }) => deal?.id ?? []));
-  const invoices = new Map<number, KnownInvoice[]>();
-  for (const one of known)
-    for (const { dealId } of one.links)
-      invoices.set(dealId, [...(invoices.get(dealId) ?? []), one]);
-  const wrong: Finding[] = [];
-  for (const [id, deal] of deals.byId) {
-    if (!deal || named.has(id)) continue;
-    const one = writtenBackWrong(deal, invoices.get(id) ?? [], written.get(id), input);
-    if (one) wrong.push(one);
-  }
-  return wrong;
 }

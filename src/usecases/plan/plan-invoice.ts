@@ -153,7 +153,8 @@ async function planOnce(reading: PlanReading, { given, answers }: Asked): Promis
     ...keyAndBilled(decision, given),
   };
   const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
-  const plan = { ...assembled, billed: { ...assembled.billed, request: asked } };
+  const recurs = given.recurring !== undefined && { recurs: true };
+  const plan = { ...assembled, billed: { ...assembled.billed, request: asked, ...recurs } };
   if (there && (await isBilledBy(reading, there, { given, plan }))) return existing(there, reading);
   const problems = await allProblems(reading, { given, answers, plan, decision });
   const digest = await digestOf(plan);

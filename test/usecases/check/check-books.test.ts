@@ -248,6 +248,28 @@ it("finds what Pipedrive shows wrongly each time until it is mended, and changes
   await home.json("config writeback --off --yes");
 }, 60_000);
 
+it("finds the cycle that fell due after the first was billed, and accepts it for its amount alone", async () => {
+  const { id: deal } = await pipedrive<{ id: number }>("POST", "v2/deals", {
+    ...{ title: "Care", org_id: 402, status: "won", currency: "EUR" },
+  });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  await pipedrive("POST", `v2/deals/${deal}/products`, {
+    ...{ product_id: 201, item_price: 90, quantity: 1, tax: 25.5, tax_method: "exclusive" },
+    ...{ billing_frequency: "weekly", billing_frequency_cycles: 9 },
+    billing_start_date: daysAgo(8).slice(0, 10),
+  });
+  await home.json(`invoice create --deal ${deal} --recurring 1 --yes`);
+  const answer = await check();
+  expect(of(answer, deal)).toEqual([["partly_billed", "90.00", "0.00"]]);
+  const { next } = answer.findings.find((one) => one.deal?.id === deal) ?? { next: "" };
+  expect(next).toBe(`pdqb invoice create --deal ${deal} --recurring 2`);
+  const accept = `check --accept partly_billed --deal ${deal} --reason Free`;
+  expect(await home.json(`${accept} --dry-run`)).toMatchObject({ outcome: "planned" });
+  expect(of(await check(), deal)).toHaveLength(1);
+  expect((await home.run(`${next.replace("pdqb ", "")} --yes`)).code).toBe(0);
+  expect(of(await check(), deal)).toEqual([]);
+}, 60_000);
+
 it("names an invoice whose creation got no answer once, as in doubt", async () => {
   const POST = { service: "quickbooks", method: "POST", path: "/\\/invoice\\?/" };
   const LOOK = { service: "quickbooks", method: "GET", path: "/CreateTime.*CreateTime.{1,10}%3C/" };

@@ -1,0 +1,43 @@
+/** Parts that fell due later, of deals whose invoices tell that there are such: those deals alone are asked for. */
+import { isLiveInvoice } from "../../domain/check/deal-money.ts";
+import { dueLaterFinding, hasLaterParts } from "../../domain/check/due-later.ts";
+import type { Finding } from "../../domain/check/finding.ts";
+import type { Deal } from "../../domain/deal/deal.ts";
+import { dealsById } from "../billing/adopt-invoices.ts";
+import type { DealsToCheck } from "./deal-findings.ts";
+import type { CheckPorts } from "./read-period.ts";
+
+/** `named`: deals that have a finding already. Throws connection, unavailable. */
+export async function dueLater(
+  { pipedrive }: Pick<CheckPorts, "pipedrive">,
+  { period, known, deals }: Pick<DealsToCheck, "period" | "known" | "deals">,
+  { named, ownerId }: { named: ReadonlySet<number>; ownerId: number | undefined },
+): Promise<Finding[]> {
+  const links = known.filter(isLiveInvoice).flatMap((one) => one.links);
+  const ids = new Set(
+    links.filter((link) => hasLaterParts(link) && !named.has(link.dealId)).map((one) => one.dealId),
+  );
+  if (ids.size === 0) return [];
+  const read = await dealsById(
+    { pipedrive },
+    [...ids].filter((id) => !deals.byId.has(id)),
+  );
+  const won = [...ids].flatMap((id): Deal[] => {
+    const deal = deals.byId.get(id) ?? read.get(id);
+    const isOwn = ownerId === undefined || deal?.ownerId === ownerId;
+    return deal?.status === "won" && !deal.isArchived && isOwn ? [deal] : [];
+  });
+  const wonIds = won.map(({ id }) => id);
+  const [lines, installments] = await Promise.all([
+    pipedrive.linesOfDeals(wonIds),
+    pipedrive.installmentsOfDeals(wonIds),
+  ]);
+  return won.flatMap((deal) => {
+    const facts = {
+      lines: lines.get(deal.id) ?? [],
+      installments: installments.get(deal.id) ?? [],
+    };
+    const billed = links.filter(({ dealId }) => dealId === deal.id).map(({ part }) => part);
+    return dueLaterFinding({ deal, ...facts, billed }, period) ?? [];
+  });
+}
