@@ -184,6 +184,9 @@ it("what another command settled is compared like what is made, and --send sends
   await resolveOpenIntents(world.ports);
   const [settled] = await world.ports.ledger.intents({ id: intent.id });
   expect([settled?.state, settled?.outcome]).toEqual(["done", expect.stringContaining(DUE)]);
+  expect(settled?.outcome).toContain(
+    `${DUE} The e-mail to ${flags.email} had not been sent when it was found`,
+  );
   const [row] = await world.ports.ledger.history({ dealId: deal, limit: 1 });
   expect(row?.after).toContain(DUE);
   const args = `--send --email ${flags.email} --due ${flags.due} --yes --json`;

@@ -70,7 +70,7 @@ export async function resolveByReading(ports: WritePorts, { id }: Intent): Promi
   const kind = kindOf(intent);
   const found = await kind.find?.(ports, intent);
   if (found) {
-    await record(ports, { kind, intent }, {}, found);
+    await record(ports, { kind, intent }, { isFoundLater: true }, found);
     return true;
   }
   if (kind.unseen && isOver(ports, intent)) return end(ports, intent, kind.unseen);

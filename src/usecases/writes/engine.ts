@@ -39,7 +39,7 @@ export type OneWrite<W extends Written = Written> = {
 export type Recording<W extends Written = Written> = Pick<
   OneWrite<W>,
   "find" | "before" | "reason" | "bytes"
->;
+> & { isFoundLater?: true };
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
@@ -193,10 +193,13 @@ export async function record<W extends Written>(
 ): Promise<W> {
   const { kind, intent } = of;
   const objectId = idOf(written);
-  const remarks = kind.remarks?.(intent, written) ?? [];
+  const remarks = [
+    ...(kind.remarks?.(intent, written) ?? []),
+    ...((one.isFoundLater && kind.foundLater?.(intent, written)) || []),
+  ];
   const done = outcomeOf(kind, objectId);
-  const outcome = [done, ...remarks].join(". ");
-  const told = [`${done}: ${intent.summary}`, ...remarks].join(". ");
+  const outcome = sentences(done, ...remarks);
+  const told = sentences(`${done}: ${intent.summary}`, ...remarks);
   const entry = historyOf(ports, of, told, written.traceId);
   const before = one.before ?? null;
   const reason = one.reason ?? null;
@@ -212,6 +215,9 @@ export async function record<W extends Written>(
   }
   return written;
 }
+
+/** With one full stop between them, whether they have one or not. */
+const sentences = (...all: string[]) => all.join(". ").replaceAll(".. ", ". ");
 
 function invoiceIdOf(written: Written): string | null {
   if ("invoiceId" in written) return written.invoiceId;

@@ -32,6 +32,8 @@ export type WriteKind<W extends Written = Written> = {
   ): Promise<Consequences>;
   /** What is to be said of what was made, by the intent alone: sentences for its outcome and the history. */
   remarks?(intent: Intent, written: W): string[];
+  /** What is to be said besides where a later run found it. */
+  foundLater?(intent: Intent, written: W): string[];
   /** The object that a person says was made. Throws refused where it cannot be that. Absent: a person's word is not needed. */
   named?(ports: WritePorts, intent: Intent, id: string): Promise<W | undefined>;
 };

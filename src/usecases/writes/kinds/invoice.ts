@@ -37,6 +37,12 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
     const tax = `QuickBooks booked ${amountText(invoice.tax)} ${invoice.currency} of tax.`;
     return plan.totals.tax === null ? [tax, ...differences] : differences;
   },
+  foundLater(intent, { invoice: { emailStatus } }) {
+    const to = planOfIntent(intent)?.sendTo ?? null;
+    if (to === null) return [];
+    const isSent = emailStatus === "EmailSent";
+    return [`The e-mail to ${to} had ${isSent ? "" : "not "}been sent when it was found`];
+  },
   /** It has to be of the customer that was billed, and free. */
   async named({ quickbooks, ledger }, intent, id) {
     const invoice = await quickbooks.invoice(id);
