@@ -118,6 +118,11 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
       ]);
       return { ...counts, movedTo, shared };
     },
+    async share(address, settings) {
+      const there = await openAt(address, scopeOf(await world.profile()));
+      const at = (world.now?.() ?? new Date()).toISOString();
+      await there.saveInvoices([], at, { [SHARED_SETTINGS]: settings });
+    },
     async move(to) {
       const { moveBetween } = await import("./adapters/storage/move-ledger.ts");
       const from = await place();

@@ -51,7 +51,8 @@ export function sharedSettings(
           const next = change(before);
           await file.update(() => next);
           const own = next.profiles[name];
-          if (own?.ledger === undefined) return;
+          // Whoever leaves a ledger changes nothing for those who stay.
+          if (own?.ledger === undefined || own.ledger !== before.profiles[name]?.ledger) return;
           const json = JSON.stringify(sharedOf(own));
           await ledger.saveInvoices([], now().toISOString(), { [SHARED_SETTINGS]: json });
           shared = undefined;

@@ -29,6 +29,9 @@ const EVERYTHING = [
       ),
     ],
   },
+  { runs: "100", files: ["team", "team-faults"].map(acceptance) },
+  // What is exactly once, over a ledger that a team shares.
+  { runs: "100", files: ["kills", "crowd", "exactly-once"].map(acceptance), ledger: "PostgreSQL" },
 ];
 
 const [part] = process.argv.slice(2);
@@ -50,11 +53,11 @@ const report = mkdtempSync(join(tmpdir(), "pdqb-long-"));
 let failed = run("npm", ["run", "--silent", "build"]);
 if (failed) process.exit(failed);
 const results = [];
-for (const { runs, files } of part ? ADVERSITY : EVERYTHING) {
+for (const { runs, files, ledger = "" } of part ? ADVERSITY : EVERYTHING) {
   const outputFile = join(report, `${results.length}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`];
   const args = ["vitest", "run", ...files, ...reporters];
-  failed = run("npx", args, { PDQB_TEST_RUNS: runs }) || failed;
+  failed = run("npx", args, { PDQB_TEST_RUNS: runs, TEST_LEDGER: ledger }) || failed;
   results.push({ runs: env.PDQB_TEST_RUNS ?? runs, outputFile });
 }
 for (const { runs, outputFile } of results) tell(runs, outputFile);

@@ -12,6 +12,8 @@ export interface LedgerPlaces {
     movedTo: string | undefined;
     shared: string | undefined;
   }>;
+  /** Keeps what all who use the ledger at `address` have in common. */
+  share(address: string, settings: string): Promise<void>;
   /** Moves all rows of the pair from where the profile's ledger is; null: to this home. Throws refused. */
   move(to: string | null): Promise<number>;
   /** The SQL that an administrator runs. */

@@ -2,13 +2,17 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDeals } from "../support/fresh-deals.ts";
+import { pages } from "../support/manual.ts";
 import { asOwner, emptyAddress, isInstalled } from "../support/postgres.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
+import { CROWD } from "../support/runs.ts";
 
 describe.runIf(isInstalled)("a team on PostgreSQL", () => {
   const ada = new Home();
   const ben = new Home();
+  const cron = new Home();
   let books: Books;
   let address: string;
   const ledgerOf = async (home: Home) => String((await home.json("ledger path"))["path"]);
@@ -21,7 +25,7 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
   }, 60_000);
   afterAll(async () => {
     await ada.run("practice stop");
-    for (const home of [ada, ben]) home.discard();
+    for (const home of [ada, ben, cron]) home.discard();
   });
 
   it("moves a ledger there with every row, and the old one refuses writes and names the new one", async () => {
@@ -61,6 +65,35 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     expect(await of("callback.port")).toMatchObject({ value: "53682", origin: "default" });
   });
 
+  it(`lets ${CROWD} processes of three homes make one invoice of a deal, and one each of a run`, async () => {
+    cpSync(ben.path, cron.path, {
+      recursive: true,
+      filter: (file) => !/locks|practice/.test(file),
+    });
+    const homes = [ada, ben, cron];
+    const together = (args: string[]) =>
+      Promise.all(
+        Array.from(
+          { length: CROWD },
+          (_, at) => (homes[at % 3] as Home).start(args, { isOneOfMany: true }).result,
+        ),
+      );
+    const fresh = await freshDeals(ada);
+    const [one, ...deals] = [await fresh(), await fresh(), await fresh(), await fresh()];
+    const results = await together(["invoice", "create", `${one}`, "--yes", "--json"]);
+    expect(results.filter(({ code }) => code !== 0).map(({ stderr }) => stderr)).toEqual([]);
+    expect(results.map(({ stdout }) => JSON.parse(stdout).outcome).sort()).toEqual([
+      ...Array(CROWD - 1).fill("already_exists"),
+      "created",
+    ]);
+    await ada.json(["run", "plan", "--deals", deals.join(","), "--name", "team"]);
+    const runs = await together(["run", "apply", "team", "--yes", "--json"]);
+    expect(runs.filter(({ code }) => code !== 0).map(({ stderr }) => stderr)).toEqual([]);
+    for (const deal of [one, ...deals])
+      expect(await books.invoices(new RegExp(`pdqb ${deal}/`)), `deal ${deal}`).toHaveLength(1);
+    expect((await ben.json("pending list"))["intents"]).toEqual([]);
+  }, 600_000);
+
   it("says so when the ledger is out of reach, and sends nothing", async () => {
     await books.clearLog();
     const name = new URL(address).pathname.slice(1);
@@ -95,6 +128,40 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     expect([code, stderr]).toEqual([3, expect.stringContaining("was moved")]);
   });
 
+  it("is set up as the chapter says, word by word, up to the second operator's first invoice", async () => {
+    const place = await emptyAddress();
+    const { text } = pages.find(({ path }) => path === "docs/team.md") ?? { text: "" };
+    const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block);
+    const [administrator = "", ...operators] = blocks.map((block) => block.trim().split("\n"));
+    expect([administrator.length, operators.length]).toEqual([4, 2]);
+    for (const line of administrator) {
+      const [, sql] = /^psql .* -c "(.*)"$/.exec(line) ?? [];
+      if (line.startsWith("pdqb ledger init-script | psql"))
+        await asOwner(place, (await ada.run("ledger init-script")).stdout);
+      else if (sql) await asOwner(place, sql);
+      else expect(line).toBe("createdb ledger");
+    }
+    const typed: string[] = [];
+    for (const [at, home] of [ada, ben].entries())
+      for (const line of operators[at] ?? []) {
+        // A login of one's own is shown by the tests of connect.
+        if (line.startsWith("pdqb connect ")) continue;
+        const [, ...words] = line
+          .replace(/postgres:\/\/(\w+)@db\.example\.com\/ledger/, (_all, user) =>
+            place.replace("owner@", `${user}@`),
+          )
+          .split(" ");
+        const { code, stdout, stderr } = await home.run(words);
+        expect([line, code, stderr]).toEqual([line, 0, stderr]);
+        typed.push(stdout);
+      }
+    expect(typed.join("")).toContain("shared");
+    expect(await books.invoices(/pdqb 142\//)).toHaveLength(1);
+    const { code, stderr } = await ada.run(["ledger", "move", "--to", address, "--yes"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("moves to a home first")]);
+    await ada.json("ledger move --to local --yes");
+  });
+
   it("has a role that may do what pdqb does, and cannot change history", async () => {
     const own = await emptyAddress();
     const script = String((await ada.json("ledger init-script"))["sql"]);
@@ -102,9 +169,9 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     for (let times = 0; times < 2; times += 1) await asOwner(own, script);
     await asOwner(
       own,
-      "do $$ begin create role ada login in role pdqb; exception when others then null; end $$",
+      "do $$ begin create role clerk login in role pdqb; exception when others then null; end $$",
     );
-    await ada.json(["ledger", "move", "--to", own.replace("owner@", "ada@"), "--yes"]);
+    await ada.json(["ledger", "move", "--to", own.replace("owner@", "clerk@"), "--yes"]);
     expect((await ada.json("invoice create --deal 123 --create-item 3 --yes"))["outcome"]).toBe(
       "already_exists",
     );
@@ -116,7 +183,7 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
       "drop table history",
       "update schema_version set version = 9",
     ])
-      await expect(asOwner(own, `set role ada; ${sql}`)).rejects.toThrow(/permission|owner/);
+      await expect(asOwner(own, `set role clerk; ${sql}`)).rejects.toThrow(/permission|owner/);
     await ada.json("ledger check");
   });
 });

@@ -38,6 +38,14 @@ export async function moveLedger(
 ): Promise<number> {
   if ((profile.ledger ?? null) === address)
     throw new PdqbError("usage", "Nothing was moved: the ledger is there already.");
+  if (profile.ledger !== undefined && address !== null)
+    throw new PdqbError(
+      "usage",
+      "Nothing was moved: a ledger on PostgreSQL moves to a home first.",
+      {
+        next: ["pdqb ledger move --to local", `pdqb ledger move --to "${address}"`],
+      },
+    );
   if (address !== null) await ports.ledgerPlaces.prepare(address);
   const rows = await ports.ledgerPlaces.move(address);
   const { shared } = await ports.ledgerPlaces.known(address);
@@ -47,7 +55,7 @@ export async function moveLedger(
 
 /** The first who comes gives the others the rules of this profile. */
 async function choose(
-  { settings }: LedgerPorts,
+  { settings, ledgerPlaces }: LedgerPorts,
   { name, profile, address, shared }: Omit<Chosen, "dryRun"> & { shared: string | undefined },
 ): Promise<void> {
   await settings.update((file) => {
@@ -56,11 +64,7 @@ async function choose(
     return { ...file, profiles: { ...file.profiles, [name]: next } };
   });
   if (address !== null && shared === undefined)
-    await settings.update((file) => {
-      const own = file.profiles[name];
-      const next = own && { ...own, ...sharedOf(profile) };
-      return next ? { ...file, profiles: { ...file.profiles, [name]: next } } : file;
-    });
+    await ledgerPlaces.share(address, JSON.stringify(sharedOf(profile)));
 }
 
 const wasMoved = (place: string, to: string): PdqbError =>
