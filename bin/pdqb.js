@@ -29,6 +29,9 @@ function compiled(folder) {
   }
 }
 
+/** A terminal that the help of the build does not fit in gets its own. */
+const isNarrow = () => process.stdout.isTTY === true && process.stdout.columns < 80;
+
 /** As the build wrote it down. */
 function topHelp() {
   return readFileSync(`${__dirname}/../dist/help.txt`, "utf8");
@@ -46,6 +49,7 @@ if (require.main !== module) {
   const [, , ...words] = process.argv;
   if (words.length > 1) load().program.main(version);
   else if (["--version", "-V"].includes(words[0])) answer(`pdqb ${version}\n`);
-  else if (words.length === 0 || ["--help", "-h"].includes(words[0])) answer(topHelp());
+  else if (!isNarrow() && (words.length === 0 || ["--help", "-h"].includes(words[0])))
+    answer(topHelp());
   else load().program.main(version);
 }

@@ -1,12 +1,16 @@
-/** Help texts as commander's help asks for them: under 80 columns, examples before flags. */
+/** Help texts as commander's help asks for them: as wide as it says, examples before flags. */
 import type { Command as Commander, Help, Option } from "commander";
 import type { Cli, Command, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
+import { fitLines } from "./fit.ts";
 import { GLOBAL_GROUP, OUTPUT_GROUP } from "./global-flags.ts";
 import { argumentUsage, commandUsage } from "./usage.ts";
 
+/** Of help that no terminal narrows. */
 export const COLUMNS = 79;
 const LABEL_WIDTH_MAX = 30;
+
+const widthOf = ({ helpWidth = COLUMNS }: Help) => helpWidth;
 
 type Row = readonly [label: string, text: string];
 
@@ -14,15 +18,15 @@ type Row = readonly [label: string, text: string];
 export function topHelp<C>({ tree, summary, footer, topics = {} }: Cli<C>, helper: Help): string {
   const names = Object.keys(topics).join(", ");
   return sections([
-    helper.boxWrap(summary ?? "", COLUMNS),
+    helper.boxWrap(summary ?? "", widthOf(helper)),
     titled("Usage", `${PROGRAM} <command> [flags]\n${PROGRAM} help <command or topic>`),
     list(
       "Commands",
       tree.map((entry): Row => [spellings(entry), entry.summary]),
       helper,
     ),
-    names && titled("Help topics", helper.boxWrap(names, COLUMNS - 2)),
-    footer ?? "",
+    names && titled("Help topics", helper.boxWrap(names, widthOf(helper) - 2)),
+    fitLines(footer ?? "", widthOf(helper)),
   ]);
 }
 
@@ -51,17 +55,18 @@ export function commandHelp<C>(
   to: Commander,
   helper: Help,
 ): string {
-  const usage = helper.boxWrap(`${PROGRAM} ${path} ${commandUsage(command)}`, COLUMNS - 6);
+  const usage = helper.boxWrap(`${PROGRAM} ${path} ${commandUsage(command)}`, widthOf(helper) - 6);
   const inner = path.slice(0, path.length - command.name.length).trimEnd();
   const terms = (command.arguments ?? []).map((one): Row => [argumentUsage(one), one.summary]);
   return sections([
     sentence(command.summary, helper),
     titled("Usage", usage.replaceAll("\n", "\n    ")),
     command.examples.length > 0 && titled("Examples", command.examples.join("\n")),
-    helper.boxWrap(command.description?.trim() ?? "", COLUMNS),
+    helper.boxWrap(command.description?.trim() ?? "", widthOf(helper)),
     terms.length > 0 && list("Arguments", terms, helper),
     ...optionLists(command, to, helper),
-    command.fields && titled("JSON fields", helper.boxWrap(command.fields.join(", "), COLUMNS - 2)),
+    command.fields &&
+      titled("JSON fields", helper.boxWrap(command.fields.join(", "), widthOf(helper) - 2)),
     alsoCalled(command.aliases, inner === "" ? PROGRAM : `${PROGRAM} ${inner}`),
   ]);
 }
@@ -98,7 +103,7 @@ function alsoCalled(aliases: readonly string[] | undefined, before: string): str
 }
 
 function sentence(summary: string, helper: Help): string {
-  return helper.boxWrap(/[.!?]$/.test(summary) ? summary : `${summary}.`, COLUMNS);
+  return helper.boxWrap(/[.!?]$/.test(summary) ? summary : `${summary}.`, widthOf(helper));
 }
 
 function titled(title: string, text: string): string {

@@ -1,6 +1,7 @@
 /** From argv to an exit code. What it loads depends on what is asked: help and the version load no command but their own. */
 import type { Cli, Effect, GlobalFlags } from "./command.ts";
 import { DONE } from "./exit-codes.ts";
+import { COLUMNS } from "./help.ts";
 import type { Io } from "./io.ts";
 import { ioFor } from "./io.ts";
 import type { Shell } from "./shell.ts";
@@ -27,7 +28,8 @@ export async function runTree<C>(options: RunOptions<C>): Promise<number> {
   const { argv, io, version } = options;
   let typed: Typed<C> | undefined;
   try {
-    typed = await typedCommand(options, argv, io.out);
+    const columns = io.outIsTerminal ? Math.min(io.width, COLUMNS) : COLUMNS;
+    typed = await typedCommand(options, argv, io.out, columns);
     if (typed) await runCommand(typed, options);
     return DONE;
   } catch (error) {

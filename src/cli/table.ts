@@ -51,10 +51,13 @@ async function terminalTable<T>(
   face: { width: number; painter: Painter },
 ): Promise<string> {
   if (rows.length === 0) return "";
-  // A column without a title and a value would still take a gap.
+  // A column that says nothing in any row would still take a gap.
   const filled = allColumns
     .map((column) => ({ column, cells: rows.map((row) => shownCell(column, row)) }))
-    .filter(({ column, cells }) => column.title !== "" || cells.some((cell) => cell !== ""));
+    .filter(
+      ({ column: { title, optional }, cells }) =>
+        (title !== "" && !optional) || cells.some((cell) => cell !== ""),
+    );
   const { shown: fitting, widths } = fitColumns(filled, face.width, GAP);
   const columns = fitting.map(({ column }) => column);
   const cells = rows.map((_, index) => fitting.map((one) => one.cells[index] ?? ""));

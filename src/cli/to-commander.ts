@@ -26,9 +26,10 @@ export async function typedCommand<C>(
   cli: Cli<C>,
   argv: readonly string[],
   write: (text: string) => void,
+  columns = COLUMNS,
 ): Promise<Typed<C> | undefined> {
   let typed: Typed<C> | undefined;
-  const program = programOf(cli, write, (one) => {
+  const program = programOf(cli, { write, columns }, (one) => {
     typed = one;
   });
   // Before a command it would be the program's help.
@@ -43,14 +44,18 @@ export async function typedCommand<C>(
   return typed;
 }
 
+/** Where help goes, and how wide it may be. */
+type Out = { write: (text: string) => void; columns: number };
+
 const helpBy = (text: (helper: Help) => string) => ({
-  helpWidth: COLUMNS,
+  minWidthToWrap: 20,
   formatHelp: (_: Commander, helper: Help) => text(helper),
 });
 
 type OnCommand<C> = (typed: Typed<C>) => void;
 
-function programOf<C>(cli: Cli<C>, write: (text: string) => void, onCommand: OnCommand<C>) {
+function programOf<C>(cli: Cli<C>, out: Out, onCommand: OnCommand<C>) {
+  const { write, columns } = out;
   const { tree, version, topics = {}, hints = {} } = cli;
   const isTopic = (word: string) => Object.hasOwn(topics, word);
   const program = new TreeCommand(PROGRAM, (word) =>
@@ -58,7 +63,11 @@ function programOf<C>(cli: Cli<C>, write: (text: string) => void, onCommand: OnC
   );
   program
     .exitOverride()
-    .configureOutput({ writeOut: write })
+    .configureOutput({
+      writeOut: write,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+    })
     .version(`${PROGRAM} ${version}`, "-V, --version")
     .addHelpOption(helpOption())
     .enablePositionalOptions()
@@ -78,17 +87,18 @@ function programOf<C>(cli: Cli<C>, write: (text: string) => void, onCommand: OnC
     if (loaders.has(sub)) passOn(program, sub);
   });
   program.command("version", { hidden: true }).action(() => write(`${PROGRAM} ${version}\n`));
-  addHelp(program, cli, write);
+  addHelp(program, cli, out);
   return program;
 }
 
 /** `help` with a command for each topic and each entry, so that a slip in their names is met as in any other. */
-function addHelp<C>(program: Commander, cli: Cli<C>, write: (text: string) => void): void {
+function addHelp<C>(program: Commander, cli: Cli<C>, { write, columns }: Out): void {
   const help = program.command("help", { hidden: true });
   help.configureHelp(helpBy((helper) => topHelp(cli, helper)));
   for (const { name, aliases = [] } of cli.tree) {
     const show = async (verb: string | undefined) => {
-      await typedCommand(cli, [name, ...(verb === undefined ? [] : [verb]), "--help"], write);
+      const words = [name, ...(verb === undefined ? [] : [verb]), "--help"];
+      await typedCommand(cli, words, write, columns);
     };
     help.command(name).aliases(aliases).usage("[command]").argument("[command]").action(show);
   }

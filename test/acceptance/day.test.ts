@@ -149,15 +149,46 @@ it("the status counts what is to bill, overdue and in doubt, and asks Pipedrive 
   expect((await home.run("status")).stdout).toContain("EUR: pdqb invoices list --status overdue");
 });
 
+it("an invoice is shown with its day of issue, its marker, and a line of text a line", async () => {
+  const { invoice } = await read<{ invoice: { number: string } }>(
+    "invoice create --deal 123 --link 3=92 --yes",
+  );
+  const { stdout } = await home.run(`invoice view ${invoice.number} --explain`);
+  expect(stdout).toMatch(/^Issued {5}\d{4}-\d\d-\d\d$/m);
+  expect(stdout).toMatch(/^Marker {5}pdqb 123\/1 [a-z0-9]{8}$/m);
+  // 249.50 less 7.5 % is 230.7875; four of them 923.15.
+  expect(stdout).toContain(`  2. Insulation panel 80 mm  4 × 230.7875 = 923.15 EUR
+     Delivered to gate B
+     249.50 less 7.5 %
+`);
+  expect(stdout).toContain("No payment or credit is applied to it.");
+});
+
+it("linked products and customers are listed with their names in Pipedrive, or without where it does not answer", async () => {
+  const { products } = await read<{ products: object[] }>("product list");
+  expect(products).toContainEqual(
+    expect.objectContaining({ product_id: 201, product_name: "Website care" }),
+  );
+  const { customers } = await read<{ customers: object[] }>("customer list");
+  expect(customers).toContainEqual(expect.objectContaining({ source_name: "Aurora Design Oy" }));
+  await home.run(
+    "practice fail status_before --status 403 --service pipedrive --path /products --times 9",
+  );
+  const without = await home.run("product list --columns product_id,product_name");
+  await home.run("practice fail --clear");
+  expect(without.stdout).toMatch(/^201\t$/m);
+  expect(without.stderr).toContain("Names in Pipedrive are missing");
+});
+
 it("--not-sent e-mails what is owed and was never sent, once, and leaves out what was paid", async () => {
   const { plan } = await read<{ plan: { requests: unknown[] } }>(
     "invoice email --not-sent --dry-run",
   );
-  expect(plan.requests.length).toBe(3);
+  expect(plan.requests.length).toBe(4);
   const { results } = await read<{ results: { outcome: string }[] }>(
     "invoice email --not-sent --yes",
   );
-  expect(results.map(({ outcome }) => outcome)).toEqual(Array(3).fill("sent"));
+  expect(results.map(({ outcome }) => outcome)).toEqual(Array(4).fill("sent"));
   expect(await home.json("invoice email --not-sent --yes")).toEqual({ results: [] });
   const both = await home.run("invoice email 1021 --not-sent");
   expect(both).toMatchObject({ code: 2 });
@@ -171,7 +202,7 @@ it("a shell is offered deals that were listed, invoices and customers, from the 
   const { invoices } = await read<{ invoices: { number: string }[] }>("invoices list");
   const numbers = invoices.map(({ number }) => number);
   expect((await names("invoices")).sort()).toEqual(numbers.sort());
-  expect((await names("customers")).sort()).toEqual(["418", "419"]);
+  expect((await names("customers")).sort()).toEqual(["417", "418", "419"]);
 });
 
 it("what people type for another word is answered with that word", async () => {

@@ -13,11 +13,16 @@ const topics = helpTopics(() => Promise.reject(new Error("No topic is read here.
 const cli = { tree, version: "0.0.0", topics, hints, summary: SUMMARY };
 
 async function helpOf(...words: string[]): Promise<[name: string, text: string]> {
+  return [["pdqb", ...words].join(" "), await helpText(words)];
+}
+
+async function helpText(words: string[], columns?: number): Promise<string> {
   let text = "";
-  await typedCommand(cli, [...words, "--help"], (written) => {
+  const write = (written: string) => {
     text += written;
-  });
-  return [["pdqb", ...words].join(" "), text];
+  };
+  await typedCommand(cli, [...words, "--help"], write, columns);
+  return text;
 }
 
 const helpTexts = [await helpOf()];
@@ -37,6 +42,15 @@ async function commandOf(line: string): Promise<string> {
 }
 
 describe("help", () => {
+  it("is broken between words on a terminal of 60 columns, commands to copy apart", async () => {
+    const paths = ["", "customer", ...commands.map(([path]) => path)];
+    for (const path of paths) {
+      const text = await helpText(path === "" ? [] : path.split(" "), 60);
+      const wide = text.split("\n").filter((line) => [...line].length > 60);
+      expect(wide.filter((line) => !/pdqb |^ {2}(-|<)|\.csv/.test(line))).toEqual([]);
+    }
+  });
+
   it("stays under 80 columns", () => {
     const wide = helpTexts.flatMap(([name, text]) =>
       text

@@ -1,19 +1,32 @@
 import { tableOf } from "../../cli/answer.ts";
 import { sortRows } from "../../cli/flat.ts";
 import type { Column } from "../../cli/table.ts";
-import type { CustomerLink } from "../../domain/ledger/ledger.ts";
+import { type NamedCustomerLink, namedCustomerLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
+import { UNNAMED } from "../views/link.ts";
 import { customerLinkJson } from "./link.ts";
 
-const COLUMNS: readonly Column<CustomerLink>[] = [
+const COLUMNS: readonly Column<NamedCustomerLink>[] = [
   { key: "source", title: "Kind", value: ({ source }) => source },
-  { key: "source_id", title: "Pipedrive id", value: ({ sourceId }) => String(sourceId) },
-  { key: "currency", title: "Currency", value: ({ currency }) => currency },
-  { key: "customer_id", title: "Customer", value: ({ customerId }) => customerId },
-  { key: "customer", title: "Name", value: ({ customerName }) => customerName, grow: true },
+  { key: "source_id", title: "Id", align: "right", value: ({ sourceId }) => String(sourceId) },
+  { key: "source_name", title: "Name", value: ({ sourceName }) => sourceName ?? "", grow: true },
+  { key: "currency", title: "Currency", value: ({ currency }) => currency, optional: true },
+  { key: "customer_id", title: "Customer", align: "right", value: ({ customerId }) => customerId },
+  {
+    key: "customer",
+    title: "Name in QuickBooks",
+    value: ({ customerName }) => customerName,
+    grow: true,
+  },
 ];
 
-const ROWS = { fields: ["source", "source_id", "currency", "customer"], json: customerLinkJson };
+const ROWS = {
+  fields: ["source", "source_id", "source_name", "currency", "customer"],
+  json: (link: NamedCustomerLink) => {
+    const { source, source_id, ...rest } = customerLinkJson(link);
+    return { source, source_id, source_name: link.sourceName, ...rest };
+  },
+};
 
 export const customerList = defineCommand({
   name: "list",
@@ -25,13 +38,15 @@ export const customerList = defineCommand({
   examples: ["pdqb customers list"],
   async run({ ports, connected, globals, show }) {
     await connected();
-    const links = sortRows(await ports.ledger.customerLinks(), ROWS, globals.sort);
+    const { links: all, isNamed } = await namedCustomerLinks(ports);
+    const links = sortRows(all, ROWS, globals.sort);
     const shown = links.slice(0, globals.limit ?? links.length);
     await show({
-      json: { customers: shown.map(customerLinkJson), complete: shown.length === links.length },
+      json: { customers: shown.map(ROWS.json), complete: shown.length === links.length },
       table: tableOf(shown, COLUMNS),
       fields: ROWS.fields,
       empty: "No organization or person is linked yet.",
+      ...(!isNamed && { note: UNNAMED }),
     });
   },
 });

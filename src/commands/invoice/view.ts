@@ -1,16 +1,14 @@
 import { flag } from "../../cli/command.ts";
-import { clean, money } from "../../cli/format.ts";
-import type { Paint } from "../../cli/paint.ts";
-import { localTime } from "../../cli/when.ts";
-import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
+import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
-import { invoiceLines, invoiceView } from "../views/invoice.ts";
+import { invoiceView } from "../views/invoice.ts";
+import { appliedTo, invoiceText, statusReasons } from "../views/invoice-detail.ts";
 
 export const invoiceViewCommand = defineCommand({
   name: "view",
@@ -48,16 +46,11 @@ export const invoiceViewCommand = defineCommand({
       },
       fits: true,
       text: (paint) =>
-        `${[
-          ...invoiceLines(known, view, paint),
-          ...(explain ? explanation(reading, day, reason) : []),
-          ...detailText(reading, paint),
-          ...known.links.map(
-            ({ dealId, dealTitle, part }) =>
-              `Deal       ${dealId}, ${clean(dealTitle)}${part === "1" ? "" : ` (${clean(part)})`}`,
-          ),
-          ...history.toReversed().map((entry) => `${localTime(entry.at)}  ${historyText(entry)}`),
-        ].join("\n")}\n`,
+        invoiceText(
+          { reading, view, history },
+          explain ? statusReasons(reading, day, reason) : [],
+          paint,
+        ),
     });
   },
 });
@@ -65,6 +58,7 @@ export const invoiceViewCommand = defineCommand({
 function detailJson({ known: { invoice }, detail, payments }: InvoiceReading) {
   const amount = (value: { toFixed(): string } | null) => value?.toFixed() ?? null;
   return {
+    marker: findMarker(invoice.privateNote)?.text ?? null,
     memo: detail?.memo ?? "",
     email: detail?.email ?? null,
     emailed_at: invoice.emailedAt,
@@ -88,11 +82,6 @@ function detailJson({ known: { invoice }, detail, payments }: InvoiceReading) {
   };
 }
 
-function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: string) {
-  const [own, ...more] = applied.filter((one) => one.invoiceId === invoiceId);
-  return more.reduce((sum, one) => sum.plus(one.amount), own?.amount ?? total.times(0));
-}
-
 const historyJson = ({ at, actor, action, before, after, requestId, traceId }: HistoryEntry) => ({
   at,
   actor,
@@ -102,50 +91,3 @@ const historyJson = ({ at, actor, action, before, after, requestId, traceId }: H
   request_id: requestId,
   trace_id: traceId,
 });
-
-const historyText = ({ actor, action, before, after }: HistoryEntry) =>
-  clean(`${action}: ${before === null ? "" : `${before} → `}${after ?? ""} (${actor})`);
-
-function detailText(
-  { known: { invoice }, detail, payments }: InvoiceReading,
-  paint: Paint,
-): string[] {
-  if (!detail) return [];
-  const { currency } = invoice;
-  return [
-    ...detail.lines.map(({ text, item, quantity, unitPrice, amount }) => {
-      const price =
-        quantity && unitPrice
-          ? `${quantity.toFixed()} × ${unitPrice.toFixed(Math.max(2, unitPrice.decimalPlaces()))} = `
-          : "";
-      const sum = amount ? `  ${price}${money(amount, currency)}` : "";
-      return `  ${clean(text || item || "")}${sum}`;
-    }),
-    `  Tax ${money(invoice.tax, currency)}, total ${paint.bold(money(invoice.total, currency))}, open ${money(invoice.balance, currency)}`,
-    ...payments.map((payment) => {
-      const left = payment.unapplied.gt(0)
-        ? `, ${money(payment.unapplied, currency)} of it unapplied`
-        : "";
-      const what = payment.total.isZero() ? "Credit" : "Payment";
-      return `${what.padEnd(11)}${payment.date ?? ""}  ${money(appliedTo(payment, invoice.id), currency)}${left}`;
-    }),
-    ...(detail.email
-      ? [
-          `E-mail     ${clean(detail.email)}${invoice.emailedAt ? `, sent ${localTime(invoice.emailedAt)}` : ", not sent"}`,
-        ]
-      : []),
-  ];
-}
-
-/** The facts that the status rests on, in words. */
-function explanation(
-  { known: { invoice, lastTotal }, detail }: InvoiceReading,
-  today: CalendarDate,
-  reason: string,
-): string[] {
-  return [
-    `Why        ${reason}`,
-    `           total ${money(invoice.total, invoice.currency)}, open ${money(invoice.balance, invoice.currency)}, due ${invoice.dueDate ?? "on no day"}; today is ${today} in the company's time zone`,
-    `           ${detail ? `payments or credits applied: ${detail.applied.length}` : "payments not asked for"}; last total above zero ${lastTotal ? money(lastTotal, invoice.currency) : "none"}`,
-  ];
-}

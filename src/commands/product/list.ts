@@ -1,22 +1,39 @@
 import { tableOf } from "../../cli/answer.ts";
 import { sortRows } from "../../cli/flat.ts";
 import type { Column } from "../../cli/table.ts";
-import type { ItemLink } from "../../domain/ledger/ledger.ts";
+import { type NamedItemLink, namedItemLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
+import { UNNAMED } from "../views/link.ts";
 import { itemLinkJson } from "./link.ts";
 
-const COLUMNS: readonly Column<ItemLink>[] = [
-  { key: "product_id", title: "Product", value: (link) => String(link.productId) },
+const COLUMNS: readonly Column<NamedItemLink>[] = [
+  { key: "product_id", title: "Product", align: "right", value: (link) => `${link.productId}` },
+  { key: "product_name", title: "Name", value: ({ productName }) => productName ?? "", grow: true },
   {
     key: "variation_id",
     title: "Variation",
-    value: (link) => (link.variationId === null ? "" : String(link.variationId)),
+    value: ({ variationId }) => (variationId === null ? "" : String(variationId)),
+    terminal: ({ variationId, variationName }) =>
+      variationName ?? (variationId === null ? "" : String(variationId)),
+    optional: true,
   },
-  { key: "item_id", title: "Item", value: (link) => link.itemId },
-  { key: "item", title: "Name", value: (link) => link.itemName, grow: true },
+  { key: "item_id", title: "Item", align: "right", value: (link) => link.itemId },
+  { key: "item", title: "Name in QuickBooks", value: (link) => link.itemName, grow: true },
 ];
 
-const ROWS = { fields: ["product_id", "variation_id", "item"], json: itemLinkJson };
+const ROWS = {
+  fields: ["product_id", "product_name", "variation_id", "variation_name", "item"],
+  json: ({ productName, variationName, ...link }: NamedItemLink) => {
+    const { product_id, variation_id, item } = itemLinkJson(link);
+    return {
+      product_id,
+      product_name: productName,
+      variation_id,
+      variation_name: variationName,
+      item,
+    };
+  },
+};
 
 export const productList = defineCommand({
   name: "list",
@@ -28,13 +45,15 @@ export const productList = defineCommand({
   examples: ["pdqb products list"],
   async run({ ports, connected, globals, show }) {
     await connected();
-    const links = sortRows(await ports.ledger.itemLinks(), ROWS, globals.sort);
+    const { links: all, isNamed } = await namedItemLinks(ports);
+    const links = sortRows(all, ROWS, globals.sort);
     const shown = links.slice(0, globals.limit ?? links.length);
     await show({
-      json: { products: shown.map(itemLinkJson), complete: shown.length === links.length },
+      json: { products: shown.map(ROWS.json), complete: shown.length === links.length },
       table: tableOf(shown, COLUMNS),
       fields: ROWS.fields,
       empty: "No product is linked yet.",
+      ...(!isNamed && { note: UNNAMED }),
     });
   },
 });

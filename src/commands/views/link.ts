@@ -18,3 +18,6 @@ export function unlinkAnswer({ outcome }: Unlinked, what: string): Answer {
   ];
   return { json: { outcome }, text: () => `${words}: ${what}.\n` };
 }
+
+/** Of a list whose names could not be read. */
+export const UNNAMED = "Names in Pipedrive are missing: it did not answer.";

@@ -1,10 +1,12 @@
 /** A plan as JSON and as the preview that an operator confirms. */
+
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { addressLines, isAsTyped } from "../../domain/customer/bill-address.ts";
 import { amountText, type Decimal, plainText } from "../../domain/money/money.ts";
 import { homeTotal } from "../../domain/plan/currency.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
+import { invoiceLineText } from "./invoice-line.ts";
 import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
 const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
@@ -170,15 +172,15 @@ function totalsText(plan: InvoicePlan, paint: Paint): string[] {
   const { totals, currency, discount } = plan;
   return [
     "",
-    total("Net", money(totals.net, currency)),
+    sumLine("Net", money(totals.net, currency)),
     ...(totals.discount.isZero()
       ? []
       : [
-          total("Discount", money(totals.discount.negated(), currency)),
+          sumLine("Discount", money(totals.discount.negated(), currency)),
           paint.dim(`     ${clean(discount?.words ?? "")}`),
         ]),
-    total("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
-    ...(totals.total ? [paint.bold(total("Total", money(totals.total, currency)))] : []),
+    sumLine("Tax", totals.tax ? money(totals.tax, currency) : "QuickBooks computes it"),
+    ...(totals.total ? [paint.bold(sumLine("Total", money(totals.total, currency)))] : []),
     ...exchangeText(plan),
   ];
 }
@@ -189,12 +191,13 @@ function exchangeText(plan: InvoicePlan): string[] {
   const { rate, date } = plan.exchange;
   const home = homeTotal(plan);
   return [
-    ...(home ? [total(`In ${plan.homeCurrency}`, money(home, plan.homeCurrency))] : []),
+    ...(home ? [sumLine(`In ${plan.homeCurrency}`, money(home, plan.homeCurrency))] : []),
     `  1 ${plan.currency} = ${plainText(rate)} ${plan.homeCurrency} (${date ? `QuickBooks' rate of ${date}` : "given with --rate"})`,
   ];
 }
 
-function total(name: string, value: string): string {
+/** A line of the sums below the lines of an invoice. */
+export function sumLine(name: string, value: string): string {
   return `  ${name.padEnd(10)}${value.padStart(24)}`;
 }
 
@@ -211,17 +214,13 @@ function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
     : line.newItem
       ? `new item ${clean(line.newItem.name)}`
       : paint.red("no item yet");
-  const price = line.unitPrice === null ? "" : ` × ${amountText(line.unitPrice)}`;
-  const gross = line.gross === null ? "" : ` (${money(line.gross, currency)} with tax)`;
   const tax = line.taxCode
     ? clean(line.taxCode.name)
     : line.tax === null
       ? "tax by QuickBooks"
       : paint.red(`${plainText(line.taxPercent)} % not linked`);
-  const [title = "", ...more] = line.text.split("\n");
   return [
-    `  ${line.line}. ${clean(title)}  ${plainText(line.quantity)}${price} = ${money(line.net, currency)}${gross}`,
-    ...more.map((text) => paint.dim(`     ${clean(text)}`)),
+    ...invoiceLineText({ ...line, position: line.line, amount: line.net, currency }, paint),
     paint.dim(`     ${item}, ${tax}`),
   ];
 }
