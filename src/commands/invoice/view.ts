@@ -7,8 +7,8 @@ import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
-import { invoiceView } from "../views/invoice.ts";
-import { appliedTo, invoiceText, statusReasons } from "../views/invoice-detail.ts";
+import { invoiceView, statusReasons } from "../views/invoice.ts";
+import { appliedTo, invoiceText } from "../views/invoice-detail.ts";
 
 export const invoiceViewCommand = defineCommand({
   name: "view",
