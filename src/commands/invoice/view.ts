@@ -7,8 +7,9 @@ import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
-import { invoiceView, statusReasons } from "../views/invoice.ts";
+import { invoiceView } from "../views/invoice.ts";
 import { appliedTo, invoiceText } from "../views/invoice-detail.ts";
+import { statusReasons } from "../views/status-reasons.ts";
 
 export const invoiceViewCommand = defineCommand({
   name: "view",
@@ -40,17 +41,13 @@ export const invoiceViewCommand = defineCommand({
     const { known } = reading;
     const view = invoiceView(known, day, profile);
     const { reason } = invoiceStatus(known.invoice, day, known.lastTotal ?? undefined);
+    const why = explain ? statusReasons(reading, day, reason) : [];
     await show({
       json: {
         invoice: { ...view, ...detailJson(reading), history: history.map(historyJson), reason },
       },
       fits: true,
-      text: (paint) =>
-        invoiceText(
-          { reading, view, history },
-          explain ? statusReasons(reading, day, reason) : [],
-          paint,
-        ),
+      text: (paint) => invoiceText({ reading, view, history, why }, paint),
     });
   },
 });

@@ -9,14 +9,15 @@ import { type InvoiceView, invoiceLines } from "./invoice.ts";
 import { invoiceLineText } from "./invoice-line.ts";
 import { sumLine } from "./plan.ts";
 
-type Shown = { reading: InvoiceReading; view: InvoiceView; history: HistoryEntry[] };
+type Shown = {
+  reading: InvoiceReading;
+  view: InvoiceView;
+  history: HistoryEntry[];
+  /** Why it has its status, where that was asked for. */
+  why: string[];
+};
 
-/** `why`: the words for its status, where they were asked for. */
-export function invoiceText(
-  { reading, view, history }: Shown,
-  why: string[],
-  paint: Paint,
-): string {
+export function invoiceText({ reading, view, history, why }: Shown, paint: Paint): string {
   const { known, detail } = reading;
   const marker = findMarker(known.invoice.privateNote);
   const parts = [

@@ -4,14 +4,12 @@ import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { amountText, decimal } from "../../domain/money/money.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
-import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
 
 /** What `--json` prints of an invoice (docs/design.md 10). */
 export type InvoiceView = {
@@ -164,28 +162,5 @@ export function invoiceLines(known: KnownInvoice, view: InvoiceView, paint: Pain
   return [
     `Invoice ${paint.bold(invoiceName(view))} to ${view.customer.name}: ${money(invoice.total, invoice.currency)}, ${statusWords(view, paint)}${due}`,
     `  ${view.url}`,
-  ];
-}
-
-/** What the status rests on, in sentences. */
-export function statusReasons(
-  { known: { invoice, lastTotal }, detail }: InvoiceReading,
-  today: CalendarDate,
-  reason: string,
-): string[] {
-  const { dueDate, currency, total } = invoice;
-  const due = dueDate ? `It is due on ${dueDate}` : "It has no due date";
-  const applied = detail?.applied.length ?? 0;
-  const payments =
-    applied === 0
-      ? "No payment or credit is applied to it."
-      : `${counted(applied, "payment or credit", "payments or credits")} applied to it.`;
-  return [
-    reason,
-    `${due}; in the company's time zone today is ${today}.`,
-    detail ? payments : "Payments were not read.",
-    ...(lastTotal && !lastTotal.equals(total)
-      ? [`Its total was ${money(lastTotal, currency)} before.`]
-      : []),
   ];
 }
