@@ -43,6 +43,15 @@ export interface QuickBooksLogin {
 }
 
 /** How a person's consent comes back: the whole callback address, still unchecked. */
+/** How a login ended, for the browser that waits for it. */
+export type LoginOutcome = {
+  isConnected: boolean;
+  title: string;
+  lines: string[];
+  /** What the person does now. */
+  last: string;
+};
+
 export interface Consent {
   /**
    * Listens on loopback at the redirect address, shows `authorizeUrl` (opening a browser if `openBrowser`), and waits for the one
@@ -56,7 +65,7 @@ export interface Consent {
     timeoutMs: number;
     /** Called once the listener is up, with the address to visit. */
     onReady: (address: string) => void;
-  }): Promise<{ callback: URL; tell: (outcome: string) => Promise<void> }>;
+  }): Promise<{ callback: URL; tell: (outcome: LoginOutcome) => Promise<void> }>;
   /** Follows the consent page of a loopback service by itself and allows. Refuses any other host. */
   byItself(authorizeUrl: string): Promise<URL>;
 }

@@ -67,15 +67,20 @@ describe("connecting", () => {
     const denied = await connect("pipedrive", "deny");
     expect(denied.code).toBe(4);
     expect(denied.stderr).toContain("denied");
+    expect(denied.page).toContain("Not connected: access was denied on the consent page.");
+    expect(denied.page).toContain("Pipedrive answered: ");
     expect((await home.run("status --offline")).code).toBe(4);
   });
 
   it("follows the consent pages of both, and pins both companies", async () => {
     const pipedrive = await connect("pipedrive");
     expect(pipedrive.stderr + pipedrive.stdout).toContain("Nordhafen Projects");
+    expect(pipedrive.page).toContain("pdqb is connected to Nordhafen Projects");
+    expect(pipedrive.page).toContain("Profile: practice.");
     expect(pipedrive.page).toContain("You can close this page");
     const quickbooks = await connect("quickbooks");
     expect(quickbooks.stdout).toContain("Pohjola Verstas Oy");
+    expect(quickbooks.page).toContain("pdqb is connected to Pohjola Verstas Oy");
     expect(quickbooks.code).toBe(0);
     const status = await home.json("status");
     expect(status).toMatchObject({

@@ -11,7 +11,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import { PdqbError } from "../../domain/errors.ts";
-import type { Consent } from "../../ports.ts";
+import type { Consent, LoginOutcome } from "../../ports.ts";
+import { consentPage, PAGE_POLICY } from "./consent-page.ts";
 
 type Request = Parameters<Consent["byLoopback"]>[0];
 type Answered = Awaited<ReturnType<Consent["byLoopback"]>>;
@@ -34,8 +35,9 @@ export async function consentByLoopback(
       return response.end();
     }
     const url = callbackOf(request, redirect, state);
-    if (typeof url === "number") return page(response, url, "This is not the answer to a login.");
-    if (isAnswered) return page(response, 400, "This login has been answered already.");
+    if (typeof url === "number")
+      return page(response, url, otherwise("This is not the answer to a login."));
+    if (isAnswered) return page(response, 400, otherwise("This login has been answered already."));
     isAnswered = true;
     end({ url, response });
   });
@@ -54,10 +56,10 @@ export async function consentByLoopback(
     const { url, response } = answered;
     return {
       callback: url,
-      tell: async (text) => {
+      tell: async (outcome) => {
         const isSent = new Promise<void>((sent) => response.once("close", sent));
         if (!response.closed) {
-          page(response, 200, text);
+          page(response, 200, outcome);
           await isSent;
         }
         close();
@@ -142,16 +144,23 @@ async function listen(port: number, answer: RequestListener): Promise<Server[]> 
 
 const PRIVATE = {
   "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'",
+  "content-security-policy": PAGE_POLICY,
   "referrer-policy": "no-referrer",
   connection: "close",
 };
 
-function page(response: ServerResponse, status: number, text: string): void {
+function page(response: ServerResponse, status: number, outcome: LoginOutcome): void {
   response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...PRIVATE });
-  const shown = text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-  response.end(`<!doctype html><title>pdqb</title><p>${shown}</p>`);
+  response.end(consentPage(outcome));
 }
+
+/** Of a request that ends no login. */
+const otherwise = (title: string): LoginOutcome => ({
+  isConnected: false,
+  title,
+  lines: [],
+  last: "You can close this page. The terminal says how the login ended.",
+});
 
 function timeUp(timeoutMs: number): PdqbError {
   return new PdqbError("connection", "Not connected: nobody answered the login in time.", {

@@ -2,6 +2,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { isLoopback } from "../../domain/origin.ts";
 import { SETTINGS } from "../../domain/setting-names.ts";
+import type { LoginOutcome } from "../../ports.ts";
 import type { Approve } from "../../usecases/setup/connect.ts";
 import type { Context } from "../context.ts";
 
@@ -41,10 +42,13 @@ function isHttpHere(address: string): boolean {
   return isLoopback(address) && new URL(address).protocol === "http:";
 }
 
+/** What the browser is shown of a connection. */
+type Connected = { company: string | undefined; lines: string[] };
+
 type Approval = {
   approve: Approve;
   /** Does the connecting, and shows its outcome in the browser that waits for it; the same error goes on. */
-  concluding<T>(connect: () => Promise<T>, words: (connected: T) => string): Promise<T>;
+  concluding<T>(connect: () => Promise<T>, shown: (connected: T) => Connected): Promise<T>;
 };
 
 /** By the page on this machine, unless the address is to be pasted or is one of another machine. */
@@ -52,7 +56,7 @@ export function approval(
   context: Context,
   flags: { paste: boolean; noBrowser: boolean },
 ): Approval {
-  let tell = async (_outcome: string): Promise<void> => {};
+  let tell = async (_outcome: LoginOutcome): Promise<void> => {};
   return {
     async approve(request) {
       if (flags.paste || !isHttpHere(request.redirectUrl)) return await byPaste(context, request);
@@ -60,18 +64,33 @@ export function approval(
       tell = answered.tell;
       return answered.callback;
     },
-    async concluding(connect, words) {
+    async concluding(connect, shown) {
+      let connected: Awaited<ReturnType<typeof connect>>;
       try {
-        const connected = await connect();
-        await tell(`${words(connected)} You can close this page.`);
-        return connected;
+        connected = await connect();
       } catch (error) {
-        const why =
-          error instanceof PdqbError ? `${error.message} ${error.reason}` : "Not connected.";
-        await tell(`${why} You can close this page; the terminal says more.`);
+        await tell(failure(error));
         throw error;
       }
+      const { company, lines } = shown(connected);
+      await tell({
+        isConnected: true,
+        title: `pdqb is connected to ${company}`,
+        lines,
+        last: "You can close this page and return to the terminal.",
+      });
+      return connected;
     },
+  };
+}
+
+function failure(error: unknown): LoginOutcome {
+  const known = error instanceof PdqbError ? error : undefined;
+  return {
+    isConnected: false,
+    title: known?.message ?? "Not connected.",
+    lines: known?.reason.split("\n").filter((line) => line !== "") ?? [],
+    last: "You can close this page. The terminal says what to do next.",
   };
 }
 

@@ -30,7 +30,13 @@ export const connectToPipedrive = defineCommand({
     const input = { profileName: name, profile: stored, replaceCompany: flags.replaceCompany, by };
     const words = ({ pipedrive }: Profile) =>
       `Connected to Pipedrive: ${pipedrive?.companyName}, as ${pipedrive?.userName} (profile ${name}).`;
-    const connected = await way.concluding(() => connectPipedrive(ports, input), words);
+    const connected = await way.concluding(
+      () => connectPipedrive(ports, input),
+      ({ pipedrive }) => ({
+        company: pipedrive?.companyName,
+        lines: [`Pipedrive, as ${pipedrive?.userName}. Profile: ${name}.`],
+      }),
+    );
     const pin = connected.pipedrive;
     await show({
       json: {

@@ -47,7 +47,13 @@ export const connectToQuickBooks = defineCommand({
     };
     const words = ({ quickbooks }: Profile) =>
       `Connected to QuickBooks: ${quickbooks?.companyName} (${environment}, profile ${name}).`;
-    const connected = await concluding(() => connectQuickBooks(ports, input), words);
+    const connected = await concluding(
+      () => connectQuickBooks(ports, input),
+      ({ quickbooks }) => ({
+        company: quickbooks?.companyName,
+        lines: [`QuickBooks, ${environment}. Profile: ${name}.`],
+      }),
+    );
     const pin = connected.quickbooks;
     await show({
       json: {

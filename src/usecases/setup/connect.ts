@@ -127,11 +127,13 @@ function checkPin(
   names: { service: string; pinned: string | undefined; found: string },
 ): void {
   if (pinned === undefined || pinned === found || replaceCompany) return;
+  const service = names.service.toLowerCase();
   throw new PdqbError("refused", `Not connected: this is another ${names.service} company.`, {
-    reason: `The profile "${profileName}" is pinned to "${names.pinned}", the login was for "${names.found}".`,
+    reason: `The profile "${profileName}" is pinned to "${names.pinned}", the login was for "${names.found}". Log in to the first, use another profile, or replace the company of this one.`,
     next: [
-      "Log in to the pinned company, or use another profile: --profile NAME",
-      "To replace the company of this profile: --replace-company",
+      `pdqb connect ${service}`,
+      `pdqb connect ${service} --profile <another name>`,
+      `pdqb connect ${service} --replace-company`,
     ],
   });
 }
@@ -163,7 +165,7 @@ async function callbackBy(
   const refused = searchParams.get("error");
   if (refused !== null) {
     throw new PdqbError("connection", "Not connected: access was denied on the consent page.", {
-      reason: `The service answered: ${refused}.`,
+      reason: `${service === "pipedrive" ? "Pipedrive" : "QuickBooks"} answered: ${refused}.`,
       next: again,
     });
   }

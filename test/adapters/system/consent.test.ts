@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { consentByItself } from "../../../src/adapters/system/consent-itself.ts";
 import { consentByLoopback } from "../../../src/adapters/system/consent-loopback.ts";
+import { chromium, groundOf } from "../../support/chromium.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -20,8 +21,10 @@ async function freePort(): Promise<number> {
 
 type Visit = (port: number) => Promise<void>;
 
-/** One login with the state "s3cret"; `outcome`: what the browser is shown at its end. */
-async function login(visit: Visit, { timeoutMs = 5_000, outcome = "Connected." } = {}) {
+const outcomeOf = (title: string) => ({ isConnected: true, title, lines: [], last: "Close it." });
+
+/** One login with the state "s3cret"; `title`: what the browser is shown at its end. */
+async function login(visit: Visit, { timeoutMs = 5_000, title = "Connected" } = {}) {
   const port = await freePort();
   let visited: Promise<void> | undefined;
   const { callback, tell } = await consentByLoopback(
@@ -37,7 +40,7 @@ async function login(visit: Visit, { timeoutMs = 5_000, outcome = "Connected." }
     },
     async () => false,
   );
-  await tell(outcome);
+  await tell(outcomeOf(title));
   await visited;
   return callback;
 }
@@ -110,7 +113,7 @@ describe("by loopback", () => {
         return true;
       },
     );
-    await tell("Connected.");
+    await tell(outcomeOf("Connected"));
     expect(opened).toEqual([
       expect.stringMatching(`^http://localhost:${port}/start-[0-9a-f-]{36}$`),
     ]);
@@ -124,11 +127,36 @@ describe("by loopback", () => {
       async (port) => {
         shown = await raw(port, get(RIGHT));
       },
-      { outcome: "Connected to <Kallio & Söner>." },
+      { title: "Connected to <Kallio & Söner>" },
     );
-    expect(shown).toContain("Connected to &#60;Kallio &#38; Söner&#62;.");
+    expect(shown).toContain("Connected to &#60;Kallio &#38; Söner&#62;");
     expect(shown).not.toMatch(/secret-code|s3cret/);
   });
+
+  it.skipIf(chromium === undefined)(
+    "is dark where the reader prefers that, by a style that the page's policy lets through",
+    async () => {
+      const port = await freePort();
+      let pixel: Promise<number[]> | undefined;
+      const { tell } = await consentByLoopback(
+        {
+          authorizeUrl: "https://example.org/authorize",
+          redirectUrl: `http://localhost:${port}/callback`,
+          state: "s3cret",
+          openBrowser: false,
+          timeoutMs: 30_000,
+          onReady: () => {
+            pixel = groundOf(`http://localhost:${port}${RIGHT}`, "dark");
+          },
+        },
+        async () => false,
+      );
+      await tell({ isConnected: false, title: "Not connected.", lines: ["Denied."], last: "End." });
+      // The policy knows the page's own style by its hash: else a dark page would be white.
+      const [red = 255] = (await pixel) ?? [];
+      expect(red).toBeLessThan(60);
+    },
+  );
 
   it("does not wait for a browser that was closed meanwhile", async () => {
     const url = await login(async (port) => {
