@@ -1,7 +1,7 @@
 /** The ledger, and its file. */
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
-import type { Owed } from "../domain/invoice/invoice-aging.ts";
+import type { AgedBy, AgingSums } from "../domain/invoice/invoice-aging.ts";
 import type {
   BilledShare,
   CustomerLink,
@@ -15,7 +15,7 @@ import type {
   TaxLink,
   WrittenBack,
 } from "../domain/ledger/ledger.ts";
-import type { CurrencyCode } from "../domain/money/money.ts";
+import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
 import type { Run, RunRow } from "../domain/run/run.ts";
 
 /** Which of the invoices that the ledger knows. */
@@ -43,6 +43,9 @@ export type HistoryFilter = {
 
 /** What a refresh needs of an invoice to ask for it. */
 export type InvoiceHead = { id: string; number: string | null; refreshedAt: string };
+
+/** Of the invoices of one currency. */
+export type OverdueSum = { currency: CurrencyCode; invoices: number; amount: Decimal };
 
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
@@ -104,8 +107,10 @@ export interface Ledger {
   invoices(filter: InvoiceFilter): Promise<KnownInvoice[]>;
   /** What the invoices of these deals bill, without their snapshots: for lists of thousands of deals. */
   billedShares(dealIds: number[]): Promise<BilledShare[]>;
-  /** What is left to pay of them. */
-  owed(): Promise<Owed[]>;
+  /** What is left to pay of them, by age. */
+  owedSums(asOf: CalendarDate, by: AgedBy): Promise<AgingSums[]>;
+  /** What was due before that day and is not paid. */
+  overdueSums(today: CalendarDate): Promise<OverdueSum[]>;
   /** Those that are not deleted, without their snapshots: of one deal, or all. */
   invoiceHeads(dealId?: number): Promise<InvoiceHead[]>;
   /** All of them, the newest by their date first, in pages: for ledgers that are too large to be held whole. */

@@ -260,9 +260,7 @@ it("keeps every status, balance and total as the books have them", async () => {
     const open = there.reduce((sum, { Balance }) => sum + cents(Balance), 0);
     const sums = invoiceSums(now, today());
     const aged = invoiceAging(
-      await world.ports.ledger.owed(),
-      "9999-12-31" as CalendarDate,
-      ({ customer }) => customer,
+      await world.ports.ledger.owedSums("9999-12-31" as CalendarDate, "customer"),
     );
     expect(
       sums.reduce((sum, one) => sum + cents(one.open.toNumber()), 0),

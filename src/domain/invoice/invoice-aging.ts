@@ -14,6 +14,18 @@ export const AGING_BUCKETS = [
 ] as const;
 export type AgingBucket = (typeof AGING_BUCKETS)[number];
 
+/** How many days after its due date an invoice is in which bucket, both included; null leaves that end open. */
+export const BUCKET_DAYS: Record<AgingBucket, { from: number | null; to: number | null }> = {
+  current: { from: null, to: 0 },
+  days_1_30: { from: 1, to: 30 },
+  days_31_60: { from: 31, to: 60 },
+  days_61_90: { from: 61, to: 90 },
+  over_90: { from: 91, to: null },
+};
+
+export const AGED_BY = ["customer", "owner", "pipeline"] as const;
+export type AgedBy = (typeof AGED_BY)[number];
+
 /** Whose invoices they are; `id` is empty where that is not known. */
 export type AgingGroup = { id: string; name: string };
 
@@ -34,6 +46,14 @@ export function owedOf({ invoice, lastTotal, links, refreshedAt }: KnownInvoice)
   return { customer, currency, balance, date, dueDate, ownerId, pipelineId, refreshedAt };
 }
 
+/** Of one group in one currency. `oldest`: when the books were read for that one of them which was read first. */
+export type AgingSums = {
+  group: AgingGroup;
+  currency: CurrencyCode;
+  buckets: Record<AgingBucket, Decimal>;
+  oldest: string;
+};
+
 /** Amounts in `currency`; `total` is the sum of the buckets. */
 export type AgingRow = {
   group: AgingGroup;
@@ -44,47 +64,62 @@ export type AgingRow = {
 
 /**
  * Open balances as they are now, aged as of a day; an invoice that was issued after it is left out. One without a due date is due on
- * its own day. Rows by currency, the largest first; `totals` has one for each currency.
+ * its own day.
  */
-export function invoiceAging(
+export function agingSums(
   invoices: readonly Owed[],
   asOf: CalendarDate,
   groupOf: (owed: Owed) => AgingGroup,
-): { rows: AgingRow[]; totals: AgingRow[] } {
-  const rows = new Map<string, Sums>();
-  const totals = new Map<string, Sums>();
-  const buckets = new Map<CalendarDate, AgingBucket>();
+): AgingSums[] {
+  const all = new Map<string, AgingSums>();
   for (const owed of invoices) {
-    const { currency, date, dueDate, balance } = owed;
+    const { currency, date, dueDate, balance, refreshedAt } = owed;
     if (date > asOf) continue;
-    const due = dueDate ?? date;
-    const bucket = buckets.get(due) ?? bucketOf(daysBetween(due, asOf));
-    buckets.set(due, bucket);
-    const group = groupOf(owed);
-    add(sumsOf(rows, { group, currency }), bucket, balance);
+    const sums = sumsOf(all, { group: groupOf(owed), currency, oldest: refreshedAt });
+    add(sums, bucketOf(daysBetween(dueDate ?? date, asOf)), balance);
+    if (refreshedAt < sums.oldest) sums.oldest = refreshedAt;
   }
-  for (const { currency, buckets } of rows.values())
-    for (const bucket of AGING_BUCKETS)
-      add(sumsOf(totals, { group: { id: "", name: "Total" }, currency }), bucket, buckets[bucket]);
-  return { rows: inOrder(rows), totals: inOrder(totals) };
+  return [...all.values()];
 }
 
-type Sums = Omit<AgingRow, "total">;
+/** Rows by currency, the largest first; `totals` has one for each currency. */
+export function invoiceAging(sums: readonly AgingSums[]): {
+  rows: AgingRow[];
+  totals: AgingRow[];
+  oldest: string | undefined;
+} {
+  const totals = new Map<string, AgingSums>();
+  for (const { currency, buckets, oldest } of sums)
+    for (const bucket of AGING_BUCKETS)
+      add(
+        sumsOf(totals, { group: { id: "", name: "Total" }, currency, oldest }),
+        bucket,
+        buckets[bucket],
+      );
+  const oldest = sums.map((one) => one.oldest).sort()[0];
+  return { rows: inOrder(sums), totals: inOrder([...totals.values()]), oldest };
+}
 
-function sumsOf(all: Map<string, Sums>, { group, currency }: Omit<Sums, "buckets">): Sums {
+function sumsOf(
+  all: Map<string, AgingSums>,
+  { group, currency, oldest }: Omit<AgingSums, "buckets">,
+): AgingSums {
   const key = `${currency}/${group.id}`;
-  const sums = all.get(key) ?? { group, currency, buckets: empty() };
+  const sums = all.get(key) ?? { group, currency, oldest, buckets: empty() };
   all.set(key, sums);
   return sums;
 }
 
-function add({ buckets }: Sums, bucket: AgingBucket, amount: Decimal): void {
+function add({ buckets }: AgingSums, bucket: AgingBucket, amount: Decimal): void {
   buckets[bucket] = buckets[bucket].plus(amount);
 }
 
-const inOrder = (all: Map<string, Sums>): AgingRow[] =>
-  [...all.values()]
-    .map((sums) => ({ ...sums, total: sum(Object.values(sums.buckets)) }))
+const inOrder = (all: readonly AgingSums[]): AgingRow[] =>
+  all
+    .map(({ group, currency, buckets }) => ({
+      ...{ group, currency, buckets },
+      total: sum(Object.values(buckets)),
+    }))
     .sort((one, other) =>
       one.currency === other.currency
         ? other.total.comparedTo(one.total)
@@ -102,8 +137,6 @@ const empty = (): AgingRow["buckets"] => ({
 });
 
 function bucketOf(days: number): AgingBucket {
-  if (days <= 0) return "current";
-  if (days <= 30) return "days_1_30";
-  if (days <= 60) return "days_31_60";
-  return days <= 90 ? "days_61_90" : "over_90";
+  const isIn = (bucket: AgingBucket) => days <= (BUCKET_DAYS[bucket].to ?? days);
+  return AGING_BUCKETS.find(isIn) ?? "over_90";
 }

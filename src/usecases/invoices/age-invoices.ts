@@ -3,7 +3,9 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import {
+  type AgedBy,
   type AgingGroup,
+  agingSums,
   invoiceAging,
   type Owed,
   owedOf,
@@ -15,28 +17,31 @@ import { withLinks } from "./list-invoices.ts";
 
 type AgePorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
-export const AGED_BY = ["customer", "owner", "pipeline"] as const;
-export type AgedBy = (typeof AGED_BY)[number];
-
 /**
- * `wholeCompany` reads the books; else the ledger tells, and Pipedrive is asked for names only where they are needed. `isPast`: as of the
+ * `wholeCompany` reads the books; else the ledger adds up, and Pipedrive is asked for names only where they are needed. `isPast`: as of the
  * end of that day, for which the payments after it are read, and the ledger has to be fresh.
  */
 export async function ageInvoices(
   ports: AgePorts,
   input: { asOf: CalendarDate; by: AgedBy; wholeCompany: boolean; isPast: boolean },
 ) {
-  const { asOf, by, wholeCompany } = input;
-  const now = () => (wholeCompany ? unpaid(ports) : ports.ledger.owed());
-  const owed = input.isPast ? await owedAt(ports, asOf, { wholeCompany }) : await now();
+  const { asOf, by, wholeCompany, isPast } = input;
+  const added = (owed: Owed[]) => agingSums(owed, asOf, (one) => groupOf(one, by));
+  const sums = isPast
+    ? added(await owedAt(ports, asOf, { wholeCompany }))
+    : wholeCompany
+      ? added(await unpaid(ports))
+      : await ports.ledger.owedSums(asOf, by);
   const names = await namesFor(ports, by);
-  const groupOf = ({ customer, ownerId, pipelineId }: Owed): AgingGroup => {
-    if (by === "customer") return customer;
-    const id = by === "owner" ? ownerId : pipelineId;
-    return id === null ? { id: "", name: "" } : { id: String(id), name: names.get(id) ?? "" };
-  };
-  const oldest = owed.map(({ refreshedAt }) => refreshedAt).sort()[0];
-  return { ...invoiceAging(owed, asOf, groupOf), oldest };
+  const named = ({ id, name }: AgingGroup) => ({ id, name: names.get(Number(id)) ?? name });
+  return invoiceAging(sums.map((one) => ({ ...one, group: named(one.group) })));
+}
+
+/** Its name is known of a customer alone. */
+function groupOf({ customer, ownerId, pipelineId }: Owed, by: AgedBy): AgingGroup {
+  if (by === "customer") return customer;
+  const id = by === "owner" ? ownerId : pipelineId;
+  return { id: id === null ? "" : String(id), name: "" };
 }
 
 /** Invoices that later payments touch are read with their balances of now, to which those are added. */

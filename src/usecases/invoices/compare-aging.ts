@@ -3,6 +3,7 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import {
   AGING_BUCKETS,
   type AgingRow,
+  agingSums,
   invoiceAging,
   type Owed,
   owedOf,
@@ -35,7 +36,7 @@ export async function compareAging(
 ): Promise<AgingComparison> {
   const report = await quickbooks.agedReceivables(day);
   const owed = await openItems({ quickbooks, clock }, day, report.currency);
-  const { rows } = invoiceAging(owed, day, ({ customer }) => customer);
+  const { rows } = invoiceAging(agingSums(owed, day, ({ customer }) => customer));
   const foreign = new Set(
     owed.filter(({ currency }) => currency !== report.currency).map(({ customer }) => customer.id),
   );

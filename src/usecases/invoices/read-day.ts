@@ -23,17 +23,16 @@ export async function readDay(
   ports: DayPorts,
   input: { pipedriveCompany: string; today: CalendarDate; offline: boolean },
 ): Promise<Day> {
-  const [toBill, owed, open] = await Promise.all([
+  const [toBill, overdue, open] = await Promise.all([
     input.offline ? null : readToBill(ports, input.pipedriveCompany),
-    ports.ledger.owed(),
+    ports.ledger.overdueSums(input.today),
     ports.ledger.intents({ state: "open" }),
   ]);
-  const overdue = owed.filter(({ dueDate }) => dueDate !== null && dueDate < input.today);
   return {
     toBill,
     overdue: {
-      invoices: overdue.length,
-      sums: sumsByCurrency(overdue.map(({ currency, balance }) => ({ currency, amount: balance }))),
+      invoices: overdue.reduce((count, { invoices }) => count + invoices, 0),
+      sums: overdue.map(({ currency, amount }) => ({ currency, amount })),
     },
     inDoubt: open.filter(({ firstSentAt }) => firstSentAt !== null).length,
   };

@@ -1,8 +1,16 @@
 // The Ledger port on each engine: what is durable, what is one transaction, whose rows are seen.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { addDays } from "../../../src/domain/calendar-date.ts";
+import {
+  AGING_BUCKETS,
+  type AgingSums,
+  agingSums,
+  type Owed,
+  owedOf,
+} from "../../../src/domain/invoice/invoice-aging.ts";
 import type { Intent, InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
-import { decimal } from "../../../src/domain/money/money.ts";
-import { invoice } from "../../support/builders.ts";
+import { decimal, sum } from "../../../src/domain/money/money.ts";
+import { day, invoice } from "../../support/builders.ts";
 import { ENGINES, type Place } from "./engines.ts";
 
 const SCOPE = {
@@ -42,6 +50,15 @@ const intent = (change: Partial<Intent> = {}): Intent => ({
   outcome: "",
   ...change,
 });
+
+const inText = (all: AgingSums[]) =>
+  all
+    .map(({ group, currency, buckets, oldest }) =>
+      [currency, group.id, group.name, oldest]
+        .concat(AGING_BUCKETS.map((bucket) => buckets[bucket].toFixed()))
+        .join(" "),
+    )
+    .sort();
 
 const link: InvoiceLink = { invoiceId: "3120", ...invoiceLink };
 
@@ -242,6 +259,51 @@ describe.each(ENGINES)("on $engine", ({ place: newPlace, isMissing }) => {
       const [known] = await open().invoices({ invoiceIds: ["3120"] });
       expect(known?.invoice.total.toFixed(2)).toBe("0.00");
       expect(known?.lastTotal?.toFixed(2)).toBe("100.00");
+    });
+
+    it("of invoices are added up by age to the cent, as the rules add up one by one", async () => {
+      const ledger = open();
+      const balances = ["0.01", "622.45", "1250", "0.1", "999999999.99", "7.125", "0", "33.3"];
+      const asOf = day("2026-11-15");
+      const all = Array.from({ length: 64 }, (_, at) =>
+        invoice({
+          id: `${4000 + at}`,
+          balance: balances[at % balances.length] ?? "1",
+          total: "1000000000",
+          currency: at % 5 === 0 ? "SEK" : "EUR",
+          customer: at % 3 === 0 ? { id: "418", name: "Lumi" } : { id: "417", name: "Aurora" },
+          date: addDays(asOf, 2 - 5 * at),
+          // Days around every edge of a bucket; each ninth has no due date.
+          dueDate:
+            at % 9 === 0
+              ? null
+              : addDays(asOf, [1, 0, -1, -30, -31, -60, -61, -90, -91][at % 9] ?? 0),
+          deleted: at % 11 === 0,
+        }),
+      );
+      await ledger.addInvoices(
+        all.map((one, at) => ({
+          invoice: one,
+          link: { ...link, invoiceId: one.id, dealId: at, ownerId: at % 4 === 0 ? null : at % 4 },
+        })),
+        AT,
+      );
+      const owed = (await ledger.invoices({})).flatMap((known) => owedOf(known) ?? []);
+      const byOwner = ({ ownerId }: Owed) => ({
+        id: ownerId === null ? "" : `${ownerId}`,
+        name: "",
+      });
+      expect(inText(await ledger.owedSums(asOf, "customer"))).toEqual(
+        inText(agingSums(owed, asOf, ({ customer }) => customer)),
+      );
+      expect(inText(await ledger.owedSums(asOf, "owner"))).toEqual(
+        inText(agingSums(owed, asOf, byOwner)),
+      );
+      const late = owed.filter(({ dueDate }) => dueDate !== null && dueDate < asOf);
+      const [euro] = (await ledger.overdueSums(asOf)).filter(({ currency }) => currency === "EUR");
+      const own = late.filter(({ currency }) => currency === "EUR");
+      expect(euro?.invoices).toBe(own.length);
+      expect(euro?.amount.toFixed()).toBe(sum(own.map(({ balance }) => balance)).toFixed());
     });
 
     it("of the cache grow old", async () => {

@@ -1,7 +1,12 @@
 // The edges of the buckets: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days after the due date.
 import { expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar-date.ts";
-import { AGING_BUCKETS, invoiceAging, owedOf } from "../../../src/domain/invoice/invoice-aging.ts";
+import {
+  AGING_BUCKETS,
+  agingSums,
+  invoiceAging,
+  owedOf,
+} from "../../../src/domain/invoice/invoice-aging.ts";
 import type { KnownInvoice } from "../../../src/domain/ledger/ledger.ts";
 import { day, invoice } from "../../support/builders.ts";
 
@@ -15,9 +20,11 @@ const known = (change: Parameters<typeof invoice>[0]) =>
   }) as unknown as KnownInvoice;
 const aged = (invoices: KnownInvoice[]) =>
   invoiceAging(
-    invoices.flatMap((known) => owedOf(known) ?? []),
-    asOf,
-    ({ customer }) => customer,
+    agingSums(
+      invoices.flatMap((known) => owedOf(known) ?? []),
+      asOf,
+      ({ customer }) => customer,
+    ),
   );
 
 it.each([

@@ -15,11 +15,24 @@ import {
 const DIALECT: Dialect = {
   isAmong: (column) => `${column} in (select value from json_each(?))`,
   hasPart: (column) => `instr(lower(${column}), lower(?)) > 0`,
+  sumOf: exactSum,
   forgetHistory:
     "delete from history where environment = ? and pipedrive_company = ? and realm = ?",
   // Few texts, each compiled once, are faster than few calls.
   rowsPerInsert: 1,
 };
+
+const PLACES = 6;
+
+/** In whole millionths, since SQLite has no decimals: no currency has more places, and its integers hold nine billion. */
+function exactSum(column: string, condition: string): string {
+  const point = `instr(${column}, '.')`;
+  const fraction = `substr(substr(${column}, ${point} + 1) || '${"0".repeat(PLACES)}', 1, ${PLACES})`;
+  const part = `case when ${point} = 0 then 0 else cast(${fraction} as integer) end`;
+  const millionths = `cast(${column} as integer) * 1${"0".repeat(PLACES)} + ${part}`;
+  const sum = `coalesce(sum(case when ${condition} then ${millionths} end), 0)`;
+  return `cast(${sum} as text) || 'e-${PLACES}'`;
+}
 
 type Options = {
   paths: HomePaths;

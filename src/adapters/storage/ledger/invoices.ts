@@ -8,9 +8,9 @@ import {
   findInvoices,
   invoiceHeads,
   newestPage,
-  owedRows,
   putInvoices,
 } from "./known-invoices.ts";
+import { overdueSums, owedSums } from "./owed.ts";
 import { invoiceLinkRow, toInvoiceLink } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import type { Engine } from "./work.ts";
@@ -23,7 +23,8 @@ type Invoices = Pick<
   | "invoiceLinks"
   | "invoices"
   | "billedShares"
-  | "owed"
+  | "owedSums"
+  | "overdueSums"
   | "invoiceHeads"
   | "newestInvoices"
   | "saveInvoices"
@@ -58,7 +59,8 @@ export function ledgerInvoices({ read, write }: Engine, tables: Tables): Invoice
     invoiceLinks: async (dealId) => (await ofDeal("invoice_links", dealId)).map(toInvoiceLink),
     invoices: (filter) => read(() => findInvoices(tables, filter)),
     billedShares: (dealIds) => read(() => billedRows(tables, dealIds)),
-    owed: () => read(() => owedRows(tables)),
+    owedSums: (asOf, by) => read(() => owedSums(tables, { asOf, by })),
+    overdueSums: (today) => read(() => overdueSums(tables, today)),
     invoiceHeads: (dealId) => read(() => invoiceHeads(tables, dealId)),
     async *newestInvoices(size) {
       for (let after: Parameters<typeof newestPage>[1]["after"]; ; ) {

@@ -1,14 +1,13 @@
 /** Snapshots of invoices with their links, as one value. */
 
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
-import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import { type BilledShare, type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
-import { invoiceRow, lastTotal, toBilledShare, toInvoice, toInvoiceLink, toOwed } from "./rows.ts";
+import { invoiceRow, lastTotal, toBilledShare, toInvoice, toInvoiceLink } from "./rows.ts";
 import { LINKED, type Tables } from "./tables.ts";
 import type { Row, Value, Work } from "./work.ts";
 
-const UNPAID = "balance <> '0' and deleted = 0";
+export const UNPAID = "balance <> '0' and deleted = 0";
 
 function* idsOfDeals({ rows, dialect }: Tables, dealIds: number[]): Work<string> {
   const more = `and ${dialect.isAmong("deal_id", "integer")}`;
@@ -46,26 +45,12 @@ export function* invoiceHeads(tables: Tables, dealId?: number): Work<InvoiceHead
   }));
 }
 
-/** Of the deal with the lowest id. The plus keeps SQLite from walking all links in the order of deals, for each invoice. */
-const ofLink = (
-  column: string,
-) => `(select ${column} from invoice_links l where l.environment = invoices.environment
-  and l.pipedrive_company = invoices.pipedrive_company and l.realm = invoices.realm and l.invoice_id = invoices.id
-  order by +deal_id limit 1) as ${column}`;
-const OWED = `customer_id, customer_name, currency, balance, date, due_date, refreshed_at, ${ofLink("owner_id")}, ${ofLink("pipeline_id")}`;
-
 const SHARE =
   "deal_id, part, deal_value, billed, l.created_at, total, balance, tax, deleted, quantities_zero, private_note, last_total";
 
 export function* billedRows({ rows, dialect }: Tables, dealIds: number[]): Work<BilledShare[]> {
   const more = `and i.id = l.invoice_id and ${dialect.isAmong("deal_id", "integer")}`;
   return (yield* rows(LINKED, more, [JSON.stringify(dealIds)], SHARE)).map(toBilledShare);
-}
-
-export function* owedRows(tables: Tables): Work<Owed[]> {
-  const refreshed = (yield* cursorOf(tables, REFRESHED)) ?? "";
-  const found = yield* tables.rows("invoices", `and ${UNPAID}`, [], OWED);
-  return found.map((row) => ({ ...toOwed(row), refreshedAt: knownSince(row, refreshed) }));
 }
 
 /** `after`: the last one of the page before, none for the first. */
@@ -95,7 +80,7 @@ function* withLinks(tables: Tables, found: Row[], { all }: { all: boolean }): Wo
 }
 
 /** A refresh of all makes sure of every invoice, also of those that it did not have to read. */
-function knownSince(row: Row, refreshed: string): string {
+export function knownSince(row: Row, refreshed: string): string {
   const readAt = String(row["refreshed_at"]);
   return readAt < refreshed ? refreshed : readAt;
 }

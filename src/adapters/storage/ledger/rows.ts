@@ -3,7 +3,6 @@
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import { type Billed, billedText, parseBilled } from "../../../domain/invoice/billed.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
-import type { Owed } from "../../../domain/invoice/invoice-aging.ts";
 import type {
   BilledShare,
   CustomerLink,
@@ -132,16 +131,6 @@ export const toBilledShare = (row: Row): BilledShare => ({
     billed: billed(row),
     createdAt: text(row, "created_at"),
   },
-});
-
-export const toOwed = (row: Row): Omit<Owed, "refreshedAt"> => ({
-  customer: { id: text(row, "customer_id"), name: text(row, "customer_name") },
-  currency: text(row, "currency"),
-  balance: decimal(text(row, "balance")),
-  date: text(row, "date") as CalendarDate,
-  dueDate: textOrNull(row, "due_date") as CalendarDate | null,
-  ownerId: integerOrNull(row, "owner_id"),
-  pipelineId: integerOrNull(row, "pipeline_id"),
 });
 
 /** The last total above zero that was saved of an invoice. */

@@ -18,6 +18,8 @@ export type Dialect = {
   isAmong(column: string, type: "text" | "integer"): string;
   /** The column has the text in it, in any case. */
   hasPart(column: string): string;
+  /** Exact decimal text of the sum of amounts, where the condition holds. */
+  sumOf(column: string, condition: string): string;
   /** Removes the history of practice books; its holes are the scope. */
   forgetHistory: string;
   /** Rows that one insert takes at most. */

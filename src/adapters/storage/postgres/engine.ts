@@ -10,6 +10,8 @@ const DIALECT: Dialect = {
       ? `${column} in (select jsonb_array_elements_text(?::jsonb))`
       : `${column} in (select jsonb_array_elements_text(?::jsonb)::bigint)`,
   hasPart: (column) => `strpos(lower(${column}), lower(?)) > 0`,
+  sumOf: (column, condition) =>
+    `cast(coalesce(sum(cast(${column} as numeric)) filter (where ${condition}), 0) as text)`,
   // The role may not delete; the function refuses what is not practice.
   forgetHistory: "select forget_practice(?, ?, ?)",
   // An insert holds 65,535 values at most.
