@@ -3,6 +3,7 @@ import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
 import { minorUnits } from "../domain/money/money.ts";
 import { clean } from "./text.ts";
 
+export { counted } from "../domain/counted.ts";
 export { clean, truncate } from "./text.ts";
 
 /** `1,653.15 EUR`. Shows every digit that the amount has: an amount is rounded where it is worked out, never here. */

@@ -1,4 +1,5 @@
 import { clean } from "../cli/format.ts";
+import { counted } from "../domain/counted.ts";
 import { PdqbError } from "../domain/errors.ts";
 import { examine } from "../usecases/setup/examine.ts";
 import type { Finding } from "../usecases/setup/finding.ts";
@@ -40,7 +41,7 @@ export const doctor = defineCommand({
     });
     const problems = findings.filter(({ state }) => state === "problem");
     if (problems.length === 0) return;
-    const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+    const count = counted(problems.length, "problem");
     throw new PdqbError("refused", `The doctor found ${count}.`, {
       reason: [...new Set(problems.map(({ message }) => message))],
       next: [...new Set(problems.map(({ next }) => next).filter(Boolean))],

@@ -1,5 +1,6 @@
 import { flag } from "../cli/command.ts";
 import { momentText } from "../cli/when.ts";
+import { counted } from "../domain/counted.ts";
 import { PdqbError } from "../domain/errors.ts";
 import { readDay } from "../usecases/invoices/read-day.ts";
 import {
@@ -33,7 +34,7 @@ export const status = defineCommand({
           `Profile     ${paint.bold(report.profile)} (${report.environment ?? "not connected"}, secrets in the ${report.secrets})`,
           `Pipedrive   ${words(report.pipedrive)}`,
           `QuickBooks  ${words(report.quickbooks)}`,
-          `Ledger      ${report.ledger.invoices} invoices, ${report.ledger.customerLinks} customers, ${report.ledger.itemLinks} items and ${report.ledger.taxLinks} tax codes linked, ${report.ledger.intentsOpen} writes not settled`,
+          `Ledger      ${ledgerWords(report)}`,
           `Refreshed   ${report.lastRefresh === null ? "never" : momentText(report.lastRefresh, now)}`,
           ...(day ? ["", ...dayLines(day)] : []),
         ].join("\n")}\n`,
@@ -88,9 +89,18 @@ function statusJson(report: StatusReport) {
   };
 }
 
+function ledgerWords({ ledger }: StatusReport): string {
+  const linked = [
+    counted(ledger.customerLinks, "customer"),
+    counted(ledger.itemLinks, "item"),
+    counted(ledger.taxLinks, "tax code"),
+  ];
+  return `${counted(ledger.invoices, "invoice")}; linked: ${linked.join(", ")}`;
+}
+
 function words({ state, company, user, realm, daysLeft }: ConnectionStatus): string {
   if (state === "missing") return "not connected";
   const who = user ? `, as ${user}` : realm ? ` (company ${realm})` : "";
-  const left = daysLeft === null ? "" : `, ${daysLeft} days left`;
+  const left = daysLeft === null ? "" : `, ${counted(daysLeft, "day")} left`;
   return `${company ?? ""}${who}: ${state}${left}`;
 }

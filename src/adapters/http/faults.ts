@@ -2,6 +2,7 @@
  * What became of a request that failed (docs/design.md 7 and 10): the kind and the fate of its ServiceError.
  * No AxiosError leaves this folder, not even as a cause: it carries the bearer token and the client secret.
  */
+import { counted } from "../../domain/counted.ts";
 import {
   type ErrorKind,
   type RequestFate,
@@ -199,7 +200,7 @@ function nextOf(kind: ErrorKind, title: string, again: string): string[] {
 
 function whenAgain(status: number, waitMs: number | undefined): string {
   if (waitMs !== undefined) {
-    return `Run the same command again in ${Math.max(1, Math.ceil(waitMs / 1_000))} seconds.`;
+    return `Run the same command again in ${counted(Math.max(1, Math.ceil(waitMs / 1_000)), "second")}.`;
   }
   return `Run the same command again ${status === 429 ? "in a minute" : "later"}.`;
 }

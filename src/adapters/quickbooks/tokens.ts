@@ -2,6 +2,7 @@
  * The access token of a profile. A refresh token may change with every use, so refreshing happens one at a time across processes,
  * with the store read again inside the lock, and the new pair stored before it is used (docs/quickbooks.md 1.5).
  */
+import { counted } from "../../domain/counted.ts";
 import { type ErrorKind, PdqbError, ServiceError } from "../../domain/errors.ts";
 import { connectAgain } from "../../domain/profile.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
@@ -111,7 +112,7 @@ function warnOfEnd({ grantEndsAt, refreshExpiresAt }: QuickBooksSecret, options:
   const days = Math.max(0, Math.floor(left / 86_400_000));
   const isFinal = end === grantEndsAt;
   options.notice?.(
-    `The connection to QuickBooks ends in ${days} ${days === 1 ? "day" : "days"}${isFinal ? ", five years after it was made, whatever is done" : " without use"}: ${connectAgain("quickbooks", options.profile)}`,
+    `The connection to QuickBooks ends in ${counted(days, "day")}${isFinal ? ", five years after it was made, whatever is done" : " without use"}: ${connectAgain("quickbooks", options.profile)}`,
   );
 }
 

@@ -1,8 +1,8 @@
 /** With which error applying a run ends, if not all that was ready was created. */
+import { counted } from "../../domain/counted.ts";
 import { linesOf, PdqbError } from "../../domain/errors.ts";
 import type { AppliedRun } from "../../domain/run/applied.ts";
 import { isBilledByRun, type RunRow } from "../../domain/run/run.ts";
-import { counted } from "../views/run.ts";
 
 /** Undefined: all was. `before`: the rows as they were when it began. */
 export function outcomeOf(

@@ -1,10 +1,11 @@
 /** Bills a run that was shown: asks, applies, writes back into Pipedrive, and says what became of each deal. */
-import { clean, money } from "../../cli/format.ts";
+
+import { clean, counted, money } from "../../cli/format.ts";
 import { isBilledByRun, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { ApplyInput } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
-import { counted, rowJson, totalsOf } from "../views/run.ts";
+import { rowJson, totalsOf } from "../views/run.ts";
 import { toInput } from "./row-input.ts";
 import { approvalOf, limitOf } from "./run-approval.ts";
 import { showApplied } from "./show-applied.ts";

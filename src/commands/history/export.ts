@@ -1,5 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { defineCommand } from "../context.ts";
 import { historyView } from "../views/history.ts";
@@ -34,7 +35,7 @@ export const historyExport = defineCommand({
     await ports.files.replace(output, lines.join(""));
     await show({
       json: { path: output, rows },
-      text: () => `${rows} ${rows === 1 ? "row" : "rows"} written to ${clean(output)}.\n`,
+      text: () => `${counted(rows, "row")} written to ${clean(output)}.\n`,
     });
   },
 });

@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { defineCommand } from "../context.ts";
 
@@ -18,7 +19,7 @@ that was exported elsewhere proves what its last hash says.`,
       json: { outcome, rows, last: last?.hash ?? null, broken: faults },
       text: (paint) =>
         faults.length === 0
-          ? `${paint.green("✓")} ${rows} ${rows === 1 ? "row" : "rows"}, each as it was written.${last ? ` Last hash: ${last.hash}` : ""}\n`
+          ? `${paint.green("✓")} ${counted(rows, "row")}, each as it was written.${last ? ` Last hash: ${last.hash}` : ""}\n`
           : faults.map(({ row, why }) => `${paint.red("✗")} Row ${row}: ${why}\n`).join(""),
     });
     if (faults.length === 0) return;

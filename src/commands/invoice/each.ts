@@ -1,4 +1,5 @@
 /** The same for several invoices: one that fails does not stop the rest, and all is told at the end (exit 7). */
+import { counted } from "../../domain/counted.ts";
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
 import type { Context } from "../context.ts";
 
@@ -61,7 +62,7 @@ export function throwFailures({ done, failures }: EachResult<unknown>, verb: str
   };
   const unclear = failures.find(({ error }) => error.kind === "unknown_outcome");
   const all = done.length + failures.length;
-  const message = `${failures.length} of ${all} invoices ${failures.length === 1 ? "was" : "were"} not ${verb}.`;
+  const message = `${failures.length} of ${counted(all, "invoice")} ${failures.length === 1 ? "was" : "were"} not ${verb}.`;
   if (unclear) throw new PdqbError("unknown_outcome", message, details);
   throw new PartlyDone(message, [], details);
 }

@@ -1,5 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
@@ -63,13 +64,11 @@ What \`pdqb config writeback\` chose is written to Pipedrive where it changed.`,
   },
 });
 
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
   if (failed.length === 0) return;
   throw new PdqbError(
     "partial",
-    `${failed.length} of ${checked + failed.length} invoices could not be read.`,
+    `${failed.length} of ${counted(checked + failed.length, "invoice")} could not be read.`,
     {
       reason: failed.map((one) => `${invoiceName(one)}: ${one.error}`),
       next: ["pdqb invoices refresh"],

@@ -1,4 +1,5 @@
 import { flag } from "../../cli/command.ts";
+import { counted } from "../../domain/counted.ts";
 import { LOCAL } from "../../domain/ledger/moved.ts";
 import { moveLedger } from "../../usecases/setup/use-ledger.ts";
 import { defineCommand } from "../context.ts";
@@ -27,13 +28,17 @@ is whole, and the same command goes on.`,
     if (globals.dryRun) {
       const { invoices } = await ports.ledgerPlaces.known((await profile()).ledger ?? null);
       const json = { outcome: "planned", plan: { requests: [] } };
-      return show({ json, text: () => `Would move ${invoices} invoices and all else to ${to}.\n` });
+      return show({
+        json,
+        text: () => `Would move ${counted(invoices, "invoice")} and all else to ${to}.\n`,
+      });
     }
     await ask.confirmOrStop(`Move the ledger to ${to}?`, { flag: "--yes", given: globals.yes });
     const rows = await moveLedger(ports, { name, profile: await profile(), address });
     await show({
       json: { outcome: "moved", ledger: to, rows },
-      text: () => `Moved ${rows} rows to ${to}, and read them again. The old ledger is kept.\n`,
+      text: () =>
+        `Moved ${counted(rows, "row")} to ${to}, and read them again. The old ledger is kept.\n`,
     });
   },
 });

@@ -52,7 +52,7 @@ never had one: link those again.`,
               `${invoiceName(invoice)}  deal ${link.dealId}, ${clean(link.dealTitle)}: ${money(invoice.total, invoice.currency)}`,
           ),
           ...doubts.map((doubt) => doubtText(doubt).trimEnd()),
-          `${read} invoices read, ${found.length} ${globals.dryRun ? "to link" : "linked"} again, ${known} linked already.`,
+          `${counted(read, "invoice")} read, ${found.length} ${globals.dryRun ? "to link" : "linked"} again, ${known} linked already.`,
           "",
         ].join("\n"),
     });

@@ -1,6 +1,8 @@
 /** Assumptions and results, as people and programs read them. */
+
 import { type Answer, tableOf } from "../../cli/answer.ts";
 import type { Column } from "../../cli/table.ts";
+import { counted } from "../../domain/counted.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Assumption } from "../../usecases/prove/assumption.ts";
 import type { Leftover } from "../../usecases/prove/clean-up.ts";
@@ -86,7 +88,7 @@ export function resultsAnswer(
       ...{ made, left, settled, calls, metered, tokens },
     },
     table: tableOf(rows, RESULT_COLUMNS),
-    note: `${made} things were made, ${left.length} of them are left; ${calls} requests.`,
+    note: `Made: ${made}; left: ${left.length}; ${counted(calls, "request")}.`,
   };
 }
 
@@ -94,14 +96,14 @@ export function resultsAnswer(
 export function costText(cost: WholeCost, count: number, profile: PinnedProfile): string {
   const { quickbooks, pipedrive, environment } = profile;
   const asked = [
-    ...(cost.metered > 0 ? [`${cost.metered} requests to QuickBooks`] : []),
+    ...(cost.metered > 0 ? [`${counted(cost.metered, "request")} to QuickBooks`] : []),
     ...(cost.tokens > 0 ? [`${cost.tokens} of Pipedrive's tokens of the day`] : []),
   ];
   return [
     `${count} assumptions will be tried in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).`,
     `They make at most ${madeText(cost)}.`,
     `They take at most ${asked.join(" and ")}, and as many again to remove what they made.`,
-    ...(cost.minutes > 0 ? [`They wait ${cost.minutes} minutes.`] : []),
+    ...(cost.minutes > 0 ? [`They wait ${counted(cost.minutes, "minute")}.`] : []),
   ].join("\n");
 }
 

@@ -1,10 +1,11 @@
 import { flag } from "../../cli/command.ts";
 import { money } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { approveRun } from "../../usecases/runs/approve-run.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { approvalOf } from "../details/run-approval.ts";
-import { counted, runJson, totalsOf } from "../views/run.ts";
+import { runJson, totalsOf } from "../views/run.ts";
 import { runText } from "../views/run-text.ts";
 
 export const runApprove = defineCommand({

@@ -1,9 +1,10 @@
 import { clean } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { isBilledByRun } from "../../domain/run/run.ts";
 import { cancelRun } from "../../usecases/runs/change-run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
-import { counted, runHead } from "../views/run.ts";
+import { runHead } from "../views/run.ts";
 
 export const runCancel = defineCommand({
   name: "cancel",

@@ -1,11 +1,12 @@
 import { clean } from "../../cli/format.ts";
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { missingOf } from "../../domain/run/needs.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { showRun } from "../details/show-run.ts";
-import { counted, dealsText, missingJson, missingName, runHead } from "../views/run.ts";
+import { dealsText, missingJson, missingName, runHead } from "../views/run.ts";
 
 export const runMend = defineCommand({
   name: "mend",

@@ -1,6 +1,7 @@
 /** What a check found, as JSON and on the terminal. */
+
 import type { ListRows } from "../../cli/flat.ts";
-import { money } from "../../cli/format.ts";
+import { counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import { clean } from "../../cli/text.ts";
@@ -128,7 +129,7 @@ export function bridgeLines(row: BridgeRow): BridgeLine[] {
   return lines.filter(({ amount, isSum }) => isSum || !amount.isZero());
 }
 
-export const mismatches = (count: number) => `${count} ${count === 1 ? "mismatch" : "mismatches"}`;
+export const mismatches = (count: number) => counted(count, "mismatch", "mismatches");
 
 export const verdictOf = ({ since, until }: Period, count: number) =>
   `${count === 0 ? "Everything matches" : mismatches(count)} from ${since} to ${until}.`;

@@ -1,6 +1,6 @@
 /** An invoice as every command shows it: the members of the output contract, and the columns of its tables. */
 
-import { money } from "../../cli/format.ts";
+import { counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
@@ -95,10 +95,7 @@ export function statusWords(
   view: Pick<InvoiceView, "status" | "days_overdue">,
   paint: Paint,
 ): string {
-  const days =
-    view.status === "overdue"
-      ? ` by ${view.days_overdue} ${view.days_overdue === 1 ? "day" : "days"}`
-      : "";
+  const days = view.status === "overdue" ? ` by ${counted(view.days_overdue, "day")}` : "";
   return COLORS[view.status](paint)(view.status.replace("_", " ") + days);
 }
 

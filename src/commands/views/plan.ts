@@ -2,6 +2,7 @@
 
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
+import { counted } from "../../domain/counted.ts";
 import { addressLines, isAsTyped } from "../../domain/customer/bill-address.ts";
 import { amountText, type Decimal, plainText } from "../../domain/money/money.ts";
 import { homeTotal } from "../../domain/plan/currency.ts";
@@ -158,7 +159,7 @@ function linesText({ lines, currency }: InvoicePlan, paint: Paint, fold?: number
   if (fold === undefined || lines.length <= 2 * fold) return texts(lines);
   return [
     ...texts(lines.slice(0, fold)),
-    paint.dim(`  … ${lines.length - 2 * fold} more lines …`),
+    paint.dim(`  … ${counted(lines.length - 2 * fold, "more line")} …`),
     ...texts(lines.slice(-fold)),
   ];
 }

@@ -1,9 +1,11 @@
 /** A run on one screen. */
+
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
+import { counted } from "../../domain/counted.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
-import { counted, countsOf, dealsText, missingName, painted, totalsOf } from "./run.ts";
+import { countsOf, dealsText, missingName, painted, totalsOf } from "./run.ts";
 
 const SHOWN_MAX = 12;
 

@@ -1,7 +1,9 @@
 /** A run as JSON and as a table. */
+
 import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
+import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
 import { amountOf } from "../../domain/run/limits.ts";
@@ -192,8 +194,6 @@ const textOf = (amount: Decimal | null) => (amount === null ? "" : amountText(am
 const moneyOf = (amount: Decimal | null, currency: string) =>
   amount === null ? "" : money(amount, currency);
 
-export const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 const NAMES: Record<string, string> = {
   unlinked_item: "No item",
   inactive_item: "Inactive item",
@@ -213,5 +213,5 @@ export function missingName({ code, what }: Missing): string {
 
 export function dealsText(deals: number[]): string {
   const [only, ...more] = deals;
-  return more.length === 0 ? `(deal ${only})` : `(${deals.length} deals)`;
+  return more.length === 0 ? `(deal ${only})` : `(${counted(deals.length, "deal")})`;
 }

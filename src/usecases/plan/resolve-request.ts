@@ -65,7 +65,7 @@ export function linePosition({ lines, deal }: DealFacts, reference: string): num
     id === undefined ? Number(reference) : lines.findIndex((line) => line.id === Number(id)) + 1;
   if (Number.isInteger(found) && lines[found - 1]) return found;
   throw new PdqbError("usage", `Deal ${deal.id} has no line "${reference}".`, {
-    reason: `It has ${lines.length} lines; a line is its position from 1, or id: and Pipedrive's id of the line.`,
+    reason: `Its lines are 1 to ${lines.length}; a line is also id: and its id in Pipedrive.`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** What a person decides of a run between planning and billing: to approve it, to take deals out, to give it up. */
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Stop } from "../../domain/run/applied.ts";
 import { isBilledByRun, isSettled, type Run, type RunRow } from "../../domain/run/run.ts";
@@ -103,7 +104,7 @@ export async function endApplying(
   if (stop?.isOfLedger) return { run, rows: await ports.ledger.runRows(run.name) };
   const end = await afterChange(ports, run, { isOpen });
   const created = end.rows.filter(isBilledByRun).length;
-  const details = `${created} of ${end.rows.length} invoices created`;
+  const details = `${created} of ${counted(end.rows.length, "invoice")} created`;
   if (run.applied)
     await noteInHistory(ports, end.run, { act: "apply", by: run.applied.by, details });
   return end;

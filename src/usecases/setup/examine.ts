@@ -136,7 +136,7 @@ async function ledger({ ports }: Subject): Promise<Finding[]> {
   if (faults.length > 0)
     return faults.map((fault) => finding("ledger", "problem", fault, "pdqb ledger restore <copy>"));
   const { invoices } = await ports.ledger.counts();
-  return [finding("ledger", "ok", exists ? `Sound, ${invoices} invoices.` : "None yet.")];
+  return [finding("ledger", "ok", exists ? `Sound, invoices: ${invoices}.` : "None yet.")];
 }
 
 async function pipedrive({ ports, profile }: Subject): Promise<Finding[]> {
@@ -182,7 +182,7 @@ async function clock({ ports }: Subject): Promise<Finding[]> {
     finding(
       "clock",
       "problem",
-      `This machine's clock is ${minutes} minutes ${skew > 0 ? "behind" : "ahead of"} QuickBooks' own.`,
+      `This machine's clock is ${minutes} min ${skew > 0 ? "behind" : "ahead of"} QuickBooks' own.`,
       "Set the clock, by network time if you can.",
     ),
   ];
@@ -207,7 +207,7 @@ async function mapping({ ports, profile }: Subject): Promise<Finding[]> {
     (field) => !known.some((one) => one.owner === field.owner && one.code === field.code),
   );
   if (gone.length === 0)
-    return [finding("mapping", "ok", `${fields.length} fields, each still in Pipedrive.`)];
+    return [finding("mapping", "ok", `Fields: ${fields.length}, each still in Pipedrive.`)];
   return gone.map(({ target, owner, label, next }) =>
     finding(
       "mapping",

@@ -1,5 +1,7 @@
 /** The four things that are written into a deal. After each the ledger remembers it; before each a look finds what an earlier run made. */
+
 import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { counted } from "../../domain/counted.ts";
 import { changedValues, type DealWriteBack } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
@@ -23,7 +25,7 @@ export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise
   if (codes.length === 0) return 0;
   await once(ports, deal, {
     write: await ports.pipedrive.dealValuesWrite(dealId, values),
-    summary: `${codes.length} fields of deal ${dealId}: ${deal.words}`,
+    summary: `${counted(codes.length, "field")} of deal ${dealId}: ${deal.words}`,
     target: String(dealId),
   });
   const texts = Object.entries(values).map(([code, value]) => [code, JSON.stringify(value)]);

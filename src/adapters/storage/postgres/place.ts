@@ -1,4 +1,5 @@
 /** A ledger on PostgreSQL as a whole: made, examined, and who else uses it. */
+import { counted } from "../../../domain/counted.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { shown } from "./errors.ts";
@@ -61,7 +62,7 @@ export async function faults(connection: Connection): Promise<string[]> {
   });
   const { links, writes } = (rows[0] ?? {}) as { links?: number; writes?: number };
   return [
-    ...(links ? [`${links} links name an invoice that the ledger has no snapshot of.`] : []),
+    ...(links ? [`The ledger has no snapshot of the invoices of ${counted(links, "link")}.`] : []),
     ...(writes ? [`${writes} settled writes do not say what they made.`] : []),
   ];
 }

@@ -1,4 +1,5 @@
 /** `invoice create` of several deals is a run: planned together, shown, and applied. */
+
 import { longFlag } from "../../../cli/global-flags.ts";
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
@@ -8,7 +9,6 @@ import { applyShownRun } from "../../details/apply-run.ts";
 import type { CreateFlags } from "../../details/create-flags.ts";
 import { newRun } from "../../details/new-run.ts";
 import { showAhead, showRun } from "../../details/show-run.ts";
-import { counted } from "../../views/run.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
@@ -103,7 +103,7 @@ async function applyOrCancel(
 }
 
 function notAll({ name }: Run, left: RunRow[], kind: "partial" | "refused"): PdqbError {
-  const message = `${counted(left.length, "deal")} cannot be invoiced yet.`;
+  const message = `${left.length === 1 ? "One deal" : `${left.length} deals`} cannot be invoiced yet.`;
   const details = {
     reason: left.map(({ dealId, problems, error }) => {
       const words = error ? [error.message] : problems.map((one) => one.message);

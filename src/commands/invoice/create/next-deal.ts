@@ -1,7 +1,9 @@
 /** The morning's round: one deal after the other at the terminal, and at the end what was done and what was not. */
+
 import { clean, money } from "../../../cli/format.ts";
+import { counted } from "../../../domain/counted.ts";
 import { PdqbError } from "../../../domain/errors.ts";
-import { sum } from "../../../domain/money/money.ts";
+import { sumsByCurrency } from "../../../domain/money/sums.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { CreateResult } from "../../../usecases/writes/create-result.ts";
@@ -116,18 +118,9 @@ async function sayRound(
   list: DealList | undefined,
 ): Promise<void> {
   if (done.size < 2 || !list) return;
-  const currencies = [...new Set(created.map(({ invoice }) => invoice.currency))];
-  const sums = currencies.map((currency) =>
-    money(
-      sum(
-        created
-          .filter(({ invoice }) => invoice.currency === currency)
-          .map(({ invoice }) => invoice.total),
-      ),
-      currency,
-    ),
-  );
-  const count = created.length === 1 ? "1 invoice" : `${created.length} invoices`;
+  const totals = created.map(({ invoice: { currency, total } }) => ({ currency, amount: total }));
+  const sums = sumsByCurrency(totals).map(({ currency, amount }) => money(amount, currency));
+  const count = counted(created.length, "invoice");
   await say(`${count} created${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`);
   for (const { deal, why } of skipped) await say(`Not billed: deal ${deal} (${clean(why)})`);
   const left = openDeals(list, done).length + skipped.length;
