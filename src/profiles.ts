@@ -114,7 +114,7 @@ export function pinned(
     {
       next: [
         ...missing.map((service) => `pdqb connect ${service.toLowerCase()}`),
-        "Or try it without any account: pdqb practice start",
+        "pdqb practice start",
       ],
     },
   );

@@ -3,7 +3,7 @@
  * the answer, and the second ends with "outcome unknown". What is on its way is told by `sending`.
  */
 import type { ErrorKind } from "../domain/errors.ts";
-import { PdqbError } from "../domain/errors.ts";
+import { PdqbError, SAME_COMMAND } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
 
 export type Interrupts = {
@@ -85,17 +85,15 @@ function stoppedClean(): PdqbError {
 
 function stoppedPartly(): PdqbError {
   return new PdqbError("partial", "Stopped after part of the work was done.", {
-    reason: "What was sent before stays; nothing more was sent.",
-    next: ["Run the same command again for the rest: what was done is not done twice."],
+    reason:
+      "What was sent before stays; nothing more was sent. The same command does the rest, and nothing twice.",
+    next: [SAME_COMMAND],
   });
 }
 
 function stoppedUnknown(): PdqbError {
   return new PdqbError("unknown_outcome", "Stopped while a request was in progress.", {
-    reason: "It may have been carried out.",
-    next: [
-      "Run the same command again: it finds out what became of it.",
-      "Or list what is unresolved: pdqb pending list",
-    ],
+    reason: "It may have been carried out. The same command finds out what became of it.",
+    next: [SAME_COMMAND, "pdqb pending list"],
   });
 }

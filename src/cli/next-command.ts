@@ -1,4 +1,5 @@
 /** What comes next, as a whole command: a flag that is missing is put behind what was typed, and a profile that was named stays named. */
+import { SAME_COMMAND } from "../domain/errors.ts";
 import { shellWord } from "../domain/shell-word.ts";
 
 const FLAGS = /^--[a-z]/;
@@ -8,6 +9,7 @@ const COMMAND = /(^\s*|: )pdqb (?!practice|demo)[a-z][^()]*$/;
 
 /** `argv`: what was typed, without the program. A text that is neither a flag nor a command stays as it is. */
 export function nextCommand(next: string, argv: readonly string[]): string {
+  if (next === SAME_COMMAND) return ["pdqb", ...argv.map(typedWord)].join(" ");
   if (FLAGS.test(next)) {
     const typed = (next.match(FLAG) ?? []).reduce(without, argv);
     return ["pdqb", ...typed.map(typedWord), next].join(" ");

@@ -4,6 +4,9 @@
  */
 import { oneLine } from "./one-line.ts";
 
+/** As what comes next: the command as it was typed. Whoever prints the error puts it in. */
+export const SAME_COMMAND = "pdqb …";
+
 export type ErrorKind =
   | "usage"
   | "refused"

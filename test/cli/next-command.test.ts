@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { showAnswer } from "../../src/cli/answer.ts";
 import { nextCommand } from "../../src/cli/next-command.ts";
+import { SAME_COMMAND } from "../../src/domain/errors.ts";
 import { capturedIo } from "./captured-io.ts";
 
 const typed = ["invoice", "void", "10 42", "--profile", "books"];
@@ -13,6 +14,10 @@ it.each([
   ["--late", ["run", "plan", "--late", "--dry-run"], "pdqb run plan --dry-run --late"],
 ])("%s of a flag is put behind what was typed", (next, argv, command) => {
   expect(nextCommand(next, argv)).toBe(command);
+});
+
+it("the same command is what was typed, quoted for the shell", () => {
+  expect(nextCommand(SAME_COMMAND, typed)).toBe("pdqb invoice void '10 42' --profile books");
 });
 
 it("a profile that was named is named again, once, and by commands that have one", () => {

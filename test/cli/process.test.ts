@@ -115,7 +115,7 @@ describe.concurrent("a process", () => {
     expect(ended).toEqual({
       status: 8,
       stdout: "",
-      stderr: `started\n\n${WAITING}✗ Stopped while a request was in progress.\n  It may have been carried out.\n  Next: Run the same command again: it finds out what became of it.\n        Or list what is unresolved: pdqb pending list\n`,
+      stderr: `started\n\n${WAITING}✗ Stopped while a request was in progress.\n  It may have been carried out. The same command finds out what became of it.\n  Next: pdqb wait --sending\n        pdqb pending list\n`,
     });
   });
 });

@@ -6,6 +6,7 @@ import { counted } from "../../domain/counted.ts";
 import {
   type ErrorKind,
   type RequestFate,
+  SAME_COMMAND,
   ServiceError,
   type ServiceName,
 } from "../../domain/errors.ts";
@@ -156,12 +157,9 @@ export function unreadableError(
       fate: "unclear",
       status: answer.status,
       traceId: answer.traceId,
-      reason: `${title} answered with ${answer.what}.`,
+      reason: `${title} answered with ${answer.what}. If it keeps happening, a proxy or a login page of the network may stand in between.`,
       isAboutOne: answer.isAboutOne ?? false,
-      next: [
-        "Run the same command again.",
-        "If it keeps happening: a proxy or a login page of the network may stand in between.",
-      ],
+      next: [SAME_COMMAND],
     },
   );
 }

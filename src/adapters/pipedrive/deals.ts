@@ -35,7 +35,7 @@ export const dealReads = (client: Client) => ({
 async function readDeal(client: Client, id: number): Promise<Deal> {
   const gone = new PdqbError("not_found", `There is no deal ${id}.`, {
     reason: "Pipedrive does not know it, or the connected user cannot see it, or it was deleted.",
-    next: ["Check the id: it is in the deal's address in Pipedrive."],
+    next: ["pdqb deals"],
   });
   try {
     const deal = await client.read(

@@ -1,5 +1,6 @@
 /** A refusal by Pipedrive, told in words that help (docs/pipedrive.md 9 and 10). */
 import type { ServiceError } from "../../domain/errors.ts";
+import { SAME_COMMAND } from "../../domain/errors.ts";
 import { answerError, type Call } from "../http.ts";
 import { CONNECT_AGAIN } from "./oauth.ts";
 import { asObject, asText } from "./wire.ts";
@@ -19,10 +20,7 @@ export function errorFor(call: Call, status: number, body: unknown): ServiceErro
       return answerError(call, {
         ...facts,
         message: "Pipedrive does not accept the connection.",
-        next: [
-          ...CONNECT_AGAIN,
-          "With a personal token, paste a new one: pdqb connect pipedrive --token-stdin",
-        ],
+        next: [...CONNECT_AGAIN, "pdqb connect pipedrive --token-stdin"],
       });
     case 402:
       return answerError(call, {
@@ -61,8 +59,8 @@ function forbidden(body: unknown, words: string, code: string | null) {
     return {
       kind: "unavailable" as const,
       message: "Pipedrive is blocking this machine for a while after too many requests.",
-      reason: "",
-      next: ["Wait a few minutes, then run the command again."],
+      reason: "It ends after some minutes.",
+      next: [SAME_COMMAND],
     };
   }
   if (/scope and url mismatch/i.test(words)) {

@@ -125,7 +125,7 @@ function faultsOf(database: Database): string[] {
 
 function inTheWay(target: string): PdqbError {
   return new PdqbError("refused", `There is a file ${target} already.`, {
-    next: ["Name another: pdqb ledger backup <file>"],
+    next: ["pdqb ledger backup <file>"],
   });
 }
 
@@ -133,7 +133,7 @@ function notWritten(target: string, cause: unknown): PdqbError {
   if (cause instanceof PdqbError) return cause;
   return new PdqbError("refused", `The copy ${target} was not written.`, {
     reason: cause instanceof Error ? cause.message : String(cause),
-    next: ["Check the disk and the folder, or name another: pdqb ledger backup <file>"],
+    next: ["pdqb ledger backup <file>"],
     cause,
   });
 }

@@ -1,6 +1,6 @@
 /** Waiting for a key that somebody else holds, whatever keeps the locks. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 
 const WAIT_MS_MAX = 150_000;
 
@@ -28,6 +28,6 @@ export async function takeKey(
 function stillBusy(key: string, waitMs: number, holder: string | undefined): PdqbError {
   return new PdqbError("unavailable", "Nothing was done: another pdqb is still busy.", {
     reason: `It has held "${key}" for over ${waitMs / 1000} seconds.${holder ? ` The holder is ${holder}.` : ""}`,
-    next: ["Wait for it to end, and run the same command again."],
+    next: [SAME_COMMAND],
   });
 }

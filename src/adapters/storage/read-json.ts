@@ -1,6 +1,8 @@
 /** Reads one of our own JSON files. A damaged one is left as it is, and named. */
+
 import { readFileSync, statSync } from "node:fs";
 import { PdqbError } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { deniedRight } from "./rights.ts";
 
 /** Far more than any of them needs. Looked at before it is opened: a pipe would be waited for without end. */
@@ -59,7 +61,12 @@ export function unwritable(path: string, cause: unknown): PdqbError {
 export function damaged(path: string, what: string, why: string, cause?: unknown): PdqbError {
   return new PdqbError("refused", `Nothing was done: the ${what} is damaged.`, {
     reason: [why, `${path} was left as it is.`],
-    next: ["Put back a copy of the file, or move it away and connect again."],
+    // Whoever has a copy puts it back; without one the two logins make the file anew.
+    next: [
+      `mv ${shellWord(path)} ${shellWord(`${path}.damaged`)}`,
+      "pdqb connect pipedrive",
+      "pdqb connect quickbooks",
+    ],
     cause,
   });
 }

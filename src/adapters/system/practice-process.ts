@@ -85,10 +85,7 @@ async function start(
   if (started) return started;
   throw new PdqbError("unavailable", "The practice services did not start.", {
     reason: hasEnded ? lastLine(log) : `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
-    next: [
-      `Read ${log}.`,
-      "To begin with fresh books, the old ones kept aside: pdqb practice start --anew",
-    ],
+    next: [`cat ${shellWord(log)}`, "pdqb practice start --anew"],
   });
 }
 

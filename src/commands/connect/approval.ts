@@ -136,10 +136,8 @@ function noApp(service: "pipedrive" | "quickbooks"): PdqbError {
     {
       reason: `They are read from ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET, or asked at a terminal, and kept with the profile's secrets.`,
       next: [
-        `Set both variables, then: pdqb connect ${service}`,
-        ...(service === "pipedrive"
-          ? ["Or use a personal token: pdqb connect pipedrive --token-stdin"]
-          : []),
+        `pdqb connect ${service}`,
+        ...(service === "pipedrive" ? ["pdqb connect pipedrive --token-stdin"] : []),
       ],
     },
   );

@@ -51,7 +51,7 @@ function detailText(one: Assumption): string {
   return [
     `${id}: ${sentence} (${sure}: ${source})`,
     `What pdqb does: ${because}`,
-    `Experiment: ${tries}; it makes ${madeText(cost)} with at most ${cost.calls} requests`,
+    `Experiment: ${tries}; it makes ${madeText(cost)} with at most ${counted(cost.calls, "request")}`,
     `Readings: ${readings}; the first is expected`,
     ...(chooses ? [`What is found sets ${chooses}`] : []),
     "",

@@ -105,8 +105,8 @@ export async function linkCustomer(
       "refused",
       `Not linked: customer "${customer.fullName}" (id ${customer.id}).`,
       {
-        reason: "It is inactive in QuickBooks.",
-        next: ["Make it active there, or choose another: pdqb customer search <text>"],
+        reason: "It is inactive in QuickBooks. Make it active there, or choose another.",
+        next: ["pdqb customer search <text>"],
       },
     );
   }

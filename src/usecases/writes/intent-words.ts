@@ -1,5 +1,5 @@
 /** What is said of an intent: what kind of write it is, and in which way it did not end well. */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { PdqbError, SAME_COMMAND, ServiceError } from "../../domain/errors.ts";
 import type { OfKind, WriteKind } from "./kind.ts";
 
 /** `create invoice`: for the history. */
@@ -72,11 +72,8 @@ export function inDoubt(one: OfKind, last?: ServiceError): PdqbError {
   const { thing, past } = kind.words;
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent${intent.firstSentAt ? " before" : ""}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet.`,
-    next: [
-      "Run the same command again: it looks first, and repeats the same request under the same id.",
-      `pdqb pending show ${intent.id}`,
-    ],
+    reason: `It was sent${intent.firstSentAt ? " before" : ""}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet. The same command looks first, and repeats the same request under the same id.`,
+    next: [SAME_COMMAND, `pdqb pending show ${intent.id}`],
   };
   return last
     ? new ServiceError("unknown_outcome", message, {

@@ -6,7 +6,7 @@ import {
   customerChanges,
   customerUpdate,
 } from "../../domain/customer/customer-changes.ts";
-import { PdqbError, ServiceError, type Warning } from "../../domain/errors.ts";
+import { PdqbError, SAME_COMMAND, ServiceError, type Warning } from "../../domain/errors.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { customerById } from "../books/customer-by-id.ts";
@@ -90,6 +90,6 @@ async function read(ports: WritePorts, id: string): Promise<Customer> {
   const customer = await customerById(ports, id);
   if (customer) return customer;
   throw new PdqbError("refused", `Customer ${id} is no longer in QuickBooks.`, {
-    next: ["Run the same command again to see what it takes."],
+    next: [SAME_COMMAND],
   });
 }

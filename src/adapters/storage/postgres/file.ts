@@ -15,7 +15,7 @@ export function postgresFile(connection: Connection): LedgerFile {
     async backup(target) {
       if (existsSync(target))
         throw new PdqbError("refused", `There is a file ${target} already.`, {
-          next: ["Name another: pdqb ledger backup <file>"],
+          next: ["pdqb ledger backup <file>"],
         });
       try {
         // Its own words for a password: PGPASSWORD, or the password file.
