@@ -49,7 +49,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
         host,
       );
     },
-    finish: (context, end) => context.finish(end),
+    finish: (context, failure) => context.finish(failure),
     topics,
     hints,
     summary: SUMMARY,

@@ -67,7 +67,7 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     profile,
     ports,
     completionScript,
-    finish: (end) => tellSkipped(skipped, end === "done" && effect !== "writes", world.notice),
+    finish: (failure) => tellSkipped(skipped, failure, effect !== "writes", world.notice),
     practiceWorld: () =>
       makePorts(settings, {
         ...world,
@@ -89,14 +89,16 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
 /** Rows that are missing from a list would be taken for rows that do not exist. A write that was done stays done. */
 function tellSkipped(
   skipped: string[],
-  isDoneReading: boolean,
+  failure: unknown,
+  isRead: boolean,
   notice: (text: string) => void,
 ): void {
   const reason = [...new Set(skipped)];
   if (reason.length === 0) return;
-  if (isDoneReading)
+  if (failure === undefined && isRead)
     throw new PdqbError("partial", "Not all rows could be read; the rest is shown.", { reason });
-  for (const one of reason) notice(one);
+  if (failure instanceof PdqbError) failure.addReason(reason);
+  else for (const one of reason) notice(one);
 }
 
 function appOf(

@@ -18,7 +18,7 @@ export type RunOptions<C> = Cli<C> & {
     shell: Shell,
   ): Promise<C>;
   /** Called when a command has done its work, or has failed; what it throws after the work is the command's error. */
-  finish?(context: C, end: "done" | "failed"): void;
+  finish?(context: C, failure?: unknown): void;
   /** Gives back what `makeContext` opened; not called when a person stopped the command, since it still runs then. */
   closeContext?(context: C): Promise<void>;
 };
@@ -59,10 +59,10 @@ async function runCommand<C>(
     const context = await options.makeContext(globals, { path, effect, makesProfile }, shell);
     try {
       await command.run(context, { args, flags }).catch((error) => {
-        options.finish?.(context, "failed");
+        options.finish?.(context, error);
         throw error;
       });
-      options.finish?.(context, "done");
+      options.finish?.(context);
     } finally {
       if (!interrupts.signal.aborted) await options.closeContext?.(context);
     }

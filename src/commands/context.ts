@@ -33,8 +33,8 @@ export type Context = Shell & {
   /** The ports of the practice profile, whatever profile the command was given. */
   practiceWorld(): Ports;
   ports: Ports;
-  /** Tells which rows of a list could not be read. Throws partial after a run that was done and only read. */
-  finish(end: "done" | "failed"): void;
+  /** Tells which rows of a list could not be read, beside a failure as its reason. Throws partial after a run that was done and only read. */
+  finish(failure?: unknown): void;
   /** What makes a shell complete this program: made from the tree, which no command can see. */
   completionScript(shell: ShellName): Promise<string>;
 };

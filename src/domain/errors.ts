@@ -32,7 +32,7 @@ export type ErrorDetails = {
 
 export class PdqbError extends Error {
   readonly kind: ErrorKind;
-  readonly reason: string;
+  reason: string;
   readonly next: string[];
   readonly retry: boolean;
   readonly isAboutOne: boolean;
@@ -45,6 +45,11 @@ export class PdqbError extends Error {
     this.next = (details.next ?? []).map(oneLine);
     this.isAboutOne = details.isAboutOne ?? false;
     this.retry = details.retry ?? (kind === "unavailable" || kind === "unknown_outcome");
+  }
+
+  /** Tells beside the reason what else went wrong. */
+  addReason(lines: readonly string[]): void {
+    this.reason = [this.reason, ...lines.map(oneLine)].filter(Boolean).join("\n");
   }
 }
 

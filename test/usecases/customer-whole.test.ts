@@ -93,6 +93,38 @@ describe("in Portland", () => {
   });
 });
 
+describe("customer view", () => {
+  it("shows whose sub-customer it is, who pays, where goods go, terms and exemption", async () => {
+    await company("us");
+    const parent = (await books.post("customer", { DisplayName: "Bergen Hotels" })) as unknown as {
+      Customer: { Id: string };
+    };
+    const [term] = await books.query("select * from Term where Name = 'Net 14'");
+    const { Customer } = (await books.post("customer", {
+      ...{ DisplayName: "Lobby", Job: true, ParentRef: { value: parent.Customer.Id } },
+      ...{ BillWithParent: true, ShipAddr: TEXAS, Taxable: false, TaxExemptionReasonId: 3 },
+      ...{
+        SalesTermRef: { value: term?.["Id"] },
+        PrimaryEmailAddr: { Address: "ap@bergen.example" },
+      },
+    })) as unknown as { Customer: { Id: string } };
+    const line = ["customer", "view", "Bergen Hotels:Lobby"];
+    expect(await home.json(line)).toMatchObject({
+      customer: {
+        ...{ id: Customer.Id, name: "Bergen Hotels:Lobby", parent_id: parent.Customer.Id },
+        ...{ payer: "Bergen Hotels", email: "ap@bergen.example" },
+        ship_to: ["1 Old Depot", "Austin TX 78701", "USA"],
+        ...{ term: "Net 14", exemption: { reason_id: "3" } },
+      },
+    });
+    const { stdout } = await home.run(line);
+    for (const words of ["ap@bergen.example", "bills go to Bergen Hotels", "ship to 1 Old Depot"])
+      expect(stdout).toContain(words);
+    expect(stdout).toContain("terms Net 14");
+    expect(stdout).toContain("no tax is charged (reason 3)");
+  });
+});
+
 describe("the tax that was booked", () => {
   beforeEach(async () => {
     await company("us");

@@ -103,7 +103,7 @@ it("a check names the invoice that it could not read, and finds what else does n
   alter.quickbooks.now = without("TotalAmt", (object) => object["Id"] === Invoice.Id);
   const { code, stdout, stderr } = await home.run("check --refresh --json");
   expect(code).toBe(7);
-  expect(stderr).toContain(`(at TotalAmt), id ${Invoice.Id}.`);
+  expect(JSON.parse(stderr).error.reason).toContain(`(at TotalAmt), id ${Invoice.Id}.`);
   const left = (JSON.parse(stdout) as Findings).findings;
   expect(left.filter(({ kind }) => kind === "no_deal")).toHaveLength(strangers.length - 1);
   expect(left).toHaveLength(findings.length - 1);
