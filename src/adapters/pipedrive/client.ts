@@ -227,7 +227,8 @@ function orSkipped<T>(
     return { read: parse(row) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    tell(row, error.message);
+    // One that belongs to nothing that was asked for is no row that could be left out.
+    parsed((one) => tell(one, error.message), row);
     return undefined;
   }
 }

@@ -156,12 +156,19 @@ function loginOrigin(origin: string | null): string {
   return checkedOrigin(origin, "pipedrive") ?? REAL_ORIGIN;
 }
 
+/** Whether an address is a company's own host at Pipedrive. */
+export function isPipedriveHost(domain: string): boolean {
+  if (!URL.canParse(domain)) return false;
+  const { protocol, hostname, port } = new URL(domain);
+  return protocol === "https:" && hostname.endsWith(".pipedrive.com") && port === "";
+}
+
 /** Where the tokens may be sent: the loopback origin, or a company's own host at Pipedrive. */
 function checkedDomain(domain: string, origin: string | null): string {
   const url = new URL(domain);
   const isOurs =
     origin === null
-      ? url.protocol === "https:" && url.hostname.endsWith(".pipedrive.com") && url.port === ""
+      ? isPipedriveHost(domain)
       : isLoopback(domain) && url.port === new URL(origin).port;
   if (isOurs) return url.origin;
   throw new PdqbError(

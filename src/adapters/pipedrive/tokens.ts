@@ -6,7 +6,13 @@ import { ServiceError } from "../../domain/errors.ts";
 import { connectAgain } from "../../domain/profile.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
-import { GrantRefused, type OAuthOptions, type OAuthSecret, refreshTokens } from "./oauth.ts";
+import {
+  GrantRefused,
+  isPipedriveHost,
+  type OAuthOptions,
+  type OAuthSecret,
+  refreshTokens,
+} from "./oauth.ts";
 
 const REMAINING_MIN_MS = 120_000;
 /** The grant dies after 60 days without use; half of that leaves room for a cron job that pauses. */
@@ -29,7 +35,12 @@ export function openTokens(options: TokenOptions): TokenSource {
 
   async function stored(): Promise<PipedriveSecret> {
     const secret = await options.secrets.pipedrive();
-    if (secret) return secret;
+    if (secret && goesToPipedrive(secret, options.origin)) return secret;
+    if (secret)
+      throw notConnected(options.profile, "Pipedrive was not asked.", {
+        reason:
+          "The stored login names an address that is not Pipedrive's: its tokens go nowhere else.",
+      });
     throw notConnected(options.profile, "Pipedrive is not connected.", {
       reason: `The profile "${options.profile}" has no Pipedrive login.`,
     });
@@ -83,6 +94,11 @@ export function openTokens(options: TokenOptions): TokenSource {
       return refused.method === "token" ? refused : renew(refused.accessToken);
     },
   };
+}
+
+/** The stored address of the company is looked at again before each use: whatever else may have written it. */
+function goesToPipedrive(secret: PipedriveSecret, origin: string | null): boolean {
+  return origin !== null || secret.method === "token" || isPipedriveHost(secret.apiDomain);
 }
 
 function isNoAnswer(error: unknown): boolean {

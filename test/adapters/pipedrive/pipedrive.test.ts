@@ -213,6 +213,25 @@ describe("the access token", () => {
   });
 });
 
+it.each([
+  "https://evil.example",
+  "http://kallio.pipedrive.com",
+  "https://kallio.pipedrive.com:8443",
+  "https://kallio.pipedrive.com.evil.example",
+  "kallio.pipedrive.com",
+])("a stored login that names %s is not used", async (apiDomain) => {
+  const { pipedrive } = await connected(
+    () => data({ id: 123 }),
+    (origin) => oauth(origin, { apiDomain }),
+    { origin: null },
+  );
+  expect(await thrown(pipedrive.deal(123))).toMatchObject({
+    kind: "connection",
+    fate: "not_sent",
+    reason: expect.stringContaining("not Pipedrive's"),
+  });
+});
+
 describe("the login", () => {
   const app = { clientId: "id", clientSecret: "client-secret" };
   it("has no scope in its address, and exchanges the code with the app's secret in the header", async () => {

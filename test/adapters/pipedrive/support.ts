@@ -29,14 +29,14 @@ export const oauth = (
 export async function connected(
   respond: Responder,
   secretFor: (origin: string) => PipedriveSecret = oauth,
-  pinned: { company?: string } = {},
+  pinned: { company?: string; origin?: null } = {},
 ) {
   const server = await recordingServer(respond);
   let stored = secretFor(server.origin);
   let queue: Promise<unknown> = Promise.resolve();
   const pipedrive = openPipedrive({
-    ...pinned,
     origin: server.origin,
+    ...pinned,
     secrets: {
       pipedrive: async () => stored,
       putPipedrive: async (secret) => {
