@@ -87,6 +87,10 @@ it("tax rounded line by line is booked, and the cent is told: 24.23 twice is not
   const made = await create("--deal 143 --line 1,qty=1,price=95 --line 2,qty=1,price=95");
   expect(made.invoice).toMatchObject({ total: "238.46", tax: "48.46" });
   expect(codes(made)).toEqual(expect.arrayContaining(["total_difference", "tax_difference"]));
+  // It was compared before it was linked: the history says it in the row of the create.
+  const { history } = await home.json("history --deal 143");
+  const told = "Total: planned 238.45 EUR, QuickBooks booked 238.46 EUR";
+  expect(JSON.stringify(history)).toContain(told);
 });
 
 it("terms that beat a due date are told", async () => {

@@ -154,7 +154,11 @@ function asSent<T extends { id: string; name?: string }>(body: string, answer: T
   return answer;
 }
 
-/** An invoice that was made also has the customer and the marker: without them it is somebody else's. */
+/**
+ * An invoice that was made also has the customer and the marker: without them it is somebody else's. With them it is ours whatever it
+ * came to, and one that is not linked would be billed again: its total is compared before it is linked (writes/kinds/invoice.ts), and a
+ * difference stands in the history beside the link, is warned of, and stops what would have been e-mailed.
+ */
 function invoiceAsSent(body: string, answer: Invoice): Invoice {
   const { CustomerRef, PrivateNote } = v.parse(sentSchema, JSON.parse(body));
   const marker = PrivateNote?.split("\n").at(-1) ?? "";
