@@ -33,18 +33,7 @@ export type TokenSource = {
 export function openTokens(options: TokenOptions): TokenSource {
   let held: PipedriveSecret | undefined;
 
-  async function stored(): Promise<PipedriveSecret> {
-    const secret = await options.secrets.pipedrive();
-    if (secret && goesToPipedrive(secret, options.origin)) return secret;
-    if (secret)
-      throw notConnected(options.profile, "Pipedrive was not asked.", {
-        reason:
-          "The stored login names an address that is not Pipedrive's: its tokens go nowhere else.",
-      });
-    throw notConnected(options.profile, "Pipedrive is not connected.", {
-      reason: `The profile "${options.profile}" has no Pipedrive login.`,
-    });
-  }
+  const stored = () => storedSecret(options);
 
   function isFresh(secret: PipedriveSecret): boolean {
     if (secret.method === "token") return true;
@@ -94,6 +83,20 @@ export function openTokens(options: TokenOptions): TokenSource {
       return refused.method === "token" ? refused : renew(refused.accessToken);
     },
   };
+}
+
+/** Throws connection where there is none, or where it would take the tokens elsewhere. */
+async function storedSecret({ secrets, profile, origin }: TokenOptions): Promise<PipedriveSecret> {
+  const secret = await secrets.pipedrive();
+  if (!secret)
+    throw notConnected(profile, "Pipedrive is not connected.", {
+      reason: `The profile "${profile}" has no Pipedrive login.`,
+    });
+  if (goesToPipedrive(secret, origin)) return secret;
+  throw notConnected(profile, "Pipedrive was not asked.", {
+    reason:
+      "The stored login names an address that is not Pipedrive's: its tokens go nowhere else.",
+  });
 }
 
 /** The stored address of the company is looked at again before each use: whatever else may have written it. */
