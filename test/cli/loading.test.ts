@@ -80,6 +80,7 @@ describe("loading", () => {
     const outside = all.filter((path) => path.startsWith("src/") && !path.startsWith("src/cli/"));
     expect(outside.sort()).toEqual([
       "src/domain/calendar-date.ts",
+      "src/domain/counted.ts",
       "src/domain/errors.ts",
       "src/domain/money/money.ts",
       "src/domain/one-line.ts",
