@@ -61,17 +61,25 @@ export function isOfLedger(error: unknown): boolean {
   return error instanceof PdqbError && error.cause !== undefined && isOfLedger(error.cause);
 }
 
+/** What the plan itself warns of was reviewed with it, such as a deal's value that is not the sum of its lines. */
+const BOOKED_OTHERWISE = ["total_difference", "tax_difference", "due_difference"];
+
 /** To the invoice's own address, else its customer's. What QuickBooks booked otherwise than planned is not sent. */
 export async function sendRow(
   ports: WritePorts,
   row: RunRow,
   plan: InvoicePlan,
 ): Promise<RowOutcome> {
-  const isDifferent = row.warnings.some(({ code }) => code.endsWith("_difference"));
-  if (row.state !== "created" || !row.invoice || isDifferent) return { row };
+  if (row.state !== "created" || !row.invoice) return { row };
   const { id, number } = row.invoice;
   const name = number ?? `id:${id}`;
+  const differences = row.warnings.filter(({ code }) => BOOKED_OTHERWISE.includes(code));
   try {
+    if (differences.length > 0)
+      throw new PdqbError("refused", `Invoice ${name} was created but not sent.`, {
+        reason: differences.map(({ message }) => message),
+        next: [`pdqb invoice view ${name}`, `pdqb invoice email ${name}`],
+      });
     const [known] = await ports.ledger.invoices({ invoiceIds: [id] });
     if (!known) throw new PdqbError("not_found", `Invoice ${name} is not in the ledger.`);
     const to = addressOf(plan);
