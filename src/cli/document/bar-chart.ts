@@ -21,10 +21,14 @@ const STYLES: Record<string, string> = {
 
 const WIDTH = 560;
 const LABEL_MAX = 24;
+/** What a character of the page's font may need more than echarts reckons with, which cannot know it. */
+const SPARE_WIDTH = 1.5;
 
 /** The element, with what it shows as its name; the numbers themselves stand in the table beside it. */
 export function barChart({ title, currency, bars, series }: BarChart): string {
   const hasLegend = series.length > 1;
+  const labels = bars.map((one) => truncate(clean(one), LABEL_MAX));
+  const longest = Math.max(0, ...labels.map((label) => label.length));
   const chart = init(null, null, {
     renderer: "svg",
     ssr: true,
@@ -35,7 +39,13 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
     animation: false,
     color: BARS,
     textStyle: { color: INK, fontFamily: "inherit" },
-    grid: { left: 8, right: 24, top: hasLegend ? 32 : 8, bottom: 28 },
+    grid: {
+      left: 8,
+      right: 24,
+      top: hasLegend ? 32 : 8,
+      bottom: 28,
+      outerBounds: { left: longest * SPARE_WIDTH },
+    },
     ...(hasLegend && { legend: { top: 0, textStyle: { color: INK } } }),
     xAxis: {
       type: "value",
@@ -48,7 +58,7 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
     yAxis: {
       type: "category",
       inverse: true,
-      data: bars.map((one) => truncate(clean(one), LABEL_MAX)),
+      data: labels,
       axisLabel: { color: INK },
       axisLine: { lineStyle: { color: LINE } },
       axisTick: { show: false },

@@ -7,6 +7,7 @@ import { XMLParser } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, expect, it } from "vitest";
+import { barChart } from "../../../src/cli/document/bar-chart.ts";
 import { documentBytes } from "../../../src/cli/document/bytes.ts";
 import { type PdqbDocument, partOf } from "../../../src/cli/document/document.ts";
 import { chromium, domOf, groundOf } from "../../support/chromium.ts";
@@ -89,6 +90,16 @@ it.runIf(chromium)(
   },
   120_000,
 );
+
+it("leaves its labels room in fonts that are wider than echarts reckons with", () => {
+  const svg = barChart({
+    ...{ title: "Owed", currency: "EUR", bars: ["Aurora Design Oy"] },
+    series: [{ name: "Owed", values: ["1"] }],
+  });
+  const [, end] = /translate\(([\d.]+) [^)]*\)" fill="[^"]*">Aurora Design Oy</.exec(svg) ?? [];
+  // DejaVu Sans, a wide one, takes 6.6 of 12 pixels for a character of this name.
+  expect(Number(end)).toBeGreaterThanOrEqual(6.6 * 16);
+});
 
 it("is a workbook of numbers, days and text, without a formula", async () => {
   const path = await saved("report.xlsx");
