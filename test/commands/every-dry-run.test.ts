@@ -43,8 +43,8 @@ afterAll(async () => {
 
 const hash = (bytes: Buffer | string) => createHash("sha256").update(bytes).digest("hex");
 
-/** What a process keeps for itself while it runs, and databases, whose rows are looked at instead. */
-const PASSING = /^(locks|practice)\/|\.db(-wal|-shm)?$/;
+/** What a process keeps for itself while it runs, documents that a line asks for, and databases, whose rows are looked at instead. */
+const PASSING = /^(locks|practice|out)\/|\.db(-wal|-shm)?$/;
 
 function files(): string[] {
   const all = readdirSync(home.path, { recursive: true }) as string[];
