@@ -1,10 +1,10 @@
 // Two operators, each with a home of their own, over one ledger on PostgreSQL: what one does the other sees, and nothing is doubled.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDeals } from "../support/fresh-deals.ts";
 import { pages } from "../support/manual.ts";
-import { asOwner, emptyAddress, isInstalled } from "../support/postgres.ts";
+import { asOwner, connectionTo, emptyAddress, isInstalled } from "../support/postgres.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { CROWD } from "../support/runs.ts";
@@ -93,6 +93,31 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
       expect(await books.invoices(new RegExp(`pdqb ${deal}/`)), `deal ${deal}`).toHaveLength(1);
     expect((await ben.json("pending list"))["intents"]).toEqual([]);
   }, 600_000);
+
+  it("is copied without pg_dump too, and says who else uses it", async () => {
+    const connection = connectionTo(address, "pdqb carla@office:1");
+    await connection.holding(async () => {
+      await connection.query({ sql: "select 1" });
+      const doctor = await ada.run("doctor");
+      expect(doctor.stdout).toMatch(
+        /Shared at postgres:.*used by pdqb carla@office:1, since \d{4}/,
+      );
+    });
+    connection.close();
+    const copy = String((await ada.json("ledger backup"))["path"]);
+    expect(dirname(copy)).toBe(ada.path);
+    expect(readFileSync(copy, "utf8")).toContain("CREATE TABLE pdqb.invoices");
+    const lines = join(ada.path, "lines.jsonl");
+    const nowhere = { env: { PATH: "/nowhere" } };
+    expect((await ada.start(["ledger", "backup", lines], nowhere).result).code).toBe(0);
+    const [count] = await asOwner(address, "select count(*)::int as n from history");
+    const rows = readFileSync(lines, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(rows.filter(({ table }) => table === "history")).toHaveLength(Number(count?.["n"]));
+    expect(rows.find(({ table }) => table === "invoices").row).toMatchObject({ currency: "EUR" });
+  });
 
   it("says so when the ledger is out of reach, and sends nothing", async () => {
     await books.clearLog();

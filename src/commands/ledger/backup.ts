@@ -11,7 +11,12 @@ export const ledgerBackup = defineCommand({
   examples: ["pdqb ledger backup", "pdqb ledger backup /media/safe/ledger.db"],
   async run({ ports, show }, { args: [file] }) {
     const mark = ports.clock.now().toISOString().replace(/[:.]/g, "-");
-    const target = file ?? `${await ports.ledgerFile.path()}.backup-${mark}`;
+    const ledger = await ports.ledgerFile.path();
+    // One on PostgreSQL has no folder: its copy goes beside the settings.
+    const place = ledger.includes("://")
+      ? (await ports.settings.path()).replace(/settings\.json$/, "ledger")
+      : ledger;
+    const target = file ?? `${place}.backup-${mark}`;
     await ports.ledgerFile.backup(target);
     await show({ json: { outcome: "saved", path: target }, text: () => `Saved ${target}.\n` });
   },

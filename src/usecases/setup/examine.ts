@@ -14,7 +14,8 @@ import { customers, items, taxCodes } from "./examine-links.ts";
 import { type Finding, finding } from "./finding.ts";
 import { readDefinitions } from "./map-fields.ts";
 
-type ExaminePorts = WritePorts & Pick<Ports, "pipedrive" | "ledgerFile" | "settings" | "secrets">;
+type ExaminePorts = WritePorts &
+  Pick<Ports, "pipedrive" | "ledgerFile" | "ledgerPlaces" | "settings" | "secrets">;
 
 type Subject = { ports: ExaminePorts; profile: Profile };
 
@@ -131,12 +132,16 @@ async function host({ profile, ports }: Subject): Promise<Finding[]> {
   ];
 }
 
-async function ledger({ ports }: Subject): Promise<Finding[]> {
+async function ledger({ ports, profile }: Subject): Promise<Finding[]> {
   const { exists, faults } = await ports.ledgerFile.check();
   if (faults.length > 0)
     return faults.map((fault) => finding("ledger", "problem", fault, "pdqb ledger restore <copy>"));
   const { invoices } = await ports.ledger.counts();
-  return [finding("ledger", "ok", exists ? `Sound, invoices: ${invoices}.` : "None yet.")];
+  const found = finding("ledger", "ok", exists ? `Sound, invoices: ${invoices}.` : "None yet.");
+  if (profile.ledger === undefined) return [found];
+  const others = await ports.ledgerPlaces.others();
+  const users = others.length === 0 ? "nobody else now" : others.join("; ");
+  return [found, finding("ledger", "ok", `Shared at ${profile.ledger}, used by ${users}.`)];
 }
 
 async function pipedrive({ ports, profile }: Subject): Promise<Finding[]> {

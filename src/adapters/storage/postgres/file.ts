@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { LedgerFile } from "../../../ports.ts";
 import type { Connection } from "./connection.ts";
+import { copyAsLines } from "./copy.ts";
 import { faults } from "./place.ts";
 
 export function postgresFile(connection: Connection): LedgerFile {
@@ -22,16 +23,10 @@ export function postgresFile(connection: Connection): LedgerFile {
         const args = ["--dbname", text, "--schema", "pdqb", "--no-password", "--file", target];
         await promisify(execFile)("pg_dump", args);
         chmodSync(target, 0o600);
-      } catch (cause) {
+      } catch {
+        // Not installed, or older than the server.
         rmSync(target, { force: true });
-        const { code, stderr } = cause as { code?: unknown; stderr?: string };
-        throw new PdqbError("refused", `The copy ${target} was not written.`, {
-          reason: code === "ENOENT" ? "pg_dump is not installed here." : (stderr ?? "").trim(),
-          next: [
-            "Install PostgreSQL's client (apt install postgresql-client), or copy it on the server.",
-          ],
-          cause,
-        });
+        await linesTo(connection, target);
       }
     },
     async restore() {
@@ -41,4 +36,17 @@ export function postgresFile(connection: Connection): LedgerFile {
       });
     },
   };
+}
+
+async function linesTo(connection: Connection, target: string): Promise<void> {
+  try {
+    await copyAsLines(connection, target);
+  } catch (cause) {
+    if (cause instanceof PdqbError) throw cause;
+    throw new PdqbError("refused", `The copy ${target} was not written.`, {
+      reason: cause instanceof Error ? cause.message : String(cause),
+      next: ["Check the disk and the folder, or name another: pdqb ledger backup <file>"],
+      cause,
+    });
+  }
 }
