@@ -43,6 +43,7 @@ async function everyRead(made: { id: string; number: string | null }): Promise<s
     .map(({ typed }) => typed)
     .filter((line) => !NO_READ.test(line))
     .map((line) => line.replace(/\bID\b/, `id:${made.id}`).replace("NUMBER", `${made.number}`))
+    .map((line) => line.replace("FOLDER", home.path))
     .map((line) => line.replace(/ --yes$/, " --dry-run").replace(/ --(csv|json)$/, ""));
   return [...new Set(typed)];
 }
