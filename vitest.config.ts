@@ -2,11 +2,10 @@ import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that need a process of their own: the shared axios without pdqb's handlers, the SDK's own. */
-const ALONE = [
-  "test/practice/quickbooks/other-clients.test.ts",
-  "test/practice/pipedrive/*.test.ts",
-];
+/** Other programs' clients meet the practice services here, with the shared axios as it comes: pdqb's own handlers must not be there. */
+const PRACTICE = "test/practice/**/*.test.ts";
+/** What is changed here in the SDK's own modules stays in a process of its own. */
+const ALONE = "test/practice/quickbooks/other-clients.test.ts";
 /** Minutes each: npm run test:long. */
 const LONG = "test/long/*.test.ts";
 const isLong = process.argv.some((argument) => argument.includes("test/long"));
@@ -23,7 +22,7 @@ class LongestFirst extends BaseSequencer {
     const ranked = (await super.sort(files)).map((file) => ({ file, rank: rank(file) }));
     // What shares a process comes first: a file with one of its own would end it.
     const order = ({ file, rank }: (typeof ranked)[number]) =>
-      rank + (file.project.name === "alone" ? 100 : 0);
+      rank + 100 * ["shared", "practice", "alone"].indexOf(file.project.name);
     return ranked.sort((one, other) => order(one) - order(other)).map(({ file }) => file);
   }
 }
@@ -42,10 +41,14 @@ export default defineConfig({
           name: "shared",
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: [...ALONE, ...(isLong ? [] : [LONG])],
+          exclude: [PRACTICE, ...(isLong ? [] : [LONG])],
         },
       },
-      { extends: true, test: { name: "alone", include: ALONE } },
+      {
+        extends: true,
+        test: { name: "practice", isolate: false, include: [PRACTICE], exclude: [ALONE] },
+      },
+      { extends: true, test: { name: "alone", include: [ALONE] } },
     ],
   },
 });

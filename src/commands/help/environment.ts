@@ -44,6 +44,8 @@ Not pdqb's own
   CLICOLOR         0: no colour
   TERM             dumb: no colour, no moving line
   SSH_CONNECTION   Set: no browser is started; the address is printed
+  PGPASSWORD       Password of the team's ledger on PostgreSQL, where
+                   ~/.pgpass has none
   XDG_CONFIG_HOME  Where the folder "pdqb" is made on Linux (APPDATA on
                    Windows)
 
