@@ -2,10 +2,8 @@ import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Other programs' clients meet the practice services here, with the shared axios as it comes: pdqb's own handlers must not be there. */
-const PRACTICE = "test/practice/**/*.test.ts";
-/** What is changed here in the SDK's own modules stays in a process of its own. */
-const ALONE = "test/practice/quickbooks/other-clients.test.ts";
+/** Files that change what a process has of its own: the shared axios without pdqb's handlers, proxies, the umask. */
+const ALONE = ["test/practice/**/*.test.ts", "test/adapters/**/*.test.ts", "test/build/*.test.ts"];
 /** Minutes each: npm run test:long. */
 const LONG = "test/long/*.test.ts";
 const isLong = process.argv.some((argument) => argument.includes("test/long"));
@@ -22,7 +20,7 @@ class LongestFirst extends BaseSequencer {
     const ranked = (await super.sort(files)).map((file) => ({ file, rank: rank(file) }));
     // What shares a process comes first: a file with one of its own would end it.
     const order = ({ file, rank }: (typeof ranked)[number]) =>
-      rank + 100 * ["shared", "practice", "alone"].indexOf(file.project.name);
+      rank + (file.project.name === "alone" ? 100 : 0);
     return ranked.sort((one, other) => order(one) - order(other)).map(({ file }) => file);
   }
 }
@@ -41,14 +39,10 @@ export default defineConfig({
           name: "shared",
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: [PRACTICE, ...(isLong ? [] : [LONG])],
+          exclude: [...ALONE, ...(isLong ? [] : [LONG])],
         },
       },
-      {
-        extends: true,
-        test: { name: "practice", isolate: false, include: [PRACTICE], exclude: [ALONE] },
-      },
-      { extends: true, test: { name: "alone", include: [ALONE] } },
+      { extends: true, test: { name: "alone", include: ALONE } },
     ],
   },
 });
