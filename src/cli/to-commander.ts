@@ -2,15 +2,15 @@
  * The command tree as commander's: commander parses, checks, suggests, and shows help and the version. What a noun holds is
  * loaded when the noun is typed, the flags of a command when the command is.
  */
-import { Command as Commander, CommanderError, type Help } from "commander";
-import { PdqbError } from "../domain/errors.ts";
+import { type Command as Commander, CommanderError, type Help } from "commander";
 import { textFault } from "../domain/typed-text.ts";
 import type { Cli, Command, GlobalFlags, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
 import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";
 import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
-import { helpOption, loadParsers, optionOf, refuseFlagAsValue } from "./options.ts";
+import { helpOption, loadParsers, optionOf } from "./options.ts";
 import { toGlobals } from "./to-globals.ts";
+import { TreeCommand } from "./tree-command.ts";
 import { argumentUsage, commandUsage } from "./usage.ts";
 
 export type Typed<C> = {
@@ -178,77 +178,4 @@ function passOn(from: Commander, to: Commander): void {
     if (!isTaken) to.error(`error: unknown option '${option.long}'`);
     to.setOptionValueWithSource(name, from.getOptionValue(name), "cli");
   }
-}
-
-/** commander's command, whose errors are the program's own. */
-class TreeCommand extends Commander {
-  readonly #hint: (word: string) => string | undefined;
-
-  constructor(name: string | undefined, hint: (word: string) => string | undefined) {
-    super(name);
-    this.#hint = hint;
-    // The one `help` is the program's own, which has topics, too.
-    this.helpCommand(false);
-  }
-
-  override createCommand(name?: string): Commander {
-    return new TreeCommand(name, this.#hint);
-  }
-
-  /** The help of a noun alone is an answer, too: on stdout, with 0. */
-  override help(): never {
-    return super.help();
-  }
-
-  override parseOptions(argv: string[]) {
-    refuseFlagAsValue(this, argv);
-    const parsed = super.parseOptions(argv);
-    const [word] = parsed.operands;
-    if (this.commands.length === 0 || word === undefined || this.#holds(word)) return parsed;
-    // Help for what is no command would be the help of what stands above it.
-    return { ...parsed, unknown: parsed.unknown.filter((one) => !["-h", "--help"].includes(one)) };
-  }
-
-  override error(message: string, options?: { code?: string }): never {
-    const { parent } = this;
-    if (options?.code === "commander.excessArguments" && parent instanceof TreeCommand)
-      parent.refuseUnknownVerb();
-    const [first = "", ...more] = message.slice("error: ".length).split("\n");
-    const path = pathOf(this);
-    const isNoun = this.parent !== null && this.commands.length > 0;
-    const shown = this.createHelp().visibleCommands(this);
-    const reason = [
-      ...more,
-      ...(options?.code === "commander.unknownCommand" ? this.#didYouMean(path) : []),
-      ...(isNoun ? [`Commands: ${shown.map((one) => one.name()).join(", ")}`] : []),
-      ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
-    ];
-    const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
-    throw new PdqbError("usage", text, { reason, next: [`${path} --help`] });
-  }
-
-  #holds(word: string): boolean {
-    return this.commands.some((one) => one.name() === word || one.aliases().includes(word));
-  }
-
-  /** What stands behind a noun alone is no argument of the verb that the noun stands for, but meant for a verb. */
-  refuseUnknownVerb(): void {
-    const [word = ""] = this.args;
-    if (this.parent === null || this.#holds(word)) return;
-    this.error(`error: unknown command '${word}'`, { code: "commander.unknownCommand" });
-  }
-
-  #didYouMean(path: string): string[] {
-    const word = this.args[0] ?? "";
-    const isId = /^\d+$/.test(word) && this.#holds("view");
-    const meant = isId ? `view ${word}` : this.#hint(word);
-    return meant !== undefined && this.#holds(meant.split(" ")[0] ?? "")
-      ? [`(Did you mean ${path} ${meant}?)`]
-      : [];
-  }
-}
-
-/** `pdqb invoice create` */
-function pathOf(command: Commander): string {
-  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

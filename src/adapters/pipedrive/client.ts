@@ -15,24 +15,12 @@ import {
   unreadableError,
 } from "../http.ts";
 import { errorFor } from "./faults.ts";
+import { type RunV1, type RunV2, type SentTo, type Signed, signedV1, signedV2 } from "./signed.ts";
 import type { TokenSource } from "./tokens.ts";
 import { asObject, asText, type Json } from "./wire.ts";
 
-export const GENERAL_ORIGIN = "https://api.pipedrive.com";
 /** Pages of 500: no list that pdqb reads whole is longer. */
 const PAGES_MAX = 200;
-
-type V1 = typeof import("pipedrive/v1");
-type V2 = typeof import("pipedrive/v2");
-/** What a factory of the client takes. */
-type Access<Configuration> = readonly [
-  configuration: Configuration,
-  basePath: undefined,
-  http: ReturnType<typeof createHttp>,
-];
-
-type RunV1 = (api: V1, access: Access<InstanceType<V1["Configuration"]>>) => Promise<unknown>;
-type RunV2 = (api: V2, access: Access<InstanceType<V2["Configuration"]>>) => Promise<unknown>;
 
 /** What a call costs of the company's daily tokens (docs/pipedrive.md 9), where it is not the price of its kind. */
 type Price = { cost?: number };
@@ -60,20 +48,13 @@ export type Client = {
 };
 
 type PagesAsked<T> = [
-  run: (
-    api: V2,
-    access: Access<InstanceType<V2["Configuration"]>>,
-    page: { limit: number; cursor?: string },
-  ) => Promise<unknown>,
+  run: (...page: [...Parameters<RunV2>, { limit: number; cursor?: string }]) => Promise<unknown>,
   parse: (row: unknown) => T,
   limit?: number,
   listing?: Listing,
 ];
 
 type WrittenTo<T> = { value: T; traceId: string | undefined };
-
-/** A request that only wants to be signed. */
-type Signed = (secret: PipedriveSecret) => Promise<unknown>;
 
 export type ClientOptions = {
   origin: string | null;
@@ -84,11 +65,7 @@ export type ClientOptions = {
 };
 
 /** What a client keeps between its calls. */
-type Connection = Omit<ClientOptions, "origin"> & {
-  origin: ReturnType<typeof checkedOrigin>;
-  instance: ReturnType<typeof createHttp>;
-  spent: number;
-};
+type Connection = Omit<ClientOptions, "origin"> & SentTo & { spent: number };
 
 export function openClient(options: ClientOptions): Client {
   const instance = createHttp();
@@ -110,30 +87,6 @@ export function openClient(options: ClientOptions): Client {
     writeV1: async (run, parse) => writing(connection, await signedV1(connection, run), parse, 10),
     pages: (...asked) => pages(connection, ...asked),
   };
-}
-
-async function signedV1(connection: Connection, run: RunV1): Promise<Signed> {
-  const { default: api } = await import("pipedrive/v1");
-  return (secret) => {
-    const configuration = new api.Configuration(settings(connection, secret, "v1"));
-    return run(api, [configuration, undefined, connection.instance]);
-  };
-}
-
-async function signedV2(connection: Connection, run: RunV2): Promise<Signed> {
-  const { default: api } = await import("pipedrive/v2");
-  return (secret) => {
-    const configuration = new api.Configuration(settings(connection, secret, "v2"));
-    return run(api, [configuration, undefined, connection.instance]);
-  };
-}
-
-function settings({ origin }: Connection, secret: PipedriveSecret, version: "v1" | "v2") {
-  const base = origin ?? (secret.method === "oauth" ? secret.apiDomain : GENERAL_ORIGIN);
-  const path = version === "v1" && base === GENERAL_ORIGIN ? "/v1" : `/api/${version}`;
-  const access =
-    secret.method === "oauth" ? { accessToken: secret.accessToken } : { apiKey: secret.apiToken };
-  return { ...access, basePath: `${base}${path}` };
 }
 
 /** A 401 of an access token that looked fresh is renewed and repeated once. */

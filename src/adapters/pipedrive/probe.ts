@@ -4,7 +4,7 @@ import { checkedOrigin } from "../../domain/origin.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
 import type { ProbeReply, ProbeRequest } from "../../ports.ts";
 import { probeHttp } from "../http/probe-http.ts";
-import { GENERAL_ORIGIN } from "./client.ts";
+import { GENERAL_ORIGIN } from "./signed.ts";
 import { openTokens, type TokenOptions } from "./tokens.ts";
 
 export function pipedriveProbe(

@@ -4,9 +4,10 @@ import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { type CustomerNames, customerNames } from "./customer-names.ts";
+import { jsonText } from "./exact-json.ts";
 import { checkedId } from "./query-words.ts";
 import { readableRows, toCustomer } from "./wire.ts";
-import { addressWire, jsonText } from "./wire-invoice.ts";
+import { addressWire } from "./wire-invoice.ts";
 
 type Customers = CustomerNames &
   Pick<QuickBooks, "allCustomers" | "customerWrite" | "customerUpdateWrite">;

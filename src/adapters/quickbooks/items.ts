@@ -2,6 +2,7 @@
 import type { Item, NewItem } from "../../domain/books.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
+import { jsonText } from "./exact-json.ts";
 import {
   bounded,
   type Condition,
@@ -15,7 +16,6 @@ import {
 } from "./name-query.ts";
 import { quoted } from "./query-words.ts";
 import { readableRows, toItem } from "./wire.ts";
-import { jsonText } from "./wire-invoice.ts";
 
 type Items = Pick<QuickBooks, "matchItems" | "itemsNamed" | "searchItems" | "itemWrite">;
 

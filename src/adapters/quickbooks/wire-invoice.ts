@@ -3,8 +3,9 @@ import * as v from "valibot";
 import type { BillAddress } from "../../domain/books.ts";
 import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { amountText, Decimal, ZERO } from "../../domain/money/money.ts";
+import { type Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
+import { ExactAmount, jsonText } from "./exact-json.ts";
 import { amount, maybeAmount, parse, reference, shown, text, time } from "./wire.ts";
 
 const EPOCH = "1970-01-01" as CalendarDate;
@@ -100,36 +101,6 @@ function allQuantitiesZero(lines: v.InferOutput<typeof lineSchema>[]): boolean {
     return [];
   });
   return quantities.length > 0 && quantities.every((quantity) => quantity.isZero());
-}
-
-/** JSON with decimals written digit by digit: no amount passes through a binary float. Undefined members are left out. */
-export function jsonText(value: unknown): string {
-  if (value instanceof Decimal) return numberText(value);
-  if (value instanceof ExactAmount) return amountText(checked(value.amount));
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${jsonText(member)}`).join(",")}}`;
-  }
-  return JSON.stringify(value);
-}
-
-/** An amount of money, which is written with its cents also where they are zero. */
-class ExactAmount {
-  readonly amount: Decimal;
-  constructor(value: Decimal) {
-    this.amount = value;
-  }
-}
-
-function numberText(value: Decimal): string {
-  return checked(value).toFixed();
-}
-
-/** Beyond 15 digits a reader that parses JSON into floats, as QuickBooks' own SDKs do, would see another number. */
-function checked(value: Decimal): Decimal {
-  if (value.precision() > 15) throw new RangeError(`${value.toFixed()} has more than 15 digits`);
-  return value;
 }
 
 /** Outside the US every request says how its amounts are meant; in the US the lines' own codes do (docs/quickbooks.md 4.4). */

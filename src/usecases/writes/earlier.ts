@@ -6,11 +6,12 @@
 import { PdqbError } from "../../domain/errors.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { WritePorts, Written } from "../../ports.ts";
-import { type Recording, record, refuseForbidden, sendIntent } from "./engine.ts";
+import { refuseForbidden, sendIntent } from "./engine.ts";
 import { inDoubt } from "./intent-words.ts";
 import type { WriteKind } from "./kind.ts";
 import { kindOf, lockOf } from "./kinds/index.ts";
 import { OVER_AFTER_MS } from "./kinds/invoice.ts";
+import { type Recording, record } from "./record.ts";
 
 /** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
 export const REPLAY_MS_MAX = 24 * 3_600_000;

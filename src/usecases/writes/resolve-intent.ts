@@ -7,11 +7,11 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ports, WritePorts, Written } from "../../ports.ts";
 import { finishEarlier, isOver, REPLAY_MS_MAX, resolveByReading } from "./earlier.ts";
-import { record } from "./engine.ts";
 import { inDoubt } from "./intent-words.ts";
 import { mayBeSentAgain } from "./kind.ts";
 import { kindOf, lockOf } from "./kinds/index.ts";
 import { OVER_AFTER_MS } from "./kinds/invoice.ts";
+import { record } from "./record.ts";
 
 /** What the person says: the id of what was made, that nothing was, or nothing yet. */
 export type Verdict = { created: string } | "not_created" | undefined;

@@ -1,0 +1,77 @@
+/** A command of the tree as commander keeps it, and what is said where it was typed wrong. */
+import { Command as Commander } from "commander";
+import { PdqbError } from "../domain/errors.ts";
+import { refuseFlagAsValue } from "./options.ts";
+
+/** commander's command, whose errors are the program's own. */
+export class TreeCommand extends Commander {
+  readonly #hint: (word: string) => string | undefined;
+
+  constructor(name: string | undefined, hint: (word: string) => string | undefined) {
+    super(name);
+    this.#hint = hint;
+    // The one `help` is the program's own, which has topics, too.
+    this.helpCommand(false);
+  }
+
+  override createCommand(name?: string): Commander {
+    return new TreeCommand(name, this.#hint);
+  }
+
+  /** The help of a noun alone is an answer, too: on stdout, with 0. */
+  override help(): never {
+    return super.help();
+  }
+
+  override parseOptions(argv: string[]) {
+    refuseFlagAsValue(this, argv);
+    const parsed = super.parseOptions(argv);
+    const [word] = parsed.operands;
+    if (this.commands.length === 0 || word === undefined || this.#holds(word)) return parsed;
+    // Help for what is no command would be the help of what stands above it.
+    return { ...parsed, unknown: parsed.unknown.filter((one) => !["-h", "--help"].includes(one)) };
+  }
+
+  override error(message: string, options?: { code?: string }): never {
+    const { parent } = this;
+    if (options?.code === "commander.excessArguments" && parent instanceof TreeCommand)
+      parent.refuseUnknownVerb();
+    const [first = "", ...more] = message.slice("error: ".length).split("\n");
+    const path = pathOf(this);
+    const isNoun = this.parent !== null && this.commands.length > 0;
+    const shown = this.createHelp().visibleCommands(this);
+    const reason = [
+      ...more,
+      ...(options?.code === "commander.unknownCommand" ? this.#didYouMean(path) : []),
+      ...(isNoun ? [`Commands: ${shown.map((one) => one.name()).join(", ")}`] : []),
+      ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
+    ];
+    const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
+    throw new PdqbError("usage", text, { reason, next: [`${path} --help`] });
+  }
+
+  #holds(word: string): boolean {
+    return this.commands.some((one) => one.name() === word || one.aliases().includes(word));
+  }
+
+  /** What stands behind a noun alone is no argument of the verb that the noun stands for, but meant for a verb. */
+  refuseUnknownVerb(): void {
+    const [word = ""] = this.args;
+    if (this.parent === null || this.#holds(word)) return;
+    this.error(`error: unknown command '${word}'`, { code: "commander.unknownCommand" });
+  }
+
+  #didYouMean(path: string): string[] {
+    const word = this.args[0] ?? "";
+    const isId = /^\d+$/.test(word) && this.#holds("view");
+    const meant = isId ? `view ${word}` : this.#hint(word);
+    return meant !== undefined && this.#holds(meant.split(" ")[0] ?? "")
+      ? [`(Did you mean ${path} ${meant}?)`]
+      : [];
+  }
+}
+
+/** `pdqb invoice create` */
+function pathOf(command: Commander): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
