@@ -21,7 +21,7 @@ export function changedIn({ since, until, filter }: ChangeFlags, timeZone: strin
     throw new PdqbError("usage", "--until is before --since.");
   if (filter !== undefined && (since ?? until) !== undefined)
     throw new PdqbError("usage", "--filter cannot be combined with --since or --until.", {
-      reason: "Beside a filter Pipedrive ignores them.",
+      reason: "Pipedrive ignores the dates when a filter is given.",
       next: [`pdqb deals --filter ${filter}`],
     });
   return { since: since && moment(since), until: until && moment(addDays(until, 1)) };

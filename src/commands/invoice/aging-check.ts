@@ -2,6 +2,7 @@
 import { tableOf } from "../../cli/answer.ts";
 import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { AGING_BUCKETS } from "../../domain/invoice/invoice-aging.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -34,15 +35,15 @@ export async function checkAging(
       : { table: tableOf(differences, COLUMNS), note: verdict(found, asOf) }),
   });
   if (differences.length > 0)
-    throw new PdqbError("partial", "QuickBooks' aged receivables are not the same.", {
+    throw new PdqbError("partial", "The ageing does not match QuickBooks' report.", {
       reason:
-        "Journal entries on receivables, and credits of another date than their use, are in its report alone.",
+        "Only its report includes journal entries on receivables, and credits from before they were used.",
       next: [`pdqb invoices aging --whole-company --as-of ${asOf}`],
     });
 }
 
 function verdict({ compared, differences, otherCurrencies }: AgingComparison, asOf: CalendarDate) {
-  const customers = (count: number) => `${count} ${count === 1 ? "customer" : "customers"}`;
+  const customers = (count: number) => counted(count, "customer");
   const equal = `${customers(compared - differences.length)} of ${compared} as in QuickBooks' report of ${asOf}.`;
   if (otherCurrencies === 0) return equal;
   return `${equal} ${customers(otherCurrencies)} of other currencies not compared: the report has home amounts.`;

@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { LOCAL } from "../../domain/ledger/moved.ts";
 import { useLedger } from "../../usecases/setup/use-ledger.ts";
 import { defineCommand } from "../context.ts";
@@ -22,7 +23,7 @@ address holds no password: that comes from PGPASSWORD or ~/.pgpass.`,
     if (address !== null && !dryRun) await ports.ledgerPlaces.prepare(address);
     await connected();
     const used = await useLedger(ports, { name, profile: await profile(), address, dryRun });
-    const invoices = (count: number) => `${count} ${count === 1 ? "invoice" : "invoices"}`;
+    const invoices = (count: number) => counted(count, "invoice");
     await show({
       json: {
         outcome: dryRun ? "planned" : "used",

@@ -1,4 +1,5 @@
 /** Which ledger a profile uses, and its rows moved to another one. */
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { LOCAL } from "../../domain/ledger/moved.ts";
 import type { Profile } from "../../domain/settings.ts";
@@ -84,7 +85,7 @@ const wouldBeLost = (invoices: number, to: string): PdqbError =>
     "refused",
     "Nothing was changed: the other ledger knows nothing of these companies.",
     {
-      reason: `The one that is used now knows ${invoices} ${invoices === 1 ? "invoice" : "invoices"}.`,
+      reason: `The one that is used now knows ${counted(invoices, "invoice")}.`,
       next: [`pdqb ledger move --to "${to}"`],
     },
   );

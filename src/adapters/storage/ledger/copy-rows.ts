@@ -52,8 +52,8 @@ export function* writeRows(tables: Tables, rows: Rows): Work<void> {
   for (const row of rows.intents) yield* tables.add("intents", row);
   for (const row of rows.history.slice(kept)) yield* tables.add("history", row);
   if (!isSame(yield* readRows(tables), rows))
-    throw new LedgerError("refused", "Nothing was moved: the copy is not what was copied.", {
-      reason: "A row came back otherwise than it was written. The old ledger was left as it is.",
+    throw new LedgerError("refused", "Nothing was moved: the copy does not match.", {
+      reason: "A row read back differs from what was written. The old ledger is unchanged.",
     });
   yield* tables.put("cursors", { name: MOVED, value: UNFINISHED });
 }
@@ -64,9 +64,10 @@ export function* markMoved(tables: Tables, place: string | undefined): Work<void
 }
 
 function notEmpty(): LedgerError {
-  return new LedgerError("refused", "Nothing was moved: there are other rows already.", {
-    reason: "The ledger that these would be moved to knows this pair of companies.",
-    next: ["To use it as it is: pdqb ledger use <address>, then pdqb ledger rebuild"],
+  return new LedgerError("refused", "Nothing was moved: the new ledger is not empty.", {
+    reason:
+      "It already has rows of this pair of companies. They can be used as they are, and completed.",
+    next: ["pdqb ledger use <address>", "pdqb ledger rebuild"],
   });
 }
 

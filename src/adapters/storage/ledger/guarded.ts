@@ -16,9 +16,9 @@ export function guarded({ write }: Engine, tables: Tables): Engine["write"] {
 
 function movedTo(place: string): PdqbError {
   if (place === UNFINISHED)
-    return new LedgerError("refused", "Nothing was done: this ledger is being moved to.", {
-      reason: "A move to it was not finished; the ledger that it comes from is whole.",
-      next: ["On the machine where it was begun, run the same again: pdqb ledger move"],
+    return new LedgerError("refused", "Nothing was done: a move to this ledger is not finished.", {
+      reason: "The old ledger is intact. Whoever began the move finishes it with the same command.",
+      next: ["pdqb ledger move --to <address>"],
     });
   return new LedgerError("refused", "Nothing was done: this ledger was moved.", {
     reason: `It is at ${place} now.`,
