@@ -2,6 +2,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import type { Run, RunFlags, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { Context } from "../context.ts";
 import { createFlags } from "../details/create-flags.ts";
@@ -54,7 +55,8 @@ export async function wantedRun(
   if (!found || name !== undefined) {
     if (found || flags.name !== undefined)
       throw new PdqbError("usage", "A run that is planned again keeps its deals and its name.", {
-        next: ["pdqb run plan --won 2026-11", `pdqb run plan ${name ?? "<run>"}`],
+        reason: "A new run is named by --name.",
+        next: newOrAgain(name ?? flags.name ?? "", flags.won ?? "2026-11"),
       });
     const before = await openRunNamed(ports, name, "planned again");
     return {
@@ -77,6 +79,11 @@ export async function wantedRun(
     selection,
   });
   return { ...named, selection, flags: given };
+}
+
+function newOrAgain(name: string, month: string): string[] {
+  const word = shellWord(name);
+  return [`pdqb run plan --won ${shellWord(month)} --name ${word}`, `pdqb run plan ${word}`];
 }
 
 /** What was given, as typed, over the preset. */

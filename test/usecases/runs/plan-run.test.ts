@@ -83,6 +83,7 @@ it.each([
   ["a deal that is gone", "run plan --deals 123,987654", 5, 'pdqb run plan --deals 123"'],
   ["a deal twice", "run plan --deals 101,101", 2, "twice"],
   ["an unknown run", "run view 1999-01", 5, "no run 1999-01"],
+  ["a name in the place of --name", "run plan nov --won 2026-10", 2, "--won 2026-10 --name nov"],
   ["nothing to plan", "run plan --won 1999-01", 3, "no deal fits"],
   ["late without due", "run plan --won 2026-11 --late", 2, "--late goes with --due"],
 ])("refuses %s", async (_what, command, code, words) => {
