@@ -55,23 +55,21 @@ export async function planEnding(
       message: `The setting reason.required wants a reason for a ${ending}.`,
       next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --reason "<why>"`,
     });
-  if (
-    !isDone &&
-    applied.length > 0 &&
-    !input.withPayments &&
-    input.setting(`${ending}.paid`) !== "refuse"
-  )
-    problems.push({
-      code: "payments_applied",
-      message: `${appliedText(reading.payments, invoice)} is applied to invoice ${name}, and would be left to the customer as credit.`,
-      next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
-    });
-  if (!isDone && applied.length > 0 && input.setting(`${ending}.paid`) === "refuse")
-    problems.push({
-      code: "payments_applied",
-      message: `QuickBooks refuses the ${ending} of an invoice with a payment applied (setting ${ending}.paid): take the payment off invoice ${name} in QuickBooks first.`,
-      next: `pdqb invoice open ${invoiceWord(invoice)}`,
-    });
+  if (!isDone && applied.length > 0) {
+    const text = `${appliedText(reading.payments, invoice)} is applied to invoice ${name}`;
+    if (input.setting(`${ending}.paid`) === "refuse")
+      problems.push({
+        code: "payments_applied",
+        message: `${text}. QuickBooks does not ${ending} it before that is removed in QuickBooks (setting ${ending}.paid).`,
+        next: `pdqb invoice open ${invoiceWord(invoice)}`,
+      });
+    else if (!input.withPayments)
+      problems.push({
+        code: "payments_applied",
+        message: `${text}, and would be left to the customer as credit.`,
+        next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --with-payments`,
+      });
+  }
   return {
     ending,
     known: reading.known,

@@ -5,12 +5,12 @@
 
 import type { MappedField } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { proofsOf } from "../../domain/proof.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
 import { resolveOpenIntents } from "../writes/earlier.ts";
 import { copies, deals } from "./examine-deals.ts";
 import { customers, items, taxCodes } from "./examine-links.ts";
+import { proof } from "./examine-proof.ts";
 import { type Finding, finding } from "./finding.ts";
 import { readDefinitions } from "./map-fields.ts";
 
@@ -65,41 +65,6 @@ const CHECKS: [
   ["writes", writes],
   ["proof", proof],
 ];
-
-/** What was never tried out, or is otherwise than pdqb expects, in the profile's own companies. */
-async function proof({ profile }: Subject): Promise<Finding[]> {
-  const proofs = proofsOf(profile);
-  return (["quickbooks", "pipedrive"] as const).flatMap((service) => {
-    const title = service === "quickbooks" ? "QuickBooks" : "Pipedrive";
-    const found = proofs[service];
-    // The practice services are no company that could be otherwise than expected.
-    if (!found && profile.environment === "practice") return [];
-    if (!found)
-      return finding(
-        "proof",
-        "warning",
-        `The ${title} company was never proven: some of what pdqb expects of it is not documented.`,
-        profile.environment === "production"
-          ? "pdqb prove --profile sandbox"
-          : `pdqb prove --service ${service}`,
-      );
-    const idsOf = (outcome: string) =>
-      Object.entries(found.outcomes).flatMap(([id, one]) => (one === outcome ? [id] : []));
-    const [others, unclear] = [idsOf("other"), idsOf("unclear")];
-    if (others.length + unclear.length === 0)
-      return finding("proof", "ok", `${title}: what was asked on ${found.at.slice(0, 10)} holds.`);
-    const parts = [
-      ...(others.length > 0 ? [`is otherwise than pdqb expects (${others.join(", ")})`] : []),
-      ...(unclear.length > 0 ? [`gave no clear answer (${unclear.join(", ")})`] : []),
-    ];
-    return finding(
-      "proof",
-      "warning",
-      `${title} ${parts.join(" and ")}.`,
-      `pdqb prove --list --only ${[...others, ...unclear].join(",")}`,
-    );
-  });
-}
 
 async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGenerator<Finding> {
   try {

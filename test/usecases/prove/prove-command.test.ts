@@ -3,12 +3,10 @@ import { readdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { examine } from "../../../src/usecases/setup/examine.ts";
 import { settingsPort } from "../../../src/world.ts";
 import { type Books, openPractice } from "../../support/practice.ts";
 import { STANDARD } from "../../support/proof.ts";
 import { Home } from "../../support/run.ts";
-import { openWorld } from "../../support/world.ts";
 
 const home = new Home();
 let books: Books;
@@ -81,15 +79,6 @@ it("asks what waits only with --long or by its id", async () => {
 });
 
 it("keeps what it found as a setting of origin proof, in the plan, in the doctor and in a file without names", async () => {
-  const { ports, profile } = await openWorld(home);
-  const unproven: string[] = [];
-  for await (const { check, message } of examine({
-    ports,
-    profile: { ...profile, environment: "sandbox" },
-  }))
-    if (check === "proof") unproven.push(message);
-  expect(unproven).toHaveLength(2);
-  expect(unproven[0]).toContain("QuickBooks company was never proven");
   await books.set({
     "tax.rounding": "per_line",
     "quickbooks.void_with_payment": "refuse",
@@ -110,7 +99,6 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
   expect(JSON.parse(text).results).toHaveLength(3);
   for (const planted of ["Pohjola Verstas", "9130358142659031", "pdqb proof ", "@"])
     expect(text).not.toContain(planted);
-  expect((await home.run("doctor")).stdout).toContain("Q43");
 
   await books.set({ "tax.rounding": "per_rate", "quickbooks.void_word": "Voided" });
   expect((await home.run(["practice", "settings", "--from", file])).code).toBe(0);
@@ -119,6 +107,30 @@ it("keeps what it found as a setting of origin proof, in the plan, in the doctor
     ({ name }) => name === "tax.rounding",
   );
   expect(rounding?.value).toBe("per_line");
+});
+
+it("neither voids nor deletes a paid invoice where the proof found that QuickBooks refuses it", async () => {
+  await books.set({ "quickbooks.delete_with_payment": "refuse" });
+  expect((await home.run("prove --yes --only Q35,Q36")).code).toBe(0);
+  const made = await home.json("invoice create --deal 142 --yes");
+  const { id, number } = made.invoice as unknown as { id: string; number: string };
+  await home.run(`practice pay ${number} 100`);
+  await books.clearLog();
+  for (const ending of ["void", "delete"])
+    for (const flags of ["", " --with-payments"]) {
+      const { code, stderr } = await home.run(`invoice ${ending} ${number} --yes${flags}`);
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/A payment of 100.00 EUR of \S+ is applied to invoice \d+\./);
+      expect(stderr).toContain(`QuickBooks does not ${ending} it before that is removed`);
+      expect(stderr).toContain(`Next: pdqb invoice open ${number}`);
+    }
+  expect((await books.log()).filter(({ method }) => method === "POST")).toEqual([]);
+
+  const [payment] = await books.query("select * from Payment orderby MetaData.CreateTime desc");
+  await books.post("payment?operation=delete", { Id: payment?.Id, SyncToken: payment?.SyncToken });
+  expect(await home.json(`invoice void ${number} --yes`)).toMatchObject({ outcome: "voided" });
+  expect(await books.read(`invoice/${id}`)).toMatchObject({ Invoice: { TotalAmt: 0 } });
+  await books.set(STANDARD);
 });
 
 it("plans by what was found out, unless the user's own setting says otherwise", async () => {
