@@ -84,11 +84,12 @@ const turnsOf = ({ id, practice, expected, others }: Assumption): Turn[] => {
 };
 
 const ALL = ASSUMPTIONS.flatMap(turnsOf);
-const needsOther = ({ id }: Turn) => ["Q15", "P18"].includes(id);
-
-/** Those that need books of the US, or a profile with an API token. */
-export const ELSEWHERE = ALL.filter(needsOther);
-export const TURNS = ALL.filter((turn) => !needsOther(turn));
+/** Those that need books of the US, or a profile with an API token; those that need books of Quebec; and all others. */
+const IN_US = ["Q15", "P18"];
+const IN_QUEBEC = ["Q67"];
+const of = (ids: string[]) => ALL.filter(({ id }) => ids.includes(id));
+export const ELSEWHERE = { us: of(IN_US), canadian: of(IN_QUEBEC) };
+export const TURNS = ALL.filter(({ id }) => ![...IN_US, ...IN_QUEBEC].includes(id));
 
 /** Whether the practice services say that they take the value. */
 export function takes(practice: string, value: string): boolean {

@@ -217,6 +217,10 @@ export const quickbooksSettings = {
     default: "active",
     about: "active or ended: an ended one makes the company read-only (6190)",
   },
+  "quickbooks.several_rates": {
+    default: "each",
+    about: "each or together: whether the rates of one tax code are rounded each for itself",
+  },
   "tax.rounding": {
     default: "per_rate",
     about: "per_rate or per_line: where the tax of net prices is rounded",

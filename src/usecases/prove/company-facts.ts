@@ -5,6 +5,9 @@ import { type Row, rowAt, rowsAt, textAt } from "./lab.ts";
 /** Rows of a query. */
 type Reading = { rows(entity: string, rest: string): Promise<Row[]> };
 
+type Rate = { id: string; percent: Decimal };
+type TaxCode<Rates> = { id: string; rates: Rates };
+
 export type CompanyFacts = {
   isUs: boolean;
   homeCurrency: string;
@@ -13,8 +16,9 @@ export type CompanyFacts = {
   foreignCurrency: string | null;
   customNumbers: boolean;
   closedUntil: string | null;
-  /** Outside the US: a code of one rate above 0 %. */
-  taxCode: { id: string; rateId: string; percent: Decimal } | null;
+  /** Outside the US: a code of one rate above 0 %, and one of two (GST and QST in Quebec). */
+  taxCode: TaxCode<[Rate]> | null;
+  twoRateCode: TaxCode<[Rate, Rate]> | null;
   incomeAccount: string | null;
   /** A custom field of invoices. */
   customField: string | null;
@@ -36,7 +40,7 @@ export async function companyFacts(books: Reading): Promise<CompanyFacts> {
     foreignCurrency: isMulticurrency ? await foreignCurrency(books, homeCurrency) : null,
     customNumbers: sales.CustomTxnNumbers === true,
     closedUntil: textAt(rowAt(preferences, "AccountingInfoPrefs"), "BookCloseDate") || null,
-    taxCode: isUs ? null : await taxCodeOf(books),
+    ...(isUs ? { taxCode: null, twoRateCode: null } : await taxCodesOf(books)),
     incomeAccount: account ? textAt(account, "Id") : null,
     customField: customFieldOf(sales),
   };
@@ -48,18 +52,29 @@ async function foreignCurrency(books: Reading, home: string): Promise<string | n
   return codes.find((code) => code !== home && code !== "") ?? null;
 }
 
-async function taxCodeOf(books: Reading): Promise<CompanyFacts["taxCode"]> {
-  const rates = new Map(
-    (await books.rows("TaxRate", "maxresults 1000")).map((row) => [textAt(row, "Id"), row]),
+async function taxCodesOf(books: Reading): Promise<Pick<CompanyFacts, "taxCode" | "twoRateCode">> {
+  const percents = new Map(
+    (await books.rows("TaxRate", "maxresults 1000")).map((row) => [
+      textAt(row, "Id"),
+      textAt(row, "RateValue"),
+    ]),
   );
-  for (const code of await books.rows("TaxCode", "where Active = true maxresults 1000")) {
-    const details = rowsAt(rowAt(code, "SalesTaxRateList"), "TaxRateDetail");
-    const rateId = textAt(rowAt(details[0], "TaxRateRef"), "value");
-    const percent = textAt(rates.get(rateId), "RateValue");
-    if (details.length === 1 && /^\d+(\.\d+)?$/.test(percent) && Number(percent) > 0)
-      return { id: textAt(code, "Id"), rateId, percent: decimal(percent) };
+  let taxCode: CompanyFacts["taxCode"] = null;
+  let twoRateCode: CompanyFacts["twoRateCode"] = null;
+  for (const row of await books.rows("TaxCode", "where Active = true maxresults 1000")) {
+    const details = rowsAt(rowAt(row, "SalesTaxRateList"), "TaxRateDetail");
+    const rates = details.flatMap((detail) => {
+      const id = textAt(rowAt(detail, "TaxRateRef"), "value");
+      const percent = percents.get(id) ?? "";
+      const isAbove0 = /^\d+(\.\d+)?$/.test(percent) && Number(percent) > 0;
+      return isAbove0 ? [{ id, percent: decimal(percent) }] : [];
+    });
+    const [first, second] = rates;
+    const id = textAt(row, "Id");
+    if (first && details.length === 1) taxCode ??= { id, rates: [first] };
+    if (first && second && details.length === 2) twoRateCode ??= { id, rates: [first, second] };
   }
-  return null;
+  return { taxCode, twoRateCode };
 }
 
 /** The id is the last letter of a name in a list in a list (docs/quickbooks.md 4.8). */

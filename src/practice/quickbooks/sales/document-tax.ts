@@ -8,24 +8,57 @@ import { percentOf, type Rate, salesRates, taxLine } from "./tax-codes.ts";
 
 export type TaxResult = { total: Decimal; detail: JsonObject; isForced?: boolean };
 
-/** Net figures: tax of each rate on the sum of what it taxes, or line by line by setting. The share of a discount is by amount. */
+type Tax = { rate: Rate; tax: Decimal; net: Decimal };
+
+/**
+ * Net figures: tax of each rate on the sum of what it taxes, or line by line by setting; the rates of one code each for itself, or
+ * rounded as one by setting. The share of a discount is by amount.
+ */
 export function excludedTax(books: Books, lines: ItemLine[], discount: Decimal): TaxResult {
   const isPerLine = books.settings("tax.rounding") === "per_line";
-  const shares = discountShares(lines, discount, isPerLine);
-  const taxed = new Map<string, { rate: Rate; nets: Decimal[] }>();
-  for (const { code, nets } of groupByCode(lines, shares)) {
-    for (const rate of salesRates(books, code) ?? []) {
-      const before = taxed.get(rate.id)?.nets ?? [];
-      taxed.set(rate.id, { rate, nets: [...before, ...nets] });
-    }
-  }
-  const all = [...taxed.values()].map(({ rate, nets }) => {
-    const of = (amount: Decimal) => cents(amount.times(rate.percent).dividedBy(100));
-    const net = sum(nets);
-    return { rate, net, tax: isPerLine ? sum(nets.map(of)) : of(net) };
-  });
+  const groups = groupByCode(lines, discountShares(lines, discount, isPerLine));
+  const taxOf = (nets: Decimal[], percent: Decimal) => {
+    const of = (amount: Decimal) => cents(amount.times(percent).dividedBy(100));
+    return isPerLine ? sum(nets.map(of)) : of(sum(nets));
+  };
+  const isTogether = books.settings("quickbooks.several_rates") === "together";
+  const all = isTogether ? byCode(books, groups, taxOf) : byRate(books, groups, taxOf);
   const total = sum(all.map(({ tax }) => tax));
   return { total, detail: detailOf(total, all) };
+}
+
+type Group = { code: string; nets: Decimal[] };
+type TaxOf = (nets: Decimal[], percent: Decimal) => Decimal;
+
+function byRate(books: Books, groups: Group[], taxOf: TaxOf): Tax[] {
+  const taxed = new Map<string, { rate: Rate; nets: Decimal[] }>();
+  for (const { code, nets } of groups)
+    for (const rate of salesRates(books, code) ?? [])
+      taxed.set(rate.id, { rate, nets: [...(taxed.get(rate.id)?.nets ?? []), ...nets] });
+  return [...taxed.values()].map(({ rate, nets }) => ({
+    ...{ rate, net: sum(nets), tax: taxOf(nets, rate.percent) },
+  }));
+}
+
+function byCode(books: Books, groups: Group[], taxOf: TaxOf): Tax[] {
+  return merged(
+    groups.flatMap(({ code, nets }) => {
+      const rates = salesRates(books, code) ?? [];
+      const percents = rates.map(({ percent }) => percent);
+      const parts = spread(taxOf(nets, sum(percents)), percents);
+      return rates.map((rate, place) => ({ rate, net: sum(nets), tax: parts[place] ?? ZERO }));
+    }),
+  );
+}
+
+/** One for each rate. */
+function merged(taxes: Tax[]): Tax[] {
+  const byId = new Map<string, Tax>();
+  for (const { rate, tax, net } of taxes) {
+    const before = byId.get(rate.id);
+    byId.set(rate.id, { rate, tax: tax.plus(before?.tax ?? 0), net: net.plus(before?.net ?? 0) });
+  }
+  return [...byId.values()];
 }
 
 /** Gross figures: what the customer pays is fixed, the net is rounded first, tax is the rest (docs/quickbooks.md 16.3). */
@@ -37,8 +70,7 @@ export function inclusiveTax(
   const goods = lines.map((line) => (line.isShipping ? ZERO : line.amount));
   const netShares = spread(discount.net, goods);
   const grossShares = spread(discount.gross, goods);
-  const taxes = new Map<string, { rate: Rate; tax: Decimal; net: Decimal }>();
-  lines.forEach((line, index) => {
+  const taxes = lines.flatMap((line, index) => {
     const rates = salesRates(books, line.taxCode ?? "") ?? [];
     const net = line.amount.minus(netShares[index] ?? ZERO);
     const gross = (line.gross ?? line.amount).minus(grossShares[index] ?? ZERO);
@@ -46,21 +78,14 @@ export function inclusiveTax(
       gross.minus(net),
       rates.map(({ percent }) => percent),
     );
-    rates.forEach((rate, place) => {
-      const before = taxes.get(rate.id);
-      const tax = (parts[place] ?? ZERO).plus(before?.tax ?? 0);
-      taxes.set(rate.id, { rate, tax, net: net.plus(before?.net ?? 0) });
-    });
+    return rates.map((rate, place) => ({ rate, net, tax: parts[place] ?? ZERO }));
   });
-  const all = [...taxes.values()];
+  const all = merged(taxes);
   const total = sum(all.map(({ tax }) => tax));
   return { total, detail: detailOf(total, all) };
 }
 
-export function detailOf(
-  total: Decimal,
-  taxes: { rate: Rate; tax: Decimal; net: Decimal }[],
-): JsonObject {
+export function detailOf(total: Decimal, taxes: Tax[]): JsonObject {
   return {
     TotalTax: total.toNumber(),
     TaxLine: taxes.map(({ rate, tax, net }) => taxLine(rate, tax, net)),
@@ -82,7 +107,7 @@ export function discountShares(lines: ItemLine[], discount: Decimal, isByLine: b
   });
 }
 
-function groupByCode(lines: ItemLine[], shares: Decimal[]): { code: string; nets: Decimal[] }[] {
+function groupByCode(lines: ItemLine[], shares: Decimal[]): Group[] {
   const groups = new Map<string, Decimal[]>();
   lines.forEach((line, index) => {
     if (line.taxCode === undefined) return;

@@ -14,7 +14,8 @@ async function taxCodeOf(books: Books): Promise<TaxCode> {
   const { isUs, taxCode } = await books.facts();
   if (isUs) throw new NotPossible(NOT_IN_US);
   if (taxCode === null) throw new NotPossible("The company has no tax code of one rate.");
-  return taxCode;
+  const { id, percent } = taxCode.rates[0];
+  return { id: taxCode.id, rateId: id, percent };
 }
 
 const percentOf = (amount: Decimal, percent: Decimal) => toCents(amount.times(percent).div(100));
@@ -207,6 +208,36 @@ export const BOOKS_TAX: BooksAssumption[] = [
       );
       if (!isExcluded) throw new NotClear("It was taken for something else than TaxExcluded.");
       return { reading: "excluded", seen: "It was taken for TaxExcluded." };
+    },
+  },
+  {
+    id: "Q67",
+    sentence: "Each of two tax rates on one line (GST and QST) is rounded for itself",
+    tries:
+      "An invoice is made with a tax code of two rates, of a price that tells the roundings apart",
+    source: "docs/quickbooks.md 16.3",
+    sure: "uncertain",
+    because: "The plan foresees the tax in this way, and compares it after the create",
+    expected: "each",
+    others: ["together"],
+    practice: "quickbooks.several_rates",
+    cost: { invoices: 1, calls: 14 },
+    async experiment(books) {
+      const { isUs, twoRateCode } = await books.facts();
+      if (isUs) throw new NotPossible(NOT_IN_US);
+      if (twoRateCode === null)
+        throw new NotPossible("The company has no tax code of two rates, such as GST and QST.");
+      const [one, other] = twoRateCode.rates.map(({ percent }) => percent) as [Decimal, Decimal];
+      const each = (amount: Decimal) => percentOf(amount, one).plus(percentOf(amount, other));
+      const together = (amount: Decimal) => percentOf(amount, one.plus(other));
+      const amount = amountThat((price) => !each(price).equals(together(price)));
+      const detail = { TaxCodeRef: { value: twoRateCode.id } };
+      const Line = [await books.line(amount.toNumber(), { detail })];
+      const made = await books.make("Invoice", await books.invoice([], { Line }));
+      return amountReading(`The tax of ${amount.toFixed(2)}`, totalTax(made), {
+        each: each(amount),
+        together: together(amount),
+      });
     },
   },
 ];
