@@ -37,7 +37,7 @@ export interface Pipedrive {
   me(): Promise<PipedriveUser>;
   /** Also finds archived deals (`isArchived`). A deleted deal is `not_found`. Cost 1. */
   deal(id: number): Promise<Deal>;
-  /** By lists of ids, 100 a call (cost 10); ids that are unknown, deleted, archived or invisible are left out. */
+  /** By lists of ids, 100 a call (cost 10); ids that are unknown, deleted, archived or invisible are left out, and what cannot be read. */
   dealsByIds(ids: number[]): Promise<Deal[]>;
   /** Newest change first; at most `limit` rows. `complete` is false if there were more. Throws not_found for a filter that is unknown. */
   deals(

@@ -17,6 +17,7 @@ import type {
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
 import type { AgingRow } from "../domain/invoice/invoice-aging.ts";
+import type { UnreadInvoice } from "../domain/invoice/unread-invoice.ts";
 import type { QuickBooksKind } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
 import type { InvoicePlan } from "../domain/plan/invoice-plan.ts";
@@ -31,7 +32,11 @@ export type BooksLookup = {
 };
 
 /** `isAll`: false where there may be more. */
-export type NewestInvoices = { invoices: Invoice[]; isAll: boolean };
+export type NewestInvoices = {
+  invoices: Invoice[];
+  unread: UnreadInvoice[];
+  isAll: boolean;
+};
 
 /** In the company's own currency. Credits are negative. Customers that owe nothing are missing. */
 export type AgedReceivables = {
@@ -117,7 +122,7 @@ export interface QuickBooks {
     readAt?: Date;
     others?: NewestInvoices;
   }>;
-  /** Of all customers, created at or after `since`, at most 1,000: one call. One that cannot be read is left out. */
+  /** Of all customers, created at or after `since`, at most 1,000: one call. */
   newestInvoices(since: string): Promise<NewestInvoices>;
   /**
    * The same of many customers: a query for each 100 of them, and one more for each 1,000 of their invoices. A customer is left out where

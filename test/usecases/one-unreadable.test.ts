@@ -88,16 +88,21 @@ it("what is only shown of an invoice may be missing: its customer's name, how it
   });
 });
 
-type Findings = { findings: { kind: string }[] };
-
-it("a check names the invoice that it could not read, and finds what else does not tie", async () => {
+/** Made by hand in QuickBooks. */
+async function copyOfMade(PrivateNote?: string) {
   const { Invoice: own } = (await books.read(`invoice/${made.id}`)) as unknown as {
     Invoice: Record<string, unknown>;
   };
-  const { Id, SyncToken, DocNumber, PrivateNote, ...copied } = own;
-  const { Invoice } = (await books.post("invoice", copied)) as unknown as {
-    Invoice: { Id: string };
-  };
+  const { Id, SyncToken, DocNumber, PrivateNote: _marker, ...copied } = own;
+  const note = PrivateNote !== undefined && { PrivateNote };
+  const posted = await books.post("invoice", { ...copied, ...note });
+  return posted as unknown as { Invoice: { Id: string } };
+}
+
+type Findings = { findings: { kind: string }[] };
+
+it("a check names the invoice that it could not read, and finds what else does not tie", async () => {
+  const { Invoice } = await copyOfMade();
   const { findings } = (await home.json("check", 7)) as unknown as Findings;
   const strangers = findings.filter(({ kind }) => kind === "no_deal");
   alter.quickbooks.now = without("TotalAmt", (object) => object["Id"] === Invoice.Id);
@@ -145,6 +150,24 @@ it.each([
   },
 );
 
+it("an invoice of another customer that cannot be read is a warning of a plan, and an error where it carries the deal's marker", async () => {
+  const { Invoice } = await copyOfMade("Typed by hand");
+  const isOther = ({ Id, TotalAmt }: Members) => Id === Invoice.Id && TotalAmt !== undefined;
+  const planOf = () => home.run("invoice create --deal 124 --dry-run --json");
+  alter.quickbooks.now = odd("TotalAmt", isOther);
+  const shown = await planOf();
+  const { plan } = JSON.parse(shown.stdout);
+  expect(plan.warnings).toContainEqual({
+    code: "unread_invoice",
+    message: `QuickBooks answered with an invoice that cannot be read (at TotalAmt), id ${Invoice.Id}. It carries no marker of this deal.`,
+  });
+  const marked = changed("PrivateNote", isOther, "pdqb 124/1 k7m2q9xw");
+  const unread = alter.quickbooks.now;
+  alter.quickbooks.now = (body, path) => unread(marked(body, path), path);
+  const refused = await planOf();
+  expect([refused.code, refused.stderr]).toEqual([6, expect.stringContaining(Invoice.Id)]);
+});
+
 it("a feed of changes that cannot be read is replaced by a read of all", async () => {
   alter.quickbooks.now = (body) =>
     (body as Members)["CDCResponse"] ? { ...(body as object), time: { at: 7 } } : body;
@@ -156,4 +179,24 @@ it("a tax code that cannot be read is not said to be deleted", async () => {
   alter.quickbooks.now = odd("SalesTaxRateList", ({ Id }) => Id === "6");
   const { stdout } = await home.run("doctor");
   expect(stdout).toContain('"ALV 14%" cannot be used for sales, or was deleted.');
+});
+
+it("a named deal that cannot be read is a problem of its own row, and the others are planned and billed", async () => {
+  const clean = await plannedRows();
+  alter.pipedrive.now = odd("id", ({ id, stage_id }) => id === 124 && stage_id !== undefined);
+  const planned = await home.run("run plan --name named --deals 123,124,126 --json");
+  const rows: Row[] = JSON.parse(planned.stdout).deals;
+  expect(rows.map(({ deal }) => deal.id).sort()).toEqual([123, 124, 126]);
+  expect(rows.find(({ deal }) => deal.id === 124)).toMatchObject({
+    state: "problem",
+    error: { kind: "unavailable" },
+  });
+  const others = rows.filter(({ deal }) => deal.id !== 124);
+  expect(others).toMatchObject(clean.filter(({ deal }) => deal.id !== 124));
+  expect([planned.code, planned.stderr]).toEqual([7, expect.stringContaining("Deal 124: ")]);
+
+  const line = "invoice create --deal 123,124,126 --yes --json";
+  const created = await home.run(line);
+  expect(created.code).toBe(7);
+  expect(JSON.parse(created.stdout).run.counts).toMatchObject({ created: 1, problem: 2 });
 });

@@ -10,6 +10,7 @@ import { plainFields, plainOf } from "./plain-text.ts";
 import {
   asAmount,
   asId,
+  asIdOrNull,
   asObject,
   asText,
   checkAsked,
@@ -63,11 +64,18 @@ async function dealsByIds(client: Client, ids: number[]): Promise<Deal[]> {
           .DealsApiFactory(...access)
           .getDeals({ ids: chunk.join(","), include_option_labels: true, ...page } as never),
       (row) => ({ deal: oneOf(chunk, toDeal(row)), isGone: isDeleted(row) }),
+      undefined,
+      { unreadable: (row) => checkRow(chunk, asIdOrNull(asObject(row)?.id)) },
     );
     for (const { deal, isGone } of rows)
       if (!isGone) found.push({ ...deal, fields: await plainFields(deal.fields) });
   }
   return found;
+}
+
+/** What cannot be read is left out, but for a deal that nobody asked for. */
+function checkRow(asked: number[], id: number | null): void {
+  if (id !== null) oneOf(asked, { id });
 }
 
 const isDeleted = (row: unknown) => asObject(row)?.is_deleted === true;

@@ -5,7 +5,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { withCustomers } from "./by-id.ts";
 import { everyInvoice, type InvoiceReader, instant, newestSince } from "./invoice-pages.ts";
-import { allOf, isReadable, readableOf } from "./invoice-rows.ts";
+import { allOf, isReadable, readableOf, sorted } from "./invoice-rows.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { onlyAsked, readableRows, toCustomer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
@@ -62,13 +62,13 @@ async function customerState(
   const invoices = await withCurrency(rows.invoices.map(toInvoice));
   if (invoices.length >= own)
     invoices.push(...(await everyInvoice(reader, condition, allOf, own + 1)));
-  const isWhole =
-    othersSince !== undefined && rows.others.length < OTHERS_MAX && rows.others.every(isReadable);
+  const others = sorted(rows.others);
+  const isWhole = othersSince !== undefined && rows.others.length < OTHERS_MAX;
   return {
     customer,
     invoices: onlyAsked(invoices, [customerId], customerOf),
     ...(isWhole && {
-      others: { invoices: await withCurrency(readableOf(rows.others)), isAll: true },
+      others: { ...others, invoices: await withCurrency(others.invoices), isAll: true },
     }),
   };
 }

@@ -1,8 +1,9 @@
 /** Rows of invoices in an answer: of a list, and of the change feed (docs/quickbooks.md 8). */
 import * as v from "valibot";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { UnreadInvoice } from "../../domain/invoice/unread-invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
-import { id, moment, parse, queryRows, UnexpectedAnswer } from "./wire.ts";
+import { id, moment, parse, queryRows, readableRows, text, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 /** An answer of the change feed that holds as many may have been cut (docs/quickbooks.md 8.1). */
@@ -23,6 +24,20 @@ function readable(row: unknown): Invoice | undefined {
     if (error instanceof UnexpectedAnswer) return undefined;
     throw error;
   }
+}
+
+/** Those that can be read, and what is known of the others. */
+export function sorted(rows: unknown[]): { invoices: Invoice[]; unread: UnreadInvoice[] } {
+  const unread: UnreadInvoice[] = [];
+  const invoices = rows.flatMap((row) => {
+    const skip = (what: string) => {
+      const noted = v.safeParse(v.object({ PrivateNote: text }), row);
+      const privateNote = noted.success ? (noted.output.PrivateNote ?? "") : null;
+      unread.push({ why: `QuickBooks answered with ${what}.`, privateNote });
+    };
+    return readableRows([row], toInvoice, { skip });
+  });
+  return { invoices, unread };
 }
 
 /** One element per entity that was asked for; `{}` where nothing changed (docs/quickbooks.md 8.1). */

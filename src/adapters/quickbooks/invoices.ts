@@ -10,7 +10,7 @@ import {
   invoicePages,
   newestSince,
 } from "./invoice-pages.ts";
-import { isReadable, READERS, readableOf, toChanges } from "./invoice-rows.ts";
+import { READERS, sorted, toChanges } from "./invoice-rows.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { asAsked, onlyAsked, queryCount, readableRows, UnexpectedAnswer } from "./wire.ts";
@@ -50,8 +50,12 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
     newestNumbers: () => newestNumbers(reader),
     async newestInvoices(since) {
       const rows = await client.query("Invoices", newestSince(since, NEWEST_MAX));
-      const invoices = await withCurrency(readableOf(rows));
-      return { invoices, isAll: rows.length < NEWEST_MAX && rows.every(isReadable) };
+      const { invoices, unread } = sorted(rows);
+      return {
+        invoices: await withCurrency(invoices),
+        unread,
+        isAll: rows.length < NEWEST_MAX,
+      };
     },
     unpaidInvoices: () => invoicePages(reader, "where Balance > '0'", listed),
     invoicesCreated: (from, to) =>

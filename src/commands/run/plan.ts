@@ -1,4 +1,6 @@
 import { flag } from "../../cli/command.ts";
+import { counted } from "../../domain/counted.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { defineCommand } from "../context.ts";
@@ -36,6 +38,12 @@ run that is not finished is planned again. Only won deals are taken, but for
       planRun(ports, { ...wanted, profile, toInput, save: !globals.dryRun, onProgress: count }),
     );
     await showRun(context, planned, globals.dryRun ? {} : { note: `Next: ${nextOf(planned)}` });
+    const unread = planned.rows.filter(({ error }) => error?.kind === "unavailable");
+    if (unread.length > 0)
+      throw new PdqbError("partial", `${counted(unread.length, "deal")} could not be read.`, {
+        reason: unread.map(({ dealId, error }) => `Deal ${dealId}: ${error?.reason}`),
+        next: [`pdqb run plan ${planned.run.name}`],
+      });
   },
 });
 

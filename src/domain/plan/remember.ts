@@ -1,5 +1,6 @@
 /** What goes with a plan from planning to sending it, beside what is sent. */
 import type { Invoice } from "../invoice/invoice.ts";
+import type { UnreadInvoice } from "../invoice/unread-invoice.ts";
 import type { ItemLink, TaxLink } from "../ledger/ledger.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */
@@ -8,7 +9,14 @@ export type Remember = {
   fingerprint: string;
   customers: { id: string; since: string; invoices: Invoice[]; readAt: Date }[];
   /** Of whichever customer, where a marker of the deal may stand. */
-  others: { added: string; since: string; invoices: Invoice[]; isAll: boolean; readAt: Date };
+  others: {
+    added: string;
+    since: string;
+    invoices: Invoice[];
+    unread: UnreadInvoice[];
+    isAll: boolean;
+    readAt: Date;
+  };
   items: ItemLink[];
   taxes: TaxLink[];
   /** For the plan's customer alone, who may still have to be made. */

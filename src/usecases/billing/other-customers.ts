@@ -3,7 +3,9 @@
  * lost: QuickBooks cannot be asked for a marker, so whatever was created since the deal was added is looked at, once. What the
  * ledger has looked at it keeps as a window in time.
  */
+import { PdqbError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { mayBill } from "../../domain/invoice/unread-invoice.ts";
 import type { Ledger, NewestInvoices, Ports } from "../../ports.ts";
 import { meetStrangers } from "./meet-strangers.ts";
 
@@ -24,19 +26,30 @@ export async function toLookAtSince(ledger: Ledger, added: string): Promise<stri
   return looked && looked.from <= from ? earlier(looked.until) : from;
 }
 
-/** As they came with a customer, else read by themselves. `save`: those of other deals are linked as well, and how far was looked is noted. */
+/**
+ * As they came with a customer, else read by themselves. Throws unavailable where one that cannot be read may bill the deal. `save`: those of other deals are linked as well, and how far was looked is noted.
+ */
 export async function otherInvoices(
   ports: Pick<Ports, "ledger" | "pipedrive" | "quickbooks" | "clock">,
   states: { others?: NewestInvoices; readAt: Date }[],
-  how: { added: string; since: string; pipedriveCompany: string; save: boolean },
+  how: { dealId: number; added: string; since: string; pipedriveCompany: string; save: boolean },
 ): Promise<OtherInvoices> {
-  const { added, since, pipedriveCompany, save } = how;
+  const { dealId, added, since, pipedriveCompany, save } = how;
   const state = states.find(({ others }) => others !== undefined);
   const readAt = state?.readAt ?? ports.clock.now();
   const read = state?.others ?? (await ports.quickbooks.newestInvoices(since));
+  const own = read.unread.find((one) => mayBill(one, dealId));
+  if (own)
+    throw new PdqbError("unavailable", `An invoice that may bill deal ${dealId} cannot be read.`, {
+      reason: own.why,
+      retry: false,
+      isAboutOne: true,
+    });
   if (save) {
     await meetStrangers(ports, read.invoices, pipedriveCompany);
-    if (read.isAll) await noteLooked(ports, { from: since, readAt });
+    // One that bills another deal is to be met once it can be read.
+    const isSeen = read.unread.every((one) => !mayBill(one));
+    if (read.isAll && isSeen) await noteLooked(ports, { from: since, readAt });
   }
   const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
   // The newest come first: with one that is older than the deal, none of the deal is missing.

@@ -4,6 +4,7 @@ import type { Term } from "../../domain/books.ts";
 import { holderText } from "../../domain/customer/customer-problems.ts";
 import { customerName } from "../../domain/customer/new-customer.ts";
 import { PdqbError, type Problem } from "../../domain/errors.ts";
+import { unreadWarnings } from "../../domain/invoice/unread-invoice.ts";
 import { decimal } from "../../domain/money/money.ts";
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
 import { isForeign, suffixed } from "../../domain/plan/currency.ts";
@@ -105,6 +106,7 @@ const READ_ANYWAY = [
   "price_in_text",
   "ship_to_differs",
   "tax_exempt",
+  "unread_invoice",
 ];
 
 const isClean = (planned: Planned) =>
@@ -159,7 +161,8 @@ async function planOnce(reading: PlanReading, { given, answers }: Asked): Promis
   const problems = await allProblems(reading, { given, answers, plan, decision });
   const digest = await digestOf(plan);
   const remember = await toRemember(reading, { flags, answers, choices, plan, decision, given });
-  return { outcome: "planned", plan: { ...plan, problems, digest }, remember };
+  const warnings = [...plan.warnings, ...unreadWarnings(remember.others.unread)];
+  return { outcome: "planned", plan: { ...plan, problems, warnings, digest }, remember };
 }
 
 /** What speaks against the plan, each with a command that mends it and what it may be instead. */

@@ -91,7 +91,8 @@ export async function readForPlan(
   });
   let others: Promise<OtherInvoices> | undefined;
   const othersWith = (states: Awaited<ReturnType<typeof customerState>>[]) => {
-    others ??= otherInvoices(ports, states, { added, since: toLookAt, pipedriveCompany, save });
+    const how = { dealId: deal.id, added, since: toLookAt, pipedriveCompany, save };
+    others ??= otherInvoices(ports, states, how);
     return others;
   };
   const [books, linked] = await Promise.all([

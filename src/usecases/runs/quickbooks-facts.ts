@@ -120,9 +120,9 @@ function newestOf(
     const now = clock.now().getTime();
     if (!current || now - current.readAt >= maxAgeMs)
       current = { readAt: now, read: quickbooks.newestInvoices(newestSince) };
-    const { invoices, isAll } = await current.read;
+    const { invoices, isAll, unread } = await current.read;
     const isSince = ({ createdAt }: Invoice) => Date.parse(createdAt) >= Date.parse(since);
-    return { invoices: invoices.filter(isSince), isAll: isAll || !invoices.every(isSince) };
+    return { invoices: invoices.filter(isSince), unread, isAll: isAll || !invoices.every(isSince) };
   };
 }
 

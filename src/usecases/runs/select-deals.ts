@@ -7,7 +7,7 @@ import type { RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { knownBilling } from "../billing/known-billing.ts";
-import { orGone } from "../books/or-gone.ts";
+import { orGone, orUnread } from "../books/or-gone.ts";
 import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
 
 /** One invoice that a run is to plan. `unclear`: why it cannot be. */
@@ -59,10 +59,12 @@ async function namedDeals(
   const ids = [...new Set(given.map(({ dealId }) => dealId))];
   const deals = await pipedrive.dealsByIds(ids);
   const gone: number[] = [];
-  // A list leaves archived deals out.
+  const unread: number[] = [];
+  // A list leaves out archived deals, and what it cannot read.
   for (const id of ids.filter((id) => !deals.some((deal) => deal.id === id))) {
-    const deal = await orGone(pipedrive.deal(id));
-    if (deal) deals.push(deal);
+    const found = await orUnread(orGone(pipedrive.deal(id)).then((deal) => ({ deal })));
+    if (!found) unread.push(id);
+    else if (found.deal) deals.push(found.deal);
     else gone.push(id);
   }
   if (gone.length > 0)
@@ -77,7 +79,8 @@ async function namedDeals(
       },
     );
   const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
-  const isIn = new Set(fitting.map(({ id }) => id));
+  // Whether it fits is not known of one that cannot be read: its own row says so, once it is planned.
+  const isIn = new Set([...fitting.map(({ id }) => id), ...unread]);
   return {
     deals: fitting,
     named: given.filter(({ dealId }) => isIn.has(dealId)),

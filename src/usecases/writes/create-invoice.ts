@@ -100,7 +100,7 @@ async function billingNow(
   });
   const read = await Promise.all(states);
   const { added, since } = others;
-  const how = { added, since, pipedriveCompany, save: true };
+  const how = { dealId: plan.deal.id, added, since, pipedriveCompany, save: true };
   const beside = isOld(others) ? await otherInvoices(ports, read, how) : others;
   return dealBilling(ports, {
     dealId: plan.deal.id,
