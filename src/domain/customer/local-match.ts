@@ -4,18 +4,28 @@ import type { Customer } from "../books.ts";
 type Match = { name?: string; email?: string; like?: string };
 
 /** Active ones by exact display name, by e-mail, or by a name pattern with `%`; text without regard to case, as QuickBooks compares it. */
-export function matchingCustomers(
-  all: readonly Customer[],
-  { name, email, like }: Match,
-): Customer[] {
-  const pattern = like === undefined ? undefined : patternOf(like);
-  return all.filter(
-    (customer) =>
-      customer.active &&
-      ((name !== undefined && [customer.name, customer.fullName].some((one) => same(one, name))) ||
-        (email !== undefined && same(customer.email ?? "", email)) ||
-        pattern?.test(plain(customer.name))),
-  );
+export function matchingCustomers(all: readonly Customer[]): (match: Match) => Customer[] {
+  const active = all
+    .filter((customer) => customer.active)
+    .map((customer) => ({
+      customer,
+      name: plain(customer.name),
+      fullName: plain(customer.fullName),
+      email: plain(customer.email ?? ""),
+    }));
+  return (match) => {
+    const [name, email] = [match.name, match.email].map((text) => text && plain(text));
+    const pattern = match.like === undefined ? undefined : patternOf(match.like);
+    return active
+      .filter(
+        (one) =>
+          one.name === name ||
+          one.fullName === name ||
+          one.email === email ||
+          pattern?.test(one.name),
+      )
+      .map(({ customer }) => customer);
+  };
 }
 
 function patternOf(like: string): RegExp {
@@ -25,4 +35,3 @@ function patternOf(like: string): RegExp {
 }
 
 const plain = (text: string) => text.normalize("NFC").toLowerCase();
-const same = (one: string, other: string) => plain(one) === plain(other);

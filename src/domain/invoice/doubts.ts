@@ -28,9 +28,20 @@ export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
 export function withMarker(invoices: Invoice[], pipedriveCompany: string): MarkedInvoice[] {
   const company = companyCode(pipedriveCompany);
   return invoices.flatMap((invoice) => {
-    const marker = findMarker(invoice.privateNote);
+    const marker = markerOf(invoice);
     return marker?.company === company ? [{ invoice, marker }] : [];
   });
+}
+
+/** A run looks at the same invoices for each of its deals. */
+const markers = new WeakMap<Invoice, Marker | null>();
+
+function markerOf(invoice: Invoice): Marker | null {
+  const known = markers.get(invoice);
+  if (known !== undefined) return known;
+  const marker = findMarker(invoice.privateNote) ?? null;
+  markers.set(invoice, marker);
+  return marker;
 }
 
 /** Live invoices that share a marker, or the deal, part and generation. `marked`: those that no deal is linked to. */

@@ -14,10 +14,14 @@ export async function freshInvoices(
   known: KnownInvoice[],
   { read, save }: { read: Reading[]; save: boolean },
 ): Promise<KnownInvoice[]> {
+  if (known.length === 0) return [];
   const now = ports.clock.now();
+  const knownIds = new Set(known.map(({ invoice }) => invoice.id));
   const byId = new Map(
     read.flatMap(({ invoices, readAt }) =>
-      invoices.map((invoice) => [invoice.id, { invoice, readAt: readAt.toISOString() }] as const),
+      invoices
+        .filter(({ id }) => knownIds.has(id))
+        .map((invoice) => [invoice.id, { invoice, readAt: readAt.toISOString() }] as const),
     ),
   );
   const isStale = (one: KnownInvoice) =>

@@ -9,28 +9,23 @@ import { toLookAtSince } from "../billing/other-customers.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
 import { invoicesSince, type PlanPorts } from "../plan/plan-reading.ts";
-import { cachingOnce } from "./ledger-facts.ts";
+import { readLedger, servedLedger, withoutCache } from "./ledger-facts.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
 import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";
 
 type Contact = NonNullable<ReturnType<typeof customerSource>>;
 
-/** `maxAgeMs`: customers that were read longer ago are read again. */
+/** `maxAgeMs`: customers that were read longer ago are read again; without end, nothing is written between the plans. */
 export async function bulkFacts<P extends PlanPorts>(
   ports: P,
   read: DealsRead,
   { maxAgeMs }: { maxAgeMs: number },
 ): Promise<P> {
-  const [itemLinks, taxLinks, customerLinks] = await Promise.all([
-    ports.ledger.itemLinks(),
-    ports.ledger.taxLinks(),
-    ports.ledger.customerLinks(),
-  ]);
-  const ids = [...read.deals.keys()];
-  const known = await ports.ledger.invoices({ dealIds: ids });
+  const stored = await readLedger(ports.ledger, [...read.deals.keys()]);
+  const { itemLinks, taxLinks, customerLinks, known } = stored;
   const enabled = [...read.lines.values()].flat().filter((line) => line.isEnabled);
   const unlinked = enabled.filter((line) => !itemLinkOf(itemLinks, line));
-  const productIds = () => [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
+  const productIds = [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
   const pipedrive = await servedPipedrive(read, productIds);
   const { customers, strangers } = customersOf([...read.deals.values()], customerLinks);
   const quickbooks = await servedQuickBooks(ports.quickbooks, ports.clock, {
@@ -42,9 +37,14 @@ export async function bulkFacts<P extends PlanPorts>(
     itemIds: itemIdsOf(enabled, itemLinks),
     taxCodeIds: [...new Set(taxLinks.map(({ taxCodeId }) => taxCodeId))],
     invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
-    unlinked: () => wantedItems(unlinked, pipedrive),
+    unlinked: async () => ({
+      skus: (await pipedrive.products(productIds)).flatMap(({ code }) => code ?? []),
+      names: unlinked.map(({ name }) => name),
+    }),
   });
-  return { ...ports, pipedrive, quickbooks, ledger: cachingOnce(ports.ledger) };
+  const isAlone = maxAgeMs === Number.POSITIVE_INFINITY;
+  const ledger = isAlone ? servedLedger(ports.ledger, stored) : withoutCache(ports.ledger);
+  return { ...ports, pipedrive, quickbooks, ledger };
 }
 
 const itemIdsOf = (lines: DealLine[], links: ItemLink[]) => [
@@ -105,13 +105,3 @@ async function newestSince({ ledger, clock }: PlanPorts, deals: Deal[]): Promise
 
 const earlier = (one: string | undefined, other: string) =>
   one !== undefined && one < other ? one : other;
-
-/** What the planner asks for of each line without an item: the SKU of its product, and its name. */
-async function wantedItems(unlinked: DealLine[], pipedrive: Ports["pipedrive"]) {
-  const ids = [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
-  const products = ids.length === 0 ? [] : await pipedrive.products(ids);
-  return {
-    skus: products.flatMap(({ code }) => code ?? []),
-    names: unlinked.map(({ name }) => name),
-  };
-}

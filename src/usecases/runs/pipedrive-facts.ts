@@ -33,7 +33,7 @@ export async function readDeals(
 /** The same reads, answered from what was read. `productIds`: those of which more than the line is needed. */
 export async function servedPipedrive(
   { pipedrive, deals, lines, installments }: DealsRead,
-  productIds: () => number[],
+  productIds: readonly number[],
 ): Promise<Pipedrive> {
   const all = [...deals.values()];
   const idsOf = (pick: (deal: Deal) => number | null) => [
@@ -43,10 +43,11 @@ export async function servedPipedrive(
     pipedrive.organizations(idsOf(({ organizationId }) => organizationId)),
     pipedrive.persons(idsOf(({ personId }) => personId)),
   ]);
-  const organization = new Map(organizations.map((one) => [one.id, one]));
-  const person = new Map(persons.map((one) => [one.id, one]));
+  const organization = byId(organizations);
+  const person = byId(persons);
   const deal = onceEach((id: number) => pipedrive.deal(id));
-  const products = once(async () => pipedrive.products(productIds()));
+  const isAhead = new Set(productIds);
+  const products = once(async () => byId(await pipedrive.products([...isAhead])));
   const single = {
     organization: onceEach((id: number) => pipedrive.organization(id)),
     person: onceEach((id: number) => pipedrive.person(id)),
@@ -64,13 +65,16 @@ export async function servedPipedrive(
     organization: async (id) => organization.get(id) ?? single.organization(id),
     person: async (id) => person.get(id) ?? single.person(id),
     async products(ids) {
-      const found = (await products()).filter(({ id }) => ids.includes(id));
-      const others = ids.filter((id) => !productIds().includes(id));
+      const all = await products();
+      const found = [...new Set(ids)].flatMap((id) => all.get(id) ?? []);
+      const others = ids.filter((id) => !isAhead.has(id));
       return others.length === 0 ? found : [...found, ...(await pipedrive.products(others))];
     },
     variationNames: onceEach((id) => pipedrive.variationNames(id)),
   });
 }
+
+const byId = <T extends { id: number }>(all: T[]) => new Map(all.map((one) => [one.id, one]));
 
 /** Of a deal that the lists leave out, they do not say which lines it has. */
 const isRead = (deals: Map<number, Deal>, id: number) => deals.has(id);

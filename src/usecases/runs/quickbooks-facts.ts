@@ -35,11 +35,13 @@ export type Wanted = {
 
 export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, asked: Wanted) {
   const everyone = once(() => allOf(quickbooks.allCustomers()));
+  const matching = once(async () => matchingCustomers(await everyone()));
+  const matched = onceEach(async (match: string) => (await matching())(JSON.parse(match)));
   const hasMany = asked.strangers.length > LOOKED_UP_MAX;
   const wanted = hasMany ? withNamesakes(asked, await everyone()) : asked;
   const states = await customerStates(quickbooks, clock, wanted);
   const known = await knownInvoices(quickbooks, clock, wanted, states.invoices());
-  const pool = once(async () => quickbooks.matchItems(await wanted.unlinked()));
+  const pool = once(async () => itemPool(quickbooks, await wanted.unlinked()));
   const lookup = onceEach((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
@@ -63,18 +65,9 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
         terms: asked.terms ? read.terms : [],
       };
     },
-    async matchItems(asked) {
-      const { skus, names } = await wanted.unlinked();
-      const isAhead =
-        asked.skus.every((one) => skus.includes(one)) &&
-        asked.names.every((one) => names.includes(one));
-      if (!isAhead) return quickbooks.matchItems(asked);
-      return (await pool()).filter((item) => fits(item, asked));
-    },
-    async matchCustomers(match) {
-      if (!hasMany) return quickbooks.matchCustomers(match);
-      return matchingCustomers(await everyone(), match);
-    },
+    matchItems: async (asked) => (await pool())(asked) ?? quickbooks.matchItems(asked),
+    matchCustomers: (match) =>
+      hasMany ? matched(JSON.stringify(match)) : quickbooks.matchCustomers(match),
     async *allCustomers() {
       yield await everyone();
     },
@@ -121,9 +114,14 @@ function newestOf(
     if (!current || now - current.readAt >= maxAgeMs)
       current = { readAt: now, read: quickbooks.newestInvoices(newestSince) };
     const { invoices, isAll, unread } = await current.read;
-    const isSince = ({ createdAt }: Invoice) => Date.parse(createdAt) >= Date.parse(since);
-    return { invoices: invoices.filter(isSince), unread, isAll: isAll || !invoices.every(isSince) };
+    const young = createdSince(invoices, since);
+    return { invoices: young, unread, isAll: isAll || young.length < invoices.length };
   };
+}
+
+function createdSince(invoices: Invoice[], since: string): Invoice[] {
+  const from = Date.parse(since);
+  return invoices.filter(({ createdAt }) => Date.parse(createdAt) >= from);
 }
 
 /** Lists that do not hang on the deal. */
@@ -179,17 +177,16 @@ async function customerStates(
   return {
     invoices: () => [...(current?.invoices.values() ?? [])].flat(),
     async of(id: string, from: string) {
-      const isSince = ({ createdAt }: Invoice) => Date.parse(createdAt) >= Date.parse(from);
       if (!wanted.has(id) && maxAgeMs === Number.POSITIVE_INFINITY && from >= earliest) {
         const state = await others(id);
-        return { ...state, invoices: state.invoices.filter(isSince) };
+        return { ...state, invoices: createdSince(state.invoices, from) };
       }
       if (!wanted.has(id) || from < since) return quickbooks.customerState(id, from);
       const now = await fresh();
       const customer = now?.customers.get(id);
       // Gone, or left out because something of it cannot be read: a read of it alone tells.
       if (!now || !customer) return quickbooks.customerState(id, from);
-      const invoices = (now.invoices.get(id) ?? []).filter(isSince);
+      const invoices = createdSince(now.invoices.get(id) ?? [], from);
       return { customer, invoices, readAt: new Date(now.readAt) };
     },
   };
@@ -211,11 +208,26 @@ async function knownInvoices(
     clock.now().getTime() - readAt < maxAgeMs ? known.get(id) : undefined;
 }
 
-function fits({ sku, name, fullName }: Item, asked: { skus: string[]; names: string[] }): boolean {
+type ItemsWanted = { skus: string[]; names: string[] };
+
+/** Items that fit any line, of which each line takes its own; undefined for one that was not looked for. */
+async function itemPool(quickbooks: QuickBooks, ahead: ItemsWanted) {
   const plain = (text: string) => text.normalize("NFC").toLowerCase();
-  const has = (list: string[], text: string | null) =>
-    text !== null && list.some((one) => plain(one) === plain(text));
-  return has(asked.skus, sku) || has(asked.names, name) || has(asked.names, fullName);
+  const [skus, names] = [new Set(ahead.skus), new Set(ahead.names)];
+  const all = (await quickbooks.matchItems(ahead)).map((item) => ({
+    item,
+    sku: item.sku === null ? null : plain(item.sku),
+    names: [plain(item.name), plain(item.fullName)],
+  }));
+  return (asked: ItemsWanted): Item[] | undefined => {
+    if (!asked.skus.every((one) => skus.has(one)) || !asked.names.every((one) => names.has(one)))
+      return undefined;
+    const ownSkus = new Set<string | null>(asked.skus.map(plain));
+    const ownNames = new Set(asked.names.map(plain));
+    return all
+      .filter((one) => ownSkus.has(one.sku) || one.names.some((name) => ownNames.has(name)))
+      .map(({ item }) => item);
+  };
 }
 
 async function allOf<T>(pages: AsyncIterable<T[]>): Promise<T[]> {

@@ -10,8 +10,8 @@ const all = [
   customer({ id: "4", name: "50% off. (Ltd)" }),
   customer({ id: "5", name: "50 percent off. Ltd" }),
 ];
-const ids = (wanted: Parameters<typeof matchingCustomers>[1]) =>
-  matchingCustomers(all, wanted).map(({ id }) => id);
+const matching = matchingCustomers(all);
+const ids = (wanted: Parameters<typeof matching>[0]) => matching(wanted).map(({ id }) => id);
 
 it("finds active ones by name or full name", () => {
   expect(ids({ name: "KALLIO OY" })).toEqual(["1"]);
