@@ -166,12 +166,17 @@ export interface Ledger {
 }
 
 /** The ledger's file, of all profiles. Times in names are given by the caller. */
+/** `schema`: the number of its last migration. */
+export type LedgerCopy = { schema: number; invoices: number; links: number; history: number };
+
 export interface LedgerFile {
   path(): Promise<string>;
   /** What is wrong with it, in sentences; changes no byte of it. */
   check(): Promise<{ exists: boolean; faults: string[] }>;
   /** A whole copy, also while others write. Throws refused where there is a file already, not_found without a ledger. */
   backup(target: string): Promise<void>;
+  /** What stands in a sound copy; changes no byte of it. Throws refused, not_found. */
+  look(source: string): Promise<LedgerCopy>;
   /** Puts a sound copy in its place. Answers with where the present one was kept, null if there was none. Throws refused, not_found. */
   restore(source: string, mark: string): Promise<string | null>;
 }

@@ -31,6 +31,20 @@ it.each([
   ["config writeback --number new", { plan: { requests: [{ method: "POST" }] } }],
   ["preset save cash --terms Cash", { preset: { name: "cash" } }],
   ["preset delete retail", { preset: { name: "retail" } }],
+  [
+    "connect pipedrive --token-stdin --profile practice",
+    {
+      authorize_url: null,
+      plan: { requests: [{ service: "pipedrive", method: "GET", path: "/api/v1/users/me" }] },
+    },
+  ],
+  [
+    "connect quickbooks --profile practice",
+    {
+      authorize_url: expect.stringMatching(/\/connect\/oauth2$/),
+      redirect_url: expect.stringMatching(/^http:\/\/localhost:\d+\/callback$/),
+    },
+  ],
   ["disconnect pipedrive", { service: "pipedrive" }],
   ["disconnect quickbooks", { service: "quickbooks" }],
 ])("pdqb %s --dry-run --yes says what would change and changes nothing", async (line, value) => {

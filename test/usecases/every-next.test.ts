@@ -175,6 +175,11 @@ const CASES: Record<string, () => Promise<string>> = {
     await home.run(["config", "fields", "--terms", "deal.title"]);
     return `--deal ${deal}`;
   },
+  "unknown_term without any that applies": async () => {
+    await home.run(["config", "fields", "--terms", "deal.title"]);
+    const deal = { title: "On agreement", org_id: await newFirm("Yxu") };
+    return `--deal ${await dealOf(deal, [{}])} --new-customer`;
+  },
   "not_allowed create": async () => {
     await run("pdqb config set allow.create false");
     return `--deal ${await dealOf({}, [{}])}`;

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
-import type { LedgerFile } from "../../ports.ts";
+import type { LedgerCopy, LedgerFile } from "../../ports.ts";
 import { copyWhole, ledgerError } from "./ledger/database.ts";
 import { MIGRATIONS } from "./ledger/schema.ts";
 import { alone } from "./locks-sqlite.ts";
@@ -46,19 +46,34 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
         throw notWritten(target, error);
       }
     },
+    look: async (source) => look(source),
     async restore(source, mark) {
-      if (!existsSync(source)) throw new PdqbError("not_found", `There is no file ${source}.`);
-      const { faults } = examine(source);
-      if (faults.length > 0)
-        throw new PdqbError("refused", "Nothing was done: the copy is damaged itself.", {
-          reason: faults,
-        });
+      look(source);
       // Whoever writes to the ledger holds a key meanwhile: what is written is never in the file that gives way.
       return alone(paths.locks, async () => putInPlace(paths.ledger, source, mark), {
         waitMs: RESTORE_WAIT_MS,
       });
     },
   };
+}
+
+function look(source: string): LedgerCopy {
+  if (!existsSync(source)) throw new PdqbError("not_found", `There is no file ${source}.`);
+  const { faults } = examine(source);
+  if (faults.length > 0)
+    throw new PdqbError("refused", "Nothing was done: the copy is damaged itself.", {
+      reason: faults,
+    });
+  return using(source, (database) => {
+    const count = (table: string) =>
+      (database.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n;
+    return {
+      schema: versionOf(database),
+      invoices: count("invoices"),
+      links: count("invoice_links"),
+      history: count("history"),
+    };
+  });
 }
 
 /** Answers with where the present ledger was kept; null if there was none. */
@@ -104,9 +119,7 @@ function examine(path: string): { exists: true; faults: string[] } {
 }
 
 function faultsOf(database: Database): string[] {
-  const { user_version: version } = database.prepare("pragma user_version").get() as {
-    user_version: number;
-  };
+  const version = versionOf(database);
   if (version > MIGRATIONS.length)
     return [
       `It was made by a newer pdqb (version ${version}, this one knows ${MIGRATIONS.length}).`,
@@ -122,6 +135,9 @@ function faultsOf(database: Database): string[] {
     return n > 0 ? [`${n} ${text}.`] : [];
   });
 }
+
+const versionOf = (database: Database) =>
+  (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
 
 function inTheWay(target: string): PdqbError {
   return new PdqbError("refused", `There is a file ${target} already.`, {

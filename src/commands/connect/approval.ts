@@ -51,6 +51,10 @@ type Approval = {
   concluding<T>(connect: () => Promise<T>, shown: (connected: T) => Connected): Promise<T>;
 };
 
+/** Whether the browser ends on an address that is not this machine's. */
+export const isPasted = ({ paste }: { paste: boolean }, redirectUrl: string) =>
+  paste || !isHttpHere(redirectUrl);
+
 /** By the page on this machine, unless the address is to be pasted or is one of another machine. */
 export function approval(
   context: Context,
@@ -59,7 +63,7 @@ export function approval(
   let tell = async (_outcome: LoginOutcome): Promise<void> => {};
   return {
     async approve(request) {
-      if (flags.paste || !isHttpHere(request.redirectUrl)) return await byPaste(context, request);
+      if (isPasted(flags, request.redirectUrl)) return await byPaste(context, request);
       const answered = await byLoopback(context, request, !flags.noBrowser);
       tell = answered.tell;
       return answered.callback;
@@ -143,9 +147,9 @@ function noApp(service: "pipedrive" | "quickbooks"): PdqbError {
   );
 }
 
-/** The app from the environment, else from the stored secret, else asked for. */
+/** The app from the environment, else from the stored secret, else asked for; a dry run asks nothing and does without. */
 export async function appFor(context: Context, service: "pipedrive" | "quickbooks") {
-  const { environment, ports, io, ask } = context;
+  const { environment, globals, ports, io, ask } = context;
   const given = service === "pipedrive" ? environment.pipedriveApp : environment.quickbooksApp;
   if (given) return given;
   const stored =
@@ -153,6 +157,7 @@ export async function appFor(context: Context, service: "pipedrive" | "quickbook
   if (stored && "clientId" in stored)
     return { clientId: stored.clientId, clientSecret: stored.clientSecret };
   if (!io.canAsk) throw noApp(service);
+  if (globals.dryRun) return { clientId: "", clientSecret: "" };
   const name = `PDQB_${service.toUpperCase()}_CLIENT`;
   return {
     clientId: (await ask.text("Client id of your app:", { flag: `${name}_ID` })).trim(),

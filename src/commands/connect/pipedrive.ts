@@ -4,12 +4,13 @@ import type { Profile } from "../../domain/settings.ts";
 import { type Approve, connectPipedrive } from "../../usecases/setup/connect.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { appFor, approval, redirectUrl } from "./approval.ts";
+import { loginOf, showPlanned } from "./dry-run.ts";
 
 export const connectToPipedrive = defineCommand({
   name: "pipedrive",
   summary: "Connect to a Pipedrive company",
   description: "By OAuth with your own app, or with a personal API token.",
-  effect: "local",
+  effect: "settings",
   makesProfile: true,
   flags: {
     tokenStdin: flag.switch("Read a personal API token from stdin"),
@@ -23,6 +24,7 @@ export const connectToPipedrive = defineCommand({
     const { ports, show, profileName, profile } = context;
     const stored = await profile();
     const name = await profileName();
+    if (context.globals.dryRun) return showDryRun(context, flags);
     const way = approval(context, flags);
     const by = flags.tokenStdin
       ? { apiToken: await tokenFromStdin(context) }
@@ -52,12 +54,23 @@ export const connectToPipedrive = defineCommand({
   },
 });
 
+type Flags = { paste: boolean; noBrowser: boolean; redirectUrl: string | undefined };
+
+/** Nothing is read from stdin, and nothing is sent. */
+async function showDryRun(context: Context, flags: Flags & { tokenStdin: boolean }): Promise<void> {
+  const whose = { method: "GET", path: "/api/v1/users/me" };
+  const planned = { service: "pipedrive", requests: [whose], login: null } as const;
+  if (flags.tokenStdin) return showPlanned(context, planned);
+  const { approve } = approval(context, flags);
+  const by = await chooseWay(context, flags, approve);
+  if ("apiToken" in by) return showPlanned(context, planned);
+  const requests = [{ method: "POST", path: "/oauth/token" }, whose];
+  const login = await loginOf(context.ports.pipedriveLogin, by, flags);
+  await showPlanned(context, { ...planned, requests, login });
+}
+
 /** The token of the environment is taken only where there is no app: OAuth has the wider limits. */
-async function chooseWay(
-  context: Context,
-  flags: { paste: boolean; noBrowser: boolean; redirectUrl: string | undefined },
-  approve: Approve,
-) {
+async function chooseWay(context: Context, flags: Flags, approve: Approve) {
   const { environment } = context;
   if (!environment.pipedriveApp && environment.apiToken && !flags.paste && !flags.noBrowser) {
     return { apiToken: checkedToken(environment.apiToken) };

@@ -1,3 +1,4 @@
+import { counted } from "../../domain/counted.ts";
 import { defineCommand } from "../context.ts";
 
 export const ledgerRestore = defineCommand({
@@ -11,8 +12,13 @@ export const ledgerRestore = defineCommand({
   examples: ["pdqb ledger restore ledger.db.backup-2026-11-25T08-00-00-000Z --yes"],
   async run({ ports, ask, globals, show }, { args: [file = ""] }) {
     if (globals.dryRun) {
-      const json = { outcome: "planned", plan: { requests: [] } };
-      return show({ json, text: () => `Would put ${file} in the ledger's place.\n` });
+      const copy = await ports.ledgerFile.look(file);
+      const { invoices, links, history } = copy;
+      return show({
+        json: { outcome: "planned", copy, plan: { requests: [] } },
+        text: () =>
+          `Would put ${file} in the ledger's place: ${counted(invoices, "invoice")}, ${counted(links, "link")}, ${counted(history, "row")} of history.\n`,
+      });
     }
     await ask.confirmOrStop(`Put ${file} in the ledger's place? The present one is kept aside.`, {
       flag: "--yes",

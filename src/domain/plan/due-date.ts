@@ -56,10 +56,13 @@ export function unknownTerm(
     {
       code: "unknown_term",
       message: `QuickBooks has no term "${name}", which the deal's mapped field names. It has ${known || "none"}.`,
-      next: otherwise ? `--terms ${shellWord(otherwise.name)}` : "--due <date>",
+      next: otherwise ? `--terms ${shellWord(otherwise.name)}` : `--due ${daysIn(name)}`,
     },
   ];
 }
+
+/** As many as the name says at its end ("Net 45"); 30 where it says none. */
+const daysIn = (name: string) => /\b(\d{1,3})\D*$/.exec(name)?.[1] ?? "30";
 
 /** By its name, in any case. */
 export function termNamed(name: string | undefined, terms: Term[]): Term | undefined {

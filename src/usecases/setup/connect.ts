@@ -66,16 +66,7 @@ export async function connectQuickBooks(
   input: ConnectInput & { by: OAuthInput; environment: Environment },
 ): Promise<Profile> {
   const { profile, by, environment } = input;
-  if (profile.environment !== null && profile.environment !== environment) {
-    throw new PdqbError(
-      "refused",
-      `Not connected: the profile "${input.profileName}" is for ${profile.environment}.`,
-      {
-        reason: "Production, sandbox and practice are never mixed in one profile.",
-        next: [`pdqb connect quickbooks --profile <another name> --environment ${environment}`],
-      },
-    );
-  }
+  checkEnvironment(profile, input.profileName, environment);
   await ports.secrets.checkKept();
   const callback = await callbackBy(ports, ports.quickbooksLogin, by, "quickbooks");
   const secret: QuickBooksSecret = await ports.quickbooksLogin.exchange(
@@ -105,6 +96,19 @@ export async function connectQuickBooks(
   // Revoking ends the grant of its realm: the one just made is of the same realm unless the company was replaced.
   if (old && old.realm !== secret.realm) await ports.quickbooksLogin.revoke(old);
   return stored;
+}
+
+/** Throws refused for a profile of another environment. */
+export function checkEnvironment(profile: Profile, name: string, environment: Environment): void {
+  if (profile.environment === null || profile.environment === environment) return;
+  throw new PdqbError(
+    "refused",
+    `Not connected: the profile "${name}" is for ${profile.environment}.`,
+    {
+      reason: "Production, sandbox and practice are never mixed in one profile.",
+      next: [`pdqb connect quickbooks --profile <another name> --environment ${environment}`],
+    },
+  );
 }
 
 async function storeProfile(

@@ -1,7 +1,7 @@
 // Which of four places gives the due date.
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../../src/domain/money/money.ts";
-import { decideDue } from "../../../src/domain/plan/due-date.ts";
+import { decideDue, unknownTerm } from "../../../src/domain/plan/due-date.ts";
 import type { InvoiceRequest } from "../../../src/domain/plan/invoice-request.ts";
 import { day, facts, net14 } from "../../support/builders.ts";
 import { plan } from "../../support/planned.ts";
@@ -55,6 +55,15 @@ describe("a mapped term that QuickBooks does not have", () => {
         next: "--terms 'Net 14'",
       },
     ]);
+  });
+
+  it.each([
+    ["45 days", "--due 45"],
+    ["2/10 net 60", "--due 60"],
+    ["On agreement", "--due 30"],
+    ["Contract 20261", "--due 30"],
+  ])("is mended by days where no term applies: %s", (name, next) => {
+    expect(unknownTerm(name, [], undefined)).toMatchObject([{ code: "unknown_term", next }]);
   });
 
   it.each([{ term: net14 }, { due: 30 }, { due: day("2026-12-24") }])(

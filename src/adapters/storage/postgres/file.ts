@@ -29,13 +29,16 @@ export function postgresFile(connection: Connection): LedgerFile {
         await linesTo(connection, target);
       }
     },
-    async restore() {
-      throw new PdqbError("refused", "Nothing was done: this ledger is on PostgreSQL.", {
-        reason: "A copy is put back with PostgreSQL's own tools, into an empty database.",
-        next: ["psql -f <copy> <database>", "pdqb ledger use postgres://user@host/<database>"],
-      });
-    },
+    look: restored,
+    restore: restored,
   };
+}
+
+async function restored(): Promise<never> {
+  throw new PdqbError("refused", "Nothing was done: this ledger is on PostgreSQL.", {
+    reason: "A copy is put back with PostgreSQL's own tools, into an empty database.",
+    next: ["psql -f <copy> <database>", "pdqb ledger use postgres://user@host/<database>"],
+  });
 }
 
 async function linesTo(connection: Connection, target: string): Promise<void> {
