@@ -1,6 +1,6 @@
 /**
  * Two questions that inquirer does not have as they are needed here, made of its own parts: one that a single key answers, and a
- * search whose list wraps, may have headings, and says what to do where nothing matches.
+ * search whose list goes round, may have headings, and says what to do where nothing matches. Both break lines between words.
  */
 import {
   createPrompt,
@@ -10,20 +10,25 @@ import {
   isUpKey,
   makeTheme,
   Separator,
+  type Theme,
   useEffect,
   useKeypress,
   usePagination,
   usePrefix,
   useState,
 } from "@inquirer/core";
+import { truncate, width, wrap } from "./text.ts";
+
+/** The terminal's width at this moment. */
+type Sized = { columns(): number };
 
 type KeyChoice = { key: string; name: string; value: unknown };
 
 /** Answered by the key alone. Enter takes `default`; without one it does nothing, so that no habit answers for a person. */
 export const keyPrompt = createPrompt<
   unknown,
-  { message: string; choices: readonly KeyChoice[]; default?: string }
->(({ message, choices, default: standard }, done) => {
+  Sized & { message: string; choices: readonly KeyChoice[]; default?: string }
+>(({ message, choices, columns, default: standard }, done) => {
   const theme = makeTheme();
   const [answer, setAnswer] = useState<KeyChoice | undefined>(undefined);
   const [isRefused, setRefused] = useState(false);
@@ -37,11 +42,12 @@ export const keyPrompt = createPrompt<
     setAnswer(chosen);
     done(chosen.value);
   });
-  const question = theme.style.message(message, answer ? "done" : "idle");
-  if (answer) return `${prefix} ${question} ${theme.style.answer(answer.name)}`;
-  const rows = choices.map(
-    ({ key, name }) => `  ${theme.style.key(key)} ${name}${key === standard ? " (Enter)" : ""}`,
-  );
+  if (answer) return answered(theme, { prefix, message, answer: answer.name }, columns());
+  const question = theme.style.message(hung(message, columns() - 2, 2), "idle");
+  const rows = choices.map(({ key, name }) => {
+    const words = `${name}${key === standard ? " (Enter)" : ""}`;
+    return `  ${theme.style.key(key)} ${hung(words, columns() - 6, 6)}`;
+  });
   const keys = choices.map(({ key }) => key).join(", ");
   const error = isRefused ? [theme.style.error(`Press one of ${keys}.`)] : [];
   return [`${prefix} ${question}`, [...rows, ...error].join("\n")];
@@ -50,16 +56,18 @@ export const keyPrompt = createPrompt<
 export type SearchChoice = { value: unknown; name: string; short?: string };
 export type SearchRow = SearchChoice | Separator;
 
-type SearchConfig = {
+type SearchConfig = Sized & {
   message: string;
   pageSize: number;
+  /** Under the cursor at first, where it is among the rows; else the first choice is. */
+  default?: unknown;
   source(term: string | undefined, options: { signal: AbortSignal }): Promise<SearchRow[]>;
 };
 
 const isChoice = (row: SearchRow | undefined): row is SearchChoice =>
   row !== undefined && !Separator.isSeparator(row);
 
-/** The first choice is under the cursor; up from it goes to the last. */
+/** Up from the first choice goes to the last. The row under the cursor is shown whole, the others in one line each. */
 export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) => {
   const theme = makeTheme({ icon: { cursor: "❯" } });
   const [status, setStatus] = useState<"loading" | "idle" | "done">("loading");
@@ -75,7 +83,7 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
         const found = await config.source(term === "" ? undefined : term, typedOn);
         if (typedOn.signal.aborted) return;
         setRows(found);
-        setActive(Math.max(0, found.findIndex(isChoice)));
+        setActive(firstActive(found, term === "" ? config.default : undefined));
         setStatus("idle");
       } catch {
         // The source itself ends the question: this look-up is one that nobody waits for any more.
@@ -100,26 +108,55 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
       rl.write(term);
     } else setTerm(rl.line);
   });
+  const room = config.columns() - 2;
   const page = usePagination({
     items: rows,
     active,
     renderItem: ({ item, isActive }) =>
       isChoice(item)
         ? isActive
-          ? theme.style.highlight(`${theme.icon.cursor} ${item.name}`)
-          : `  ${item.name}`
-        : ` ${item.separator}`,
+          ? theme.style.highlight(`${theme.icon.cursor} ${hung(item.name, room, 2)}`)
+          : `  ${truncate(item.name, room)}`
+        : ` ${truncate(item.separator, room)}`,
     pageSize: config.pageSize,
     loop: false,
   });
-  const question = [prefix, theme.style.message(config.message, status)].join(" ");
-  if (status === "done" && isChoice(selected))
-    return `${question} ${theme.style.answer(selected.short ?? selected.name)}`;
-  const help = theme.style.help("↑↓ move, type to search, Enter takes it");
+  const { message } = config;
+  if (status === "done" && isChoice(selected)) {
+    const answer = selected.short ?? selected.name;
+    return answered(theme, { prefix, message, answer }, config.columns());
+  }
+  const many = rows.length > config.pageSize ? ` (${rows.length} rows)` : "";
+  const help = theme.style.help(`↑↓ move, type to search, Enter takes it${many}`);
   const isEmpty = rows.length === 0 && status === "idle";
   const body = isEmpty ? theme.style.error("Nothing found.") : page;
-  return [`${question} ${term}`.trimEnd(), `${body}\n${help}`];
+  // What is typed stands behind the question, so its last line keeps room for it.
+  const question = theme.style.message(hung(message, Math.max(room - 12, 20), 2), status);
+  return [`${prefix} ${question} ${term}`.trimEnd(), `${body}\n${help}`];
 });
+
+function firstActive(rows: SearchRow[], standard: unknown): number {
+  const wanted = rows.findIndex((row) => isChoice(row) && row.value === standard);
+  return wanted >= 0 && standard !== undefined ? wanted : Math.max(0, rows.findIndex(isChoice));
+}
+
+/** Words that go on under their own beginning. */
+const hung = (text: string, columns: number, indent: number) =>
+  wrap(text, columns).join(`\n${" ".repeat(indent)}`);
+
+/** The question and what was answered, on one line where that fits. */
+function answered(
+  theme: Theme,
+  { prefix, message, answer }: { prefix: string; message: string; answer: string },
+  columns: number,
+): string {
+  const room = columns - 2;
+  const lines = wrap(message, room);
+  const isOneLine = width(`${lines.at(-1)} ${answer}`) <= room;
+  const style = theme.style;
+  const question = style.message(lines.join("\n  "), "done");
+  return `${prefix} ${question}${isOneLine ? " " : "\n  "}${style.answer(hung(answer, room, 2))}`;
+}
 
 function nextChoice(rows: SearchRow[], from: number, step: 1 | -1): number {
   let at = from;

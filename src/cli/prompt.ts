@@ -2,10 +2,10 @@
  * Questions, on stderr, by inquirer. A question is asked only where somebody can answer; elsewhere it is a usage error that names
  * the flag which answers it. Ctrl-C and a closed stdin end the command with nothing sent.
  */
-import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { PdqbError } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
+import { type Question, showQuestion, stoppedAtQuestion } from "./show-question.ts";
 import { clean } from "./text.ts";
 
 /** `short`: what stands behind the question once it is answered, where that is not the whole name. */
@@ -64,7 +64,7 @@ export function makeAsk(io: Io, signal?: AbortSignal): Ask {
     if (!io.canAsk) throw cannotAsk(io, question.message, options.flag);
     const signals = [signal, stop].filter((one) => one !== undefined);
     try {
-      return await show(io, question, AbortSignal.any(signals));
+      return await showQuestion(io, question, AbortSignal.any(signals));
     } catch (error) {
       if (stop?.aborted) throw stop.reason;
       if (isClosed(error)) throw stoppedAtQuestion(error);
@@ -116,12 +116,17 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
       choices: readonly Choice<V>[],
       options: Asked & { default?: V },
     ) {
+      const all = choices.map(cleanChoice);
+      const isWanted = (term: string) => {
+        const words = term.toLowerCase();
+        return ({ name }: Choice<V>) => name.toLowerCase().includes(words);
+      };
       const question = {
-        type: "select" as const,
+        type: "search" as const,
         message,
-        choices: choices.map(cleanChoice),
         pageSize: ROWS_MAX,
-        ...(options.default === undefined ? {} : { default: options.default }),
+        default: options.default,
+        source: async (term = "") => all.filter(isWanted(term)),
       };
       return (await ask(question, options)) as V;
     },
@@ -153,29 +158,6 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
   };
 }
 
-type Question = {
-  type: "confirm" | "key" | "select" | "search" | "input" | "password";
-  message: string;
-  [option: string]: unknown;
-};
-
-async function show(io: Io, question: Question, signal: AbortSignal): Promise<unknown> {
-  const { createPromptModule } = await import("inquirer").then((module) => module.default);
-  const prompt = createPromptModule({
-    input: io.input,
-    output: io.errColor ? io.errStream : withoutColor(io.errStream),
-    signal,
-  });
-  const { keyPrompt, searchPrompt } = await import("./live-prompts.ts");
-  prompt.registerPrompt("key", keyPrompt as never);
-  prompt.registerPrompt("search", searchPrompt as never);
-  if (question.type === "key") await dropTypedAhead(io.input);
-  const answers = await prompt<{ answer: unknown }>([
-    { ...question, name: "answer", message: clean(question.message) },
-  ]);
-  return answers.answer;
-}
-
 function cleanChoice<V>({ value, name, short }: Choice<V>): Choice<V> {
   return { value, name: clean(name), ...(short === undefined ? {} : { short: clean(short) }) };
 }
@@ -187,24 +169,6 @@ async function cleanRows<V>(rows: readonly Row<V>[]) {
   );
 }
 
-/** Long enough for the terminal to hand over what it holds. */
-const HANDED_OVER_MS = 15;
-
-/** A key that was pressed before the question stood there was meant for something else. Ctrl-C is always meant. */
-async function dropTypedAhead(input: NodeJS.ReadableStream): Promise<void> {
-  if (!("setRawMode" in input) || typeof input.setRawMode !== "function") return;
-  let isStopped = false;
-  const drop = (typed: Buffer | string) => {
-    isStopped ||= typed.toString().includes("\x03");
-  };
-  input.setRawMode(true);
-  input.on("data", drop).resume();
-  await delay(HANDED_OVER_MS);
-  input.off("data", drop).pause();
-  input.setRawMode(false);
-  if (isStopped) throw stoppedAtQuestion(undefined);
-}
-
 function cannotAsk(io: Io, message: string, flag: string): PdqbError {
   return new PdqbError("usage", `An answer is missing: "${clean(message)}"`, {
     reason: io.errIsTerminal
@@ -214,28 +178,9 @@ function cannotAsk(io: Io, message: string, flag: string): PdqbError {
   });
 }
 
-function stoppedAtQuestion(cause: unknown): PdqbError {
-  return new PdqbError("interrupted", "Stopped at the question. Nothing was sent.", { cause });
-}
-
 function isClosed(error: unknown): boolean {
   return (
     error instanceof Error &&
     ["ExitPromptError", "AbortPromptError", "CancelPromptError"].includes(error.name)
   );
-}
-
-/** inquirer colours by itself; this takes the colours, and nothing else, out of what it draws. */
-function withoutColor(stream: NodeJS.WritableStream): NodeJS.WritableStream {
-  const plain = new Writable({
-    decodeStrings: false,
-    write(chunk: string | Buffer, _encoding, done) {
-      stream.write(chunk.toString().replace(/\x1b\[[\d;]*m/g, ""), () => done());
-    },
-  });
-  const columns = () => ("columns" in stream ? stream.columns : undefined);
-  return Object.defineProperties(plain, {
-    columns: { get: columns },
-    isTTY: { value: true },
-  });
 }

@@ -64,6 +64,35 @@ const commands: Command<Shell>[] = [
     },
   }),
   command({
+    name: "key",
+    summary: "Ask for a key",
+    effect: "reads",
+    flags: {},
+    examples: [],
+    async run(shell) {
+      const choices = [{ key: "y", name: "Create it", value: 1 }];
+      const value = await shell.ask.key("Create it?", choices, { flag: "--yes" });
+      await shell.show({ json: null, text: () => `${value}` });
+    },
+  }),
+  command({
+    name: "long",
+    summary: "Ask in more words than a line holds",
+    effect: "reads",
+    flags: {},
+    examples: [],
+    async run(shell) {
+      const names = ["Harbour signage in dollars  999.92 USD  won 2026-11-23", "Setup fee"];
+      const choices = names.map((name, value) => ({ value, name }));
+      const question = "Which of the deals that were won in November?";
+      const value = await shell.ask.select(question, choices, { flag: "--deal <deal>" });
+      const isSure = await shell.ask.confirm("Create 1,204.00 EUR for Kallio & S\u00f6ner Ab?", {
+        flag: "--yes",
+      });
+      await shell.show({ json: null, text: () => `${value} ${isSure}` });
+    },
+  }),
+  command({
     name: "wait",
     summary: "Work until stdin ends",
     effect: "writes",

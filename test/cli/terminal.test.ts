@@ -74,6 +74,45 @@ describe.concurrent("a real terminal", () => {
     );
   });
 
+  it.runIf(hasTmux)(
+    "breaks questions, rows and answers between words, and cuts the rows that are not under the cursor",
+    inTerminal,
+    async () => {
+      const { keys, shows } = terminal("long", { columns: 40 });
+      expect(await shows("Enter takes it")).toContain(`? Which of the deals that
+  were won in November?
+❯ Harbour signage in dollars  999.92 USD
+  won 2026-11-23
+  Setup fee`);
+      keys("Up");
+      expect(await shows("❯ Setup fee")).toContain("  Harbour signage in dollars  999.92 US…\n");
+      keys("Down");
+      await shows("❯ Harbour");
+      keys("Enter");
+      expect(await shows("(y/N)")).toContain(`✔ Which of the deals that were won in
+  November?
+  Harbour signage in dollars  999.92 USD
+  won 2026-11-23
+? Create 1,204.00 EUR for
+  Kallio & Söner Ab? (y/N)`);
+      keys("Enter");
+      await shows("0 false\nexit=0");
+    },
+  );
+
+  it.runIf(hasTmux)(
+    "stops on Ctrl-C right behind Esc, at every kind of question",
+    inTerminal,
+    async () => {
+      for (const question of ["confirm", "search", "text", "key", "long"]) {
+        const { keys, shows } = terminal(question);
+        await shows("? ");
+        keys("Escape", "C-c");
+        expect(await shows("exit=")).toContain("Nothing was sent.\nexit=130");
+      }
+    },
+  );
+
   it.runIf(hasTmux)("asks for text, a hidden secret and one of several", inTerminal, async () => {
     const { keys, shows } = terminal("text");
     await shows("Name? (Acme)");

@@ -34,7 +34,7 @@ export async function editDetails(session: Session, plan: InvoicePlan): Promise<
     ];
     const choices: Choice<string>[] = rows.map(({ id, name }) => ({ value: id, name }));
     at = await context.ask.select<string>(
-      `What is to change? (${rows.length} rows; type its name to jump to it)`,
+      "What is to change?",
       [{ value: BACK, name: "Back to the invoice" }, ...choices],
       { flag: "the flags of pdqb invoice create --help", default: at },
     );
