@@ -1,22 +1,16 @@
 /** Values as people and spreadsheets read them. */
+
+import { moneyWords } from "../domain/money/amount-words.ts";
 import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
-import { minorUnits } from "../domain/money/money.ts";
 import { clean } from "./text.ts";
 
 export { counted } from "../domain/counted.ts";
+export { amountWords as bareAmount } from "../domain/money/amount-words.ts";
 export { clean, truncate } from "./text.ts";
 
-/** `1,653.15 EUR`. Shows every digit that the amount has: an amount is rounded where it is worked out, never here. */
+/** `1,653.15 EUR`, with a currency that came from outside. */
 export function money(amount: Decimal, currency: CurrencyCode): string {
-  return `${bareAmount(amount, currency)} ${clean(currency)}`;
-}
-
-/** `1,653.15`, where its currency stands beside it. */
-export function bareAmount(amount: Decimal, currency: CurrencyCode): string {
-  const places = Math.max(amount.decimalPlaces(), minorUnits(currency));
-  const [whole = "", fraction] = amount.toFixed(places).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
+  return moneyWords(amount, clean(currency));
 }
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;

@@ -51,7 +51,7 @@ describe("by percentage", () => {
 
     const [whole] = await refused("--deal 123");
     expect(whole).toMatchObject({ code: "partly_billed" });
-    expect(whole?.message).toContain(`${first.invoice.number} (30 %); 1157.20 net is left`);
+    expect(whole?.message).toContain(`${first.invoice.number} (30 %); 1,157.20 net is left`);
     expect((await refused("--deal 123 --percent 80 --part 2"))[0]).toMatchObject({
       code: "over_billed",
     });

@@ -1,4 +1,5 @@
 /** A cell of a document as people read it. */
+import { groupedText } from "../../domain/money/amount-words.ts";
 import type { DocumentColumn } from "./document.ts";
 
 /** Amounts as the terminal shows them: `1,653.15 EUR`. */
@@ -8,9 +9,7 @@ export function shownCell(
 ): string {
   const text = value(row);
   if (kind !== "amount" || text === "") return text;
-  const [whole = "", fraction] = text.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const amount = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  const amount = groupedText(text);
   return currency ? `${amount} ${currency(row)}` : amount;
 }
 

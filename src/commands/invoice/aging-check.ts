@@ -5,6 +5,7 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { AGING_BUCKETS } from "../../domain/invoice/invoice-aging.ts";
+import { groupedText } from "../../domain/money/amount-words.ts";
 import { amountText } from "../../domain/money/money.ts";
 import {
   type AgingComparison,
@@ -64,12 +65,19 @@ const differenceJson = (one: AgingDifference) => ({
 
 const total = (side: AgingDifference["ours"]) => (side ? amountText(side.total) : "");
 
+/** Reports of QuickBooks name no currency: they are in the company's. */
+const grouped = (column: Column<AgingDifference>): Column<AgingDifference> => ({
+  ...column,
+  align: "right",
+  terminal: (one) => groupedText(column.value(one)),
+});
+
 const COLUMNS: readonly Column<AgingDifference>[] = [
   { key: "customer", title: "Customer", value: ({ customer }) => customer.name, grow: true },
-  { key: "pdqb", title: "pdqb", align: "right", value: ({ ours }) => total(ours) },
-  { key: "quickbooks", title: "QuickBooks", align: "right", value: ({ theirs }) => total(theirs) },
-  {
-    ...{ key: "difference", title: "Difference", align: "right" as const },
+  grouped({ key: "pdqb", title: "pdqb", value: ({ ours }) => total(ours) }),
+  grouped({ key: "quickbooks", title: "QuickBooks", value: ({ theirs }) => total(theirs) }),
+  grouped({
+    ...{ key: "difference", title: "Difference" },
     value: (one) => amountText(differenceOf(one)),
-  },
+  }),
 ];

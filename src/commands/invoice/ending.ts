@@ -4,7 +4,7 @@ import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { amountText, decimal } from "../../domain/money/money.ts";
 import { settingValue } from "../../domain/proof.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -162,7 +162,7 @@ async function showEnded(
               : paint.green(`✓ Invoice ${invoiceName(invoice)} is ${outcome}.`),
             ...credit.map(({ amount, currency, date }) =>
               paint.yellow(
-                `! ${amount} ${currency} of the payment of ${date} is the customer's credit now.`,
+                `! ${money(decimal(amount), currency)} of the payment of ${date} is the customer's credit now.`,
               ),
             ),
             "",

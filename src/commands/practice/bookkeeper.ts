@@ -1,6 +1,7 @@
 /** What a customer and a bookkeeper do in the practice books: `practice pay|credit|copy|renumber|void|delete <invoice>`. */
 import { PdqbError } from "../../domain/errors.ts";
-import { amountText, parseDecimal } from "../../domain/money/money.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
+import { parseDecimal } from "../../domain/money/money.ts";
 import { defineCommand } from "../context.ts";
 import { act, INVOICE } from "./bookkeeper-action.ts";
 
@@ -25,7 +26,7 @@ export const practicePay = defineCommand({
         sentence: (after) =>
           after?.balance.isZero()
             ? `Invoice ${invoice} is paid in the practice books.`
-            : `Invoice ${invoice} is part-paid in the practice books: ${after && amountText(after.balance)} ${after?.currency} is still open.`,
+            : `Invoice ${invoice} is part-paid in the practice books: ${after && moneyWords(after.balance, after.currency)} is still open.`,
       },
     );
   },

@@ -1,7 +1,7 @@
 /** What a check found, as JSON and on the terminal. */
 
 import type { ListRows } from "../../cli/flat.ts";
-import { counted, money } from "../../cli/format.ts";
+import { bareAmount, counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
 import { clean } from "../../cli/text.ts";
@@ -98,10 +98,12 @@ export const FINDING_COLUMNS: readonly Column<Finding>[] = [
   {
     ...{ key: "expected", title: "Expected", align: "right" as const },
     value: ({ expected }) => netText(expected) ?? "",
+    terminal: ({ expected, currency }) => (expected ? bareAmount(expected, currency) : ""),
   },
   {
     ...{ key: "found", title: "Found", align: "right" as const },
     value: ({ found }) => netText(found) ?? "",
+    terminal: ({ found, currency }) => (found ? bareAmount(found, currency) : ""),
   },
   { key: "why", title: "Why", value: ({ why }) => why, grow: true },
 ];

@@ -4,6 +4,7 @@ import type { Paint } from "../../cli/paint.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
 import { billedOf } from "../../domain/invoice/billed.ts";
+import { groupedText } from "../../domain/money/amount-words.ts";
 import { amountText, plainText } from "../../domain/money/money.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { type BilledInvoice, billedParts } from "../../usecases/billing/billing.ts";
@@ -28,7 +29,7 @@ export function lineText(
   const recurs = line.billingFrequency === "one-time" ? "" : `, ${line.billingFrequency}`;
   const net = billedOf(line.id, billedParts(billing));
   const billed = net.isZero() ? "" : paint.green(`  billed ${money(net, currency)}`);
-  const price = `${plainText(line.quantity)} × ${amountText(line.price)}${less}${sum}`;
+  const price = `${groupedText(plainText(line.quantity))} × ${groupedText(amountText(line.price))}${less}${sum}`;
   return line.isEnabled
     ? `  ${position}. ${clean(line.name)}  ${price}${recurs}${billed}`
     : paint.dim(`  ${position}. ${clean(line.name)}  ${price}, disabled`);

@@ -1,6 +1,7 @@
 /** A line of an invoice, planned or booked: its first line of text with what it comes to, the rest of the text below. */
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
+import { groupedText } from "../../domain/money/amount-words.ts";
 import {
   amountText,
   type CurrencyCode,
@@ -24,15 +25,15 @@ export type ShownLine = {
 export function invoiceLineText(line: ShownLine, paint: Paint): string[] {
   const [title = "", ...more] = line.text.split("\n");
   return [
-    `  ${line.position}. ${clean(title)}${amountWords(line)}`,
+    `  ${line.position}. ${clean(title)}${itsAmounts(line)}`,
     ...more.map((text) => paint.dim(`     ${clean(text)}`)),
   ];
 }
 
-function amountWords({ quantity, unitPrice, amount, currency, gross = null }: ShownLine): string {
+function itsAmounts({ quantity, unitPrice, amount, currency, gross = null }: ShownLine): string {
   if (amount === null) return "";
-  const price = unitPrice === null ? "" : ` × ${amountText(unitPrice)}`;
-  const product = quantity === null ? "" : `${plainText(quantity)}${price} = `;
+  const price = unitPrice === null ? "" : ` × ${groupedText(amountText(unitPrice))}`;
+  const product = quantity === null ? "" : `${groupedText(plainText(quantity))}${price} = `;
   const withTax = gross === null ? "" : ` (${money(gross, currency)} with tax)`;
   return `  ${product}${money(amount, currency)}${withTax}`;
 }

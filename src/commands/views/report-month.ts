@@ -6,6 +6,7 @@ import {
   partOf,
 } from "../../cli/document/document.ts";
 import type { HistoryRow } from "../../domain/ledger/ledger.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
 import type { MonthFigures } from "../../usecases/reports/month.ts";
@@ -125,7 +126,7 @@ function runsPart(rows: MonthFigures["runs"]): Part {
       text("amount", "Amount created", ({ rows }) =>
         totalsOf(rows)
           .filter(({ created }) => !created.isZero())
-          .map(({ created, currency }) => `${amountText(created)} ${currency}`)
+          .map(({ created, currency }) => moneyWords(created, currency))
           .join(", "),
       ),
     ],

@@ -3,7 +3,8 @@ import type { Deal, Installment } from "../deal/deal.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
 import { type Invoice, invoiceName } from "../invoice/invoice.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
-import { amountText, type Decimal, sum } from "../money/money.ts";
+import { amountWords, moneyWords } from "../money/amount-words.ts";
+import { type Decimal, sum } from "../money/money.ts";
 import { type DealMoney, dealMoney, plannedNet, type Share } from "./deal-money.ts";
 import {
   acceptCommand,
@@ -91,7 +92,7 @@ function unbilled(
   const about = { deal, invoices, expected: net, found: billed, next };
   return shares.length === 0
     ? finding("not_billed", about, "It was won, and has no invoice.")
-    : finding("partly_billed", about, `${amountText(left)} ${deal.currency} net is still to bill.`);
+    : finding("partly_billed", about, `${moneyWords(left, deal.currency)} net is still to bill.`);
 }
 
 function tooMuch(deal: Deal, shares: Share[], money: DealMoney, period: Period): Finding {
@@ -105,7 +106,7 @@ function tooMuch(deal: Deal, shares: Share[], money: DealMoney, period: Period):
   const kind = isTwice ? "billed_twice" : isPlanned ? "amount_differs" : "over_billed";
   const row = { kind, deal, invoices } as const;
   const next = newest ? undoCommand(row, newest.invoice, period) : "";
-  const why = `The invoices come to ${amountText(billed)} ${deal.currency} net, the deal to ${amountText(net)}.`;
+  const why = `The invoices come to ${moneyWords(billed, deal.currency)} net, the deal to ${amountWords(net, deal.currency)}.`;
   return finding(kind, { deal, invoices, expected: net, found: billed, next }, why);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from "../errors.ts";
+import { bareWords } from "../money/amount-words.ts";
 import {
   amountText,
   type CurrencyCode,
@@ -157,7 +158,7 @@ function fixed(amount: Decimal, words: string): WholeDiscount {
 }
 
 function discountWords({ type, amount, description }: DealDiscount): string {
-  const figure = type === "percentage" ? `${plainText(amount)} %` : amountText(amount);
+  const figure = type === "percentage" ? `${plainText(amount)} %` : bareWords(amount);
   return description ? `${figure} ${description}` : figure;
 }
 

@@ -5,6 +5,7 @@
 
 import type { Problem } from "../errors.ts";
 import { type BilledPart, billedOf, billedOfRemoved } from "../invoice/billed.ts";
+import { bareWords } from "../money/amount-words.ts";
 import {
   amountText,
   type CurrencyCode,
@@ -128,7 +129,7 @@ function installmentNet(
     return {
       problem: {
         code: "unclear_installments",
-        message: `The installments sum to ${amountText(all)}, the deal to ${amountText(whole)} net and ${amountText(toCents(withTax))} with tax: correct them in Pipedrive, or bill another part.`,
+        message: `The installments sum to ${bareWords(all)}, the deal to ${bareWords(whole)} net and ${bareWords(toCents(withTax))} with tax: correct them in Pipedrive, or bill another part.`,
         next: "--percent <percent>",
       },
     };
@@ -208,7 +209,7 @@ function overBilled(net: Decimal, rest: Decimal): Problem {
   return {
     code: "over_billed",
     message: rest.greaterThan(0)
-      ? `${amountText(net)} net is more than the ${amountText(rest)} that is left of the deal.`
+      ? `${bareWords(net)} net is more than the ${bareWords(rest)} that is left of the deal.`
       : "Nothing is left of the deal: its invoices bill all of it.",
     next: rest.greaterThan(0) ? "--rest" : "--again",
   };
@@ -236,7 +237,7 @@ export function partlyBilled(
   if (unknown) return unknownShare(unknown);
   return {
     code: "partly_billed",
-    message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${amountText(leftOf(facts).net)} net is left.`,
+    message: `The deal is billed in part, by invoice ${invoices.join(", ")}; ${bareWords(leftOf(facts).net)} net is left.`,
     next: "--rest",
   };
 }

@@ -4,8 +4,8 @@
  */
 
 import type { ProblemCode } from "../errors.ts";
+import { bareWords, groupedText } from "../money/amount-words.ts";
 import {
-  amountText,
   type Decimal,
   decimal,
   minorUnits,
@@ -76,18 +76,18 @@ function discountReadings(line: DealLine): Reading[] {
   const { price, quantity, discount } = line;
   const full = price.times(quantity);
   if (discount.isZero()) return [{ paid: full, unit: price, words: "" }];
-  const less = (text: string) => `${amountText(price)} less ${text}`;
+  const less = (text: string) => `${bareWords(price)} less ${text}`;
   if (line.discountType === "percentage") {
     const unit = price.times(discount.dividedBy(-100).plus(1));
     return [{ paid: unit.times(quantity), unit, words: less(`${plainText(discount)} %`) }];
   }
   const unit = price.minus(discount);
-  const amount = amountText(discount);
+  const amount = bareWords(discount);
   return [
     {
       paid: full.minus(discount),
       unit: null,
-      words: `${amountText(full)} less ${amount}`,
+      words: `${bareWords(full)} less ${amount}`,
     },
     { paid: unit.times(quantity), unit, words: less(`${amount} each`) },
   ];
@@ -95,8 +95,8 @@ function discountReadings(line: DealLine): Reading[] {
 
 function unclear(line: DealLine, readings: Reading[]): { code: ProblemCode; reason: string } {
   const code = line.discount.isZero() ? "not_exact" : "unclear_discount";
-  const figures = readings.map(({ paid }) => amountText(paid)).join(" or ");
-  const theirs = line.sum === null ? "gives no sum" : `says ${amountText(line.sum)}`;
+  const figures = readings.map(({ paid }) => bareWords(paid)).join(" or ");
+  const theirs = line.sum === null ? "gives no sum" : `says ${bareWords(line.sum)}`;
   return { code, reason: `comes to ${figures} ${line.currency}, and Pipedrive ${theirs}` };
 }
 
@@ -110,7 +110,7 @@ function agrees(ours: Decimal, theirs: Decimal, { currency }: DealLine): boolean
 }
 
 function threeDecimals(paid: Decimal, { currency }: DealLine): string {
-  return `comes to ${paid.toDecimalPlaces(3).toFixed()} ${currency}, and QuickBooks keeps two decimals`;
+  return `comes to ${groupedText(paid.toDecimalPlaces(3).toFixed())} ${currency}, and QuickBooks keeps two decimals`;
 }
 
 /** The unit price to send: as it is, else net ÷ quantity to seven decimals, if `round(quantity × price, 2)` is the net. */

@@ -1,6 +1,7 @@
 /** Quantity and price where QuickBooks cannot hold them: they stand in the text of the line instead. */
 import type { Warning } from "../errors.ts";
-import { type Decimal, plainText, toCents } from "../money/money.ts";
+import { groupedText } from "../money/amount-words.ts";
+import { amountText, type Decimal, plainText, toCents } from "../money/money.ts";
 import type { LineMoney } from "./line-money.ts";
 import type { PricedLine } from "./priced-lines.ts";
 
@@ -19,7 +20,7 @@ export function priceTextWarnings(lines: PricedLine[]): Warning[] {
     const words = priceText(priced);
     if (words === "") return [];
     const { position, line, money } = priced;
-    const message = `Line ${position}, "${line.name}": QuickBooks cannot hold ${words}, so the line has the amount ${grouped(money.net, 2)} and its text the quantity and price.`;
+    const message = `Line ${position}, "${line.name}": QuickBooks cannot hold ${words}, so the line has the amount ${groupedText(amountText(money.net))} and its text the quantity and price.`;
     return [{ code: "price_in_text", message }];
   });
 }
@@ -29,11 +30,4 @@ function isPlain(line: PricedLine["line"], { discount, net }: LineMoney): boolea
   return discount === "" && toCents(line.price.times(line.quantity)).equals(net);
 }
 
-/** Thousands by commas, as everywhere in what a person reads. */
-function grouped(value: Decimal, decimals?: number): string {
-  const [whole = "", rest] = (
-    decimals === undefined ? plainText(value) : value.toFixed(decimals)
-  ).split(".");
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return rest === undefined ? digits : `${digits}.${rest}`;
-}
+const grouped = (value: Decimal) => groupedText(plainText(value));

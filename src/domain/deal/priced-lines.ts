@@ -1,15 +1,8 @@
 /** The amounts of an invoice's lines: priced, less the discount of the whole, or the part of them that is billed. */
 
 import type { Problem } from "../errors.ts";
-import {
-  amountText,
-  type CurrencyCode,
-  type Decimal,
-  decimal,
-  minorUnits,
-  sum,
-  ZERO,
-} from "../money/money.ts";
+import { bareWords } from "../money/amount-words.ts";
+import { type CurrencyCode, type Decimal, decimal, minorUnits, sum, ZERO } from "../money/money.ts";
 import { shareOut } from "../money/share-out.ts";
 import type { InvoiceRequest, PartRequest } from "../plan/invoice-request.ts";
 import type { PlanFacts } from "../plan/plan-facts.ts";
@@ -161,13 +154,13 @@ function discounted(
     if (share.isZero()) return line;
     const left = paid(line).minus(share);
     const isGross = !isOfNet && line.money.gross !== null;
-    const words = `less ${amountText(share)} of the discount of ${discount.words}`;
+    const words = `less ${bareWords(share)} of the discount of ${discount.words}`;
     const money = withAmount(line.money, {
       net: isGross ? netOf(left, line.line.taxPercent) : left,
       gross: isGross ? left : null,
       discount: line.money.discount
         ? `${line.money.discount}, ${words}`
-        : `${amountText(paid(line))} ${words}`,
+        : `${bareWords(paid(line))} ${words}`,
     });
     return { ...line, money };
   });
@@ -209,7 +202,7 @@ function partOf(
 
 /** A share of a line is one piece at its amount, with the whole in words. */
 function shareLine(line: PricedLine, net: Decimal, share: string): PricedLine {
-  const words = `${share} of ${amountText(line.money.net)}`;
+  const words = `${share} of ${bareWords(line.money.net)}`;
   const money = withAmount(line.money, {
     net,
     gross: null,

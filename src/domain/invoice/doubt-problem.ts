@@ -1,6 +1,6 @@
 /** What stands in doubt of a deal, in words, with the command that mends it. Pure. */
 import type { Problem } from "../errors.ts";
-import { amountText } from "../money/money.ts";
+import { amountWords, moneyWords } from "../money/amount-words.ts";
 import type { Doubt } from "./doubts.ts";
 import type { Invoice } from "./invoice.ts";
 import { findMarker } from "./marker.ts";
@@ -33,7 +33,7 @@ function cause(doubt: Doubt): string {
   const { dealId, invoices } = doubt;
   if (doubt.kind === "over_billed") {
     const { currency } = invoices[0];
-    const amounts = `${amountText(doubt.billed)} ${currency} net of deal ${dealId}, which comes to ${amountText(doubt.dealNet)}`;
+    const amounts = `${moneyWords(doubt.billed, currency)} net of deal ${dealId}, which comes to ${amountWords(doubt.dealNet, currency)}`;
     return `bill ${amounts}: none was created with the other in view, for example on two machines at the same moment.`;
   }
   const markers = new Set(invoices.map(({ privateNote }) => findMarker(privateNote)?.text));
@@ -45,7 +45,7 @@ function cause(doubt: Doubt): string {
 
 function facts(invoice: Invoice): string {
   const { number, id, date, total, currency } = invoice;
-  const words = [`id:${id}`, date, `${amountText(total)} ${currency}`, ...remarks(invoice)];
+  const words = [`id:${id}`, date, moneyWords(total, currency), ...remarks(invoice)];
   return `${number ?? "without a number"} (${words.join(", ")})`;
 }
 

@@ -1,5 +1,6 @@
 /** How large an invoice may be outside an approved run: the setting `limit.invoice`, such as `10000 EUR, 12000 USD`. */
-import { amountText, type CurrencyCode, type Decimal, decimal } from "../money/money.ts";
+import { moneyWords } from "../money/amount-words.ts";
+import { type CurrencyCode, type Decimal, decimal } from "../money/money.ts";
 
 type InvoiceLimit = { amount: Decimal; currency: CurrencyCode };
 
@@ -20,5 +21,5 @@ export function overLimit(
 ): string | undefined {
   const limit = invoiceLimits(setting)?.find((one) => one.currency === currency);
   if (!limit || amount.lte(limit.amount)) return undefined;
-  return `The invoice comes to ${amountText(amount)} ${currency}. The setting limit.invoice allows ${amountText(limit.amount)} ${currency} outside an approved run.`;
+  return `The invoice comes to ${moneyWords(amount, currency)}. The setting limit.invoice allows ${moneyWords(limit.amount, currency)} outside an approved run.`;
 }

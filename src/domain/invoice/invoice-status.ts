@@ -3,7 +3,8 @@
  * company's time zone. Rules and their order: docs/quickbooks.md 5.
  */
 import { type CalendarDate, daysBetween } from "../calendar-date.ts";
-import { amountText, type Decimal } from "../money/money.ts";
+import { moneyWords } from "../money/amount-words.ts";
+import type { Decimal } from "../money/money.ts";
 import type { Invoice, Standing } from "./invoice.ts";
 
 export const INVOICE_STATUSES = [
@@ -35,7 +36,7 @@ export function invoiceStatus(
     reason,
     daysOverdue,
   });
-  const amount = (value: Decimal) => `${amountText(value)} ${invoice.currency}`;
+  const amount = (value: Decimal) => moneyWords(value, invoice.currency);
   if (invoice.deleted) return verdict("deleted", "QuickBooks says that it was deleted.");
   if (isVoided(invoice, lastTotal)) {
     return verdict("voided", "Its total and all quantities are zero, and it was not so before.");

@@ -1,7 +1,8 @@
 /** What sales sees of a deal's invoices in Pipedrive (docs/pipedrive.md 7): a pure function of the invoices and the day. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
-import { amountText, type CurrencyCode, type Decimal, sum } from "../money/money.ts";
+import { amountWords, moneyWords } from "../money/amount-words.ts";
+import { type CurrencyCode, type Decimal, sum } from "../money/money.ts";
 import { type Invoice, invoiceName } from "./invoice.ts";
 import { INVOICE_STATUSES, type InvoiceStatus, invoiceStatus } from "./invoice-status.ts";
 
@@ -129,9 +130,9 @@ export function noteHtml(rows: DealResults["rows"], urlOf: (invoice: Invoice) =>
     const { total, balance, currency, dueDate } = invoice;
     const isEnded = status === "voided" || status === "deleted";
     const due = dueDate && !isEnded ? `, due ${dueDate}` : "";
-    const open = isEnded || balance.isZero() ? "" : `, ${amountText(balance)} open`;
+    const open = isEnded || balance.isZero() ? "" : `, ${amountWords(balance, currency)} open`;
     const name = `<a href="${escaped(urlOf(invoice))}">${escaped(invoiceName(invoice))}</a>`;
-    return `<li>${name}: ${amountText(total)} ${escaped(currency)}${open}${due}: <b>${statusText(status)}</b></li>`;
+    return `<li>${name}: ${escaped(moneyWords(total, currency))}${open}${due}: <b>${statusText(status)}</b></li>`;
   });
   const list = lines.length === 0 ? "<p>None.</p>" : `<ul>${lines.join("")}</ul>`;
   return `<p><b>${NOTE_TITLE}</b></p>${list}`;

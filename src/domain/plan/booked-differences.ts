@@ -1,13 +1,14 @@
 /** What QuickBooks booked against what the plan said: never hidden, and with the cause where the figures tell it (docs/design.md 9). */
 import type { Warning } from "../errors.ts";
 import type { Invoice } from "../invoice/invoice.ts";
-import { amountText, sum, ZERO } from "../money/money.ts";
+import { moneyWords } from "../money/amount-words.ts";
+import { sum, ZERO } from "../money/money.ts";
 import type { InvoicePlan } from "./invoice-plan.ts";
 
 export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[] {
   const { totals, currency, dueDate } = plan;
   const warnings: Warning[] = [];
-  const text = (amount: Invoice["total"], of = currency) => `${amountText(amount)} ${of}`;
+  const text = (amount: Invoice["total"], of = currency) => moneyWords(amount, of);
   const booked = (amount: Invoice["total"]) => text(amount, invoice.currency || currency);
   const compare = (code: string, what: string, planned: string | null, found: string) => {
     if (planned === null || planned === found) return;

@@ -2,6 +2,7 @@
 import type { Customer } from "../books.ts";
 import { payerOf } from "../customer/customer-match.ts";
 import type { Warning } from "../errors.ts";
+import { groupedText } from "../money/amount-words.ts";
 import { amountText } from "../money/money.ts";
 import type { InvoicePlan, PlanTotals } from "./invoice-plan.ts";
 
@@ -33,6 +34,6 @@ export function exemptionWarnings(
   { dealTax }: PlanTotals,
 ): Warning[] {
   if (!customer?.existing?.exemption || !dealTax || dealTax.isZero()) return [];
-  const message = `Customer "${customer.name}" is tax exempt in QuickBooks, and the deal's tax comes to ${amountText(dealTax)}.`;
+  const message = `Customer "${customer.name}" is tax exempt in QuickBooks, and the deal's tax comes to ${groupedText(amountText(dealTax))}.`;
   return [{ code: "tax_exempt", message }];
 }

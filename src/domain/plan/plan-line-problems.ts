@@ -3,7 +3,7 @@ import type { BillableLine } from "../deal/billable-lines.ts";
 import { partlyBilled } from "../deal/deal-part.ts";
 import type { PricedLines } from "../deal/priced-lines.ts";
 import type { Problem, Warning } from "../errors.ts";
-import { amountText } from "../money/money.ts";
+import { moneyWords } from "../money/amount-words.ts";
 import type { PlanTotals } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanFacts } from "./plan-facts.ts";
@@ -94,6 +94,6 @@ export function installmentDifference(
 ): Warning[] {
   const amount = part?.kind === "installment" ? installments[part.position - 1]?.amount : undefined;
   if (!amount || !total || amount.equals(net) || amount.equals(total)) return [];
-  const message = `The installment is ${amountText(amount)} ${deal.currency}, the invoice comes to ${amountText(total)} ${deal.currency}: tax is rounded on each invoice.`;
+  const message = `The installment is ${moneyWords(amount, deal.currency)}, the invoice comes to ${moneyWords(total, deal.currency)}: tax is rounded on each invoice.`;
   return [{ code: "installment_difference", message }];
 }

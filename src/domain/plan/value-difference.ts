@@ -1,4 +1,5 @@
-import { amountText, sum, ZERO } from "../money/money.ts";
+import { amountWords, moneyWords } from "../money/amount-words.ts";
+import { sum, ZERO } from "../money/money.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import type { PlannedLines } from "./plan-lines.ts";
@@ -21,12 +22,12 @@ export function valueDifference(
     leftOut.length > 0
       ? `${leftOut.length === 1 ? "a line is" : `${leftOut.length} lines are`} left out`
       : "",
-    extra.isZero() ? "" : `${amountText(extra)} is not on the deal`,
+    extra.isZero() ? "" : `${amountWords(extra, currency)} is not on the deal`,
     request.lineChanges?.size ? "lines are changed" : "",
     request.discount ? "the discount is another" : "",
     request.recurring ? "recurring lines are billed for one cycle" : "",
   ].filter(Boolean);
   const why =
     causes.length > 0 ? causes.join(", ") : "Pipedrive's value does not follow from the lines";
-  return `The deal's value is ${amountText(value)} ${currency}, the invoice's net ${amountText(net)} ${currency}: ${why}.`;
+  return `The deal's value is ${moneyWords(value, currency)}, the invoice's net ${moneyWords(net, currency)}: ${why}.`;
 }

@@ -1,12 +1,12 @@
 /** Why a plan is no longer the one that was reviewed. */
-import { amountText } from "../money/money.ts";
+import { moneyWords } from "../money/amount-words.ts";
 import type { InvoicePlan } from "../plan/invoice-plan.ts";
 
 /** In words; what cannot be said in a word is somewhere in the lines or details. */
 export function differences(reviewed: InvoicePlan, now: InvoicePlan): string[] {
   const facts = ({ customer, totals, date, dueDate, currency }: InvoicePlan) => ({
     customer: customer?.name ?? "none",
-    total: `${amountText(totals.total ?? totals.net.minus(totals.discount))} ${currency}`,
+    total: moneyWords(totals.total ?? totals.net.minus(totals.discount), currency),
     date,
     "due date": dueDate ?? "by its terms",
   });

@@ -9,7 +9,7 @@ import {
   invoiceWord,
   type Payment,
 } from "../../domain/invoice/invoice.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { amountWords, moneyWords } from "../../domain/money/amount-words.ts";
 import type { WritePorts, WrittenOf } from "../../ports.ts";
 import { finishEarlier, resolveKey } from "../writes/earlier.ts";
 import { writeOnce } from "../writes/engine.ts";
@@ -69,10 +69,10 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
     write: plan.write,
     dealId: known.links[0]?.dealId ?? null,
     marker: null,
-    summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${amountText(invoice.total)} ${invoice.currency}`,
+    summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${moneyWords(invoice.total, invoice.currency)}`,
     follows: { target: invoice.id, total: (known.lastTotal ?? invoice.total).toFixed() },
     reason: plan.reason,
-    before: `total ${amountText(invoice.total)}, open ${amountText(invoice.balance)} ${invoice.currency}`,
+    before: `total ${amountWords(invoice.total, invoice.currency)}, open ${moneyWords(invoice.balance, invoice.currency)}`,
   });
 }
 

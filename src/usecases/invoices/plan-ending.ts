@@ -8,7 +8,7 @@ import {
 } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
 import { notAllowed } from "../../domain/policy.ts";
 import type { Write, WritePorts } from "../../ports.ts";
 import { readInvoice } from "./read-invoice.ts";
@@ -84,7 +84,7 @@ export async function planEnding(
 function appliedText(payments: Payment[], { id, currency }: Invoice): string {
   const texts = payments.map(({ date, applied }) => {
     const amount = applied.find(({ invoiceId }) => invoiceId === id)?.amount;
-    return `a payment${amount ? ` of ${amountText(amount)} ${currency}` : ""}${date ? ` of ${date}` : ""}`;
+    return `a payment${amount ? ` of ${moneyWords(amount, currency)}` : ""}${date ? ` of ${date}` : ""}`;
   });
   const text = texts.length === 0 ? "a payment or credit" : texts.join(" and ");
   return text.charAt(0).toUpperCase() + text.slice(1);

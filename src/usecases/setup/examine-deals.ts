@@ -2,7 +2,7 @@
 import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import { invoiceName, invoiceWord } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
@@ -53,7 +53,7 @@ export async function deals({ ports, profile }: Subject): Promise<Finding[]> {
     finding(
       "deals",
       "warning",
-      `Invoice ${invoiceName(invoice)} of ${amountText(invoice.total)} ${invoice.currency} bills deal ${link?.dealId}, ${link?.dealTitle}, which was deleted or merged.`,
+      `Invoice ${invoiceName(invoice)} of ${moneyWords(invoice.total, invoice.currency)} bills deal ${link?.dealId}, ${link?.dealTitle}, which was deleted or merged.`,
       `pdqb invoice view ${invoiceWord(invoice)}`,
     ),
   );

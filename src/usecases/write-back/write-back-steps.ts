@@ -8,7 +8,7 @@ import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { pdfName } from "../../domain/invoice/pdf-name.ts";
 import { NOTE_TITLE } from "../../domain/invoice/write-back.ts";
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
 import type { PipedriveWrite, WritePorts, WrittenToPipedrive } from "../../ports.ts";
 import { isGone } from "../books/or-gone.ts";
 import { resolveByReading } from "../writes/earlier.ts";
@@ -86,7 +86,7 @@ export async function putActivities(
   const { dealId } = deal;
   let count = 0;
   for (const invoice of invoices) {
-    const subject = `Invoice ${invoiceName(invoice)} is overdue: ${amountText(invoice.balance)} ${invoice.currency}, due ${invoice.dueDate}`;
+    const subject = `Invoice ${invoiceName(invoice)} is overdue: ${moneyWords(invoice.balance, invoice.currency)}, due ${invoice.dueDate}`;
     if ((await findOnDeal(ports.pipedrive, dealId, "activities", subject)) === undefined) {
       const write = await ports.pipedrive.activityWrite({ dealId, subject, dueDate: today });
       await once(ports, deal, { write, summary: `activity on deal ${dealId}`, target: subject });

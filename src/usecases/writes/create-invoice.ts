@@ -7,7 +7,7 @@ import { linesOf, PartlyDone, PdqbError } from "../../domain/errors.ts";
 import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isPart, markerText } from "../../domain/invoice/marker.ts";
-import { amountText } from "../../domain/money/money.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
@@ -61,7 +61,7 @@ export async function createInvoice(ports: WritePorts, input: CreateOrder): Prom
       dealId: plan.deal.id,
       marker,
       ...(remember.reason !== undefined && { reason: remember.reason }),
-      summary: `invoice for deal ${plan.deal.id}, ${amountText(plan.totals.net.minus(plan.totals.discount))} ${plan.currency} net`,
+      summary: `invoice for deal ${plan.deal.id}, ${moneyWords(plan.totals.net.minus(plan.totals.discount), plan.currency)} net`,
       follows: {
         target: null,
         ...(plan.totals.total && { total: plan.totals.total.toFixed() }),

@@ -20,14 +20,14 @@ it("is none where the value is the net or the total, or nothing", () => {
 
 it("is told with its cause", () => {
   expect(difference("1700")).toBe(
-    "The deal's value is 1700.00 EUR, the invoice's net 1653.15 EUR: Pipedrive's value does not follow from the lines.",
+    "The deal's value is 1,700.00 EUR, the invoice's net 1,653.15 EUR: Pipedrive's value does not follow from the lines.",
   );
-  expect(difference("1653.15", { skipLines: [3] })).toContain("1303.15 EUR: a line is left out");
+  expect(difference("1653.15", { skipLines: [3] })).toContain("1,303.15 EUR: a line is left out");
   expect(difference("1653.15", { skipLines: [1, 3] })).toContain("2 lines are left out");
   const extraLines = [{ quantity: decimal("2"), price: decimal("10"), text: "Freight" }];
   expect(difference("1653.15", { extraLines })).toContain("20.00 is not on the deal");
   const lineChanges = new Map([[3, { price: decimal("300") }]]);
-  expect(difference("1653.15", { lineChanges })).toContain("1603.15 EUR: lines are changed");
+  expect(difference("1653.15", { lineChanges })).toContain("1,603.15 EUR: lines are changed");
 });
 
 it("is not asked of a part of the deal", () =>

@@ -16,7 +16,7 @@ it("says each fact that a reviewer has seen and that is another now", () => {
     index === 0 ? line({ id: 1, price: "95", quantity: "5" }) : one,
   );
   expect(differences(plan(), plan({ lines }))).toEqual([
-    "Its total was 2074.70 EUR and is 2193.93 EUR now.",
+    "Its total was 2,074.70 EUR and is 2,193.93 EUR now.",
   ]);
   expect(differences(plan(), plan({}, {}, { date: day("2026-11-26") }))).toEqual([
     "Its date was 2026-11-25 and is 2026-11-26 now.",

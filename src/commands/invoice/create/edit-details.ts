@@ -1,5 +1,6 @@
 /** Changing details of a planned invoice at the terminal: one at a time, from a list that shows each with its present value. */
 import type { Choice } from "../../../cli/prompt.ts";
+import { groupedText } from "../../../domain/money/amount-words.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { savePreset } from "../../../usecases/setup/presets.ts";
@@ -59,14 +60,14 @@ function lineRows(session: Session, plan: InvoicePlan): EditRow[] {
   const lines = session.planner.lines().map(({ position, line }) => {
     const planned = plan.lines.find((one) => one.line === position);
     const text = planned
-      ? `${planned.text.split("\n")[0]}, ${plainText(planned.quantity)} × ${planned.unitPrice ? plainText(planned.unitPrice) : "?"}`
+      ? `${planned.text.split("\n")[0]}, ${groupedText(plainText(planned.quantity))} × ${planned.unitPrice ? groupedText(plainText(planned.unitPrice)) : "?"}`
       : `${line.name} (left out)`;
     return row(`Line ${position}`, text, () => editLine(session, plan, position));
   });
   const added = extraLines.map((line, index) => ({
     ...row(
       "Added line",
-      `${line.text}, ${plainText(line.quantity)} × ${plainText(line.price)} (remove it)`,
+      `${line.text}, ${groupedText(plainText(line.quantity))} × ${groupedText(plainText(line.price))} (remove it)`,
       async () =>
         setDetails(session, { extraLines: extraLines.filter((_, other) => other !== index) }),
     ),

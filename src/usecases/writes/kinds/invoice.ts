@@ -2,7 +2,7 @@
 import { PdqbError } from "../../../domain/errors.ts";
 import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
-import { amountText } from "../../../domain/money/money.ts";
+import { moneyWords } from "../../../domain/money/amount-words.ts";
 import { bookedDifferences } from "../../../domain/plan/booked-differences.ts";
 import { planOfIntent } from "../../../domain/plan/stored-plan.ts";
 import type { Ports, WrittenOf } from "../../../ports.ts";
@@ -34,7 +34,7 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
     const plan = planOfIntent(intent);
     if (!plan) return [];
     const differences = bookedDifferences(plan, invoice).map(({ message }) => message);
-    const tax = `QuickBooks booked ${amountText(invoice.tax)} ${invoice.currency} of tax.`;
+    const tax = `QuickBooks booked ${moneyWords(invoice.tax, invoice.currency)} of tax.`;
     return plan.totals.tax === null ? [tax, ...differences] : differences;
   },
   foundLater(intent, { invoice: { emailStatus } }) {
