@@ -5,7 +5,7 @@ import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
 import { clean } from "./text.ts";
 
 export { counted } from "../domain/counted.ts";
-export { amountWords as bareAmount } from "../domain/money/amount-words.ts";
+export { amountWords as bareAmount, groupedText } from "../domain/money/amount-words.ts";
 export { clean, truncate } from "./text.ts";
 
 /** `1,653.15 EUR`, with a currency that came from outside. */

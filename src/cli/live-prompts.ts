@@ -64,6 +64,8 @@ type SearchConfig = Sized & {
   source(term: string | undefined, options: { signal: AbortSignal }): Promise<SearchRow[]>;
 };
 
+type SearchTheme = Theme<{ icon: { cursor: string } }>;
+
 const isChoice = (row: SearchRow | undefined): row is SearchChoice =>
   row !== undefined && !Separator.isSeparator(row);
 
@@ -108,32 +110,34 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
       rl.write(term);
     } else setTerm(rl.line);
   });
-  const room = config.columns() - 2;
+  const columns = config.columns();
   const page = usePagination({
     items: rows,
     active,
-    renderItem: ({ item, isActive }) =>
-      isChoice(item)
-        ? isActive
-          ? theme.style.highlight(`${theme.icon.cursor} ${hung(item.name, room, 2)}`)
-          : `  ${truncate(item.name, room)}`
-        : ` ${truncate(item.separator, room)}`,
+    renderItem: ({ item, isActive }) => rowText(theme, item, isActive, columns - 2),
     pageSize: config.pageSize,
     loop: false,
   });
   const { message } = config;
   if (status === "done" && isChoice(selected)) {
     const answer = selected.short ?? selected.name;
-    return answered(theme, { prefix, message, answer }, config.columns());
+    return answered(theme, { prefix, message, answer }, columns);
   }
-  const many = rows.length > config.pageSize ? ` (${rows.length} rows)` : "";
-  const help = theme.style.help(`↑↓ move, type to search, Enter takes it${many}`);
-  const isEmpty = rows.length === 0 && status === "idle";
-  const body = isEmpty ? theme.style.error("Nothing found.") : page;
+  const body = rows.length === 0 && status === "idle" ? theme.style.error("Nothing found.") : page;
+  const help = theme.style.help(searchHelp(rows.length, config.pageSize));
   // What is typed stands behind the question, so its last line keeps room for it.
-  const question = theme.style.message(hung(message, Math.max(room - 12, 20), 2), status);
+  const question = theme.style.message(hung(message, Math.max(columns - 14, 20), 2), status);
   return [`${prefix} ${question} ${term}`.trimEnd(), `${body}\n${help}`];
 });
+
+const searchHelp = (rows: number, pageSize: number) =>
+  `↑↓ move, type to search, Enter takes it${rows > pageSize ? ` (${rows} rows)` : ""}`;
+
+function rowText(theme: SearchTheme, row: SearchRow, isActive: boolean, room: number): string {
+  if (!isChoice(row)) return ` ${truncate(row.separator, room)}`;
+  if (!isActive) return `  ${truncate(row.name, room)}`;
+  return theme.style.highlight(`${theme.icon.cursor} ${hung(row.name, room, 2)}`);
+}
 
 function firstActive(rows: SearchRow[], standard: unknown): number {
   const wanted = rows.findIndex((row) => isChoice(row) && row.value === standard);

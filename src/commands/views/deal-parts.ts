@@ -1,11 +1,10 @@
 /** A line of a deal and an invoice of it, each on one line of the screen. */
-import { clean, money } from "../../cli/format.ts";
+import { bareAmount, clean, groupedText, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DealLine } from "../../domain/deal/deal.ts";
 import { billedOf } from "../../domain/invoice/billed.ts";
-import { groupedText } from "../../domain/money/amount-words.ts";
-import { amountText, plainText } from "../../domain/money/money.ts";
+import { plainText } from "../../domain/money/money.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { type BilledInvoice, billedParts } from "../../usecases/billing/billing.ts";
 import type { DealView } from "../../usecases/plan/view-deal.ts";
@@ -29,7 +28,7 @@ export function lineText(
   const recurs = line.billingFrequency === "one-time" ? "" : `, ${line.billingFrequency}`;
   const net = billedOf(line.id, billedParts(billing));
   const billed = net.isZero() ? "" : paint.green(`  billed ${money(net, currency)}`);
-  const price = `${groupedText(plainText(line.quantity))} × ${groupedText(amountText(line.price))}${less}${sum}`;
+  const price = `${groupedText(plainText(line.quantity))} × ${bareAmount(line.price, currency)}${less}${sum}`;
   return line.isEnabled
     ? `  ${position}. ${clean(line.name)}  ${price}${recurs}${billed}`
     : paint.dim(`  ${position}. ${clean(line.name)}  ${price}, disabled`);
