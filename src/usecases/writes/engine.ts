@@ -24,6 +24,7 @@ export async function writeOnce<W extends Written>(
   one: NoInfer<OneWrite<W>>,
 ): Promise<W> {
   await refuseForbidden(ports, kind, one.summary);
+  const at = ports.clock.now().toISOString();
   const intent: Intent = {
     id: ports.random.text(12),
     key: one.key,
@@ -35,14 +36,15 @@ export async function writeOnce<W extends Written>(
     marker: one.marker,
     summary: one.summary,
     follows: one.follows,
-    createdAt: ports.clock.now().toISOString(),
-    firstSentAt: null,
-    lastSentAt: null,
+    createdAt: at,
+    // It leaves as soon as this is durable: from then on nobody can know that it did not.
+    firstSentAt: at,
+    lastSentAt: at,
     objectId: null,
     outcome: "",
   };
   await ports.ledger.openIntent(intent);
-  return sendIntent(ports, { kind, intent }, one);
+  return deliverOnce(ports, { kind, intent }, one, { isNew: true });
 }
 
 /** The one gate before every sending: also of what a command planned before it was forbidden. Throws refused. */
@@ -60,19 +62,28 @@ export async function refuseForbidden(
   });
 }
 
-/** Sends an open intent under its own id and body, at most three times; between attempts the books are looked at. */
-export async function sendIntent<W extends Written>(
+/** Sends an open intent of an earlier run again, under its own id and body. */
+export const sendIntent = <W extends Written>(
   ports: WritePorts,
   of: OfKind<W>,
   one: NoInfer<Recording<W>> = {},
+): Promise<W> => deliverOnce(ports, of, one, { isNew: false });
+
+/** At most three times; between attempts the books are looked at. `isNew`: it is noted as sent, and was not sent yet. */
+async function deliverOnce<W extends Written>(
+  ports: WritePorts,
+  of: OfKind<W>,
+  one: Recording<W>,
+  { isNew }: { isNew: boolean },
 ): Promise<W> {
   const { kind, intent } = of;
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
-  let unanswered = intent.firstSentAt !== null;
+  let unanswered = !isNew && intent.firstSentAt !== null;
   let last: ServiceError | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     try {
-      await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
+      if (!isNew || attempt > 1)
+        await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
       const written = await deliverPatiently(ports, intent, one.bytes);
       return await record(ports, of, one, expected(kind, written));
     } catch (error) {

@@ -2,15 +2,19 @@ import { LedgerError, type PdqbError } from "../../../domain/errors.ts";
 import { LOCAL, MOVED, UNFINISHED } from "../../../domain/ledger/moved.ts";
 import { cursorOf } from "./known-invoices.ts";
 import type { Tables } from "./tables.ts";
-import type { Engine } from "./work.ts";
+import { type Engine, together, type Work } from "./work.ts";
 
 /** Rows that were moved to another ledger stay as they are: what is written here would be seen by nobody. */
 export function guarded({ write }: Engine, tables: Tables): Engine["write"] {
-  return (work) =>
+  return <T>(work: () => Work<T>) =>
     write(function* () {
-      const place = yield* cursorOf(tables, MOVED);
+      // What is done of the work by then is undone.
+      const [place, done] = yield* together<[string | undefined, T]>(
+        cursorOf(tables, MOVED),
+        work(),
+      );
       if (place !== undefined) throw movedTo(place);
-      return yield* work();
+      return done;
     });
 }
 

@@ -6,12 +6,15 @@ import { historyRow, toHistoryRow } from "./history-rows.ts";
 import type { Tables } from "./tables.ts";
 import type { Value, Work } from "./work.ts";
 
-export function* appendHistory(tables: Tables, entry: HistoryEntry): Work<void> {
-  const head = yield* historyHead(tables);
-  const row = head.rows + 1;
-  const hash = historyHash(head.hash, row, entry);
-  yield* tables.add("history", { ...historyRow(entry), place: row, hash });
-  yield* tables.put("history_heads", { places: row, hash });
+export function* appendHistory(tables: Tables, ...entries: HistoryEntry[]): Work<void> {
+  if (entries.length === 0) return;
+  let { rows: place, hash } = yield* historyHead(tables);
+  for (const entry of entries) {
+    place += 1;
+    hash = historyHash(hash, place, entry);
+    yield* tables.add("history", { ...historyRow(entry), place, hash });
+  }
+  yield* tables.put("history_heads", { places: place, hash });
 }
 
 export function* historyHead(tables: Tables): Work<HistoryHead> {

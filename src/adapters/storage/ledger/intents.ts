@@ -5,7 +5,7 @@ import { appendHistory } from "./history.ts";
 import { putInvoices } from "./known-invoices.ts";
 import { customerLinkRow, intentRow, invoiceLinkRow, itemLinkRow, toIntent } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { Engine, Value } from "./work.ts";
+import { type Engine, together, type Value } from "./work.ts";
 
 type Intents = Pick<Ledger, "intents" | "madeBy" | "openIntent" | "markSent" | "closeIntent">;
 
@@ -36,21 +36,23 @@ export function ledgerIntents({ read, write }: Engine, tables: Tables): Intents 
     markSent: (intentId, at) =>
       write(function* () {
         const first = "id = ? and first_sent_at is null";
-        yield* update("intents", { first_sent_at: at }, first, [intentId]);
-        yield* update("intents", { last_sent_at: at }, "id = ?", [intentId]);
+        yield* together(
+          update("intents", { first_sent_at: at }, first, [intentId]),
+          update("intents", { last_sent_at: at }, "id = ?", [intentId]),
+        );
       }),
     closeIntent: (intentId, { state, objectId, outcome }, also) =>
       write(function* () {
         const settled = { state, object_id: objectId ?? null, outcome };
-        yield* update("intents", settled, "id = ?", [intentId]);
-        if (also.invoice) {
-          const { snapshot, refreshedAt } = also.invoice;
-          yield* putInvoices(tables, [snapshot], refreshedAt);
-        }
-        if (also.invoiceLink) yield* put("invoice_links", invoiceLinkRow(also.invoiceLink));
-        if (also.customerLink) yield* put("customer_links", customerLinkRow(also.customerLink));
-        if (also.itemLink) yield* put("item_links", itemLinkRow(also.itemLink));
-        if (also.history) yield* appendHistory(tables, also.history);
+        const { invoice, invoiceLink, customerLink, itemLink, history } = also;
+        yield* together(
+          update("intents", settled, "id = ?", [intentId]),
+          ...(invoice ? [putInvoices(tables, [invoice.snapshot], invoice.refreshedAt)] : []),
+          ...(invoiceLink ? [put("invoice_links", invoiceLinkRow(invoiceLink))] : []),
+          ...(customerLink ? [put("customer_links", customerLinkRow(customerLink))] : []),
+          ...(itemLink ? [put("item_links", itemLinkRow(itemLink))] : []),
+          ...(history ? [appendHistory(tables, history)] : []),
+        );
       }),
   };
 }

@@ -13,7 +13,7 @@ import {
 import { overdueSums, owedSums } from "./owed.ts";
 import { invoiceLinkRow, toInvoiceLink } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import type { Engine } from "./work.ts";
+import { type Engine, together } from "./work.ts";
 
 type Invoices = Pick<
   Ledger,
@@ -73,10 +73,12 @@ export function ledgerInvoices({ read, write }: Engine, tables: Tables): Invoice
     },
     saveInvoices: (invoices, refreshedAt, cursors = {}, history = []) =>
       write(function* () {
-        yield* putInvoices(tables, invoices, refreshedAt);
         const named = Object.entries(cursors).map(([name, value]) => ({ name, value }));
-        yield* put("cursors", ...named);
-        for (const entry of history) yield* appendHistory(tables, entry);
+        yield* together(
+          putInvoices(tables, invoices, refreshedAt),
+          put("cursors", ...named),
+          appendHistory(tables, ...history),
+        );
       }),
     cursor: (name) => read(() => cursorOf(tables, name)),
     writtenBack: async (dealId) =>

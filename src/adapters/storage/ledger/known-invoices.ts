@@ -5,39 +5,44 @@ import { type BilledShare, type KnownInvoice, REFRESHED } from "../../../domain/
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
 import { invoiceRow, lastTotal, toBilledShare, toInvoice, toInvoiceLink } from "./rows.ts";
 import { LINKED, type Tables } from "./tables.ts";
-import type { Row, Value, Work } from "./work.ts";
+import { type Row, together, type Value, type Work } from "./work.ts";
 
 export const UNPAID = "balance <> '0' and deleted = 0";
 
-function* idsOfDeals({ rows, dialect }: Tables, dealIds: number[]): Work<string> {
-  const more = `and ${dialect.isAmong("deal_id", "integer")}`;
-  const links = yield* rows("invoice_links", more, [JSON.stringify(dealIds)], "invoice_id");
-  return JSON.stringify(links.map((row) => row["invoice_id"]));
+/** A condition of SQL with its values. */
+type Condition = { sql: string; values: Value[] };
+
+function isOfDeals({ within, dialect }: Tables, dealIds: number[]): Condition {
+  const isAmong = `and ${dialect.isAmong("deal_id", "integer")}`;
+  return within("id", { table: "invoice_links", column: "invoice_id" }, isAmong, [
+    JSON.stringify(dealIds),
+  ]);
 }
 
 /** Those that fit, by date. */
 export function* findInvoices(tables: Tables, filter: InvoiceFilter): Work<KnownInvoice[]> {
   const { dealIds, invoiceIds, number, customerId, unpaid, due } = filter;
   const withId = tables.dialect.isAmong("id", "text");
-  const conditions: [string, ...Value[]][] = [];
-  if (number !== undefined) conditions.push(["lower(trim(number)) = lower(trim(?))", number]);
-  if (customerId !== undefined) conditions.push(["customer_id = ?", customerId]);
-  if (invoiceIds !== undefined) conditions.push([withId, JSON.stringify(invoiceIds)]);
-  if (dealIds !== undefined) conditions.push([withId, yield* idsOfDeals(tables, dealIds)]);
-  if (unpaid) conditions.push([UNPAID]);
-  if (due) conditions.push(["due_date >= ? and due_date < ?", due.from, due.until]);
-  const more = conditions.map(([sql]) => `and ${sql} `).join("");
-  const values = conditions.flatMap(([, ...values]) => values);
-  const found = yield* tables.rows("invoices", `${more}order by date, id`, values);
-  return yield* withLinks(tables, found, { all: conditions.length === 0 });
+  const conditions: Condition[] = [];
+  const add = (sql: string, ...values: Value[]) => conditions.push({ sql, values });
+  if (number !== undefined) add("lower(trim(number)) = lower(trim(?))", number);
+  if (customerId !== undefined) add("customer_id = ?", customerId);
+  if (invoiceIds !== undefined) add(withId, JSON.stringify(invoiceIds));
+  if (dealIds !== undefined) conditions.push(isOfDeals(tables, dealIds));
+  if (unpaid) add(UNPAID);
+  if (due) add("due_date >= ? and due_date < ?", due.from, due.until);
+  const more = conditions.map(({ sql }) => `and ${sql} `).join("");
+  const values = conditions.flatMap((one) => one.values);
+  return yield* withLinks(tables, { more, values, order: "order by date, id" });
 }
 
 export function* invoiceHeads(tables: Tables, dealId?: number): Work<InvoiceHead[]> {
-  const withId = dealId === undefined ? "" : `and ${tables.dialect.isAmong("id", "text")}`;
-  const values = dealId === undefined ? [] : [yield* idsOfDeals(tables, [dealId])];
-  const refreshed = (yield* cursorOf(tables, REFRESHED)) ?? "";
-  const more = `and deleted = 0 ${withId} order by date, id`;
-  const found = yield* tables.rows("invoices", more, values, "id, number, refreshed_at");
+  const ofDeal = dealId === undefined ? undefined : isOfDeals(tables, [dealId]);
+  const more = `and deleted = 0 ${ofDeal ? `and ${ofDeal.sql}` : ""} order by date, id`;
+  const [refreshed = "", found] = yield* together(
+    cursorOf(tables, REFRESHED),
+    tables.rows("invoices", more, ofDeal?.values ?? [], "id, number, refreshed_at"),
+  );
   return found.map((row) => ({
     id: String(row["id"]),
     number: row["number"] === null ? null : String(row["number"]),
@@ -60,17 +65,25 @@ export function* newestPage(
 ): Work<KnownInvoice[]> {
   const older = after ? "and (date, id) < (?, ?)" : "";
   const more = `${older} order by date desc, id desc limit ${size}`;
-  const page = yield* tables.rows("invoices", more, after ? [after.date, after.id] : []);
-  return yield* withLinks(tables, page, { all: false });
+  const values = after ? [after.date, after.id] : [];
+  return yield* withLinks(tables, { more, values });
 }
 
-/** `all`: the rows are all that there are. */
-function* withLinks(tables: Tables, found: Row[], { all }: { all: boolean }): Work<KnownInvoice[]> {
-  const ids = JSON.stringify(found.map((row) => row["id"]));
-  const more = all ? "" : `and ${tables.dialect.isAmong("invoice_id", "text")}`;
-  const links = yield* tables.rows("invoice_links", more, all ? [] : [ids]);
+/** The invoices that `more` leaves; all, if it is empty. */
+function* withLinks(
+  tables: Tables,
+  { more, values, order = "" }: { more: string; values: Value[]; order?: string },
+): Work<KnownInvoice[]> {
+  const { rows, within } = tables;
+  const ofThese = within("invoice_id", { table: "invoices", column: "id" }, more, values);
+  const [found, links, refreshed = ""] = yield* together(
+    rows("invoices", `${more} ${order}`, values),
+    more === ""
+      ? rows("invoice_links")
+      : rows("invoice_links", `and ${ofThese.sql}`, ofThese.values),
+    cursorOf(tables, REFRESHED),
+  );
   const byInvoice = grouped(links.map(toInvoiceLink));
-  const refreshed = (yield* cursorOf(tables, REFRESHED)) ?? "";
   return found.map((row) => ({
     invoice: toInvoice(row),
     refreshedAt: knownSince(row, refreshed),

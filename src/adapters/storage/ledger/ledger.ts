@@ -8,7 +8,7 @@ import { ledgerLinks } from "./links.ts";
 import { ledgerHistory } from "./read-history.ts";
 import { ledgerRuns } from "./run-rows.ts";
 import { type Tables, tablesOf } from "./tables.ts";
-import type { Engine } from "./work.ts";
+import { type Engine, together } from "./work.ts";
 
 type Options = { scope: LedgerScope; now: () => Date };
 
@@ -30,13 +30,14 @@ export function ledgerOn(
     ...ledgerHistory(engine, tables),
     counts: () =>
       read(function* () {
-        return {
-          invoices: yield* count("invoices"),
-          intentsOpen: yield* count("intents", "and state = 'open'"),
-          customerLinks: yield* count("customer_links"),
-          itemLinks: yield* count("item_links"),
-          taxLinks: yield* count("tax_links"),
-        };
+        const [invoices, intentsOpen, customerLinks, itemLinks, taxLinks] = yield* together(
+          count("invoices"),
+          count("intents", "and state = 'open'"),
+          count("customer_links"),
+          count("item_links"),
+          count("tax_links"),
+        );
+        return { invoices, intentsOpen, customerLinks, itemLinks, taxLinks };
       }),
   };
 }

@@ -12,7 +12,7 @@ import { type Decimal, decimal } from "../../../domain/money/money.ts";
 import type { OverdueSum } from "../../../ports.ts";
 import { cursorOf, knownSince, UNPAID } from "./known-invoices.ts";
 import type { Tables } from "./tables.ts";
-import type { Row, Work } from "./work.ts";
+import { type Row, together, type Work } from "./work.ts";
 
 /** Of the deal with the lowest id. The plus keeps SQLite from walking all links in the order of deals, for each invoice. */
 const ofLink = (column: string) => `(select ${column} from invoice_links l
@@ -42,14 +42,16 @@ export function* owedSums(
   tables: Tables,
   { asOf, by }: { asOf: CalendarDate; by: AgedBy },
 ): Work<AgingSums[]> {
-  const refreshed = (yield* cursorOf(tables, REFRESHED)) ?? "";
   const { id, name } = GROUPS[by];
   const sums = AGING_BUCKETS.map(
     (bucket) => `${tables.dialect.sumOf("balance", isIn(bucket, asOf))} as ${bucket}`,
   );
   const what = `${id} as group_id, ${name} as group_name, currency, min(refreshed_at) as refreshed_at, ${sums.join(", ")}`;
   const more = `and ${UNPAID} and date <= ? group by currency, ${by === "customer" ? id : "group_id"}`;
-  const rows = yield* tables.rows("invoices", more, [asOf], what);
+  const [refreshed = "", rows] = yield* together(
+    cursorOf(tables, REFRESHED),
+    tables.rows("invoices", more, [asOf], what),
+  );
   return rows.map((row) => ({
     group: {
       id: row["group_id"] === null ? "" : String(row["group_id"]),

@@ -33,14 +33,26 @@ export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
 
   function* query(sql: string, values: Value[]): Work<Row[]> {
-    return (yield { sql, values, isQuery: true }).rows;
+    const [answer] = yield [{ sql, values, isQuery: true }];
+    return answer?.rows ?? [];
   }
-  function* change(sql: string, values: Value[]): Work<number> {
-    return (yield { sql, values, isQuery: false }).changes;
+  function* change(sql: string, values: Value[]): Work<void> {
+    yield [{ sql, values, isQuery: false, isBlind: true }];
   }
   /** Rows of `table` in our scope; `more` follows `where`. */
   const rows = (table: Table, more = "", values: Value[] = [], what = "*"): Work<Row[]> =>
     query(`select ${what} from ${table} where ${OURS} ${more}`, [...own, ...values]);
+
+  /** The condition that `column` is one of those of another table in our scope; `more` as for rows. */
+  const within = (
+    column: string,
+    other: { table: Table; column: string },
+    more: string,
+    values: Value[],
+  ) => ({
+    sql: `${column} in (select ${other.column} from ${other.table} where ${OURS} ${more})`,
+    values: [...own, ...values],
+  });
 
   /** All with the same columns. `end`: what becomes of a row that is there already; an error if not said. */
   function* insert(table: Table, all: Row[], end: (names: string[]) => string): Work<void> {
@@ -56,13 +68,15 @@ export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   return {
     dialect,
     rows,
+    within,
     /** In the place of those that are there already; no two of them may be the same. */
     put: (table: Keyed, ...all: Row[]) => insert(table, all, (names) => replacing(table, names)),
     /** An error where there is such a row. */
     add: (table: Table, row: Row) => insert(table, [row], () => ""),
     *remove(table: Table, where: string, values: Value[]): Work<boolean> {
       const sql = `delete from ${table} where ${OURS} and ${where}`;
-      return (yield* change(sql, [...own, ...values])) > 0;
+      const [answer] = yield [{ sql, values: [...own, ...values], isQuery: false }];
+      return (answer?.changes ?? 0) > 0;
     },
     *forgetHistory(): Work<void> {
       yield* change(dialect.forgetHistory, own);

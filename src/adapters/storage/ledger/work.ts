@@ -7,10 +7,17 @@
 export type Value = string | number | null;
 export type Row = Record<string, Value>;
 
-export type Statement = { sql: string; values: Value[]; isQuery: boolean };
+export type Statement = {
+  sql: string;
+  values: Value[];
+  isQuery: boolean;
+  /** Nobody waits for its answer; one that fails lets the transaction fail. */
+  isBlind?: boolean;
+};
 /** `changes`: rows that a statement changed. */
 export type Answer = { rows: Row[]; changes: number };
-export type Work<T> = Generator<Statement, T, Answer>;
+/** What is yielded together is on its way together, in this order. */
+export type Work<T> = Generator<Statement[], T, Answer[]>;
 
 /** Where the engines' SQL differs. */
 export type Dialect = {
@@ -38,6 +45,20 @@ export type Engine = {
 /** Runs work to its end where answers come at once. */
 export function runAtOnce<T>(work: Work<T>, answer: (statement: Statement) => Answer): T {
   let step = work.next();
-  while (!step.done) step = work.next(answer(step.value));
+  while (!step.done) step = work.next(step.value.map(answer));
   return step.value;
+}
+
+/** Work that does not wait for each other: over a network it takes as long as the longest of it. */
+export function* together<T extends unknown[]>(...works: { [K in keyof T]: Work<T[K]> }): Work<T> {
+  const steps = works.map((work) => work.next());
+  for (;;) {
+    const sent = steps.map((step) => (step.done ? [] : step.value));
+    if (steps.every(({ done }) => done)) return steps.map(({ value }) => value) as T;
+    const answers = yield sent.flat();
+    for (const [at, { length }] of sent.entries()) {
+      const own = answers.splice(0, length);
+      if (!steps[at]?.done) steps[at] = (works[at] as Work<unknown>).next(own);
+    }
+  }
 }

@@ -154,16 +154,16 @@ export class Connection {
 
   async #greet(client: Client): Promise<void> {
     const before = Date.now();
-    const [, version] = await Promise.all([
+    const [, version, { rows }] = await Promise.all([
       client.query(SESSION),
       client.query("select version from pdqb.schema_version").catch((error: { code?: string }) => {
         if (error.code === "42P01" || error.code === "3F000") return { rows: [] };
         throw error;
       }),
+      client.query(
+        "select extract(epoch from clock_timestamp()) * 1000 as at, pg_backend_pid() as pid",
+      ),
     ]);
-    const { rows } = await client.query(
-      "select extract(epoch from clock_timestamp()) * 1000 as at, pg_backend_pid() as pid",
-    );
     const [hello] = rows as { at: string; pid: number }[];
     this.skewMs = Number(hello?.at) - (before + Date.now()) / 2;
     if (hello?.pid !== (client as unknown as { processID: number }).processID)

@@ -28,26 +28,35 @@ export function postgresEngine({ connection, scope, mode }: Options): Engine {
     rows: rows as Row[],
     changes: rowCount ?? 0,
   });
-  const ask = async (statement: Statement) => answer(await connection.query(query(statement)));
+  /** What nobody waits for is on its way with what follows, and the last of it with the commit. */
   async function transaction<T>(work: () => Work<T>): Promise<T> {
+    const sent: Promise<Answer>[] = [];
+    const send = (one: { sql: string; values?: Statement["values"] }) => {
+      const result = connection.query(one).then(answer);
+      result.catch(() => {});
+      sent.push(result);
+      return result;
+    };
     try {
       // As in SQLite, one writer at a time; others wait here and not in a deadlock.
-      const begun = connection.query({
-        sql: `begin; select pg_advisory_xact_lock(${writers(scope)})`,
+      send({ sql: `begin; select pg_advisory_xact_lock(${writers(scope)})` });
+      const result = await runThrough(work(), (statement) => {
+        const answered = send(query(statement));
+        return statement.isBlind ? NOTHING : answered;
       });
-      const result = await runThrough(work(), ask, begun);
-      await connection.query({ sql: "commit" });
+      // After a failure it undoes all; the failure itself is the answer of its statement.
+      send({ sql: "commit" });
+      await Promise.all(sent);
       return result;
     } catch (error) {
       await connection.query({ sql: "rollback" }).catch(() => {});
-      throw error;
+      throw await firstFailure(sent, error);
     }
   }
   return {
     dialect: DIALECT,
     isDry: mode === "dry",
-    read: (work) =>
-      runThrough(work(), async (statement) => answer(await connection.apart(query(statement)))),
+    read: (work) => runThrough(work(), (one) => connection.apart(query(one)).then(answer)),
     async write(work) {
       if (mode === "dry") throw new Error("A dry run must not write to the ledger");
       const mine = writing
@@ -59,21 +68,29 @@ export function postgresEngine({ connection, scope, mode }: Options): Engine {
   };
 }
 
-/** `before`: what is on its way already; the first statement follows it without waiting. */
+const NOTHING: Answer = { rows: [], changes: 0 };
+
 async function runThrough<T>(
   work: Work<T>,
-  ask: (statement: Statement) => Promise<Answer>,
-  before: Promise<unknown> = Promise.resolve(),
+  ask: (statement: Statement) => Answer | Promise<Answer>,
 ): Promise<T> {
   let step = work.next();
-  let pending = before;
   while (!step.done) {
-    const [, answer] = await Promise.all([pending, ask(step.value)]);
-    pending = Promise.resolve();
-    step = work.next(answer);
+    const answers = step.value.map(ask);
+    step = work.next(
+      answers.some((one) => one instanceof Promise)
+        ? await Promise.all(answers)
+        : (answers as Answer[]),
+    );
   }
-  await pending;
   return step.value;
+}
+
+/** After the first statement that fails the server refuses those behind it, which says nothing. */
+async function firstFailure(sent: Promise<unknown>[], error: unknown): Promise<unknown> {
+  const ends = await Promise.allSettled(sent);
+  const failed = ends.find((end) => end.status === "rejected");
+  return failed ? failed.reason : error;
 }
 
 /** The lock of those who write in a scope. */

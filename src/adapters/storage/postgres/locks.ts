@@ -32,12 +32,9 @@ export function locksOf(connection: Connection) {
     own.delete(key);
     return false;
   }
-  async function release(key: string): Promise<void> {
-    try {
-      await connection.query({ sql: `select pg_advisory_unlock(${lockNumber(key)})` });
-    } catch {
-      // Without its connection it is free already.
-    }
+  /** Is on its way before any later statement, and nobody waits for its answer. Without its connection it is free already. */
+  function release(key: string): void {
+    connection.query({ sql: `select pg_advisory_unlock(${lockNumber(key)})` }).catch(() => {});
     own.delete(key);
   }
   /** Throws `unavailable` after `waitMs` of waiting. */
@@ -54,7 +51,7 @@ export function locksOf(connection: Connection) {
       try {
         return await held.run(new Set([...keys, key]), work);
       } finally {
-        await release(key);
+        release(key);
       }
     });
   };
