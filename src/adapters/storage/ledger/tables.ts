@@ -29,16 +29,17 @@ export type Tables = ReturnType<typeof tablesOf>;
 const SCOPE = ["environment", "pipedrive_company", "realm"];
 const OURS = SCOPE.map((name) => `${name} = ?`).join(" and ");
 
+function* query(sql: string, values: Value[]): Work<Row[]> {
+  const [answer] = yield [{ sql, values, isQuery: true }];
+  return answer?.rows ?? [];
+}
+function* change(sql: string, values: Value[]): Work<void> {
+  yield [{ sql, values, isQuery: false, isBlind: true }];
+}
+
 export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
 
-  function* query(sql: string, values: Value[]): Work<Row[]> {
-    const [answer] = yield [{ sql, values, isQuery: true }];
-    return answer?.rows ?? [];
-  }
-  function* change(sql: string, values: Value[]): Work<void> {
-    yield [{ sql, values, isQuery: false, isBlind: true }];
-  }
   /** Rows of `table` in our scope; `more` follows `where`. */
   const rows = (table: Table, more = "", values: Value[] = [], what = "*"): Work<Row[]> =>
     query(`select ${what} from ${table} where ${OURS} ${more}`, [...own, ...values]);
