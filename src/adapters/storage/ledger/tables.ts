@@ -37,23 +37,20 @@ function* change(sql: string, values: Value[]): Work<void> {
   yield [{ sql, values, isQuery: false, isBlind: true }];
 }
 
+/** The condition that `column` is one of those of another table in the scope; `more` as for rows. */
+const withinScope =
+  (own: Value[]) =>
+  (column: string, other: { table: Table; column: string }, more: string, values: Value[]) => ({
+    sql: `${column} in (select ${other.column} from ${other.table} where ${OURS} ${more})`,
+    values: [...own, ...values],
+  });
+
 export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   const own: Value[] = [scope.environment, scope.pipedriveCompany, scope.realm];
 
   /** Rows of `table` in our scope; `more` follows `where`. */
   const rows = (table: Table, more = "", values: Value[] = [], what = "*"): Work<Row[]> =>
     query(`select ${what} from ${table} where ${OURS} ${more}`, [...own, ...values]);
-
-  /** The condition that `column` is one of those of another table in our scope; `more` as for rows. */
-  const within = (
-    column: string,
-    other: { table: Table; column: string },
-    more: string,
-    values: Value[],
-  ) => ({
-    sql: `${column} in (select ${other.column} from ${other.table} where ${OURS} ${more})`,
-    values: [...own, ...values],
-  });
 
   /** All with the same columns. `end`: what becomes of a row that is there already; an error if not said. */
   function* insert(table: Table, all: Row[], end: (names: string[]) => string): Work<void> {
@@ -69,7 +66,7 @@ export function tablesOf(scope: LedgerScope, dialect: Dialect) {
   return {
     dialect,
     rows,
-    within,
+    within: withinScope(own),
     /** In the place of those that are there already; no two of them may be the same. */
     put: (table: Keyed, ...all: Row[]) => insert(table, all, (names) => replacing(table, names)),
     /** An error where there is such a row. */
