@@ -2,6 +2,7 @@
 import { COMPANIES, isCompany } from "./companies/index.ts";
 import { FAULT_KINDS, type FaultRule, type Faults, pathPattern } from "./faults.ts";
 import { jsonReply, type Reply, type Request } from "./http.ts";
+import type { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import { provenNonce, withProof } from "./proof.ts";
 import type { World } from "./world.ts";
@@ -55,11 +56,9 @@ async function answer(
       return { company: world.company() };
     }
     case "POST load": {
-      const { invoices, customers = 0 } = bodyOf(request);
-      if (!isCount(invoices, 1) || !isCount(customers, 0))
-        throw new BadControl("invoices and customers are whole numbers up to 1,000,000.");
-      world.load({ invoices, customers });
-      return { invoices, customers };
+      const wanted = loadOf(bodyOf(request));
+      const { invoices, customers } = wanted;
+      return { invoices, customers, ...world.load(wanted) };
     }
     case "GET log":
       return { entries: log.since(Number(request.query.get("since") ?? 0)) };
@@ -102,6 +101,18 @@ function bodyOf(request: Request): Record<string, unknown> {
     // Said below.
   }
   throw new BadControl("The body is no JSON object.");
+}
+
+function loadOf(given: Record<string, unknown>): Load {
+  const { invoices, customers = 0, deals = 0, days = 730, since, note = "", fields = {} } = given;
+  const isCounted = isCount(invoices, 1) && isCount(customers, 0) && isCount(deals, 0);
+  if (!isCounted || !isCount(days, 1))
+    throw new BadControl("invoices, customers, deals and days are whole numbers up to 1,000,000.");
+  return {
+    ...{ invoices, customers, deals, days },
+    ...{ note: String(note), fields: { ...(fields as object) } },
+    since: since === undefined ? undefined : new Date(String(since)),
+  };
 }
 
 function ruleOf(given: Record<string, unknown>): Omit<FaultRule, "id"> {

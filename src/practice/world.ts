@@ -3,8 +3,10 @@
 import { randomBytes } from "node:crypto";
 import { type CompanyName, isCompany } from "./companies/index.ts";
 import type { PracticeClock, Service } from "./http.ts";
+import type { Load } from "./load.ts";
 import type { PracticeOptions } from "./options.ts";
 import {
+  loadDeals,
   pipedriveEnv,
   pipedriveService,
   pipedriveSettings,
@@ -12,7 +14,6 @@ import {
 } from "./pipedrive/index.ts";
 import {
   GRANT_TABLES,
-  type Load,
   loadInvoices,
   outboxOf,
   quickbooksEnv,
@@ -35,8 +36,8 @@ export type World = {
   /** E-mails that QuickBooks sent, oldest first. */
   outbox(): unknown[];
   moveClock(by: { advanceDays?: unknown; advanceSeconds?: unknown; set?: unknown }): void;
-  /** So many more invoices and customers in the books, for benchmarks. */
-  load(more: Load): void;
+  /** So many more invoices, customers and deals, for benchmarks. */
+  load(more: Load): { deals: number[] };
   settings(): Record<string, { value: string; default: string; about: string }>;
   /** False for a setting that there is not. */
   set(name: string, value: string): boolean;
@@ -106,7 +107,7 @@ export function openWorld(
     }),
     outbox: () => outboxOf({ state }),
     moveClock: (by) => moveClock(kept, by),
-    load: (more) => loadInvoices(state, more, clock.now()),
+    load: (more) => loadBoth(state, more, clock.now()),
     settings: () => settingsOf(kept),
     set(name, value) {
       if (!Object.hasOwn(SETTINGS, name)) return false;
@@ -114,6 +115,12 @@ export function openWorld(
       return true;
     },
   };
+}
+
+function loadBoth(state: State, more: Load, now: Date): { deals: number[] } {
+  const deals = loadDeals(state, more, now);
+  loadInvoices(state, { ...more, billed: deals }, now);
+  return { deals };
 }
 
 /** What the world itself keeps by name. */

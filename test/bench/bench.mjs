@@ -18,13 +18,13 @@ try {
   starts();
   await refreshes();
   await lists();
-  await check();
   await runs();
   await growth();
   await manyChanges();
   await writeBack();
   await largeCompany();
   await rebuild();
+  await check();
 } finally {
   stopPractice();
   forget();

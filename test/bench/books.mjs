@@ -109,15 +109,21 @@ export function forgetCache() {
   database.close();
 }
 
-/** A ledger that knows no invoice; answers with one that pdqb made. */
+/** A ledger that knows no invoice. */
 export function forgetInvoices() {
   const database = open();
-  const own = database
-    .prepare("select * from invoices where private_note like 'pdqb %' limit 1")
-    .all();
   database.exec("delete from invoices; delete from invoice_links; delete from written_back");
   database.close();
-  return own;
+}
+
+/** The two characters of this Pipedrive company in the markers of its invoices. */
+export function companyOfMarkers() {
+  const database = open();
+  const [{ private_note: note }] = database
+    .prepare("select private_note from invoices where private_note like 'pdqb %' limit 1")
+    .all();
+  database.close();
+  return /pdqb \S+ (\w\w)\w{6}/.exec(note)?.[1];
 }
 
 /** Sparse updates by somebody else, thirty a call; `changes` gives what is sent of each, by its place. Answers with how many were taken: of customers in other currencies none is. */
@@ -202,27 +208,4 @@ function statusOf({ balance, total, due_date: due }, today) {
   if (Number(balance) === 0) return "paid";
   if (due < today) return "overdue";
   return balance === total ? "open" : "partially paid";
-}
-
-/** Each invoice that was loaded belongs to a deal of its own that was won today, for its net. Answers with the days of them all. */
-export async function tieToDeals() {
-  const database = open();
-  const links = database
-    .prepare(
-      "select l.invoice_id, i.total, i.tax, i.currency, i.date from invoice_links l join invoices i on i.id = l.invoice_id where l.deal_id > 100000",
-    )
-    .all();
-  const deals = await makeDeals(links.length, (place) => {
-    const { total, tax, currency } = links[place];
-    const cents = Math.round(Number(total) * 100) - Math.round(Number(tax) * 100);
-    return { status: "won", value: cents / 100, currency };
-  });
-  const move = database.prepare("update invoice_links set deal_id = ? where invoice_id = ?");
-  database.exec("begin");
-  for (const [place, { invoice_id: id }] of links.entries()) move.run(deals[place], id);
-  database.exec("commit");
-  database.close();
-  const today = new Date().toISOString().slice(0, 10);
-  const days = [...links.map(({ date }) => date), today].sort();
-  return { since: days[0], until: days.at(-1) };
 }

@@ -1,5 +1,5 @@
 // What grows with the ledger: the CPU and the memory of whole commands at 100,000 invoices, in times of those at 10,000.
-import { forgetInvoices, grow, makeDeals, shrink, update } from "./books.mjs";
+import { companyOfMarkers, forgetInvoices, grow, makeDeals, shrink, update } from "./books.mjs";
 import { creates, MANY } from "./calls.mjs";
 import { control, counted, json, pdqb, post, ratio, row, used } from "./measure.mjs";
 
@@ -48,8 +48,8 @@ export async function largeCompany() {
 
 /** Each marked invoice of a deal of its own, in a ledger that lost them all. */
 export async function rebuild() {
-  const [{ private_note: note }] = forgetInvoices();
-  const company = /pdqb \S+ (\w\w)\w{6}/.exec(note)?.[1];
+  const company = companyOfMarkers();
+  forgetInvoices();
   const deals = await makeDeals(MANY);
   const marked = await update(MANY, (place) => ({
     PrivateNote: `pdqb ${deals[place % MANY]}/${Math.floor(place / MANY) + 1} ${company}${String(place).padStart(6, "0")}`,

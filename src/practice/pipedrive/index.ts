@@ -7,6 +7,7 @@ import { issueGrant } from "./oauth/grants.ts";
 import { settingsOf } from "./settings.ts";
 import { storeOf } from "./store.ts";
 
+export { loadDeals } from "./load.ts";
 export { seedPipedrive } from "./seed.ts";
 export { pipedriveService } from "./service.ts";
 export { pipedriveSettings } from "./settings.ts";

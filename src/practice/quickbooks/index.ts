@@ -6,7 +6,7 @@ import { realmOf } from "./company.ts";
 import { newGrant, type Pair, refreshGrant, startGrant } from "./oauth/grants.ts";
 import { settingsOf } from "./settings.ts";
 
-export { type Load, loadInvoices } from "./load.ts";
+export { loadInvoices } from "./load.ts";
 export { GRANT_TABLES } from "./oauth/grants.ts";
 export { outboxOf } from "./sales/sending.ts";
 export { seedQuickBooks } from "./seed.ts";

@@ -1,4 +1,5 @@
 /** Many invoices at once, for benchmarks: one is booked by the rules, and the others are like it but for date, customer and number. */
+import { dayOf, type Load, NET } from "../load.ts";
 import type { State } from "../state.ts";
 import { type Books, insert, table } from "./books.ts";
 import { completePerson } from "./lists/people.ts";
@@ -7,14 +8,15 @@ import { settingsOf } from "./settings.ts";
 import { addDays, serverDate } from "./times.ts";
 
 const DAY_MS = 86_400_000;
-/** They are spread over two years. */
+/** Since when customers were there. */
 const DAYS = 730;
 
-/** How many of each. */
-export type Load = { invoices: number; customers: number };
-
-/** Loaded invoices go to each active customer in turn, and are paid but for every tenth. The customers' balances do not follow. */
-export function loadInvoices(state: State, { invoices, customers: more }: Load, now: Date): void {
+/**
+ * Loaded invoices go to each active customer in turn. Those of deals are paid, and of others all but every tenth. The customers' balances
+ * do not follow.
+ */
+export function loadInvoices(state: State, load: Load & { billed: number[] }, now: Date): void {
+  const { invoices, customers: more, billed } = load;
   const settings = settingsOf({ clientId: "", clientSecret: "", apiToken: "", setting: () => "" });
   const at = (daysAgo: number): Books => ({
     state,
@@ -37,11 +39,11 @@ export function loadInvoices(state: State, { invoices, customers: more }: Load, 
     Line: [
       {
         DetailType: "SalesItemLineDetail",
-        Amount: 380,
+        Amount: NET,
         SalesItemLineDetail: {
           ItemRef: { value: "88" },
           Qty: 4,
-          UnitPrice: 95,
+          UnitPrice: NET / 4,
           ...(codes[0] ? { TaxCodeRef: { value: codes[0].id } } : {}),
         },
       },
@@ -56,17 +58,21 @@ export function loadInvoices(state: State, { invoices, customers: more }: Load, 
   });
   state.transaction(() => {
     for (let index = 0; index < invoices; index += 1) {
-      const books = at(DAYS - Math.floor((index * DAYS) / invoices));
+      const books = { ...at(0), now: dayOf(load, now, [index, invoices]) };
       const customer = customers[index % customers.length];
       const date = serverDate(books.now);
       const own = {
         CustomerRef: { value: customer?.id ?? "", name: customer?.wire["DisplayName"] ?? "" },
         DocNumber: `L${index + 1}`,
         TxnDate: date,
+        ...(load.note && { PrivateNote: noteOf(load, index) }),
         DueDate: addDays(date, 30),
-        Balance: index % 10 === 0 ? (wire["TotalAmt"] ?? 0) : 0,
+        Balance: billed.length === 0 && index % 10 === 0 ? (wire["TotalAmt"] ?? 0) : 0,
       };
       insert(books, "Invoice", { ...wire, ...own }, hidden ? { hidden } : {});
     }
   });
 }
+
+const noteOf = ({ note, billed }: { note: string; billed: number[] }, place: number) =>
+  note.replace("{deal}", `${billed[place] ?? ""}`).replace("{place}", `${place}`.padStart(6, "0"));

@@ -14,7 +14,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { knownDoubts } from "../billing/doubts.ts";
 import { acceptedRows } from "./accept.ts";
 import { findingsOf } from "./all-findings.ts";
-import { type CheckPorts, readDeals, readInvoices } from "./read-period.ts";
+import { type CheckPorts, readInvoices, readWon, withBilled } from "./read-period.ts";
 
 export type CheckInput = {
   period: Period;
@@ -44,8 +44,11 @@ export type CheckResult = {
 /** The ledger has to be fresh: what it knows is taken as it is. Throws connection, unavailable. */
 export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<CheckResult> {
   const { period, ownerId, pipedriveCompany } = input;
-  const known = await readInvoices(ports, period, input);
-  const deals = await readDeals(ports, { ...input, known });
+  const [known, won] = await Promise.all([
+    readInvoices(ports, period, input),
+    readWon(ports, input),
+  ]);
+  const deals = await withBilled(ports, won, { ...input, known });
   const isOwn = ({ links }: KnownInvoice) =>
     ownerId === undefined || links.some(({ dealId }) => deals.byId.has(dealId));
   const wonIds = new Set(deals.won.map(({ id }) => id));

@@ -13,6 +13,10 @@ export type CheckPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "cl
 
 /** The books count the days of a period in so many parts. */
 const SPANS_MAX = 30;
+/** QuickBooks answers with so many at once. */
+const PAGE_SIZE = 1000;
+
+type Counted = Span & { count: number };
 
 /**
  * Every invoice that the ledger knows or that was issued in the period. Where the books count as many in a part of the period as the
@@ -30,22 +34,35 @@ export async function readInvoices(
   const known = spans.map(
     (span) => before.filter(({ invoice }) => !invoice.deleted && isIn(span, invoice.date)).length,
   );
-  const toRead = spans.filter((_span, index) => counts?.[index] !== known[index]);
+  const counted = spans.map((span, index) => ({ ...span, count: counts?.[index] ?? 0 }));
+  const differing = counted.filter(({ count }, index) => !counts || count !== known[index]);
   const read = new Map<string, Invoice>();
-  for (const span of joined(toRead, spans))
+  for (const span of fewestPages(joined(differing), joined(counted)))
     for await (const page of quickbooks.issuedInvoices(span)) {
       for (const invoice of page) read.set(invoice.id, invoice);
       await meetStrangers(ports, page, pipedriveCompany);
     }
   if (read.size === 0) return before;
-  const after = await ledger.invoices({});
-  const ids = new Set(after.map(({ invoice }) => invoice.id));
+  const ids = new Set(before.map(({ invoice }) => invoice.id));
+  const invoiceIds = [...read.keys()].filter((id) => !ids.has(id));
+  const adopted = invoiceIds.length === 0 ? [] : await ledger.invoices({ invoiceIds });
   const refreshedAt = ports.clock.now().toISOString();
-  const fresh = after.map((one) => ({ ...one, invoice: read.get(one.invoice.id) ?? one.invoice }));
+  const fresh = [...before, ...adopted].map((one) => ({
+    ...one,
+    invoice: read.get(one.invoice.id) ?? one.invoice,
+  }));
+  for (const { invoice } of adopted) ids.add(invoice.id);
   const others = [...read.values()]
     .filter(({ id }) => !ids.has(id))
     .map((invoice) => ({ invoice, refreshedAt, lastTotal: null, links: [] }));
   return [...fresh, ...others];
+}
+
+/** Many small parts may take more pages than the period as one. */
+function fewestPages(parts: Counted[], whole: Counted[]): Span[] {
+  const pages = (spans: Counted[]) =>
+    spans.reduce((all, { count }) => all + Math.max(1, Math.ceil(count / PAGE_SIZE)), 0);
+  return pages(parts) <= pages(whole) ? parts : whole;
 }
 
 function spansOf({ since, until }: Period): Span[] {
@@ -60,15 +77,39 @@ function spansOf({ since, until }: Period): Span[] {
 }
 
 /** Neighbours are read as one. */
-function joined(toRead: Span[], all: Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of all) {
+function joined(spans: Counted[]): Counted[] {
+  const result: Counted[] = [];
+  for (const span of spans) {
     const last = result.at(-1);
-    if (!toRead.includes(span)) continue;
-    if (last && addDays(last.until, 1) === span.since) last.until = span.until;
-    else result.push({ ...span });
+    if (last && addDays(last.until, 1) === span.since) {
+      last.until = span.until;
+      last.count += span.count;
+    } else result.push({ ...span });
   }
   return result;
+}
+
+type Won = { own: Deal[]; won: Deal[]; complete: boolean };
+
+/** `own`: all that were read; `won`: of them those won in the period. `ownerId`: these deals alone. */
+export async function readWon(
+  { pipedrive }: Pick<CheckPorts, "pipedrive">,
+  {
+    period,
+    timeZone,
+    ownerId,
+  }: { period: Period; timeZone: string | null; ownerId: number | undefined },
+): Promise<Won> {
+  // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
+  const since = `${addDays(period.since, -1)}T00:00:00Z`;
+  const { deals, complete } = await pipedrive.dealsWhole({
+    status: "won",
+    since,
+    ...(ownerId !== undefined && { ownerId }),
+  });
+  const own = deals.filter((deal) => ownerId === undefined || deal.ownerId === ownerId);
+  const won = own.filter(({ wonTime }) => isWonIn(period, wonTime, timeZone));
+  return { own, won, complete };
 }
 
 export type DealsOfPeriod = {
@@ -79,30 +120,16 @@ export type DealsOfPeriod = {
   complete: boolean;
 };
 
-/** `ownerId`: these deals alone. */
-export async function readDeals(
-  ports: CheckPorts,
+/** The deals won, and those that invoices of the period bill. */
+export async function withBilled(
+  ports: Pick<CheckPorts, "pipedrive">,
+  { own, won, complete }: Won,
   {
     period,
     known,
-    timeZone,
     ownerId,
-  }: {
-    period: Period;
-    known: KnownInvoice[];
-    timeZone: string | null;
-    ownerId: number | undefined;
-  },
+  }: { period: Period; known: KnownInvoice[]; ownerId: number | undefined },
 ): Promise<DealsOfPeriod> {
-  // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
-  const since = `${addDays(period.since, -1)}T00:00:00Z`;
-  const { deals, complete } = await ports.pipedrive.dealsWhole({
-    status: "won",
-    since,
-    ...(ownerId !== undefined && { ownerId }),
-  });
-  const own = deals.filter((deal) => ownerId === undefined || deal.ownerId === ownerId);
-  const won = own.filter(({ wonTime }) => isWonIn(period, wonTime, timeZone));
   const byId = new Map<number, Deal | undefined>(own.map((deal) => [deal.id, deal]));
   const ids = known
     .filter((one) => isIn(period, one.invoice.date) && isLiveInvoice(one))
