@@ -203,11 +203,7 @@ describe("sizes", () => {
       "practice/quickbooks/sales/document.ts",
       "practice/quickbooks/seed.ts",
       "practice/quickbooks/service.ts",
-      "usecases/plan/plan-choices.ts",
-      "usecases/plan/plan-invoice.ts",
-      "usecases/plan/plan-reading.ts",
       "usecases/write-back/write-back-steps.ts",
-      "usecases/writes/create-invoice.ts",
     ]);
   });
 
@@ -218,7 +214,6 @@ describe("sizes", () => {
       [
         "adapters/quickbooks/writes.ts quickbooksWrites",
         "practice/quickbooks/sales/document.ts completeDocument",
-        "usecases/plan/plan-reading.ts readForPlan",
         "world.ts makePorts",
       ],
     );

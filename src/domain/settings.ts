@@ -1,7 +1,7 @@
 /** The settings file: profiles, each a pinned pair of companies with its mapping and its settings. No secret is ever in it. */
 import type { Environment } from "./books.ts";
 import type { FieldMapping } from "./deal/field-mapping.ts";
-import type { WriteBackChoice } from "./invoice/write-back.ts";
+import type { WriteBackChoice } from "./invoice/write-back-choice.ts";
 
 export type Profile = {
   environment: Environment | null;

@@ -1,7 +1,7 @@
 // What sales sees of invoices in Pipedrive: fields, note, PDF and activity, written where they were chosen and only where they changed.
 // Aim: what stands in Pipedrive is what the books say, each thing is there once whatever failed, and no failure there harms an invoice.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { WriteBackChoice } from "../../src/domain/invoice/write-back.ts";
+import type { WriteBackChoice } from "../../src/domain/invoice/write-back-choice.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { writeBack } from "../../src/usecases/write-back/write-back.ts";
 import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";

@@ -8,7 +8,7 @@ import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
-import type { CreateResult } from "../../src/usecases/writes/create-result.ts";
+import type { CreateResult } from "../../src/usecases/writes/create-order.ts";
 import { makePorts, settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 

@@ -1,6 +1,6 @@
 /** What pdqb takes for its settings file, every member of it. A rule of the finance lead that is misspelt must not be taken for none. */
 import * as v from "valibot";
-import { RESULTS } from "../../domain/invoice/write-back.ts";
+import { RESULTS } from "../../domain/invoice/write-back-choice.ts";
 import { isSettingName, settingFault } from "../../domain/setting-names.ts";
 import { mapOf, objectOf } from "./json-shapes.ts";
 

@@ -10,7 +10,7 @@ import {
   RESULTS,
   type Result,
   type WriteBackChoice,
-} from "../../domain/invoice/write-back.ts";
+} from "../../domain/invoice/write-back-choice.ts";
 import {
   type FieldChoice,
   fieldChoice,

@@ -1,13 +1,14 @@
-/** What the deal and the company's country say for or against an invoice at all. */
+/** What the deal, the company's country and unread invoices say for or against an invoice at all. */
 import type { Problem, Warning } from "../errors.ts";
+import { unreadWarnings } from "../invoice/unread-invoice.ts";
 import type { PlanFacts } from "../plan/plan-facts.ts";
 
-export function dealVerdict({ deal, company, dealPolicy }: PlanFacts): {
+export function dealVerdict({ deal, company, dealPolicy, unread = [] }: PlanFacts): {
   problems: Problem[];
   warnings: Warning[];
 } {
   const problems: Problem[] = [];
-  const warnings: Warning[] = [];
+  const warnings = unreadWarnings(unread);
   if (deal.isArchived) {
     problems.push({
       code: "archived_deal",

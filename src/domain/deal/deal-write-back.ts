@@ -1,13 +1,8 @@
 /** What one deal is to show in Pipedrive, what it shows already, and so what is left to write. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { Invoice } from "../invoice/invoice.ts";
-import {
-  type DealResults,
-  dealResults,
-  noteHtml,
-  resultValues,
-  type WriteBackChoice,
-} from "../invoice/write-back.ts";
+import { type DealResults, dealResults, noteHtml, resultValues } from "../invoice/write-back.ts";
+import type { WriteBackChoice } from "../invoice/write-back-choice.ts";
 import type { KnownInvoice, WrittenBack } from "../ledger/ledger.ts";
 
 export type WriteBackInput = {

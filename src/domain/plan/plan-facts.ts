@@ -19,6 +19,7 @@ import type { Deal, DealDiscount, DealLine, Installment } from "../deal/deal.ts"
 import type { DiscountOrder, DiscountTax } from "../deal/deal-discount.ts";
 import type { FieldMapping, FieldSources } from "../deal/field-mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
+import type { UnreadInvoice } from "../invoice/unread-invoice.ts";
 import type { TaxRounding } from "./document-tax.ts";
 import type { InvoiceKey } from "./invoice-plan.ts";
 
@@ -41,6 +42,8 @@ export type PlanFacts = {
   key: InvoiceKey;
   /** What live invoices bill of this deal already, the one of `key` left out. */
   billed: BilledPart[];
+  /** Invoices of other customers that cannot be read and carry no marker of this deal. */
+  unread?: UnreadInvoice[];
   /** What QuickBooks has for the invoice's day; null where none is needed, or none is known. */
   exchange: ExchangeRate | null;
   /** The number after the newest, where the company numbers its invoices itself. */

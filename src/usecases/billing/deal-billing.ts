@@ -16,7 +16,7 @@ import { freshInvoices } from "./fresh-invoices.ts";
 export type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
 /** Invoices as read from the books: all of the customer `id` that were created since then, or those of several customers. */
-export type CustomerInvoices = {
+type CustomerInvoices = {
   invoices: Invoice[];
   readAt: Date;
   id?: string;

@@ -18,6 +18,14 @@ const OVERLAP_MS = 600_000;
 
 export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
 
+/** How much older than its deal an invoice may be that a merged deal left behind. */
+const MERGED_MS_MAX = 90 * 86_400_000;
+
+/** From when on a customer's invoices are read for a deal that was added at this time. */
+export function invoicesSince(added: string): string {
+  return new Date(Date.parse(added) - MERGED_MS_MAX).toISOString();
+}
+
 /** From when on the invoices of all customers are to be looked at for markers of a deal that was added then. */
 export async function toLookAtSince(ledger: Ledger, added: string): Promise<string> {
   const from = new Date(Date.parse(added) - OVERLAP_MS).toISOString();

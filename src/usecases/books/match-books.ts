@@ -10,7 +10,7 @@ import type {
 } from "../../domain/books.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { type Decimal, plainText, sum } from "../../domain/money/money.ts";
+import { type Decimal, decimal, plainText, sum } from "../../domain/money/money.ts";
 import { itemName } from "../../domain/plan/new-item.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
@@ -130,8 +130,9 @@ export function findEntry(
   });
 }
 
-/** Active codes whose rates come to the percent. */
-export function taxCandidates(codes: TaxCode[], percent: Decimal): TaxCode[] {
+/** Active codes whose rates come to the percent, such as "25.5". */
+export function taxCandidates(codes: TaxCode[], text: string): TaxCode[] {
+  const percent = decimal(text);
   return codes.filter(
     (code) => code.active && code.rates.length > 0 && percentOf(code).equals(percent),
   );
@@ -199,4 +200,9 @@ export async function incomeAccount(books: Books, setting: string): Promise<Acco
     reason: all.map(({ id, name }) => `${id}  ${name}`),
     next: [`pdqb config set item.income-account ${all[0]?.id ?? "<id>"}`],
   });
+}
+
+/** The single match; undefined where there are several or none. */
+export function singleMatch<T>(values: T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
 }

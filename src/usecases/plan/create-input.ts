@@ -1,5 +1,13 @@
 /** What is asked of a create: by flags, and by a person at the terminal. */
-import type { Account, Customer, Item, NewCustomer, NewItem, TaxCode } from "../../domain/books.ts";
+import type {
+  Account,
+  Customer,
+  Item,
+  NamedEntry,
+  NewCustomer,
+  NewItem,
+  TaxCode,
+} from "../../domain/books.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
 import type { Warning } from "../../domain/errors.ts";
@@ -105,4 +113,18 @@ export type Existing = {
   /** What was sent; null where this ledger does not know it. */
   plan: InvoicePlan | null;
   warnings: Warning[];
+};
+
+/** The flags with the details that were changed at a question, and all answers so far. */
+export type Asked = { given: CreateInput; answers: Answers };
+
+/** What the flags chose, found in the books. */
+export type FlagChoices = {
+  customer: Customer | { create: NewCustomer } | undefined;
+  items: Map<number, Item | { create: NewItem }>;
+  /** Lines whose item is changed for this one invoice: it says nothing of the next one. */
+  changedItems: Set<number>;
+  taxCode: TaxCode | undefined;
+  class: NamedEntry | undefined;
+  location: NamedEntry | undefined;
 };

@@ -1,9 +1,24 @@
 /** What a create asks to bill of a deal, as text: the same key with another text is another request, never the same invoice. */
 import type { DealLine } from "../../domain/deal/deal.ts";
 import type { InvoiceRequest } from "../../domain/plan/invoice-request.ts";
+import { isUs } from "../../domain/plan/line-tax.ts";
+import type { CreateInput } from "./create-input.ts";
+import type { PlanReading } from "./plan-reading.ts";
+import { resolveRequest } from "./resolve-request.ts";
+
+export type DealRequest = { request: InvoiceRequest; text: string };
+
+/** What the flags ask to bill, resolved and as text. Throws usage, not_found. */
+export function dealRequest(
+  { books, facts, planFacts }: PlanReading,
+  input: CreateInput,
+): DealRequest {
+  const request = resolveRequest(facts, { ...books, isUs: isUs(planFacts) }, input);
+  return { request, text: requestText(facts.lines, request) };
+}
 
 /** Empty for the deal as it is. Lines by their ids, so that their order in the deal does not count. */
-export function requestText(lines: DealLine[], request: InvoiceRequest): string {
+function requestText(lines: DealLine[], request: InvoiceRequest): string {
   const { part, discount, skipLines = [], lineChanges, extraLines = [], tax, fromValue } = request;
   const idOf = (position: number) => lines[position - 1]?.id ?? position;
   const asked = {

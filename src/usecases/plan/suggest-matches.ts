@@ -1,6 +1,5 @@
 /** Names in a problem what its link may be: one match with the command that links it; of several all, and none is put forward. */
 import type { Problem } from "../../domain/errors.ts";
-import { decimal } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { bestItems, taxCandidates } from "../books/match-books.ts";
 import { withCustomerFound } from "./customer-problems.ts";
@@ -62,7 +61,7 @@ async function withItems(reading: PlanReading, problem: Problem): Promise<Proble
 
 function withTaxCodes({ books }: PlanReading, problem: Problem, plan: InvoicePlan): Problem {
   const percent = problem.percent ?? "0";
-  const [first, ...more] = taxCandidates(books.taxCodes, decimal(percent));
+  const [first, ...more] = taxCandidates(books.taxCodes, percent);
   if (!first) return problem;
   if (more.length === 0) {
     return {

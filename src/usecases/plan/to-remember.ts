@@ -1,13 +1,11 @@
 /** What is remembered once a plan is confirmed: the links that its choices make, and what was billed when it was made. */
-import { decimal } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { taxCandidates } from "../books/match-books.ts";
 import { createCommand } from "./create-command.ts";
-import type { Answers, CreateInput } from "./create-input.ts";
+import type { Answers, CreateInput, FlagChoices } from "./create-input.ts";
 import type { Decision } from "./decide-invoice.ts";
-import type { FlagChoices } from "./plan-choices.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
 type ChosenPlan = {
@@ -51,9 +49,7 @@ export async function toRemember(reading: PlanReading, planned: ChosenPlan): Pro
   const isKept = !link || isNew || !flags.customer;
   return {
     fingerprint: billing.fingerprint,
-    customers: await Promise.all(
-      customerIds.map(async (id) => ({ id, ...(await reading.customerRead(id)) })),
-    ),
+    customers: await Promise.all(customerIds.map(reading.customerRead)),
     others: await reading.others(),
     customer: isKept && (isNew || !answers.isCustomerOnce),
     commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
@@ -85,7 +81,7 @@ function taxesToRemember(
     .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
   // Of several codes of one percent, the one that was chosen says nothing of other customers.
   const isShared = ({ percent }: { percent: string }) =>
-    taxCandidates(books.taxCodes, decimal(percent)).length < 2;
+    taxCandidates(books.taxCodes, percent).length < 2;
   return {
     taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),
     customerTaxes: links.filter((link) => !isShared(link)),

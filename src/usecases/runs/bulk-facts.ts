@@ -5,10 +5,10 @@
 import type { Deal, DealLine } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { toLookAtSince } from "../billing/other-customers.ts";
+import { invoicesSince, toLookAtSince } from "../billing/other-customers.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
-import { invoicesSince, type PlanPorts } from "../plan/plan-reading.ts";
+import type { PlanPorts } from "../plan/plan-reading.ts";
 import { readLedger, servedLedger, withoutCache } from "./ledger-facts.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
 import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";

@@ -9,7 +9,7 @@ import {
   type Result,
   type ResultField,
   type WriteBackChoice,
-} from "../../domain/invoice/write-back.ts";
+} from "../../domain/invoice/write-back-choice.ts";
 import { newProfile } from "../../domain/profile.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports, WritePorts } from "../../ports.ts";

@@ -14,7 +14,7 @@ import {
   wish,
 } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { WriteBackChoice } from "../../domain/invoice/write-back.ts";
+import type { WriteBackChoice } from "../../domain/invoice/write-back-choice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { writtenBackWrong } from "../../../src/domain/check/written-back.ts";
-import { NO_WRITE_BACK } from "../../../src/domain/invoice/write-back.ts";
+import { NO_WRITE_BACK } from "../../../src/domain/invoice/write-back-choice.ts";
 import { day, facts, known } from "../../support/builders.ts";
 
 const field = (code: string, label: string) => ({ code, label, type: "varchar" });

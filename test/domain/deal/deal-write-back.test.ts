@@ -7,7 +7,7 @@ import {
   missingFiles,
   wish,
 } from "../../../src/domain/deal/deal-write-back.ts";
-import { NO_WRITE_BACK } from "../../../src/domain/invoice/write-back.ts";
+import { NO_WRITE_BACK } from "../../../src/domain/invoice/write-back-choice.ts";
 import type { WrittenBack } from "../../../src/domain/ledger/ledger.ts";
 import { day, known } from "../../support/builders.ts";
 

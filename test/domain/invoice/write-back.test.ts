@@ -1,12 +1,10 @@
 // What sales sees. 25 November 2026: what was due on the 15th is overdue.
 import { describe, expect, it } from "vitest";
+import { dealResults, noteHtml, resultValues } from "../../../src/domain/invoice/write-back.ts";
 import {
-  dealResults,
   NO_WRITE_BACK,
-  noteHtml,
-  resultValues,
   type WriteBackChoice,
-} from "../../../src/domain/invoice/write-back.ts";
+} from "../../../src/domain/invoice/write-back-choice.ts";
 import { day, known } from "../../support/builders.ts";
 
 const today = day("2026-11-25");

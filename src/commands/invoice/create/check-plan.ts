@@ -1,5 +1,5 @@
 import { PdqbError } from "../../../domain/errors.ts";
-import { refusePlan } from "../../../usecases/writes/create-invoice.ts";
+import { refusePlan } from "../../../usecases/writes/refuse-plan.ts";
 import type { Context } from "../../context.ts";
 import { showPlan } from "./create-answers.ts";
 import { isFinal, type PlannedInvoice } from "./session.ts";

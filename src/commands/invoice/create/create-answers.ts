@@ -9,7 +9,7 @@ import type { PinnedProfile } from "../../../domain/settings.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
-import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { invoiceLines, invoiceView } from "../../views/invoice.ts";
 import { planJson, planText } from "../../views/plan.ts";

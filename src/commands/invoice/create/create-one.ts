@@ -3,7 +3,7 @@
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { changeSetting } from "../../../usecases/setup/change-setting.ts";
-import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { checkFirstPlan, checkPlan } from "./check-plan.ts";
 import { showExisting, showPlan } from "./create-answers.ts";

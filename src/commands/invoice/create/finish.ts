@@ -3,7 +3,7 @@ import { PartlyDone } from "../../../domain/errors.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
 import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
-import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
 import { type Confirmed, showCreated, showPartly } from "./create-answers.ts";

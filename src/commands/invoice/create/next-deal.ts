@@ -6,7 +6,7 @@ import { PdqbError } from "../../../domain/errors.ts";
 import { sumsByCurrency } from "../../../domain/money/sums.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { type DealList, dealText, openDeals, pickDeal, readDeals } from "./pick-deal.ts";
 

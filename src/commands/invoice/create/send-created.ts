@@ -4,7 +4,7 @@ import { linesOf, PartlyDone, PdqbError, type Warning } from "../../../domain/er
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
-import type { CreateResult } from "../../../usecases/writes/create-result.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
 import type { Context } from "../../context.ts";
 import type { Sent } from "./session.ts";
