@@ -6,7 +6,7 @@ import { ownerFlag } from "./details/deal-conditions.ts";
 import { periodOf } from "./details/typed-period.ts";
 import { accept, targetOf } from "./report/accept-row.ts";
 import { checkPeriod, mismatchError } from "./report/check-period.ts";
-import { saveCheck } from "./report/save-check.ts";
+import { documentFlags, saveCheck } from "./report/save-check.ts";
 import {
   ACCEPTED_COLUMNS,
   acceptedJson,
@@ -30,8 +30,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     until: flag.date("To this day", { value: "date" }),
     owner: ownerFlag,
     refresh: flag.switch("Read every invoice of the period, not only changes"),
-    output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
-    table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
+    ...documentFlags,
     accept: flag.text("Accept a mismatch for good: its kind, as listed", {
       value: "kind",
       group: "Accepting",

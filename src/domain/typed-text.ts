@@ -9,6 +9,8 @@ export type TextRule = {
   mayBeEmpty?: boolean;
   /** E-mail addresses, with commas between them. */
   emails?: boolean;
+  /** Permissions of a file, such as 640: its owner can read and write it. */
+  permissions?: boolean;
 };
 
 /** The text without blanks around it. Throws usage, naming `flag`, where it does not follow the rule. */
@@ -27,6 +29,8 @@ export function textFault(text: string, rule: TextRule = {}): string | undefined
     return rule.lines ? "has control characters" : "has line breaks or control characters";
   if (rule.emails && !areEmails(trimmed))
     return `must be an e-mail address, or several with commas between them; got "${trimmed}"`;
+  if (rule.permissions && !/^0?[67][0-7]{2}$/.test(trimmed))
+    return `must be octal permissions such as 640, with which you can read and write; got "${trimmed}"`;
   return undefined;
 }
 

@@ -26,15 +26,18 @@ export interface Browser {
 
 /** Files and folders that a person names. */
 export interface Files {
-  kind(path: string): Promise<"file" | "folder" | "nothing">;
+  /** A link to a folder counts as the folder; any other one is a link, also where its target is missing. */
+  kind(path: string): Promise<"file" | "folder" | "link" | "nothing">;
   /** Its text. Throws usage where there is none, refused. */
   read(path: string): Promise<string>;
   join(folder: string, name: string): Promise<string>;
   /**
-   * Whole or not at all; folders on the way are made; a text without the secrets that this process knows. Throws refused, also for a
-   * link in the way that nobody was asked about (`overLink`): its target stays as it is, and the link would be gone.
+   * Whole or not at all; folders on the way are made; a text without the secrets that this process knows. A link is replaced, and its
+   * target stays as it is. `mode`: permissions, the owner's alone if not given. Throws refused.
    */
-  replace(path: string, content: string | Uint8Array, how?: { overLink: boolean }): Promise<void>;
+  replace(path: string, content: string | Uint8Array, mode?: number): Promise<void>;
+  /** Throws refused. */
+  permit(path: string, mode: number): Promise<void>;
 }
 
 /** What the environment says about this run: read once in main.ts. */

@@ -1,5 +1,5 @@
 /** The ledger's file as a whole: examined, copied, put back. Nothing is ever thrown away: what gives way is kept aside. */
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
@@ -35,7 +35,8 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
       return existsSync(paths.ledger) ? examine(paths.ledger) : { exists: false, faults: [] };
     },
     async backup(target) {
-      if (existsSync(target)) throw inTheWay(target);
+      // A link whose target is missing is in the way too: what is written would go through it.
+      if (lstatSync(target, { throwIfNoEntry: false })) throw inTheWay(target);
       if (!existsSync(paths.ledger))
         throw new PdqbError("not_found", "There is no ledger to copy yet.");
       try {

@@ -1,6 +1,7 @@
 /** Files that a person names: looked at, and written whole or not at all. */
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -17,12 +18,10 @@ import type { Files } from "../../ports.ts";
 export const systemFiles: Files = {
   join: async (folder, name) => join(folder, name),
   async kind(path) {
-    try {
-      return statSync(path).isDirectory() ? "folder" : "file";
-    } catch {
-      // A link whose target is missing is there too, and would be replaced.
-      return lstatSync(path, { throwIfNoEntry: false }) ? "file" : "nothing";
-    }
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return "folder";
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there === undefined) return "nothing";
+    return there.isSymbolicLink() ? "link" : "file";
   },
   async read(path) {
     try {
@@ -36,26 +35,33 @@ export const systemFiles: Files = {
       });
     }
   },
-  async replace(path, content, { overLink } = { overLink: false }) {
-    if (!overLink && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new PdqbError("refused", `The file ${path} was not written.`, {
-        reason: "There is a link of this name, which would be replaced.",
-        next: ["--output <file>"],
-      });
+  async replace(path, content, mode) {
     const bytes = typeof content === "string" ? withoutKnownSecrets(content) : content;
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       // Invoices name people and amounts: for the owner alone, until the owner says otherwise.
       writeFileSync(temporary, bytes, { flag: "wx", mode: 0o600 });
+      if (mode !== undefined) chmodSync(temporary, mode);
       renameSync(temporary, path);
     } catch (cause) {
       rmSync(temporary, { force: true });
-      throw new PdqbError("refused", `The file ${path} was not written.`, {
-        reason: cause instanceof Error ? cause.message : String(cause),
-        next: ["--output <file>"],
-        cause,
-      });
+      throw notWritten(path, cause);
+    }
+  },
+  async permit(path, mode) {
+    try {
+      chmodSync(path, mode);
+    } catch (cause) {
+      throw notWritten(path, cause);
     }
   },
 };
+
+function notWritten(path: string, cause: unknown): PdqbError {
+  return new PdqbError("refused", `The file ${path} was not written.`, {
+    reason: cause instanceof Error ? cause.message : String(cause),
+    next: ["--output <file>"],
+    cause,
+  });
+}

@@ -3,17 +3,22 @@ import { documentBytes } from "../../cli/document/bytes.ts";
 import type { PdqbDocument } from "../../cli/document/document.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
+import { confirmOverLink, type FileFlags, modeOf } from "./output-file.ts";
+
+/** Where a document goes. `table`: which one, with a .csv. */
+export type DocumentFlags = FileFlags & { output: string; table?: string | undefined };
 
 export type SavedFile = { path: string; bytes: number };
 
 /** A file that is there is replaced, so that cron can write the same one each day. Throws usage, refused. */
 export async function saveDocument(
-  { ports }: Pick<Context, "ports">,
+  context: Pick<Context, "ask" | "ports">,
   document: PdqbDocument,
-  { output, table }: { output: string; table?: string | undefined },
+  { output, table, ...flags }: DocumentFlags,
 ): Promise<SavedFile> {
   const bytes = await documentBytes(document, output, table);
-  await ports.files.replace(output, bytes);
+  await confirmOverLink(context, output, flags);
+  await context.ports.files.replace(output, bytes, modeOf(flags));
   return { path: output, bytes: bytes.length };
 }
 

@@ -34,8 +34,10 @@ form. A file that is damaged is left as it is, and never started over.
 The folder must be on a disk of this machine: the ledger's locks do not hold on
 network drives.
 
-Elsewhere pdqb writes only what you name: a PDF (invoice pdf, create --pdf), a
-copy of the ledger. A PDF that is there already is written over only when you
-confirm it, or with --overwrite.
+Elsewhere pdqb writes only what you name: a PDF, a page or workbook (--output),
+an export, a copy of the ledger. Only you can read it (600), unless --mode says
+otherwise. An existing PDF is replaced only when you confirm it, or with
+--overwrite, and so is a symbolic link at the path of any file; what the link
+points to is never changed.
 `;
 }

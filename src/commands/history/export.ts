@@ -3,6 +3,7 @@ import { clean } from "../../cli/format.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { defineCommand } from "../context.ts";
+import { modeFlag, modeOf } from "../details/output-file.ts";
 import { historyView } from "../views/history.ts";
 
 export const historyExport = defineCommand({
@@ -12,12 +13,13 @@ export const historyExport = defineCommand({
   effect: "local",
   flags: {
     output: flag.text("File to write, or - for stdout", { value: "path" }),
+    mode: modeFlag,
   },
   examples: [
     "pdqb history export --output history.jsonl",
     "pdqb history export --output - > history.jsonl",
   ],
-  async run({ ports, connected, show, io }, { flags: { output = "-" } }) {
+  async run({ ports, connected, show, io }, { flags: { output = "-", mode } }) {
     await connected();
     if (output !== "-" && (await ports.files.kind(output)) !== "nothing")
       throw new PdqbError("refused", `There is a file ${output} already.`, {
@@ -32,7 +34,7 @@ export const historyExport = defineCommand({
       else lines.push(text);
     }
     if (output === "-") return;
-    await ports.files.replace(output, lines.join(""));
+    await ports.files.replace(output, lines.join(""), modeOf({ mode }));
     await show({
       json: { path: output, rows },
       text: () => `${counted(rows, "row")} written to ${clean(output)}.\n`,

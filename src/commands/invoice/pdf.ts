@@ -5,6 +5,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { pdfPaths, readPdf, savePdf } from "../../usecases/invoices/save-pdf.ts";
 import { type Context, defineCommand } from "../context.ts";
+import { modeFlag, modeOf } from "../details/output-file.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { forEach, INVOICES, throwFailures } from "./each.ts";
 
@@ -18,13 +19,14 @@ export const invoicePdf = defineCommand({
       value: "path",
     }),
     overwrite: flag.switch("Replace an existing file"),
+    mode: modeFlag,
   },
   examples: [
     "pdqb invoice pdf 1042",
     "pdqb invoice pdf 1042 1043 --output invoices/",
     "pdqb invoice pdf 1042 --output - | lp",
   ],
-  async run(context, { args, flags: { output = ".", overwrite } }) {
+  async run(context, { args, flags: { output = ".", overwrite, mode } }) {
     const { ports, connected, progress, today, show } = context;
     const profile = await connected();
     const found: KnownInvoice[] = [];
@@ -39,7 +41,10 @@ export const invoicePdf = defineCommand({
         ({ invoice }) => invoiceName(invoice),
         async (known) => ({
           known,
-          saved: await savePdf(ports, known.invoice, paths.get(known.invoice.id)?.path ?? ""),
+          saved: await savePdf(ports, known.invoice, {
+            path: paths.get(known.invoice.id)?.path ?? "",
+            mode: modeOf({ mode }),
+          }),
         }),
       ),
     );
@@ -72,7 +77,7 @@ async function writePipe({ ports, io }: Context, found: KnownInvoice[]): Promise
 async function confirmOver({ ask }: Context, paths: { path: string; exists: boolean }[]) {
   const there = paths.filter(({ exists }) => exists).map(({ path }) => path);
   if (there.length > 0)
-    await ask.confirmOrStop(`Write over ${there.join(", ")}?`, {
+    await ask.confirmOrStop(`Replace ${there.join(", ")}?`, {
       flag: "--overwrite",
       given: false,
     });

@@ -1,4 +1,5 @@
 import { defineCommand } from "../context.ts";
+import { modeFlag, modeOf } from "../details/output-file.ts";
 
 export const ledgerBackup = defineCommand({
   name: "backup",
@@ -7,9 +8,9 @@ export const ledgerBackup = defineCommand({
   arguments: [
     { name: "file", summary: "File to write (default: next to the ledger)", required: false },
   ],
-  flags: {},
+  flags: { mode: modeFlag },
   examples: ["pdqb ledger backup", "pdqb ledger backup /media/safe/ledger.db"],
-  async run({ ports, show }, { args: [file] }) {
+  async run({ ports, show }, { args: [file], flags }) {
     const mark = ports.clock.now().toISOString().replace(/[:.]/g, "-");
     const ledger = await ports.ledgerFile.path();
     // One on PostgreSQL has no folder: its copy goes beside the settings.
@@ -18,6 +19,8 @@ export const ledgerBackup = defineCommand({
       : ledger;
     const target = file ?? `${place}.backup-${mark}`;
     await ports.ledgerFile.backup(target);
+    const mode = modeOf(flags);
+    if (mode !== undefined) await ports.files.permit(target, mode);
     await show({ json: { outcome: "saved", path: target }, text: () => `Saved ${target}.\n` });
   },
 });

@@ -6,6 +6,7 @@ import { keepFindings, proofFile } from "../../usecases/prove/keep-findings.ts";
 import { chosenAssumptions } from "../../usecases/prove/registry.ts";
 import { costOf, type ProofRun, runProof } from "../../usecases/prove/run-proof.ts";
 import { type Context, defineCommand } from "../context.ts";
+import { confirmOverLink, fileFlags, modeOf } from "../details/output-file.ts";
 import { cleanProofs, MAY_STILL_COME } from "./clean.ts";
 import { assumptionsAnswer, costText, resultsAnswer } from "./views.ts";
 
@@ -28,6 +29,7 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
     keep: flag.switch("Leave what was made, until prove --clean"),
     clean: flag.switch("Remove what an earlier proof left behind"),
     output: flag.text("Write the results to a file, without any names", { value: "file" }),
+    ...fileFlags,
   },
   examples: [
     "pdqb prove --list",
@@ -57,6 +59,7 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
         json: { outcome: "planned", cost },
         text: () => `${costText(cost, assumptions.length, profile)}\n`,
       });
+    if (flags.output !== undefined) await confirmOverLink(context, flags.output, flags);
     await agreed(context, { profile, assumptions, named: flags.pipedriveCompany });
     const run = await progress.counting("Asking", (count) =>
       sending(() =>
@@ -69,7 +72,7 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
     await keepFindings(ports, await context.profileName(), run.results);
     if (flags.output !== undefined) {
       const text = `${JSON.stringify(proofFile(profile, run.results), undefined, 2)}\n`;
-      await ports.files.replace(flags.output, text);
+      await ports.files.replace(flags.output, text, modeOf(flags));
     }
     await show(resultsAnswer(run, assumptions));
     finish(run, flags.keep);

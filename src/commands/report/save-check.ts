@@ -1,20 +1,27 @@
 /** A check as a page, a workbook or a CSV file. */
-
+import { flag } from "../../cli/command.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
-import { documentFacts, saveDocument } from "../details/save-document.ts";
+import { fileFlags } from "../details/output-file.ts";
+import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
 import { checkParts } from "../views/check-document.ts";
+
+export const documentFlags = {
+  output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
+  table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
+  ...fileFlags,
+};
 
 /** Throws usage for a name or a table that is none. */
 export function saveCheck(
   context: Context,
   profile: PinnedProfile,
   result: CheckResult,
-  { output, table }: { output: string; table?: string | undefined },
+  flags: DocumentFlags,
 ) {
   const { since, until } = result.period;
   const title = `Check of ${since} to ${until}`;
   const document = { title, facts: documentFacts(context, profile), parts: checkParts(result) };
-  return saveDocument(context, document, { output, table });
+  return saveDocument(context, document, flags);
 }

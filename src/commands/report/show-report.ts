@@ -4,11 +4,13 @@ import { flag } from "../../cli/command.ts";
 import type { PdqbDocument } from "../../cli/document/document.ts";
 import { documentJson, documentText } from "../../cli/document/plain.ts";
 import type { Context } from "../context.ts";
-import { saveDocument } from "../details/save-document.ts";
+import { fileFlags } from "../details/output-file.ts";
+import { type DocumentFlags, saveDocument } from "../details/save-document.ts";
 
 export const outputFlags = {
   output: flag.text("Write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
   table: flag.text("With a .csv: which table", { value: "name" }),
+  ...fileFlags,
 };
 
 /** Where a mail takes it, and no terminal says how wide it is. */
@@ -18,14 +20,14 @@ const MAIL_WIDTH = 110;
 export async function showReport(
   context: Context,
   document: PdqbDocument,
-  { output, table }: { output: string | undefined; table: string | undefined },
+  { output, ...flags }: Omit<DocumentFlags, "output"> & { output: string | undefined },
   json: Record<string, unknown>,
 ): Promise<void> {
   const { show, io } = context;
   const width = io.outIsTerminal ? io.width : MAIL_WIDTH;
   const text = await documentText(document, width);
   const saved =
-    output === undefined ? undefined : await saveDocument(context, document, { output, table });
+    output === undefined ? undefined : await saveDocument(context, document, { output, ...flags });
   await show({
     json: { ...json, tables: documentJson(document), ...(saved && { file: saved.path }) },
     text: () => (saved ? `Saved: ${saved.path}\n` : text),

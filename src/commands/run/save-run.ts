@@ -4,7 +4,7 @@ import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
-import { documentFacts, saveDocument } from "../details/save-document.ts";
+import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
 import { runFacts } from "../views/run.ts";
 import { type ReviewedRow, runParts } from "../views/run-document.ts";
 
@@ -13,7 +13,7 @@ export async function saveRun(
   context: Context,
   profile: PinnedProfile,
   { run, rows }: { run: Run; rows: readonly RunRow[] },
-  { output, table }: { output: string; table?: string | undefined },
+  flags: DocumentFlags,
 ): Promise<void> {
   const reviewed = await Promise.all(rows.map((row) => reviewedRow(context, run, row)));
   const document = {
@@ -21,7 +21,7 @@ export async function saveRun(
     facts: [...documentFacts(context, profile), ...runFacts(run)],
     parts: runParts(reviewed),
   };
-  const { path } = await saveDocument(context, document, { output, table });
+  const { path } = await saveDocument(context, document, flags);
   await context.say(`Saved: ${clean(path)}`);
 }
 

@@ -4,6 +4,7 @@ import { ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { fileFlags } from "../details/output-file.ts";
 import { saveRun } from "./save-run.ts";
 import { showDeal } from "./view-deal.ts";
 import { showRows } from "./view-rows.ts";
@@ -24,6 +25,7 @@ export const runView = defineCommand({
     }),
     output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
     table: flag.text("With a .csv: totals, invoices, lines or missing", { value: "name" }),
+    ...fileFlags,
   },
   examples: [
     "pdqb run view",
@@ -46,9 +48,9 @@ export const runView = defineCommand({
         (flags.state === undefined || row.state === flags.state) &&
         (deal === undefined || row.dealId === deal),
     );
-    const { output, table } = flags;
+    const { output } = flags;
     if (output !== undefined)
-      await saveRun(context, profile, { run, rows: chosen }, { output, table });
+      await saveRun(context, profile, { run, rows: chosen }, { ...flags, output });
     if (deal !== undefined) return showDeal(context, run, rows, deal);
     await showRows(context, run, { rows, chosen, state: flags.state });
   },

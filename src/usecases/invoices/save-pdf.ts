@@ -33,7 +33,7 @@ export async function pdfPaths(
     const name = pdfName(invoice, taken);
     taken.add(name);
     const path = isFolder ? await files.join(output, name) : output;
-    paths.set(invoice.id, { path, exists: (await files.kind(path)) === "file" });
+    paths.set(invoice.id, { path, exists: (await files.kind(path)) !== "nothing" });
   }
   return paths;
 }
@@ -49,8 +49,12 @@ export async function readPdf(
 }
 
 /** As `readPdf`, where whoever is there has been asked about what is in the way; throws refused where the file cannot be written: then none is left. */
-export async function savePdf(ports: PdfPorts, invoice: Invoice, path: string): Promise<SavedPdf> {
+export async function savePdf(
+  ports: PdfPorts,
+  invoice: Invoice,
+  { path, mode }: { path: string; mode?: number | undefined },
+): Promise<SavedPdf> {
   const bytes = await readPdf(ports, invoice);
-  await ports.files.replace(path, bytes, { overLink: true });
+  await ports.files.replace(path, bytes, mode);
   return { invoice, path, bytes: bytes.length };
 }

@@ -1,13 +1,5 @@
 // Files that a person names: whose they are, and what stands there already.
-import {
-  mkdtempSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -31,25 +23,36 @@ it("a file is its owner's alone, and so is a folder made for it, whatever the um
   expect(statSync(join(folder, "new")).mode & 0o777).toBe(0o700);
 });
 
-it("a link to nowhere is something that is there", async () => {
-  symlinkSync(join(folder, "nowhere"), join(folder, "link"));
-  expect(await systemFiles.kind(join(folder, "link"))).toBe("file");
+it("permissions that were given are the file's, whatever the umask is", async () => {
+  process.umask(0o077);
+  await systemFiles.replace(join(folder, "shared.html"), "<p>", 0o640);
+  expect(statSync(join(folder, "shared.html")).mode & 0o777).toBe(0o640);
+});
+
+it("a link is a link, also to nowhere; one to a folder is the folder", async () => {
+  for (const to of ["target", "nowhere"]) {
+    writeFileSync(join(folder, "target"), "");
+    symlinkSync(join(folder, to), join(folder, `to-${to}`));
+    expect(await systemFiles.kind(join(folder, `to-${to}`))).toBe("link");
+  }
+  symlinkSync(folder, join(folder, "to-folder"));
+  expect(await systemFiles.kind(join(folder, "to-folder"))).toBe("folder");
   expect(await systemFiles.kind(join(folder, "nowhere"))).toBe("nothing");
 });
 
-it("a link in the way is replaced only where somebody was asked about it, and its target stays", async () => {
+it("a link in the way is replaced itself, and its target stays", async () => {
   const link = join(folder, "link");
   const target = join(folder, "target");
   writeFileSync(target, "as it was");
   for (const to of [target, join(folder, "nowhere")]) {
     rmSync(link, { force: true });
     symlinkSync(to, link);
-    await expect(systemFiles.replace(link, "new")).rejects.toMatchObject({ kind: "refused" });
-    expect(readlinkSync(link)).toBe(to);
-    await systemFiles.replace(link, "new", { overLink: true });
+    await systemFiles.replace(link, "new");
     expect(readFileSync(link, "utf8")).toBe("new");
+    expect(await systemFiles.kind(link)).toBe("file");
   }
   expect(readFileSync(target, "utf8")).toBe("as it was");
+  expect(await systemFiles.kind(join(folder, "nowhere"))).toBe("nothing");
 });
 
 it("a text has none of the secrets that this process knows, whole or encoded", async () => {

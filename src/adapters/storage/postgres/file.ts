@@ -1,6 +1,6 @@
 /** The LedgerFile port for a ledger on PostgreSQL: its server keeps it, and its administrator's tools copy it. */
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { LedgerFile } from "../../../ports.ts";
@@ -14,7 +14,7 @@ export function postgresFile(connection: Connection): LedgerFile {
     path: async () => text,
     check: async () => ({ exists: true, faults: await faults(connection) }),
     async backup(target) {
-      if (existsSync(target))
+      if (lstatSync(target, { throwIfNoEntry: false }))
         throw new PdqbError("refused", `There is a file ${target} already.`, {
           next: ["pdqb ledger backup <file>"],
         });

@@ -18,7 +18,7 @@ export async function pdfOfCreated(
     const paths = await pdfPaths(ports, [invoice], output === true ? "." : output);
     const { path = "", exists = false } = paths.get(invoice.id) ?? {};
     if (exists) throw new PdqbError("refused", `There is a file ${path} already.`);
-    return { path: (await savePdf(ports, invoice, path)).path };
+    return { path: (await savePdf(ports, invoice, { path })).path };
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;
     const failure = new PartlyDone(
