@@ -1,9 +1,10 @@
+import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { cleanAll } from "../../usecases/prove/clean-up.ts";
 import type { Context } from "../context.ts";
 import { leftText } from "./views.ts";
 
-export const MAY_STILL_COME = "A service may still carry out a request of the proof.";
+export const MAY_STILL_COME = "The last request of the proof may still be carried out.";
 
 /** `pdqb prove --clean`: what proofs of this profile left, by the journal and by their names. */
 export async function cleanProofs({
@@ -18,15 +19,16 @@ export async function cleanProofs({
   if (proofs.length === 0)
     return show({
       json: { outcome: "already", cleaned: 0, left: [] },
-      text: () => "No proof left anything behind.\n",
+      text: () => "Nothing to clean up.\n",
     });
   const count = proofs.reduce((sum, { made }) => sum + made.length, 0);
+  const what = `${counted(count, "thing")} created by ${counted(proofs.length, "proof")}`;
   if (globals.dryRun)
     return show({
       json: { outcome: "planned", made: proofs.flatMap(({ made }) => made) },
-      text: () => `${count} things of ${proofs.length} proofs would be removed.\n`,
+      text: () => `Would remove ${what}.\n`,
     });
-  await ask.confirmOrStop(`Remove ${count} things that ${proofs.length} proofs made?`, {
+  await ask.confirmOrStop(`Remove ${what}?`, {
     flag: "--yes",
     given: globals.yes,
   });
@@ -35,13 +37,13 @@ export async function cleanProofs({
   );
   await show({
     json: { outcome: "cleaned", cleaned: words.length, left, settled },
-    text: () => (left.length === 0 ? "Everything is removed.\n" : leftText(left)),
+    text: () => (left.length === 0 ? "Everything was removed.\n" : leftText(left)),
     ...(!settled && {
       note: `${MAY_STILL_COME} Run this again in three minutes: pdqb prove --clean`,
     }),
   });
   if (left.length > 0)
-    throw new PdqbError("partial", `${left.length} things could not be removed.`, {
+    throw new PdqbError("partial", `${counted(left.length, "thing")} could not be removed.`, {
       next: ["pdqb prove --clean"],
     });
 }

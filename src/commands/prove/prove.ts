@@ -1,34 +1,33 @@
 import { flag } from "../../cli/command.ts";
-import { PdqbError } from "../../domain/errors.ts";
-import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Assumption } from "../../usecases/prove/assumption.ts";
 import { keepFindings, proofFile } from "../../usecases/prove/keep-findings.ts";
 import { chosenAssumptions } from "../../usecases/prove/registry.ts";
-import { costOf, type ProofRun, runProof } from "../../usecases/prove/run-proof.ts";
-import { type Context, defineCommand } from "../context.ts";
+import { costOf, runProof } from "../../usecases/prove/run-proof.ts";
+import { defineCommand } from "../context.ts";
 import { confirmOverLink, fileFlags, modeOf } from "../details/output-file.ts";
-import { cleanProofs, MAY_STILL_COME } from "./clean.ts";
+import { confirmProof, refuseRealBooks } from "./agree.ts";
+import { cleanProofs } from "./clean.ts";
+import { endProof } from "./end.ts";
 import { assumptionsAnswer, costText, resultsAnswer } from "./views.ts";
 
 /** Asks the connected companies what the documentation of both services leaves open (docs/before-real-books.md). */
 export const prove = defineCommand({
   name: "prove",
-  summary: "Ask a sandbox what the services' documentation leaves open",
+  summary: "Find out in a sandbox what the services' documentation leaves open",
   description: `Runs experiments in a QuickBooks sandbox company and in a Pipedrive company
 that you name, or on the practice services; never in a production company.
-Everything it makes is called "pdqb proof …" and is removed at the end.`,
+Everything it creates is named "pdqb proof …" and is removed at the end.`,
   effect: "writes",
   flags: {
-    list: flag.switch("List the assumptions and ask nothing"),
-    service: flag.choice("Only assumptions about one service", ["quickbooks", "pipedrive"]),
+    list: flag.switch("List the assumptions without testing them"),
+    service: flag.choice("Only assumptions about this service", ["quickbooks", "pipedrive"]),
     only: flag.text("Only these assumptions", { value: "Q7,P12" }),
-    long: flag.switch("Also those that wait, such as half an hour for a request id"),
-    pipedriveCompany: flag.text("The Pipedrive company to write to, by its name", {
+    long: flag.switch("Include the experiment that takes half an hour"),
+    pipedriveCompany: flag.text("Name of the connected Pipedrive company, to confirm it", {
       value: "name",
     }),
-    keep: flag.switch("Leave what was made, until prove --clean"),
+    keep: flag.switch("Keep what was created, until prove --clean"),
     clean: flag.switch("Remove what an earlier proof left behind"),
-    output: flag.text("Write the results to a file, without any names", { value: "file" }),
+    output: flag.text("Write the results to a file, without names", { value: "file" }),
     ...fileFlags,
   },
   examples: [
@@ -60,8 +59,8 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
         text: () => `${costText(cost, assumptions.length, profile)}\n`,
       });
     if (flags.output !== undefined) await confirmOverLink(context, flags.output, flags);
-    await agreed(context, { profile, assumptions, named: flags.pipedriveCompany });
-    const run = await progress.counting("Asking", (count) =>
+    await confirmProof(context, { profile, assumptions, named: flags.pipedriveCompany });
+    const run = await progress.counting("Testing", (count) =>
       sending(() =>
         runProof(ports, {
           ...{ assumptions, keep: flags.keep, step: sending, progress: count },
@@ -75,77 +74,6 @@ Everything it makes is called "pdqb proof …" and is removed at the end.`,
       await ports.files.replace(flags.output, text, modeOf(flags));
     }
     await show(resultsAnswer(run, assumptions));
-    finish(run, flags.keep);
+    endProof(run, { keep: flags.keep, of: assumptions.length });
   },
 });
-
-/** No flag changes it. */
-function refuseRealBooks(profile: PinnedProfile, assumptions: readonly Assumption[]): void {
-  if (profile.environment !== "production") return;
-  const asksBooks = assumptions.some(({ service }) => service === "quickbooks");
-  throw new PdqbError("refused", "Nothing is tried out in a production company.", {
-    reason: `${asksBooks ? profile.quickbooks.companyName : profile.pipedrive.companyName} belongs to a profile with real books.`,
-    next: ["pdqb connect quickbooks --environment sandbox --profile sandbox"],
-  });
-}
-
-/** The Pipedrive company has no environment: the operator names it. */
-async function agreed(
-  { ask, globals, say }: Context,
-  {
-    profile,
-    assumptions,
-    named,
-  }: { profile: PinnedProfile; assumptions: readonly Assumption[]; named: string | undefined },
-): Promise<void> {
-  const company = profile.pipedrive.companyName;
-  await say(costText(costOf(assumptions), assumptions.length, profile));
-  const writesDeals = assumptions.some(({ service }) => service === "pipedrive");
-  if (profile.environment !== "practice" && writesDeals) {
-    const given =
-      named ??
-      (await ask.text(`Deals will be made in Pipedrive. Type the company's name (${company})`, {
-        flag: "--pipedrive-company <name>",
-      }));
-    if (given.trim() !== company)
-      throw new PdqbError("refused", "Nothing was asked: that is not the connected company.", {
-        reason: `The profile is connected to ${company}.`,
-        next: ["pdqb prove --service quickbooks"],
-      });
-  }
-  await ask.confirmOrStop("Begin?", { flag: "--yes", given: globals.yes });
-}
-
-function finish(run: ProofRun, keep: boolean): void {
-  const { results, left, stopped, uncleaned, settled } = run;
-  const isLeft = left.length > 0 || uncleaned !== null;
-  const clean = isLeft || keep || !settled ? ["pdqb prove --clean"] : [];
-  const found = foundText(results);
-  if (stopped !== null)
-    throw new PdqbError("partial", `Stopped after ${results.length} assumptions.`, {
-      reason: [
-        stopped.message,
-        isLeft ? NOT_REMOVED : keep ? "What was made is left." : "What was made is removed.",
-        ...(settled ? [] : [MAY_STILL_COME]),
-      ],
-      next: [...clean, "pdqb prove"],
-    });
-  if (found !== "" || isLeft)
-    throw new PdqbError("partial", found || NOT_REMOVED, {
-      ...(isLeft && { reason: uncleaned?.message ?? NOT_REMOVED }),
-      next: [...clean, "pdqb config list"],
-    });
-}
-
-const NOT_REMOVED = "Not everything that was made could be removed.";
-
-/** `2 assumptions do not hold in this company, 1 is unclear.`; empty where there are none. */
-function foundText(results: ProofRun["results"]): string {
-  const count = (of: string) => results.filter(({ outcome }) => outcome === of).length;
-  const assumptions = (number: number) => `${number} assumption${number === 1 ? "" : "s"}`;
-  const [others, unclear] = [count("other"), count("unclear")];
-  const isUnclear = unclear === 1 ? "is unclear" : "are unclear";
-  if (others === 0) return unclear > 0 ? `${assumptions(unclear)} ${isUnclear}.` : "";
-  const more = unclear > 0 ? `, ${unclear} ${isUnclear}` : "";
-  return `${assumptions(others)} ${others === 1 ? "does" : "do"} not hold in this company${more}.`;
-}

@@ -41,19 +41,19 @@ export function assumptionsAnswer(assumptions: readonly Assumption[]): Answer {
   return {
     json,
     table: tableOf(assumptions, ASSUMPTION_COLUMNS),
-    note: "All about one: pdqb prove --list --only Q43",
+    note: "Details of one: pdqb prove --list --only Q43",
   };
 }
 
 function detailText(one: Assumption): string {
   const { id, sentence, sure, source, because, tries, cost, expected, others, chooses } = one;
-  const readings = others === "any" ? `${expected}, or another` : [expected, ...others].join(", ");
+  const readings = others === "any" ? "anything else" : others.join(", ");
   return [
     `${id}: ${sentence} (${sure}: ${source})`,
-    `What pdqb does: ${because}`,
-    `Experiment: ${tries}; it makes ${madeText(cost)} with at most ${counted(cost.calls, "request")}`,
-    `Readings: ${readings}; the first is expected`,
-    ...(chooses ? [`What is found sets ${chooses}`] : []),
+    `Why it matters: ${because}`,
+    `Experiment: ${tries}; creates ${madeText(cost)} with at most ${counted(cost.calls, "request")}`,
+    `Answers: ${expected} (expected), ${readings}`,
+    ...(chooses ? [`The answer sets ${chooses}`] : []),
     "",
   ].join("\n");
 }
@@ -88,27 +88,29 @@ export function resultsAnswer(
       ...{ made, left, settled, calls, metered, tokens },
     },
     table: tableOf(rows, RESULT_COLUMNS),
-    note: `Made: ${made}; left: ${left.length}; ${counted(calls, "request")}.`,
+    note: `Created ${made}, left ${left.length}, sent ${counted(calls, "request")}.`,
   };
 }
 
-/** What is about to be made and asked, at most. */
+/** What is about to be created and asked, at most. */
 export function costText(cost: WholeCost, count: number, profile: PinnedProfile): string {
   const { quickbooks, pipedrive, environment } = profile;
   const asked = [
     ...(cost.metered > 0 ? [`${counted(cost.metered, "request")} to QuickBooks`] : []),
-    ...(cost.tokens > 0 ? [`${cost.tokens} of Pipedrive's tokens of the day`] : []),
+    ...(cost.tokens > 0 ? [`${cost.tokens} of Pipedrive's daily tokens`] : []),
   ];
   return [
-    `${count} assumptions will be tried in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).`,
-    `They make at most ${madeText(cost)}.`,
-    `They take at most ${asked.join(" and ")}, and as many again to remove what they made.`,
-    ...(cost.minutes > 0 ? [`They wait ${counted(cost.minutes, "minute")}.`] : []),
+    `${counted(count, "assumption")} will be tested in ${quickbooks.companyName} and ${pipedrive.companyName} (${environment}).`,
+    `This creates at most ${madeText(cost)}.`,
+    `It takes at most ${asked.join(" and ")}, and as many again to clean up.`,
+    ...(cost.minutes > 0 ? [`It waits ${counted(cost.minutes, "minute")}.`] : []),
   ].join("\n");
 }
 
 export function leftText(left: readonly Leftover[]): string {
   return left
-    .map(({ service, kind, id, why }) => `${service}: ${kind} ${id} is left (${why}).\n`)
+    .map(
+      ({ service, kind, id, why }) => `${service}: ${kind} ${id} could not be removed (${why}).\n`,
+    )
     .join("");
 }

@@ -40,7 +40,7 @@ export function openDeals(lab: Lab, { usesToken }: Pick<Deals, "usesToken">): De
     const reply = await lab.ask({ ...request, service: "pipedrive" });
     // Not to be taken for a refusal of what is tried out.
     if (reply.status === 403 && /\bscope\b/i.test(textAt(reply.body, "error")))
-      throw new NotPossible("The scopes of the app do not allow a request that it takes.");
+      throw new NotPossible("The app's scopes do not allow a request that this needs.");
     return reply;
   };
   const post: Deals["post"] = async (path, body) => {

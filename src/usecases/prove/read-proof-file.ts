@@ -13,8 +13,8 @@ export function practiceSettingsOf(text: string, path: string): Record<string, s
       : [];
   });
   if (settings.length > 0) return Object.fromEntries(settings);
-  throw new PdqbError("usage", `${path} holds no results of a proof.`, {
-    reason: "It is not a file of pdqb prove --output, or nothing could be found out.",
+  throw new PdqbError("usage", `${path} is not a result file of pdqb prove.`, {
+    reason: "It was not written by pdqb prove --output, or nothing could be tested.",
     next: ["pdqb prove --output proof.json"],
   });
 }

@@ -35,7 +35,7 @@ export function chosenAssumptions(choice: {
     "usage",
     unknown.length > 0
       ? `There is no assumption ${unknown.join(", ")}.`
-      : "Nothing is left to ask.",
+      : "No assumption matches these flags.",
     { next: ["pdqb prove --list"] },
   );
 }

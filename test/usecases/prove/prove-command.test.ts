@@ -65,8 +65,8 @@ it("lists each assumption with its source, its experiment and what pdqb does bec
 
 it("shows before it begins what it makes and asks for at most", async () => {
   const { stdout } = await home.run("prove --dry-run");
-  expect(stdout).toMatch(/They make at most \d+ customers, \d+ items, \d+ invoices/);
-  expect(stdout).toMatch(/\d+ requests to QuickBooks and \d+ of Pipedrive's tokens of the day/);
+  expect(stdout).toMatch(/This creates at most \d+ customers, \d+ items, \d+ invoices/);
+  expect(stdout).toMatch(/\d+ requests to QuickBooks and \d+ of Pipedrive's daily tokens/);
 });
 
 it("asks what waits only with --long or by its id", async () => {
@@ -75,7 +75,7 @@ it("asks what waits only with --long or by its id", async () => {
   expect(await waits("--dry-run")).toBe(0);
   expect(await waits("--dry-run --long")).toBe(30);
   expect(await waits("--dry-run --only Q55")).toBe(30);
-  expect((await home.run("prove --dry-run --long")).stdout).toContain("They wait 30 minutes.");
+  expect((await home.run("prove --dry-run --long")).stdout).toContain("It waits 30 minutes.");
 });
 
 it("keeps what it found as a setting of origin proof, in the plan, in the doctor and in a file without names", async () => {
@@ -202,6 +202,6 @@ it.each(["SIGKILL", "SIGINT"] as const)(
     } else expect(code).toBe(7);
     expect(await leftInBooks()).toEqual([]);
     expect(readdirSync(proofs)).toEqual([]);
-    expect((await home.run("prove --clean --yes")).stdout).toContain("No proof left anything");
+    expect((await home.run("prove --clean --yes")).stdout).toContain("Nothing to clean up.");
   },
 );

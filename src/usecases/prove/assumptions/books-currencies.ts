@@ -35,7 +35,7 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   },
   {
     id: "Q52",
-    sentence: "What is not a currency code is taken for the home currency",
+    sentence: "An unknown currency code is taken for the home currency",
     tries: "An invoice is made with 1 as its currency",
     source: "docs/quickbooks.md 4.5",
     sure: "reported",
@@ -55,7 +55,8 @@ export const BOOKS_CURRENCIES: BooksAssumption[] = [
   },
   {
     id: "Q53",
-    sentence: "A foreign invoice without a rate is booked at 1, not at the day's rate",
+    sentence:
+      "An invoice in a foreign currency without a rate is booked at 1, not at the day's rate",
     tries: "An invoice to a customer in another currency is made without a rate",
     source: "docs/quickbooks.md 4.5",
     sure: "reported",

@@ -57,11 +57,11 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   },
   {
     id: "Q21",
-    sentence: "A name that is made inactive gets (deleted) behind it",
-    tries: "A customer is made inactive, and its name read",
+    sentence: "A customer that is made inactive gets (deleted) after its name",
+    tries: "A customer is made inactive and its name is read",
     source: "docs/quickbooks.md 9",
     sure: "reported",
-    because: "A name may be taken by an inactive one that is called otherwise",
+    because: "A name may be taken by an inactive customer that now has another name",
     expected: "on",
     others: ["off"],
     practice: "quickbooks.inactive_suffix",
@@ -183,11 +183,11 @@ export const BOOKS_LISTS: BooksAssumption[] = [
   },
   {
     id: "Q66",
-    sentence: "Blanks around a customer's name are taken off",
-    tries: "A customer with two blanks before and behind its name is made",
+    sentence: "Spaces around a customer's name are removed",
+    tries: "A customer with two spaces before and after its name is made",
     source: "docs/quickbooks.md 9",
     sure: "uncertain",
-    because: "pdqb takes them off itself, and finds the name with or without",
+    because: "pdqb removes them itself, and finds the name with or without",
     expected: "taken off",
     others: ["kept", "refused"],
     cost: { customers: 1, calls: 1 },
@@ -197,8 +197,8 @@ export const BOOKS_LISTS: BooksAssumption[] = [
       const reply = await books.post("Customer", { DisplayName: `  ${name}  ` });
       if (reply.code !== null) return readingOf(reply, { fault: "refused" });
       return textAt(rowAt(reply.body, "Customer"), "DisplayName") === name
-        ? { reading: "taken off", seen: "They were taken off." }
-        : { reading: "kept", seen: "The name came back otherwise." };
+        ? { reading: "taken off", seen: "They were removed." }
+        : { reading: "kept", seen: "The name came back changed." };
     },
   },
 ];

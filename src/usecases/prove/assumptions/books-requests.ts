@@ -115,7 +115,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q5",
     sentence: "A token that belongs to another company is refused with 403 and code 3100",
-    tries: "The company of another number is read with the own token",
+    tries: "Company 1 is read with this profile's token",
     source: "docs/quickbooks.md 12.2",
     sure: "reported",
     because: "A token that has expired is renewed, this one is not",
@@ -135,7 +135,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   {
     id: "Q6",
     sentence: "A refused token is answered with JSON where JSON was asked for",
-    tries: "The company is read with a token that is none",
+    tries: "The company is read with an invalid token",
     source: "docs/quickbooks.md 12.1",
     sure: "reported",
     because: "Answers are read by what they are, JSON or XML",
@@ -174,7 +174,7 @@ export const BOOKS_REQUESTS: BooksAssumption[] = [
   },
   {
     id: "Q8",
-    sentence: "An empty text in a sparse update clears the member",
+    sentence: "An empty text in a sparse update clears the field",
     tries: "The notes of a customer are set to an empty text",
     source: "docs/quickbooks.md 6",
     sure: "uncertain",

@@ -12,7 +12,7 @@ export const DEALS_CHANGES: DealsAssumption[] = [
     tries: "A deal is deleted and read",
     source: "docs/pipedrive.md 3.1",
     sure: "uncertain",
-    because: "Both is taken for a deleted deal",
+    because: "Either answer means a deleted deal to pdqb",
     expected: "row",
     others: ["404"],
     practice: "pipedrive.deleted_single_read",

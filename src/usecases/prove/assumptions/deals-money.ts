@@ -65,7 +65,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   },
   {
     id: "P3",
-    sentence: "Under the tax method none the percent of a line counts for nothing",
+    sentence: "With the tax method none, a line's tax percent is ignored",
     tries: "A line of 100 with 10 % and the tax method none is made",
     source: "docs/pipedrive.md 4.4",
     sure: "documented",
@@ -172,7 +172,7 @@ export const DEALS_MONEY: DealsAssumption[] = [
   },
   {
     id: "P9",
-    sentence: "A line that is not enabled does not count in the deal's value",
+    sentence: "A disabled line does not count towards the deal's value",
     tries: "A deal gets a line of 100 and a disabled one of 50, and its value is read",
     source: "docs/pipedrive.md 4.7",
     sure: "documented",
