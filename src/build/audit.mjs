@@ -6,7 +6,10 @@ import { pathToFileURL } from "node:url";
 export function verdict(output) {
   const found = parsed(output)?.metadata?.vulnerabilities?.total;
   if (!Number.isInteger(found))
-    return { code: 0, text: "Not checked: the registry gives no advisories." };
+    return {
+      code: 0,
+      text: "Not checked for known vulnerabilities: the registry gave no advisories.",
+    };
   if (found === 0) return { code: 0, text: "No known vulnerabilities." };
   return { code: 1, text: `Known vulnerabilities: ${found}. See them with: npm audit` };
 }

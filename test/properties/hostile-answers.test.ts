@@ -8,13 +8,17 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { consentByItself } from "../../src/adapters/system/consent-itself.ts";
 import type { Stdin } from "../support/captured-io.ts";
 import { type Chance, chance } from "../support/chance.ts";
-import { everyLine } from "../support/every-line.ts";
+import { everyLine, type Line } from "../support/every-line.ts";
 import { type Alteration, alterAnswers, misdeeds, type Place } from "../support/hostile.ts";
 import { leftUnclear } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { runs } from "../support/runs.ts";
 import { create, openWorld } from "../support/world.ts";
+
+const IS_LONG = process.env.PDQB_TEST_RUNS !== undefined;
+const SHARE = 0.1;
+const ALWAYS = "invoice create --deal 123 --dry-run --json";
 
 const home = new Home();
 const template = mkdtempSync(join(tmpdir(), "pdqb-hostile-"));
@@ -168,7 +172,7 @@ async function versions(): Promise<Map<string, string>> {
 }
 
 it("is never believed, printed as a line of ours, executed or written to another object", async () => {
-  const { numRuns: wanted, seed } = runs(30);
+  const { numRuns: wanted, seed } = runs(12);
   const numRuns = Math.min(wanted, 3_000);
   const luck = chance(seed);
   const places = new Map<Place, Set<string>>();
@@ -180,8 +184,11 @@ it("is never believed, printed as a line of ours, executed or written to another
   };
   await alterAnswers(home, alteration);
   keepHome();
-  const { lines: every, lacking } = await everyLine();
+  const { lines: all, lacking } = await everyLine();
   expect(lacking).toEqual([]);
+  // The long run tries every line; the suite some others each time.
+  const isTried = ({ typed: one }: Line) => IS_LONG || one === ALWAYS || luck.next() < SHARE;
+  const every = all.filter(isTried);
   const written = new Set(every.filter(({ writes }) => writes).map(({ typed }) => typed));
   for (const { typed: one } of every) {
     line = one;
@@ -191,7 +198,7 @@ it("is never believed, printed as a line of ours, executed or written to another
     if (isLogin(line)) await logIn();
     if (written.has(line)) await freshInvoice();
   }
-  expect(places.size).toBeGreaterThan(300);
+  expect(places.size).toBeGreaterThan(IS_LONG ? 300 : 50);
   const recorded = [...places].filter(([place]) => !/ (token|expires)/i.test(place));
   const faults: string[] = [];
   const ends = new Map<number | null, number>();
