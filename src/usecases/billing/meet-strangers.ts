@@ -3,7 +3,7 @@ import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { Ports } from "../../ports.ts";
+import type { Ports, QuickBooks } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
 import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";
 
@@ -56,11 +56,20 @@ export async function recentInvoices({
 }: Pick<Ports, "quickbooks" | "clock">): Promise<Invoice[]> {
   const skew = (await quickbooks.clockSkewMs()) ?? 0;
   const since = new Date(clock.now().getTime() + skew - RECENT_MS).toISOString();
+  const changes = await invoiceFeed(quickbooks, since);
+  return changes?.invoices.filter(({ deleted }) => !deleted) ?? [];
+}
+
+/** What was changed since then, by whomever. Undefined where the service refuses to reach back so far, which it decides itself, or the answer cannot be read. */
+export async function invoiceFeed(
+  quickbooks: Pick<QuickBooks, "invoiceChanges">,
+  since: string,
+): Promise<Awaited<ReturnType<QuickBooks["invoiceChanges"]>> | undefined> {
   try {
-    return (await quickbooks.invoiceChanges(since)).invoices.filter(({ deleted }) => !deleted);
+    return await quickbooks.invoiceChanges(since);
   } catch (error) {
     const isRefused = error instanceof ServiceError && error.status === 400;
-    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return [];
+    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
     throw error;
   }
 }

@@ -2,13 +2,13 @@
  * Statuses from QuickBooks in few calls (docs/design.md 12): the change feed while it reaches back far enough, else lists of ids or pages
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { InvoiceHead, Ports } from "../../ports.ts";
 import { knownDoubts } from "../billing/doubts.ts";
-import { recentInvoices } from "../billing/meet-strangers.ts";
+import { invoiceFeed, recentInvoices } from "../billing/meet-strangers.ts";
 import { EVER, noteLooked } from "../billing/other-customers.ts";
 import { orGone } from "../books/or-gone.ts";
 import { type Change, type RefreshDay, RefreshReading, type Unread } from "./refresh-reading.ts";
@@ -96,7 +96,7 @@ async function readFeed(
   const before = (await ledger.cursor(REFRESHED)) ?? cursor;
   if (total === 0) return { at, before, changesSince: cursor };
   const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString();
-  const changes = await orTooOld(quickbooks.invoiceChanges(since));
+  const changes = await invoiceFeed(quickbooks, since);
   if (!changes || changes.truncated) return undefined;
   const { invoices, unreadable, time } = changes;
   await reading.takeAny(invoices);
@@ -108,17 +108,6 @@ async function readFeed(
     known.flatMap(({ invoice }) => (invoice.deleted ? [] : invoice)),
   );
   return { at, before, changesSince: new Date(time).toISOString() };
-}
-
-/** The service decides how far its feed reaches back: one that it refuses, or that cannot be read, is replaced by a read of all. */
-async function orTooOld<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    const isRefused = error instanceof ServiceError && error.status === 400;
-    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
-    throw error;
-  }
 }
 
 /** Each wanted invoice by lists of ids or by pages over the company. What it is sure of, it is since the reading of all began. */

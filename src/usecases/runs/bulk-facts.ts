@@ -9,7 +9,7 @@ import { invoicesSince, toLookAtSince } from "../billing/other-customers.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
-import { readLedger, servedLedger, withoutCache } from "./ledger-facts.ts";
+import { readLedger, servedLedger, unlinkedAmong, withoutCache } from "./ledger-facts.ts";
 import { type DealsRead, servedPipedrive } from "./pipedrive-facts.ts";
 import { type Stranger, servedQuickBooks } from "./quickbooks-facts.ts";
 
@@ -19,7 +19,7 @@ type Contact = NonNullable<ReturnType<typeof customerSource>>;
 export async function bulkFacts<P extends PlanPorts>(
   ports: P,
   read: DealsRead,
-  { maxAgeMs }: { maxAgeMs: number },
+  { maxAgeMs, pipedriveCompany }: { maxAgeMs: number; pipedriveCompany: string },
 ): Promise<P> {
   const stored = await readLedger(ports.ledger, [...read.deals.keys()]);
   const { itemLinks, taxLinks, customerLinks, known } = stored;
@@ -27,17 +27,18 @@ export async function bulkFacts<P extends PlanPorts>(
   const unlinked = enabled.filter((line) => !itemLinkOf(itemLinks, line));
   const productIds = [...new Set(unlinked.flatMap(({ productId }) => productId ?? []))];
   const pipedrive = await servedPipedrive(read, productIds);
-  const { customers, strangers } = customersOf([...read.deals.values()], customerLinks);
+  const { customers, contacts } = customersOf([...read.deals.values()], customerLinks);
   const quickbooks = await servedQuickBooks(ports.quickbooks, ports.clock, {
     customers,
-    strangers: await named(pipedrive, strangers),
+    strangers: await named(pipedrive, contacts),
     maxAgeMs,
+    unlinked: unlinkedAmong(ports.ledger, pipedriveCompany),
     earliest: earliestOf([...read.deals.values()]),
     newestSince: await newestSince(ports, [...read.deals.values()]),
     itemIds: itemIdsOf(enabled, itemLinks),
     taxCodeIds: [...new Set(taxLinks.map(({ taxCodeId }) => taxCodeId))],
     invoiceIds: known.filter(({ invoice }) => !invoice.deleted).map(({ invoice }) => invoice.id),
-    unlinked: async () => ({
+    items: async () => ({
       skus: (await pipedrive.products(productIds)).flatMap(({ code }) => code ?? []),
       names: unlinked.map(({ name }) => name),
     }),
@@ -57,7 +58,7 @@ function customersOf(deals: Deal[], links: CustomerLink[]) {
     links.map((link) => [`${link.source}/${link.sourceId}/${link.currency}`, link.customerId]),
   );
   const customers = new Map<string, string>();
-  const strangers = new Map<string, { contact: Contact; since: string }>();
+  const contacts = new Map<string, { contact: Contact; since: string }>();
   for (const deal of deals) {
     const since = deal.addTime && invoicesSince(deal.addTime);
     if (since === null) continue;
@@ -65,19 +66,19 @@ function customersOf(deals: Deal[], links: CustomerLink[]) {
       const key = `${contact.kind}/${contact.id}/${deal.currency}`;
       const id = byContact.get(key);
       if (id !== undefined) customers.set(id, earlier(customers.get(id), since));
-      else strangers.set(key, { contact, since: earlier(strangers.get(key)?.since, since) });
+      else contacts.set(key, { contact, since: earlier(contacts.get(key)?.since, since) });
     }
   }
-  return { customers, strangers: [...strangers.values()] };
+  return { customers, contacts: [...contacts.values()] };
 }
 
 /** By its name in Pipedrive its customer may be found; one that is gone, or cannot be read, is nobody's. */
 async function named(
   pipedrive: Ports["pipedrive"],
-  strangers: { contact: Contact; since: string }[],
+  contacts: { contact: Contact; since: string }[],
 ): Promise<Stranger[]> {
   const found = await Promise.all(
-    strangers.map(async ({ contact: { kind, id }, since }) => {
+    contacts.map(async ({ contact: { kind, id }, since }) => {
       const contact = await orUnread(orGone(pipedrive[kind](id)));
       return contact ? { name: contact.name, since } : [];
     }),

@@ -1,4 +1,6 @@
 /** The ledger as the plans of a run use it together. */
+import { withMarker } from "../../domain/invoice/doubts.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type {
   CustomerLink,
   Intent,
@@ -8,6 +10,7 @@ import type {
 } from "../../domain/ledger/ledger.ts";
 import { onceEach } from "../../domain/once.ts";
 import type { Ledger } from "../../ports.ts";
+import { strangers } from "../billing/doubts.ts";
 import { over } from "./over.ts";
 
 /**
@@ -63,4 +66,12 @@ export function servedLedger(ledger: Ledger, read: LedgerRead): Ledger {
       return (isOne ? known.get(id) : undefined) ?? ledger.invoices(filter);
     },
   });
+}
+
+/** Invoices that carry a marker of ours and that no deal is linked to. */
+export function unlinkedAmong(ledger: Ledger, pipedriveCompany: string) {
+  return async (invoices: Invoice[]): Promise<Invoice[]> => {
+    const marked = await strangers(ledger, withMarker(invoices, pipedriveCompany));
+    return marked.map(({ invoice }) => invoice);
+  };
 }

@@ -23,7 +23,11 @@ export async function planRows(
   const toPlan = drafts.filter(({ state }) => state === "ready");
   const ids = new Set(toPlan.map(({ dealId }) => dealId));
   const deals = new Map([...read.deals].filter(([id]) => ids.has(id)));
-  const facts = await bulkFacts(ports, { ...read, deals }, { maxAgeMs: Number.POSITIVE_INFINITY });
+  const facts = await bulkFacts(
+    ports,
+    { ...read, deals },
+    { maxAgeMs: Number.POSITIVE_INFINITY, pipedriveCompany: profile.pipedrive.companyId },
+  );
   const planned = new Map<RunRow, Kept>();
   const planner = { ports: facts, run: name, profile, toInput, flags, date: null };
   await eachOf(toPlan, WIDTH, async (row) => {

@@ -6,6 +6,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { Clock, QuickBooks } from "../../ports.ts";
 import { orUnread } from "../books/or-gone.ts";
+import { type InvoicesWanted, invoiceFacts } from "./invoice-facts.ts";
 import { over } from "./over.ts";
 
 /** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
@@ -14,23 +15,15 @@ const LOOKED_UP_MAX = 3;
 /** `since`: from when on invoices of its customer count. */
 export type Stranger = { name: string; since: string };
 
-export type Wanted = {
-  /** Linked customers, each with the earliest time from which its invoices are asked for. */
-  customers: Map<string, string>;
-  /** The earliest time that is asked for of any customer. */
-  earliest: string;
+export type Wanted = InvoicesWanted & {
   itemIds: string[];
   taxCodeIds: string[];
   /** Invoices that the ledger knows of these deals. */
   invoiceIds: string[];
   /** Lines without an item, by what they may be found. */
-  unlinked(): Promise<{ skus: string[]; names: string[] }>;
+  items(): Promise<ItemsWanted>;
   /** Contacts of the deals that no customer is linked to. */
   strangers: Stranger[];
-  /** From when on invoices of whichever customer are looked at for markers. */
-  newestSince: string;
-  /** Customers that were read longer ago are read again, all together. */
-  maxAgeMs: number;
 };
 
 export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, asked: Wanted) {
@@ -39,15 +32,14 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
   const matched = onceEach(async (match: string) => (await matching())(JSON.parse(match)));
   const hasMany = asked.strangers.length > LOOKED_UP_MAX;
   const wanted = hasMany ? withNamesakes(asked, await everyone()) : asked;
-  const states = await customerStates(quickbooks, clock, wanted);
-  const known = await knownInvoices(quickbooks, clock, wanted, states.invoices());
-  const pool = once(async () => itemPool(quickbooks, await wanted.unlinked()));
+  const { invoices, ...served } = await invoiceFacts(quickbooks, clock, wanted);
+  const known = await knownInvoices(quickbooks, clock, wanted, invoices);
+  const pool = once(async () => itemPool(quickbooks, await wanted.items()));
   const lookup = onceEach((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
-    customerState: (id, since) => states.of(id, since),
-    newestInvoices: newestOf(quickbooks, clock, wanted),
+    ...served,
     async lookup(asked) {
       const isAhead =
         asked.itemIds.every((id) => itemIds.includes(id)) &&
@@ -101,29 +93,6 @@ function withNamesakes(wanted: Wanted, everyone: Customer[]): Wanted {
   return { ...wanted, customers };
 }
 
-/** The newest of all customers, read once for all deals. */
-function newestOf(
-  quickbooks: QuickBooks,
-  clock: Clock,
-  { maxAgeMs, newestSince }: Wanted,
-): QuickBooks["newestInvoices"] {
-  let current: { readAt: number; read: ReturnType<QuickBooks["newestInvoices"]> } | undefined;
-  return async (since) => {
-    if (since < newestSince) return quickbooks.newestInvoices(since);
-    const now = clock.now().getTime();
-    if (!current || now - current.readAt >= maxAgeMs)
-      current = { readAt: now, read: quickbooks.newestInvoices(newestSince) };
-    const { invoices, isAll, unread } = await current.read;
-    const young = createdSince(invoices, since);
-    return { invoices: young, unread, isAll: isAll || young.length < invoices.length };
-  };
-}
-
-function createdSince(invoices: Invoice[], since: string): Invoice[] {
-  const from = Date.parse(since);
-  return invoices.filter(({ createdAt }) => Date.parse(createdAt) >= from);
-}
-
 /** Lists that do not hang on the deal. */
 function rememberedLists(quickbooks: QuickBooks) {
   const rate = onceEach((asked: string) => quickbooks.exchangeRate(JSON.parse(asked)));
@@ -135,60 +104,6 @@ function rememberedLists(quickbooks: QuickBooks) {
     newestNumbers: once(() => quickbooks.newestNumbers()),
     exchangeRate: (wanted: Parameters<QuickBooks["exchangeRate"]>[0]) =>
       rate(JSON.stringify(wanted)),
-  };
-}
-
-type Read = { customers: Map<string, Customer>; invoices: Map<string, Invoice[]>; readAt: number };
-
-/** Customers with their invoices. */
-async function customerStates(
-  quickbooks: QuickBooks,
-  clock: Clock,
-  { customers: wanted, maxAgeMs, earliest }: Pick<Wanted, "customers" | "maxAgeMs" | "earliest">,
-) {
-  const ids = [...wanted.keys()];
-  const since = [...wanted.values()].sort()[0] ?? "";
-  let current = ids.length === 0 ? undefined : await read();
-  let underway: Promise<Read> | undefined;
-  // Found by its name while planning: several deals may be billed to it.
-  const others = onceEach(async (id: string) => {
-    const readAt = clock.now();
-    return { ...(await quickbooks.customerState(id, earliest)), readAt };
-  });
-
-  async function read(): Promise<Read> {
-    const readAt = clock.now().getTime();
-    const found = await quickbooks.customerStates(ids, since);
-    const invoices = new Map<string, Invoice[]>(ids.map((id) => [id, []]));
-    for (const one of found.invoices) invoices.get(one.customer.id)?.push(one);
-    return { customers: new Map(found.customers.map((one) => [one.id, one])), invoices, readAt };
-  }
-
-  async function fresh(): Promise<Read | undefined> {
-    const age = clock.now().getTime() - (current?.readAt ?? 0);
-    if (current && age < maxAgeMs) return current;
-    underway ??= read().finally(() => {
-      underway = undefined;
-    });
-    current = await underway;
-    return current;
-  }
-
-  return {
-    invoices: () => [...(current?.invoices.values() ?? [])].flat(),
-    async of(id: string, from: string) {
-      if (!wanted.has(id) && maxAgeMs === Number.POSITIVE_INFINITY && from >= earliest) {
-        const state = await others(id);
-        return { ...state, invoices: createdSince(state.invoices, from) };
-      }
-      if (!wanted.has(id) || from < since) return quickbooks.customerState(id, from);
-      const now = await fresh();
-      const customer = now?.customers.get(id);
-      // Gone, or left out because something of it cannot be read: a read of it alone tells.
-      if (!now || !customer) return quickbooks.customerState(id, from);
-      const invoices = createdSince(now.invoices.get(id) ?? [], from);
-      return { customer, invoices, readAt: new Date(now.readAt) };
-    },
   };
 }
 

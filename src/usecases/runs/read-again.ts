@@ -23,7 +23,10 @@ export async function readTogether(
 ): Promise<{ planOne: PlanOne; writing: WritePorts }> {
   const ids = [...new Set(rows.map(({ dealId }) => dealId))];
   const read = await readDeals(ports.pipedrive, ids);
-  const facts = await bulkFacts(ports, read, { maxAgeMs: CUSTOMERS_MS_MAX });
+  const facts = await bulkFacts(ports, read, {
+    maxAgeMs: CUSTOMERS_MS_MAX,
+    pipedriveCompany: profile.pipedrive.companyId,
+  });
   const { flags, date, name } = run;
   const planner: RowPlanner = { ports: facts, run: name, profile, toInput, flags, date };
   return {

@@ -3,10 +3,11 @@ import type { Ledger, WritePorts } from "../../ports.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
 import { over } from "./over.ts";
 
-/** The real ports, but for the customers' invoices, which are read for all of them together. */
+/** The real ports, but for the invoices of the customers and the newest of all, which are read for all deals together. */
 export function writingPorts(ports: WritePorts, facts: PlanPorts, run: string): WritePorts {
   const quickbooks = over(ports.quickbooks, {
     customerState: (id, since) => facts.quickbooks.customerState(id, since),
+    newestInvoices: (since) => facts.quickbooks.newestInvoices(since),
   });
   return { ...ports, quickbooks, ledger: ledgerOfRun(ports.ledger, run) };
 }
