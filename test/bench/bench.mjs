@@ -1,5 +1,6 @@
 // The budgets of docs/design.md: prints a table, exits 1 when one is missed. Times are of this machine, so they are ratios.
 import { cpus } from "node:os";
+import { billed } from "./billed.mjs";
 import { creates, lists, manyChanges, refreshes, writeBack } from "./calls.mjs";
 import { check } from "./check.mjs";
 import { growth, largeCompany, rebuild } from "./large.mjs";
@@ -25,6 +26,7 @@ try {
   await largeCompany();
   await rebuild();
   await check();
+  await billed();
 } finally {
   stopPractice();
   forget();

@@ -92,6 +92,27 @@ export function grow(count) {
   database.close();
 }
 
+/** Each of these deals is billed by a copy of an invoice that the ledger has. */
+export function tieCopies(deals) {
+  const database = open();
+  const links = database.prepare("select * from invoice_links order by invoice_id").all();
+  const put = (table, known) => {
+    const names = Object.keys(known);
+    const sql = `insert into ${table} (${names}) values (${names.map(() => "?")})`;
+    database.prepare(sql).run(...Object.values(known));
+  };
+  const invoice = database.prepare("select * from invoices where id = ?");
+  database.exec("begin");
+  for (const [place, deal] of deals.entries()) {
+    const link = links[place % links.length];
+    const id = `${2_000_000 + place}`;
+    put("invoices", { ...invoice.get(link.invoice_id), id });
+    put("invoice_links", { ...link, invoice_id: id, deal_id: deal, part: "1", generation: 1 });
+  }
+  database.exec("commit");
+  database.close();
+}
+
 /** Takes the copies away: QuickBooks does not know them, so a read of all would ask for each. */
 export function shrink() {
   const database = open();

@@ -16,6 +16,7 @@ import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { connected, data } from "../adapters/pipedrive/support.ts";
 import { Killed } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -325,4 +326,22 @@ it("a create costs as few calls beside thousands of invoices of others", async (
   expect(await cost(world, "Warm")).toEqual([2, 1]);
   await world.ports.ledger.dropCache("");
   expect(await cost(await openWorld(home), "Cold")).toEqual([4, 3]);
+});
+
+it("of more than 5,000 deals each is asked for what is left of it", async () => {
+  const PAGES = 12;
+  let page = 0;
+  const { pipedrive: sales } = await connected(() => {
+    const first = 1_000_000 + 500 * page++;
+    const rows = Array.from({ length: 500 }, (_, at) => ({
+      ...{ id: first + at, title: "Care", status: "won", value: 7, currency: "EUR" },
+    }));
+    return data(rows, page < PAGES ? `page-${page}` : null);
+  });
+  const { ports, profile } = await openWorld(home);
+  const pipedriveCompany = profile.pipedrive.companyId;
+  const query = { pipedriveCompany, status: "won", notInvoiced: true } as const;
+  const all = { ...query, limit: 20, readAll: true };
+  const found = await listDeals({ ...ports, pipedrive: sales }, all);
+  expect([found.deals.length, found.complete, page]).toEqual([500 * PAGES, true, PAGES]);
 });

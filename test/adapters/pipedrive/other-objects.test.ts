@@ -66,6 +66,16 @@ describe.each(Object.keys(WRITES) as PipedriveKind[])("the answer to a write: %s
   });
 });
 
+test.each([undefined, Buffer.from("")])(
+  "a file without content is never sent: %j",
+  async (bytes) => {
+    const { pipedrive, requests } = await connected(() => data(ON_DEAL));
+    const write = await pipedrive.fileWrite({ dealId: 123, name: "invoice-1021.pdf" });
+    await expect(pipedrive.send(write, bytes)).rejects.toThrow("without content");
+    expect(requests).toEqual([]);
+  },
+);
+
 type Read = [
   what: string,
   read: (pipedrive: Pipedrive) => Promise<unknown>,

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../../src/commands/details/create-flags.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
-import { openBooksCache } from "../../../src/usecases/books/books-cache.ts";
+import { forgettingOnRefusal, openBooksCache } from "../../../src/usecases/books/books-cache.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
-import { openWorld, type World } from "../../support/world.ts";
+import { create, openWorld, type World } from "../../support/world.ts";
 
 const home = new Home();
 let books: Books;
@@ -201,4 +201,20 @@ it("a rate that the books do not have yet is asked for again", async () => {
   expect((await asked())?.rate.toFixed()).toBe("0.92");
   rate = null;
   expect((await asked())?.rate.toFixed()).toBe("0.92");
+});
+
+it.each([
+  ["a service that is busy", { kind: "429", times: 7 }, true],
+  ["a refusal", { kind: "stale_sync_token" }, false],
+])("after %s what is kept stays: %j", async (_what, fault, stays) => {
+  const { ports, profile } = await openWorld(home);
+  await planned();
+  const kept = () => ports.ledger.cached("books/preferences", 3_600_000);
+  expect(await kept()).toBeDefined();
+  const path = "/\\/invoice\\?/";
+  await books.fail({ service: "quickbooks", method: "POST", path, ...fault });
+  const failed = forgettingOnRefusal(ports, () => create({ ports, profile }, deal));
+  await expect(failed).rejects.toMatchObject({ kind: stays ? "unavailable" : "refused" });
+  await books.clearFaults();
+  expect((await kept()) !== undefined).toBe(stays);
 });
