@@ -10,6 +10,7 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import { notAllowed } from "../../domain/policy.ts";
+import type { SettingName } from "../../domain/setting-names.ts";
 import type { Write, WritePorts } from "../../ports.ts";
 import { readInvoice } from "./read-invoice.ts";
 
@@ -37,7 +38,7 @@ export async function planEnding(
     withPayments: boolean;
     reason: string | undefined;
     save: boolean;
-    setting: (name: string) => string | undefined;
+    setting: (name: SettingName) => string | undefined;
   },
 ): Promise<EndingPlan> {
   const { ending } = input;

@@ -19,7 +19,8 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
 import { writeBackLock } from "../writes/kinds/on-deal.ts";
-import { putActivities, putFiles, putNote, putValues } from "./write-back-steps.ts";
+import { putActivities, putFiles } from "./invoice-steps.ts";
+import { putNote, putValues } from "./write-back-steps.ts";
 
 export type WriteBackResult = {
   /** Deals into which something was written. */

@@ -1,8 +1,8 @@
 import { PdqbError } from "../../../domain/errors.ts";
 import { refusePlan } from "../../../usecases/writes/refuse-plan.ts";
 import type { Context } from "../../context.ts";
-import { showPlan } from "./create-answers.ts";
 import { isFinal, type PlannedInvoice } from "./session.ts";
+import { showPlan } from "./show-plan.ts";
 
 /** Throws refused for a plan that is not the one that was reviewed, has problems, or has warnings where `--strict` refuses them. */
 export async function checkPlan(

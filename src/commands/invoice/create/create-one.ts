@@ -3,13 +3,13 @@
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { changeSetting } from "../../../usecases/setup/change-setting.ts";
-import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { checkFirstPlan, checkPlan } from "./check-plan.ts";
-import { showExisting, showPlan } from "./create-answers.ts";
 import { finish } from "./finish.ts";
 import { firstPlan, openSession } from "./open-session.ts";
 import { reviewPlan } from "./review.ts";
+import { showExisting } from "./show-existing.ts";
+import { showPlan } from "./show-plan.ts";
 
 /** What is to be done beside the invoice itself. */
 export type CreateOptions = {
@@ -24,7 +24,7 @@ export async function createOne(
   profile: PinnedProfile,
   input: CreateInput,
   options: CreateOptions,
-): Promise<CreateResult | null> {
+): Promise<Awaited<ReturnType<typeof finish>> | null> {
   const { ports, globals } = context;
   const session = await openSession(context, profile, input);
   const planned = await firstPlan(session);

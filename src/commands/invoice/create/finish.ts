@@ -3,19 +3,19 @@ import { PartlyDone } from "../../../domain/errors.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
 import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
-import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
-import { type Confirmed, showCreated, showPartly } from "./create-answers.ts";
 import { pdfOfCreated } from "./created-pdf.ts";
 import { sendCreated } from "./send-created.ts";
+import type { Confirmed, Created } from "./session.ts";
+import { showCreated, showPartly } from "./show-created.ts";
 
 export async function finish(
   context: Context,
   profile: PinnedProfile,
   confirmed: Confirmed,
   options: { pdf?: string | true | undefined },
-): Promise<CreateResult> {
+): Promise<Created["result"]> {
   const { plan } = confirmed;
   const made = await apply(context, profile, confirmed);
   const { result, sent } = (await sendCreated(context, plan, made)) ?? {
@@ -36,7 +36,7 @@ async function apply(
   context: Context,
   profile: PinnedProfile,
   { plan, remember }: Confirmed,
-): Promise<CreateResult> {
+): Promise<Created["result"]> {
   const { ports, sending, progress } = context;
   const pipedriveCompany = profile.pipedrive.companyId;
   try {

@@ -1,8 +1,10 @@
 /** One deal at the terminal: what its questions share. */
 import { clean, money } from "../../../cli/format.ts";
+import type { Account } from "../../../domain/books.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Planned, Planner } from "../../../usecases/plan/planner.ts";
+import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 
 export type Session = {
@@ -64,3 +66,12 @@ export type Sent = { outcome: "sent" | "already" | "not_sent"; to: string; failu
 
 /** Where its PDF was saved. */
 export type CreatedPdf = { path: string; failure?: PdqbError };
+
+/** What was confirmed, with the account that new items book to where it was asked for. */
+export type Confirmed = PlannedInvoice & { account?: Account | undefined };
+
+export type Created = {
+  result: CreateResult;
+  sent: Sent | undefined;
+  pdf: CreatedPdf | undefined;
+};

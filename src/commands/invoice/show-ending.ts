@@ -1,0 +1,79 @@
+/** What is shown of invoices that are to be voided or deleted, and of those that were. */
+import { clean, money } from "../../cli/format.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
+import { amountText, decimal } from "../../domain/money/money.ts";
+import type { PinnedProfile } from "../../domain/settings.ts";
+import type { Ended } from "../../usecases/invoices/end-invoice.ts";
+import type { EndingPlan } from "../../usecases/invoices/plan-ending.ts";
+import type { Context } from "../context.ts";
+import { invoiceView } from "../views/invoice.ts";
+import { resultsJson } from "./each.ts";
+
+export const endingName = ({ known }: EndingPlan) => invoiceName(known.invoice);
+
+/** In one line: who owes what, and since when. */
+export const endingLine = ({ known }: EndingPlan) => {
+  const { customer, total, balance, currency, date } = known.invoice;
+  return clean(
+    `Invoice ${invoiceName(known.invoice)} to ${customer.name}: ${money(total, currency)}, ${money(balance, currency)} open, of ${date}`,
+  );
+};
+
+export async function showPlanned({ show }: Context, plans: EndingPlan[]): Promise<void> {
+  const requests = plans
+    .filter(({ isDone }) => !isDone)
+    .map(({ ending, write }) => ({
+      service: "quickbooks",
+      method: "POST",
+      path: `invoice?operation=${ending}`,
+      body: JSON.parse(write.body) as unknown,
+    }));
+  await show({
+    json: { outcome: "planned", plan: { requests } },
+    text: () =>
+      plans
+        .map(
+          (plan) =>
+            `${endingLine(plan)}: ${plan.isDone ? "nothing to do" : `would ${plan.ending}`}\n`,
+        )
+        .join(""),
+  });
+}
+
+export async function showEnded(
+  { show, today }: Context,
+  profile: PinnedProfile,
+  plans: EndingPlan[],
+  done: { plan: EndingPlan; ended: Ended }[],
+): Promise<void> {
+  const day = await today();
+  const results = done.map(({ plan, ended: { outcome, invoice, leftBehind } }) => ({
+    outcome,
+    invoice: invoiceView({ ...plan.known, invoice }, day, profile),
+    credit: leftBehind.map(({ id, date, unapplied }) => ({
+      payment_id: id,
+      date,
+      amount: amountText(unapplied),
+      currency: invoice.currency,
+    })),
+  }));
+  await show({
+    json: resultsJson(plans, results),
+    text: (paint) =>
+      results
+        .map(({ outcome, invoice, credit }) =>
+          [
+            outcome === "already"
+              ? `Invoice ${invoiceName(invoice)} is ${invoice.status} already.`
+              : paint.green(`✓ Invoice ${invoiceName(invoice)} is ${outcome}.`),
+            ...credit.map(({ amount, currency, date }) =>
+              paint.yellow(
+                `! ${money(decimal(amount), currency)} of the payment of ${date} is the customer's credit now.`,
+              ),
+            ),
+            "",
+          ].join("\n"),
+        )
+        .join(""),
+  });
+}

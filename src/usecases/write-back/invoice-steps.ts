@@ -1,0 +1,54 @@
+/** What is put beside the deal for single invoices: a PDF as a file, an activity once it is overdue. Each once. */
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import type { DealWriteBack } from "../../domain/deal/deal-write-back.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
+import { pdfName } from "../../domain/invoice/pdf-name.ts";
+import { moneyWords } from "../../domain/money/amount-words.ts";
+import type { WritePorts } from "../../ports.ts";
+import { findOnDeal } from "../writes/kinds/on-deal.ts";
+import { rememberOnDeal, writeOnDeal } from "./write-on-deal.ts";
+
+export async function putFiles(
+  ports: WritePorts,
+  deal: DealWriteBack,
+  invoices: Invoice[],
+): Promise<number> {
+  const { dealId } = deal;
+  let count = 0;
+  for (const invoice of invoices) {
+    const name = pdfName(invoice, new Set());
+    if ((await findOnDeal(ports.pipedrive, dealId, "files", name)) === undefined) {
+      const bytes = await ports.quickbooks.invoicePdf(invoice.id);
+      const write = await ports.pipedrive.fileWrite({ dealId, name });
+      const summary = `PDF of invoice ${invoiceName(invoice)} on deal ${dealId}`;
+      await writeOnDeal(ports, deal, { write, summary, target: name, bytes });
+      count += 1;
+    }
+    await rememberOnDeal(ports, deal, { files: [...deal.row.files, invoice.id] });
+  }
+  return count;
+}
+
+export async function putActivities(
+  ports: WritePorts,
+  deal: DealWriteBack,
+  invoices: Invoice[],
+  today: CalendarDate,
+): Promise<number> {
+  const { dealId } = deal;
+  let count = 0;
+  for (const invoice of invoices) {
+    const subject = `Invoice ${invoiceName(invoice)} is overdue: ${moneyWords(invoice.balance, invoice.currency)}, due ${invoice.dueDate}`;
+    if ((await findOnDeal(ports.pipedrive, dealId, "activities", subject)) === undefined) {
+      const write = await ports.pipedrive.activityWrite({ dealId, subject, dueDate: today });
+      await writeOnDeal(ports, deal, {
+        write,
+        summary: `activity on deal ${dealId}`,
+        target: subject,
+      });
+      count += 1;
+    }
+    await rememberOnDeal(ports, deal, { activities: [...deal.row.activities, invoice.id] });
+  }
+  return count;
+}
