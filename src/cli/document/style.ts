@@ -20,5 +20,6 @@ footer { margin-top: 2.5rem; font-size: .85rem; }
 @media print { :root { color-scheme: light; --ink: #000; --dim: #444; --line: #bbb; --ground: #fff; --head: #eee;
   --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
   body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } .table { overflow: visible; }
-  thead { display: table-header-group; } tr, figure { break-inside: avoid; } th, td { padding: .15rem .4rem; } }
+  thead { display: table-header-group; } tr, figure { break-inside: avoid; }
+  table { font-size: 8pt; } th, td { padding: .15rem .3rem; } th, td.right, th.right { white-space: normal; } }
 `;

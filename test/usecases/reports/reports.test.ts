@@ -7,6 +7,7 @@ import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromium, domOf } from "../../support/chromium.ts";
 import { openPractice, practicePipedrive } from "../../support/practice.ts";
+import { withPrinter } from "../../support/printing.ts";
 import { Home } from "../../support/run.ts";
 
 const home = new Home();
@@ -97,6 +98,29 @@ it.runIf(chromium)(
     expect(dom).not.toMatch(/<script|(src|href)=|url\(/);
     expect(dom).toContain("default-src 'none'");
   },
+  120_000,
+);
+
+it.runIf(chromium)(
+  "prints each page on A4 and Letter with no column cut off, and asks for nothing else",
+  () =>
+    withPrinter(async (print) => {
+      for (const command of ["check", "report month", "report debtors", "run view"]) {
+        const file = join(home.path, "printed.html");
+        const { code, stderr } = await home.run(`${command} --output ${file}`);
+        expect([code === 0 || code === 7, stderr]).toEqual([true, stderr]);
+        const url = pathToFileURL(file).href;
+        const rows = readFileSync(file, "utf8").match(/<tr/g)?.length ?? 0;
+        for (const paper of ["A4", "Letter"] as const) {
+          const { cut, sheets, requests } = await print(url, paper);
+          expect([command, paper, cut]).toEqual([command, paper, []]);
+          expect(requests).toEqual([url]);
+          // A sheet has room for eight rows at least, however many lines their texts take.
+          expect(sheets).toBeGreaterThanOrEqual(1);
+          expect(sheets).toBeLessThanOrEqual(2 + rows / 8);
+        }
+      }
+    }),
   120_000,
 );
 
