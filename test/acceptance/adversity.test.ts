@@ -16,20 +16,21 @@ import {
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { MIGRATIONS } from "../../src/adapters/storage/ledger/schema.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { chance } from "../support/chance.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
-import { runs } from "../support/runs.ts";
+import { runs, tried } from "../support/runs.ts";
 import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
 let books: Books;
 const IS_LONG = process.env.PDQB_TEST_RUNS !== undefined;
 const STOPPED_MS = IS_LONG ? 20_000 : 1_500;
+const REPEATED = { repeats: IS_LONG ? 4 : 0 };
 
 beforeAll(async () => {
   books = await openPractice(home, { matching: true });
@@ -61,7 +62,8 @@ async function newest(): Promise<string> {
 }
 const further = async () => [...CREATE.slice(0, 4), "--again", await newest(), ...CREATE.slice(5)];
 
-describe("a process that is stopped and goes on", () => {
+describe("a process that is stopped and goes on", REPEATED, () => {
+  beforeEach(() => tried(1));
   it.each(["while it reads", "while its request is on the way"])(
     "%s, as another bills the same deal: one invoice",
     async (when) => {
@@ -91,7 +93,8 @@ describe("a process that is stopped and goes on", () => {
   );
 });
 
-describe("a signal during a write", () => {
+describe("a signal during a write", REPEATED, () => {
+  beforeEach(() => tried(1));
   it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
     "%s waits for the answer, and the next run finds the invoice",
     async (signal) => {
@@ -164,10 +167,10 @@ describe("a ledger that is spoiled under a running command", () => {
   it.each(Object.keys(harms).filter((name) => IS_LONG || /^(truncated|removed)$/.test(name)))(
     "%s: never a second invoice once a copy is put back, and no bug",
     async (name) => {
-      const { numRuns, seed } = runs(1);
+      const { numRuns, seed } = runs(1, 25);
       const luck = chance(seed);
       const ends = new Map<number | null, number>();
-      for (let run = 0; run < Math.min(numRuns, 25); run += 1) {
+      for (let run = 0; run < numRuns; run += 1) {
         rmSync(copy(), { force: true });
         expect((await home.run(["ledger", "backup", copy()])).code).toBe(0);
         const args = await further();
@@ -196,7 +199,7 @@ describe("a ledger that is spoiled under a running command", () => {
 });
 
 it("an upgrade that is killed at any moment is done by the next run, with every row, and its copy is whole", async () => {
-  const { numRuns, seed } = runs(2);
+  const { numRuns: times, seed } = runs(2, 60);
   const luck = chance(seed);
   const older = MIGRATIONS.findIndex((one) => typeof one !== "string");
   const place = new Home();
@@ -204,7 +207,6 @@ it("an upgrade that is killed at any moment is done by the next run, with every 
   const file = join(place.path, "ledger.db");
   const SCOPE = "'practice', '4410882', '9130358142659031'";
   let killed = 0;
-  const times = Math.min(numRuns, 60);
   for (let run = 0; run < times; run += 1) {
     for (const name of readdirSync(place.path).filter((one) => one.startsWith("ledger.db")))
       rmSync(join(place.path, name));
@@ -245,7 +247,8 @@ it("an upgrade that is killed at any moment is done by the next run, with every 
   place.discard();
 }, 600_000);
 
-describe("a clock that jumps back an hour", () => {
+describe("a clock that jumps back an hour", REPEATED, () => {
+  beforeEach(() => tried(1));
   const HOUR = 3_600_000;
   /** A world whose clock jumps at the nth time that it is read. */
   const jumping = (at: number) => {

@@ -8,6 +8,7 @@ import { freshDeals, liveInvoices } from "../support/fresh-deals.ts";
 import { limited } from "../support/limited.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home, type Result, SCRIPT } from "../support/run.ts";
+import { tried } from "../support/runs.ts";
 import { hasTmux, openTerminal } from "../support/terminal.ts";
 
 /** Tries of each kind: PDQB_TEST_DISASTERS says how many. */
@@ -70,6 +71,7 @@ describe.runIf(hasTmux)("at a question", () => {
         ({ balance, total }) => balance === total && Number(total) > 0,
       )?.number;
       for (const how of ["close", "SIGTERM", "SIGHUP"] as const) {
+        tried(1);
         const pidFile = join(asking.path, "pid");
         rmSync(pidFile, { force: true });
         const typed = line.replace("NUMBER", number ?? "");
@@ -112,6 +114,7 @@ describe.runIf(process.platform !== "win32")("a disk that is full", () => {
   it("at any write of the ledger: one invoice in the end, and the ledger is whole", async () => {
     // In blocks of 512 bytes: from the first page of the write-ahead log to beyond its last.
     const steps = Array.from({ length: TRIES * 3 }, () => luck.below(1 + TRIES * 40));
+    tried(steps.length);
     for (const step of steps) {
       const deal = await freshDeal();
       const full = await limited(home, step, creating(deal));
