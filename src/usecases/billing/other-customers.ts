@@ -7,6 +7,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { mayBill } from "../../domain/invoice/unread-invoice.ts";
 import type { Ledger, NewestInvoices, Ports } from "../../ports.ts";
+import { orUnread } from "../books/or-gone.ts";
 import { meetStrangers } from "./meet-strangers.ts";
 
 /** By the clock of the books, RFC 3339: all invoices that were created in it were looked at for markers. */
@@ -15,6 +16,7 @@ type Window = { from: string; until: string };
 const LOOKED_AT = "invoices/looked-at";
 /** A query may lag behind a write, and the two services' clocks may differ. */
 const OVERLAP_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
 
@@ -45,7 +47,7 @@ export async function otherInvoices(
   const { dealId, added, since, pipedriveCompany, save } = how;
   const state = states.find(({ others }) => others !== undefined);
   const readAt = state?.readAt ?? ports.clock.now();
-  const read = state?.others ?? (await ports.quickbooks.newestInvoices(since));
+  const read = state?.others ?? (await newestInvoices(ports, since));
   const own = read.unread.find((one) => mayBill(one, dealId));
   if (own)
     throw new PdqbError("unavailable", `An invoice that may bill deal ${dealId} cannot be read.`, {
@@ -62,6 +64,19 @@ export async function otherInvoices(
   const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
   // The newest come first: with one that is older than the deal, none of the deal is missing.
   return { ...read, isAll: read.isAll || read.invoices.some(isBefore), added, since, readAt };
+}
+
+/** One call reads so much of a day as it may hold; a run may just have made thousands, and then the whole day is read. */
+export async function newestInvoices(
+  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+  since: string,
+): Promise<NewestInvoices> {
+  const read = await quickbooks.newestInvoices(since);
+  const now = clock.now().getTime();
+  if (read.isAll || read.unread.length > 0 || now - Date.parse(since) > DAY_MS) return read;
+  const until = new Date(now + DAY_MS).toISOString();
+  const all = await orUnread(quickbooks.invoicesCreated(since, until));
+  return all ? { ...read, invoices: all, isAll: true } : read;
 }
 
 /** Every invoice that was created from then until it was read was looked at. */

@@ -7,6 +7,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { onceEach } from "../../domain/once.ts";
 import type { Clock, NewestInvoices, QuickBooks } from "../../ports.ts";
 import { invoiceFeed } from "../billing/meet-strangers.ts";
+import { newestInvoices } from "../billing/other-customers.ts";
 
 export type InvoicesWanted = {
   /** Each with the earliest time from which its invoices are asked for. */
@@ -26,8 +27,11 @@ type Read = {
   /** Of the customers. */
   invoices: Map<string, Invoice>;
   byCustomer: Map<string, Invoice[]>;
-  /** Of all customers, those alone that no deal is linked to; `oldest`: when the first of all of them was created. */
-  newest: NewestInvoices & { oldest: number };
+  /**
+   * Of all customers, those alone that no deal is linked to. `oldest`: the first of all of them, where there may be more, since it says
+   * of which deals none is missing.
+   */
+  newest: NewestInvoices & { oldest: Invoice | undefined };
   readAt: Date;
 };
 
@@ -72,8 +76,9 @@ export async function invoiceFacts(quickbooks: QuickBooks, clock: Clock, wanted:
     async newestInvoices(from: string): Promise<NewestInvoices> {
       if (from < newestSince) return quickbooks.newestInvoices(from);
       const { invoices, unread, isAll, oldest } = (await fresh()).newest;
-      const isWhole = isAll || oldest < Date.parse(from);
-      return { invoices: createdSince(invoices, from), unread, isAll: isWhole };
+      const told = new Set([...invoices, ...(oldest ? [oldest] : [])]);
+      const isWhole = isAll || (oldest !== undefined && createdSince([oldest], from).length === 0);
+      return { invoices: createdSince([...told], from), unread, isAll: isWhole };
     },
   };
 }
@@ -88,15 +93,17 @@ async function readAll(
   const nobody = { customers: [], invoices: [] };
   const [read, newest] = await Promise.all([
     ids.length === 0 ? nobody : quickbooks.customerStates(ids, earliestOf(wanted)),
-    quickbooks.newestInvoices(wanted.newestSince),
+    newestInvoices({ quickbooks, clock }, wanted.newestSince),
   ]);
+  const time = ({ createdAt }: Invoice) => Date.parse(createdAt);
+  const [oldest] = [...newest.invoices].sort((one, other) => time(one) - time(other));
   return {
     customers: new Map(read.customers.map((one) => [one.id, one])),
     ...indexed(new Map(read.invoices.map((one) => [one.id, one]))),
     newest: {
       ...newest,
       invoices: await wanted.unlinked(newest.invoices),
-      oldest: Math.min(...newest.invoices.map(({ createdAt }) => Date.parse(createdAt))),
+      oldest: newest.isAll ? undefined : oldest,
     },
     readAt,
   };

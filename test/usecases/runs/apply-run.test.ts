@@ -214,3 +214,40 @@ it("bills several parts of a deal in one run", async () => {
   expect(statesOf(await apply(world, "parts"))).toBe(all([deal, deal], "created"));
   expect((await booked(books))[deal]?.count).toBe(2);
 });
+
+it("keeps what it knows of the books new by the change feed, not by a read for each invoice", async () => {
+  const ids = deals(6);
+  await planDeals(world, "feed", ids);
+  let ahead = 0;
+  const clock = over(world.ports.clock, {
+    // Each look at the clock finds it 5 seconds later: no answer stays new for long.
+    now() {
+      ahead += 5_000;
+      return new Date(Date.now() + ahead);
+    },
+  });
+  await books.clearLog();
+  const applied = await apply({ ...world, ports: { ...world.ports, clock } }, "feed");
+  expect(statesOf(applied)).toBe(all(ids, "created"));
+  const paths = (await books.log()).map(({ path, query }) => `${path}?${query}`);
+  expect(paths.filter((path) => /MetaData.CreateTime/.test(path)).length).toBeLessThanOrEqual(3);
+  expect(paths.filter((path) => /\/cdc/.test(path)).length).toBeGreaterThan(0);
+  await expectOnce("feed", ids);
+});
+
+it("goes on behind more invoices of this day than one answer holds", async () => {
+  const [first = 0, ...others] = deals(3);
+  await planDeals(world, "before", [first]);
+  await apply(world, "before");
+  const { quickbooks } = world.ports;
+  const full = over(quickbooks, {
+    newestInvoices: async (since) => ({
+      ...(await quickbooks.newestInvoices(since)),
+      isAll: false,
+    }),
+  });
+  const behind = { ...world, ports: { ...world.ports, quickbooks: full } };
+  const { rows } = await planDeals(behind, "behind", others);
+  expect(statesOf({ rows })).toBe(all(others, "ready"));
+  expect(statesOf(await apply(behind, "behind"))).toBe(all(others, "created"));
+});
