@@ -80,6 +80,24 @@ it("an invoice without its customer is one failure of a refresh and of a rebuild
   expect(await home.json("invoices refresh")).toMatchObject({ checked: 1, failed: [] });
 });
 
+it("an invoice, a refresh of its deal and a customer's terms that cannot be read: the rest is shown, with exit 7", async () => {
+  alter.quickbooks.now = odd("TotalAmt", isMade);
+  const viewed = await partly(`invoice view id:${made.id}`);
+  expect(viewed).toMatchObject({ code: 7, json: { invoice: { id: made.id, total: "622.45" } } });
+  expect(viewed.stderr).toContain("(at TotalAmt)");
+  const refreshed = await partly("invoices refresh --deal 142");
+  expect(refreshed).toMatchObject({ code: 7, json: { failed: [{ id: made.id }] } });
+  // One that the ledger does not have cannot be shown.
+  const other = ({ Id, DocNumber }: Members) => Id === "3225" && DocNumber !== undefined;
+  alter.quickbooks.now = odd("TotalAmt", other);
+  expect((await home.run("invoice view id:3225")).code).toBe(6);
+  alter.quickbooks.now = odd("DueDays", () => true);
+  expect(await partly("customer view 417")).toMatchObject({
+    code: 7,
+    json: { customer: { id: "417", term: null } },
+  });
+});
+
 it("what is only shown of an invoice may be missing: its customer's name, how it was sent", async () => {
   alter.quickbooks.now = (body) =>
     JSON.parse(JSON.stringify(body).replace(/"name":"Aurora[^"]*"/g, '"name":{"text":"Aurora"}'));

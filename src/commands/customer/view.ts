@@ -1,5 +1,6 @@
 import type { Ports } from "../../ports.ts";
 import { findCustomer } from "../../usecases/books/match-books.ts";
+import { orUnread } from "../../usecases/books/or-gone.ts";
 import { defineCommand } from "../context.ts";
 import { customerDetailJson, customerDetailLines } from "../views/customer.ts";
 
@@ -45,6 +46,7 @@ export const customerView = defineCommand({
 async function termName({ quickbooks }: Ports, id: string | null): Promise<string | null> {
   if (id === null) return null;
   const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds: [id] };
-  const { terms } = await quickbooks.lookup(wanted);
-  return terms.find((term) => term.id === id)?.name ?? null;
+  // Terms that cannot be read are told of beside the answer.
+  const found = await orUnread(quickbooks.lookup(wanted));
+  return found?.terms.find((term) => term.id === id)?.name ?? null;
 }

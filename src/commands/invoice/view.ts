@@ -1,10 +1,12 @@
 import { flag } from "../../cli/command.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { findInvoice } from "../../usecases/billing/find-invoice.ts";
-import { type InvoiceReading, readInvoice } from "../../usecases/invoices/read-invoice.ts";
+import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
+import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
 import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
@@ -33,12 +35,11 @@ export const invoiceViewCommand = defineCommand({
     const profile = await connected();
     const day = await today();
     if (!offline) await resolveOpenIntents(ports);
-    const found = await findInvoice(ports, text, { isOffline: offline, save: true });
-    const reading: InvoiceReading = offline
-      ? { known: found, detail: null, payments: [] }
-      : await progress.during("Reading", () => readInvoice(ports, found, { save: true }));
-    const history = await ports.ledger.history({ invoiceId: found.invoice.id, limit: 100 });
+    const { reading, unread } = offline
+      ? { reading: await copyOf(ports, text), unread: undefined }
+      : await progress.during("Reading", () => readOrCopy(ports, text));
     const { known } = reading;
+    const history = await ports.ledger.history({ invoiceId: known.invoice.id, limit: 100 });
     const view = invoiceView(known, day, profile);
     const { reason } = invoiceStatus(known.invoice, day, known.lastTotal ?? undefined);
     const why = explain ? statusReasons(reading, day, reason) : [];
@@ -49,6 +50,12 @@ export const invoiceViewCommand = defineCommand({
       fits: true,
       text: (paint) => invoiceText({ reading, view, history, why }, paint),
     });
+    if (unread)
+      throw new PdqbError(
+        "partial",
+        `Invoice ${invoiceName(known.invoice)} cannot be read; it is shown as of ${known.refreshedAt}.`,
+        { reason: unread.reason, next: [`pdqb invoice open id:${known.invoice.id}`] },
+      );
   },
 });
 
