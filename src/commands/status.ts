@@ -35,6 +35,7 @@ export const status = defineCommand({
           `Pipedrive   ${words(report.pipedrive)}`,
           `QuickBooks  ${words(report.quickbooks)}`,
           `Ledger      ${ledgerWords(report)}`,
+          `Kept in     ${report.ledger.path}`,
           `Refreshed   ${report.lastRefresh === null ? "never" : momentText(report.lastRefresh, now)}`,
           ...(day ? ["", ...dayLines(day)] : []),
         ].join("\n")}\n`,
@@ -79,6 +80,7 @@ function statusJson(report: StatusReport) {
     pipedrive: side(report.pipedrive),
     quickbooks: side(report.quickbooks),
     ledger: {
+      path: report.ledger.path,
       invoices: report.ledger.invoices,
       intents_open: report.ledger.intentsOpen,
       customer_links: report.ledger.customerLinks,

@@ -171,8 +171,8 @@ export type LedgerCopy = { schema: number; invoices: number; links: number; hist
 
 export interface LedgerFile {
   path(): Promise<string>;
-  /** What is wrong with it, in sentences; changes no byte of it. */
-  check(): Promise<{ exists: boolean; faults: string[] }>;
+  /** What is wrong with it, in sentences, and what mends it; changes no byte of it. */
+  check(): Promise<{ exists: boolean; faults: string[]; next: string[] }>;
   /** A whole copy, also while others write. Throws refused where there is a file already, not_found without a ledger. */
   backup(target: string): Promise<void>;
   /** What stands in a sound copy; changes no byte of it. Throws refused, not_found. */

@@ -37,7 +37,7 @@ describe.runIf(isInstalled)("round trips to PostgreSQL", () => {
     const create = async () => tripsOf(`invoice create --deal ${await freshDeal()} --yes`);
     await create();
     await create();
-    expect(await create()).toBeLessThanOrEqual(26);
+    expect(await create()).toBeLessThanOrEqual(15);
   });
 
   it("are two for a list: the shared settings, and the invoices with their links", async () => {

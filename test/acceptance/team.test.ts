@@ -210,5 +210,11 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     ])
       await expect(asOwner(own, `set role clerk; ${sql}`)).rejects.toThrow(/permission|owner/);
     await ada.json("ledger check");
+    const { stdout } = await ada.run("status --offline");
+    expect(stdout).toMatch(/^Kept in {5}postgres:\/\/clerk@localhost\//m);
+    await asOwner(own, "delete from invoices");
+    const { code, stderr } = await ada.run("ledger check");
+    expect([code, stderr]).toEqual([3, expect.stringContaining("pdqb ledger rebuild")]);
+    expect(stderr).not.toContain("file");
   });
 });

@@ -28,11 +28,19 @@ const ORPHANS = [
   },
 ];
 
+const MENDING = [
+  "pdqb ledger restore <copy>",
+  "Without a copy: move the file away, then pdqb ledger rebuild",
+];
+
 export function ledgerFile(paths: HomePaths): LedgerFile {
   return {
     path: async () => paths.ledger,
     async check() {
-      return existsSync(paths.ledger) ? examine(paths.ledger) : { exists: false, faults: [] };
+      const found = existsSync(paths.ledger)
+        ? examine(paths.ledger)
+        : { exists: false, faults: [] };
+      return { ...found, next: MENDING };
     },
     async backup(target) {
       // A link whose target is missing is in the way too: what is written would go through it.

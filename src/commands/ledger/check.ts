@@ -3,13 +3,13 @@ import { defineCommand } from "../context.ts";
 
 export const ledgerCheck = defineCommand({
   name: "check",
-  summary: "Check the ledger file without changing it",
+  summary: "Check the ledger without changing it",
   effect: "local",
   flags: {},
   examples: ["pdqb ledger check"],
   async run({ ports, show }) {
     const path = await ports.ledgerFile.path();
-    const { exists, faults } = await ports.ledgerFile.check();
+    const { exists, faults, next } = await ports.ledgerFile.check();
     await show({
       json: { path, exists, faults },
       text: () =>
@@ -19,11 +19,8 @@ export const ledgerCheck = defineCommand({
     });
     if (faults.length === 0) return;
     throw new PdqbError("refused", "The ledger is damaged.", {
-      reason: [...faults, "The file was left as it is."],
-      next: [
-        "pdqb ledger restore <copy>",
-        "Without a copy: move the file away, then pdqb ledger rebuild",
-      ],
+      reason: [...faults, "It was left as it is."],
+      next,
     });
   },
 });

@@ -4,7 +4,21 @@
 export const MOVED = "moved to";
 /** The ledger of the home, where an address is asked for. */
 export const LOCAL = "local";
-/** In the place of an address, in a ledger that rows are being moved to. */
-export const UNFINISHED = "unfinished";
+/** Before the address, in a ledger that rows are being moved to. */
+const UNFINISHED = "unfinished";
+
+export const unfinished = (place: string): string => `${UNFINISHED} ${place}`;
+
+/** The command that ends a move that was cut off; undefined for a place that rows were moved to. */
+export function finishingMove(place: string): string | undefined {
+  if (!place.startsWith(UNFINISHED)) return undefined;
+  // An older pdqb noted no place.
+  const to = place.slice(UNFINISHED.length + 1) || LOCAL;
+  return `pdqb ledger move --to ${placeArgument(to)}`;
+}
+
+/** As it is typed. */
+export const placeArgument = (place: string): string =>
+  place.startsWith(LOCAL) ? LOCAL : `"${place}"`;
 /** The settings that all who use the ledger share, as JSON. */
 export const SHARED_SETTINGS = "shared settings";

@@ -39,8 +39,10 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
   const { ledger } = ports;
   const { dealId, pipedriveCompany, read, isWhole = true, save } = input;
   // In this order: an intent that is settled meanwhile has its link by the second look.
-  const pending = await sentInvoices(ledger, [dealId]);
-  const stored = await ledger.invoices({ dealIds: [dealId] });
+  const [pending, stored] = await Promise.all([
+    sentInvoices(ledger, [dealId]),
+    ledger.invoices({ dealIds: [dealId] }),
+  ]);
   const known = await freshInvoices(ports, stored, { read, save });
   const marked = read
     .flatMap(({ invoices }) => withMarker(invoices, pipedriveCompany))

@@ -27,8 +27,11 @@ const IN_DOUBT = "invoices/in-doubt";
 export async function strangers(ledger: Ledger, marked: MarkedInvoice[]): Promise<MarkedInvoice[]> {
   if (marked.length === 0) return [];
   // In this order: an invoice whose intent is settled meanwhile has its link by the second look.
-  const open = new Set((await ledger.intents({ state: "open" })).map(({ marker }) => marker));
-  const known = await ledger.invoices({ invoiceIds: marked.map(({ invoice }) => invoice.id) });
+  const [pending, known] = await Promise.all([
+    ledger.intents({ state: "open" }),
+    ledger.invoices({ invoiceIds: marked.map(({ invoice }) => invoice.id) }),
+  ]);
+  const open = new Set(pending.map(({ marker }) => marker));
   const seen = new Set(
     known.filter(({ links }) => links.length > 0).map(({ invoice }) => invoice.id),
   );
@@ -102,6 +105,7 @@ function unlinkedOf(known: KnownInvoice[], pipedriveCompany: string): MarkedInvo
 
 /** So that every list and check tells of them from now on; their snapshots are refreshed like those of linked invoices. */
 export async function keepDoubts(ledger: Ledger, doubts: Doubt[], readAt: string): Promise<void> {
+  if (doubts.length === 0) return;
   const invoices = doubts.flatMap((doubt) => doubt.invoices);
   const before = await doubtedIds(ledger);
   const isNew = invoices.some(({ id }) => !before.includes(id));

@@ -56,10 +56,13 @@ export async function otherInvoices(
       isAboutOne: true,
     });
   if (save) {
-    await meetStrangers(ports, read.invoices, pipedriveCompany);
+    const [before] = await Promise.all([
+      windowOf(ports.ledger),
+      meetStrangers(ports, read.invoices, pipedriveCompany),
+    ]);
     // One that bills another deal is to be met once it can be read.
     const isSeen = read.unread.every((one) => !mayBill(one));
-    if (read.isAll && isSeen) await noteLooked(ports, { from: since, readAt });
+    if (read.isAll && isSeen) await widen(ports, { before, from: since, readAt });
   }
   const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
   // The newest come first: with one that is older than the deal, none of the deal is missing.
@@ -81,12 +84,18 @@ export async function newestInvoices(
 
 /** Every invoice that was created from then until it was read was looked at. */
 export async function noteLooked(
+  ports: Pick<Ports, "ledger" | "quickbooks">,
+  looked: { from: string; readAt: Date },
+): Promise<void> {
+  await widen(ports, { ...looked, before: await windowOf(ports.ledger) });
+}
+
+async function widen(
   { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
-  { from, readAt }: { from: string; readAt: Date },
+  { before, from, readAt }: { before: Window | undefined; from: string; readAt: Date },
 ): Promise<void> {
   const skew = (await quickbooks.clockSkewMs()) ?? 0;
   const until = new Date(readAt.getTime() + skew).toISOString();
-  const before = await windowOf(ledger);
   // A gap between the two was not looked at.
   if (before && from > before.until) return;
   const now = before

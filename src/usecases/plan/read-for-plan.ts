@@ -25,13 +25,14 @@ export async function readForPlan(
   ]);
   const { deal, lines } = facts;
   const source = customerSource(facts);
-  const customerLink =
-    source && (await ports.ledger.customerLink(source.kind, source.id, deal.currency));
   const itemLink: PlanReading["itemLink"] = (line) => itemLinkOf(itemLinks, line);
   const now = ports.clock.now();
   const added = deal.addTime ?? `${dateIn(profile.quickbooks.timeZone, now)}T00:00:00Z`;
   const pipedriveCompany = profile.pipedrive.companyId;
-  const billing = await billingReading(ports, { id: deal.id, added, pipedriveCompany }, save);
+  const [customerLink, billing] = await Promise.all([
+    source && ports.ledger.customerLink(source.kind, source.id, deal.currency),
+    billingReading(ports, { id: deal.id, added, pipedriveCompany }, save),
+  ]);
   const [books, linked] = await Promise.all([
     cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),
     customerLink && billing.customerRead(customerLink.customerId),

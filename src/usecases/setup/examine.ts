@@ -98,9 +98,8 @@ async function host({ profile, ports }: Subject): Promise<Finding[]> {
 }
 
 async function ledger({ ports, profile }: Subject): Promise<Finding[]> {
-  const { exists, faults } = await ports.ledgerFile.check();
-  if (faults.length > 0)
-    return faults.map((fault) => finding("ledger", "problem", fault, "pdqb ledger restore <copy>"));
+  const { exists, faults, next } = await ports.ledgerFile.check();
+  if (faults.length > 0) return faults.map((fault) => finding("ledger", "problem", fault, next[0]));
   const { invoices } = await ports.ledger.counts();
   const found = finding("ledger", "ok", exists ? `Sound, invoices: ${invoices}.` : "None yet.");
   if (profile.ledger === undefined) return [found];

@@ -25,7 +25,7 @@ export type StatusReport = {
   secrets: Profile["secrets"];
   pipedrive: ConnectionStatus;
   quickbooks: ConnectionStatus;
-  ledger: Awaited<ReturnType<Ledger["counts"]>>;
+  ledger: Awaited<ReturnType<Ledger["counts"]>> & { path: string };
   lastRefresh: string | null;
 };
 
@@ -40,10 +40,11 @@ export async function readStatus(
   input: { name: string; profile: Profile; offline: boolean },
 ): Promise<StatusReport> {
   const { profile, offline } = input;
-  const [pipedriveSecret, quickbooksSecret, ledger, lastRefresh] = await Promise.all([
+  const [pipedriveSecret, quickbooksSecret, counts, path, lastRefresh] = await Promise.all([
     ports.secrets.pipedrive(),
     ports.secrets.quickbooks(),
     ports.ledger.counts(),
+    ports.ledger.path(),
     ports.ledger.cursor(REFRESHED),
   ]);
   const now = ports.clock.now().getTime();
@@ -87,7 +88,7 @@ export async function readStatus(
           : null,
       ),
     },
-    ledger,
+    ledger: { ...counts, path },
     lastRefresh: lastRefresh ?? null,
   };
 }

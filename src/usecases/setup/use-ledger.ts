@@ -1,7 +1,7 @@
 /** Which ledger a profile uses, and its rows moved to another one. */
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { LOCAL } from "../../domain/ledger/moved.ts";
+import { finishingMove, LOCAL, placeArgument } from "../../domain/ledger/moved.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { sharedOf } from "../../domain/shared-settings.ts";
 import type { Ports } from "../../ports.ts";
@@ -68,11 +68,18 @@ async function choose(
     await ledgerPlaces.share(address, JSON.stringify(sharedOf(profile)));
 }
 
-const wasMoved = (place: string, to: string): PdqbError =>
-  new PdqbError("refused", `Nothing was changed: the ledger ${to} was moved away.`, {
+function wasMoved(place: string, to: string): PdqbError {
+  const finishing = finishingMove(place);
+  if (finishing !== undefined)
+    return new PdqbError("refused", `Nothing was changed: the move to ${to} is not finished.`, {
+      reason: "Whoever began it finishes it with the same command.",
+      next: [finishing],
+    });
+  return new PdqbError("refused", `Nothing was changed: the ledger ${to} was moved away.`, {
     reason: `Its rows are at ${place} now.`,
-    next: [`pdqb ledger move --to "${to}"`],
+    next: [`pdqb ledger move --to ${placeArgument(to)}`],
   });
+}
 
 const unsettled = (count: number): PdqbError =>
   new PdqbError("refused", "Nothing was changed: the outcome of a write is not known yet.", {
@@ -86,6 +93,6 @@ const wouldBeLost = (invoices: number, to: string): PdqbError =>
     "Nothing was changed: the other ledger knows nothing of these companies.",
     {
       reason: `The one that is used now knows ${counted(invoices, "invoice")}.`,
-      next: [`pdqb ledger move --to "${to}"`],
+      next: [`pdqb ledger move --to ${placeArgument(to)}`],
     },
   );

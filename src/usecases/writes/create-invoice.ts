@@ -4,6 +4,7 @@
  */
 
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
+import { keyText } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { alreadyThere } from "./already-there.ts";
 import { billedSince, billingNow, ofKey } from "./billed-now.ts";
@@ -18,8 +19,13 @@ export async function createInvoice(ports: WritePorts, order: CreateOrder): Prom
   const { plan, remember } = order;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
   return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
-    const earlier = await earlierInvoice(ports, plan, remember);
-    const billing = await billingNow(ports, order);
+    const [left, now] = await Promise.all([
+      ports.ledger.intents({ key: keyText(plan.key), state: "open" }),
+      billingNow(ports, order),
+    ]);
+    const isLeft = left.length > 0;
+    const earlier = isLeft ? await earlierInvoice(ports, plan, remember) : undefined;
+    const billing = isLeft ? await billingNow(ports, order) : now;
     const existing = ofKey(billing, plan);
     if (earlier || existing) return alreadyThere(ports, order, { earlier, existing });
     // An intent of this key has been taken up by now, and one that was open for the plan may have ended with nothing.

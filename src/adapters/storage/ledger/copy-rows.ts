@@ -1,6 +1,6 @@
 /** All rows of one pair of companies, from one engine to another: read whole, written in one transaction, read again and compared. */
 import { LedgerError } from "../../../domain/errors.ts";
-import { MOVED, UNFINISHED } from "../../../domain/ledger/moved.ts";
+import { MOVED, placeArgument, unfinished } from "../../../domain/ledger/moved.ts";
 import { cursorOf } from "./known-invoices.ts";
 import type { Tables } from "./tables.ts";
 import type { Row, Work } from "./work.ts";
@@ -40,13 +40,13 @@ export function* readRows(tables: Tables): Work<Rows> {
 }
 
 /** In the place of what an unfinished move, or the ledger before it was moved away, has left. Throws refused for any other rows. */
-export function* writeRows(tables: Tables, rows: Rows): Work<void> {
+export function* writeRows(tables: Tables, rows: Rows, place: string): Work<void> {
   const mark = yield* cursorOf(tables, MOVED);
   const before = yield* readRows(tables);
-  if (mark === undefined && rowCount(before) > 0) throw notEmpty();
+  if (mark === undefined && rowCount(before) > 0) throw notEmpty(place);
   const kept = before.history.length;
   const first = rows.history.slice(0, kept);
-  if (JSON.stringify(first) !== JSON.stringify(before.history)) throw notEmpty();
+  if (JSON.stringify(first) !== JSON.stringify(before.history)) throw notEmpty(place);
   for (const table of [...KEYED, "intents"] as const) yield* tables.remove(table, "true", []);
   for (const table of KEYED) if (rows[table].length > 0) yield* tables.put(table, ...rows[table]);
   for (const row of rows.intents) yield* tables.add("intents", row);
@@ -55,7 +55,7 @@ export function* writeRows(tables: Tables, rows: Rows): Work<void> {
     throw new LedgerError("refused", "Nothing was moved: the copy does not match.", {
       reason: "A row read back differs from what was written. The old ledger is unchanged.",
     });
-  yield* tables.put("cursors", { name: MOVED, value: UNFINISHED });
+  yield* tables.put("cursors", { name: MOVED, value: unfinished(place) });
 }
 
 export function* markMoved(tables: Tables, place: string | undefined): Work<void> {
@@ -63,11 +63,11 @@ export function* markMoved(tables: Tables, place: string | undefined): Work<void
   else yield* tables.put("cursors", { name: MOVED, value: place });
 }
 
-function notEmpty(): LedgerError {
+function notEmpty(place: string): LedgerError {
   return new LedgerError("refused", "Nothing was moved: the new ledger is not empty.", {
     reason:
       "It already has rows of this pair of companies. They can be used as they are, and completed.",
-    next: ["pdqb ledger use <address>", "pdqb ledger rebuild"],
+    next: [`pdqb ledger use ${placeArgument(place)}`, "pdqb ledger rebuild"],
   });
 }
 

@@ -1,5 +1,5 @@
 import { LedgerError, type PdqbError } from "../../../domain/errors.ts";
-import { LOCAL, MOVED, UNFINISHED } from "../../../domain/ledger/moved.ts";
+import { finishingMove, LOCAL, MOVED, placeArgument } from "../../../domain/ledger/moved.ts";
 import { cursorOf } from "./known-invoices.ts";
 import type { Tables } from "./tables.ts";
 import { type Engine, together, type Work } from "./work.ts";
@@ -19,13 +19,18 @@ export function guarded({ write }: Engine, tables: Tables): Engine["write"] {
 }
 
 function movedTo(place: string): PdqbError {
-  if (place === UNFINISHED)
+  const finishing = finishingMove(place);
+  if (finishing !== undefined)
     return new LedgerError("refused", "Nothing was done: a move to this ledger is not finished.", {
       reason: "The old ledger is intact. Whoever began the move finishes it with the same command.",
-      next: ["pdqb ledger move --to <address>"],
+      next: [finishing],
     });
   return new LedgerError("refused", "Nothing was done: this ledger was moved.", {
     reason: `It is at ${place} now.`,
-    next: [place.startsWith(LOCAL) ? "Run pdqb on that machine." : `pdqb ledger use "${place}"`],
+    next: [
+      place.startsWith(LOCAL)
+        ? "Run pdqb on that machine."
+        : `pdqb ledger use ${placeArgument(place)}`,
+    ],
   });
 }

@@ -26,7 +26,7 @@ export async function moveRows(scope: LedgerScope, from: Side, to: Side): Promis
   const rows = await from.engine.read(() => readRows(source));
   if (wasMoved === undefined) {
     refuseUnsettled(rows);
-    await to.engine.write(() => writeRows(target, rows));
+    await to.engine.write(() => writeRows(target, rows, to.place));
     await close(from.engine, source, { rows, place: to.place });
   }
   await to.engine.write(() => markMoved(target, undefined));

@@ -12,7 +12,11 @@ export function postgresFile(connection: Connection): LedgerFile {
   const { text } = connection.address;
   return {
     path: async () => text,
-    check: async () => ({ exists: true, faults: await faults(connection) }),
+    check: async () => ({
+      exists: true,
+      faults: await faults(connection),
+      next: ["pdqb ledger backup", "pdqb ledger rebuild"],
+    }),
     async backup(target) {
       if (lstatSync(target, { throwIfNoEntry: false }))
         throw new PdqbError("refused", `There is a file ${target} already.`, {

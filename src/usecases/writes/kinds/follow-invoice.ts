@@ -23,8 +23,7 @@ export async function followInvoice(
     return { invoice: { snapshot: { ...known.invoice, deleted: true }, refreshedAt: at } };
   }
   const { invoice } = written;
-  const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
-  if (!known && !link) return {};
+  if (!link && (await ledger.invoices({ invoiceIds: [invoice.id] })).length === 0) return {};
   return {
     invoice: { snapshot: invoice, refreshedAt: at },
     ...(link && { invoiceLink: { ...link, invoiceId: invoice.id } }),
