@@ -108,6 +108,9 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
     } else if (isTabKey(event)) {
       rl.clearLine(0);
       rl.write(term);
+    } else if (event.name === "escape") {
+      rl.clearLine(0);
+      setTerm("");
     } else setTerm(rl.line);
   });
   const columns = config.columns();

@@ -116,7 +116,10 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
       choices: readonly Choice<V>[],
       options: Asked & { default?: V },
     ) {
-      const all = choices.map(cleanChoice);
+      // Columns that stand below each other in the list are a sentence behind the question.
+      const all = choices
+        .map(cleanChoice)
+        .map((one) => ({ short: one.name.replace(/ {2,}/g, " "), ...one }));
       const isWanted = (term: string) => {
         const words = term.toLowerCase();
         return ({ name }: Choice<V>) => name.toLowerCase().includes(words);

@@ -1,4 +1,5 @@
 /** The questions of `run mend` are those of `invoice create`: this asks one of them, about one deal. */
+import { say } from "../cli/answer.ts";
 import type { Problem } from "../domain/errors.ts";
 import { type Missing, needName, needsOf } from "../domain/run/needs.ts";
 import type { PinnedProfile } from "../domain/settings.ts";
@@ -38,7 +39,7 @@ export async function askAbout(
     needsOf(plan, [one]).some((own) => needName(own) === need),
   );
   if (!problem || isTooEarly(problem, plan) || hasNoAnswer(problem, planner)) return null;
-  io.err(`${heading}\n`);
+  await say(io, heading);
   try {
     if (!(await answerProblem(session, planned, problem))) return null;
     await askWhatFollows(session);

@@ -1,4 +1,5 @@
 /** A planned run, shown before anything of it is billed. */
+import { fitLines } from "../../cli/fit.ts";
 import { loadPainter, paint } from "../../cli/paint.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";
@@ -23,5 +24,6 @@ export async function showAhead({ io, globals }: Context, run: Run, rows: RunRow
   const isAsked = io.canAsk && !globals.yes;
   if (!isAsked && (globals.quiet || globals.json)) return;
   const painter = await loadPainter(io.errColor);
-  io.err(painter(runText(run, rows, paint)));
+  const text = runText(run, rows, paint);
+  io.err(painter(io.errIsTerminal ? fitLines(text, io.width) : text));
 }

@@ -1,4 +1,5 @@
 /** Writes results back into Pipedrive after a command read or changed invoices, and tells what came of it. */
+import { say } from "../../cli/answer.ts";
 import { clean } from "../../cli/format.ts";
 import type { Warning } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -62,5 +63,5 @@ export async function tellBack(
   dealIds: number[],
 ): Promise<void> {
   const result = await backToPipedrive(context, profile, [...new Set(dealIds)]);
-  for (const { message } of backWarnings(result)) context.io.err(`${clean(`! ${message}`)}\n`);
+  for (const { message } of backWarnings(result)) await say(context.io, clean(`! ${message}`));
 }

@@ -1,4 +1,5 @@
 /** The same for several invoices: one that fails does not stop the rest, and all is told at the end (exit 7). */
+import { say } from "../../cli/answer.ts";
 import { counted } from "../../domain/counted.ts";
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
 import type { Context } from "../context.ts";
@@ -40,9 +41,9 @@ export function isShownAhead({ io, globals }: Context): boolean {
   return (io.canAsk && !globals.yes) || !(globals.quiet || globals.json);
 }
 
-export function tellAhead(context: Context, lines: readonly string[]): void {
+export async function tellAhead(context: Context, lines: readonly string[]): Promise<void> {
   if (!isShownAhead(context)) return;
-  for (const line of lines) context.io.err(`${line}\n`);
+  for (const line of lines) await say(context.io, line);
 }
 
 /** Of one that was asked for its result alone, of several all that were done. */

@@ -58,7 +58,7 @@ export const invoiceEmail = defineCommand({
       return throwFailures(planned, "planned");
     }
     const open = plans.filter(({ isSent }) => !isSent || flags.again);
-    tellAhead(context, open.map(planLine));
+    await tellAhead(context, open.map(planLine));
     if (open.length > 0)
       await ask.confirmOrStop(`Send ${open.length === 1 ? "it" : `these ${open.length}`} now?`, {
         flag: "--yes",

@@ -1,4 +1,5 @@
 /** Which customer is billed, asked at the terminal: one of the books, or a new one under a name that is free. */
+import { say } from "../../../cli/answer.ts";
 import { clean } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import type { Customer, NewCustomer } from "../../../domain/books.ts";
@@ -67,7 +68,7 @@ async function askName(
   why: string,
   suggestion?: string,
 ): Promise<string> {
-  if (why !== "") io.err(`${clean(why)}\n`);
+  if (why !== "") await say(io, clean(why));
   return ask.text(why === "" ? "Name of the new customer" : "Another name for the new customer", {
     flag: '--new-customer "<name>"',
     ...(suggestion === undefined ? {} : { default: suggestion }),
@@ -106,7 +107,7 @@ export async function askUpdate(
   if (planned.outcome !== "planned" || planned.plan.problems.length > 0) return false;
   const { customer, customerUpdate } = planned.plan;
   if (customerUpdate?.decision !== "open") return false;
-  io.err(`${clean(changesText(customerUpdate.changes))}\n`);
+  await say(io, clean(changesText(customerUpdate.changes)));
   answers.updateCustomer = await ask.confirm(
     `Update customer "${customer?.name ?? ""}" in QuickBooks, too?`,
     { flag: "--update-customer always|never" },

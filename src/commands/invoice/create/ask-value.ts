@@ -1,4 +1,5 @@
 /** What of a deal is billed where a part of it was, or where it has a value alone. */
+import { say } from "../../../cli/answer.ts";
 import { clean, money } from "../../../cli/format.ts";
 import { askItem } from "./ask-item.ts";
 import { codeName } from "./ask-tax.ts";
@@ -13,7 +14,7 @@ import {
 
 export async function answerRest(session: Session, message: string): Promise<boolean> {
   if (detailsOf(session).part) return false;
-  session.context.io.err(`${clean(message)}\n`);
+  await say(session.context.io, clean(message));
   const isRest = await session.context.ask.select<boolean>(
     "Bill what is left?",
     [

@@ -11,7 +11,7 @@ import { answerTaxCode } from "./ask-tax.ts";
 import { answerRest, answerValue } from "./ask-value.ts";
 import { answerTerm } from "./edit-entries.ts";
 import { answerText, type DetailName } from "./edit-text.ts";
-import { dealLine, isFinal, type PlannedInvoice, type Session } from "./session.ts";
+import { isFinal, type PlannedInvoice, type Session, sayDeal } from "./session.ts";
 
 /** False: the problem is none that a question can mend, or the answer was no. */
 type Answer = (session: Session, planned: PlannedInvoice, problem: Problem) => Promise<boolean>;
@@ -77,7 +77,7 @@ export async function answerProblem(
 
 /** Asks until nothing is left that a question can mend. An answered problem that comes back is not asked about again. */
 export async function askAll(session: Session, first: Planned): Promise<Planned> {
-  const { planner, answers, context } = session;
+  const { planner, answers } = session;
   const asked = new Set<string>();
   const name = ({ code, line, percent }: Problem) => `${code} ${line ?? percent ?? ""}`;
   let planned = first;
@@ -92,7 +92,7 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
       .filter((one) => ORDER.includes(one.code) && !asked.has(name(one)))
       .sort((one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code));
     if (!next) break;
-    if (asked.size === 0) context.io.err(`${dealLine(planned)}\n`);
+    if (asked.size === 0) await sayDeal(session, planned);
     asked.add(name(next));
     if (await answerProblem(session, planned, next)) planned = await planner.plan(answers);
   }

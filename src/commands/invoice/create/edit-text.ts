@@ -1,4 +1,5 @@
 /** Typed details: shown with what they are, kept by Enter, cleared by a dash. */
+import { say } from "../../../cli/answer.ts";
 import { clean } from "../../../cli/format.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
@@ -39,7 +40,7 @@ export async function answerText(
   name: DetailName,
   { plan, problem }: { plan: InvoicePlan; problem: string },
 ): Promise<boolean> {
-  session.context.io.err(`${clean(problem)}\n`);
+  await say(session.context.io, clean(problem));
   return editText(session, name, plan);
 }
 

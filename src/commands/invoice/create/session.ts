@@ -1,4 +1,5 @@
 /** One deal at the terminal: what its questions share. */
+import { say } from "../../../cli/answer.ts";
 import { clean, money } from "../../../cli/format.ts";
 import type { Account } from "../../../domain/books.ts";
 import { PdqbError } from "../../../domain/errors.ts";
@@ -51,14 +52,15 @@ export class Left extends PdqbError {
 export const stopped = () => new Left();
 
 /** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
-export function dealLine({ plan }: PlannedInvoice): string {
+export async function sayDeal(
+  { context: { io } }: Session,
+  { plan }: PlannedInvoice,
+): Promise<void> {
   const { id, title, value } = plan.deal;
   const parts = [`Deal ${id}`, title, plan.customerSource.name];
   if (value) parts.push(money(value, plan.currency));
-  return parts
-    .filter((part) => part !== "")
-    .map(clean)
-    .join("  ");
+  const words = parts.filter((part) => part !== "").map(clean);
+  await say(io, words.join("  "));
 }
 
 /** What became of the e-mail; `failure` is to be thrown once the invoice was shown. */
