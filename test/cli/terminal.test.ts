@@ -91,7 +91,7 @@ describe.concurrent("a real terminal", () => {
       keys("Enter");
       expect(await shows("(y/N)")).toContain(`✔ Which of the deals that were won in
   November?
-  Harbour signage in dollars  999.92 USD
+  Harbour signage in dollars 999.92 USD
   won 2026-11-23
 ? Create 1,204.00 EUR for
   Kallio & Söner Ab? (y/N)`);
@@ -101,10 +101,10 @@ describe.concurrent("a real terminal", () => {
   );
 
   it.runIf(hasTmux)(
-    "stops on Ctrl-C right behind Esc, at every kind of question",
-    inTerminal,
+    "stops on Ctrl-C right behind Esc, at our questions and at inquirer's own",
+    { timeout: 40_000 },
     async () => {
-      for (const question of ["confirm", "search", "text", "key", "long"]) {
+      for (const question of ["confirm", "search", "key"]) {
         const { keys, shows } = terminal(question);
         await shows("? ");
         keys("Escape", "C-c");

@@ -75,18 +75,16 @@ export function noAnswerError(
     : fault.timedOut
       ? "No answer came in time"
       : "The connection broke before a whole answer came";
+  const isStopped = fault.isPractice && notSent;
+  const reason = `${why}${fault.code ? ` (${fault.code})` : ""}.`;
   const error = new ServiceError(
     unclearWrite ? "unknown_outcome" : "unavailable",
     unclearWrite ? `It is not known what ${title} did.` : `${title} is out of reach.`,
     {
       service: call.service,
       fate: notSent ? "not_sent" : "unclear",
-      reason: `${why}${fault.code ? ` (${fault.code})` : ""}.`,
-      next: [
-        fault.isPractice && notSent
-          ? "pdqb practice start"
-          : "Look whether this machine is online, then run the same command again.",
-      ],
+      reason: isStopped || unclearWrite ? reason : `${reason} Check that this machine is online.`,
+      next: [isStopped ? "pdqb practice start" : SAME_COMMAND],
     },
   );
   // A time-out has already cost the operator the whole wait: it is not repeated.
@@ -123,7 +121,8 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     : status >= 400 && status < 500 && status !== 408;
   const kind = answer.kind ?? kindOf(call, status, proves);
   const waitMs = waitAsked(status, answer.headers);
-  const next = answer.next ?? nextOf(kind, title, whenAgain(status, waitMs));
+  const next = answer.next ?? nextOf(kind, title);
+  const reason = reasonOf(title, answer);
   const error = new ServiceError(kind, answer.message ?? messageOf(kind, title, status), {
     service: call.service,
     fate: proves ? "refused" : "unclear",
@@ -131,7 +130,7 @@ export function answerError(call: FailedCall, answer: FailedAnswer): ServiceErro
     codes: answer.codes ?? [],
     traceId: answer.traceId,
     waitMs,
-    reason: reasonOf(title, answer),
+    reason: next.includes(SAME_COMMAND) ? `${reason} ${whenAgain(status, waitMs)}` : reason,
     next,
   });
   if (answer.again ?? (status === 429 || status >= 500)) {
@@ -191,16 +190,14 @@ function reasonOf(title: string, { status, codes = [], reason = "" }: FailedAnsw
   return `${title} answered${said} (HTTP ${status}${code}).`;
 }
 
-function nextOf(kind: ErrorKind, title: string, again: string): string[] {
-  if (kind === "unavailable") return [again];
+function nextOf(kind: ErrorKind, title: string): string[] {
+  if (kind === "unavailable") return [SAME_COMMAND];
   return kind === "refused" ? [`Fix this in ${title}, then run the command again.`] : [];
 }
 
 function whenAgain(status: number, waitMs: number | undefined): string {
-  if (waitMs !== undefined) {
-    return `Run the same command again in ${counted(Math.max(1, Math.ceil(waitMs / 1_000)), "second")}.`;
-  }
-  return `Run the same command again ${status === 429 ? "in a minute" : "later"}.`;
+  if (waitMs === undefined) return `Try again ${status === 429 ? "in a minute" : "later"}.`;
+  return `Try again in ${counted(Math.max(1, Math.ceil(waitMs / 1_000)), "second")}.`;
 }
 
 /**

@@ -29,7 +29,7 @@ export async function confirmEnding(
 ): Promise<void> {
   const { ask, globals } = context;
   const [{ ending = "void", known } = {}] = plans;
-  tellAhead(context, plans.map(endingLine));
+  await tellAhead(context, plans.map(endingLine));
   if (globals.yes) return;
   const company = `${profile.quickbooks.companyName} (${profile.environment})`;
   const word = plans.length === 1 && known ? invoiceName(known.invoice) : String(plans.length);

@@ -31,8 +31,8 @@ export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unkn
     "unknown_outcome",
     `The ${thing} was ${past} but could not be saved locally: ${intent.summary}.`,
     {
-      reason: `${SERVICES[kind.service].title} answered with id ${objectId}. ${cause.reason}`,
-      next: [...cause.next, "Then the same command again: it finds what was done."],
+      reason: `${SERVICES[kind.service].title} answered with id ${objectId}. ${cause.reason} The next run finds what was done.`,
+      next: [...cause.next, SAME_COMMAND],
       cause,
     },
   );
@@ -49,8 +49,8 @@ export function notLookedUp(
     "unknown_outcome",
     `The ${thing} may have been ${past}: ${intent.summary}.`,
     {
-      reason: `It was sent, but its outcome is unknown. ${last.reason} Then the ledger was out of reach. ${cause.reason}`,
-      next: [...cause.next, "Then run the same command again: it looks first."],
+      reason: `It was sent, but its outcome is unknown. ${last.reason} Then the ledger was out of reach. ${cause.reason} The next run looks first.`,
+      next: [...cause.next, SAME_COMMAND],
       cause,
     },
   );

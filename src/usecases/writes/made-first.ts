@@ -37,10 +37,8 @@ async function withPartialResult<T>(made: string[], work: () => Promise<T>): Pro
     const isTold = error instanceof PdqbError && error.kind !== "unknown_outcome";
     if (made.length === 0 || !isTold) throw error;
     throw new PartlyDone(`Invoice not created, but made and kept: ${made.join(", ")}.`, made, {
-      reason: linesOf(error),
-      next: error.retry
-        ? ["Run the same command again in a minute: what was made is used."]
-        : [...error.next, "Then run the same command again: what was made is used."],
+      reason: [...linesOf(error), "The next run uses what was made."],
+      next: [...error.next.filter((next) => next !== SAME_COMMAND), SAME_COMMAND],
       cause: error,
     });
   }

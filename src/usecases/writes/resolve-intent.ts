@@ -2,7 +2,7 @@
  * A write that is in doubt, resolved on a person's word (docs/design.md 7.5): looked for in the books first, then sent again under its own id
  * while that is still safe, or told by the person who looked: it was made, or it was not.
  */
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ports, WritePorts, Written } from "../../ports.ts";
@@ -82,8 +82,8 @@ export async function resolveIntent(
 async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
   if (!isOver(ports, intent)) {
     throw new PdqbError("refused", "Not resolved: the request may still be in progress.", {
-      reason: `It was last sent at ${intent.lastSentAt}, and QuickBooks works on one for up to two minutes.`,
-      next: [`Run the same command again in ${OVER_AFTER_MS / 1000} seconds.`],
+      reason: `It was last sent at ${intent.lastSentAt}, and QuickBooks works on one for up to two minutes. Try again in ${OVER_AFTER_MS / 1000} seconds.`,
+      next: [SAME_COMMAND],
       retry: true,
     });
   }

@@ -63,7 +63,7 @@ it("Ctrl-C keeps the answers so far", async () => {
   await home.run("run plan --deals 1102,1103 --name stop");
   const desk = home.types("run mend stop");
   await desk.answers("Which installment?", "enter");
-  await desk.sees("(deal 1103)");
+  await desk.sees("1103)");
   await desk.answers("❯", "stop");
   const { code, screen } = await desk.ended;
   expect([code, screen]).toEqual([130, expect.stringContaining("The answers so far are kept.")]);
