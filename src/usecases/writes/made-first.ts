@@ -1,5 +1,5 @@
 /** What an invoice needs and the books do not have yet: changes of its customer, a customer, items. What was made stays, whatever follows. */
-import { linesOf, PartlyDone, PdqbError, type Warning } from "../../domain/errors.ts";
+import { linesOf, PartlyDone, PdqbError, SAME_COMMAND, type Warning } from "../../domain/errors.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { CreateOrder } from "./create-order.ts";
