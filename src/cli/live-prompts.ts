@@ -100,14 +100,11 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
       if (status !== "idle" || !isChoice(selected)) return rl.write(term);
       setStatus("done");
       done(selected.value);
-    } else if (isUpKey(event) || isDownKey(event)) {
+    } else if (isUpKey(event) || isDownKey(event) || isTabKey(event)) {
       rl.clearLine(0);
       rl.write(term);
-      if (status === "idle" && rows.some(isChoice))
+      if (!isTabKey(event) && status === "idle" && rows.some(isChoice))
         setActive(nextChoice(rows, active, isUpKey(event) ? -1 : 1));
-    } else if (isTabKey(event)) {
-      rl.clearLine(0);
-      rl.write(term);
     } else if (event.name === "escape") {
       rl.clearLine(0);
       setTerm("");
