@@ -14,6 +14,7 @@ import {
   checkJson,
   FINDING_COLUMNS,
   FINDING_ROWS,
+  notCheckedLine,
   verdictOf,
 } from "./views/check.ts";
 
@@ -72,6 +73,10 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     const isJson = globals.json || globals.fields !== null;
     const isTable = !isJson && (globals.csv || !io.outIsTerminal);
     const json = checkJson(result, shown);
+    const notes = [
+      ...(isTable ? result.notChecked.map(notCheckedLine) : []),
+      ...(saved ? [`Saved: ${saved.path}`] : []),
+    ];
     await show({
       // The rows of a table are the findings; the bridge may be as long.
       json: isTable ? { findings: json.findings } : json,
@@ -85,7 +90,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
             text: (paint: Parameters<typeof bridgeText>[1]) =>
               bridgeText({ ...result, findings: shown }, paint),
           }),
-      ...(saved && { note: `Saved: ${saved.path}` }),
+      ...(notes.length > 0 && { note: notes.join("\n") }),
     });
     if (result.findings.length > 0) throw mismatchError(result.findings);
   },

@@ -9,7 +9,7 @@ import { checkParts } from "../views/check-document.ts";
 
 export const documentFlags = {
   output: flag.text("Also write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),
-  table: flag.text("With a .csv: bridge, findings or accepted", { value: "name" }),
+  table: flag.text("With a .csv: bridge, findings, not_checked or accepted", { value: "name" }),
   ...fileFlags,
 };
 

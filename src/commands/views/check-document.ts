@@ -50,25 +50,40 @@ export function checkParts(result: CheckResult): Part[] {
         { key: "next", title: "Next", kind: "text", value: ({ next }) => next },
       ],
     }),
-    partOf({
-      ...{
-        name: "accepted",
-        title: "Accepted",
-        rows: result.accepted,
-        empty: "Nothing was accepted.",
-      },
-      columns: [
-        { key: "kind", title: "What", kind: "text", value: ({ finding }) => inWords(finding.kind) },
-        {
-          key: "about",
-          title: "Of",
-          kind: "text",
-          value: ({ row }) => row.about.replace(":", " "),
-        },
-        { key: "reason", title: "Reason", kind: "text", value: ({ row }) => row.reason },
-        { key: "by", title: "By", kind: "text", value: ({ row }) => row.by },
-        { key: "at", title: "When", kind: "date", value: ({ row }) => row.at.slice(0, 10) },
-      ],
-    }),
+    notCheckedPart(result),
+    acceptedPart(result),
   ];
 }
+
+const notCheckedPart = (result: CheckResult): Part =>
+  partOf({
+    ...{ name: "not_checked", title: "Not checked", rows: result.notChecked },
+    empty: "All deals were checked for what is due by now.",
+    columns: [
+      { key: "deal", title: "Deal", kind: "number", value: ({ deal }) => String(deal.id) },
+      { key: "title", title: "Title", kind: "text", value: ({ deal }) => deal.title },
+      { key: "why", title: "Why", kind: "text", value: ({ why }) => why },
+    ],
+  });
+
+const acceptedPart = (result: CheckResult): Part =>
+  partOf({
+    ...{
+      name: "accepted",
+      title: "Accepted",
+      rows: result.accepted,
+      empty: "Nothing was accepted.",
+    },
+    columns: [
+      { key: "kind", title: "What", kind: "text", value: ({ finding }) => inWords(finding.kind) },
+      {
+        key: "about",
+        title: "Of",
+        kind: "text",
+        value: ({ row }) => row.about.replace(":", " "),
+      },
+      { key: "reason", title: "Reason", kind: "text", value: ({ row }) => row.reason },
+      { key: "by", title: "By", kind: "text", value: ({ row }) => row.by },
+      { key: "at", title: "When", kind: "date", value: ({ row }) => row.at.slice(0, 10) },
+    ],
+  });

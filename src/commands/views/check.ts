@@ -77,6 +77,7 @@ export function checkJson(result: CheckResult, shown: Finding[]) {
     period: { since, until },
     bridge: result.bridge.map(bridgeJson),
     findings: shown.map(findingJson),
+    not_checked: result.notChecked,
     accepted: result.accepted.length,
     complete: result.complete,
   };
@@ -137,7 +138,7 @@ export const verdictOf = ({ since, until }: Period, count: number) =>
   `${count === 0 ? "Everything matches" : mismatches(count)} from ${since} to ${until}.`;
 
 export function bridgeText(
-  { period, bridge, findings, accepted }: CheckResult,
+  { period, bridge, findings, notChecked, accepted }: CheckResult,
   paint: Paint,
 ): string {
   const lines = bridge.flatMap((row) => [
@@ -152,6 +153,7 @@ export function bridgeText(
     `${verdictOf(period, findings.length)}${acceptedNote}`,
     ...lines,
     ...(findings.length > 0 ? ["", ...findings.flatMap(nextLines), ""] : []),
+    ...(notChecked.length > 0 ? ["", ...notChecked.map(notCheckedLine), ""] : []),
   ].join("\n");
 }
 
@@ -159,3 +161,6 @@ const nextLines = ({ kind, deal, why, next }: Finding) => [
   `${deal ? `Deal ${deal.id}, "${clean(deal.title)}": ` : ""}${why} (${kind})`,
   `  ${next}`,
 ];
+
+export const notCheckedLine = ({ deal, why }: CheckResult["notChecked"][number]) =>
+  `Deal ${deal.id}, "${clean(deal.title)}", was not checked for later cycles: ${why}`;

@@ -6,7 +6,7 @@ import { isPart, WHOLE_DEAL } from "../invoice/marker.ts";
 import type { InvoiceLink } from "../ledger/ledger.ts";
 import { type Decimal, sum, ZERO } from "../money/money.ts";
 import { type DuePart, dueParts } from "../run/due-parts.ts";
-import type { Finding, Period } from "./finding.ts";
+import type { Finding, NotChecked, Period } from "./finding.ts";
 
 type Part = Pick<InvoiceLink, "part" | "billed">;
 
@@ -26,14 +26,22 @@ export type LaterFacts = {
   billed: string[];
 };
 
-/** Undefined: nothing is due, or nobody can say what is. */
-export function dueLaterFinding(facts: LaterFacts, period: Period): Finding | undefined {
+/** Undefined: nothing is due. */
+export function dueLaterFinding(
+  facts: LaterFacts,
+  period: Period,
+): { finding: Finding } | { notChecked: NotChecked } | undefined {
   const { deal, billed } = facts;
-  const due = dueParts({ ...facts, ...period }).parts.filter(
-    (part) => !billed.some((one) => isPart(one, partOf(part))),
-  );
+  const { parts, unclear } = dueParts({ ...facts, ...period });
+  if (unclear !== null)
+    return { notChecked: { deal: { id: deal.id, title: deal.title }, why: unclear } };
+  const due = parts.filter((part) => !billed.some((one) => isPart(one, partOf(part))));
   const [first] = due;
-  if (!first) return undefined;
+  return first && { finding: findingOf(facts, first, due) };
+}
+
+function findingOf(facts: LaterFacts, first: DuePart, due: DuePart[]): Finding {
+  const { deal } = facts;
   const { installment, recurring } = first.flags;
   const what = installment === undefined ? `Cycle ${recurring}` : "An installment";
   const more = due.length > 1 ? `, and ${due.length - 1} more since` : "";

@@ -35,6 +35,9 @@ export type Finding = {
   next: string;
 };
 
+/** A deal of which nobody can say what is due, and why. */
+export type NotChecked = { deal: { id: number; title: string }; why: string };
+
 export type Period = { since: CalendarDate; until: CalendarDate };
 
 export const isIn = ({ since, until }: Period, day: CalendarDate) => day >= since && day <= until;

@@ -1,5 +1,5 @@
 /** All that a check finds, each fault once, under the kind that explains it. */
-import { type Finding, isIn } from "../../domain/check/finding.ts";
+import { type Finding, isIn, type NotChecked } from "../../domain/check/finding.ts";
 import {
   customerKey,
   doubtFinding,
@@ -29,7 +29,10 @@ export type Facts = DealsToCheck & {
 };
 
 /** Each fault once: what is in doubt first, then what became of the deals, then the amounts, then the invoices. */
-export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Finding[]> {
+export async function findingsOf(
+  ports: CheckPorts,
+  facts: Facts,
+): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
   const { period, live, deals, doubts, pending } = facts;
   const titleOf = (id: number) => deals.byId.get(id)?.title ?? "";
   const currencyOf = (id: number | null) => deals.byId.get(id ?? 0)?.currency ?? "";
@@ -65,11 +68,12 @@ export async function findingsOf(ports: CheckPorts, facts: Facts): Promise<Findi
   const found = [
     ...first,
     ...ofDeals,
-    ...later,
+    ...later.findings,
     ...strangers,
     ...sharedNumbers(invoices, doubts, period),
   ];
-  return [...found, ...(await wrongInPipedrive(ports, facts.writeBack, { ...facts, found }))];
+  const wrong = await wrongInPipedrive(ports, facts.writeBack, { ...facts, found });
+  return { findings: [...found, ...wrong], notChecked: later.notChecked };
 }
 
 /** Of the deal's customer, and of its value with or without tax. */

@@ -6,6 +6,7 @@ import {
   type Finding,
   isAccepted,
   isIn,
+  type NotChecked,
   type Period,
 } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
@@ -35,6 +36,8 @@ export type CheckResult = {
   findings: Finding[];
   /** Found, and accepted by a person. */
   accepted: { finding: Finding; row: Accepted }[];
+  /** Billed in part, and nobody can say what of them is due by now. */
+  notChecked: NotChecked[];
   /** Deals won in the period, and those of its invoices. */
   deals: Map<number, Deal | undefined>;
   known: KnownInvoice[];
@@ -63,7 +66,14 @@ export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<
   const pending = open.filter(
     ({ kind, firstSentAt }) => kind === "invoice" && firstSentAt !== null,
   );
-  const found = await findingsOf(ports, { ...input, known, live, deals, doubts, pending });
+  const { findings: found, notChecked } = await findingsOf(ports, {
+    ...input,
+    known,
+    live,
+    deals,
+    doubts,
+    pending,
+  });
   const rows = await acceptedRows(ports.ledger);
   const checked = { period, won: deals.won, live };
   return {
@@ -74,6 +84,7 @@ export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<
       const row = rows.find((one) => isAccepted(finding, [one]));
       return row ? [{ finding, row }] : [];
     }),
+    notChecked,
     deals: deals.byId,
     known,
     complete: deals.complete,

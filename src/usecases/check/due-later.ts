@@ -1,7 +1,7 @@
 /** Parts that fell due later, of deals whose invoices tell that there are such: those deals alone are asked for. */
 import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import { dueLaterFinding, hasLaterParts } from "../../domain/check/due-later.ts";
-import type { Finding } from "../../domain/check/finding.ts";
+import type { Finding, NotChecked } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import type { DealsToCheck } from "./deal-findings.ts";
@@ -12,12 +12,12 @@ export async function dueLater(
   { pipedrive }: Pick<CheckPorts, "pipedrive">,
   { period, known, deals }: Pick<DealsToCheck, "period" | "known" | "deals">,
   { named, ownerId }: { named: ReadonlySet<number>; ownerId: number | undefined },
-): Promise<Finding[]> {
+): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
   const links = known.filter(isLiveInvoice).flatMap((one) => one.links);
   const ids = new Set(
     links.filter((link) => hasLaterParts(link) && !named.has(link.dealId)).map((one) => one.dealId),
   );
-  if (ids.size === 0) return [];
+  if (ids.size === 0) return { findings: [], notChecked: [] };
   const read = await dealsById(
     { pipedrive },
     [...ids].filter((id) => !deals.byId.has(id)),
@@ -32,7 +32,7 @@ export async function dueLater(
     pipedrive.linesOfDeals(wonIds),
     pipedrive.installmentsOfDeals(wonIds),
   ]);
-  return won.flatMap((deal) => {
+  const later = won.flatMap((deal) => {
     const facts = {
       lines: lines.get(deal.id) ?? [],
       installments: installments.get(deal.id) ?? [],
@@ -40,4 +40,8 @@ export async function dueLater(
     const billed = links.filter(({ dealId }) => dealId === deal.id).map(({ part }) => part);
     return dueLaterFinding({ deal, ...facts, billed }, period) ?? [];
   });
+  return {
+    findings: later.flatMap((one) => ("finding" in one ? one.finding : [])),
+    notChecked: later.flatMap((one) => ("notChecked" in one ? one.notChecked : [])),
+  };
 }

@@ -16,11 +16,12 @@ const installments = ["2026-10-10", "2026-11-10", "2026-12-10"].map(
     ({ id: index + 1, amount: decimal(100), billingDate }) as unknown as Installment,
 );
 const found = (facts: Partial<Parameters<typeof dueLaterFinding>[0]>) => {
-  const finding = dueLaterFinding(
+  const result = dueLaterFinding(
     { deal, lines: [], installments: [], billed: [], ...facts },
     period,
   );
-  return finding && [finding.expected?.toFixed(2), finding.next];
+  if (result && "notChecked" in result) return result.notChecked;
+  return result && [result.finding.expected?.toFixed(2), result.finding.next];
 };
 
 it.each([
@@ -39,6 +40,14 @@ it.each([
   [["installment:1", "installment:2"], undefined],
 ])("of three installments with %s billed", (billed, expected) => {
   expect(found({ installments, billed })).toEqual(expected);
+});
+
+it("names a deal whose later cycles nobody can know, in place of silence", () => {
+  const lines = [{ ...monthly, billingStart: null }];
+  expect(found({ lines, billed: ["1"] })).toEqual({
+    deal: { id: 7, title: "Care" },
+    why: "A recurring line has no billing start date.",
+  });
 });
 
 it("looks at deals whose invoices tell of further parts", () => {
