@@ -192,7 +192,6 @@ describe("sizes", () => {
       "commands/invoice/view.ts",
       "commands/practice/index.ts",
       "domain/deal/priced-lines.ts",
-      "domain/plan/plan-lines.ts",
       "practice/pipedrive/gateway/answer-call.ts",
       "practice/pipedrive/operations/index.ts",
       "practice/pipedrive/service.ts",

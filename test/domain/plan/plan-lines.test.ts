@@ -42,12 +42,3 @@ describe("the lines of a plan", () => {
     expect([totals.net.toFixed(2), billed.dealNet]).toEqual(["1633.15", undefined]);
   });
 });
-
-it("a text beyond 4,000 characters is a problem of its line", () => {
-  const text = (length: number) => [line({ id: 1, name: "N", comments: "x".repeat(length) })];
-  const codes = (length: number) =>
-    plan({}, { lines: text(length) }).problems.map(({ code }) => code);
-  // The name and a line break come first.
-  expect(codes(3998)).toEqual([]);
-  expect(codes(3999)).toEqual(["too_long"]);
-});
