@@ -1,4 +1,5 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
+import type { Customer, Item } from "../books.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice, Standing } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
@@ -9,15 +10,18 @@ export type LedgerScope = { environment: string; pipedriveCompany: string; realm
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or found not to be done. */
 type IntentState = "open" | "done" | "ended";
 
-export type QuickBooksKind =
-  | "send"
-  | "customer"
-  | "customer_update"
-  | "item"
-  | "invoice"
-  | "invoice_update"
-  | "void"
-  | "delete";
+/** The kinds of write to QuickBooks, each with what it answers. */
+export type MadeInQuickBooks = {
+  customer: { customer: Customer };
+  customer_update: { customer: Customer };
+  item: { item: Item };
+  invoice: { invoice: Invoice };
+  invoice_update: { invoice: Invoice };
+  send: { invoice: Invoice };
+  void: { invoice: Invoice };
+  delete: { invoiceId: string };
+};
+export type QuickBooksKind = keyof MadeInQuickBooks;
 
 /** What goes back into Pipedrive: a field that is made, its values on a deal, a note, a file, an activity. */
 const PIPEDRIVE_KINDS = [
