@@ -18,7 +18,7 @@ export async function cleanProofs({
   const proofs = await ports.proofJournal.read();
   if (proofs.length === 0)
     return show({
-      json: { outcome: "already", cleaned: 0, left: [] },
+      json: { outcome: "already", cleaned: 0, left: [], settled: true },
       text: () => "Nothing to clean up.\n",
     });
   const count = proofs.reduce((sum, { made }) => sum + made.length, 0);

@@ -44,6 +44,24 @@ it("refuses a production company whatever the flags, and sends nothing", async (
   await changeProfile({ environment: "practice", origins: practice?.origins });
 });
 
+it("writes to a Pipedrive company that is not the practice one only by its name", async () => {
+  const { practice } = (await settingsPort({ PDQB_HOME: home.path }).read()).profiles;
+  await changeProfile({ environment: "sandbox", origins: null });
+  await books.clearLog();
+  const unnamed = await home.run("prove --yes --only P2");
+  expect([unnamed.code, unnamed.stderr]).toEqual([
+    2,
+    expect.stringContaining("--pipedrive-company"),
+  ]);
+  const other = await home.run("prove --yes --only P2 --pipedrive-company Others");
+  expect([other.code, other.stderr]).toEqual([
+    3,
+    expect.stringContaining("that is not the connected Pipedrive company"),
+  ]);
+  expect(await books.log()).toEqual([]);
+  await changeProfile({ environment: practice?.environment, origins: practice?.origins });
+});
+
 it("sends nothing in a dry run, nor without --yes", async () => {
   await books.clearLog();
   expect((await home.run("prove --dry-run")).code).toBe(0);
@@ -203,5 +221,6 @@ it.each(["SIGKILL", "SIGINT"] as const)(
     expect(await leftInBooks()).toEqual([]);
     expect(readdirSync(proofs)).toEqual([]);
     expect((await home.run("prove --clean --yes")).stdout).toContain("Nothing to clean up.");
+    expect(await home.json("prove --clean")).toMatchObject({ outcome: "already", settled: true });
   },
 );
