@@ -40,7 +40,7 @@ const EVERYTHING = [
       ),
     ],
   },
-  { runs: "100", files: ["team", "team-faults"].map(acceptance) },
+  { runs: "100", files: ["team", "team-faults", "team-kills"].map(acceptance) },
   // What is exactly once, over a ledger that a team shares.
   { runs: "100", files: ["kills", "crowd", "exactly-once"].map(acceptance), ledger: "PostgreSQL" },
 ];
