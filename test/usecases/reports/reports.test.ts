@@ -152,6 +152,9 @@ it("tells what changed since yesterday, and who owes, in words for a mail", asyn
   const day = await home.run("report day");
   expect([day.code, day.stderr]).toEqual([0, ""]);
   expect(day.stdout).toMatch(/^Changes since 20/);
+  // A mail has no colours, and no line that a mail program would have to break.
+  expect(day.stdout).not.toContain("\u001b");
+  expect(Math.max(...day.stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
   expect(day.stdout).toMatch(/New invoices\n.*\n.*622\.45 EUR +522\.00 EUR/);
   expect(day.stdout).toContain("void invoice");
   const nothing = (await home.json("report day --since 2099-01-01")) as unknown as Report;
