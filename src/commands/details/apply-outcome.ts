@@ -1,16 +1,15 @@
 /** With which error applying a run ends, if not all that was ready was created. */
 import { counted } from "../../domain/counted.ts";
-import { linesOf, PdqbError } from "../../domain/errors.ts";
+import { linesOf, PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import type { AppliedRun } from "../../domain/run/applied.ts";
 import { isBilledByRun, type RunRow } from "../../domain/run/run.ts";
 
-/** Undefined: all was. `before`: the rows as they were when it began. */
+/** Undefined: all was. `before`: the rows as they were when it began. `again`: the command that goes on. */
 export function outcomeOf(
   { run, rows, stop }: AppliedRun,
   before: RunRow[],
-  isDryRun: boolean,
+  { isDryRun, again }: { isDryRun: boolean; again: string },
 ): PdqbError | undefined {
-  const again = `pdqb run apply ${run.name}`;
   const inDoubt = rows.filter(({ state }) => state === "in_doubt");
   if (inDoubt.length > 0)
     return new PdqbError(
@@ -28,13 +27,18 @@ export function outcomeOf(
     return new PdqbError(
       isOfLedger && created > 0 ? "partial" : error.kind,
       `Run ${run.name} stopped: ${counted(created, "invoice")} created, ${ready} still ready.`,
-      { reason: linesOf(error), next: [...new Set([...error.next, again])], cause: error },
+      {
+        reason: linesOf(error),
+        next: error.next.includes(SAME_COMMAND) ? error.next : [...error.next, again],
+        cause: error,
+      },
     );
   }
   if (stop?.limit)
     return new PdqbError("partial", `Run ${run.name} stopped at ${stop.limit}.`, {
       reason: `${counted(created, "invoice")} created, ${ready} still ready.`,
-      next: [again],
+      // Within the same limits once more.
+      next: [SAME_COMMAND],
     });
   const failed = rows.filter((row) => isShort(row, isDryRun));
   if (failed.length === 0) return undefined;

@@ -41,7 +41,8 @@ export async function applyShownRun(
   );
   const warnings = globals.dryRun ? [] : await writeBack(context, profile, before, applied.rows);
   for (const { message } of warnings) await context.say(clean(`! ${message}`));
-  await showApplied(context, applied, before, !options.jsonLines);
+  const { jsonLines, send } = options;
+  await showApplied(context, applied, before, { isShown: !jsonLines, send });
   return applied.rows;
 }
 

@@ -6,12 +6,12 @@ import { appliedText } from "../views/applied-run.ts";
 import { callsOf, runJson } from "../views/run.ts";
 import { outcomeOf } from "./apply-outcome.ts";
 
-/** `before`: its rows when it began. `isShown`: false where each was told as it happened. */
+/** `before`: its rows when it began. `isShown`: false where each was told as it happened. `send`: each is e-mailed, too. */
 export async function showApplied(
   { show, ports, globals }: Context,
   applied: AppliedRun,
   before: RunRow[],
-  isShown: boolean,
+  { isShown, send }: { isShown: boolean; send: boolean },
 ): Promise<void> {
   const outcome = globals.dryRun ? { outcome: "planned" } : {};
   if (isShown)
@@ -19,6 +19,10 @@ export async function showApplied(
       json: { ...outcome, ...runJson(applied.run, applied.rows, await callsOf(ports)) },
       text: (paint) => appliedText(applied, paint),
     });
-  const failure = outcomeOf(applied, before, globals.dryRun);
+  const typed = `${send ? " --send" : ""}${globals.yes ? " --yes" : ""}`;
+  const failure = outcomeOf(applied, before, {
+    isDryRun: globals.dryRun,
+    again: `pdqb run apply ${applied.run.name}${typed}`,
+  });
   if (failure) throw failure;
 }
