@@ -1,10 +1,5 @@
-// What users expect of a good command line program: 42 numbered points, by the built program. Here are those
-// that nothing else shows. The others:
-//   4, 9 (names) commands/tree · 8, 12 (a write) cli/run, cli/answer · 13 is optional: `--json` goes into jq (11)
-//   14 errors · 17 cli/terminal, cli/prompt, cli/process, bench · 18, 19 cli/prompt, cli/terminal, main-job · 21 invoice-life
-//   23 main-job, exactly-once · 24 (not crossed) connection · 25 exactly-once, errors · 26 adapters/http · 27 commands/help
-//   28 refresh, main-job (quiet), errors (code 7) · 30 cli/process, interactive, errors · 31 kills, token-kills
-//   33 (secrets), 35 connection · 34 main-job, kills · 40 invoice-life · 41 commands/completion
+// What users expect of a good command line program: 42 numbered points, by the built program. Here are those that nothing else
+// shows; the last test says where the others are shown, and fails if one is shown nowhere.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -259,3 +254,83 @@ describe("where things come from", () => {
     expect(idle?.stderr).toBe("");
   });
 });
+
+/** Which test shows a point: its file, and how its name begins. Those of this file carry their numbers. */
+const ELSEWHERE: Record<number, [file: string, test: string][]> = {
+  3: [["cli/run", "shows a command's help in every way of asking, on stdout"]],
+  4: [
+    ["commands/tree", "shows examples before everything but the usage"],
+    ["commands/tree", "has examples that the program understands"],
+  ],
+  8: [["cli/run", "stand before or after arguments and before the command, and end at --"]],
+  9: [
+    ["commands/tree", "of commands and flags are written alike"],
+    ["commands/tree", "of what lists, makes and ends things are the same everywhere"],
+  ],
+  13: [["cli/answer", "is one value alone on stdout, also for an empty list"]],
+  14: [["acceptance/errors", "$name"]],
+  17: [
+    ["cli/terminal", "shows a sign of life while it waits, and wipes it"],
+    ["cli/process", "draws nothing that moves into a log"],
+  ],
+  18: [
+    ["cli/process", "takes nothing from a pipe for an answer to a question"],
+    ["cli/prompt", "--no-input forbids the question on a terminal too"],
+  ],
+  19: [["cli/prompt", "every question is a usage error that names its flag"]],
+  21: [["acceptance/invoice-life", "a void wants the number typed"]],
+  22: [["commands/every-dry-run", "a command that writes takes --dry-run and --yes"]],
+  23: [["acceptance/main-job", "stands in the books to the cent, once"]],
+  24: [["acceptance/connection", "gets no real login"]],
+  25: [["acceptance/exactly-once", "nothing ever answers: it says that it may have been created"]],
+  26: [
+    ["adapters/http", "a time-out is unclear for a write, and each effect has its own time"],
+    ["adapters/http", "gives up after three repetitions with the last error"],
+    ["adapters/http", "waits as long as Retry-After or Pipedrive's reset says"],
+  ],
+  27: [["commands/help", "gives each kind of error its exit code"]],
+  28: [
+    ["acceptance/refresh", "goes on past one that cannot be read"],
+    ["acceptance/refresh", "runs one at a time"],
+  ],
+  30: [
+    ["cli/process", "stops at once on Ctrl-C with 130 when nothing is on its way"],
+    ["cli/process", "ends a write with 8, outcome unknown, on the second Ctrl-C"],
+  ],
+  31: [
+    ["acceptance/kills", "create killed at random instants"],
+    ["acceptance/token-kills", "killed with the new one on disk"],
+  ],
+  34: [
+    ["acceptance/main-job", "are in no answer and in no file but their own"],
+    ["acceptance/kills", "nothing that was printed holds a secret"],
+  ],
+  35: [["acceptance/connection", "an origin that is not this machine is refused"]],
+  40: [
+    ["acceptance/invoice-life", "open prints the address"],
+    ["acceptance/invoice-life", "goes to a pipe"],
+    ["acceptance/invoice-life", "a PDF is not written to it"],
+  ],
+  41: [["commands/completion", "tells how each script is put to use"]],
+};
+
+it("each of the 42 points has a test", () => {
+  const tests = join(import.meta.dirname, "..");
+  const textOf = (file: string) => readFileSync(join(tests, `${file}.test.ts`), "utf8");
+  // Names behind `it(` or in a table of `it.each`: "3, 7: a surplus argument is refused".
+  const own = [...textOf("acceptance/expectations").matchAll(/"((?:\d+, )*\d+): /g)]
+    .flatMap(([, numbers = ""]) => numbers.split(", "))
+    .map(Number);
+  const others = Object.entries(ELSEWHERE).flatMap(([point, named]) =>
+    named.every(([file, test]) =>
+      new RegExp(`(it|test)\\b[^"]*"${escaped(test)}`).test(textOf(file)),
+    )
+      ? [Number(point)]
+      : [],
+  );
+  const points = Array.from({ length: 42 }, (_, index) => index + 1);
+  expect(points.filter((point) => !own.includes(point) && !others.includes(point))).toEqual([]);
+  expect(others).toEqual(Object.keys(ELSEWHERE).map(Number));
+});
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
