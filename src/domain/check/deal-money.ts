@@ -1,7 +1,7 @@
 /** What a deal comes to, what is billed of it and when, so that the parts sum to the cent. */
 import type { Deal } from "../deal/deal.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
-import { netNow } from "../invoice/deal-balance.ts";
+import { netOfDeal, plannedNet } from "../invoice/deal-balance.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import { isLive } from "../invoice/invoice-status.ts";
 import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
@@ -20,11 +20,6 @@ export function sharesOf({ invoice, links }: KnownInvoice): Share[] {
     rest = rest.minus(net);
     return { invoice, link, net };
   });
-}
-
-/** The net of what was billed, as it was planned; undefined for an invoice that was linked by hand. */
-export function plannedNet({ billed }: InvoiceLink): Decimal | undefined {
-  return billed ? sum(billed.lines.map(({ net }) => net)) : undefined;
 }
 
 function ownPart(link: InvoiceLink, rest: Decimal): Decimal {
@@ -49,31 +44,15 @@ export type DealMoney = {
 
 /** `shares`: of this deal, in its currency. Later cycles are beyond the deal's value and are left out. */
 export function dealMoney(deal: Deal, shares: Share[]): DealMoney {
-  const first = shares.filter(({ link }) => !isLaterCycle(link.part));
   const value = deal.value ?? ZERO;
-  const billed = sum(first.map(({ net }) => net));
-  const known = first.filter(({ link }) => link.billed?.dealNet !== undefined);
-  const newest = known
-    .map(({ link }) => link)
-    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
-    .at(-1);
-  const netThen = newest?.billed?.dealNet;
-  const net = netThen
-    ? netNow(value, newest?.dealValue ?? null, netThen)
-    : isGross(value, first)
-      ? billed
-      : value;
-  const planned = sum(first.map(({ link, net }) => plannedNet(link) ?? net));
-  const left = (netThen ?? net).minus(planned);
+  const parts = shares.map(({ invoice, link, net }) => ({ link, net, total: invoice.total }));
+  const { net, netThen, planned } = netOfDeal(value, parts);
+  const first = parts.filter(({ link }) => !isLaterCycle(link.part));
+  const billed = sum(first.map((one) => one.net));
+  const left = netThen.minus(planned);
   const unbilled = left.gt(0) ? left : ZERO;
   const tax = value.minus(net);
   return { value, net, tax, billed, unbilled, changed: billed.minus(net).plus(unbilled) };
-}
-
-/** Linked by hand: the value of the deal holds the tax where it is what the invoices come to with it. */
-function isGross(value: Decimal, shares: Share[]): boolean {
-  const isByHand = shares.length > 0 && shares.every(({ link }) => link.billed === null);
-  return isByHand && sum(shares.map(({ invoice }) => invoice.total)).equals(value);
 }
 
 /** Still in the books, not voided. */

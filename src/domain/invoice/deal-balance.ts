@@ -13,25 +13,47 @@ export type DealBalance = {
 
 /** `live`: the live invoices of the deal, each with its link to it. */
 export function dealBalance(deal: { value: Decimal | null }, live: BilledShare[]): DealBalance {
-  const links = live.map(({ known: { invoice }, link }) => ({
+  const parts = live.map(({ known: { invoice }, link }) => ({
     link,
+    total: invoice.total,
     net: invoice.total.minus(invoice.tax),
   }));
-  const invoiced = sum(links.map(({ net }) => net));
+  const invoiced = sum(parts.map(({ net }) => net));
   if (deal.value === null) return { invoiced, left: null };
-  if (links.length === 0) return { invoiced, left: deal.value };
-  const first = links.filter(({ link }) => !isLaterCycle(link.part));
-  const billed = sum(
-    first.map(({ link, net }) =>
-      link.billed ? sum(link.billed.lines.map((one) => one.net)) : net,
-    ),
-  );
+  const { net, planned } = netOfDeal(deal.value, parts);
+  return { invoiced, left: net.minus(planned) };
+}
+
+/** What a live invoice bills of a deal. `total`: of the whole invoice, with its tax. */
+export type BilledNet = { link: BilledShare["link"]; total: Decimal; net: Decimal };
+
+/**
+ * What a deal comes to without tax, as it is now and as it was when it was billed last, and how much of that was billed as planned. Later
+ * cycles are beyond the deal's value.
+ */
+export function netOfDeal(value: Decimal, parts: BilledNet[]) {
+  const first = parts.filter(({ link }) => !isLaterCycle(link.part));
+  const planned = sum(first.map(({ link, net }) => plannedNet(link) ?? net));
   const newest = first
     .map(({ link }) => link)
+    .filter(({ billed }) => billed?.dealNet !== undefined)
     .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
     .at(-1);
-  const net = netNow(deal.value, newest?.dealValue ?? null, newest?.billed?.dealNet ?? null);
-  return { invoiced, left: net.minus(billed) };
+  const netThen = newest?.billed?.dealNet;
+  const now = netNow(value, newest?.dealValue ?? null, netThen ?? null);
+  const net = !netThen && isGross(value, first) ? sum(first.map((one) => one.net)) : now;
+  return { net, netThen: netThen ?? net, planned };
+}
+
+/** The net of what was billed, as it was planned; undefined for an invoice that was linked by hand. */
+export function plannedNet({ billed }: Pick<BilledShare["link"], "billed">): Decimal | undefined {
+  return billed ? sum(billed.lines.map(({ net }) => net)) : undefined;
+}
+
+/** Linked by hand: the value of the deal holds the tax where it is what the invoices come to with it. */
+function isGross(value: Decimal, parts: BilledNet[]): boolean {
+  const isByHand = parts.length > 0 && parts.every(({ link }) => link.billed === null);
+  return isByHand && sum(parts.map(({ total }) => total)).equals(value);
 }
 
 /** A value may hold tax: what is net of it was known when it was billed, and has grown since as the value has. */

@@ -36,6 +36,16 @@ describe("what is left of a deal", () => {
     expect(balance("1000", first, second)).toEqual(["2000.00", "0.00"]);
   });
 
+  it("is nothing where a deal that was linked by hand has the invoice's total for its value, tax and all", () => {
+    const byHand = live("1255", { billed: null });
+    const taxed = {
+      ...byHand,
+      known: known({ total: "1255", tax: decimal("255") }, [byHand.link]),
+    };
+    expect(balance("1255", taxed)).toEqual(["1000.00", "0.00"]);
+    expect(balance("1300", taxed)).toEqual(["1000.00", "300.00"]);
+  });
+
   it("takes the net of an invoice whose share is not known", () =>
     expect(balance("1000", live("400", {}))).toEqual(["400.00", "600.00"]));
 });
