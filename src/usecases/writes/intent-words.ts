@@ -72,7 +72,7 @@ export function inDoubt(one: OfKind, last?: ServiceError): PdqbError {
   const { thing, past } = kind.words;
   const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
   const details = {
-    reason: `It was sent${intent.firstSentAt ? " before" : ""}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet. The same command looks first, and repeats the same request under the same id.`,
+    reason: `It was sent${last ? "" : " before"}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet. The same command looks first, and repeats the same request under the same id.`,
     next: [SAME_COMMAND, `pdqb pending show ${intent.id}`],
   };
   return last
