@@ -1,5 +1,5 @@
-// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call; and dist/help.txt, the first
-// answer of all.
+// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call, and which V8 it was;
+// and dist/help.txt, the first answer of all.
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -15,6 +15,9 @@ const COMMANDS = [
 ];
 
 const home = mkdtempSync(join(tmpdir(), "pdqb-build-"));
+const dist = join(__dirname, "../../dist");
+// First, so that the program is loaded as it is to be kept.
+writeFileSync(join(dist, "v8.txt"), process.versions.v8);
 const { script, program } = load();
 const io = {
   out() {},
@@ -48,8 +51,8 @@ async function compile() {
       io: listening,
       version: "0.0.0",
     });
-    writeFileSync(join(__dirname, "../../dist/help.txt"), help.join(""));
-    writeFileSync(join(__dirname, "../../dist/main.v8"), script.createCachedData());
+    writeFileSync(join(dist, "help.txt"), help.join(""));
+    writeFileSync(join(dist, "main.v8"), script.createCachedData());
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

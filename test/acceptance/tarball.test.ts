@@ -76,6 +76,7 @@ describe("the tarball", () => {
       "dist/practice/quickbooks.js",
       "dist/practice/server.js",
       "dist/practice/web.js",
+      "dist/v8.txt",
       "package.json",
     ]);
   });

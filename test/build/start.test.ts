@@ -1,7 +1,7 @@
 /** The program starts with the code that V8 made of it at the build, and without it where V8 is another one. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -24,7 +24,7 @@ const help = (folder: string) => {
 };
 
 it("the built code is of this V8, and made of the built file", () => {
-  const { load } = createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
+  const { load } = nodeModule.createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
   expect(load().script.cachedDataRejected).toBe(false);
 });
 
@@ -39,6 +39,18 @@ it.each([
   expect(help(copy)).toEqual(whole);
 });
 
+it("where V8 is another one than the build's, the program is the same, and Node keeps its code where it can", () => {
+  writeFileSync(join(copy, "dist/v8.txt"), "0.0.0");
+  const cache = join(copy, "cache");
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  const args = [join(copy, "bin/pdqb.js"), "invoice", "create", "--help"];
+  const first = spawnSync(process.execPath, args, { encoding: "utf8", env });
+  const second = spawnSync(process.execPath, args, { encoding: "utf8", env });
+  expect(first).toMatchObject({ status: 0, stderr: "", stdout: help(ROOT).stdout });
+  expect(second.stdout).toBe(first.stdout);
+  expect(existsSync(join(cache, "pdqb"))).toBe("enableCompileCache" in nodeModule);
+});
+
 it("the built file holds ASCII alone, since it is read as Latin-1", () => {
   expect(readFileSync(join(ROOT, "dist/main.cjs"), "utf8")).not.toMatch(/[^\x00-\x7f]/);
 });
@@ -46,7 +58,7 @@ it("the built file holds ASCII alone, since it is read as Latin-1", () => {
 it.each([[[]], [["--help"]], [["-h"]]])(
   "the first help, asked for with %j, is the program's own",
   async (argv) => {
-    const { load } = createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
+    const { load } = nodeModule.createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
     const { stdout, status } = spawnSync(process.execPath, [join(ROOT, "bin/pdqb.js"), ...argv], {
       encoding: "utf8",
     });

@@ -38,6 +38,8 @@ Elsewhere pdqb writes only what you name: a PDF, a page or workbook (--output),
 an export, a copy of the ledger. Only you can read it (600), unless --mode says
 otherwise. An existing PDF is replaced only when you confirm it, or with
 --overwrite, and so is a symbolic link at the path of any file; what the link
-points to is never changed.
+points to is never changed. Node from 22.1 on may keep pdqb's compiled code in
+~/.cache/pdqb (XDG_CACHE_HOME is obeyed), so that it starts sooner; it can be
+deleted at any time.
 `;
 }
