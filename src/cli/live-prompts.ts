@@ -17,6 +17,7 @@ import {
   usePrefix,
   useState,
 } from "@inquirer/core";
+import { counted } from "../domain/counted.ts";
 import { truncate, width, wrap } from "./text.ts";
 
 /** The terminal's width at this moment. */
@@ -131,7 +132,7 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
 });
 
 const searchHelp = (rows: number, pageSize: number) =>
-  `↑↓ move, type to search, Enter takes it${rows > pageSize ? ` (${rows} rows)` : ""}`;
+  `↑↓ move, type to search, Enter takes it${rows > pageSize ? ` (${counted(rows, "row")})` : ""}`;
 
 function rowText(theme: SearchTheme, row: SearchRow, isActive: boolean, room: number): string {
   if (!isChoice(row)) return ` ${truncate(row.separator, room)}`;
