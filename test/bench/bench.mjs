@@ -28,10 +28,10 @@ async function everything() {
   starts();
   await refreshes();
   await lists();
-  await runs();
-  await growth();
   await manyChanges();
   await writeBack();
+  await runs();
+  await growth();
   await largeCompany();
   await rebuild();
   await check();

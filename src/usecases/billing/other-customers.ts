@@ -47,7 +47,11 @@ export async function otherInvoices(
   const { dealId, added, since, pipedriveCompany, save } = how;
   const state = states.find(({ others }) => others !== undefined);
   const readAt = state?.readAt ?? ports.clock.now();
-  const read = state?.others ?? (await newestInvoices(ports, since));
+  const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
+  // The newest come first: with one that is older than the deal, none of the deal is missing.
+  const hasAll = ({ isAll, invoices }: NewestInvoices) => isAll || invoices.some(isBefore);
+  const first = state?.others ?? (await ports.quickbooks.newestInvoices(since));
+  const read = hasAll(first) ? first : await wholeDay(ports, since, first);
   const own = read.unread.find((one) => mayBill(one, dealId));
   if (own)
     throw new PdqbError("unavailable", `An invoice that may bill deal ${dealId} cannot be read.`, {
@@ -64,22 +68,29 @@ export async function otherInvoices(
     const isSeen = read.unread.every((one) => !mayBill(one));
     if (read.isAll && isSeen) await widen(ports, { before, from: since, readAt });
   }
-  const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
-  // The newest come first: with one that is older than the deal, none of the deal is missing.
-  return { ...read, isAll: read.isAll || read.invoices.some(isBefore), added, since, readAt };
+  return { ...read, isAll: hasAll(read), added, since, readAt };
 }
 
-/** One call reads so much of a day as it may hold; a run may just have made thousands, and then the whole day is read. */
+/** All that were created since then, as far as one call reads them or they are of one day. */
 export async function newestInvoices(
-  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+  ports: Pick<Ports, "quickbooks" | "clock">,
   since: string,
 ): Promise<NewestInvoices> {
-  const read = await quickbooks.newestInvoices(since);
+  const first = await ports.quickbooks.newestInvoices(since);
+  return first.isAll ? first : wholeDay(ports, since, first);
+}
+
+/** A run may just have made thousands: then the whole day is read, where one call did not hold it. */
+async function wholeDay(
+  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+  since: string,
+  first: NewestInvoices,
+): Promise<NewestInvoices> {
   const now = clock.now().getTime();
-  if (read.isAll || read.unread.length > 0 || now - Date.parse(since) > DAY_MS) return read;
+  if (first.unread.length > 0 || now - Date.parse(since) > DAY_MS) return first;
   const until = new Date(now + DAY_MS).toISOString();
   const all = await orUnread(quickbooks.invoicesCreated(since, until));
-  return all ? { ...read, invoices: all, isAll: true } : read;
+  return all ? { ...first, invoices: all, isAll: true } : first;
 }
 
 /** Every invoice that was created from then until it was read was looked at. */
