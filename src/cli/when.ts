@@ -7,6 +7,11 @@ export function localTime(at: string): string {
   return `${dayOf(time)} ${clockOf(time)}`;
 }
 
+/** `2026-11-28 13:10 UTC`, for documents: their readers sit anywhere. */
+export function utcTime(at: string): string {
+  return `${at.slice(0, 16).replace("T", " ")} UTC`;
+}
+
 /** `2026-11-28` */
 export function localDay(at: string): string {
   return localTime(at).slice(0, 10);

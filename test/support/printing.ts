@@ -47,7 +47,8 @@ export async function withPrinter<T>(
   } finally {
     browser.kill("SIGKILL");
     if (browser.exitCode === null && browser.signalCode === null) await once(browser, "exit");
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its helpers may still write for a moment.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }
 

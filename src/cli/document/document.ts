@@ -7,6 +7,8 @@ export type DocumentColumn<T> = {
   key: string;
   title: string;
   kind: "text" | "number" | "amount" | "date";
+  /** Sentences: on a page they stand below their row, across the table. */
+  isNote?: boolean;
   value(row: T): string;
   currency?(row: T): string;
 };

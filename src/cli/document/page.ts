@@ -49,17 +49,28 @@ ${about}
 function tableOf({ title, rows, columns, totals = 0, empty }: Part): Html {
   if (rows.length === 0) return html`<p class="none">${empty ?? "None."}</p>`;
   const first = rows.length - totals;
-  const cells = (row: unknown) =>
-    columns.map((column) => html`<td${sideOf(column)}>${shownCell(column, row)}</td>`);
+  const notes = columns.filter(({ isNote }) => isNote);
+  // A column without a word takes the room of the others.
+  const cells = columns.filter(
+    (column) => !column.isNote && rows.some((row) => shownCell(column, row) !== ""),
+  );
+  const rowOf = (row: unknown, index: number) => {
+    const note = notes.map((column) => shownCell(column, row)).filter(Boolean);
+    const kinds = [index < first ? "" : "total", note.length > 0 ? "noted" : ""];
+    const below = html`<tr class="note"><td></td><td colspan="${cells.length - 1}">${note.map((text) => html`<p>${text}</p>`)}</td></tr>
+`;
+    return html`<tr class="${kinds.filter(Boolean).join(" ")}">${cells.map((column) => html`<td${sideOf(column)}>${shownCell(column, row)}</td>`)}</tr>
+${note.length > 0 ? below : ""}`;
+  };
   return html`<div class="table"><table aria-label="${title}">
-<thead><tr>${columns.map((column) => html`<th scope="col"${sideOf(column)}>${column.title}</th>`)}</tr></thead>
+<thead><tr>${cells.map((column) => html`<th scope="col"${sideOf(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>
-${rows.map(
-  (row, index) => html`<tr${index < first ? "" : html` class="total"`}>${cells(row)}</tr>
-`,
-)}</tbody></table></div>`;
+${rows.map(rowOf)}</tbody></table></div>`;
 }
 
 type Column = DocumentColumn<unknown>;
 
-const sideOf = (column: Column) => (isRight(column) ? html` class="right"` : "");
+const sideOf = (column: Column) => {
+  if (column.kind === "date") return html` class="date"`;
+  return isRight(column) ? html` class="right"` : "";
+};

@@ -11,7 +11,9 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; mar
 .part { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
 .table { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; } caption { text-align: left; color: var(--dim); padding-bottom: .3rem; }
-th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
+td.date { white-space: nowrap; } tr.noted td { border-bottom: 0; padding-bottom: 0; } tr.note td { color: var(--dim); padding-top: 0; }
+tr.note p { margin: 0; max-width: 48rem; }
 th { background: var(--head); white-space: nowrap; } td.right, th.right { text-align: right; white-space: nowrap; overflow-wrap: normal;
   font-variant-numeric: tabular-nums; } tr.total td { font-weight: 600; border-top: 2px solid var(--line); }
 figure { margin: 0; max-width: 100%; } figure svg { max-width: 100%; height: auto; } p.none, footer { color: var(--dim); }
@@ -21,5 +23,6 @@ footer { margin-top: 2.5rem; font-size: .85rem; }
   --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
   body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } .table { overflow: visible; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
-  table { font-size: 8pt; } th, td { padding: .15rem .3rem; } th, td.right, th.right { white-space: normal; } }
+  table { font-size: 8pt; } th, td { padding: .15rem .3rem; } th, td.right, th.right { white-space: normal; }
+  th, td { overflow-wrap: anywhere; } td.date { overflow-wrap: normal; } tr.note { break-before: avoid; } }
 `;

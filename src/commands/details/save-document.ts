@@ -1,6 +1,7 @@
 /** Writes a page, a workbook or a CSV file where a command was told to. */
 import { documentBytes } from "../../cli/document/bytes.ts";
 import type { PdqbDocument } from "../../cli/document/document.ts";
+import { utcTime } from "../../cli/when.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
 import { confirmOverLink, type FileFlags, modeOf } from "./output-file.ts";
@@ -30,6 +31,6 @@ export function documentFacts(
   return [
     { label: "QuickBooks", value: `${quickbooks.companyName} (${environment})` },
     { label: "Pipedrive", value: pipedrive.companyName },
-    { label: "Made", value: `${ports.clock.now().toISOString()} by pdqb` },
+    { label: "Made", value: `${utcTime(ports.clock.now().toISOString())} by pdqb` },
   ];
 }

@@ -5,8 +5,7 @@ import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
 import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
-import { runFacts } from "../views/run.ts";
-import { type ReviewedRow, runParts } from "../views/run-document.ts";
+import { type ReviewedRow, runFacts, runParts } from "../views/run-document.ts";
 
 /** `rows`: those that are shown. Throws usage for a name or a table that is none. */
 export async function saveRun(

@@ -46,8 +46,8 @@ export function checkParts(result: CheckResult): Part[] {
         { key: "invoices", title: "Invoices", kind: "text", value: invoicesOf },
         amounts("expected", "Expected"),
         amounts("found", "Found"),
-        { key: "why", title: "Why", kind: "text", value: ({ why }) => why },
-        { key: "next", title: "Next", kind: "text", value: ({ next }) => next },
+        { key: "why", title: "Why", kind: "text", isNote: true, value: ({ why }) => why },
+        { key: "next", title: "Next", kind: "text", isNote: true, value: ({ next }) => next },
       ],
     }),
     notCheckedPart(result),
@@ -62,7 +62,7 @@ const notCheckedPart = (result: CheckResult): Part =>
     columns: [
       { key: "deal", title: "Deal", kind: "number", value: ({ deal }) => String(deal.id) },
       { key: "title", title: "Title", kind: "text", value: ({ deal }) => deal.title },
-      { key: "why", title: "Why", kind: "text", value: ({ why }) => why },
+      { key: "why", title: "Why", kind: "text", isNote: true, value: ({ why }) => why },
     ],
   });
 

@@ -1,9 +1,10 @@
 /** A run in pages, workbooks and CSV files, for a reviewer without a terminal. */
 import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
+import { utcTime } from "../../cli/when.ts";
 import { amountText, type Decimal, plainText, sum } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
-import { ROW_STATES, type RunRow } from "../../domain/run/run.ts";
+import { ROW_STATES, type Run, type RunRow, type Who } from "../../domain/run/run.ts";
 import { amountIn, invoiceOf, missingName, stateText, whatOf } from "./run.ts";
 
 /** `plan`: absent where the deal could not be planned. */
@@ -24,6 +25,19 @@ export function runParts(reviewed: readonly ReviewedRow[]): Part[] {
       ...{ name: "missing", title: "Missing", rows: missingOf(rows), columns: MISSING_COLUMNS },
       empty: "Nothing is missing.",
     }),
+  ];
+}
+
+/** Who did what with it, above the tables of a document. */
+export function runFacts({ state, digest, planned, approved, applied }: Run) {
+  const fact = (label: string, done: { by: Who; at: string } | null) =>
+    done ? [{ label, value: `${done.by.name} <${done.by.pipedrive}>, ${utcTime(done.at)}` }] : [];
+  return [
+    { label: "State", value: state },
+    { label: "Digest", value: digest },
+    ...fact("Planned", planned),
+    ...fact("Approved", approved),
+    ...fact("Applied", applied),
   ];
 }
 
@@ -90,7 +104,7 @@ const INVOICE_COLUMNS: readonly Column<RunRow>[] = [
   amount("total", "Total", amountIn, ofRow),
   text("state", "State", ({ state }) => stateText(state)),
   text("invoice", "Invoice", invoiceOf),
-  text("what", "What", whatOf),
+  { ...text("what", "What", whatOf), isNote: true },
 ];
 
 type Line = PlanLine & Pick<RunRow, "dealId"> & Pick<InvoicePlan, "currency">;

@@ -70,19 +70,6 @@ export const amountIn = (row: RunRow): Decimal | null =>
 const whoJson = (done: { by: Who; at: string } | null) =>
   done && { user: done.by.name, email: done.by.pipedrive, system: done.by.system, at: done.at };
 
-/** Who did what with it, above the tables of a document. */
-export function runFacts({ state, digest, planned, approved, applied }: Run) {
-  const fact = (label: string, done: { by: Who; at: string } | null) =>
-    done ? [{ label, value: `${done.by.name} <${done.by.pipedrive}>, ${done.at}` }] : [];
-  return [
-    { label: "State", value: state },
-    { label: "Digest", value: digest },
-    ...fact("Planned", planned),
-    ...fact("Approved", approved),
-    ...fact("Applied", applied),
-  ];
-}
-
 export function runHead(run: Run, rows: readonly RunRow[]) {
   return {
     name: run.name,

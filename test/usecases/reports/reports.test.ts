@@ -86,13 +86,22 @@ it.runIf(chromium)(
     const dom = await domOf(pathToFileURL(file).href);
     for (const [name, rows] of Object.entries(report.tables).filter(([name]) => name !== "calls")) {
       const section = dom.slice(dom.indexOf(`<section id="${name}">`)).split("</section>")[0] ?? "";
-      const lines = [...section.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].slice(1);
-      expect(lines.length, name).toBe(rows.length);
-      lines.forEach(([, line = ""], index) => {
-        const found = [...line.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = ""]) =>
-          plain(cell),
+      const shown: string[][] = [];
+      for (const [, kind = "", line = ""] of section.matchAll(
+        /<tr(?: class="(\w*).*?")?>(.*?)<\/tr>/gs,
+      )) {
+        const texts = [...line.matchAll(/<(td|p)[^>]*>([^<]*)<\/\1>/g)].map(([, , text = ""]) =>
+          plain(text),
         );
-        expect(found, name).toEqual(cellsOf(rows[index] ?? {}));
+        // What is said of a row stands below it.
+        if (kind === "note") shown.at(-1)?.push(...texts);
+        else if (!line.includes("<th")) shown.push(texts);
+      }
+      expect(shown.length, name).toBe(rows.length);
+      // A column without a word is not shown.
+      const words = (texts: string[]) => texts.filter((text) => text !== "");
+      shown.forEach((texts, index) => {
+        expect(words(texts), name).toEqual(words(cellsOf(rows[index] ?? {})));
       });
     }
     expect(dom).not.toMatch(/<script|(src|href)=|url\(/);
