@@ -1,4 +1,5 @@
 /** The check of a period, over a ledger that is fresh. */
+import { addDays } from "../../domain/calendar-date.ts";
 import type { Finding, Period } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -35,9 +36,26 @@ export async function checkPeriod(
 
 const NEXT_MAX = 5;
 
-/** The end of a check that found something. */
-export function mismatchError(findings: Finding[]): PdqbError {
+/** The end of a check that found something. Deals that are not billed are one run, where there are several. */
+export function mismatchError(findings: Finding[], period: Period): PdqbError {
+  const unbilled = findings.filter(({ kind }) => kind === "not_billed");
+  const run = unbilled.length > 1 ? runOf(unbilled, period) : undefined;
+  const others = run ? findings.filter((one) => !unbilled.includes(one)) : findings;
+  const next = [...(run ? [run] : []), ...others.map((one) => one.next)];
   return new PdqbError("partial", `${mismatches(findings.length)}.`, {
-    next: [...new Set(findings.map(({ next }) => next))].slice(0, NEXT_MAX),
+    next: [...new Set(next)].slice(0, NEXT_MAX),
   });
+}
+
+const LISTED_MAX = 12;
+
+/** Undefined where they are too many to name, and of no single month. */
+function runOf(unbilled: Finding[], { since, until }: Period): string | undefined {
+  const isMonth =
+    since.endsWith("-01") &&
+    since.slice(0, 7) === until.slice(0, 7) &&
+    addDays(until, 1).endsWith("-01");
+  if (isMonth) return `pdqb run plan --won ${since.slice(0, 7)}`;
+  const ids = unbilled.flatMap(({ deal }) => deal?.id ?? []);
+  return ids.length > LISTED_MAX ? undefined : `pdqb run plan --deals ${ids.join(",")}`;
 }

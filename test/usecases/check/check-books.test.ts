@@ -297,3 +297,16 @@ function grouped(amount: string): string {
   const [whole = "", cents = ""] = amount.split(".");
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
 }
+
+it("several deals that are not billed are one run: its plan is the next command, and takes them", async () => {
+  const deals = [await won(11), await won(12)];
+  const month = new Date().toISOString().slice(0, 7);
+  const { code, stderr } = await home.run(`check --month ${month} --quiet`);
+  expect(code).toBe(7);
+  expect(stderr).not.toContain(`pdqb invoice create --deal ${deals[0]}`);
+  const [, next = ""] = /pdqb (run plan --won \S+)/.exec(stderr) ?? [];
+  const run = await home.run([...shellWords(next), "--json"]);
+  const planned = JSON.parse(run.stdout) as { deals: { deal: { id: number }; state: string }[] };
+  const states = deals.map((id) => planned.deals.find(({ deal }) => deal.id === id)?.state);
+  expect(states).toEqual(["ready", "ready"]);
+});
