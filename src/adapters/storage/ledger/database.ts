@@ -92,8 +92,10 @@ function migrate(database: Database, path: string): void {
   if (version() === MIGRATIONS.length) return;
   database.exec("begin immediate");
   try {
+    // Another process may have done it while the lock was waited for.
     const from = version();
-    if (from > 0) copyWhole(path, `${path}.before-${from + 1}`);
+    const isOlder = from > 0 && from < MIGRATIONS.length;
+    if (isOlder) copyWhole(path, `${path}.before-${from + 1}`);
     for (const migration of MIGRATIONS.slice(from)) migrateBy(database, migration);
     database.exec(`pragma user_version=${MIGRATIONS.length}`);
     database.exec("commit");
