@@ -154,6 +154,14 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     },
   );
 
+  /** Also the processes that serve connections: they would finish what they are asked for a moment longer. */
+  async function crash(): Promise<void> {
+    const clients = "select pid from pg_stat_activity where backend_type = 'client backend'";
+    const serving = await asOwner(own("owner"), clients);
+    server.kill("SIGKILL");
+    for (const { pid } of serving) killIfThere(Number(pid));
+  }
+
   it.each([
     ["the answer comes", false, "could not be saved"],
     ["no answer comes from then on", true, "may have been created"],
@@ -166,7 +174,7 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
       const { origin } = await recordingServer(async (request) => {
         if (isCut) return CUT;
         if (request.method === "POST" && request.path.endsWith("/invoice")) {
-          server.kill("SIGKILL");
+          await crash();
           isCut = isLost;
         }
         const { host: _host, connection: _connection, ...kept } = request.headers;
@@ -195,6 +203,14 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     60_000,
   );
 });
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
 
 async function freePort(): Promise<number> {
   const listener = createServer();
