@@ -1,37 +1,11 @@
-/** Tax and discounts of QuickBooks' invoices. */
+/** How QuickBooks works out tax and discounts of an invoice. */
 import { type Decimal, decimal, toCents } from "../../../domain/money/money.ts";
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, versionOf } from "../books.ts";
+import type { Books } from "../books.ts";
 import { NotClear, NotPossible } from "../finding.ts";
 import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
-import { amountAt, amountReading, readingOf } from "../readings.ts";
-
-const NOT_IN_US = "In the US QuickBooks computes the tax from addresses.";
-
-type TaxCode = { id: string; rateId: string; percent: Decimal };
-
-async function taxCodeOf(books: Books): Promise<TaxCode> {
-  const { isUs, taxCode } = await books.facts();
-  if (isUs) throw new NotPossible(NOT_IN_US);
-  if (taxCode === null) throw new NotPossible("The company has no tax code of one rate.");
-  const { id, percent } = taxCode.rates[0];
-  return { id: taxCode.id, rateId: id, percent };
-}
-
-const percentOf = (amount: Decimal, percent: Decimal) => toCents(amount.times(percent).div(100));
-function totalTax(made: Row): Decimal {
-  const detail = rowAt(made, "TxnTaxDetail");
-  return "TotalTax" in detail ? amountAt(detail, "TotalTax") : decimal(0);
-}
-
-/** The smallest amount in cents that `tells` two readings apart. */
-function amountThat(tells: (amount: Decimal) => boolean): Decimal {
-  for (let cents = 101; cents < 2_000; cents += 1) {
-    const amount = decimal(cents).div(100);
-    if (tells(amount)) return amount;
-  }
-  throw new NotPossible("No amount tells the readings apart at the company's rate.");
-}
+import { amountAt, amountReading } from "../readings.ts";
+import { amountThat, NOT_IN_US, percentOf, taxCodeOf, totalTax } from "./tax-money.ts";
 
 export const BOOKS_TAX: BooksAssumption[] = [
   {
@@ -134,83 +108,6 @@ export const BOOKS_TAX: BooksAssumption[] = [
     },
   },
   {
-    id: "Q47",
-    sentence: "Tax that is sent with a new invoice is kept where it differs from the computed one",
-    tries: "An invoice is made with one cent more tax than is due",
-    source: "docs/quickbooks.md 17",
-    sure: "reported",
-    because: "pdqb sends no tax; a bookkeeper's own figure stays as it is",
-    expected: "keep",
-    others: ["6000", "ignore"],
-    practice: "quickbooks.tax_override",
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      const code = await taxCodeOf(books);
-      const computed = percentOf(decimal(100), code.percent);
-      const TxnTaxDetail = taxDetail(code, computed.plus("0.01"), 100);
-      const reply = await books.post("Invoice", await books.invoice([100], { TxnTaxDetail }));
-      if (reply.code !== null) return readingOf(reply, { "6000": "6000" });
-      const isKept = !totalTax(rowAt(reply.body, "Invoice")).equals(computed);
-      return isKept
-        ? { reading: "keep", seen: "The tax that was sent stayed." }
-        : { reading: "ignore", seen: "The tax was computed." };
-    },
-  },
-  {
-    id: "Q48",
-    sentence: "An update with tax lines that no longer fit is refused",
-    tries: "The line of an invoice is doubled, and the old tax sent with it",
-    source: "docs/quickbooks.md 4.4",
-    sure: "uncertain",
-    because: "Updates of pdqb leave the tax out",
-    expected: "fault",
-    others: ["ignore"],
-    practice: "quickbooks.stale_tax_detail",
-    cost: { invoices: 1, calls: 15 },
-    async experiment(books) {
-      const code = await taxCodeOf(books);
-      const body = await books.invoice([100]);
-      const made = await books.make("Invoice", body);
-      const reply = await books.post("Invoice", {
-        ...body,
-        ...versionOf(made),
-        sparse: true,
-        Line: [await books.line(200)],
-        TxnTaxDetail: taxDetail(code, percentOf(decimal(100), code.percent), 100),
-      });
-      if (reply.code !== null)
-        return { reading: "fault", seen: `Refused with code ${reply.code}.` };
-      const isNew = totalTax(rowAt(reply.body, "Invoice")).equals(
-        percentOf(decimal(200), code.percent),
-      );
-      if (!isNew) throw new NotClear("The old tax stayed.");
-      return { reading: "ignore", seen: "The tax was computed again." };
-    },
-  },
-  {
-    id: "Q49",
-    sentence: "Outside the US an invoice without GlobalTaxCalculation is refused with code 2020",
-    tries: "An invoice is made without GlobalTaxCalculation",
-    source: "docs/quickbooks.md 4.4",
-    sure: "reported",
-    because: "It is always sent",
-    expected: "2020",
-    others: ["excluded"],
-    practice: "quickbooks.missing_global_tax",
-    cost: { invoices: 1, calls: 14 },
-    async experiment(books) {
-      const { percent } = await taxCodeOf(books);
-      const { GlobalTaxCalculation: _, ...body } = await books.invoice([100]);
-      const reply = await books.post("Invoice", body);
-      if (reply.code !== null) return readingOf(reply, { "2020": "2020" });
-      const isExcluded = totalTax(rowAt(reply.body, "Invoice")).equals(
-        percentOf(decimal(100), percent),
-      );
-      if (!isExcluded) throw new NotClear("It was taken for something else than TaxExcluded.");
-      return { reading: "excluded", seen: "It was taken for TaxExcluded." };
-    },
-  },
-  {
     id: "Q67",
     sentence: "Each of two tax rates on one line (GST and QST) is rounded for itself",
     tries:
@@ -252,22 +149,4 @@ async function inclusiveInvoice(books: Books, net: Decimal, gross: Decimal): Pro
   );
   if (!hasGross) throw new NotClear("The price with tax did not come back.");
   return made;
-}
-
-function taxDetail({ rateId, percent }: TaxCode, tax: Decimal, net: number): Row {
-  return {
-    TotalTax: tax.toNumber(),
-    TaxLine: [
-      {
-        Amount: tax.toNumber(),
-        DetailType: "TaxLineDetail",
-        TaxLineDetail: {
-          TaxRateRef: { value: rateId },
-          PercentBased: true,
-          TaxPercent: percent.toNumber(),
-          NetAmountTaxable: net,
-        },
-      },
-    ],
-  };
 }

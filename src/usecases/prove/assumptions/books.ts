@@ -7,6 +7,7 @@ import { BOOKS_LIMITS } from "./books-limits.ts";
 import { BOOKS_LISTS } from "./books-lists.ts";
 import { BOOKS_QUERIES } from "./books-queries.ts";
 import { BOOKS_REQUESTS } from "./books-requests.ts";
+import { BOOKS_SENT_TAX } from "./books-sent-tax.ts";
 import { BOOKS_TAX } from "./books-tax.ts";
 
 export const BOOKS: readonly BooksAssumption[] = [
@@ -17,5 +18,6 @@ export const BOOKS: readonly BooksAssumption[] = [
   ...BOOKS_INVOICES,
   ...BOOKS_CHANGES,
   ...BOOKS_TAX,
+  ...BOOKS_SENT_TAX,
   ...BOOKS_CURRENCIES,
 ];
