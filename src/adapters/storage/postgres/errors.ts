@@ -55,7 +55,7 @@ export function withoutPassword(address: Address): PdqbError {
 export function outOfReach(address: Address, reason: string, cause?: unknown): PdqbError {
   return new LedgerError("unavailable", "Nothing was done: the ledger is out of reach.", {
     reason,
-    next: [`Try again later, or see what is wrong: psql "${address.text}"`],
+    next: [`psql "${address.text}"`],
     cause,
   });
 }
