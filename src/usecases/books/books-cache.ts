@@ -17,6 +17,8 @@ export type CachedBooks = Omit<BooksLookup, "customers">;
 /** One planning's view of the books. A plan that is refused or warned about must not rest on `isUsed` answers: then it is read afresh. */
 export type BooksCache = {
   preferences(): Promise<Preferences>;
+  /** Reads what the ledger has for a look-up of these items, so that the look-up does not wait for it. */
+  ahead(itemIds: string[]): Promise<void>;
   /** The items, all tax codes (the named ones for sure), all terms: what is not cached comes in one call. */
   lookup(wanted: { itemIds: string[]; taxCodeIds: string[] }): Promise<CachedBooks>;
   /** As `exchangeRate` of the books. */
@@ -30,7 +32,7 @@ export type BooksCache = {
 /** `isFresh`: nothing is taken from the ledger, and what is read replaces what it has. */
 export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): BooksCache {
   const { quickbooks } = ports;
-  const { kept, keep, isUsed } = answersOf(ports.ledger, isFresh);
+  const { ahead, kept, keep, isUsed } = answersOf(ports.ledger, isFresh);
 
   async function keptItems(ids: string[]): Promise<Item[]> {
     const items = await Promise.all([...new Set(ids)].map((id) => kept<Item>(`item/${id}`)));
@@ -39,6 +41,7 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
 
   return {
     isUsed,
+    ahead: (itemIds) => ahead([...itemIds.map((id) => `item/${id}`), "tax-codes", "terms"]),
     async preferences() {
       const earlier = await kept<Preferences>("preferences");
       if (earlier) return earlier;
@@ -89,10 +92,18 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
 function answersOf(ledger: CachePorts["ledger"], isFresh: boolean) {
   let isUsed = false;
   const read = new Map<string, string>();
+  const ahead = new Map<string, Promise<string | undefined>>();
+  const stored = async (name: string) =>
+    isFresh ? undefined : ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
   return {
     isUsed: () => isUsed,
+    async ahead(names: string[]): Promise<void> {
+      for (const name of names) ahead.set(name, stored(name));
+      await Promise.all(ahead.values());
+    },
     async kept<T>(name: string): Promise<T | undefined> {
-      const earlier = isFresh ? undefined : await ledger.cached(`${PREFIX}${name}`, MAX_AGE_MS);
+      const earlier = await (ahead.get(name) ?? stored(name));
+      ahead.delete(name);
       const json = read.get(name) ?? earlier;
       if (json === undefined || NOTHING.includes(json)) return undefined;
       isUsed ||= !read.has(name);

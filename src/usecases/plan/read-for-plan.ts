@@ -29,9 +29,11 @@ export async function readForPlan(
   const now = ports.clock.now();
   const added = deal.addTime ?? `${dateIn(profile.quickbooks.timeZone, now)}T00:00:00Z`;
   const pipedriveCompany = profile.pipedrive.companyId;
+  const { itemIds } = linkedEntries(facts, { customerLink: undefined, itemLink, taxLinks });
   const [customerLink, billing] = await Promise.all([
     source && ports.ledger.customerLink(source.kind, source.id, deal.currency),
     billingReading(ports, { id: deal.id, added, pipedriveCompany }, save),
+    cache.ahead(itemIds),
   ]);
   const [books, linked] = await Promise.all([
     cache.lookup(linkedEntries(facts, { customerLink, itemLink, taxLinks })),

@@ -16,6 +16,8 @@ const DIALECT: Dialect = {
   isAmong: (column) => `${column} in (select value from json_each(?))`,
   hasPart: (column) => `instr(lower(${column}), lower(?)) > 0`,
   sumOf: exactSum,
+  // Nothing divides by zero there, but what is no JSON fails.
+  failIfAny: "json(case count(*) when 0 then 1 else '' end)",
   forgetHistory:
     "delete from history where environment = ? and pipedrive_company = ? and realm = ?",
   // Few texts, each compiled once, are faster than few calls.

@@ -1,21 +1,23 @@
-import { LedgerError, type PdqbError } from "../../../domain/errors.ts";
+import { LedgerError, PdqbError } from "../../../domain/errors.ts";
 import { finishingMove, LOCAL, MOVED, placeArgument } from "../../../domain/ledger/moved.ts";
 import { cursorOf } from "./known-invoices.ts";
 import type { Tables } from "./tables.ts";
-import { type Engine, together, type Work } from "./work.ts";
+import type { Engine, Work } from "./work.ts";
 
 /** Rows that were moved to another ledger stay as they are: what is written here would be seen by nobody. */
-export function guarded({ write }: Engine, tables: Tables): Engine["write"] {
-  return <T>(work: () => Work<T>) =>
-    write(function* () {
-      // What is done of the work by then is undone.
-      const [place, done] = yield* together<[string | undefined, T]>(
-        cursorOf(tables, MOVED),
-        work(),
-      );
-      if (place !== undefined) throw movedTo(place);
-      return done;
-    });
+export function guarded({ read, write }: Engine, tables: Tables): Engine["write"] {
+  return async <T>(work: () => Work<T>) => {
+    try {
+      return await write(function* () {
+        yield* tables.failIfAny("cursors", "and name = ?", [MOVED]);
+        return yield* work();
+      });
+    } catch (error) {
+      if (!(error instanceof PdqbError) || error.kind !== "refused") throw error;
+      const place = await read(() => cursorOf(tables, MOVED)).catch(() => undefined);
+      throw place === undefined ? error : movedTo(place);
+    }
+  };
 }
 
 function movedTo(place: string): PdqbError {

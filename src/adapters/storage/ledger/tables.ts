@@ -87,6 +87,13 @@ export function tablesOf(scope: LedgerScope, dialect: Dialect) {
       const sql = `update ${table} set ${set} where ${OURS} and ${where}`;
       yield* change(sql, [...Object.values(changes), ...own, ...values]);
     },
+    /** Nobody waits for the answer: where there is such a row, the transaction fails. */
+    failIfAny(table: Table, more: string, values: Value[]): Work<void> {
+      return change(`select ${dialect.failIfAny} from ${table} where ${OURS} ${more}`, [
+        ...own,
+        ...values,
+      ]);
+    },
     /** Whether another scope has such a row. */
     *isElsewhere(table: Table, column: string, value: Value): Work<boolean> {
       const sql = `select 1 as found from ${table} where ${column} = ? and not (${OURS}) limit 1`;

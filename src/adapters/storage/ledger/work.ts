@@ -27,6 +27,8 @@ export type Dialect = {
   hasPart(column: string): string;
   /** Exact decimal text of the sum of amounts, where the condition holds. */
   sumOf(column: string, condition: string): string;
+  /** What is selected where any row is a failure. */
+  failIfAny: string;
   /** Removes the history of practice books; its holes are the scope. */
   forgetHistory: string;
   /** Rows that one insert takes at most. */

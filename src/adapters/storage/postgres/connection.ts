@@ -18,7 +18,12 @@ const CONNECT_MS_MAX = 10_000;
 /** Statements of one command come closer together than this. */
 const IDLE_MS = 1_000;
 
-export type Query = { sql: string; values?: (string | number | null)[] };
+export type Query = {
+  sql: string;
+  values?: (string | number | null)[];
+  /** It changes nothing: the first of a connection travels with what the server is asked about itself. */
+  isRead?: boolean;
+};
 export type Result = { rows: Record<string, unknown>[]; rowCount: number | null };
 
 export type ConnectionOptions = {
@@ -34,7 +39,7 @@ export type ConnectionOptions = {
 
 export class Connection {
   readonly #options: ConnectionOptions;
-  #client: Promise<Client> | undefined;
+  #open: Promise<Opened> | undefined;
   /** Counts connections, so that the end of an earlier one is not taken for that of the present one. */
   #number = 0;
   #isLost = false;
@@ -55,12 +60,17 @@ export class Connection {
   }
 
   /** One statement, or several without values in one text. Throws what the server or the network said, in words. */
-  async query({ sql, values }: Query): Promise<Result> {
+  async query({ sql, values, isRead = false }: Query): Promise<Result> {
     this.#busy += 1;
     clearTimeout(this.#idle);
     try {
-      const client = await this.#open();
-      return (await client.query(sql, values)) as unknown as Result;
+      const { client, greeted } = await this.#opened();
+      if (!isRead) await greeted;
+      const answer = client.query(sql, values);
+      // What is wrong with the whole server comes before what is wrong with one statement.
+      answer.catch(() => {});
+      await greeted;
+      return (await answer) as unknown as Result;
     } catch (error) {
       throw postgresError(this.address, error);
     } finally {
@@ -99,40 +109,41 @@ export class Connection {
 
   close(): void {
     clearTimeout(this.#idle);
-    const client = this.#client;
+    const open = this.#open;
     this.#forget();
-    client?.then((one) => one.end()).catch(() => {});
+    open?.then(({ client }) => client.end()).catch(() => {});
   }
 
   #forget(): void {
-    this.#client = undefined;
+    this.#open = undefined;
     this.#number += 1;
     this.#isLost = false;
   }
 
   #closeWhenIdle(): void {
     clearTimeout(this.#idle);
-    if (this.#busy > 0 || this.#holds > 0 || !this.#client) return;
+    if (this.#busy > 0 || this.#holds > 0 || !this.#open) return;
     this.#idle = setTimeout(() => this.close(), IDLE_MS).unref();
   }
 
-  #open(): Promise<Client> {
+  #opened(): Promise<Opened> {
     if (this.#isLost && this.#holds > 0)
       throw outOfReach(
         this.address,
         `${shown(this.address)}: the connection was cut while a lock was held.`,
       );
     if (this.#isLost) this.#forget();
-    if (this.#client) return this.#client;
+    if (this.#open) return this.#open;
     const opening = this.#connect();
-    this.#client = opening;
-    opening.catch(() => {
-      if (this.#client === opening) this.#client = undefined;
-    });
+    this.#open = opening;
+    const fail = () => {
+      if (this.#open === opening) this.#open = undefined;
+    };
+    opening.then(({ greeted }) => greeted.catch(fail), fail);
     return opening;
   }
 
-  async #connect(): Promise<Client> {
+  async #connect(): Promise<Opened> {
     const client = await newClient(this.#options);
     const isAsked = asksForPassword(client);
     // A connection that ends between two statements is noticed by the next one.
@@ -144,12 +155,15 @@ export class Connection {
     client.on("end", lose);
     try {
       await client.connect();
-      await this.#greet(client);
-      return client;
     } catch (error) {
       client.end().catch(() => {});
       throw isAsked() && !client.password ? withoutPassword(this.address) : error;
     }
+    const greeted = this.#greet(client).catch((error) => {
+      client.end().catch(() => {});
+      throw error;
+    });
+    return { client, greeted };
   }
 
   async #greet(client: Client): Promise<void> {
@@ -176,6 +190,9 @@ export class Connection {
       });
   }
 }
+
+/** `greeted`: once the server is known to be one that may be used. */
+type Opened = { client: Client; greeted: Promise<void> };
 
 /** Whether the server wants a password: the driver fails without a code where it has none to give. */
 function asksForPassword(client: Client): () => boolean {

@@ -12,6 +12,7 @@ const DIALECT: Dialect = {
   hasPart: (column) => `strpos(lower(${column}), lower(?)) > 0`,
   sumOf: (column, condition) =>
     `cast(coalesce(sum(cast(${column} as numeric)) filter (where ${condition}), 0) as text)`,
+  failIfAny: "1 / case count(*) when 0 then 1 else 0 end",
   // The role may not delete; the function refuses what is not practice.
   forgetHistory: "select forget_practice(?, ?, ?)",
   // An insert holds 65,535 values at most.
@@ -56,7 +57,8 @@ export function postgresEngine({ connection, scope, mode }: Options): Engine {
   return {
     dialect: DIALECT,
     isDry: mode === "dry",
-    read: (work) => runThrough(work(), (one) => connection.apart(query(one)).then(answer)),
+    read: (work) =>
+      runThrough(work(), (one) => connection.apart({ ...query(one), isRead: true }).then(answer)),
     async write(work) {
       if (mode === "dry") throw new Error("A dry run must not write to the ledger");
       const mine = writing
