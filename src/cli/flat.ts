@@ -27,13 +27,19 @@ export function flatTable(
   return { rows, columns };
 }
 
-/** A thing by its name, else its number or id; what has none of them as JSON. Several with a blank between them. */
+/** What stands for a thing in one cell, the first that it has: of a problem its code, of a plan its digest, of an error its message. */
+const NAMES = ["name", "number", "id", "code", "digest", "user", "message"];
+
+/** What has no name of any kind is told by its members: `ready=92 problem=20`. Several things with a blank between them. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(cellText).join(" ");
   if (!isObject(value)) return String(value);
-  const named = ["name", "number", "id"].map((key) => value[key]).find((one) => one != null);
-  return named === undefined ? JSON.stringify(value) : cellText(named);
+  const named = NAMES.map((key) => value[key]).find((one) => one != null);
+  if (named !== undefined) return cellText(named);
+  return Object.entries(value)
+    .map(([key, member]) => `${key}=${cellText(member)}`)
+    .join(" ");
 }
 
 /** The rows of a list as JSON; `fields` names their members, in order, where there is no row to show them. */

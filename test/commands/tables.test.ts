@@ -57,6 +57,8 @@ it.each(lists)("pdqb %s", async (path) => {
   expect(csv.split("\n")[0]).toBe(members.join(","));
   expect(emptyHeads.get(path) ?? members.join(",")).toBe(members.join(","));
   expect(tsv.map((one) => one.split("\t").length)).toEqual(rows.map(() => members.length));
+  // A cell is plain text, never a value within a value.
+  expect(tsv.flatMap((one) => one.split("\t")).filter((cell) => /^[[{]"/.test(cell))).toEqual([]);
 });
 
 it("are all there", () => {

@@ -3,7 +3,7 @@ import { csvTable } from "../../cli/csv-table.ts";
 import { longFlag } from "../../cli/global-flags.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { RunFlags, RunSelection } from "../../domain/run/run.ts";
+import { type RunFlags, type RunSelection, rowName } from "../../domain/run/run.ts";
 import { textFault } from "../../domain/typed-text.ts";
 import { type CreateFlags, createFlags, createInput } from "./create-flags.ts";
 
@@ -96,15 +96,7 @@ function setFlag(flags: RunFlags, name: string, value: RunFlags[string]): void {
 
 /** A deal may stand there for several parts, and for each of them once. */
 function twice(rows: Rows): string[] {
-  const names = rows.map(({ dealId, flags }) =>
-    JSON.stringify([
-      dealId,
-      flags["installment"],
-      flags["recurring"],
-      flags["part"],
-      flags["lines"],
-    ]),
-  );
+  const names = rows.map(rowName);
   return rows.flatMap(({ dealId }, index) => {
     const first = names.indexOf(names[index] ?? "");
     return first === index

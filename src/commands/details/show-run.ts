@@ -2,19 +2,24 @@
 import { fitLines } from "../../cli/fit.ts";
 import { loadPainter, paint } from "../../cli/paint.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
+import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
-import { callsOf, runJson } from "../views/run.ts";
-import { runText } from "../views/run-text.ts";
+import { callsOf, changesJson, runJson } from "../views/run.ts";
+import { changesText, runText } from "../views/run-text.ts";
 
 /** As the answer. */
 export async function showRun(
   { show, ports }: Context,
-  { run, rows }: { run: Run; rows: RunRow[] },
+  { run, rows, changes }: PlannedRun,
   { outcome, note }: { outcome?: string; note?: string } = {},
 ): Promise<void> {
   await show({
-    json: { ...(outcome && { outcome }), ...runJson(run, rows, await callsOf(ports)) },
-    text: (paint) => runText(run, rows, paint),
+    json: {
+      ...(outcome && { outcome }),
+      ...runJson(run, rows, await callsOf(ports)),
+      ...(changes && { changes: changesJson(changes) }),
+    },
+    text: (paint) => runText(run, rows, paint) + (changes ? changesText(changes, paint) : ""),
     ...(note !== undefined && { note }),
   });
 }

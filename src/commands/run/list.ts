@@ -3,7 +3,7 @@ import { sortRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
-import type { Run, RunRow } from "../../domain/run/run.ts";
+import { listedRows, type Run, type RunRow } from "../../domain/run/run.ts";
 import { defineCommand } from "../context.ts";
 import { countsOf, RUN_FIELDS, runHead, totalsOf } from "../views/run.ts";
 
@@ -18,7 +18,12 @@ const sumsOf = ({ rows }: Listed, kind: "ready" | "created") =>
 const COLUMNS: readonly Column<Listed>[] = [
   { key: "name", title: "Run", value: ({ run }) => run.name },
   { key: "state", title: "State", value: ({ run }) => run.state },
-  { key: "invoices", title: "Invoices", align: "right", value: ({ rows }) => String(rows.length) },
+  {
+    key: "invoices",
+    title: "Invoices",
+    align: "right",
+    value: ({ run, rows }) => String(listedRows(run, rows).length),
+  },
   {
     key: "created",
     title: "Created",

@@ -23,7 +23,7 @@ run that is not finished is planned again. Only won deals are taken, but for
     name: flag.text("Name of the run (default: its month, or the day)", { value: "name" }),
     ...details,
   },
-  fields: ["run", "deals", "missing", "calls"],
+  fields: ["run", "deals", "missing", "calls", "changes"],
   examples: [
     "pdqb run plan --won 2026-11",
     "pdqb run plan --due 2026-11",

@@ -7,17 +7,17 @@ import type { Context } from "../context.ts";
 import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
 import { type ReviewedRow, runFacts, runParts } from "../views/run-document.ts";
 
-/** `rows`: those that are shown. Throws usage for a name or a table that is none. */
+/** `rows`: those that are shown, of all. Throws usage for a name or a table that is none. */
 export async function saveRun(
   context: Context,
   profile: PinnedProfile,
-  { run, rows }: { run: Run; rows: readonly RunRow[] },
+  { run, rows, all }: { run: Run; rows: readonly RunRow[]; all: readonly RunRow[] },
   flags: DocumentFlags,
 ): Promise<void> {
   const reviewed = await Promise.all(rows.map((row) => reviewedRow(context, run, row)));
   const document = {
     title: `Run ${run.name}`,
-    facts: [...documentFacts(context, profile), ...runFacts(run)],
+    facts: [...documentFacts(context, profile), ...runFacts(run, all)],
     parts: runParts(reviewed),
   };
   const { path } = await saveDocument(context, document, flags);

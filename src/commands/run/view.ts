@@ -1,6 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { ROW_STATES } from "../../domain/run/run.ts";
+import { listedRows, ROW_STATES } from "../../domain/run/run.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
@@ -43,14 +43,15 @@ export const runView = defineCommand({
     const run = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(run.name);
     const deal = flags.deal === undefined ? undefined : dealId(flags.deal, profile);
-    const chosen = rows.filter(
+    const asked = flags.state === undefined && deal === undefined ? listedRows(run, rows) : rows;
+    const chosen = asked.filter(
       (row) =>
         (flags.state === undefined || row.state === flags.state) &&
         (deal === undefined || row.dealId === deal),
     );
     const { output } = flags;
     if (output !== undefined)
-      await saveRun(context, profile, { run, rows: chosen }, { ...flags, output });
+      await saveRun(context, profile, { run, rows: chosen, all: rows }, { ...flags, output });
     if (deal !== undefined) return showDeal(context, run, rows, deal);
     await showRows(context, run, { rows, chosen, state: flags.state });
   },

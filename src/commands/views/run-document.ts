@@ -5,7 +5,7 @@ import { amountText, type Decimal, plainText, sum } from "../../domain/money/mon
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import { ROW_STATES, type Run, type RunRow, type Who } from "../../domain/run/run.ts";
-import { amountIn, invoiceOf, missingName, stateText, whatOf } from "./run.ts";
+import { amountIn, invoiceOf, leftOutText, missingName, stateText, whatOf } from "./run.ts";
 
 /** `plan`: absent where the deal could not be planned. */
 export type ReviewedRow = { row: RunRow; plan: InvoicePlan | undefined };
@@ -28,8 +28,10 @@ export function runParts(reviewed: readonly ReviewedRow[]): Part[] {
   ];
 }
 
-/** Who did what with it, above the tables of a document. */
-export function runFacts({ state, digest, planned, approved, applied }: Run) {
+/** Who did what with it and what was left out of it, above the tables of a document. */
+export function runFacts(run: Run, all: readonly RunRow[]) {
+  const { state, digest, planned, approved, applied } = run;
+  const left = leftOutText(run, all);
   const fact = (label: string, done: { by: Who; at: string } | null) =>
     done ? [{ label, value: `${done.by.name} <${done.by.pipedrive}>, ${utcTime(done.at)}` }] : [];
   return [
@@ -38,6 +40,7 @@ export function runFacts({ state, digest, planned, approved, applied }: Run) {
     ...fact("Planned", planned),
     ...fact("Approved", approved),
     ...fact("Applied", applied),
+    ...(left === "" ? [] : [{ label: "Left out", value: left }]),
   ];
 }
 

@@ -3,8 +3,9 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { counted } from "../../domain/counted.ts";
+import type { RowChange } from "../../domain/run/changes.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
-import { ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
+import { listedRows, ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
 import { countsOf, dealsText, missingName, painted, totalsOf } from "./run.ts";
 
 const SHOWN_MAX = 12;
@@ -12,6 +13,7 @@ const SHOWN_MAX = 12;
 /** One screen: how many of which state, what they come to, and what is missing with the command that frees most deals first. */
 export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string {
   const counts = countsOf(rows);
+  const listed = listedRows(run, rows).length;
   const totals = totalsOf(rows);
   const missing = missingOf(rows);
   const sums = (kind: "ready" | "created" | "problem") =>
@@ -23,7 +25,7 @@ export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string
   const words: Partial<Record<RunRow["state"], string>> = {
     ready: sums("ready") + (warned > 0 ? ` (${warned} with a warning)` : ""),
     created: sums("created"),
-    billed: "before this run",
+    billed: `before this run${listed < rows.length ? ": left out" : ""}`,
     problem: "need something",
     late: "due before this month (planned with --late)",
     changed: "no longer as reviewed",
@@ -31,7 +33,7 @@ export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string
     in_doubt: "may have been created",
   };
   const lines = [
-    paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(rows.length, "invoice")}`),
+    paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(listed, "invoice")}`),
     ...ROW_STATES.filter((state) => counts[state] > 0).map((state) =>
       `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
     ),
@@ -55,4 +57,36 @@ function missingText({ name }: Run, missing: Missing[], paint: Paint): string[] 
       ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run mend ${clean(name)}`)]
       : []),
   ];
+}
+
+const CHANGES_MAX = 12;
+
+/** What is different since the run was planned before: deals of one change on one line. */
+export function changesText(changes: readonly RowChange[], paint: Paint): string {
+  if (changes.length === 0) return "\nNothing has changed since it was planned before.\n";
+  const groups = new Map<string, number[]>();
+  for (const { row, what } of changes) {
+    const deals = groups.get(what);
+    if (deals) deals.push(row.dealId);
+    else groups.set(what, [row.dealId]);
+  }
+  const all = [...groups].map(
+    ([what, deals]) => `  ${clean(what)}  ${paint.dim(whichText(deals))}`,
+  );
+  const more = all.length - CHANGES_MAX;
+  return [
+    "",
+    paint.bold(`Changed since it was planned before (${counted(changes.length, "invoice")}):`),
+    ...all.slice(0, CHANGES_MAX),
+    ...(more > 0 ? [paint.dim(`  and ${more} more changes: --json lists all`)] : []),
+    "",
+  ].join("\n");
+}
+
+const DEALS_NAMED_MAX = 6;
+
+function whichText(deals: number[]): string {
+  const named = deals.slice(0, DEALS_NAMED_MAX).join(", ");
+  const more = deals.length - DEALS_NAMED_MAX;
+  return `(${deals.length === 1 ? "deal" : "deals"} ${named}${more > 0 ? ` and ${more} more` : ""})`;
 }

@@ -6,10 +6,12 @@ import type { Column } from "../../cli/table.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
+import type { RowChange } from "../../domain/run/changes.ts";
 import { amountOf } from "../../domain/run/limits.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import {
   isBilledByRun,
+  listedRows,
   ROW_STATES,
   type Run,
   type RunRow,
@@ -63,6 +65,25 @@ export function countsOf(rows: readonly RunRow[]): Record<RunRow["state"] | "all
   return { all: rows.length, ...counts } as Record<RunRow["state"] | "all", number>;
 }
 
+/** Deals that were selected and need no invoice of this run. */
+export function leftOutText(run: Run, rows: readonly RunRow[]): string {
+  const billed = rows.length - listedRows(run, rows).length;
+  return [
+    ...(billed > 0 ? [`${counted(billed, "deal")} billed already`] : []),
+    ...(run.leftOut > 0 ? [`${counted(run.leftOut, "deal")} not won`] : []),
+  ].join(", ");
+}
+
+/** Deals whose plan has become different, each with its states before and now. */
+export const changesJson = (changes: readonly RowChange[]) =>
+  changes.map(({ row, from, to, what }) => ({
+    deal: { id: row.dealId, title: row.title },
+    part: row.part,
+    from,
+    to,
+    what,
+  }));
+
 /** What was booked, else what is planned; null where the deal could not be planned. */
 export const amountIn = (row: RunRow): Decimal | null =>
   isBilledByRun(row) && row.invoice ? decimal(row.invoice.total) : amountOf(row);
@@ -102,6 +123,7 @@ export function rowJson(row: RunRow) {
     part: row.part,
     due_since: row.dueSince,
     customer: row.customer,
+    total: textOrNull(amountIn(row)),
     currency: row.currency,
     date: row.date,
     due_date: row.dueDate,
@@ -114,18 +136,18 @@ export function rowJson(row: RunRow) {
 }
 
 export const ROW_FIELDS: readonly (keyof ReturnType<typeof rowJson>)[] = [
-  ...(["deal", "state", "part", "due_since", "customer", "currency", "date"] as const),
-  ...(["due_date", "plan", "invoice", "problems", "warnings", "error"] as const),
+  ...(["deal", "state", "part", "due_since", "customer", "total", "currency"] as const),
+  ...(["date", "due_date", "plan", "invoice", "problems", "warnings", "error"] as const),
 ];
 
 export const missingJson = (rows: readonly RunRow[]) =>
   missingOf(rows).map(({ code, what, deals, next }) => ({ code, what, deals, next }));
 
-/** The JSON of every command about one run. `calls`: absent where nothing was asked. */
+/** The JSON of every command about one run. `calls`: null where no service was asked. */
 export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) {
   return {
     run: runHead(run, rows),
-    deals: rows.map(rowJson),
+    deals: listedRows(run, rows).map(rowJson),
     missing: missingJson(rows),
     calls,
   };
@@ -142,7 +164,7 @@ export const ROW_COLUMNS: readonly Column<RunRow>[] = [
     key: "total",
     title: "Total",
     align: "right",
-    value: (row) => textOf(amountOf(row)),
+    value: (row) => textOrNull(amountOf(row)) ?? "",
     terminal: (row) => moneyOf(amountOf(row), row.currency),
   },
   { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
@@ -177,7 +199,7 @@ export function painted(state: RunRow["state"], paint: Paint): string {
   return state === "changed" ? paint.yellow(state) : paint.dim(state);
 }
 
-const textOf = (amount: Decimal | null) => (amount === null ? "" : amountText(amount));
+const textOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 const moneyOf = (amount: Decimal | null, currency: string) =>
   amount === null ? "" : money(amount, currency);
 

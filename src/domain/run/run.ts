@@ -99,6 +99,17 @@ export type RunRow = {
   invoice: { id: string; number: string | null; total: string; currency: CurrencyCode } | null;
 };
 
+/** Which invoice of the deal it is: tells the rows of one deal apart, also when the run is planned again. */
+export const rowName = ({ dealId, flags }: Pick<RunRow, "dealId" | "flags">): string =>
+  JSON.stringify([
+    dealId,
+    ...["installment", "recurring", "part", "lines"].map((name) => flags[name]),
+  ]);
+
+/** A deal that has its invoice already is counted, and left out of what is listed, unless it was named. */
+export const listedRows = ({ selection }: Run, rows: readonly RunRow[]): RunRow[] =>
+  rows.filter(({ state }) => state !== "billed" || selection.deals !== undefined);
+
 /** Nothing is left to do for it. */
 export const isSettled = ({ state }: RunRow) =>
   ["billed", "created", "sent", "dropped", "late"].includes(state);

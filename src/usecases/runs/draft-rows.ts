@@ -1,5 +1,5 @@
 /** The rows of a run before they are planned: what was selected, and what an earlier planning of the run knows of it. */
-import type { RunRow } from "../../domain/run/run.ts";
+import { type RunRow, rowName } from "../../domain/run/run.ts";
 import type { Picked, Selected } from "./select-deals.ts";
 
 /** A row, and its plan as text. */
@@ -7,15 +7,13 @@ export type Kept = { row: RunRow; plan?: string | undefined };
 
 /** `earlier`: rows of the same run, for which a person may have answered something. */
 export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: RunRow[]): RunRow[] {
-  const nameOf = ({ dealId, flags }: Pick<RunRow, "dealId" | "flags">) =>
-    JSON.stringify([dealId, flags["installment"], flags["recurring"], flags["part"]]);
-  const done = new Set(kept.map(({ row }) => nameOf(row)));
-  const before = new Map(earlier.map((row) => [nameOf(row), row]));
+  const done = new Set(kept.map(({ row }) => rowName(row)));
+  const before = new Map(earlier.map((row) => [rowName(row), row]));
   return picked
-    .filter((one) => !done.has(nameOf(one)))
+    .filter((one) => !done.has(rowName(one)))
     .map((one) => {
       const { title = "", currency = "" } = read.deals.get(one.dealId) ?? {};
-      const was = before.get(nameOf(one));
+      const was = before.get(rowName(one));
       return {
         ...EMPTY_ROW,
         dealId: one.dealId,

@@ -1,6 +1,7 @@
 /** Plans a run: selects its deals, reads them together, plans each, and keeps what a reviewer sees. Writes to neither service. */
 import { dateIn } from "../../domain/calendar-date.ts";
-import { isBilledByRun, type Run } from "../../domain/run/run.ts";
+import { rowChanges } from "../../domain/run/changes.ts";
+import { isBilledByRun, type Run, type RunRow, rowName } from "../../domain/run/run.ts";
 import { draftRows, type Kept } from "./draft-rows.ts";
 import { inTurn, runPlannedAgain } from "./find-run.ts";
 import { planRows } from "./plan-rows.ts";
@@ -29,9 +30,10 @@ async function planNow(
   const kept = before ? await keptRows(ports, before) : [];
   const now = ports.clock.now();
   const date = dateIn(timeZone, now);
-  const drafts = draftRows(selected, kept, before ? await ports.ledger.runRows(before.name) : []);
+  const earlier = before ? await ports.ledger.runRows(before.name) : [];
+  const drafts = draftRows(selected, kept, earlier);
   if (drafts.length + kept.length === 0) throw nothingFits(selected.leftOut);
-  const planned = [...kept, ...(await planRows(ports, input, selected, drafts))];
+  const planned = inOrder([...kept, ...(await planRows(ports, input, selected, drafts))], earlier);
   const ordered = planned.map((one, index) => ({
     ...one,
     row: { ...one.row, position: index + 1 },
@@ -55,10 +57,19 @@ async function planNow(
     leftOut: selected.leftOut,
   };
   if (run.approved && !isApplied) run.state = "approved";
-  if (!input.save) return { run, rows };
+  const answer = before ? { run, rows, changes: rowChanges(earlier, rows) } : { run, rows };
+  if (!input.save) return answer;
   await ports.ledger.putRun(run, ordered);
   await noteInHistory(ports, run, { act: "plan", by });
-  return { run, rows };
+  return answer;
+}
+
+/** What was there keeps its place, and what is new comes last. */
+function inOrder(rows: Kept[], earlier: RunRow[]): Kept[] {
+  const places = new Map(earlier.map((row) => [rowName(row), row.position]));
+  const place = ({ row }: Kept) => places.get(rowName(row)) ?? Number.POSITIVE_INFINITY;
+  // Infinity from itself is not a number: both are new, and stay as they are.
+  return rows.sort((one, other) => place(one) - place(other) || 0);
 }
 
 /** What the run has billed, or may have, stays as it is, and so does what a person dropped. */

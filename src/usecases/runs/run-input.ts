@@ -1,4 +1,5 @@
 /** What is asked of planning and applying a run. */
+import type { RowChange } from "../../domain/run/changes.ts";
 import type { RunLimits } from "../../domain/run/limits.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -54,4 +55,5 @@ export type PlanRunInput = {
   onProgress?: (done: number, total: number) => void;
 };
 
-export type PlannedRun = { run: Run; rows: RunRow[] };
+/** `changes`: absent where it was planned for the first time. */
+export type PlannedRun = { run: Run; rows: RunRow[]; changes?: RowChange[] };

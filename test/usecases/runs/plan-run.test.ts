@@ -129,3 +129,50 @@ it("bills parts of a deal by rows of a CSV, of whatever spreadsheet", async () =
     { currency: "EUR", ready: "1255.00", created: "0.00", problem: "0.00" },
   ]);
 });
+
+it("planned again, says what has changed, keeps the rest as it was, and leaves out what is billed", async () => {
+  const pipedrive = await practicePipedrive(home);
+  const make = async <T>(path: string, body: object) =>
+    pipedrive<T & { id: number }>("POST", path, body);
+  const { id: firm } = await make("v2/organizations", { name: "Planned Twice Oy" });
+  expect((await json(`customer link --organization ${firm} --customer 417`)).code).toBe(0);
+  const line = { product_id: 201, quantity: 1, tax: 25.5, tax_method: "exclusive" };
+  const ids: number[] = [];
+  for (const price of [100, 200, 300, 400, 500]) {
+    const { id } = await make("v2/deals", {
+      title: "T",
+      org_id: firm,
+      status: "won",
+      currency: "EUR",
+    });
+    await make(`v2/deals/${id}/products`, { ...line, item_price: price });
+    ids.push(id);
+  }
+  const [same, dearer, lost, billed, more] = ids;
+  await pipedrive("PATCH", `v2/deals/${more}`, { status: "open" });
+  const first = (await json(`run plan --organization ${firm} --name twice`)).answer;
+  expect(first).not.toHaveProperty("changes");
+  await make(`v2/deals/${dearer}/products`, { ...line, item_price: 10 });
+  await pipedrive("PATCH", `v2/deals/${lost}`, { status: "lost" });
+  await pipedrive("PATCH", `v2/deals/${more}`, { status: "won" });
+  expect((await json(`invoice create --deal ${billed} --yes`)).code).toBe(0);
+  const { run, deals, changes } = (await json("run plan twice")).answer;
+  // 210.00 at 25.5 % is 263.55, 200.00 was 251.00.
+  expect(changes.map(({ deal, from, to, what }: never) => [deal["id"], from, to, what])).toEqual([
+    [dearer, "ready", "ready", "its total was 251.00 EUR and is 263.55 EUR now"],
+    [billed, "ready", "billed", "was ready, is billed now"],
+    [more, null, "ready", "new in the run"],
+    [lost, "ready", null, "no longer in the run"],
+  ]);
+  expect(deals.map(({ deal }: { deal: { id: number } }) => deal.id)).toEqual([same, dearer, more]);
+  expect(deals[0]).toEqual(first.deals[0]);
+  expect(run.counts).toMatchObject({ all: 4, ready: 3, billed: 1 });
+  expect((await json("run view twice --state billed")).answer.deals).toMatchObject([
+    { deal: { id: billed }, state: "billed", invoice: { total: "502.00" } },
+  ]);
+  const text = (await home.run("run plan twice")).stdout;
+  expect(text).toMatch(
+    /^Run twice \(planned\): 3 invoices\n.*\n {6}1 {2}billed {4}before this run: left out\n/,
+  );
+  expect(text).toContain("Nothing has changed since it was planned before.");
+});
