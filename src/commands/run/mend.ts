@@ -29,7 +29,11 @@ asked: the commands that do the same are printed, and exit 3 says that some are 
     if (!io.canAsk || globals.yes || globals.dryRun) return listMissing(context, { run, rows });
     const { mendInRounds } = await import("./mend-rounds.ts");
     const planned = await mendInRounds(context, profile, { run, rows });
-    await showRun(context, { run: planned.run, rows: planned.rows }, { note: `Next: pdqb run view ${run.name}` });
+    await showRun(
+      context,
+      { run: planned.run, rows: planned.rows },
+      { note: `Next: pdqb run view ${run.name}` },
+    );
   },
 });
 
