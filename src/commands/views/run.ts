@@ -6,7 +6,6 @@ import type { Column } from "../../cli/table.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
-import type { RowChange } from "../../domain/run/changes.ts";
 import { amountOf } from "../../domain/run/limits.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import {
@@ -73,16 +72,6 @@ export function leftOutText(run: Run, rows: readonly RunRow[]): string {
     ...(run.leftOut > 0 ? [`${counted(run.leftOut, "deal")} not won`] : []),
   ].join(", ");
 }
-
-/** Deals whose plan has become different, each with its states before and now. */
-export const changesJson = (changes: readonly RowChange[]) =>
-  changes.map(({ row, from, to, what }) => ({
-    deal: { id: row.dealId, title: row.title },
-    part: row.part,
-    from,
-    to,
-    what,
-  }));
 
 /** What was booked, else what is planned; null where the deal could not be planned. */
 export const amountIn = (row: RunRow): Decimal | null =>
