@@ -39,6 +39,8 @@ export interface Pipedrive {
   deal(id: number): Promise<Deal>;
   /** By lists of ids, 100 a call (cost 10); ids that are unknown, deleted, archived or invisible are left out, and what cannot be read. */
   dealsByIds(ids: number[]): Promise<Deal[]>;
+  /** The archived ones of these, 100 a call (cost 20); values of their fields may be ids of options. */
+  archivedDeals(ids: number[]): Promise<Deal[]>;
   /** Newest change first; at most `limit` rows. `complete` is false if there were more. Throws not_found for a filter that is unknown. */
   deals(
     query: DealsWanted & { limit: number },

@@ -152,8 +152,8 @@ export interface QuickBooks {
   invoiceCount(): Promise<number>;
   /** How many were issued in each of at most 30 time frames: one call. Undefined where that cannot be asked now. */
   issuedCounts(spans: Span[]): Promise<number[] | undefined>;
-  /** Invoices issued in a time frame, in pages of 1,000; what cannot be read is told of and left out. */
-  issuedInvoices(span: Span): AsyncIterable<Invoice[]>;
+  /** Invoices issued in a time frame, in pages of 1,000, or in several that hold fewer together: one call. What cannot be read is told of and left out. */
+  issuedInvoices(spans: Span[]): AsyncIterable<Invoice[]>;
   /** What cannot be read is left out, and `skip` is told of it; without one, whoever runs the command. */
   allInvoices(skip?: (what: string, id?: string) => void): AsyncIterable<Invoice[]>;
 

@@ -25,7 +25,8 @@ type DealQuery = Parameters<Pipedrive["deals"]>[0];
 
 export const dealReads = (client: Client) => ({
   deal: (id: number) => readDeal(client, id),
-  dealsByIds: (ids: number[]) => dealsByIds(client, ids),
+  dealsByIds: (ids: number[]) => dealsByIds(client, ids, "getDeals"),
+  archivedDeals: (ids: number[]) => dealsByIds(client, ids, "getArchivedDeals", 20),
   deals: (query: DealQuery) => listDeals(client, query),
   searchDeals: (term: string, limit: number) => searchDeals(client, term, limit),
   dealLines: (id: number) => dealLines(client, id),
@@ -55,17 +56,25 @@ async function readDeal(client: Client, id: number): Promise<Deal> {
   }
 }
 
-async function dealsByIds(client: Client, ids: number[]): Promise<Deal[]> {
+async function dealsByIds(
+  client: Client,
+  ids: number[],
+  list: "getDeals" | "getArchivedDeals",
+  cost?: number,
+): Promise<Deal[]> {
+  // The list of archived deals knows no labels of options.
+  const labels = list === "getDeals" && { include_option_labels: true };
   const found: Deal[] = [];
   for (const chunk of chunks(ids)) {
     const { rows } = await client.pages(
       (api, access, page) =>
-        api
-          .DealsApiFactory(...access)
-          .getDeals({ ids: chunk.join(","), include_option_labels: true, ...page } as never),
+        api.DealsApiFactory(...access)[list]({ ids: chunk.join(","), ...labels, ...page } as never),
       (row) => ({ deal: oneOf(chunk, toDeal(row)), isGone: isDeleted(row) }),
       undefined,
-      { unreadable: (row) => checkRow(chunk, asIdOrNull(asObject(row)?.id)) },
+      {
+        ...(cost !== undefined && { cost }),
+        unreadable: (row) => checkRow(chunk, asIdOrNull(asObject(row)?.id)),
+      },
     );
     for (const { deal, isGone } of rows)
       if (!isGone) found.push({ ...deal, fields: await plainFields(deal.fields) });

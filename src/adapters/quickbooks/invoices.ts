@@ -1,6 +1,6 @@
 /** Invoices: reads, pages, and the change feed (docs/quickbooks.md 6 to 8). */
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { QuickBooks, Span } from "../../ports.ts";
+import type { QuickBooks } from "../../ports.ts";
 import { type CustomerInvoices, customerInvoices } from "./customer-invoices.ts";
 import { type InvoiceDetails, invoiceDetails } from "./invoice-details.ts";
 import {
@@ -11,9 +11,10 @@ import {
   newestSince,
 } from "./invoice-pages.ts";
 import { READERS, sorted, toChanges } from "./invoice-rows.ts";
+import { issuedInvoices } from "./issued-invoices.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
-import { asAsked, onlyAsked, queryCount, readableRows, UnexpectedAnswer } from "./wire.ts";
+import { asAsked, onlyAsked, queryCount, readableRows } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";
 
 type Invoices = CustomerInvoices &
@@ -29,10 +30,9 @@ type Invoices = CustomerInvoices &
     | "invoicesCreated"
     | "invoiceChanges"
     | "invoiceCount"
-    | "issuedCounts"
-    | "issuedInvoices"
     | "allInvoices"
-  >;
+  > &
+  ReturnType<typeof issuedInvoices>;
 
 const NEWEST_MAX = 1000;
 /** Among so many the highest number is looked for: enough for a few that were made out of order. */
@@ -44,6 +44,7 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
   return {
     ...customerInvoices(reader),
     ...invoiceDetails(client, withCurrency),
+    ...issuedInvoices(reader),
     invoice: (id) => readInvoice(reader, id),
     invoicesByIds: (ids, unreadable) => invoicesByIds(reader, ids, unreadable),
     invoicesByNumber: (number) => invoicesByNumber(reader, number),
@@ -73,10 +74,6 @@ export function quickbooksInvoices(reader: InvoiceReader): Invoices {
     },
     invoiceCount: () =>
       client.read((sdk, done) => sdk.findInvoices({ count: true }, done), queryCount),
-    issuedCounts: (spans) =>
-      client.counts(spans.map((span) => `select count(*) from Invoice ${issuedIn(span)}`)),
-    issuedInvoices: (span) =>
-      invoicePages(reader, issuedIn(span), (rows) => listed(rows).map((one) => issued(one, span))),
     allInvoices: (skip = client.skip) =>
       invoicePages(reader, "", (rows) => readableRows(rows, toInvoice, { skip })),
   };
@@ -124,12 +121,3 @@ async function newestNumbers({ client }: InvoiceReader): Promise<(string | null)
     Date.parse(other.createdAt) - Date.parse(one.createdAt) || Number(other.id) - Number(one.id);
   return made.sort(later).map(({ number }) => number);
 }
-
-function issued(invoice: Invoice, { since, until }: Span): Invoice {
-  const { date } = invoice;
-  if (since <= date && date <= until) return invoice;
-  throw new UnexpectedAnswer("an invoice of another time than was asked for");
-}
-
-const issuedIn = ({ since, until }: Span) =>
-  `where TxnDate >= ${quoted(since)} and TxnDate <= ${quoted(until)}`;

@@ -36,7 +36,10 @@ async function keep(
   await ledger.saveInvoices([invoice], at);
 }
 
-/** By their ids; undefined where one was deleted. A list leaves archived deals out, so what is missing is asked for by itself. */
+/** So many single reads cost less than a list of archived deals. */
+const SINGLE_MAX = 2;
+
+/** By their ids; undefined where one was deleted. Lists leave some out, archived ones first of all: what is missing is asked for by itself. */
 export async function dealsById(
   { pipedrive }: Pick<Ports, "pipedrive">,
   dealIds: number[],
@@ -45,6 +48,9 @@ export async function dealsById(
   const deals = new Map<number, Deal | undefined>();
   if (ids.length === 0) return deals;
   for (const deal of await pipedrive.dealsByIds(ids)) deals.set(deal.id, deal);
-  for (const id of ids) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
+  const missing = ids.filter((id) => !deals.has(id));
+  if (missing.length > SINGLE_MAX)
+    for (const deal of await pipedrive.archivedDeals(missing)) deals.set(deal.id, deal);
+  for (const id of missing) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
   return deals;
 }

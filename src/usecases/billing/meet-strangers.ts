@@ -7,16 +7,16 @@ import type { Ports, QuickBooks } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
 import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";
 
-/** Links those that are a deal's beyond doubt and keeps the others, so that every later command tells of them. */
+/** Links those that are a deal's beyond doubt and keeps the others, so that every later command tells of them. `read`: deals at hand. */
 export async function meetStrangers(
   ports: Pick<Ports, "ledger" | "pipedrive" | "clock">,
   invoices: Invoice[],
-  pipedriveCompany: string,
+  { pipedriveCompany, read = [] }: { pipedriveCompany: string; read?: readonly Deal[] },
 ): Promise<void> {
   const { ledger } = ports;
   const met = await strangers(ledger, withMarker(invoices, pipedriveCompany));
   if (met.length === 0) return;
-  const deals = await dealsOf(ports, met);
+  const deals = await dealsOf(ports, met, read);
   const { doubts, sure } = await doubtsWith(ledger, met, { pipedriveCompany, deals });
   // What the ledger knows without a link was unlinked by a person.
   const known = await ledger.invoices({ invoiceIds: sure.map(({ invoice }) => invoice.id) });
@@ -26,13 +26,17 @@ export async function meetStrangers(
   await keepDoubts(ledger, doubts, ports.clock.now().toISOString());
 }
 
-const dealsOf = (ports: Pick<Ports, "pipedrive">, marked: MarkedInvoice[]) =>
-  orUnknown(
-    dealsById(
-      ports,
-      marked.map(({ marker }) => marker.dealId),
-    ),
-  );
+async function dealsOf(
+  ports: Pick<Ports, "pipedrive">,
+  marked: MarkedInvoice[],
+  read: readonly Deal[] = [],
+): Promise<Map<number, Deal | undefined>> {
+  const ids = new Set(marked.map(({ marker }) => marker.dealId));
+  const known = read.filter(({ id }) => ids.has(id));
+  for (const { id } of known) ids.delete(id);
+  const others = await orUnknown(dealsById(ports, [...ids]));
+  return new Map([...others, ...known.map((deal) => [deal.id, deal] as const)]);
+}
 
 /** The books are read for their statuses: a Pipedrive that does not answer leaves the titles of the deals open. */
 async function orUnknown(

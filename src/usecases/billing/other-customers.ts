@@ -62,7 +62,7 @@ export async function otherInvoices(
   if (save) {
     const [before] = await Promise.all([
       windowOf(ports.ledger),
-      meetStrangers(ports, read.invoices, pipedriveCompany),
+      meetStrangers(ports, read.invoices, { pipedriveCompany }),
     ]);
     // One that bills another deal is to be met once it can be read.
     const isSeen = read.unread.every((one) => !mayBill(one));

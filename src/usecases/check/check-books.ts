@@ -47,9 +47,10 @@ export type CheckResult = {
 /** The ledger has to be fresh: what it knows is taken as it is. Throws connection, unavailable. */
 export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<CheckResult> {
   const { period, ownerId, pipedriveCompany } = input;
+  const reading = readWon(ports, input);
   const [known, won] = await Promise.all([
-    readInvoices(ports, period, input),
-    readWon(ports, input),
+    readInvoices(ports, period, { ...input, deals: reading }),
+    reading,
   ]);
   const deals = await withBilled(ports, won, { ...input, known });
   const isOwn = ({ links }: KnownInvoice) =>

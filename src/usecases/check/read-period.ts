@@ -15,8 +15,17 @@ export type CheckPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "cl
 const SPANS_MAX = 30;
 /** QuickBooks answers with so many at once. */
 const PAGE_SIZE = 1000;
+/** Fewer, as some may be issued between the count and the reading. */
+const TOGETHER_MAX = 900;
 
 type Counted = Span & { count: number };
+
+type InvoicesWanted = {
+  pipedriveCompany: string;
+  isWhole: boolean;
+  /** Deals that are being read anyway. */
+  deals?: Promise<{ own: Deal[] }>;
+};
 
 /**
  * Every invoice that the ledger knows or that was issued in the period. Where the books count as many in a part of the period as the
@@ -25,7 +34,7 @@ type Counted = Span & { count: number };
 export async function readInvoices(
   ports: CheckPorts,
   period: Period,
-  { pipedriveCompany, isWhole }: { pipedriveCompany: string; isWhole: boolean },
+  { pipedriveCompany, isWhole, deals }: InvoicesWanted,
 ): Promise<KnownInvoice[]> {
   const { ledger, quickbooks } = ports;
   const before = await ledger.invoices({});
@@ -37,12 +46,12 @@ export async function readInvoices(
   const counted = spans.map((span, index) => ({ ...span, count: counts?.[index] ?? 0 }));
   const differing = counted.filter(({ count }, index) => !counts || count !== known[index]);
   const read = new Map<string, Invoice>();
-  for (const span of fewestPages(joined(differing), joined(counted)))
-    for await (const page of quickbooks.issuedInvoices(span)) {
+  for (const spans of fewestCalls(joined(differing), joined(counted)))
+    for await (const page of quickbooks.issuedInvoices(spans))
       for (const invoice of page) read.set(invoice.id, invoice);
-      await meetStrangers(ports, page, pipedriveCompany);
-    }
   if (read.size === 0) return before;
+  const { own } = (await deals) ?? { own: [] };
+  await meetStrangers(ports, [...read.values()], { pipedriveCompany, read: own });
   const ids = new Set(before.map(({ invoice }) => invoice.id));
   const invoiceIds = [...read.keys()].filter((id) => !ids.has(id));
   const adopted = invoiceIds.length === 0 ? [] : await ledger.invoices({ invoiceIds });
@@ -58,12 +67,25 @@ export async function readInvoices(
   return [...fresh, ...others];
 }
 
-/** Many small parts may take more pages than the period as one. */
-function fewestPages(parts: Counted[], whole: Counted[]): Span[] {
-  const pages = (spans: Counted[]) =>
-    spans.reduce((all, { count }) => all + Math.max(1, Math.ceil(count / PAGE_SIZE)), 0);
-  return pages(parts) <= pages(whole) ? parts : whole;
+/** Small parts are asked for together. Many of them may still take more calls than the period as one. */
+function fewestCalls(parts: Counted[], whole: Counted[]): Counted[][] {
+  const grouped = requestsOf(parts);
+  const calls = (requests: Counted[][]) =>
+    requests.reduce((all, spans) => all + Math.max(1, Math.ceil(counts(spans) / PAGE_SIZE)), 0);
+  return calls(grouped) <= calls([whole]) ? grouped : [whole];
 }
+
+function requestsOf(parts: Counted[]): Counted[][] {
+  const requests: Counted[][] = [];
+  for (const part of parts) {
+    const last = requests.at(-1);
+    if (last && counts([...last, part]) <= TOGETHER_MAX) last.push(part);
+    else requests.push([part]);
+  }
+  return requests;
+}
+
+const counts = (spans: Counted[]) => spans.reduce((all, { count }) => all + count, 0);
 
 function spansOf({ since, until }: Period): Span[] {
   const days = daysBetween(since, until) + 1;

@@ -64,7 +64,7 @@ export class RefreshReading {
   /** Of a page only those with our marker that the ledger does not know. */
   async meet(page: Invoice[]): Promise<void> {
     const present = page.filter(({ deleted }) => !deleted);
-    await meetStrangers(this.#ports, present, this.#pipedriveCompany);
+    await meetStrangers(this.#ports, present, { pipedriveCompany: this.#pipedriveCompany });
   }
 
   /** QuickBooks has it no more. */

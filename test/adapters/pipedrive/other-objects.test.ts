@@ -95,6 +95,7 @@ const NAMED = { id: 402, name: "Nordlicht Werbung" };
 const READS: Read[] = [
   ["deal", (pipedrive) => pipedrive.deal(123), DEAL, { id: 124 }],
   ["deals by id", (pipedrive) => pipedrive.dealsByIds([123]), [DEAL], { id: 124 }],
+  ["archived deals", (pipedrive) => pipedrive.archivedDeals([123]), [DEAL], { id: 124 }],
   ["lines of a deal", (pipedrive) => pipedrive.dealLines(123), [LINE], { deal_id: 124 }],
   ["lines of deals", (pipedrive) => pipedrive.linesOfDeals([123]), [LINE], { deal_id: 124 }],
   ["discounts", (pipedrive) => pipedrive.dealDiscounts(123), [DISCOUNT], { deal_id: 124 }],

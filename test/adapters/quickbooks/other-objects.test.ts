@@ -145,6 +145,8 @@ const rate = (quickbooks: QuickBooks) =>
 const ofRate = (change: object) => ({ ExchangeRate: { ...RATE, ...change } });
 const span = { since: "2026-11-01" as CalendarDate, until: "2026-11-30" as CalendarDate };
 
+const LATER = { since: "2026-12-05" as CalendarDate, until: "2026-12-05" as CalendarDate };
+
 const READS: Read[] = [
   ["rate of a currency", rate, ofRate, { SourceCurrencyCode: "NOK" }],
   ["rate in a currency", rate, ofRate, { TargetCurrencyCode: "USD" }],
@@ -163,8 +165,19 @@ const READS: Read[] = [
   ],
   [
     "invoices of a month",
-    (quickbooks) => quickbooks.issuedInvoices(span)[Symbol.asyncIterator]().next(),
+    (quickbooks) => quickbooks.issuedInvoices([span])[Symbol.asyncIterator]().next(),
     (change) => rows("Invoice", { ...wireInvoice(), ...change }),
+    { TxnDate: "2026-12-01" },
+  ],
+  [
+    "invoices of two days in a batch",
+    (quickbooks) => quickbooks.issuedInvoices([span, LATER])[Symbol.asyncIterator]().next(),
+    (change) => ({
+      BatchItemResponse: [
+        { bId: "span0", ...rows("Invoice", { ...wireInvoice(), ...change }) },
+        { bId: "span1", QueryResponse: {} },
+      ],
+    }),
     { TxnDate: "2026-12-01" },
   ],
   [
