@@ -8,10 +8,10 @@ import {
   type InvoiceReader,
   instant,
   invoicePages,
+  issuedInvoices,
   newestSince,
 } from "./invoice-pages.ts";
 import { READERS, sorted, toChanges } from "./invoice-rows.ts";
-import { issuedInvoices } from "./issued-invoices.ts";
 import { isSendable, likeText, same } from "./name-query.ts";
 import { checkedId, chunks, idList, quoted } from "./query-words.ts";
 import { asAsked, onlyAsked, queryCount, readableRows } from "./wire.ts";
