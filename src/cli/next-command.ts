@@ -50,4 +50,6 @@ function without(argv: readonly string[], flag: string): string[] {
   return argv.filter((word, at) => word !== flag && !word.startsWith(`${flag}=`) && !isValue(at));
 }
 
-const typedWord = (word: string) => (/^--?[a-z][a-z-]*$/.test(word) ? word : shellWord(word));
+/** A flag as it is, anything else as a word of the shell. */
+export const typedWord = (word: string) =>
+  /^--?[a-z][a-z-]*$/.test(word) ? word : shellWord(word);

@@ -1,5 +1,5 @@
 /** A flag of ours as an option of commander. */
-import { type Command as Commander, Option } from "commander";
+import { Command as Commander, CommanderError, Option } from "commander";
 import { parseDate } from "../domain/calendar-date.ts";
 import { textFault } from "../domain/typed-text.ts";
 import type { Flag, Flags } from "./command.ts";
@@ -26,7 +26,8 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
   if (flag.required) option.makeOptionMandatory();
   // `--fields` implies `--json`.
   if (name === "csv" || name === "columns") option.conflicts(["json", "fields"]);
-  if (flag.choices) option.choices(flag.choices);
+  // commander's `choices` would say what is wrong twice, and name nothing near.
+  if (flag.choices) option.argChoices = [...flag.choices];
   if (flag.kind === "switch") return option;
   if (flag.kind === "repeatable") {
     return option.argParser((text: string, before: string[] = []) => [
@@ -34,11 +35,9 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
       parse(option, flag, text, command) as string,
     ]);
   }
-  const choose = option.parseArg;
   if (flag.optionalValue) option.preset(true);
   return option.argParser((text: string | true, before: unknown) => {
-    const value =
-      text === true ? true : (choose?.(text, before) ?? parse(option, flag, text, command));
+    const value = text === true ? true : parse(option, flag, text, command);
     // Of two different values one is a slip, and nobody can tell which.
     if (before !== undefined && String(before) !== String(value)) {
       const [first, second] = [before, value].map((one) => (one === true ? "nothing" : `"${one}"`));
@@ -52,12 +51,12 @@ export const helpOption = () => new Option("-h, --help", "Show this help").helpG
 
 function parse(
   option: Option,
-  { kind, rule }: Flag<unknown>,
+  { kind, rule, choices = [] }: Flag<unknown>,
   text: string,
   command: Commander,
 ): unknown {
-  const wrong = (what: string) =>
-    command.error(`error: ${option.long} must be ${what}; got "${text}"`);
+  const wrong = (what: string, more: string[] = []) =>
+    command.error([`error: ${option.long} must be ${what}; got "${text}"`, ...more].join("\n"));
   switch (kind) {
     case "integer":
       return /^\d{1,15}$/.test(text.trim()) ? Number(text.trim()) : wrong("a whole number");
@@ -65,10 +64,26 @@ function parse(
       return decimals?.parseDecimal(text) ?? wrong("a number such as 1250.00");
     case "date":
       return parseDate(text) ?? wrong("a date such as 2026-11-25");
+    case "choice":
+      if (choices.includes(text)) return text;
+      return wrong(`one of ${choices.join(", ")}`, nearest(text, choices));
     default: {
       const fault = textFault(text, rule);
       return fault === undefined ? text.trim() : command.error(`error: ${option.long} ${fault}`);
     }
+  }
+}
+
+/** "(Did you mean paid?)", as commander says it of commands. */
+function nearest(word: string, choices: readonly string[]): string[] {
+  const names = new Commander().helpCommand(false).exitOverride();
+  names.configureOutput({ outputError: () => {} });
+  for (const choice of choices) names.command(choice);
+  try {
+    names.parse([word], { from: "user" });
+    return [];
+  } catch (error) {
+    return error instanceof CommanderError ? error.message.split("\n").slice(1) : [];
   }
 }
 

@@ -1,6 +1,8 @@
 /** A command of the tree as commander keeps it, and what is said where it was typed wrong. */
 import { Command as Commander } from "commander";
 import { PdqbError } from "../domain/errors.ts";
+import { PROGRAM } from "./command.ts";
+import { typedWord } from "./next-command.ts";
 import { refuseFlagAsValue } from "./options.ts";
 
 /** commander's command, whose errors are the program's own. */
@@ -36,18 +38,21 @@ export class TreeCommand extends Commander {
     const { parent } = this;
     if (options?.code === "commander.excessArguments" && parent instanceof TreeCommand)
       parent.refuseUnknownVerb();
-    const [first = "", ...more] = message.slice("error: ".length).split("\n");
+    const [first = "", ...said] = message.slice("error: ".length).split("\n");
     const path = pathOf(this);
     const isNoun = this.parent !== null && this.commands.length > 0;
     const shown = this.createHelp().visibleCommands(this);
+    const meant = options?.code === "commander.unknownCommand" ? this.#meant() : undefined;
     const reason = [
-      ...more,
-      ...(options?.code === "commander.unknownCommand" ? this.#didYouMean(path) : []),
+      // A word for another one is no slip of the finger.
+      ...(meant === undefined ? said : [`(Did you mean ${meant}?)`]),
       ...(isNoun ? [`Commands: ${shown.map((one) => one.name()).join(", ")}`] : []),
       ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
     ];
     const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
-    throw new PdqbError("usage", text, { reason, next: [`${path} --help`] });
+    const words = this.args.slice(1).map((word) => ` ${typedWord(word)}`);
+    const next = meant === undefined ? `${path} --help` : `${meant}${words.join("")}`;
+    throw new PdqbError("usage", text, { reason, next: [next] });
   }
 
   #holds(word: string): boolean {
@@ -61,13 +66,17 @@ export class TreeCommand extends Commander {
     this.error(`error: unknown command '${word}'`, { code: "commander.unknownCommand" });
   }
 
-  #didYouMean(path: string): string[] {
+  /** The command for a word that means another one, here or from the top: `pdqb invoice view` for `invoice show`. */
+  #meant(): string | undefined {
     const word = this.args[0] ?? "";
-    const isId = /^\d+$/.test(word) && this.#holds("view");
-    const meant = isId ? `view ${word}` : this.#hint(word);
-    return meant !== undefined && this.#holds(meant.split(" ")[0] ?? "")
-      ? [`(Did you mean ${path} ${meant}?)`]
-      : [];
+    if (/^\d+$/.test(word) && this.#holds("view")) return `${pathOf(this)} view ${word}`;
+    const hint = this.#hint(word) ?? "";
+    // At the top a word may mean one that stands below: `show` is `view`, which is `invoice view`.
+    const further = this.parent === null ? (this.#hint(hint) ?? "") : "";
+    for (const meant of [hint, further]) {
+      if (this.#holds(meant.split(" ")[0] ?? "")) return `${pathOf(this)} ${meant}`;
+    }
+    return hint.includes(" ") ? `${PROGRAM} ${hint}` : undefined;
   }
 }
 

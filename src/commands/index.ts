@@ -6,12 +6,23 @@ import type { Context } from "./context.ts";
 export const SUMMARY =
   "Turn Pipedrive deals into QuickBooks Online invoices: exactly once, to the cent.";
 
-/** What people type for another word; at the top for a path. */
+/** What people type for another word, or for a path from the top. */
 export const hints = {
   create: "invoice create",
   bill: "invoice create",
   list: "invoice list",
+  view: "invoice view",
   refresh: "invoice refresh",
+  aging: "invoice aging",
+  email: "invoice email",
+  pdf: "invoice pdf",
+  open: "invoice open",
+  void: "invoice void",
+  delete: "invoice delete",
+  paid: "invoice list --status paid",
+  payed: "invoice list --status paid",
+  unpaid: "invoice list --status open",
+  overdue: "invoice list --status overdue",
   login: "connect",
   logout: "disconnect",
   auth: "connect",

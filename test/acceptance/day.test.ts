@@ -205,15 +205,20 @@ it("a shell is offered deals that were listed, invoices and customers, from the 
   expect((await names("customers")).sort()).toEqual(["417", "418", "419"]);
 });
 
-it("what people type for another word is answered with that word", async () => {
+it("what people type for another word is answered with the command that was meant, whole", async () => {
   for (const [typed, meant] of [
-    ["invoice show 1021", "pdqb invoice view"],
-    ["invoice send 1021", "pdqb invoice email"],
-    ["deal show 123", "pdqb deals view"],
-    ["deal 123", "pdqb deals view 123"],
-    ["login", "pdqb connect"],
-    ["invoices list --status payed", "paid"],
-    ["invoices list --status sent", "open, paid"],
+    ["invoice show 1021", "Next: pdqb invoice view 1021"],
+    ["invoice send 1021 --to a@b.example", "Next: pdqb invoice email 1021 --to 'a@b.example'"],
+    ["deal show 123", "Next: pdqb deals view 123"],
+    ["deal 123", "Next: pdqb deals view 123"],
+    ["send 1021", "Next: pdqb invoice email 1021"],
+    ["show 1021", "Next: pdqb invoice view 1021"],
+    ["login", "Next: pdqb connect"],
+    ["payed", "Next: pdqb invoice list --status paid"],
+    ["invoice payed", "Next: pdqb invoice list --status paid"],
+    ["invoices list --status payed", "(Did you mean paid?)"],
+    ["invoices list --status payd", "(Did you mean paid?)"],
+    ["invoices list --status sent", "one of open, paid"],
   ] as const) {
     const { code, stderr } = await home.run(typed);
     expect({ typed, code }).toEqual({ typed, code: 2 });

@@ -68,9 +68,9 @@ describe("what is typed wrong", () => {
     ["6: a typo of a command names the nearest", "invioce list", "(Did you mean invoice?)"],
     ["6: a typo of a flag names the nearest", "invoices list --statsu x", "Did you mean --status?"],
     [
-      "6: a typo of a choice names them all",
-      "invoices list --status opne",
-      "Allowed choices are open, paid,",
+      "6: a typo of a choice names the nearest",
+      "invoices list --status payed",
+      "(Did you mean paid?)",
     ],
     ["3, 7: a surplus argument is refused, the usage is on stderr", "invoices list foo", "Usage: "],
     ["9: the beginning of a name is not the name", "inv", "Unknown command 'inv'"],

@@ -1,7 +1,7 @@
 // A morning at the terminal: known deals one after the other with two keys each, found by what is known of them, and said at the end.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshDeals } from "../support/fresh-deals.ts";
-import { type Books, openPractice } from "../support/practice.ts";
+import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import type { Typist } from "../support/typist.ts";
 
@@ -69,6 +69,27 @@ it("127: a deal without lines is billed as one line of its value, by the item th
   ]);
   // 1,200.00 and 25.5 % of it.
   expect(seen).toContain("Create invoice: 1,506.00 EUR to Kallio & Söner Ab");
+}, 60_000);
+
+it("of a deal without lines the item can be a new one, under a name that is free", async () => {
+  const pipedrive = await practicePipedrive(home);
+  const deal = { title: "Advice", org_id: 402, status: "won", currency: "EUR", value: 80 };
+  const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", deal);
+  const desk = home.types(`invoice create ${id}`);
+  await desk.answers("❯ Create an item: its name is asked next", "enter");
+  const backspaces = [..."Advice"].map(() => "back");
+  await desk.answers("Name of the new item", ...backspaces, "catering", "enter");
+  await desk.sees('That one is used by item "Catering" (id 94).');
+  await desk.types(..."catering".split("").map(() => "back"), "Advising", "enter");
+  await desk.answers("Which income account do new items book to?", "enter");
+  await desk.answers("Is 80.00 EUR before tax, or with tax?", "enter");
+  await desk.answers("Which tax code?", "25.5");
+  await desk.answers("❯ ALV 25.5%", "enter");
+  // 80.00 and 25.5 % of it.
+  await desk.answers("Create invoice: 100.40 EUR to Aurora Design Oy", "y");
+  await endRound(desk);
+  const [item] = await books.query("select * from Item where Name = 'Advising'");
+  expect(item).toMatchObject({ Active: true, UnitPrice: 0 });
 }, 60_000);
 
 it("130, 151 to 154: a recurring line is billed for the cycle that is chosen", async () => {

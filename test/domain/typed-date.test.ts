@@ -10,7 +10,11 @@ it.each([
   ["+14", "2026-12-09"],
   ["eom", "2026-11-30"],
   ["30.11.", "2026-11-30"],
+  ["5.12", "2026-12-05"],
   ["1.3.2027", "2027-03-01"],
+  // 41 days on, and not 324 days ago; 180 days ago, and not 185 days on.
+  ["5.1.", "2027-01-05"],
+  ["29.5.", "2026-05-29"],
 ])("%s is %s", (text, date) => expect(typedDate(text, day("2026-11-25"))).toBe(date));
 
 it("counts from the invoice's day where that is another one", () => {

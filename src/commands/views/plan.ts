@@ -7,6 +7,7 @@ import { addressLines, isAsTyped } from "../../domain/customer/bill-address.ts";
 import { amountText, type Decimal, plainText } from "../../domain/money/money.ts";
 import { homeTotal } from "../../domain/plan/currency.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
+import { areUnlike } from "../../domain/plan/unlike-names.ts";
 import { invoiceLineText } from "./invoice-line.ts";
 import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
@@ -211,7 +212,7 @@ function customerWords({ customer }: InvoicePlan): string {
 
 function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
   const item = line.item
-    ? `item ${clean(line.item.name)}`
+    ? `item ${clean(line.item.name)}${isUnlike(line) ? paint.yellow(" (a different name)") : ""}`
     : line.newItem
       ? `new item ${clean(line.newItem.name)}`
       : paint.red("no item yet");
@@ -225,3 +226,7 @@ function lineText(line: PlanLine, currency: string, paint: Paint): string[] {
     paint.dim(`     ${item}, ${tax}`),
   ];
 }
+
+/** A link that was made by mistake is seen by it; a line without a product had its item chosen just now. */
+const isUnlike = ({ productId, productName, item }: PlanLine) =>
+  productId !== null && item !== null && areUnlike(productName, item.name);

@@ -1,6 +1,6 @@
 /** The day of an invoice and the day it is due, with what speaks against them. */
 import type { Customer } from "../books.ts";
-import { addDays, type CalendarDate } from "../calendar-date.ts";
+import { addDays, type CalendarDate, daysBetween } from "../calendar-date.ts";
 import { mappedValue } from "../deal/field-mapping.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { type Due, decideDue, dueWarnings, termNamed, unknownTerm } from "./due-date.ts";
@@ -34,7 +34,16 @@ export function planDates(
   // A flag leaves the mapped term out.
   if (request.term === undefined && request.due === undefined)
     problems.push(...unknownTerm(mappedTerm, terms, customerTerm ?? companyTerm));
-  return { date, due, problems, warnings: dueWarnings(due, date) };
+  return { date, due, problems, warnings: [...aheadOf(facts, date), ...dueWarnings(due, date)] };
+}
+
+const DAYS_AHEAD = 7;
+
+/** More often a slip than meant: an invoice of next week belongs to the books of next week. */
+function aheadOf({ today }: PlanFacts, date: CalendarDate): Warning[] {
+  if (date < addDays(today, DAYS_AHEAD)) return [];
+  const message = `The invoice is dated ${date}, ${daysBetween(today, date)} days from today.`;
+  return [{ code: "date_ahead", message }];
 }
 
 function closedPeriod({ preferences, today }: PlanFacts, date: CalendarDate): Problem[] {

@@ -169,7 +169,11 @@ export function bestItems(candidates: ItemCandidate[]): Item[] {
   return (bySku.length > 0 ? bySku : candidates).map(({ value }) => value);
 }
 
-export function newItem(line: DealLine, product: Product | undefined, account: Account): NewItem {
+export function newItem(
+  line: Pick<DealLine, "name" | "price">,
+  product: Product | undefined,
+  account: Account,
+): NewItem {
   return {
     name: itemName(line.name),
     sku: product?.code ?? null,

@@ -7,6 +7,7 @@ const READ_ANYWAY = [
   "country_fr",
   "customer_differs",
   "cut",
+  "date_ahead",
   "deal_not_won",
   "installment_difference",
   "name_changed",

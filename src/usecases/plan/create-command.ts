@@ -97,7 +97,8 @@ function typed(input: CreateInput): Typed[] {
     ...input.createItems.map((line): Typed => ["create-item", line]),
     ["recurring", recurring],
     ["from-value", input.fromValue],
-    ["item", input.item],
+    // One that is still to be made has no name that the books know.
+    ["item", input.item ?? (input.fromValue ? "<item>" : undefined)],
     ...partWords(input),
     ["part", partNumber],
     ["currency", input.currency],

@@ -40,7 +40,7 @@ export async function openPlanner(
     taxCandidates: (percent) => taxCandidates(reading.books.taxCodes, percent),
     newCustomer: () => proposedCustomer(reading, input),
     nameHolder: (name) => nameHolder(reading, name),
-    newItem: (at, account) => draftItem(reading, at, account),
+    newItem: (of, account) => draftItem(reading, of, account),
     openIncomeAccounts: async () => {
       const { chosen, all } = await incomeAccounts(ports, reading.setting("item.income-account"));
       return chosen ? [] : all;

@@ -42,7 +42,8 @@ export type Planner = {
   newCustomer(): Promise<NewCustomer>;
   /** Who holds this name, in words; undefined where it is free. */
   nameHolder(name: string): Promise<string | undefined>;
-  newItem(position: number, account: Account | undefined): Promise<NewItem>;
+  /** Of the line at a position, or of a name. */
+  newItem(of: number | string, account: Account | undefined): Promise<NewItem>;
   /** Accounts that new items may book to, where it is not settled; empty where it is. */
   openIncomeAccounts(): Promise<Account[]>;
 };

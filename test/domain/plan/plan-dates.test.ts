@@ -18,6 +18,15 @@ describe("the days of an invoice", () => {
     expect([date, due.dueDate]).toEqual(["2026-11-01", "2026-11-08"]);
   });
 
+  it("warn where the invoice's own is a week ahead or more", () => {
+    const codes = (date: string) =>
+      planDates(facts(), customer({ termId: "3" }), { date: day(date) }).warnings;
+    expect(codes("2026-12-01")).toEqual([]);
+    expect(codes("2026-12-02")).toEqual([
+      { code: "date_ahead", message: "The invoice is dated 2026-12-02, 7 days from today." },
+    ]);
+  });
+
   it("warn where nobody has terms", () =>
     expect(planDates(facts(), customer(), {}).warnings).toMatchObject([{ code: "due_at_once" }]));
 });

@@ -14,36 +14,60 @@ const named = (item: Item) =>
 
 export type ChosenItem = Item | { create: NewItem };
 
-/** `line`: whose product a new item is made of; without it none can be made. Null: back. */
-export async function askItem(
-  session: Session,
-  { question, line, back }: { question: string; line?: number; back: string },
-): Promise<ChosenItem | null> {
-  const { context, planner, answers } = session;
+type Wanted = {
+  question: string;
+  back: string;
+  /** Whose product a new item is made of. */
+  line?: number;
+  /** The new item's name is asked for, and this one proposed. Without it and a line none can be made. */
+  proposed?: string;
+};
+
+/** Null: back. */
+export async function askItem(session: Session, wanted: Wanted): Promise<ChosenItem | null> {
+  const { context, planner } = session;
   const { quickbooks } = context.ports;
+  const { question, back, line, proposed } = wanted;
   const candidates = line === undefined ? [] : await planner.itemCandidates(line);
   const product = line === undefined ? undefined : planner.lineAt(line);
   const name = product ? itemName(product.name) : "";
   const isFree = name !== "" && (await quickbooks.itemsNamed([name])).length === 0;
-  const create: Choice<typeof CREATE | typeof BACK> = {
-    value: CREATE,
-    name: `Create the item "${name}"`,
-    short: `new: ${name}`,
-  };
+  const canCreate = isFree || proposed !== undefined;
+  const create: Choice<typeof CREATE | typeof BACK> = isFree
+    ? { value: CREATE, name: `Create the item "${name}"`, short: `new: ${name}` }
+    : { value: CREATE, name: "Create an item: its name is asked next", short: "a new item" };
   const leave: Choice<typeof CREATE | typeof BACK> = { value: BACK, name: back };
   const chosen = await searchBooks<Item, typeof CREATE | typeof BACK>(context, {
     question,
-    flag: line === undefined ? "--line" : `--link ${line}=<item>, or --create-item ${line}`,
+    flag:
+      line === undefined ? "--item, or --line" : `--link ${line}=<item>, or --create-item ${line}`,
     candidates,
     find: (text) => quickbooks.searchItems(text, ROWS),
     name: named,
-    others: isFree ? [create, leave] : [leave],
-    first: isFree ? CREATE : BACK,
+    others: canCreate ? [create, leave] : [leave],
+    first: canCreate ? CREATE : BACK,
   });
   if (chosen === BACK) return null;
   if (chosen !== CREATE) return chosen;
+  const of = isFree && line !== undefined ? line : await askName(session, proposed ?? "");
   await askIncomeAccount(session);
-  return { create: await planner.newItem(line ?? 1, answers.incomeAccount) };
+  return { create: await planner.newItem(of, session.answers.incomeAccount) };
+}
+
+/** A name that no item has. */
+function askName({ context: { ask, ports } }: Session, proposed: string): Promise<string> {
+  return ask.text("Name of the new item", {
+    flag: "--item <item>",
+    default: itemName(proposed),
+    async validate(typed) {
+      const name = itemName(typed);
+      if (name === "") return "The item needs a name.";
+      const [holder] = await ports.quickbooks.itemsNamed([name]);
+      return (
+        holder === undefined || `That one is used by item "${holder.fullName}" (id ${holder.id}).`
+      );
+    },
+  });
 }
 
 /** The answer to a line without an item, or with one that cannot stand there. */

@@ -30,16 +30,18 @@ export async function answerRest(session: Session, message: string): Promise<boo
 
 /** A deal without lines: its value as one line, by an item, and by what the value says of tax. */
 export async function answerValue(session: Session, { plan }: PlannedInvoice): Promise<boolean> {
-  const { context, planner } = session;
+  const { context, planner, answers } = session;
   const { value } = plan.deal;
   if (!value || planner.lines().length > 0 || detailsOf(session).fromValue) return false;
   const amount = money(value, plan.currency);
   const item = await askItem(session, {
     question: `The deal has no lines. Which item for one line of ${amount}?`,
     back: session.leave,
+    proposed: plan.deal.title,
   });
-  if (item === null || !("id" in item)) throw stopped();
-  const details = { fromValue: true, item: item.id };
+  if (item === null) throw stopped();
+  const details = { fromValue: true, ...("id" in item ? { item: item.id } : {}) };
+  if ("create" in item) answers.items.set(1, item);
   if (plan.taxTreatment === "automatic") {
     setDetails(session, details);
     return true;

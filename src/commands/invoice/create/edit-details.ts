@@ -73,7 +73,7 @@ function lineRows(session: Session, plan: InvoicePlan): EditRow[] {
     ),
     id: `added ${index}`,
   }));
-  const add = { id: "add", name: "Add a line", edit: () => addLine(session) };
+  const add = { id: "add", name: "Add a line", edit: () => addLine(session, plan) };
   return [...lines, ...added, add];
 }
 

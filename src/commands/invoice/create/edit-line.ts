@@ -53,7 +53,9 @@ export async function editLine(
         quantity: await askNumber(context, "Quantity", before?.quantity ?? line.quantity),
       });
     case "price":
-      return change({ price: await askNumber(context, "Price", before?.price ?? line.price) });
+      return change({
+        price: await askNumber(context, `Price in ${plan.currency}`, before?.price ?? line.price),
+      });
   }
 }
 
@@ -86,13 +88,13 @@ async function editItem(session: Session, position: number, name: string): Promi
 }
 
 /** A line that is not on the deal, from an item that is searched. */
-export async function addLine(session: Session): Promise<void> {
+export async function addLine(session: Session, plan: InvoicePlan): Promise<void> {
   const item = await askItem(session, { question: "Which item?", back: "Back, as it is" });
   if (item === null || !("id" in item)) return;
   const { context } = session;
   const one = parseDecimal("1");
   const quantity = await askNumber(context, "Quantity", one);
-  const price = await askNumber(context, "Price", item.unitPrice ?? undefined);
+  const price = await askNumber(context, `Price in ${plan.currency}`, item.unitPrice ?? undefined);
   const text = await askText(context, item.name);
   const { extraLines } = detailsOf(session);
   setDetails(session, { extraLines: [...extraLines, { item: item.id, quantity, price, text }] });
