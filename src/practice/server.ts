@@ -9,13 +9,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { COMPANIES, isCompany } from "./companies/index.ts";
+import { contents } from "./contents.ts";
 import { type Controlled, control } from "./control.ts";
 import { Faults } from "./faults.ts";
 import { jsonReply, type Reply, type Request, type Service } from "./http.ts";
 import { RequestLog, type ServiceName } from "./log.ts";
+import { openWorld } from "./open-world.ts";
 import { answersAsItself } from "./proof.ts";
 import { openState, type Row, type State } from "./state.ts";
-import { openWorld } from "./world.ts";
 
 const BODY_BYTES_MAX = 30_000_000;
 /** Orders to the practice services are small. */
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
   const faults = new Faults();
   const key = randomBytes(32).toString("hex");
   const origins = { pipedrive: "", quickbooks: "" };
-  const world = openWorld(state, () => origins, isCompany(company) ? company : undefined);
+  const world = openWorld(state, () => origins, isCompany(company) ? company : undefined, contents);
   for (const service of ["pipedrive", "quickbooks"] as const) {
     const ports = state.table<Port>("ports");
     const port = await listen(service, ports.get(service)?.port ?? 0, { world, log, faults, key });

@@ -1,8 +1,9 @@
 /** A practice pair without sockets: requests in, answers out, over a state in memory. */
 import type { CompanyName } from "../../src/practice/companies/index.ts";
+import { contents } from "../../src/practice/contents.ts";
 import type { Reply } from "../../src/practice/http.ts";
+import { openWorld } from "../../src/practice/open-world.ts";
 import { openState } from "../../src/practice/state.ts";
-import { openWorld } from "../../src/practice/world.ts";
 
 export type Sent = { body?: string | object; headers?: Record<string, string> };
 export type Answer = { status: number; headers: Record<string, string>; text: string };
@@ -15,7 +16,7 @@ const present = (headers: Record<string, string>) =>
 export function inProcess(company: CompanyName = "nordic") {
   const state = openState(":memory:");
   const origins = { pipedrive: "http://127.0.0.1:1", quickbooks: "http://127.0.0.1:2" };
-  const world = openWorld(state, () => origins, company);
+  const world = openWorld(state, () => origins, company, contents);
   const set = (settings: Record<string, string>) => {
     for (const [name, value] of Object.entries(settings))
       if (!world.set(name, value)) throw new Error(`There is no setting ${name}`);

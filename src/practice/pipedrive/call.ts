@@ -1,9 +1,11 @@
 /** What an operation gets and gives: values only. */
 import type { Reply, Request } from "../http.ts";
-import type { Query } from "./check-query.ts";
 import type { UserRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
+
+export type QueryValue = string | number | boolean | number[];
+export type Query = Record<string, QueryValue>;
 
 export type Json = Record<string, unknown>;
 

@@ -3,11 +3,9 @@
  * v1 ignores the names it does not know (docs/pipedrive.md 2.2). The 100-id and 15-key limits are in the texts of the definitions.
  */
 import { invalid, unknownParameter } from "./answers.ts";
+import type { Query, QueryValue } from "./call.ts";
 import type { Operation, Parameter } from "./contract.ts";
 import { isDate, isMoment } from "./times.ts";
-
-type QueryValue = string | number | boolean | number[];
-export type Query = Record<string, QueryValue>;
 
 /** Parameters whose text is a list with commas; the definitions type most of them as one literal. */
 const TEXT_LISTS = new Set(["include_fields", "fields", "item_types", "status"]);

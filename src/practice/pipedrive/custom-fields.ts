@@ -1,15 +1,18 @@
 /** Custom fields: on the wire every defined one, null when empty (docs/pipedrive.md 3.4, 14); in a write each checked by its type. */
 import { invalid, unknownParameter } from "./answers.ts";
-import type { Call, Json } from "./call.ts";
 import type { CustomFields, FieldOption, FieldOwner, FieldRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import { isDate } from "./times.ts";
 
+type Json = Record<string, unknown>;
 export type CustomFieldsWriter = (values: CustomFields) => CustomFields;
 
 /** Made once for a page. Honours `custom_fields=` and `include_option_labels`. */
-export function customFieldsWriter(call: Call, owner: FieldOwner): CustomFieldsWriter {
+export function customFieldsWriter(
+  call: { query: Json; store: Store },
+  owner: FieldOwner,
+): CustomFieldsWriter {
   const asked = call.query.custom_fields;
   const keys = asked === undefined ? undefined : new Set(String(asked).split(","));
   const fields = call.store

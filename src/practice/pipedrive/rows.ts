@@ -1,5 +1,7 @@
 /** What is kept of each thing, with the service's own member names. Optional means null on the wire. */
-import type { Row } from "../state.ts";
+
+/** A row is kept under its id. */
+type Row = { id: string };
 
 export type CustomFields = Record<string, unknown>;
 export type Address = {

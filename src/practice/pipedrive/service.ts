@@ -1,14 +1,13 @@
-/** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (docs/pipedrive.md 1.7). */
+/** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (docs/pipedrive.md 1.7). Written from docs/pipedrive.md and the official definitions alone. */
 import { randomUUID } from "node:crypto";
-import type { PracticeClock, Reply, Request, Service } from "../http.ts";
-import type { PracticeOptions } from "../options.ts";
-import type { State } from "../state.ts";
+import type { Reply, Request, Service } from "../http.ts";
+import type { Surroundings } from "../options.ts";
 import { gatewayReply, Refusal, refusalReply } from "./answers.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { Limits } from "./gateway/limits.ts";
-import { authorize } from "./oauth/authorize.ts";
-import { exchangeToken, revokeToken } from "./oauth/token.ts";
+import { oauthReply } from "./oauth/endpoints.ts";
 import { storedFile } from "./operations/file-storage.ts";
+import { handlers } from "./operations/index.ts";
 import { settingsOf } from "./settings.ts";
 import { storeOf } from "./store.ts";
 
@@ -18,24 +17,20 @@ const API_PREFIXES = [
   { prefix: "/v1", version: "v1" },
 ] as const;
 
-export function pipedriveService(
-  state: State,
-  clock: PracticeClock,
-  options: PracticeOptions,
-): Service {
+export function pipedriveService({ state, clock, options }: Surroundings): Service {
   const settings = settingsOf(options);
   const limits = new Limits();
 
   async function answer(request: Request): Promise<Reply> {
     const context = { store: storeOf(state), settings, options, limits, now: clock.now() };
-    if (request.path === "/oauth/authorize") return authorize(request, context);
-    if (/^\/oauth\/token\/?$/.test(request.path)) return exchangeToken(request, context);
-    if (request.path === "/oauth/revoke") return revokeToken(request, context);
+    const login = oauthReply(request, context);
+    if (login) return login;
     if (request.path.startsWith("/storage/")) return storedFile(request, context.store);
     const api = API_PREFIXES.find(({ prefix }) => request.path.startsWith(`${prefix}/`));
     if (!api) return refusalReply(new Refusal(404, "Unknown method ."));
     return answerCall(request, {
       ...context,
+      handlers,
       version: api.version,
       apiPath: request.path.slice(api.prefix.length),
     });

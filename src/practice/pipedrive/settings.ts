@@ -1,5 +1,4 @@
 /** What docs/pipedrive.md leaves open, or what depends on the customer's account: one named setting each. */
-import type { PracticeOptions } from "../options.ts";
 
 export const pipedriveSettings = {
   "pipedrive.plan": {
@@ -107,7 +106,7 @@ export const pipedriveSettings = {
 type SettingName = keyof typeof pipedriveSettings;
 export type Settings = (name: SettingName) => string;
 
-export function settingsOf(options: PracticeOptions): Settings {
+export function settingsOf(options: { setting(name: string): string }): Settings {
   return (name) => options.setting(name) || pipedriveSettings[name].default;
 }
 

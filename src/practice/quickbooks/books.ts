@@ -27,6 +27,8 @@ export const ENTITIES = [
   "Vendor",
 ] as const;
 export type EntityName = (typeof ENTITIES)[number];
+/** What payments and credits settle. */
+export type Settled = "Invoice" | "CreditMemo";
 
 /** `hidden`: what the books know and the wire does not show. `created` and `updated`: seconds since 1970. */
 export type EntityRow = Row & {

@@ -2,8 +2,8 @@
 import { type Books, deletedTable, ENTITIES, type EntityName, table } from "./books.ts";
 import { badQuery, missing, refusal } from "./fault.ts";
 import type { JsonObject } from "./json.ts";
-import { wireOf } from "./operations.ts";
 import { instant, pacificTime } from "./times.ts";
+import { wireOf } from "./wire.ts";
 
 const DAYS_MAX = 30;
 const OBJECTS_MAX = 1000;

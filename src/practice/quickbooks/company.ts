@@ -1,5 +1,6 @@
 /** What the company's preferences say, with the named settings over them. */
 import { type Books, companyTable, table } from "./books.ts";
+import { refusal } from "./fault.ts";
 import { compact, type JsonObject, objectAt, refAt, textAt } from "./json.ts";
 
 export function realmOf(books: Pick<Books, "state">): string {
@@ -45,6 +46,18 @@ export function salesForms(books: Books): JsonObject {
 
 export function accountingInfo(books: Books): JsonObject {
   return section(books, "AccountingInfoPrefs");
+}
+
+/** Each of the dates must be after the closing date of the books (docs/quickbooks.md 12). */
+export function refuseClosedPeriod(books: Books, ...dates: (string | undefined)[]): void {
+  const closed = textAt(accountingInfo(books), "BookCloseDate");
+  if (closed === undefined) return;
+  if (!dates.some((date) => date !== undefined && date <= closed)) return;
+  throw refusal(
+    books.settings("quickbooks.closed_books"),
+    "Account Period Closed, Cannot Update Through Services API",
+    `Account Period Closed, Cannot Update Through Services API : The account period has closed on or before ${closed}.`,
+  );
 }
 
 export function homeCurrency(books: Books): string {

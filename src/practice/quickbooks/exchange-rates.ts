@@ -2,8 +2,8 @@
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, insert, replace, table } from "./books.ts";
 import { homeCurrency, isCurrencyCode, isMulticurrency } from "./company.ts";
-import { badValue, missing, refusal } from "./fault.ts";
-import { compact, type JsonObject, textAt } from "./json.ts";
+import { badValue, business, missing, refusal } from "./fault.ts";
+import { compact, type JsonObject, refAt, textAt } from "./json.ts";
 import { addDays, isDate, serverDate } from "./times.ts";
 
 /** Euros for one unit, about as in 2026. */
@@ -29,7 +29,13 @@ export function rateOn(books: Books, code: string, date: string): Decimal {
   return euros.times(drift.plus(1)).toDecimalPlaces(6);
 }
 
-export function exchangeRate(books: Books, code: string, date: string): JsonObject {
+/** No unit of money is worth nothing, or less. */
+export function positiveRate(rate: number): Decimal {
+  if (rate > 0) return new Decimal(rate);
+  throw business("The exchange rate must be greater than zero.", "ExchangeRate");
+}
+
+function exchangeRate(books: Books, code: string, date: string): JsonObject {
   return compact({
     SourceCurrencyCode: code,
     TargetCurrencyCode: homeCurrency(books),
@@ -40,6 +46,40 @@ export function exchangeRate(books: Books, code: string, date: string): JsonObje
     SyncToken: "0",
     MetaData: { LastUpdatedTime: `${addDays(date, 0)}T00:00:00-08:00` },
   });
+}
+
+/** docs/quickbooks.md 4.5: the currency is the customer's; a rate that is not sent is 1, not the day's. */
+export function transactionCurrency(
+  books: Books,
+  members: JsonObject,
+  customer: EntityRow,
+  date: string,
+): { currency: string; rate: Decimal | undefined } {
+  const home = homeCurrency(books);
+  const own = refAt(customer.wire, "CurrencyRef") ?? home;
+  let sent = refAt(members, "CurrencyRef");
+  if (sent !== undefined && !isCurrencyCode(sent)) {
+    if (books.settings("quickbooks.unknown_currency") !== "home") {
+      throw badValue("2220", "Currency Type", "CurrencyRef", sent);
+    }
+    sent = home;
+  }
+  if (!isMulticurrency(books)) {
+    if (sent === undefined || sent === home) return { currency: home, rate: undefined };
+    throw business("Multicurrency is not enabled, so only the home currency can be used.");
+  }
+  if (sent === undefined && books.settings("quickbooks.missing_currency") === "2020") {
+    throw missing("CurrencyRef");
+  }
+  const currency = sent ?? own;
+  if (currency !== own) {
+    throw business("The transaction needs to be in the same currency as the A/R account it uses.");
+  }
+  const rate = members["ExchangeRate"];
+  if (currency === home) return { currency, rate: new Decimal(1) };
+  if (typeof rate === "number") return { currency, rate: positiveRate(rate) };
+  const isDay = books.settings("quickbooks.missing_rate") === "day";
+  return { currency, rate: isDay ? rateOn(books, currency, date) : new Decimal(1) };
 }
 
 export function readExchangeRate(books: Books, query: URLSearchParams): JsonObject {
@@ -67,6 +107,25 @@ export function storeExchangeRate(books: Books, members: JsonObject): JsonObject
   if (row) replace(books, row, wire);
   else insert(books, "ExchangeRate", wire, { id });
   return exchangeRate(books, code, date);
+}
+
+/** Rates are not kept by day: rows for the currencies of the company, or those named, on a day or today. */
+export function rateRows(
+  books: Books,
+  {
+    codes = table(books, "CompanyCurrency")
+      .all()
+      .map((row) => String(row.wire["Code"])),
+    date = serverDate(books.now),
+  }: { codes?: string[] | undefined; date?: string | undefined },
+): EntityRow[] {
+  return codes.filter(isCurrencyCode).map((code) => ({
+    id: `${code}@${date}`,
+    entity: "ExchangeRate" as const,
+    wire: exchangeRate(books, code, date),
+    created: 0,
+    updated: 0,
+  }));
 }
 
 function requireMulticurrency(books: Books): void {

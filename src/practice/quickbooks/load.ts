@@ -17,7 +17,7 @@ const DAYS = 730;
  */
 export function loadInvoices(state: State, load: Load & { billed: number[] }, now: Date): void {
   const { invoices, customers: more, billed } = load;
-  const settings = settingsOf({ clientId: "", clientSecret: "", apiToken: "", setting: () => "" });
+  const settings = settingsOf({ setting: () => "" });
   const at = (daysAgo: number): Books => ({
     state,
     now: new Date(now.getTime() - daysAgo * DAY_MS),

@@ -1,33 +1,25 @@
-/** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (docs/quickbooks.md 1.1, 2). */
-import type { PracticeClock, Reply, Request, Service } from "../http.ts";
-import type { PracticeOptions } from "../options.ts";
-import type { State } from "../state.ts";
+/** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (docs/quickbooks.md 1.1, 2). Written from docs/quickbooks.md and the official definitions alone. */
+import type { Reply, Request, Service } from "../http.ts";
 import { faultReply, gatewayReply, newTid, systemFault } from "./answers.ts";
-import type { Books } from "./books.ts";
-import { realmOf } from "./company.ts";
 import { Fault, GatewayFault, NoSuchPath, noResource } from "./fault.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { CallBudget } from "./gateway/call-budget.ts";
 import { signIn } from "./gateway/sign-in.ts";
 import { Throttles } from "./gateway/throttles.ts";
-import { authorize } from "./oauth/authorize.ts";
-import { revokeEndpoint, tokenEndpoint } from "./oauth/token.ts";
-import { settingsOf } from "./settings.ts";
+import { listRules } from "./lists/rules.ts";
+import { type OAuthContext, oauthReply } from "./oauth/endpoints.ts";
+import { salesRules } from "./sales/rules.ts";
 
-export function quickbooksService(
-  state: State,
-  clock: PracticeClock,
-  options: PracticeOptions,
-): Service {
-  const settings = settingsOf(options);
+const RULES = { ...listRules, ...salesRules };
+
+export function quickbooksService(context: OAuthContext): Service {
+  const { state, clock, settings } = context;
   const throttles = new Throttles(settings);
   const budget = new CallBudget(settings);
 
   async function answer(request: Request): Promise<Reply> {
-    const oauth = { state, clock, options, settings };
-    if (request.path === "/connect/oauth2") return authorize(request, oauth);
-    if (request.path === "/oauth2/v1/tokens/bearer") return tokenEndpoint(request, oauth);
-    if (request.path === "/v2/oauth2/tokens/revoke") return revokeEndpoint(request, oauth);
+    const login = oauthReply(request, context);
+    if (login) return login;
     if (request.path.startsWith("/app/") && request.method === "GET") {
       const { webApp } = await import("./web/index.ts");
       return webApp(request, { state, now: clock.now(), settings });
@@ -38,13 +30,13 @@ export function quickbooksService(
   }
 
   async function answerV3(request: Request, realm: string, path: string): Promise<Reply> {
-    const books: Books = { state, now: clock.now(), settings };
+    const books = { state, now: clock.now(), settings };
     let leave = () => {};
     try {
       leave = throttles.pass(path === "batch");
-      signIn(request, realm, { state, now: books.now, settings, company: realmOf(books) });
+      signIn(request, realm, books);
       budget.refuseIfSpent(request, books.now);
-      const reply = await answerCall(request, books, path);
+      const reply = await answerCall(request, { books, rules: RULES }, path);
       budget.count(reply, books.now);
       return reply;
     } catch (error) {

@@ -1,6 +1,4 @@
 /** What docs/quickbooks.md marks uncertain, or what depends on a company's settings: one named setting each, with both behaviours. */
-import type { PracticeOptions } from "../options.ts";
-
 export const quickbooksSettings = {
   "quickbooks.throttles": {
     default: "on",
@@ -230,6 +228,6 @@ export const quickbooksSettings = {
 type SettingName = keyof typeof quickbooksSettings;
 export type Settings = (name: SettingName) => string;
 
-export function settingsOf(options: PracticeOptions): Settings {
+export function settingsOf(options: { setting(name: string): string }): Settings {
   return (name) => options.setting(name) || quickbooksSettings[name].default;
 }

@@ -1,4 +1,4 @@
-/** Keeping transactions: the customer's balance follows, and nothing moves in closed books (docs/quickbooks.md 4, 6, 12). */
+/** Keeping transactions: the customer's balance follows (docs/quickbooks.md 4, 6). */
 import type { Decimal } from "decimal.js";
 import {
   type Books,
@@ -9,9 +9,7 @@ import {
   replace,
   table,
 } from "./books.ts";
-import { accountingInfo } from "./company.ts";
-import { refusal } from "./fault.ts";
-import { amountAt, type JsonObject, refAt, textAt } from "./json.ts";
+import { amountAt, type JsonObject, refAt } from "./json.ts";
 import { ZERO } from "./money.ts";
 
 export function insertTransaction(
@@ -68,16 +66,4 @@ function moveBalance(books: Books, row: EntityRow, sign: 1 | -1): void {
     );
     id = refAt(customer.wire, "ParentRef");
   }
-}
-
-/** Each of the dates must be after the closing date of the books. */
-export function refuseClosedPeriod(books: Books, ...dates: (string | undefined)[]): void {
-  const closed = textAt(accountingInfo(books), "BookCloseDate");
-  if (closed === undefined) return;
-  if (!dates.some((date) => date !== undefined && date <= closed)) return;
-  throw refusal(
-    books.settings("quickbooks.closed_books"),
-    "Account Period Closed, Cannot Update Through Services API",
-    `Account Period Closed, Cannot Update Through Services API : The account period has closed on or before ${closed}.`,
-  );
 }

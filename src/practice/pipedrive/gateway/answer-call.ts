@@ -1,23 +1,17 @@
 /** One API call: who, what, within the limits, within the definitions; then the operation itself, in one transaction. */
 import { jsonReply, type Reply, type Request } from "../../http.ts";
-import type { PracticeOptions } from "../../options.ts";
 import { gatewayReply, Refusal, refusalReply } from "../answers.ts";
-import type { Answer, Call } from "../call.ts";
+import type { Answer, Call, Handlers } from "../call.ts";
 import { checkPath, checkQuery } from "../check-query.ts";
 import { loadContract, type Operation } from "../contract.ts";
-import { handlers } from "../operations/index.ts";
-import type { Settings } from "../settings.ts";
-import type { Store } from "../store.ts";
+import type { ServiceContext } from "../oauth/authorize.ts";
 import type { Limits } from "./limits.ts";
 import { readBody } from "./read-body.ts";
 import { type Caller, signIn } from "./sign-in.ts";
 
-type Context = {
-  store: Store;
-  settings: Settings;
-  options: PracticeOptions;
+type Context = ServiceContext & {
   limits: Limits;
-  now: Date;
+  handlers: Handlers;
   version: "v1" | "v2";
   apiPath: string;
 };
@@ -61,7 +55,7 @@ async function run({ operation, path, caller, request }: Run, context: Context):
   if (caller.scopes !== "all" && !operation.scopes.some((scope) => caller.scopes.includes(scope))) {
     return gatewayReply(403, "Scope and URL mismatch");
   }
-  const handler = handlers[`${operation.version}:${operation.id}`];
+  const handler = context.handlers[`${operation.version}:${operation.id}`];
   if (!handler) throw new Error(`No handler for ${operation.version} ${operation.id}`);
   try {
     checkPath(operation, path);

@@ -1,12 +1,9 @@
 /** Who calls: by personal API token or by OAuth access token (docs/pipedrive.md 1.1, 1.4). */
 import type { Reply, Request } from "../../http.ts";
-import type { PracticeOptions } from "../../options.ts";
 import { gatewayReply, unauthorized } from "../answers.ts";
-import { signedInUser } from "../oauth/authorize.ts";
+import { type ServiceContext, signedInUser } from "../oauth/authorize.ts";
 import { grantOf } from "../oauth/grants.ts";
 import type { UserRow } from "../rows.ts";
-import type { Settings } from "../settings.ts";
-import type { Store } from "../store.ts";
 
 export type Caller = {
   user: UserRow;
@@ -19,12 +16,7 @@ export type Caller = {
 
 export function signIn(
   request: Request,
-  {
-    store,
-    options,
-    settings,
-    now,
-  }: { store: Store; options: PracticeOptions; settings: Settings; now: Date },
+  { store, options, settings, now }: ServiceContext,
 ): Caller | { refused: Reply } {
   const { authorization } = request.headers;
   // Without a header it is taken from the address (docs/pipedrive.md 15).

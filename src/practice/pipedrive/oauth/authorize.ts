@@ -6,9 +6,15 @@ import type { Store } from "../store.ts";
 import { consentPage, problemPage } from "./consent-page.ts";
 import { issueCode } from "./grants.ts";
 
-type Context = { store: Store; settings: Settings; options: PracticeOptions; now: Date };
+/** What the service answers from. */
+export type ServiceContext = {
+  store: Store;
+  settings: Settings;
+  options: PracticeOptions;
+  now: Date;
+};
 
-export function authorize(request: Request, context: Context): Reply {
+export function authorize(request: Request, context: ServiceContext): Reply {
   const sent =
     request.method === "POST" ? new URLSearchParams(request.body.toString()) : request.query;
   const redirectUri = sent.get("redirect_uri") ?? "";
@@ -48,7 +54,7 @@ export function signedInUser(store: Store): { id: number; name: string } {
   return { id: Number(user.id), name: user.name };
 }
 
-function consent(sent: URLSearchParams, { store, settings, options }: Context): Reply {
+function consent(sent: URLSearchParams, { store, settings, options }: ServiceContext): Reply {
   const state = sent.get("state");
   return consentPage({
     appName: "pdqb",

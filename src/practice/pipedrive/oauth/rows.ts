@@ -1,5 +1,7 @@
 /** What is kept of grants, tokens and codes. */
-import type { Row } from "../../state.ts";
+
+/** A row is kept under its id. */
+type Row = { id: string };
 
 /** One installation of the app by one user (docs/pipedrive.md 1.3). */
 export type GrantRow = Row & {

@@ -1,13 +1,10 @@
 /** /oauth/token and /oauth/revoke: form-encoded, Basic or with the client in the body (docs/pipedrive.md 1.2 to 1.4). */
 import { jsonReply, type Reply, type Request, redirectReply } from "../../http.ts";
 import type { PracticeOptions } from "../../options.ts";
-import type { Settings } from "../settings.ts";
-import type { Store } from "../store.ts";
+import type { ServiceContext } from "./authorize.ts";
 import { type Issued, issueGrant, refreshGrant, revoke, takeCode } from "./grants.ts";
 
-type Context = { store: Store; settings: Settings; options: PracticeOptions; now: Date };
-
-export function exchangeToken(request: Request, context: Context): Reply {
+export function exchangeToken(request: Request, context: ServiceContext): Reply {
   // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (docs/pipedrive.md 1.2).
   if (request.path.endsWith("/")) return redirectReply("/oauth/token");
   if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/token");
@@ -26,7 +23,7 @@ export function exchangeToken(request: Request, context: Context): Reply {
   }
 }
 
-export function revokeToken(request: Request, context: Context): Reply {
+export function revokeToken(request: Request, context: ServiceContext): Reply {
   if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/revoke");
   const form = readForm(request);
   if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
@@ -39,7 +36,7 @@ export function revokeToken(request: Request, context: Context): Reply {
   return jsonReply(200, { success: true });
 }
 
-function byCode(form: URLSearchParams, request: Request, context: Context): Reply {
+function byCode(form: URLSearchParams, request: Request, context: ServiceContext): Reply {
   const code = takeCode(context.store, form.get("code") ?? "", context.now);
   if (!code) return oauthError(400, "invalid_grant", "Authorization code is invalid or expired");
   if (form.get("redirect_uri") !== code.redirect_uri) {
@@ -49,7 +46,7 @@ function byCode(form: URLSearchParams, request: Request, context: Context): Repl
   return tokenReply(issued, request);
 }
 
-function byRefreshToken(form: URLSearchParams, request: Request, context: Context): Reply {
+function byRefreshToken(form: URLSearchParams, request: Request, context: ServiceContext): Reply {
   const token = form.get("refresh_token") ?? "";
   const issued = refreshGrant(context.store, context.settings, token, context.now);
   if (!issued) return oauthError(400, "invalid_grant", "Invalid grant: refresh token is invalid");

@@ -15,8 +15,10 @@ import { cursorPage } from "../paging.ts";
 import type { ProductPrice, ProductRow } from "../rows.ts";
 import { v2Time } from "../times.ts";
 import { toPrices } from "./product-prices.ts";
+import { productVariationHandlers } from "./product-variations.ts";
 
 export const productHandlers: Handlers = {
+  ...productVariationHandlers,
   "v2:getProducts": (call) => {
     const rows = listEntities(call, call.store.products, ["owner_id"]);
     return cursorPage(

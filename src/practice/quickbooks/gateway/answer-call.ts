@@ -1,21 +1,25 @@
 /** One call under /v3/company/{realmId}: which resource, which operation, and how Intuit counts it (docs/quickbooks.md 6, 7, 8, 13.2). */
 import type { Reply, Request } from "../../http.ts";
 import { answerReply } from "../answers.ts";
-import type { Books } from "../books.ts";
 import { loadContract } from "../contract.ts";
 import { NoSuchPath } from "../fault.ts";
 import { withInvoiceLink } from "../sales/invoice-link.ts";
+import type { WriteContext } from "../write-context.ts";
 import { answerBatch } from "./batch.ts";
 import { noEntityReply } from "./no-entity.ts";
 import { answerRead, entityNamed } from "./reads.ts";
 import { answerWrite } from "./writes.ts";
 
-export async function answerCall(request: Request, books: Books, path: string): Promise<Reply> {
+export async function answerCall(
+  request: Request,
+  { books, rules }: Pick<WriteContext, "books" | "rules">,
+  path: string,
+): Promise<Reply> {
   const [resource = "", id, action, extra] = path.split("/");
   if (extra !== undefined) throw new NoSuchPath();
   const other = noEntityReply(request, books, path);
   if (other) return other;
-  const context = { books, contract: await loadContract(books.settings) };
+  const context = { books, rules, contract: await loadContract(books.settings) };
   const answerOf = () => {
     const isQuery = resource === "query" && id === undefined;
     if (isQuery || (request.method === "GET" && action === undefined))

@@ -5,8 +5,9 @@ import { faultMember, systemFault } from "../answers.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
 import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
 import { isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
-import { type WriteContext, writeEntity } from "../operations.ts";
+import { writeEntity } from "../operations.ts";
 import { runQuery } from "../query/run.ts";
+import type { WriteContext } from "../write-context.ts";
 import { readBody } from "./read-body.ts";
 import { checkRequestId, type Metered, once } from "./request-ids.ts";
 

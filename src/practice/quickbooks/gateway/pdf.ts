@@ -2,7 +2,7 @@
 import type { Reply } from "../../http.ts";
 import { type Books, type EntityName, table } from "../books.ts";
 import { notFound } from "../fault.ts";
-import { wireOf } from "../operations.ts";
+import { wireOf } from "../wire.ts";
 
 /** What has a PDF, by its resource. */
 const WITH_PDF: Record<string, { entity: EntityName; kind: string }> = {

@@ -1,19 +1,18 @@
 /** Reads of one thing: an entity, a rate, the settings, and by query or change feed (docs/quickbooks.md 6, 7, 8.1, 11). */
 import type { Request } from "../../http.ts";
-import { type Books, ENTITIES, type EntityName, table } from "../books.ts";
+import { ENTITIES, type EntityName } from "../books.ts";
 import { changesSince } from "../cdc.ts";
-import { preferences, realmOf } from "../company.ts";
-import { readExchangeRate } from "../exchange-rates.ts";
-import { NoSuchPath, notFound, refusal, unsupported } from "../fault.ts";
+import { Fault, NoSuchPath } from "../fault.ts";
 import type { JsonObject } from "../json.ts";
-import { readEntity, type WriteContext } from "../operations.ts";
+import { runQuery } from "../query/run.ts";
+import type { ReadContext } from "../write-context.ts";
+import { readResource } from "./read-entity.ts";
 import type { Metered } from "./request-ids.ts";
-import { answerQuery } from "./statement.ts";
 
 /** A query, a change feed, or one entity. */
 export function answerRead(
   request: Request,
-  context: WriteContext,
+  context: ReadContext,
   { resource, id }: { resource: string; id: string | undefined },
 ): Metered {
   const read = (members: JsonObject): Metered => ({
@@ -21,10 +20,32 @@ export function answerRead(
     core: 0,
     corePlus: 1,
   });
-  if (resource === "query" && id === undefined) return read(answerQuery(request, context));
+  if (resource === "query" && id === undefined)
+    return read({ QueryResponse: runQuery(context, statementOf(request)) });
   if (resource === "cdc" && id === undefined)
     return read(changesSince(context.books, request.query));
   return read(readResource(request, context.books, entityNamed(resource), id));
+}
+
+/** In the address, as a body of text, or as a form (docs/quickbooks.md 7). */
+function statementOf(request: Request): string {
+  if (request.method === "GET") return request.query.get("query") ?? "";
+  if (request.method !== "POST") throw new NoSuchPath();
+  const type = request.headers["content-type"] ?? "";
+  const text = request.body.toString("utf8");
+  // A form is reported to work as well, though no page names it.
+  if (/^application\/x-www-form-urlencoded\b/i.test(type))
+    return new URLSearchParams(text).get("query") ?? "";
+  if (/^(application\/text|text\/plain)\b/i.test(type)) return text;
+  throw new Fault(
+    {
+      code: "2010",
+      message: "Request has invalid or unsupported property",
+      detail: `Unsupported Media Type : ${type || "none"}`,
+    },
+    "ValidationFault",
+    415,
+  );
 }
 
 /** Whose resource it is: paths are in lower case. */
@@ -32,23 +53,4 @@ export function entityNamed(resource: string): EntityName {
   const entity = ENTITIES.find((name) => name.toLowerCase() === resource);
   if (!entity) throw new NoSuchPath();
   return entity;
-}
-
-function readResource(
-  request: Request,
-  books: Books,
-  entity: EntityName,
-  id: string | undefined,
-): JsonObject {
-  if (entity === "ExchangeRate") return { ExchangeRate: readExchangeRate(books, request.query) };
-  if (entity === "Preferences") return { Preferences: preferences(books) };
-  if (entity === "CompanyInfo") {
-    if (id !== realmOf(books) && id !== "1") throw notFound();
-    return { CompanyInfo: table(books, "CompanyInfo").get("1")?.wire ?? {} };
-  }
-  if (id === undefined) throw unsupported("read without an id");
-  if (!/^(\d+|TAX|NON)$/.test(id)) {
-    throw refusal("2030", "Invalid ID", `Id should be a valid number. Supplied value:${id}`, "Id");
-  }
-  return readEntity(books, entity, id);
 }

@@ -1,20 +1,12 @@
 /** Which company a bearer token speaks for (docs/quickbooks.md 12.1 B, 12.2). */
 import type { Request } from "../../http.ts";
-import type { State } from "../../state.ts";
+import type { Books } from "../books.ts";
+import { realmOf } from "../company.ts";
 import { GatewayFault } from "../fault.ts";
 import { grantOfAccess } from "../oauth/grants.ts";
-import type { Settings } from "../settings.ts";
 
-export function signIn(
-  request: Request,
-  realm: string,
-  {
-    state,
-    now,
-    settings,
-    company,
-  }: { state: State; now: Date; settings: Settings; company: string },
-): void {
+export function signIn(request: Request, realm: string, books: Books): void {
+  const { state, now, settings } = books;
   const isXml = settings("quickbooks.gateway_form") === "xml";
   const token = /^bearer\s+(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
   if (token === undefined || token.length < 20 || token.length > 4096) {
@@ -24,7 +16,7 @@ export function signIn(
   if (!grant)
     throw unauthenticated("Token expired: the token is expired, revoked or unknown", isXml);
   const isAccounting = grant.scopes.includes("com.intuit.quickbooks.accounting");
-  if (grant.realm === realm && realm === company && isAccounting) return;
+  if (grant.realm === realm && realm === realmOf(books) && isAccounting) return;
   if (grant.realm !== realm && settings("quickbooks.wrong_realm") === "100") {
     throw new GatewayFault(
       401,

@@ -1,13 +1,14 @@
 /** Writes: one of an entity, or a send, each under its requestid (docs/quickbooks.md 3, 6). */
 import type { Request } from "../../http.ts";
 import { faultMember } from "../answers.ts";
-import { type Books, type EntityName, table } from "../books.ts";
-import { Fault, NoSuchPath, notFound } from "../fault.ts";
+import type { EntityName } from "../books.ts";
+import { Fault, NoSuchPath } from "../fault.ts";
 import type { JsonObject } from "../json.ts";
-import { type WriteContext, wireOf, writeEntity } from "../operations.ts";
-import { sendInvoice } from "../sales/sending.ts";
+import { writeEntity } from "../operations.ts";
+import type { WriteContext } from "../write-context.ts";
 import { readBody } from "./read-body.ts";
 import { type Answer, checkRequestId, type Metered, once } from "./request-ids.ts";
+import { send } from "./send.ts";
 
 export type Target = { entity: EntityName; id: string | undefined; action: string | undefined };
 
@@ -44,24 +45,4 @@ function answered(work: () => Answer): Answer {
     if (!(error instanceof Fault)) throw error;
     return { status: error.status, members: { Fault: faultMember(error) } };
   }
-}
-
-function send(request: Request, books: Books, id: string): JsonObject {
-  // A JSON content type is known to end in a 500 (docs/quickbooks.md 6).
-  if (/json/i.test(request.headers["content-type"] ?? "")) {
-    throw new Fault(
-      {
-        code: "10000",
-        message: "An application error has occurred while processing your request",
-        detail: "System Failure Error: java.lang.NullPointerException",
-      },
-      "SystemFault",
-    );
-  }
-  const row = table(books, "Invoice").get(id);
-  if (!row) throw notFound();
-  const sent = books.state.transaction(() =>
-    sendInvoice(books, row, request.query.get("sendTo") || undefined),
-  );
-  return { Invoice: wireOf(books, sent) };
 }

@@ -1,18 +1,12 @@
 /** The authorization request and the answer to the consent page (docs/quickbooks.md 1.2, 1.3, 1.8). */
-import { type PracticeClock, type Reply, type Request, redirectReply } from "../../http.ts";
-import type { PracticeOptions } from "../../options.ts";
-import type { State } from "../../state.ts";
+import { type Reply, type Request, redirectReply } from "../../http.ts";
+import type { Surroundings } from "../../options.ts";
 import { companyTable } from "../books.ts";
 import type { Settings } from "../settings.ts";
 import { issueCode, newGrant } from "./grants.ts";
 import { consentPage, errorPage } from "./pages.ts";
 
-export type OAuthContext = {
-  state: State;
-  clock: PracticeClock;
-  options: PracticeOptions;
-  settings: Settings;
-};
+export type OAuthContext = Surroundings & { settings: Settings };
 
 const PARAMETERS = ["client_id", "response_type", "scope", "redirect_uri", "state"] as const;
 

@@ -1,8 +1,5 @@
 /** The rows that a statement can mean: by id, number or customer they are looked up, so that not all invoices are read through for one. */
 import { type Books, type EntityName, type EntityRow, table } from "../books.ts";
-import { isCurrencyCode } from "../company.ts";
-import { exchangeRate } from "../exchange-rates.ts";
-import { serverDate } from "../times.ts";
 import type { Condition } from "./parse.ts";
 
 const LOOKUPS = [
@@ -16,7 +13,6 @@ const isAscii = (text: string) => /^[\x20-\x7e]+$/.test(text) && text.trim() !==
 export function candidates(books: Books, entity: EntityName, conditions: Condition[]): EntityRow[] {
   const rows = table(books, entity);
   const asked = (property: string) => valuesOf(conditions, property);
-  if (entity === "ExchangeRate") return ratesAsked(books, conditions);
   const byId = (one: EntityRow, other: EntityRow) => Number(one.id) - Number(other.id);
   const ids = asked("id");
   if (ids) return [...new Set(ids)].flatMap((id) => rows.get(id) ?? []).sort(byId);
@@ -29,25 +25,8 @@ export function candidates(books: Books, entity: EntityName, conditions: Conditi
 }
 
 /** What a property has to be equal to. */
-function valuesOf(conditions: Condition[], property: string): string[] | undefined {
+export function valuesOf(conditions: Condition[], property: string): string[] | undefined {
   return conditions.find(
     (one) => one.property.toLowerCase() === property && /^(=|in)$/.test(one.operator),
   )?.values;
-}
-
-/** Rates are not kept by day; the one of the day that is asked for, or of today, is what is found. */
-function ratesAsked(books: Books, conditions: Condition[]): EntityRow[] {
-  const codes =
-    valuesOf(conditions, "sourcecurrencycode") ??
-    table(books, "CompanyCurrency")
-      .all()
-      .map((row) => String(row.wire["Code"]));
-  const date = valuesOf(conditions, "asofdate")?.[0]?.trim().slice(0, 10) || serverDate(books.now);
-  return codes.filter(isCurrencyCode).map((code) => ({
-    id: `${code}@${date}`,
-    entity: "ExchangeRate" as const,
-    wire: exchangeRate(books, code, date),
-    created: 0,
-    updated: 0,
-  }));
 }

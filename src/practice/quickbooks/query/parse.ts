@@ -1,5 +1,7 @@
 /** select *|count(*)|properties from Entity [where P op v [and …]] [orderby P [asc|desc], …] [startposition n] [maxresults n] (docs/quickbooks.md 7). */
+import type { Books } from "../books.ts";
 import { badQuery } from "../fault.ts";
+import { serverDate } from "../times.ts";
 import { encountered, refuseBeyondLatin1, type Token, tokensOf } from "./tokens.ts";
 
 /** `!=` and `not in` are read, and refused when the statement is judged. */
@@ -19,7 +21,7 @@ export type Statement = {
   max: number;
 };
 /** `today`: what CURRENT_DATE means. */
-export type Reading = { today: string; isLatin1Only: boolean; takesBareNumbers: boolean };
+type Reading = { today: string; takesBareNumbers: boolean };
 
 const OPERATORS = ["=", "!=", "<", ">", "<=", ">="];
 const RESULTS_MAX = 1000;
@@ -28,8 +30,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const LITERALS = '"false" ...\n    "true" ...\n    <DATETIME> ...\n    <ID> ...\n    <STRING> ...';
 const COMPARISONS = '"=" ...\n    "<" ...\n    ">" ...\n    "IN" ...\n    "LIKE" ...';
 
-export function parseQuery(text: string, reading: Reading): Statement {
-  if (reading.isLatin1Only) refuseBeyondLatin1(text);
+export function parseQuery(text: string, { now, settings }: Books): Statement {
+  if (settings("quickbooks.query_beyond_latin1") === "refuse") refuseBeyondLatin1(text);
+  const takesBareNumbers = settings("quickbooks.query_bare_numbers") === "accept";
+  const reading: Reading = { today: serverDate(now), takesBareNumbers };
   const words = new Words(tokensOf(text.trim().replace(/;\s*$/, "")));
   words.need("select");
   const selection = readSelection(words);

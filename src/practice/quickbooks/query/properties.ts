@@ -1,5 +1,7 @@
 /** What may be asked for and sorted by, per entity (the table of docs/quickbooks.md 7). */
-import type { EntityName, EntityRow } from "../books.ts";
+import { type Books, ENTITIES, type EntityName, type EntityRow } from "../books.ts";
+import type { Contract } from "../contract.ts";
+import { badQuery } from "../fault.ts";
 import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 
 type Kind = "id" | "text" | "number" | "date" | "time" | "boolean" | "ref";
@@ -57,7 +59,7 @@ const EVERYWHERE: Record<string, Property> = {
   },
 };
 
-export function propertiesOf(entity: EntityName): Record<string, Property> {
+function propertiesOf(entity: EntityName): Record<string, Property> {
   const own = TABLE[entity].split(" ").filter(Boolean);
   return { ...EVERYWHERE, ...Object.fromEntries(own.map(propertyOf)) };
 }
@@ -86,4 +88,54 @@ function memberValue(
   if (kind === "boolean") return typeof wire[name] === "boolean" ? wire[name] : undefined;
   const email = name === "PrimaryEmailAddr" ? objectAt(wire, name) : undefined;
   return email ? textAt(email, "Address") : textAt(wire, name);
+}
+
+/** Lower case is known to work for entities (node-quickbooks sends them so); properties by the setting. */
+export function entityNamed(name: string): EntityName {
+  const entity = ENTITIES.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (!entity) throw badQuery(`invalid context declaration: ${name}`);
+  return entity;
+}
+
+/** The members of an entity that a statement names, in the case that the settings ask for. */
+export function propertyFinder(
+  { books, contract }: { books: Books; contract: Contract },
+  entity: EntityName,
+) {
+  const properties = propertiesOf(entity);
+  const isExact = books.settings("quickbooks.query_property_case") === "exact";
+  const member = (wanted: string): void => {
+    if (!contract.hasMember(entity, wanted, isExact))
+      throw badQuery(`Property ${wanted} not found for Entity ${entity}`);
+  };
+  const named = (wanted: string): { property: Property; name: string } => {
+    const name = Object.keys(properties).find((one) =>
+      isExact ? one === wanted : one.toLowerCase() === wanted.toLowerCase(),
+    );
+    const property = name === undefined ? undefined : properties[name];
+    if (name !== undefined && property) return { property, name };
+    member(wanted);
+    throw badQuery(`property '${wanted}' is not queryable`);
+  };
+  return {
+    /** Throws where the entity has no such member. */
+    member,
+    filterable(wanted: string): { property: Property; name: string } {
+      const { property, name } = named(wanted);
+      if (!property.isFilterable || isRefusedByMail(books, entity, name))
+        throw badQuery(`property '${name}' is not queryable`);
+      return { property, name };
+    },
+    sortable(wanted: string): Property {
+      const { property, name } = named(wanted);
+      if (!property.isSortable) throw badQuery(`property '${name}' is not sortable`);
+      return property;
+    },
+  };
+}
+
+/** Whether customers can be asked for by e-mail is told both ways (docs/quickbooks.md 17). */
+function isRefusedByMail(books: Books, entity: EntityName, name: string): boolean {
+  const isMail = entity === "Customer" && name === "PrimaryEmailAddr";
+  return isMail && books.settings("quickbooks.customer_by_email") === "refuse";
 }

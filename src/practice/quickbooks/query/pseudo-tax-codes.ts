@@ -1,4 +1,6 @@
 /** In a US company three pseudo codes come first and do not count against MAXRESULTS (docs/quickbooks.md 16.2). */
+import type { Books } from "../books.ts";
+import { isUs } from "../company.ts";
 import type { JsonObject } from "../json.ts";
 import type { Statement } from "./parse.ts";
 
@@ -18,7 +20,9 @@ const META = {
   LastUpdatedTime: "2014-09-18T12:17:04-07:00",
 };
 
-export function pseudoTaxCodes({ conditions }: Statement): JsonObject[] {
+export function pseudoTaxCodes(books: Books, { conditions, start }: Statement): JsonObject[] {
+  const isEveryPage = books.settings("quickbooks.pseudo_tax_codes") === "every";
+  if (!isUs(books) || (start !== 1 && !isEveryPage)) return [];
   return PSEUDO.filter((code) =>
     conditions.every(({ property, operator, values }) => {
       if (property.toLowerCase() === "active")

@@ -4,16 +4,16 @@ import { type Books, type EntityName, type EntityRow, table } from "../books.ts"
 import { salesForms } from "../company.ts";
 import { amountAt, compact, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { serverDate } from "../times.ts";
-import { createPayment } from "./payments.ts";
 
-/** After an invoice or a credit memo was created; answers with what it has become. */
-export function applyCredits(books: Books, created: EntityRow): EntityRow {
-  if (salesForms(books)["AutoApplyCredit"] !== true) return created;
+/** The payments that follow the creation of an invoice or a credit memo. Each has to be made before the next is asked for. */
+export function* paymentsOfCredits(books: Books, created: EntityRow): Generator<JsonObject> {
+  if (salesForms(books)["AutoApplyCredit"] !== true) return;
   const customer = refAt(created.wire, "CustomerRef") ?? "";
-  for (const credit of open(books, "CreditMemo", customer)) {
-    for (const invoice of open(books, "Invoice", customer)) apply(books, credit.id, invoice.id);
-  }
-  return table(books, created.entity).get(created.id) ?? created;
+  for (const credit of open(books, "CreditMemo", customer))
+    for (const invoice of open(books, "Invoice", customer)) {
+      const payment = tie(books, credit.id, invoice.id);
+      if (payment) yield payment;
+    }
 }
 
 /** Documents of a customer with something left on them, oldest first. */
@@ -26,25 +26,22 @@ function open(books: Books, entity: EntityName, customer: string): EntityRow[] {
 }
 
 /** A payment of nothing that ties both, as QuickBooks makes it. */
-function apply(books: Books, creditId: string, invoiceId: string): void {
+function tie(books: Books, creditId: string, invoiceId: string): JsonObject | undefined {
   const credit = table(books, "CreditMemo").get(creditId);
   const invoice = table(books, "Invoice").get(invoiceId);
-  if (!credit || !invoice) return;
+  if (!credit || !invoice) return undefined;
   const left = Decimal.min(amountAt(credit.wire, "Balance"), amountAt(invoice.wire, "Balance"));
-  if (left.lte(0)) return;
+  if (left.lte(0)) return undefined;
   const link = (TxnId: string, TxnType: string): JsonObject => ({
     Amount: left.toNumber(),
     LinkedTxn: [{ TxnId, TxnType }],
   });
-  createPayment(
-    books,
-    compact({
-      CustomerRef: objectAt(invoice.wire, "CustomerRef"),
-      CurrencyRef: objectAt(invoice.wire, "CurrencyRef"),
-      TxnDate: serverDate(books.now),
-      TotalAmt: 0,
-      PrivateNote: "Created by QB Online to link credits to charges.",
-      Line: [link(invoiceId, "Invoice"), link(creditId, "CreditMemo")],
-    }),
-  );
+  return compact({
+    CustomerRef: objectAt(invoice.wire, "CustomerRef"),
+    CurrencyRef: objectAt(invoice.wire, "CurrencyRef"),
+    TxnDate: serverDate(books.now),
+    TotalAmt: 0,
+    PrivateNote: "Created by QB Online to link credits to charges.",
+    Line: [link(invoiceId, "Invoice"), link(creditId, "CreditMemo")],
+  });
 }

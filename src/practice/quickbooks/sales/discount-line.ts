@@ -1,12 +1,10 @@
 /** The discount of a whole document, as a line of its own (docs/quickbooks.md 4.2). */
-import type { Decimal } from "decimal.js";
 import { type Books, table } from "../books.ts";
 import { salesForms } from "../company.ts";
 import { badReference, business, refusal } from "../fault.ts";
 import { compact, decimalAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { cents, ZERO } from "../money.ts";
-
-export type Discount = { wire: JsonObject; percent: Decimal | undefined; amount: Decimal };
+import type { Discount } from "./line.ts";
 
 export function readDiscount(line: JsonObject, books: Books): Discount {
   if (salesForms(books)["AllowDiscount"] !== true) {

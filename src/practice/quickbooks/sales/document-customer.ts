@@ -1,11 +1,10 @@
 /** Who a document is for, and what it takes from them (docs/quickbooks.md 4.3). */
-import { type Books, type EntityRow, isActive, table } from "../books.ts";
+import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
 import { salesForms } from "../company.ts";
 import { badReference, inactive, missing, refusal } from "../fault.ts";
 import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { storedAddress } from "../lists/addresses.ts";
 import { checkEmail } from "../lists/checks.ts";
-import type { DocumentInput } from "./document-input.ts";
 
 export function customerOf(
   books: Books,
@@ -28,7 +27,7 @@ export function fillFromCustomer(
   books: Books,
   members: JsonObject,
   customer: EntityRow,
-  { entity, before }: DocumentInput,
+  { entity, before }: { entity: Settled; before: EntityRow | undefined },
 ): void {
   if (!before) {
     const { PrimaryEmailAddr, BillAddr, ShipAddr, SalesTermRef, PreferredDeliveryMethod } =

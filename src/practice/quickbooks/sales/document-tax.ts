@@ -1,14 +1,11 @@
 /** The tax of a whole document by tax codes, as it is outside the US (docs/quickbooks.md 4.4, 16.3). */
-import { Decimal } from "decimal.js";
+import type { Decimal } from "decimal.js";
 import type { Books } from "../books.ts";
-import type { JsonObject } from "../json.ts";
 import { cents, spread, sum, ZERO } from "../money.ts";
-import type { ItemLine } from "./lines.ts";
-import { percentOf, type Rate, salesRates, taxLine } from "./tax-codes.ts";
-
-export type TaxResult = { total: Decimal; detail: JsonObject; isForced?: boolean };
-
-type Tax = { rate: Rate; tax: Decimal; net: Decimal };
+import { discountShares } from "./discount-shares.ts";
+import type { ItemLine } from "./line.ts";
+import { percentOf, salesRates } from "./tax-codes.ts";
+import { detailOf, type Rate, type Tax, type TaxResult } from "./tax-detail.ts";
 
 /**
  * Net figures: tax of each rate on the sum of what it taxes, or line by line by setting; the rates of one code each for itself, or
@@ -85,28 +82,6 @@ export function inclusiveTax(
   return { total, detail: detailOf(total, all) };
 }
 
-export function detailOf(total: Decimal, taxes: Tax[]): JsonObject {
-  return {
-    TotalTax: total.toNumber(),
-    TaxLine: taxes.map(({ rate, tax, net }) => taxLine(rate, tax, net)),
-  };
-}
-
-/** The discount by line, each share in cents only when lines are rounded one by one; shipping has no part in it. */
-export function discountShares(lines: ItemLine[], discount: Decimal, isByLine: boolean): Decimal[] {
-  const goods = lines.map((line) => (line.isShipping ? ZERO : line.amount));
-  if (isByLine) return spread(discount, goods);
-  const codes = [...new Set(lines.map((line) => line.taxCode))];
-  const bases = codes.map((code) =>
-    sum(lines.map((line, i) => (line.taxCode === code ? (goods[i] ?? ZERO) : ZERO))),
-  );
-  const byCode = spread(discount, bases);
-  return lines.map((line, index) => {
-    const isFirst = lines.findIndex((other) => other.taxCode === line.taxCode) === index;
-    return isFirst ? (byCode[codes.indexOf(line.taxCode)] ?? ZERO) : ZERO;
-  });
-}
-
 function groupByCode(lines: ItemLine[], shares: Decimal[]): Group[] {
   const groups = new Map<string, Decimal[]>();
   lines.forEach((line, index) => {
@@ -127,5 +102,3 @@ export function netOf(books: Books, code: string | undefined, gross: Decimal): D
   const percent = percentOf(salesRates(books, code ?? "") ?? []);
   return cents(gross.times(100).dividedBy(percent.plus(100)));
 }
-
-export const zeroTax = (): TaxResult => ({ total: new Decimal(0), detail: { TotalTax: 0 } });

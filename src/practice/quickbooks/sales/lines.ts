@@ -14,24 +14,9 @@ import {
   textAt,
 } from "../json.ts";
 import { cents, sum } from "../money.ts";
-import { type Discount, readDiscount } from "./discount-line.ts";
+import { readDiscount } from "./discount-line.ts";
+import type { Discount, Line, Lines } from "./line.ts";
 import { type LineTax, lineTaxCode } from "./line-tax-code.ts";
-
-export type ItemLine = {
-  kind: "item";
-  wire: JsonObject;
-  detail: JsonObject;
-  amount: Decimal;
-  /** TaxInclusiveAmt, where it was sent. */
-  gross: Decimal | undefined;
-  taxCode: string | undefined;
-  isShipping: boolean;
-};
-export type Line =
-  | ItemLine
-  | { kind: "text"; wire: JsonObject }
-  | { kind: "group"; wire: JsonObject; members: ItemLine[] };
-export type Lines = { lines: Line[]; discount: Discount | undefined };
 
 const SHIPPING = "SHIPPING_ITEM_ID";
 const LINES_MAX = 750;
@@ -221,11 +206,4 @@ function readGroup(line: JsonObject, context: LineContext): Line {
       },
     }),
   };
-}
-
-export function itemLinesOf(lines: Line[]): ItemLine[] {
-  return lines.flatMap((line) => {
-    if (line.kind === "text") return [];
-    return line.kind === "group" ? line.members : [line];
-  });
 }

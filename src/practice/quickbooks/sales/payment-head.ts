@@ -1,14 +1,12 @@
 /** What a payment says of itself, before it is applied to anything: customer, date, currency, account (docs/quickbooks.md 6). */
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
-import { currencyRef, homeCurrency, isMulticurrency } from "../company.ts";
-import { rateOn } from "../exchange-rates.ts";
+import { currencyRef, homeCurrency, isMulticurrency, refuseClosedPeriod } from "../company.ts";
+import { positiveRate, rateOn } from "../exchange-rates.ts";
 import { badReference, business, inactive, missing, refusal } from "../fault.ts";
 import { compact, decimalAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { checkReference } from "../lists/checks.ts";
 import { cents } from "../money.ts";
 import { serverDate } from "../times.ts";
-import { refuseClosedPeriod } from "../transactions.ts";
-import { positiveRate } from "./document-currency.ts";
 
 export function paymentHead(
   books: Books,

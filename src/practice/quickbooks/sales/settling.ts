@@ -1,12 +1,11 @@
 /** What settles an invoice or uses a credit memo: amounts by transaction, links on both sides, and the balance that is left (docs/quickbooks.md 5, 6). */
 import { Decimal } from "decimal.js";
-import { type Books, type EntityRow, table } from "../books.ts";
+import { type Books, type EntityRow, type Settled, table } from "../books.ts";
 import { amountAt, isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
 import { sum } from "../money.ts";
 import { replaceTransaction } from "../transactions.ts";
 
 export type Settling = { id: string; type: string; amount: Decimal };
-export type Settled = "Invoice" | "CreditMemo";
 
 export function settlingsOf(row: EntityRow | undefined): Settling[] {
   return objectsAt(row?.hidden ?? {}, "settlings").map((one) => ({

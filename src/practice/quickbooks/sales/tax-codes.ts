@@ -1,10 +1,9 @@
 /** Tax codes and their rates (docs/quickbooks.md 11). */
 import { Decimal } from "decimal.js";
 import { type Books, table } from "../books.ts";
-import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
+import { objectAt, objectsAt, refAt, textAt } from "../json.ts";
 import { sum } from "../money.ts";
-
-export type Rate = { id: string; percent: Decimal };
+import type { Rate } from "./tax-detail.ts";
 
 /** The sales rates of a code; undefined if there is no such code. */
 export function salesRates(books: Books, codeId: string): Rate[] | undefined {
@@ -22,17 +21,4 @@ export function salesRates(books: Books, codeId: string): Rate[] | undefined {
 
 export function percentOf(rates: Rate[]): Decimal {
   return sum(rates.map(({ percent }) => percent));
-}
-
-export function taxLine(rate: Rate, tax: Decimal, net: Decimal): JsonObject {
-  return {
-    Amount: tax.toNumber(),
-    DetailType: "TaxLineDetail",
-    TaxLineDetail: {
-      TaxRateRef: { value: rate.id },
-      PercentBased: true,
-      TaxPercent: rate.percent.toNumber(),
-      NetAmountTaxable: net.toNumber(),
-    },
-  };
 }

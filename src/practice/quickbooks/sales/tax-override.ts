@@ -4,7 +4,7 @@ import type { Books } from "../books.ts";
 import { business } from "../fault.ts";
 import { amountAt, decimalAt, type JsonObject, objectAt, objectsAt, refAt } from "../json.ts";
 import { sum } from "../money.ts";
-import type { TaxResult } from "./document-tax.ts";
+import type { TaxResult } from "./tax-detail.ts";
 
 export type SentTax = {
   detail: JsonObject | undefined;

@@ -5,16 +5,9 @@ import type { TaxMode } from "../company.ts";
 import { business, refusal } from "../fault.ts";
 import { compact, type JsonObject, objectAt, textAt } from "../json.ts";
 import { cents, sum, ZERO } from "../money.ts";
-import type { Discount } from "./discount-line.ts";
-import {
-  excludedTax,
-  grossOf,
-  inclusiveTax,
-  netOf,
-  type TaxResult,
-  zeroTax,
-} from "./document-tax.ts";
-import { type ItemLine, itemLinesOf, type Lines } from "./lines.ts";
+import { excludedTax, grossOf, inclusiveTax, netOf } from "./document-tax.ts";
+import { type Discount, type ItemLine, itemLinesOf, type Lines } from "./line.ts";
+import { type TaxResult, zeroTax } from "./tax-detail.ts";
 import { withSentTax } from "./tax-override.ts";
 import { usTax } from "./us-tax.ts";
 

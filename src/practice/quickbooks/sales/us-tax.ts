@@ -5,9 +5,10 @@ import { companyInfo, type TaxMode } from "../company.ts";
 import { badReference, refusal } from "../fault.ts";
 import { decimalAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
 import { cents, spread, sum, ZERO } from "../money.ts";
-import { detailOf, discountShares, type TaxResult } from "./document-tax.ts";
-import type { ItemLine } from "./lines.ts";
+import { discountShares } from "./discount-shares.ts";
+import type { ItemLine } from "./line.ts";
 import { percentOf, salesRates } from "./tax-codes.ts";
+import { detailOf, type TaxResult } from "./tax-detail.ts";
 
 export type UsTaxInput = {
   lines: ItemLine[];

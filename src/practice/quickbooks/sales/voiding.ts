@@ -1,9 +1,10 @@
 /** Void and delete of an invoice, with and without something that settles it (docs/quickbooks.md 5 and 6). */
 import { type Books, type EntityRow, table } from "../books.ts";
+import { refuseClosedPeriod } from "../company.ts";
 import { refusal } from "../fault.ts";
 import { compact, isObject, type Json, type JsonObject, objectsAt, textAt } from "../json.ts";
-import { refuseClosedPeriod, removeTransaction, replaceTransaction } from "../transactions.ts";
-import { releaseTarget } from "./payments.ts";
+import { removeTransaction, replaceTransaction } from "../transactions.ts";
+import { releaseTarget } from "./applied.ts";
 import { settlingsOf } from "./settling.ts";
 import { voidNote } from "./void-note.ts";
 

@@ -1,0 +1,31 @@
+/** What the tables of both services are filled with, and emptied of. */
+import { loadDeals } from "./pipedrive/load.ts";
+import { seedPipedrive } from "./pipedrive/seed.ts";
+import { loadInvoices } from "./quickbooks/load.ts";
+import { GRANT_TABLES } from "./quickbooks/oauth/grants.ts";
+import { outboxOf } from "./quickbooks/sales/sending.ts";
+import { seedQuickBooks } from "./quickbooks/seed.ts";
+import type { Contents } from "./world.ts";
+
+const KEPT = new Set([
+  "world",
+  "ports",
+  ...GRANT_TABLES,
+  "qb.env_grant",
+  "pd_grants",
+  "pd_access_tokens",
+]);
+
+export const contents: Contents = {
+  seed(state, company, now) {
+    seedPipedrive(state, company, now);
+    seedQuickBooks(state, company, now);
+  },
+  clear: (state) => state.clear((table) => KEPT.has(table)),
+  load(state, more, now) {
+    const deals = loadDeals(state, more, now);
+    loadInvoices(state, { ...more, billed: deals }, now);
+    return { deals };
+  },
+  outbox: (state) => outboxOf({ state }),
+};
