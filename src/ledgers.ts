@@ -4,11 +4,11 @@ import type { HomePaths } from "./adapters/storage/paths.ts";
 import type { Connection, ConnectionOptions } from "./adapters/storage/postgres/connection.ts";
 import type { LedgerScope } from "./domain/ledger/ledger.ts";
 import { LOCAL, MOVED, SHARED_SETTINGS } from "./domain/ledger/moved.ts";
-import { hideSecrets } from "./domain/redact.ts";
 import type { Profile } from "./domain/settings.ts";
 import type { Pacers } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
-import type { Ledger, LedgerFile, LedgerPlaces, Settings } from "./ports.ts";
+import { type LedgerPasswords, ledgerPasswords } from "./ledger-passwords.ts";
+import type { Ledger, LedgerFile, LedgerPlaces, Secrets, Settings } from "./ports.ts";
 import { sharedSettings } from "./shared-settings.ts";
 
 export type LedgerWorld = {
@@ -16,6 +16,8 @@ export type LedgerWorld = {
   isDryRun: boolean;
   now?: (() => Date) | undefined;
   onOpen?: ((database: { close(): void }) => void) | undefined;
+  secrets: Secrets;
+  askPassword?: ((message: string) => Promise<string>) | undefined;
   profileName(): Promise<string>;
   /** As the settings file has it. */
   profile(): Promise<Profile>;
@@ -36,13 +38,17 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
   const now = world.now ?? (() => new Date());
   const mode = world.isDryRun ? "dry" : "write";
   const connections = new Map<string, Connection>();
+  const passwords = ledgerPasswords(world);
 
   async function options(address: string) {
-    const { parseAddress } = await import("./adapters/storage/postgres/address.ts");
-    const password = world.env["PGPASSWORD"] || undefined;
-    if (password) hideSecrets(password);
     const name = `pdqb ${userInfo().username}@${hostname()}:${process.pid}`.slice(0, 63);
-    return { address: parseAddress(address), password, name, onOpen: world.onOpen };
+    const parsed = await parsedAddress(address);
+    return {
+      address: parsed,
+      passwords: await passwords.of(parsed),
+      name,
+      onOpen: world.onOpen,
+    };
   }
   async function connected(address: string): Promise<Connection> {
     const before = connections.get(address);
@@ -89,7 +95,7 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
       const { postgresFile } = await import("./adapters/storage/postgres/file.ts");
       return postgresFile(await connected(address));
     }),
-    ledgerPlaces: ledgerPlaces({ paths, world, options, connected, place, openAt }),
+    ledgerPlaces: ledgerPlaces({ paths, world, options, passwords, connected, place, openAt }),
   };
 }
 
@@ -97,13 +103,14 @@ type Opening = {
   paths: HomePaths;
   world: LedgerWorld;
   options(address: string): Promise<ConnectionOptions>;
+  passwords: LedgerPasswords;
   connected(address: string): Promise<Connection>;
   place(): Promise<string | null>;
   openAt(address: string | null, scope: LedgerScope): Promise<Ledger>;
 };
 
 function ledgerPlaces(opening: Opening): LedgerPlaces {
-  const { paths, world, options, connected, place, openAt } = opening;
+  const { paths, world, options, passwords, connected, place, openAt } = opening;
   return {
     async prepare(address) {
       const { prepare } = await import("./adapters/storage/postgres/place.ts");
@@ -133,6 +140,8 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
       const connection = await connected(address);
       return moveBetween({ paths, scope, connection, local, isToLocal: from !== null });
     },
+    forgetPasswords: async (but) =>
+      passwords.forgetOthers(but === null ? null : await parsedAddress(but)),
     async initScript() {
       return (await import("./adapters/storage/postgres/place.ts")).initScript();
     },
@@ -144,6 +153,9 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
     },
   };
 }
+
+const parsedAddress = async (address: string) =>
+  (await import("./adapters/storage/postgres/address.ts")).parseAddress(address);
 
 const scopeOf = ({ environment, pipedrive, quickbooks }: Profile): LedgerScope => ({
   environment: environment ?? "none",

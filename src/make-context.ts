@@ -54,6 +54,9 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     isDryRun: globals.dryRun,
     canShowBrowser: shell.io.errIsTerminal,
     skipped: (what: string) => void skipped.push(what),
+    ...(shell.io.canAsk && {
+      askPassword: (message: string) => shell.ask.password(message, { flag: "PGPASSWORD" }),
+    }),
     notice: (text: string) => shell.io.err(`! ${text}\n`),
     log: globals.debug || env.PDQB_DEBUG === "1" ? shell.log : undefined,
   };

@@ -1,7 +1,7 @@
 /** Where a profile keeps its secrets: the system's keychain, or a file. */
 import type { HomePaths } from "./adapters/storage/paths.ts";
 import { hideSecrets } from "./domain/redact.ts";
-import type { PipedriveSecret, QuickBooksSecret } from "./domain/settings.ts";
+import type { LedgerSecret, PipedriveSecret, QuickBooksSecret } from "./domain/settings.ts";
 import type { Secrets } from "./ports.ts";
 import type { WorldOptions } from "./world-options.ts";
 
@@ -27,11 +27,17 @@ function hidden(secrets: Secrets): Secrets {
     }
     return secret;
   };
+  const hideAll = <T extends LedgerSecret | undefined>(secret: T): T => {
+    if (secret) hideSecrets(...Object.values(secret.passwords));
+    return secret;
+  };
   return {
     checkKept: () => secrets.checkKept(),
     pipedrive: async () => hide(await secrets.pipedrive()),
     quickbooks: async () => hide(await secrets.quickbooks()),
     putPipedrive: (secret) => secrets.putPipedrive(hide(secret)),
     putQuickBooks: (secret) => secrets.putQuickBooks(hide(secret)),
+    ledger: async () => hideAll(await secrets.ledger()),
+    putLedger: (secret) => secrets.putLedger(hideAll(secret)),
   };
 }

@@ -19,6 +19,8 @@ export type WorldOptions = HostOptions & {
   log: ((line: string) => void) | undefined;
   /** What the operator has to know whatever the command is. */
   notice: (text: string) => void;
+  /** Typed unseen; missing where nobody can be asked. */
+  askPassword?: ((message: string) => Promise<string>) | undefined;
   /** Told of each row of a list that a service sent and that cannot be read. */
   skipped?: (what: string) => void;
   profileName(): Promise<string>;

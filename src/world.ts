@@ -48,9 +48,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
     (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
-  const ledgers = ledgerPorts(settings, paths, options);
-  const skipping = options.skipped && { skipped: options.skipped };
   const secrets = lazyPort<Secrets>(async () => openSecrets(paths, options));
+  const ledgers = ledgerPorts(settings, paths, { ...options, secrets });
+  const skipping = options.skipped && { skipped: options.skipped };
   const http = async () => httpOptions(ledgers.pacers, options);
   // Somebody who logs in may have no ledger yet, or none in reach.
   const loginHttp = async () =>

@@ -76,6 +76,9 @@ export type PipedriveSecret =
       refreshedAt: number;
     };
 
+/** Of ledgers on PostgreSQL: the password of each login, by its user, host, port and database. */
+export type LedgerSecret = { passwords: Record<string, string> };
+
 export type QuickBooksSecret = {
   clientId: string;
   clientSecret: string;

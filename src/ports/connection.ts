@@ -1,7 +1,12 @@
 /** Settings, secrets, and logging in. */
 import type { Company, Environment } from "../domain/books.ts";
 import type { PipedriveUser } from "../domain/deal/deal.ts";
-import type { PipedriveSecret, QuickBooksSecret, SettingsFile } from "../domain/settings.ts";
+import type {
+  LedgerSecret,
+  PipedriveSecret,
+  QuickBooksSecret,
+  SettingsFile,
+} from "../domain/settings.ts";
 
 /** The settings file, for all profiles. `update` is atomic and serialised across processes. */
 export interface Settings {
@@ -20,6 +25,9 @@ export interface Secrets {
   quickbooks(): Promise<QuickBooksSecret | undefined>;
   putPipedrive(secret: PipedriveSecret | undefined): Promise<void>;
   putQuickBooks(secret: QuickBooksSecret | undefined): Promise<void>;
+  /** Passwords of ledgers on PostgreSQL, by whose they are. */
+  ledger(): Promise<LedgerSecret | undefined>;
+  putLedger(secret: LedgerSecret | undefined): Promise<void>;
 }
 
 /** An app registered by the operator at one of the services. */

@@ -16,6 +16,8 @@ export interface LedgerPlaces {
   share(address: string, settings: string): Promise<void>;
   /** Moves all rows of the pair from where the profile's ledger is; null: to this home. Throws refused. */
   move(to: string | null): Promise<number>;
+  /** Passwords that were kept of any other ledger than this one; null: of all. */
+  forgetPasswords(but: string | null): Promise<void>;
   /** The SQL that an administrator runs. */
   initScript(): Promise<string>;
   /** The other pdqb that use the profile's ledger now; empty for one in a home. */

@@ -1,11 +1,12 @@
 // A shared ledger that cannot be used, in each way in which that happens: the outcome is named, nothing leaves for QuickBooks, and what
 // was sent before is found again. The servers are real: PostgreSQL, its standby, and PgBouncer.
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { initScript } from "../../src/adapters/storage/postgres/place.ts";
 import { upgrade } from "../../src/adapters/storage/postgres/schema.ts";
 import { type Reply, recordingServer } from "../adapters/recording-server.ts";
 import { freshDeals } from "../support/fresh-deals.ts";
@@ -95,6 +96,57 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     await refuses(own("ben"), 4, "let nobody in", { PGPASSWORD: `not-${SECRET}` });
     // The right one is let in, and has no rights yet.
     await refuses(own("ben"), 3, "may not do that", { PGPASSWORD: SECRET, PDQB_DEBUG: "1" });
+  });
+
+  it("is asked for its password at a terminal, keeps it with the secrets, and asks again once it is another one", async () => {
+    const address = own("ben");
+    await asOwner(own("owner"), initScript());
+    await asOwner(own("owner"), "grant pdqb to ben");
+    await shareLedger(home, address);
+    const asked = await home.run("invoices list");
+    expect([asked.code, asked.stderr]).toEqual([
+      4,
+      expect.stringContaining(`pdqb ledger use "${address}"`),
+    ]);
+    const answer = async (question: string, first: string, second?: string) => {
+      const typist = home.types(`ledger use ${address}`);
+      await typist.answers(question, first, "enter");
+      if (second !== undefined) await typist.answers("not accept", second, "enter");
+      const { code, screen } = await typist.ended;
+      expect(screen).not.toContain(SECRET);
+      return code;
+    };
+    expect(await answer("Password for", `not-${SECRET}`, SECRET)).toBe(0);
+    const secrets = join(home.path, "secrets.json");
+    expect(readFileSync(secrets, "utf8")).toContain(SECRET);
+    expect(statSync(secrets).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(home.path, "settings.json"), "utf8")).not.toContain(SECRET);
+    const list = await home.run("invoices list", { env: { PDQB_DEBUG: "1" } });
+    expect([list.code, list.stdout + list.stderr]).toEqual([
+      0,
+      expect.not.stringContaining(SECRET),
+    ]);
+    const copy = join(home.path, "by-ben.sql");
+    await home.json(["ledger", "backup", copy]);
+    expect(readFileSync(copy, "utf8")).toContain("CREATE TABLE pdqb.invoices");
+    await asOwner(own("owner"), `alter role ben password '${SECRET}-2'`);
+    const wrong = await home.run("invoices list");
+    expect([wrong.code, wrong.stderr]).toEqual([4, expect.stringContaining("let nobody in")]);
+    expect(wrong.stderr).toContain(`pdqb ledger use "${address}"`);
+    expect(await answer("not accept", `${SECRET}-2`)).toBe(0);
+    expect((await home.run("invoices list")).code).toBe(0);
+    await home.json("ledger use local");
+    expect(readFileSync(secrets, "utf8")).not.toContain(SECRET);
+    await asOwner(own("owner"), `alter role ben password '${SECRET}'; revoke pdqb from ben`);
+  }, 60_000);
+
+  it("takes its password from a service of its own, and gives it to no other server", async () => {
+    const services = join(home.path, "services.conf");
+    writeFileSync(services, `[books]\nhost=${place}\nuser=ben\npassword=${SECRET}\n`);
+    const env = { PGSERVICEFILE: services, PGSERVICE: "books" };
+    await refuses(own("ben"), 3, "may not do that", env);
+    writeFileSync(services, `[books]\nhost=elsewhere\npassword=${SECRET}\n`);
+    await refuses(own("ben"), 4, "wants a password", env);
   });
 
   it("has a certificate that nobody signed, or of another name", async () => {

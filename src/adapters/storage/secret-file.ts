@@ -1,6 +1,6 @@
 /** Secrets of one profile in `secrets.json`: mode 0600, replaced whole, on disk before a write returns. */
 import * as v from "valibot";
-import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
+import type { LedgerSecret, PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
 import { exclusive } from "./locks-sqlite.ts";
 import type { HomePaths } from "./paths.ts";
@@ -8,7 +8,11 @@ import { damaged, readJson, unwritable } from "./read-json.ts";
 import { replaceFile } from "./replace-file.ts";
 import { secretsSchema } from "./secrets-schema.ts";
 
-type Stored = { pipedrive?: PipedriveSecret; quickbooks?: QuickBooksSecret };
+type Stored = {
+  pipedrive?: PipedriveSecret;
+  quickbooks?: QuickBooksSecret;
+  ledger?: LedgerSecret;
+};
 type SecretsFile = { version: 1; profiles: Record<string, Stored> };
 
 export function secretFile(paths: HomePaths, profile: string): Secrets {
@@ -38,6 +42,8 @@ export function secretFile(paths: HomePaths, profile: string): Secrets {
     quickbooks: async () => own().quickbooks,
     putPipedrive: (secret) => put("pipedrive", secret),
     putQuickBooks: (secret) => put("quickbooks", secret),
+    ledger: async () => own().ledger,
+    putLedger: (secret) => put("ledger", secret),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Secrets of one profile in the OS keychain, by choice; a JSON text per service. Cron can usually not read it. */
 import { PdqbError } from "../../domain/errors.ts";
-import type { PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
+import type { LedgerSecret, PipedriveSecret, QuickBooksSecret } from "../../domain/settings.ts";
 import type { Secrets } from "../../ports.ts";
-import { keptSecret } from "./secrets-schema.ts";
+import { type Kept, keptSecret } from "./secrets-schema.ts";
 
 const SERVICE = "pdqb";
 
@@ -45,7 +45,7 @@ async function probeKeychain(): Promise<void> {
 }
 
 export function secretKeychain(profile: string): Secrets {
-  async function get<T>(service: "pipedrive" | "quickbooks"): Promise<T | undefined> {
+  async function get<T>(service: Kept): Promise<T | undefined> {
     const account = `${profile}/${service}`;
     const text = (await entry(account)).getPassword();
     return text ? (keptSecret(service, text, `${SERVICE}, ${account}`) as T) : undefined;
@@ -61,6 +61,8 @@ export function secretKeychain(profile: string): Secrets {
     quickbooks: () => get<QuickBooksSecret>("quickbooks"),
     putPipedrive: (secret) => put("pipedrive", secret),
     putQuickBooks: (secret) => put("quickbooks", secret),
+    ledger: () => get<LedgerSecret>("ledger"),
+    putLedger: (secret) => put("ledger", secret),
   };
 }
 

@@ -44,8 +44,10 @@ Not pdqb's own
   CLICOLOR         0: no colour
   TERM             dumb: no colour, no moving line
   SSH_CONNECTION   Set: no browser is started; the address is printed
-  PGPASSWORD       Password of the team's ledger on PostgreSQL, where
-                   ~/.pgpass has none
+  PGPASSWORD       Password of the team's ledger on PostgreSQL; without
+                   it the one that was kept, ~/.pgpass, or a question
+  PGPASSFILE       The password file in the place of ~/.pgpass
+  PGSERVICE        Takes the password from this entry of ~/.pg_service.conf
   XDG_CONFIG_HOME  Where the folder "pdqb" is made on Linux (APPDATA on
                    Windows)
 

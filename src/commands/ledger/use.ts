@@ -8,7 +8,8 @@ export const ledgerUse = defineCommand({
   summary: "Use a ledger on PostgreSQL that a team shares, or the one of this home",
   description: `Everybody who uses it sees the same links, invoices, runs and history, and bills
 by the same mapping, presets and settings. Logins stay on each machine. The
-address holds no password: that comes from PGPASSWORD or ~/.pgpass.`,
+address holds no password: that comes from PGPASSWORD or ~/.pgpass, or is asked
+for at a terminal and kept with the profile's secrets.`,
   effect: "settings",
   arguments: [
     { name: "address", summary: 'postgres://user@host/database, or "local"', required: true },

@@ -66,6 +66,7 @@ async function choose(
   });
   if (address !== null && shared === undefined)
     await ledgerPlaces.share(address, JSON.stringify(sharedOf(profile)));
+  await ledgerPlaces.forgetPasswords(address);
 }
 
 function wasMoved(place: string, to: string): PdqbError {

@@ -23,6 +23,10 @@ export type Address = {
   tls: Tls;
 };
 
+/** Where it is, in a sentence. */
+export const shown = ({ host, port, database }: Address): string =>
+  `${host}${port === 5432 ? "" : `:${port}`}/${database}`;
+
 const MODES = ["disable", "require", "verify-ca", "verify-full"] as const;
 type Mode = (typeof MODES)[number];
 
@@ -33,7 +37,7 @@ export function parseAddress(text: string): Address {
   const url = urlOf(text);
   if (url.password !== "" || url.searchParams.has("password"))
     throw wrong("It has a password in it, which every process of this machine can read.", [
-      'Leave it out, and put it into PGPASSWORD or into ~/.pgpass: "man pgpass" shows how.',
+      "Leave it out: it is asked for at a terminal, and kept with the profile's secrets.",
     ]);
   const unknown = [...url.searchParams.keys()].find((name) => !PARAMETERS.includes(name));
   if (unknown !== undefined)

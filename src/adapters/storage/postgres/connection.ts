@@ -7,8 +7,9 @@
 import type { EventEmitter } from "node:events";
 import type { Client } from "pg";
 import { PdqbError } from "../../../domain/errors.ts";
-import type { Address } from "./address.ts";
-import { outOfReach, postgresError, shown, withoutPassword } from "./errors.ts";
+import { type Address, shown } from "./address.ts";
+import { outOfReach, postgresError } from "./errors.ts";
+import { logIn, PasswordMissing, type Passwords } from "./log-in.ts";
 import { refuseTransactionPool } from "./pooler.ts";
 import { schemaFault } from "./schema.ts";
 
@@ -29,7 +30,7 @@ export type Result = { rows: Record<string, unknown>[]; rowCount: number | null 
 export type ConnectionOptions = {
   address: Address;
   /** Undefined: what PGPASSWORD or the password file says. */
-  password?: string | undefined;
+  passwords?: Passwords | undefined;
   /** Who it is, as the server shows it to others. */
   name: string;
   /** False: the schema may be missing or of another version. */
@@ -47,12 +48,18 @@ export class Connection {
   #busy = 0;
   #idle: NodeJS.Timeout | undefined;
   #transaction: Promise<unknown> | undefined;
+  #password: string | undefined;
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   skewMs = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     options.onOpen?.({ close: () => this.close() });
+  }
+
+  /** What the server has accepted, for a program of PostgreSQL's own. */
+  get password(): string | undefined {
+    return this.#password;
   }
 
   get address(): Address {
@@ -72,7 +79,8 @@ export class Connection {
       await greeted;
       return (await answer) as unknown as Result;
     } catch (error) {
-      throw postgresError(this.address, error);
+      const isGiven = this.#options.passwords?.given !== undefined;
+      throw postgresError(this.address, error, { isGiven });
     } finally {
       this.#busy -= 1;
       this.#closeWhenIdle();
@@ -144,7 +152,20 @@ export class Connection {
   }
 
   async #connect(): Promise<Opened> {
-    const client = await newClient(this.#options);
+    const { passwords } = this.#options;
+    const attempt = (password?: string) => this.#attempt(password);
+    const client = await (passwords ? logIn(this.address, passwords, attempt) : attempt());
+    this.#password = client.password ?? undefined;
+    const greeted = this.#greet(client).catch((error) => {
+      client.end().catch(() => {});
+      throw error;
+    });
+    return { client, greeted };
+  }
+
+  /** Without a password: what the driver finds. */
+  async #attempt(password?: string): Promise<Client> {
+    const client = await newClient(this.#options, password);
     const isAsked = asksForPassword(client);
     // A connection that ends between two statements is noticed by the next one.
     const number = this.#number;
@@ -155,15 +176,11 @@ export class Connection {
     client.on("end", lose);
     try {
       await client.connect();
+      return client;
     } catch (error) {
       client.end().catch(() => {});
-      throw isAsked() && !client.password ? withoutPassword(this.address) : error;
+      throw isAsked() && !client.password ? new PasswordMissing() : error;
     }
-    const greeted = this.#greet(client).catch((error) => {
-      client.end().catch(() => {});
-      throw error;
-    });
-    return { client, greeted };
   }
 
   async #greet(client: Client): Promise<void> {
@@ -181,7 +198,11 @@ export class Connection {
     const [hello] = rows as { at: string; pid: number }[];
     this.skewMs = Number(hello?.at) - (before + Date.now()) / 2;
     if (hello?.pid !== (client as unknown as { processID: number }).processID)
-      await refuseTransactionPool(this.address, () => newClient(this.#options), hello?.pid);
+      await refuseTransactionPool(
+        this.address,
+        () => newClient(this.#options, this.#password),
+        hello?.pid,
+      );
     const fault = schemaFault((version.rows as { version: number }[])[0]?.version ?? 0);
     if (fault && this.#options.isChecked !== false)
       throw new PdqbError("refused", `Nothing was done: ${fault.message}`, {
@@ -212,7 +233,10 @@ const SESSION = `set search_path = pdqb; set tcp_keepalives_idle = 10; set tcp_k
 /** Whole numbers of PostgreSQL come as text, since they may be larger than ours; those of a ledger are not. */
 const INT8 = 20;
 
-async function newClient({ address, password, name }: ConnectionOptions): Promise<Client> {
+async function newClient(
+  { address, name }: ConnectionOptions,
+  password: string | undefined,
+): Promise<Client> {
   const { default: pg } = await import("pg");
   return new pg.Client({
     host: address.host,

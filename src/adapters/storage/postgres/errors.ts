@@ -1,6 +1,7 @@
 /** What went wrong with a ledger on PostgreSQL, in words: by the code of the server or of the network, never by its text. */
 import { LedgerError, PdqbError } from "../../../domain/errors.ts";
-import type { Address } from "./address.ts";
+import { type Address, shown } from "./address.ts";
+import { PasswordMissing } from "./log-in.ts";
 
 type Cause = { code?: unknown; message?: unknown };
 
@@ -9,9 +10,27 @@ const AWAY = /^(E[A-Z_]+|08...|57P0[1-5]|53300|55000|57014|25P03)$/;
 const CERTIFICATE = /CERT|^(SELF_SIGNED|UNABLE_TO_|HOSTNAME_|DEPTH_ZERO|ERR_TLS)/;
 const PASSWORD = /^28/;
 
-/** `cause`: as the driver threw it. A connection that was cut has no code. */
-export function postgresError(address: Address, cause: unknown): PdqbError {
+/** `cause`: as the driver threw it. A connection that was cut has no code. `isGiven`: the environment says which password. */
+export function postgresError(
+  address: Address,
+  cause: unknown,
+  { isGiven = false } = {},
+): PdqbError {
   if (cause instanceof PdqbError) return cause;
+  // At a terminal this command asks for the password and keeps it.
+  const asking = [
+    ...(isGiven ? ["unset PGPASSWORD PGSERVICE"] : []),
+    `pdqb ledger use "${address.text}"`,
+  ];
+  if (cause instanceof PasswordMissing)
+    return new LedgerError(
+      "connection",
+      "Nothing was done: the ledger's server wants a password.",
+      {
+        reason: `${shown(address)}: there is none in PGPASSWORD, and no line in ~/.pgpass fits.`,
+        next: asking,
+      },
+    );
   const { code: given, message } = (cause ?? {}) as Cause;
   const code = typeof given === "string" ? given : "";
   const said = `${shown(address)}: ${typeof message === "string" ? message : String(cause)}.`;
@@ -33,7 +52,7 @@ export function postgresError(address: Address, cause: unknown): PdqbError {
   if (PASSWORD.test(code))
     return new LedgerError("connection", "Nothing was done: the ledger's server let nobody in.", {
       reason: said,
-      next: [`Check the password in PGPASSWORD or ~/.pgpass: psql "${address.text}"`],
+      next: asking,
       cause,
     });
   if (code === "" || AWAY.test(code)) return outOfReach(address, said, cause);
@@ -41,13 +60,6 @@ export function postgresError(address: Address, cause: unknown): PdqbError {
     reason: said,
     next: ["pdqb ledger check"],
     cause,
-  });
-}
-
-export function withoutPassword(address: Address): PdqbError {
-  return new LedgerError("connection", "Nothing was done: the ledger's server wants a password.", {
-    reason: `${shown(address)}: there is none in PGPASSWORD, and no line in ~/.pgpass fits.`,
-    next: [`Add it to ~/.pgpass, and try: psql "${address.text}"`],
   });
 }
 
@@ -59,9 +71,6 @@ export function outOfReach(address: Address, reason: string, cause?: unknown): P
     cause,
   });
 }
-
-export const shown = ({ host, port, database }: Address): string =>
-  `${host}${port === 5432 ? "" : `:${port}`}/${database}`;
 
 type Known = {
   kind?: "connection" | "unavailable";

@@ -22,10 +22,12 @@ export function postgresFile(connection: Connection): LedgerFile {
         throw new PdqbError("refused", `There is a file ${target} already.`, {
           next: ["pdqb ledger backup <file>"],
         });
+      await connection.query({ sql: "select 1", isRead: true });
       try {
-        // Its own words for a password: PGPASSWORD, or the password file.
         const args = ["--dbname", text, "--schema", "pdqb", "--no-password", "--file", target];
-        await promisify(execFile)("pg_dump", args);
+        const { password } = connection;
+        const env = { ...process.env, ...(password !== undefined && { PGPASSWORD: password }) };
+        await promisify(execFile)("pg_dump", args, { env });
         chmodSync(target, 0o600);
       } catch {
         // Not installed, or older than the server.

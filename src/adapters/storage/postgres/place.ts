@@ -1,8 +1,8 @@
 /** A ledger on PostgreSQL as a whole: made, examined, and who else uses it. */
 import { counted } from "../../../domain/counted.ts";
 import { PdqbError } from "../../../domain/errors.ts";
+import { shown } from "./address.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
-import { shown } from "./errors.ts";
 import { ROLE, SCHEMA_VERSION, schemaFault, upgrade } from "./schema.ts";
 
 /** Makes the tables or brings them to the newest version, one process at a time. Throws refused without the right to. */
@@ -89,6 +89,7 @@ ${Array.from({ length: SCHEMA_VERSION }, (_, version) => `  elsif found = ${vers
 end $pdqb$;
 grant usage on schema pdqb to ${ROLE};
 grant select, insert, update, delete on all tables in schema pdqb to ${ROLE};
+grant select on all sequences in schema pdqb to ${ROLE};
 revoke update, delete on pdqb.history from ${ROLE};
 revoke insert, update, delete on pdqb.schema_version from ${ROLE};
 grant execute on function pdqb.forget_practice to ${ROLE};

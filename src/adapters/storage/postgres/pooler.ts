@@ -1,8 +1,7 @@
 /** PgBouncer in transaction mode gives every transaction a session of its own, so that no lock would hold. */
 import type { Client } from "pg";
 import { PdqbError } from "../../../domain/errors.ts";
-import type { Address } from "./address.ts";
-import { shown } from "./errors.ts";
+import { type Address, shown } from "./address.ts";
 
 const TRIES = 3;
 
