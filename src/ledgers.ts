@@ -37,28 +37,8 @@ type LedgerPorts = {
 export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld): LedgerPorts {
   const now = world.now ?? (() => new Date());
   const mode = world.isDryRun ? "dry" : "write";
-  const connections = new Map<string, Connection>();
   const passwords = ledgerPasswords(world);
-
-  async function options(address: string) {
-    const name = `pdqb ${userInfo().username}@${hostname()}:${process.pid}`.slice(0, 63);
-    const parsed = await parsedAddress(address);
-    return {
-      address: parsed,
-      passwords: await passwords.of(parsed),
-      name,
-      onOpen: world.onOpen,
-    };
-  }
-  async function connected(address: string): Promise<Connection> {
-    const before = connections.get(address);
-    if (before) return before;
-    const { Connection } = await import("./adapters/storage/postgres/connection.ts");
-    const opened = new Connection(await options(address));
-    const connection = connections.get(address) ?? opened;
-    connections.set(address, connection);
-    return connection;
-  }
+  const { options, connected } = connectionsBy(passwords, world);
   const place = async () => (await world.profile()).ledger ?? null;
 
   async function openAt(address: string | null, scope: LedgerScope): Promise<Ledger> {
@@ -97,6 +77,32 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
     }),
     ledgerPlaces: ledgerPlaces({ paths, world, options, passwords, connected, place, openAt }),
   };
+}
+
+/** One connection of this process to each address. */
+function connectionsBy(passwords: LedgerPasswords, { onOpen }: LedgerWorld) {
+  const connections = new Map<string, Connection>();
+
+  async function options(address: string) {
+    const name = `pdqb ${userInfo().username}@${hostname()}:${process.pid}`.slice(0, 63);
+    const parsed = await parsedAddress(address);
+    return {
+      address: parsed,
+      passwords: await passwords.of(parsed),
+      name,
+      onOpen,
+    };
+  }
+  async function connected(address: string): Promise<Connection> {
+    const before = connections.get(address);
+    if (before) return before;
+    const { Connection } = await import("./adapters/storage/postgres/connection.ts");
+    const opened = new Connection(await options(address));
+    const connection = connections.get(address) ?? opened;
+    connections.set(address, connection);
+    return connection;
+  }
+  return { options, connected };
 }
 
 type Opening = {
