@@ -14,11 +14,7 @@ import type {
   PipedriveUser,
   Product,
 } from "../domain/deal/deal.ts";
-import type { PipedriveKind } from "../domain/ledger/ledger.ts";
-import type { WrittenToPipedrive } from "./written.ts";
-
-/** A write that is ready: what an intent keeps and `send` understands. */
-export type PipedriveWrite = { kind: PipedriveKind; body: string };
+import type { PipedriveRequest, Written } from "./written.ts";
 
 /** Which deals a list is to have. `since` and `until` are times of the last change: that time or later, and before it. */
 export type DealsWanted = {
@@ -82,20 +78,8 @@ export interface Pipedrive {
   owners(): Promise<NamedRow[]>;
   pipelines(): Promise<NamedRow[]>;
 
-  /** Making a deal field, and what it is to be called. */
-  dealFieldWrite(field: { name: string; type: string }): Promise<PipedriveWrite>;
-  /** Values of custom fields by their codes; never none, which is said to clear them all. */
-  dealValuesWrite(dealId: number, values: Record<string, unknown>): Promise<PipedriveWrite>;
-  /** A pinned note; with an id that one is updated. */
-  noteWrite(note: { dealId: number; id: number | null; html: string }): Promise<PipedriveWrite>;
-  fileWrite(file: { dealId: number; name: string }): Promise<PipedriveWrite>;
-  activityWrite(activity: {
-    dealId: number;
-    subject: string;
-    dueDate: string;
-  }): Promise<PipedriveWrite>;
-  /** One attempt, no retry. `bytes`: of a file. */
-  send(write: PipedriveWrite, bytes?: Uint8Array): Promise<WrittenToPipedrive>;
+  /** One attempt, no retry. `bytes`: of its file. */
+  send(request: PipedriveRequest, bytes?: Uint8Array): Promise<Written>;
   /** Notes, files and activities of a deal, with the text by which one is found again: words, name, subject. */
   onDeal(
     dealId: number,

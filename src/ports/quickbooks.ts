@@ -3,13 +3,10 @@ import type {
   Account,
   Company,
   Customer,
-  CustomerUpdate,
   ExchangeRate,
   Item,
   NamedEntry,
   NameHolder,
-  NewCustomer,
-  NewItem,
   Preferences,
   TaxCode,
   Term,
@@ -18,10 +15,8 @@ import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
 import type { AgingRow } from "../domain/invoice/invoice-aging.ts";
 import type { UnreadInvoice } from "../domain/invoice/unread-invoice.ts";
-import type { QuickBooksKind } from "../domain/ledger/ledger.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
-import type { InvoicePlan } from "../domain/plan/invoice-plan.ts";
-import type { Written } from "./written.ts";
+import type { BooksEntities, BooksEntity, BooksRequest, Written } from "./written.ts";
 
 /** What one read of the books tells a planner. Missing ids are left out of the lists; inactive entries are in. */
 export type BooksLookup = {
@@ -46,9 +41,6 @@ export type AgedReceivables = {
 
 /** Both days inclusive. */
 export type Span = { since: CalendarDate; until: CalendarDate };
-
-/** A write that is ready: the exact body that an intent keeps and the request carries. */
-export type Write = { kind: QuickBooksKind; body: string };
 
 /** One QuickBooks company. Every write carries `requestId`; its error's fate says whether it may have happened. */
 export interface QuickBooks {
@@ -157,30 +149,11 @@ export interface QuickBooks {
   /** What cannot be read is left out, and `skip` is told of it; without one, whoever runs the command. */
   allInvoices(skip?: (what: string, id?: string) => void): AsyncIterable<Invoice[]>;
 
-  customerWrite(customer: NewCustomer): Promise<Write>;
-  /** A sparse update of the version that was read: members that are not named stay, masked ones too. */
-  customerUpdateWrite(customer: Customer, update: CustomerUpdate): Promise<Write>;
-  itemWrite(item: NewItem): Promise<Write>;
-  /** The plan's customer and items must have their ids. `marker` becomes the last line of the private note. */
-  invoiceWrite(plan: InvoicePlan, marker: string): Promise<Write>;
-  /** The number in the body of an invoice that is on its way; null where it has none. */
-  numberOfWrite(write: Pick<Write, "body">): Promise<string | null>;
-  /** The customer that an invoice's write names; undefined where it names none. */
-  customerOfWrite(write: Pick<Write, "body">): Promise<string | undefined>;
-  /** How the body of every invoice for the customer begins. */
-  bodyStart(customerId: string): Promise<string>;
-  /** Voiding or deleting the version that was read. */
-  endWrite(kind: "void" | "delete", invoice: Invoice): Promise<Write>;
-  /** A sparse update of the version that was read: addresses of copies, comma separated. */
-  copiesWrite(invoice: Invoice, cc: string): Promise<Write>;
-  /** The version that a write changes; null where it names none. */
-  syncTokenOfWrite(write: Pick<Write, "body">): Promise<string | null>;
-  /** Sending an invoice to an address; with it goes the delivery that it had before, by which the new one is told apart. */
-  sendWrite(invoice: Invoice, to: string): Promise<Write>;
-  /** The delivery time that a send's write was made with; null if there was none. */
-  deliveryBefore(write: Pick<Write, "body">): Promise<string | null>;
   /** One attempt, no retry. Answers with what the service says it made. */
-  send(write: Write, requestId: string): Promise<Written>;
+  send<E extends BooksEntity>(
+    request: BooksRequest<E>,
+    requestId: string,
+  ): Promise<Written<BooksEntities[E]>>;
 
   /** How far the service's clock was ahead of this machine's at its last answer; null before the first. */
   clockSkewMs(): Promise<number | null>;

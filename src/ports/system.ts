@@ -1,7 +1,6 @@
 /** The machine. */
 
 import type { Problem } from "../domain/errors.ts";
-import type { IntentKind } from "../domain/ledger/ledger.ts";
 
 export interface Clock {
   now(): Date;
@@ -11,7 +10,7 @@ export interface Clock {
 /** What is forbidden now: read anew at each question. */
 export interface Policy {
   /** Why a write of this kind must not leave; undefined if it may. */
-  refusal(kind: IntentKind): Promise<Problem | undefined>;
+  refusal(kind: string): Promise<Problem | undefined>;
 }
 
 export interface Random {

@@ -4,11 +4,11 @@
 import { Agent, request } from "node:http";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { invoiceBody } from "../../src/adapters/quickbooks/wire-invoice.ts";
 import type { Customer, TaxCode } from "../../src/domain/books.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import { assemblePlan } from "../../src/domain/plan/assemble-plan.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
+import { invoiceBody } from "../../src/usecases/books/invoice-body.ts";
 import { choices, facts } from "../support/builders.ts";
 import {
   dealDiscounts,
@@ -150,7 +150,7 @@ async function agrees(deal: GeneratedDeal): Promise<void> {
     const nets = deal.lines.filter((one) => one.isEnabled).map((one) => centsText(net(one, deal)));
     expect(plan.lines.map((line) => line.net.toFixed(2))).toEqual(nets);
   }
-  const booked = await book(invoiceBody(plan, "pdqb 123/1 k7m2q9xw"));
+  const booked = await book(invoiceBody({ plan, marker: "pdqb 123/1 k7m2q9xw" }));
   expect({
     total: booked.TotalAmt.toFixed(2),
     tax: (booked.TxnTaxDetail?.TotalTax ?? 0).toFixed(2),

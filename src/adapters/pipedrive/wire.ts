@@ -41,10 +41,10 @@ export function asIdOrNull(value: unknown): number | null {
 }
 
 /** Throws unless an object is the one that was asked for; a member that is not sent proves nothing. */
-export function checkAsked(asked: number, found: unknown): void {
+export function checkAsked(asked: unknown, found: unknown): void {
   if (found === undefined || found === null || found === asked) return;
   throw new TypeError(
-    `Pipedrive answered for ${JSON.stringify(found)} where ${asked} was asked for`,
+    `Pipedrive answered for ${JSON.stringify(found)} where ${JSON.stringify(asked)} was asked for`,
   );
 }
 

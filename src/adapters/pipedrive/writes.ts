@@ -1,51 +1,43 @@
-/** What goes back into Pipedrive: the bodies that intents keep, and the one place from which a write leaves (docs/pipedrive.md 7). */
-import * as v from "valibot";
-import type { Pipedrive } from "../../ports.ts";
+/** The one place from which a write to Pipedrive leaves, whatever its kind (docs/pipedrive.md 7), and what a deal has already. */
+import type { Pipedrive, PipedriveRequest } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { asId, asObject, asText, checkAsked, list } from "./wire.ts";
-
-type Writes = Pick<
-  Pipedrive,
-  | "dealFieldWrite"
-  | "dealValuesWrite"
-  | "noteWrite"
-  | "fileWrite"
-  | "activityWrite"
-  | "send"
-  | "onDeal"
->;
-
-const fieldBody = v.object({ name: v.string(), type: v.string() });
-const valuesBody = v.object({ dealId: v.number(), values: v.record(v.string(), v.unknown()) });
-const noteBody = v.object({ dealId: v.number(), id: v.nullable(v.number()), html: v.string() });
-const fileBody = v.object({ dealId: v.number(), name: v.string() });
-const activityBody = v.object({ dealId: v.number(), subject: v.string(), dueDate: v.string() });
 
 /** Notes and files come in pages of 100: a deal with more of them is read no further. */
 const PAGE = { start: 0, limit: 100 };
 
-export function pipedriveWrites(client: Client): Writes {
+export function pipedriveWrites(client: Client): Pick<Pipedrive, "send" | "onDeal"> {
   return {
-    dealFieldWrite: async (field) => ({ kind: "deal_field", body: JSON.stringify(field) }),
-    dealValuesWrite: async (dealId, values) => {
-      if (Object.keys(values).length === 0) throw new Error("No values: that would clear them all");
-      return { kind: "deal_values", body: JSON.stringify({ dealId, values }) };
-    },
-    noteWrite: async (note) => ({
-      kind: note.id === null ? "note" : "note_update",
-      body: JSON.stringify(note),
-    }),
-    fileWrite: async (file) => ({ kind: "file", body: JSON.stringify(file) }),
-    activityWrite: async (activity) => ({ kind: "activity", body: JSON.stringify(activity) }),
-
-    async send({ kind, body }, bytes) {
-      const json: unknown = JSON.parse(body);
-      const { value, traceId } = await sent(client, kind, json, bytes);
-      return { kind, objectId: value, traceId };
+    async send(request, bytes) {
+      const { version, file, answer } = request;
+      const parameters = {
+        ...request.parameters,
+        ...(file !== undefined && { file: pdfFile(file, bytes) }),
+      };
+      const run = (api: object, access: readonly unknown[]) =>
+        operationOf(request, api, access)(parameters);
+      const { value: id, traceId } = await (version === "v1"
+        ? client.writeV1(run, idOf(answer))
+        : client.write(run, idOf(answer)));
+      return { made: { id }, traceId };
     },
 
     onDeal: (dealId, what) => onDeal(client, dealId, what),
   };
+}
+
+/** The official client names its methods as the definition does. */
+function operationOf(
+  { group, operation }: PipedriveRequest,
+  api: object,
+  access: readonly unknown[],
+): (parameters: object) => Promise<unknown> {
+  const factory = Reflect.get(api, `${group}ApiFactory`) as (
+    ...access: readonly unknown[]
+  ) => Record<string, ((parameters: object) => Promise<unknown>) | undefined>;
+  const run = factory(...access)[operation];
+  if (!run) throw new Error(`Pipedrive's client has no ${group}.${operation}`);
+  return run;
 }
 
 function onDeal(
@@ -94,80 +86,14 @@ function onDeal(
   }
 }
 
-function sent(
-  client: Client,
-  kind: Parameters<Pipedrive["send"]>[0]["kind"],
-  json: unknown,
-  bytes: Uint8Array | undefined,
-): Promise<{ value: string; traceId: string | undefined }> {
-  switch (kind) {
-    case "deal_field": {
-      const { name, type } = v.parse(fieldBody, json);
-      const AddDealFieldRequest = { field_name: name, field_type: type as "varchar" };
-      return client.write(
-        (api, access) => api.DealFieldsApiFactory(...access).addDealField({ AddDealFieldRequest }),
-        codeOf(name),
-      );
-    }
-    case "deal_values": {
-      const { dealId, values } = v.parse(valuesBody, json);
-      const request = { id: dealId, UpdateDealRequest: { custom_fields: values } };
-      return client.write(
-        (api, access) => api.DealsApiFactory(...access).updateDeal(request as never),
-        idOf({ id: dealId }),
-      );
-    }
-    case "note":
-    case "note_update": {
-      const { dealId, id, html: content } = v.parse(noteBody, json);
-      const note = { content, deal_id: dealId, pinned_to_deal_flag: 1 as const };
-      return client.writeV1((api, access) => {
-        const notes = api.NotesApiFactory(...access);
-        return id === null
-          ? notes.addNote({ AddNoteRequest: note as never })
-          : notes.updateNote({ id, NoteRequest: note as never });
-      }, idOf({ id, dealId }));
-    }
-    case "file": {
-      const { dealId, name } = v.parse(fileBody, json);
-      const file = pdfFile(name, bytes);
-      return client.writeV1(
-        (api, access) => api.FilesApiFactory(...access).addFile({ file, deal_id: dealId }),
-        idOf({ id: null, dealId }),
-      );
-    }
-    case "activity": {
-      const { dealId, subject, dueDate } = v.parse(activityBody, json);
-      const activity = { subject, type: "task", due_date: dueDate, deal_id: dealId };
-      return client.write(
-        (api, access) =>
-          api
-            .ActivitiesApiFactory(...access)
-            .addActivity({ AddActivityRequest: activity as never }),
-        idOf({ id: null, dealId }),
-      );
-    }
-  }
-}
-
-/** The code of a field that was made under this name. */
-function codeOf(name: string): (data: unknown) => string {
-  return (data) => {
-    const { field_code, field_name = name } = asObject(data) ?? {};
-    const code = asText(field_code);
-    if (code !== null && asText(field_name) === name.trim()) return code;
-    throw new TypeError("another field than the one that was sent");
-  };
-}
-
-/** `id`: of the object that was to be changed, null where one was made. `dealId`: where it was to be put. */
-function idOf(sent: { id: number | null; dealId?: number }): (data: unknown) => string {
+/** Throws where the answer is about something else than what was sent. */
+function idOf({ id, same }: PipedriveRequest["answer"]): (data: unknown) => string {
   return (data) => {
     const wire = asObject(data) ?? {};
-    const id = asId(wire.id);
-    if (sent.id !== null) checkAsked(sent.id, id);
-    if (sent.dealId !== undefined) checkAsked(sent.dealId, wire.deal_id);
-    return String(id);
+    for (const [name, value] of Object.entries(same)) checkAsked(value, wire[name]);
+    const made = id === "id" ? String(asId(wire.id)) : asText(wire[id]);
+    if (made === null) throw new TypeError(`Pipedrive sent no ${id}`);
+    return made;
   };
 }
 

@@ -18,12 +18,11 @@ type QuickBooksOptions = Omit<ClientOptions, "tokens"> & TokenOptions & { countr
 export function openQuickBooks(options: QuickBooksOptions): QuickBooks {
   const client = openClient({ ...options, tokens: openTokens(options) });
   const lists = quickbooksLists(client, options);
-  const company = once(lists.company);
   const homeCurrency = once(async () => (await lists.preferences()).homeCurrency);
   const withCurrency = currencyFiller(homeCurrency);
   return {
     ...lists,
-    ...quickbooksCustomers(client, company),
+    ...quickbooksCustomers(client),
     ...quickbooksItems(client),
     ...quickbooksInvoices({ client, withCurrency }),
     ...quickbooksWrites(client, withCurrency),

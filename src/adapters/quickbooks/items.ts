@@ -1,8 +1,7 @@
 /** Items that can stand on an invoice line: no categories, which are refused there, and no bundles (docs/quickbooks.md 10). */
-import type { Item, NewItem } from "../../domain/books.ts";
+import type { Item } from "../../domain/books.ts";
 import type { QuickBooks } from "../../ports.ts";
 import type { Client } from "./client.ts";
-import { jsonText } from "./exact-json.ts";
 import {
   bounded,
   type Condition,
@@ -17,7 +16,7 @@ import {
 import { quoted } from "./query-words.ts";
 import { readableRows, toItem } from "./wire.ts";
 
-type Items = Pick<QuickBooks, "matchItems" | "itemsNamed" | "searchItems" | "itemWrite">;
+type Items = Pick<QuickBooks, "matchItems" | "itemsNamed" | "searchItems">;
 
 const VALUES_MAX = 50;
 const LINE_TYPES = ["Service", "NonInventory", "Inventory"];
@@ -73,21 +72,7 @@ export function quickbooksItems(client: Client): Items {
       );
       return distinct(readableRows(rows.flat(), toItem, client)).slice(0, bounded(limit));
     },
-    async itemWrite(item) {
-      return { kind: "item", body: itemBody(item) };
-    },
   };
-}
-
-function itemBody(item: NewItem): string {
-  return jsonText({
-    Name: item.name,
-    Type: "Service",
-    Sku: item.sku ?? undefined,
-    UnitPrice: item.unitPrice,
-    IncomeAccountRef: { value: item.incomeAccountId },
-    ExpenseAccountRef: item.expenseAccountId ? { value: item.expenseAccountId } : undefined,
-  });
 }
 
 /** Lists of values are kept short: their limit is not documented. A value that a query cannot carry has a condition of its own. */

@@ -3,6 +3,7 @@
  * context add what it lacks (`requestid`, exact body, the text of the answer) and turn every fault into a ServiceError.
  * Loaded with the first call.
  */
+import type { BooksEntity } from "../../ports.ts";
 import axios from "../axios.cjs";
 import { currentCall, instrument, unreadableError } from "../http.ts";
 import { answerOf, faultError, jsonFault } from "./faults.ts";
@@ -10,14 +11,10 @@ import { answerOf, faultError, jsonFault } from "./faults.ts";
 export type Done = (error: unknown, data?: unknown) => void;
 
 /** The part of the SDK that is used; its own types declare another export than it has, and other arguments. */
-export interface Sdk {
+export interface Sdk extends SdkWrites {
   endpoint: string;
   batch(items: { bId: string; Query: string }[], done: Done): void;
   changeDataCapture(entities: string, since: string, done: Done): void;
-  createCustomer(entity: object, done: Done): void;
-  createInvoice(entity: object, done: Done): void;
-  createItem(entity: object, done: Done): void;
-  deleteInvoice(entity: object, done: Done): void;
   findAccounts(criteria: string, done: Done): void;
   findClasses(criteria: string, done: Done): void;
   findCreditMemos(criteria: string, done: Done): void;
@@ -42,9 +39,12 @@ export interface Sdk {
   getTaxRate(id: string, done: Done): void;
   getTerm(id: string, done: Done): void;
   reportAgedReceivables(options: { report_date: string; aging_method: string }, done: Done): void;
-  sendInvoicePdf(id: string, to: string, done: Done): void;
-  voidInvoice(entity: object, done: Done): void;
 }
+
+/** Writes, named alike for all that QuickBooks keeps. */
+type SdkWrites = {
+  [Name in `${"create" | "void" | "delete"}${BooksEntity}`]: (entity: object, done: Done) => void;
+} & { [Name in `send${BooksEntity}Pdf`]: (id: string, to: string, done: Done) => void };
 
 type SdkClass = new (
   key: string,

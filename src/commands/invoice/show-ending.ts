@@ -3,7 +3,7 @@ import { clean, money } from "../../cli/format.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, decimal } from "../../domain/money/money.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Ended } from "../../usecases/invoices/end-invoice.ts";
+import { type Ended, endingBody } from "../../usecases/invoices/end-invoice.ts";
 import type { EndingPlan } from "../../usecases/invoices/plan-ending.ts";
 import type { Context } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
@@ -22,11 +22,11 @@ export const endingLine = ({ known }: EndingPlan) => {
 export async function showPlanned({ show }: Context, plans: EndingPlan[]): Promise<void> {
   const requests = plans
     .filter(({ isDone }) => !isDone)
-    .map(({ ending, write }) => ({
+    .map((plan) => ({
       service: "quickbooks",
       method: "POST",
-      path: `invoice?operation=${ending}`,
-      body: JSON.parse(write.body) as unknown,
+      path: `invoice?operation=${plan.ending}`,
+      body: JSON.parse(endingBody(plan)) as unknown,
     }));
   await show({
     json: { outcome: "planned", plan: { requests } },

@@ -2,12 +2,12 @@ import { flag } from "../../cli/command.ts";
 import { clean, money } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import {
   candidates,
   intentNamed,
-  mayReplay,
+  replayOf,
   resolveIntent,
   type Verdict,
 } from "../../usecases/writes/resolve-intent.ts";
@@ -39,10 +39,9 @@ QuickBooks yourself and say what you found.`,
     const verdict = verdictOf(flags);
     if (globals.dryRun) return showPlanned(context, intent, verdict);
     if (intent.state === "open") {
-      const isReplayed = await mayReplay(ports, intent);
-      if (verdict === undefined && !isReplayed && !isPipedriveKind(intent.kind))
-        throw await tooOld(context, intent);
-      await ask.confirmOrStop(question(intent, verdict, isReplayed), {
+      const replay = replayOf(ports, intent);
+      if (verdict === undefined && replay === "too_old") throw await tooOld(context, intent);
+      await ask.confirmOrStop(question(intent, verdict, replay === "possible"), {
         flag: "--yes",
         given: globals.yes,
       });
@@ -101,7 +100,7 @@ function question({ summary }: Intent, verdict: Verdict, isReplayed: boolean): s
 
 async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Verdict) {
   const isSent =
-    intent.state === "open" && verdict === undefined && (await mayReplay(ports, intent));
+    intent.state === "open" && verdict === undefined && replayOf(ports, intent) === "possible";
   const request = {
     service: "quickbooks",
     method: "POST",

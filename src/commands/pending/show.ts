@@ -1,7 +1,7 @@
 import { clean } from "../../cli/format.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import { intentNamed, mayReplay } from "../../usecases/writes/resolve-intent.ts";
+import { intentNamed, replayOf } from "../../usecases/writes/resolve-intent.ts";
 import { defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 
@@ -16,7 +16,7 @@ export const pendingShow = defineCommand({
     await connected();
     const intent = await intentNamed(ports, id);
     const view = intentView(intent);
-    const next = await nextSteps(intent, await mayReplay(ports, intent));
+    const next = nextSteps(intent, replayOf(ports, intent) === "possible");
     await show({
       json: { intent: { ...view, key: intent.key, body: intent.body, next } },
       text: (paint) =>
@@ -36,11 +36,11 @@ export const pendingShow = defineCommand({
   },
 });
 
-async function nextSteps({ id, state }: Intent, isYoung: boolean): Promise<string[]> {
+function nextSteps({ id, state }: Intent, mayBeSentAgain: boolean): string[] {
   if (state !== "open") return [];
   const told = [
     `pdqb pending resolve ${id} --created id:<id>`,
     `pdqb pending resolve ${id} --not-created`,
   ];
-  return isYoung ? [`pdqb pending resolve ${id}`, ...told] : told;
+  return mayBeSentAgain ? [`pdqb pending resolve ${id}`, ...told] : told;
 }

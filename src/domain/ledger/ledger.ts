@@ -1,5 +1,4 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
-import type { Customer, Item } from "../books.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice, Standing } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
@@ -9,36 +8,6 @@ export type LedgerScope = { environment: string; pipedriveCompany: string; realm
 
 /** `open`: stored, perhaps sent, outcome not known. `done`: answered and believed. `ended`: refused, or found not to be done. */
 type IntentState = "open" | "done" | "ended";
-
-/** The kinds of write to QuickBooks, each with what it answers. */
-export type MadeInQuickBooks = {
-  customer: { customer: Customer };
-  customer_update: { customer: Customer };
-  item: { item: Item };
-  invoice: { invoice: Invoice };
-  invoice_update: { invoice: Invoice };
-  send: { invoice: Invoice };
-  void: { invoice: Invoice };
-  delete: { invoiceId: string };
-};
-export type QuickBooksKind = keyof MadeInQuickBooks;
-
-/** What goes back into Pipedrive: a field that is made, its values on a deal, a note, a file, an activity. */
-const PIPEDRIVE_KINDS = [
-  "deal_field",
-  "deal_values",
-  "note",
-  "note_update",
-  "file",
-  "activity",
-] as const;
-export type PipedriveKind = (typeof PIPEDRIVE_KINDS)[number];
-
-export type IntentKind = QuickBooksKind | PipedriveKind;
-
-export function isPipedriveKind(kind: IntentKind): kind is PipedriveKind {
-  return PIPEDRIVE_KINDS.some((one) => one === kind);
-}
 
 /** What an intent is about and what follows once it is done: kept in it, so that any later run can finish it. */
 export type Follows = {
@@ -62,7 +31,8 @@ export type Follows = {
 export type Intent = {
   id: string;
   key: string;
-  kind: IntentKind;
+  /** Name of the kind of write that it is. */
+  kind: string;
   dealId: number | null;
   state: IntentState;
   requestId: string;

@@ -31,6 +31,13 @@ export function bookedDifferences(plan: InvoicePlan, invoice: Invoice): Warning[
   return warnings;
 }
 
+/** The same in sentences, with the tax where the plan left it to QuickBooks. */
+export function bookedRemarks(plan: InvoicePlan, invoice: Invoice): string[] {
+  const differences = bookedDifferences(plan, invoice).map(({ message }) => message);
+  const tax = `QuickBooks booked ${moneyWords(invoice.tax, invoice.currency)} of tax.`;
+  return plan.totals.tax === null ? [tax, ...differences] : differences;
+}
+
 /** Whether tax is rounded by line or over the document is not established (docs/quickbooks.md 16.3): here the figures may say it. */
 function taxCause({ lines, totals }: InvoicePlan, { tax, total }: Invoice): string {
   const byLine = sum(lines.map((line) => line.tax ?? ZERO));

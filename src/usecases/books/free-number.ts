@@ -2,6 +2,7 @@
 import { numberKey } from "../../domain/invoice/invoice.ts";
 import { nextNumber } from "../../domain/invoice/next-number.ts";
 import type { Ports } from "../../ports.ts";
+import { namedInBody } from "./invoice-body.ts";
 
 /** How far past numbers that are used already, by hand or long ago. */
 const TRIES_MAX = 50;
@@ -30,8 +31,9 @@ export async function withNumber<T>(
   if (planned === null) return work(null);
   return ports.ledger.exclusive("invoice/number", async () => {
     const open = await ports.ledger.intents({ state: "open" });
-    const invoices = open.filter(({ kind }) => kind === "invoice");
-    const reserved = await Promise.all(invoices.map((one) => ports.quickbooks.numberOfWrite(one)));
+    // Of all kinds an invoice alone has a marker.
+    const invoices = open.filter(({ marker }) => marker !== null);
+    const reserved = invoices.map(({ body }) => namedInBody(body).number ?? null);
     return work(await freeNumber(ports, reserved));
   });
 }

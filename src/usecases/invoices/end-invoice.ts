@@ -10,14 +10,18 @@ import {
   type Payment,
 } from "../../domain/invoice/invoice.ts";
 import { amountWords, moneyWords } from "../../domain/money/amount-words.ts";
-import type { WritePorts, WrittenOf } from "../../ports.ts";
+import type { WritePorts } from "../../ports.ts";
 import { finishEarlier, resolveKey } from "../writes/earlier.ts";
 import { writeOnce } from "../writes/engine.ts";
-import type { WriteKind } from "../writes/kind.ts";
-import { QUICKBOOKS_KINDS } from "../writes/kinds/in-quickbooks.ts";
-import type { Ending, EndingPlan } from "./plan-ending.ts";
+import { deleteKind } from "../writes/kinds/delete.ts";
+import { voidKind } from "../writes/kinds/void.ts";
+import type { EndingPlan } from "./plan-ending.ts";
 
-const kindOf = (ending: Ending): WriteKind<WrittenOf<Ending>> => QUICKBOOKS_KINDS[ending];
+const KINDS = { void: voidKind, delete: deleteKind };
+
+/** The body of the request, for who looks at it first. */
+export const endingBody = ({ ending, known }: EndingPlan): string =>
+  KINDS[ending].body(known.invoice);
 
 export type Ended = {
   outcome: "voided" | "deleted" | "already";
@@ -34,13 +38,13 @@ export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<E
   await resolveKey(ports, key);
   if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   return ports.ledger.exclusive(key, async () => {
-    const kind = kindOf(ending);
+    const kind = KINDS[ending];
     const earlier = await finishEarlier(ports, kind, key, { reason: plan.reason });
     const written = earlier ?? (await sendOnce(ports, plan, key).catch(explained(plan)));
-    const isGone = written.kind === "delete";
     return {
-      outcome: isGone ? "deleted" : "voided",
-      invoice: isGone ? { ...known.invoice, deleted: true } : written.invoice,
+      ...(written.deleted
+        ? { outcome: "deleted", invoice: { ...known.invoice, deleted: true } }
+        : { outcome: "voided", invoice: written }),
       leftBehind: await leftBehind(ports, plan.payments),
     };
   });
@@ -64,9 +68,9 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
   const { ending, known } = plan;
   const { invoice } = known;
   const name = invoiceName(invoice);
-  return writeOnce(ports, kindOf(ending), {
+  return writeOnce(ports, KINDS[ending], {
     key,
-    write: plan.write,
+    input: invoice,
     dealId: known.links[0]?.dealId ?? null,
     marker: null,
     summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${moneyWords(invoice.total, invoice.currency)}`,

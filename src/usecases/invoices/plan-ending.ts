@@ -11,7 +11,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import { notAllowed } from "../../domain/policy.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
-import type { Write, WritePorts } from "../../ports.ts";
+import type { WritePorts } from "../../ports.ts";
 import { readInvoice } from "./read-invoice.ts";
 
 export type Ending = "void" | "delete";
@@ -24,7 +24,6 @@ export type EndingPlan = {
   /** Those that are applied to it. */
   payments: Payment[];
   problems: Problem[];
-  write: Write;
   /** Why, in the operator's words. */
   reason: string | undefined;
 };
@@ -78,7 +77,6 @@ export async function planEnding(
     payments: reading.payments,
     problems,
     reason: input.reason,
-    write: await ports.quickbooks.endWrite(ending, invoice),
   };
 }
 

@@ -12,6 +12,7 @@ import { isForeign } from "../../domain/plan/currency.ts";
 import { customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Ports } from "../../ports.ts";
+import { bodyStart } from "../books/invoice-body.ts";
 import type { CreateInput } from "./create-input.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
@@ -61,15 +62,14 @@ async function survivorOf(
  * Ids of invoices whose last snapshot, or whose own request, names the customer, the newest first: a refresh after the merge changes the
  * snapshot alone.
  */
-async function billedTo(
-  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
-  customerId: string,
-): Promise<string[]> {
+async function billedTo({ ledger }: Pick<Ports, "ledger">, customerId: string): Promise<string[]> {
   const known = (await ledger.invoices({ customerId }))
     .filter(({ invoice }) => !invoice.deleted)
     .map(({ invoice }) => invoice.id);
-  const bodyStart = await quickbooks.bodyStart(customerId);
-  const asked = await ledger.madeBy({ kind: "invoice", bodyStart, limit: LOOKED_AT_MAX });
+  const asked = await ledger.madeBy({
+    ...{ kind: "invoice", bodyStart: bodyStart(customerId) },
+    limit: LOOKED_AT_MAX,
+  });
   return [...new Set([...known.reverse(), ...asked])];
 }
 

@@ -3,7 +3,7 @@ import { dealWriteBack, type WriteBackInput } from "../../domain/deal/deal-write
 import { shownOtherwise } from "../../domain/deal/shown-fields.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
-import { writeBackLock } from "../writes/kinds/on-deal.ts";
+import { writeBackLock } from "../writes/on-deal.ts";
 
 /** Looks at the deal itself, and forgets what was written where Pipedrive shows something else now. Throws connection, unavailable. */
 export async function forgetChangedByOthers(

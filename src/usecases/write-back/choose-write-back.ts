@@ -74,13 +74,13 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
     if (there) return resultField(there);
     const written = await writeOnce(ports, dealFieldKind, {
       key,
-      write: await ports.pipedrive.dealFieldWrite({ name, type }),
+      input: { name, type },
       dealId: null,
       marker: null,
       summary: `deal field "${name}"`,
       follows: { target: name },
     });
-    return { code: written.objectId, label: name, type };
+    return { code: written.id, label: name, type };
   });
 }
 

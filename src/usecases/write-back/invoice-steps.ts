@@ -5,7 +5,9 @@ import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { pdfName } from "../../domain/invoice/pdf-name.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import type { WritePorts } from "../../ports.ts";
-import { findOnDeal } from "../writes/kinds/on-deal.ts";
+import { activityKind } from "../writes/kinds/activity.ts";
+import { fileKind } from "../writes/kinds/file.ts";
+import { findOnDeal } from "../writes/on-deal.ts";
 import { rememberOnDeal, writeOnDeal } from "./write-on-deal.ts";
 
 export async function putFiles(
@@ -19,9 +21,9 @@ export async function putFiles(
     const name = pdfName(invoice, new Set());
     if ((await findOnDeal(ports.pipedrive, dealId, "files", name)) === undefined) {
       const bytes = await ports.quickbooks.invoicePdf(invoice.id);
-      const write = await ports.pipedrive.fileWrite({ dealId, name });
+      const input = { dealId, name };
       const summary = `PDF of invoice ${invoiceName(invoice)} on deal ${dealId}`;
-      await writeOnDeal(ports, deal, { write, summary, target: name, bytes });
+      await writeOnDeal(ports, dealId, fileKind, { input, summary, target: name, bytes });
       count += 1;
     }
     await rememberOnDeal(ports, deal, { files: [...deal.row.files, invoice.id] });
@@ -40,9 +42,8 @@ export async function putActivities(
   for (const invoice of invoices) {
     const subject = `Invoice ${invoiceName(invoice)} is overdue: ${moneyWords(invoice.balance, invoice.currency)}, due ${invoice.dueDate}`;
     if ((await findOnDeal(ports.pipedrive, dealId, "activities", subject)) === undefined) {
-      const write = await ports.pipedrive.activityWrite({ dealId, subject, dueDate: today });
-      await writeOnDeal(ports, deal, {
-        write,
+      await writeOnDeal(ports, dealId, activityKind, {
+        input: { dealId, subject, dueDate: today },
         summary: `activity on deal ${dealId}`,
         target: subject,
       });

@@ -4,7 +4,10 @@ import { changedValues, type DealWriteBack } from "../../domain/deal/deal-write-
 import { NOTE_TITLE } from "../../domain/invoice/write-back.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone } from "../books/or-gone.ts";
-import { findOnDeal } from "../writes/kinds/on-deal.ts";
+import { dealValuesKind } from "../writes/kinds/deal-values.ts";
+import { noteKind } from "../writes/kinds/note.ts";
+import { noteUpdateKind } from "../writes/kinds/note-update.ts";
+import { findOnDeal } from "../writes/on-deal.ts";
 import { rememberOnDeal, writeOnDeal } from "./write-on-deal.ts";
 
 /** Answers with how many writes were done. */
@@ -13,8 +16,8 @@ export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise
   const values = changedValues(deal);
   const codes = Object.keys(values);
   if (codes.length === 0) return 0;
-  await writeOnDeal(ports, deal, {
-    write: await ports.pipedrive.dealValuesWrite(dealId, values),
+  await writeOnDeal(ports, dealId, dealValuesKind, {
+    input: { dealId, values },
     summary: `${counted(codes.length, "field")} of deal ${dealId}: ${deal.words}`,
     target: String(dealId),
   });
@@ -34,16 +37,16 @@ export async function putNote(
   const { dealId, row } = deal;
   if (row.note?.html === html) return 0;
   const found = row.note?.id ?? (await findOnDeal(ports.pipedrive, dealId, "notes", NOTE_TITLE));
-  const put = async (id: number | null) =>
-    writeOnDeal(ports, deal, {
-      write: await ports.pipedrive.noteWrite({ dealId, id, html }),
-      summary: `note on deal ${dealId}`,
-      target: NOTE_TITLE,
-    });
-  const id = await put(found ?? null).catch((error: unknown) => {
-    if (!isGone(error) || found === undefined) throw error;
-    return put(null);
-  });
+  const words = { summary: `note on deal ${dealId}`, target: NOTE_TITLE };
+  const make = () => writeOnDeal(ports, dealId, noteKind, { input: { dealId, html }, ...words });
+  const change = (noteId: number) =>
+    writeOnDeal(ports, dealId, noteUpdateKind, { input: { dealId, id: noteId, html }, ...words });
+  const id = await (found === undefined
+    ? make()
+    : change(found).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        return make();
+      }));
   await rememberOnDeal(ports, deal, { note: { id: Number(id), html } });
   return 1;
 }

@@ -18,7 +18,7 @@ import type { WriteBackChoice } from "../../domain/invoice/write-back-choice.ts"
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
-import { writeBackLock } from "../writes/kinds/on-deal.ts";
+import { writeBackLock } from "../writes/on-deal.ts";
 import { putActivities, putFiles } from "./invoice-steps.ts";
 import { putNote, putValues } from "./write-back-steps.ts";
 

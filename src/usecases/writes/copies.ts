@@ -1,5 +1,5 @@
 /** Addresses that get copies of an invoice when it is sent. */
-import { type Invoice, type InvoiceDetail, invoiceName } from "../../domain/invoice/invoice.ts";
+import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier, resolveKey } from "./earlier.ts";
@@ -18,21 +18,14 @@ export async function withCopies(
     await finishEarlier(ports, invoiceUpdateKind, key);
     const fresh = await ports.quickbooks.invoiceDetail(known.invoice.id);
     if (fresh.cc === cc) return fresh.invoice;
-    const written = await writeOnce(ports, invoiceUpdateKind, {
+    return writeOnce(ports, invoiceUpdateKind, {
       key,
-      write: await ports.quickbooks.copiesWrite(fresh.invoice, cc),
+      input: { invoice: fresh.invoice, cc },
       dealId: known.links[0]?.dealId ?? null,
       marker: null,
       summary: `copies of invoice ${invoiceName(known.invoice)} to ${cc}`,
       follows: { target: known.invoice.id },
       before: fresh.cc ?? "none",
-      async find() {
-        const now: InvoiceDetail = await ports.quickbooks.invoiceDetail(known.invoice.id);
-        return now.cc === cc
-          ? { kind: "invoice_update" as const, invoice: now.invoice, traceId: undefined }
-          : undefined;
-      },
     });
-    return written.invoice;
   });
 }

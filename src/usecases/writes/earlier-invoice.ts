@@ -21,7 +21,7 @@ export async function earlierInvoice(
   const written = await finishEarlier(ports, invoiceKind, key, { reason });
   if (!written) return undefined;
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
-  const invoice = await ports.quickbooks.invoice(written.invoice.id);
+  const invoice = await ports.quickbooks.invoice(written.id);
   if (isLive(invoice)) return invoice;
   throw new PdqbError(
     "refused",

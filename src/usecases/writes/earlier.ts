@@ -5,13 +5,12 @@
  */
 import { PdqbError } from "../../domain/errors.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { WritePorts, Written } from "../../ports.ts";
+import type { Made, WritePorts } from "../../ports.ts";
 import { refuseForbidden, sendIntent } from "./engine.ts";
 import { inDoubt } from "./intent-words.ts";
-import type { WriteKind } from "./kind.ts";
-import { kindOf, lockOf } from "./kinds/index.ts";
-import { OVER_AFTER_MS } from "./kinds/invoice.ts";
-import { type Recording, record } from "./record.ts";
+import { OVER_AFTER_MS, type WriteKind } from "./kind.ts";
+import { kindOf, lockOf } from "./kind-of.ts";
+import { asFound, type Recording, record } from "./record.ts";
 
 /** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
 export const REPLAY_MS_MAX = 24 * 3_600_000;
@@ -20,12 +19,12 @@ export const REPLAY_MS_MAX = 24 * 3_600_000;
  * An open intent is ended if it was never sent, else looked for in the books, else sent again under its own id. Undefined: there
  * is none, or nothing came of it. Throws unknown_outcome where it is too old to be sent again.
  */
-export async function finishEarlier<W extends Written>(
+export async function finishEarlier<M extends Made>(
   ports: WritePorts,
-  kind: WriteKind<W>,
+  kind: WriteKind<M>,
   key: string,
-  how: NoInfer<Recording<W>> = {},
-): Promise<W | undefined> {
+  how: NoInfer<Recording<M>> = {},
+): Promise<M | undefined> {
   const [open] = await ports.ledger.intents({ key, state: "open" });
   if (!open) return undefined;
   if (open.firstSentAt === null) {
@@ -33,7 +32,7 @@ export async function finishEarlier<W extends Written>(
     return undefined;
   }
   const found = await kind.find?.(ports, open);
-  if (found) return record(ports, { kind, intent: open }, how, found);
+  if (found) return record(ports, { kind, intent: open }, how, asFound(found));
   const age = ports.clock.now().getTime() - Date.parse(open.firstSentAt);
   if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt({ kind, intent: open });
   await refuseForbidden(ports, kind, open.summary);
@@ -71,7 +70,7 @@ export async function resolveByReading(ports: WritePorts, { id }: Intent): Promi
   const kind = kindOf(intent);
   const found = await kind.find?.(ports, intent);
   if (found) {
-    await record(ports, { kind, intent }, { isFoundLater: true }, found);
+    await record(ports, { kind, intent }, { isFoundLater: true }, asFound(found));
     return true;
   }
   if (kind.unseen && isOver(ports, intent)) return end(ports, intent, kind.unseen);

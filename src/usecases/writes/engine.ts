@@ -3,11 +3,11 @@
  * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
 import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
-import { type Intent, isPipedriveKind } from "../../domain/ledger/ledger.ts";
-import type { WritePorts, Written } from "../../ports.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { Made, WritePorts, Written } from "../../ports.ts";
 import { inDoubt, notDone, notLookedUp } from "./intent-words.ts";
 import type { OfKind, WriteKind } from "./kind.ts";
-import { historyOf, type OneWrite, type Recording, record } from "./record.ts";
+import { asFound, historyOf, type OneWrite, type Recording, record } from "./record.ts";
 
 const ATTEMPTS_MAX = 3;
 /** How often a busy service is asked again, and the longest wait it may ask for: about two minutes in all. */
@@ -18,21 +18,21 @@ const BUSY_WAIT_MS_MAX = 60_000;
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
  * `unknown_outcome` (it may have been made; the intent stays open).
  */
-export async function writeOnce<W extends Written>(
+export async function writeOnce<M extends Made, Input>(
   ports: WritePorts,
-  kind: WriteKind<W>,
-  one: NoInfer<OneWrite<W>>,
-): Promise<W> {
+  kind: WriteKind<M, Input>,
+  one: NoInfer<OneWrite<M, Input>>,
+): Promise<M> {
   await refuseForbidden(ports, kind, one.summary);
   const at = ports.clock.now().toISOString();
   const intent: Intent = {
     id: ports.random.text(12),
     key: one.key,
-    kind: one.write.kind,
+    kind: kind.name,
     dealId: one.dealId,
     state: "open",
     requestId: ports.random.text(32),
-    body: one.write.body,
+    body: kind.body(one.input),
     marker: one.marker,
     summary: one.summary,
     follows: one.follows,
@@ -63,20 +63,20 @@ export async function refuseForbidden(
 }
 
 /** Sends an open intent of an earlier run again, under its own id and body. */
-export const sendIntent = <W extends Written>(
+export const sendIntent = <M extends Made>(
   ports: WritePorts,
-  of: OfKind<W>,
-  one: NoInfer<Recording<W>> = {},
-): Promise<W> => deliverOnce(ports, of, one, { isNew: false });
+  of: OfKind<M>,
+  one: NoInfer<Recording<M>> = {},
+): Promise<M> => deliverOnce(ports, of, one, { isNew: false });
 
 /** At most three times; between attempts the books are looked at. `isNew`: it is noted as sent, and was not sent yet. */
-async function deliverOnce<W extends Written>(
+async function deliverOnce<M extends Made>(
   ports: WritePorts,
-  of: OfKind<W>,
-  one: Recording<W>,
+  of: OfKind<M>,
+  one: Recording<M>,
   { isNew }: { isNew: boolean },
-): Promise<W> {
-  const { kind, intent } = of;
+): Promise<M> {
+  const { intent } = of;
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
   let unanswered = !isNew && intent.firstSentAt !== null;
   let last: ServiceError | undefined;
@@ -84,8 +84,7 @@ async function deliverOnce<W extends Written>(
     try {
       if (!isNew || attempt > 1)
         await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
-      const written = await deliverPatiently(ports, intent, one.bytes);
-      return await record(ports, of, one, expected(kind, written));
+      return await record(ports, of, one, await deliverPatiently(ports, of, one.bytes));
     } catch (error) {
       // A ledger that is out of reach now does not undo what was sent before.
       if (error instanceof LedgerError && last) throw notLookedUp(of, last, error);
@@ -102,21 +101,21 @@ async function deliverOnce<W extends Written>(
       throw notDone(of, last);
     }
     const found = await look(ports, of, one);
-    if (found) return record(ports, of, one, found);
+    if (found) return record(ports, of, one, asFound(found));
     if (attempt < ATTEMPTS_MAX) await ports.clock.sleep(1000 * attempt + jitterMs(ports));
   }
   throw inDoubt(of, last);
 }
 
 /** One attempt. A service that is busy has done nothing, so it gets the same request again under its id. */
-async function deliverPatiently(
+async function deliverPatiently<M extends Made>(
   ports: WritePorts,
-  intent: Intent,
+  { kind, intent }: OfKind<M>,
   bytes: Uint8Array | undefined,
-): Promise<Written> {
+): Promise<Written<M>> {
   for (let busy = 0; ; busy += 1) {
     try {
-      return await deliver(ports, intent, bytes);
+      return await kind.send(ports, intent, bytes);
     } catch (error) {
       const waitMs = error instanceof ServiceError ? busyWaitMs(error, busy) : undefined;
       if (waitMs === undefined) throw error;
@@ -124,22 +123,6 @@ async function deliverPatiently(
       await ports.ledger.markSent(intent.id, ports.clock.now().toISOString());
     }
   }
-}
-
-/** `bytes`: of a file, which an intent does not keep. Throws ServiceError. */
-function deliver(
-  { pipedrive, quickbooks }: WritePorts,
-  { kind, body, requestId }: Intent,
-  bytes: Uint8Array | undefined,
-): Promise<Written> {
-  if (isPipedriveKind(kind)) return pipedrive.send({ kind, body }, bytes);
-  return quickbooks.send({ kind, body }, requestId);
-}
-
-function expected<W extends Written>({ answers }: WriteKind<W>, written: Written): W {
-  const isExpected = answers.some((kind) => kind === written.kind);
-  if (!isExpected) throw new Error(`A ${written.kind} came back for a ${answers.join(" or ")}`);
-  return written as W;
 }
 
 /** How long to wait for a service that is busy (429): what it asks for, else 1, 2, 4 … s. Undefined: it is not, or has been for too long. */
@@ -155,11 +138,11 @@ function jitterMs({ random }: WritePorts): number {
 }
 
 /** A look that fails is a look that found nothing. */
-async function look<W extends Written>(
+async function look<M extends Made>(
   ports: WritePorts,
-  { kind, intent }: OfKind<W>,
-  one: Recording<W>,
-): Promise<W | undefined> {
+  { kind, intent }: OfKind<M>,
+  one: Recording<M>,
+): Promise<M | undefined> {
   try {
     return await (one.find ? one.find() : kind.find?.(ports, intent));
   } catch (error) {

@@ -1,23 +1,30 @@
 /** What makes a kind of write: one value, in a file of its own under kinds/, with all that the engine has to know of it. */
-import type { Intent, IntentKind } from "../../domain/ledger/ledger.ts";
-import type { Ports, WritePorts, Written } from "../../ports.ts";
+import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { Made, Ports, WritePorts, Written } from "../../ports.ts";
 
-type LookPorts = Pick<Ports, "quickbooks" | "pipedrive" | "clock">;
+type Services = Pick<Ports, "quickbooks" | "pipedrive">;
 
-/** What is committed with the outcome of a write, beside the history. */
-export type Consequences = Omit<Parameters<Ports["ledger"]["closeIntent"]>[2], "history">;
+/** What is committed with the outcome of a write. `invoiceId`: the invoice that its history is about. */
+export type Consequences = Omit<Parameters<Ports["ledger"]["closeIntent"]>[2], "history"> & {
+  invoiceId?: string;
+};
 
-/** `W`: what an answer to it may be. */
-export type WriteKind<W extends Written = Written> = {
-  name: IntentKind;
+/** `M`: what comes of it. `Input`: what it is made of. */
+export type WriteKind<M extends Made = Made, Input = never> = {
+  /** As the ledger keeps it: never changed. */
+  name: string;
   service: "quickbooks" | "pipedrive";
   /** "The `invoice` was not `created`"; "`create` invoice" in the history, `made` invoice 3236 as its outcome. */
   words: { thing: string; verb: string; past: string; done: string };
-  answers: readonly W["kind"][];
+  /** What an intent keeps of it, and its request carries. */
+  body(input: Input): string;
+  /** One attempt, no retry. `bytes`: of a file, which an intent does not keep. Throws ServiceError. */
+  send(services: Services, intent: Intent, bytes?: Uint8Array): Promise<Written<M>>;
   /** The lock under which it is sent and resolved; the key of its intent, if not given. */
   lock?(intent: Pick<Intent, "key" | "dealId">): string;
   /** Looks for it at the service. Undefined proves nothing: a query may lag behind a write. Absent: nothing tells it from others. */
-  find?(ports: LookPorts, intent: Intent): Promise<W | undefined>;
+  find?(ports: Services & Pick<Ports, "clock">, intent: Intent): Promise<M | undefined>;
   /** Where `find` looks, in words. */
   lookedAt?(intent: Intent): string;
   /**
@@ -28,18 +35,23 @@ export type WriteKind<W extends Written = Written> = {
   /** Links and snapshots that follow from it. `at`: when the answer came, or the service was read. */
   follow?(
     ledger: Pick<Ports["ledger"], "invoices">,
-    done: { intent: Pick<Intent, "follows">; written: W; at: string },
+    done: { intent: Pick<Intent, "follows">; made: M; at: string },
   ): Promise<Consequences>;
   /** What is to be said of what was made, by the intent alone: sentences for its outcome and the history. */
-  remarks?(intent: Intent, written: W): string[];
+  remarks?(intent: Intent, made: M): string[];
   /** What is to be said besides where a later run found it. */
-  foundLater?(intent: Intent, written: W): string[];
+  foundLater?(intent: Intent, made: M): string[];
   /** The object that a person says was made. Throws refused where it cannot be that. Absent: a person's word is not needed. */
-  named?(ports: WritePorts, intent: Intent, id: string): Promise<W | undefined>;
+  named?(ports: WritePorts, intent: Intent, id: string): Promise<M | undefined>;
+  /** What a person may choose from, the likeliest first; none is chosen. */
+  candidates?(ports: Services & Pick<Ports, "clock">, intent: Intent): Promise<Invoice[]>;
 };
 
 /** An intent with all that is known of its kind. */
-export type OfKind<W extends Written = Written> = { kind: WriteKind<W>; intent: Intent };
+export type OfKind<M extends Made = Made> = { kind: WriteKind<M>; intent: Intent };
 
 /** Pipedrive knows no request id: a second sending would write a second time. */
 export const mayBeSentAgain = ({ service }: WriteKind): boolean => service === "quickbooks";
+
+/** No write is still on its way so long after its sending: a service works on one for at most 120 s. */
+export const OVER_AFTER_MS = 130_000;

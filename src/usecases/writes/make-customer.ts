@@ -40,7 +40,7 @@ export async function withCustomer(
       (await finishEarlier(ports, customerKind, key)) ??
       (await writeOnce(ports, customerKind, {
         key,
-        write: await ports.quickbooks.customerWrite(create),
+        input: { customer: create, country: plan.company.country },
         dealId: plan.deal.id,
         marker: null,
         summary: `customer "${create.name}"`,
@@ -49,7 +49,7 @@ export async function withCustomer(
           ...(sourceId !== null && { customerLink: { source: kind, sourceId, currency } }),
         },
       }));
-    made.push(`customer "${written.customer.name}" (id ${written.customer.id})`);
-    return { ...plan, customer: { ...customer, id: written.customer.id } };
+    made.push(`customer "${written.name}" (id ${written.id})`);
+    return { ...plan, customer: { ...customer, id: written.id } };
   });
 }

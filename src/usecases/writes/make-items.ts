@@ -31,7 +31,7 @@ export async function withItems(
         (await finishEarlier(ports, itemKind, key)) ??
         (await writeOnce(ports, itemKind, {
           key,
-          write: await ports.quickbooks.itemWrite(newItem),
+          input: newItem,
           dealId: plan.deal.id,
           marker: null,
           summary: `item "${newItem.name}"`,
@@ -40,8 +40,8 @@ export async function withItems(
             ...(productId !== null && { itemLink: { productId, variationId: null } }),
           },
         }));
-      made.push(`item "${written.item.name}" (id ${written.item.id})`);
-      return { id: written.item.id, name: written.item.name };
+      made.push(`item "${written.name}" (id ${written.id})`);
+      return { id: written.id, name: written.name };
     });
     lines.push({ ...line, item });
   }

@@ -1,19 +1,20 @@
 /** What a write came to, committed in one transaction with its history and all that follows from it. */
 import type { Follows, HistoryEntry } from "../../domain/ledger/ledger.ts";
-import type { PipedriveWrite, Write, WritePorts, Written } from "../../ports.ts";
+import type { Made, WritePorts, Written } from "../../ports.ts";
 import { actionOf, notNoted, outcomeOf } from "./intent-words.ts";
 import type { OfKind } from "./kind.ts";
 
-export type OneWrite<W extends Written = Written> = {
+export type OneWrite<M extends Made, Input> = {
   key: string;
-  write: Write | PipedriveWrite;
+  /** What it is made of. */
+  input: Input;
   dealId: number | null;
   marker: string | null;
   /** What is written, in a line for a person. */
   summary: string;
   follows: Follows;
   /** Looks at the service in place of the kind's own `find`; undefined proves nothing. */
-  find?(): Promise<W | undefined>;
+  find?(): Promise<M | undefined>;
   /** Of a file that is sent. */
   bytes?: Uint8Array;
   /** What it was before, and why it is done, for the history. */
@@ -22,56 +23,47 @@ export type OneWrite<W extends Written = Written> = {
 };
 
 /** What an intent does not keep. */
-export type Recording<W extends Written = Written> = Pick<
-  OneWrite<W>,
+export type Recording<M extends Made = Made> = Pick<
+  OneWrite<M, unknown>,
   "find" | "before" | "reason" | "bytes"
 > & { isFoundLater?: true };
 
+/** What was found by reading: no answer came with it. */
+export const asFound = <M extends Made>(made: M): Written<M> => ({ made, traceId: undefined });
+
 /** Commits what an intent made, with all that follows from it. */
-export async function record<W extends Written>(
+export async function record<M extends Made>(
   ports: WritePorts,
-  of: OfKind<W>,
-  one: Recording<W>,
-  written: W,
-): Promise<W> {
+  of: OfKind<M>,
+  one: Recording<M>,
+  { made, traceId }: Written<M>,
+): Promise<M> {
   const { kind, intent } = of;
-  const objectId = idOf(written);
+  const objectId = made.id;
   const remarks = [
-    ...(kind.remarks?.(intent, written) ?? []),
-    ...((one.isFoundLater && kind.foundLater?.(intent, written)) || []),
+    ...(kind.remarks?.(intent, made) ?? []),
+    ...((one.isFoundLater && kind.foundLater?.(intent, made)) || []),
   ];
   const done = outcomeOf(kind, objectId);
   const outcome = sentences(done, ...remarks);
   const told = sentences(`${done}: ${intent.summary}`, ...remarks);
-  const entry = historyOf(ports, of, told, written.traceId);
+  const entry = historyOf(ports, of, told, traceId);
   const before = one.before ?? null;
   const reason = one.reason ?? null;
-  const history = { ...entry, before, reason, invoiceId: invoiceIdOf(written) };
   try {
-    await ports.ledger.closeIntent(
-      intent.id,
-      { state: "done", objectId, outcome },
-      { ...(await kind.follow?.(ports.ledger, { intent, written, at: history.at })), history },
-    );
+    const follow = await kind.follow?.(ports.ledger, { intent, made, at: entry.at });
+    const { invoiceId = null, ...consequences } = follow ?? {};
+    const history = { ...entry, before, reason, invoiceId };
+    const end = { state: "done", objectId, outcome } as const;
+    await ports.ledger.closeIntent(intent.id, end, { ...consequences, history });
   } catch (error) {
     throw notNoted(of, objectId, error);
   }
-  return written;
+  return made;
 }
 
 /** With one full stop between them, whether they have one or not. */
 const sentences = (...all: string[]) => all.join(". ").replaceAll(".. ", ". ");
-
-function invoiceIdOf(written: Written): string | null {
-  if ("invoiceId" in written) return written.invoiceId;
-  return "invoice" in written ? written.invoice.id : null;
-}
-
-function idOf(written: Written): string {
-  if ("customer" in written) return written.customer.id;
-  if ("item" in written) return written.item.id;
-  return "objectId" in written ? written.objectId : (invoiceIdOf(written) ?? "");
-}
 
 export function historyOf(
   ports: WritePorts,

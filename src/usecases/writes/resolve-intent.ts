@@ -5,13 +5,12 @@
 import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { Ports, WritePorts, Written } from "../../ports.ts";
+import type { Made, Ports, WritePorts } from "../../ports.ts";
 import { finishEarlier, isOver, REPLAY_MS_MAX, resolveByReading } from "./earlier.ts";
 import { inDoubt } from "./intent-words.ts";
-import { mayBeSentAgain } from "./kind.ts";
-import { kindOf, lockOf } from "./kinds/index.ts";
-import { OVER_AFTER_MS } from "./kinds/invoice.ts";
-import { record } from "./record.ts";
+import { mayBeSentAgain, OVER_AFTER_MS } from "./kind.ts";
+import { kindOf, knownKind, lockOf } from "./kind-of.ts";
+import { asFound, record } from "./record.ts";
 
 /** What the person says: the id of what was made, that nothing was, or nothing yet. */
 export type Verdict = { created: string } | "not_created" | undefined;
@@ -31,26 +30,24 @@ export async function intentNamed({ ledger }: Pick<Ports, "ledger">, id: string)
   });
 }
 
-/** Invoices of the same customer made since the first sending, the ones of the expected total first; none is chosen. */
-export async function candidates(
-  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+/** Invoices that may have come of it, the likeliest first; none is chosen. */
+export const candidates = async (
+  ports: Pick<Ports, "quickbooks" | "pipedrive" | "clock">,
   intent: Intent,
-): Promise<Invoice[]> {
-  if (intent.kind !== "invoice" || intent.firstSentAt === null) return [];
-  const customerId = await quickbooks.customerOfWrite(intent);
-  const since = new Date(Date.parse(intent.firstSentAt) - 300_000).toISOString();
-  const made = await quickbooks.invoicesCreated(since, clock.now().toISOString());
-  const isExpected = ({ total }: Invoice) => intent.follows.total === total.toFixed();
-  return made
-    .filter(({ customer }) => customer.id === customerId)
-    .sort((one, other) => Number(isExpected(other)) - Number(isExpected(one)));
-}
+): Promise<Invoice[]> => (await kindOf(intent).candidates?.(ports, intent)) ?? [];
 
-/** Whether the same request may still be sent again under its id; never to Pipedrive, which knows none. */
-export function mayReplay({ clock }: Pick<Ports, "clock">, intent: Intent): boolean {
-  if (!mayBeSentAgain(kindOf(intent))) return false;
+/**
+ * Whether the same request may still be sent again under its id. `too_old`: how long the service remembers the id is not known; `never`: it
+ * knows none.
+ */
+export function replayOf(
+  { clock }: Pick<Ports, "clock">,
+  intent: Intent,
+): "possible" | "too_old" | "never" {
+  const kind = knownKind(intent.kind);
+  if (!kind || !mayBeSentAgain(kind)) return "never";
   const age = clock.now().getTime() - Date.parse(intent.firstSentAt ?? "");
-  return age >= 0 && age <= REPLAY_MS_MAX;
+  return age >= 0 && age <= REPLAY_MS_MAX ? "possible" : "too_old";
 }
 
 /** Throws refused (what was said cannot be), not_found (no such object), unknown_outcome (still nobody knows). */
@@ -74,7 +71,13 @@ export async function resolveIntent(
       return now("settled");
     }
     if (verdict === "not_created") await endByWord(ports, intent);
-    else await record(ports, { kind, intent }, {}, await objectOf(ports, intent, verdict.created));
+    else
+      await record(
+        ports,
+        { kind, intent },
+        {},
+        asFound(await objectOf(ports, intent, verdict.created)),
+      );
     return now("told");
   });
 }
@@ -107,7 +110,7 @@ async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
 }
 
 /** What a person says was made. Throws refused where it cannot be that. */
-async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<Written> {
+async function objectOf(ports: WritePorts, intent: Intent, id: string): Promise<Made> {
   const { named } = kindOf(intent);
   if (!named)
     throw new PdqbError("refused", "Cannot be resolved by hand: pdqb checks this write itself.", {

@@ -29,16 +29,16 @@ export async function sendInvoice(
     const earlier = await finishEarlier(ports, sendKind, key);
     const [done] = await ports.ledger.intents({ key, state: "done" });
     if (!earlier && done && !again) return { outcome: "already", to, invoice };
-    const written =
+    const made =
       earlier ??
       (await writeOnce(ports, sendKind, {
         key,
-        write: await ports.quickbooks.sendWrite(invoice, to),
+        input: { invoice, to },
         dealId,
         marker: null,
         summary: `invoice ${invoiceName(invoice)} to ${to}`,
         follows: { target: invoice.id },
       }));
-    return { outcome: "sent", to, invoice: written.invoice };
+    return { outcome: "sent", to, invoice: made };
   });
 }

@@ -55,24 +55,18 @@ async function updateOnce(
   const text = changesText(changes);
   const written = await writeOnce(ports, customerUpdateKind, {
     key,
-    write: await ports.quickbooks.customerUpdateWrite(
-      before,
-      customerUpdate(before, block, country),
-    ),
+    input: { customer: before, update: customerUpdate(before, block, country), country },
     dealId: plan.deal.id,
     marker: null,
     summary: `customer "${before.name}" (id ${id}): ${text}`,
     async find() {
       const now = await read(ports, id);
-      const isThere = changesOf(now).length === 0;
-      return isThere
-        ? { kind: "customer_update" as const, customer: now, traceId: undefined }
-        : undefined;
+      return changesOf(now).length === 0 ? now : undefined;
     },
     follows: { target: id },
   });
   made.push(`update of customer "${before.name}" (id ${id}): ${text}`);
-  const left = changesOf(written.customer);
+  const left = changesOf(written);
   if (left.length === 0) return [];
   const message = `QuickBooks did not keep all of the customer's update: ${changesText(left)}.`;
   return [{ code: "customer_differs", message }];

@@ -18,9 +18,9 @@ export async function writeInvoice(
   const { key, deal, totals, currency } = plan;
   const marker = markerText(key, pipedriveCompany, ports.random.text(6));
   const net = moneyWords(totals.net.minus(totals.discount), currency);
-  const intentWith = async (number: string | null) => ({
+  const intentWith = (number: string | null) => ({
     key: keyText(key),
-    write: await ports.quickbooks.invoiceWrite({ ...ready, number: number ?? plan.number }, marker),
+    input: { plan: { ...ready, number: number ?? plan.number }, marker },
     dealId: deal.id,
     marker,
     ...(remember.reason !== undefined && { reason: remember.reason }),
@@ -32,8 +32,7 @@ export async function writeInvoice(
       invoiceLink: linkOf(plan, ports.clock.now().toISOString()),
     },
   });
-  const written = await withNumber(ports, plan.nextNumber, async (number) =>
-    writeOnce(ports, invoiceKind, await intentWith(number)),
+  return withNumber(ports, plan.nextNumber, (number) =>
+    writeOnce(ports, invoiceKind, intentWith(number)),
   );
-  return written.invoice;
 }

@@ -1,5 +1,6 @@
 // Customers of the books: how they are looked for, read with their invoices, and updated (docs/quickbooks.md 7 and 9).
 import { describe, expect, test } from "vitest";
+import { customerUpdateKind } from "../../../src/usecases/writes/kinds/customer-update.ts";
 import { customer } from "../../support/builders.ts";
 import { json, thrown } from "../recording-server.ts";
 import { batch, fault, queriesOf, REALM, rows, wireInvoice, world } from "./support.ts";
@@ -187,11 +188,9 @@ describe("an update of a customer", () => {
     taxIds: { registration: "XXXXXX56789", resale: null, gstin: null },
   });
 
-  test("is sparse, carries the version that was read, and what is named alone", async () => {
-    const { quickbooks } = await world(() => json({ CompanyInfo: { Country: "DE" } }));
-    const write = await quickbooks.customerUpdateWrite(masked, update);
-    expect(write.kind).toBe("customer_update");
-    expect(JSON.parse(write.body)).toEqual({
+  test("is sparse, carries the version that was read, and what is named alone", () => {
+    const body = customerUpdateKind.body({ customer: masked, update, country: "DE" });
+    expect(JSON.parse(body)).toEqual({
       sparse: true,
       Id: "417",
       SyncToken: "7",
@@ -199,9 +198,11 @@ describe("an update of a customer", () => {
       BillAddr: { Line1: "Weg 1", City: "Kiel", PostalCode: "24103", Country: "DEU" },
       PrimaryTaxIdentifier: "DE123456789",
     });
-    const email = await quickbooks.customerUpdateWrite(masked, { email: update.email });
-    expect(email.body).not.toContain("56789");
-    expect(Object.keys(JSON.parse(email.body))).toEqual([
+    const email = customerUpdateKind.body({
+      ...{ customer: masked, update: { email: update.email }, country: "DE" },
+    });
+    expect(email).not.toContain("56789");
+    expect(Object.keys(JSON.parse(email))).toEqual([
       "sparse",
       "Id",
       "SyncToken",
@@ -213,15 +214,17 @@ describe("an update of a customer", () => {
     const answer = { Customer: { Id: "417", SyncToken: "8", DisplayName: "Nordlicht" } };
     const fine = await world(() => json(answer));
     const body = '{"sparse":true}';
-    const written = await fine.quickbooks.send({ kind: "customer_update", body }, "r1");
-    expect(written).toMatchObject({ kind: "customer_update", customer: { syncToken: "8" } });
+    const change = { entity: "Customer", operation: "create", body } as const;
+    const written = await fine.quickbooks.send(change, "r1");
+    expect(written).toMatchObject({ made: { syncToken: "8" } });
     expect(fine.requests[0]).toMatchObject({ path: `/v3/company/${REALM}/customer`, body });
     const stale = await world(() => ({
       status: 400,
       body: JSON.stringify({ Fault: { Error: [{ code: "5010" }], type: "ValidationFault" } }),
     }));
-    expect(
-      await thrown(stale.quickbooks.send({ kind: "customer_update", body }, "r2")),
-    ).toMatchObject({ codes: ["5010"], fate: "refused" });
+    expect(await thrown(stale.quickbooks.send(change, "r2"))).toMatchObject({
+      codes: ["5010"],
+      fate: "refused",
+    });
   });
 });

@@ -2,14 +2,17 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { openQuickBooks } from "../../../src/adapters/quickbooks/index.ts";
 import { ServiceError } from "../../../src/domain/errors.ts";
-import type { Write } from "../../../src/ports.ts";
+import type { BooksRequest } from "../../../src/ports.ts";
 import { closedOrigin, json, type Reply, thrown } from "../recording-server.ts";
 import { fault, memorySecrets, REALM, secretWith, wireInvoice, world } from "./support.ts";
 
 /** A body that any parser would print differently: spacing, trailing zeros, an emoji, escapes, a newline at its end. */
 const BODY =
   '{ "CustomerRef":{"value":"417"},"Line":[{"Amount":380.00}],"CustomerMemo":{"value":"Grüße 🎉 \\u00e9"} }\n';
-const WRITE: Write = { kind: "invoice", body: BODY };
+const WRITE: BooksRequest<"Invoice"> = { entity: "Invoice", operation: "create", body: BODY };
+const creating = <E extends "Customer" | "Item">(entity: E, body: string): BooksRequest<E> => ({
+  ...{ entity, operation: "create", body },
+});
 const REQUEST_ID = "7f0c5a52-3a1f-4a3e-9d39-1c4ff2a1b111";
 
 describe("a write on the wire", () => {
@@ -31,9 +34,8 @@ describe("a write on the wire", () => {
       "content-type": "application/json",
       "user-agent": "pdqb/0.0.0",
     });
-    expect(written).toMatchObject({ kind: "invoice", traceId: "1-abc" });
-    if (written.kind !== "invoice") throw new Error("kind");
-    expect(written.invoice).toMatchObject({
+    expect(written.traceId).toBe("1-abc");
+    expect(written.made).toMatchObject({
       id: "3120",
       number: "1042",
       syncToken: "0",
@@ -46,8 +48,8 @@ describe("a write on the wire", () => {
       createdAt: "2026-11-25T02:00:00-08:00",
       deleted: false,
     });
-    expect(written.invoice.total.toFixed(2)).toBe("471.20");
-    expect(written.invoice.tax.toFixed(2)).toBe("91.20");
+    expect(written.made.total.toFixed(2)).toBe("471.20");
+    expect(written.made.tax.toFixed(2)).toBe("91.20");
   });
 
   test("customers and items go to their own paths", async () => {
@@ -56,15 +58,14 @@ describe("a write on the wire", () => {
         ? json({ Customer: { Id: "500", DisplayName: "Ada", CurrencyRef: { value: "EUR" } } })
         : json({ Item: { Id: "90", Name: "Setup", Type: "Service", UnitPrice: 0.1 } }),
     );
-    const customer = await quickbooks.send({ kind: "customer", body: '{"a":1}' }, "r1");
-    const item = await quickbooks.send({ kind: "item", body: '{"b":1.10}' }, "r2");
+    const customer = await quickbooks.send(creating("Customer", '{"a":1}'), "r1");
+    const item = await quickbooks.send(creating("Item", '{"b":1.10}'), "r2");
     expect(requests.map((r) => [r.path, r.body, r.query.get("requestid")])).toEqual([
       [`/v3/company/${REALM}/customer`, '{"a":1}', "r1"],
       [`/v3/company/${REALM}/item`, '{"b":1.10}', "r2"],
     ]);
-    expect(customer).toMatchObject({ customer: { id: "500", name: "Ada", active: true } });
-    if (item.kind !== "item") throw new Error("kind");
-    expect(item.item.unitPrice?.toFixed()).toBe("0.1");
+    expect(customer).toMatchObject({ made: { id: "500", name: "Ada", active: true } });
+    expect(item.made.unitPrice?.toFixed()).toBe("0.1");
   });
 
   test("fifty at once keep their own ids and bodies", async () => {
@@ -73,11 +74,9 @@ describe("a write on the wire", () => {
     );
     const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
     const made = await Promise.all(
-      numbers.map((n) => quickbooks.send({ kind: "customer", body: `{"n":${n}}` }, `r${n}`)),
+      numbers.map((n) => quickbooks.send(creating("Customer", `{"n":${n}}`), `r${n}`)),
     );
-    expect(made.map((m) => (m.kind === "customer" ? m.customer.id : ""))).toEqual(
-      numbers.map(String),
-    );
+    expect(made.map((one) => one.made.id)).toEqual(numbers.map(String));
     for (const request of requests)
       expect(`r${JSON.parse(request.body).n}`).toBe(request.query.get("requestid"));
   });
@@ -282,7 +281,7 @@ describe("what a failed write says", () => {
         : { status: 401, body: gateway401 };
     });
     const written = await quickbooks.send(WRITE, REQUEST_ID);
-    expect(written).toMatchObject({ kind: "invoice", invoice: { id: "3120" } });
+    expect(written).toMatchObject({ made: { id: "3120" } });
     const sent = requests.filter((r) => r.path.endsWith("/invoice"));
     expect(sent.map((r) => [r.body, r.query.get("requestid")])).toEqual([
       [BODY, REQUEST_ID],

@@ -185,7 +185,8 @@ describe("a refresh that fails", () => {
     ["a page with HTTP 200, which is never stored as tokens", { body: "<html>hi</html>" } as Reply],
   ])("%s: unavailable after one retry, and nothing was sent", async (_, reply) => {
     const made = await failing(DUE, reply);
-    const error = await thrown(made.quickbooks.send({ kind: "item", body: "{}" }, "r1"));
+    const item = { entity: "Item", operation: "create", body: "{}" } as const;
+    const error = await thrown(made.quickbooks.send(item, "r1"));
     expect(error).toMatchObject({ kind: "unavailable", fate: "not_sent", retry: true });
     expect(made.requests.map((r) => r.path)).toEqual([TOKEN_PATH, TOKEN_PATH]);
     expect(made.secrets.put).toEqual([]);

@@ -29,7 +29,7 @@ it("messages write amounts as the lists do", () => {
 const OWN_WAY = /`[^`]*\$\{(?!groupedText\()[^`}]*\b(amountText|toFixed)\(/;
 /** Flags as they are typed, what is compared or kept, and what is not for people. */
 const PLAIN = [
-  "adapters/quickbooks/exact-json.ts",
+  "domain/money/exact-json.ts",
   "domain/deal/deal-part.ts",
   "domain/deal/priced-lines.ts",
   "domain/run/limits.ts",

@@ -1,17 +1,25 @@
 /** The activity of a deal that tells of an overdue invoice. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { CalendarDate } from "../../../domain/calendar-date.ts";
+import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, writeBackLock } from "./on-deal.ts";
+import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const activityKind: WriteKind<WrittenOf<"activity">> = {
+type Activity = { dealId: number; subject: string; dueDate: CalendarDate };
+
+export const activityKind: WriteKind<Made, Activity> = {
   name: "activity",
   service: "pipedrive",
   words: { thing: "activity", verb: "create", past: "created", done: "made" },
-  answers: ["activity"],
+  body: ({ dealId, subject, dueDate }) =>
+    requestBody({
+      ...{ version: "v2", group: "Activities", operation: "addActivity" },
+      parameters: {
+        AddActivityRequest: { subject, type: "task", due_date: dueDate, deal_id: dealId },
+      },
+      answer: { id: "id", same: { deal_id: dealId } },
+    }),
+  send: sendRequest,
   lock: writeBackLock,
   unseen: "not done",
-  async find(ports, intent) {
-    const objectId = await foundOnDeal(ports, intent, "activities");
-    return objectId === undefined ? undefined : { kind: "activity", objectId, traceId: undefined };
-  },
+  find: (ports, intent) => foundOnDeal(ports, intent, "activities"),
 };

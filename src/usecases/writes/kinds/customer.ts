@@ -1,25 +1,36 @@
 /** A new customer. Display names are unique, so the name alone tells whether it was made. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { Customer, NewCustomer } from "../../../domain/books.ts";
+import { jsonText } from "../../../domain/money/exact-json.ts";
 import { customerById } from "../../books/customer-by-id.ts";
+import { addressWire, emailWire, taxIdWire } from "../../books/customer-wire.ts";
 import type { WriteKind } from "../kind.ts";
 
-export const customerKind: WriteKind<WrittenOf<"customer">> = {
+/** `country`: of the books. */
+export const customerKind: WriteKind<Customer, { customer: NewCustomer; country: string }> = {
   name: "customer",
   service: "quickbooks",
   words: { thing: "customer", verb: "create", past: "created", done: "made" },
-  answers: ["customer"],
+  body: ({ customer, country }) =>
+    jsonText({
+      DisplayName: customer.name,
+      CompanyName: customer.companyName || undefined,
+      CurrencyRef: customer.currency ? { value: customer.currency } : undefined,
+      PrimaryEmailAddr: emailWire(customer.email),
+      PrimaryPhone: customer.phone ? { FreeFormNumber: customer.phone } : undefined,
+      BillAddr: customer.address ? addressWire(customer.address) : undefined,
+      SalesTermRef: customer.termId ? { value: customer.termId } : undefined,
+      ...taxIdWire(customer.taxId, country),
+    }),
+  send: ({ quickbooks }, { body, requestId }) =>
+    quickbooks.send({ entity: "Customer", operation: "create", body }, requestId),
   async find({ quickbooks }, { follows }) {
     const named = await quickbooks.matchCustomers({ name: follows.target ?? "" });
-    const customer = named.find(({ parentId }) => parentId === null);
-    return customer && { kind: "customer", customer, traceId: undefined };
+    return named.find(({ parentId }) => parentId === null);
   },
-  async follow(_ledger, { intent: { follows }, written: { customer } }) {
+  async follow(_ledger, { intent: { follows }, made }) {
     const { customerLink: link } = follows;
     if (!link) return {};
-    return { customerLink: { ...link, customerId: customer.id, customerName: customer.name } };
+    return { customerLink: { ...link, customerId: made.id, customerName: made.name } };
   },
-  async named(ports, _intent, id) {
-    const customer = await customerById(ports, id);
-    return customer && { kind: "customer", customer, traceId: undefined };
-  },
+  named: (ports, _intent, id) => customerById(ports, id),
 };

@@ -1,13 +1,24 @@
 /** Values of fields on a deal. The same values once more change nothing: what they are is compared at the next write-back. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { writeBackLock } from "./on-deal.ts";
+import { requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const dealValuesKind: WriteKind<WrittenOf<"deal_values">> = {
+/** By the codes of the fields. */
+type Values = { dealId: number; values: Record<string, unknown> };
+
+export const dealValuesKind: WriteKind<Made, Values> = {
   name: "deal_values",
   service: "pipedrive",
   words: { thing: "deal", verb: "update", past: "updated", done: "updated" },
-  answers: ["deal_values"],
+  body({ dealId, values }) {
+    if (Object.keys(values).length === 0) throw new Error("No values: that would clear them all");
+    return requestBody({
+      ...{ version: "v2", group: "Deals", operation: "updateDeal" },
+      parameters: { id: dealId, UpdateDealRequest: { custom_fields: values } },
+      answer: { id: "id", same: { id: dealId } },
+    });
+  },
+  send: sendRequest,
   lock: writeBackLock,
   unseen: "not known",
 };

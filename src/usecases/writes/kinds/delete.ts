@@ -1,19 +1,22 @@
-/** Deleting an invoice. */
-import type { WrittenOf } from "../../../ports.ts";
+/** Deleting an invoice, which leaves nothing of it. */
+import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import { orGone } from "../../books/or-gone.ts";
+import { followInvoice, type GoneInvoice } from "../follow-invoice.ts";
 import type { WriteKind } from "../kind.ts";
-import { followInvoice } from "./follow-invoice.ts";
 
-export const deleteKind: WriteKind<WrittenOf<"delete">> = {
+/** Made of the version that was read. */
+export const deleteKind: WriteKind<Invoice | GoneInvoice, Invoice> = {
   name: "delete",
   service: "quickbooks",
   words: { thing: "invoice", verb: "delete", past: "deleted", done: "deleted" },
-  answers: ["delete"],
+  body: ({ id, syncToken }) => JSON.stringify({ Id: id, SyncToken: syncToken }),
+  send: ({ quickbooks }, { body, requestId }) =>
+    quickbooks.send({ entity: "Invoice", operation: "delete", body }, requestId),
   unseen: "not done",
   async find({ quickbooks }, { follows }) {
     const id = follows.target ?? "";
     const now = await orGone(quickbooks.invoice(id));
-    return now === undefined ? { kind: "delete", invoiceId: id, traceId: undefined } : undefined;
+    return now === undefined ? { id, deleted: true } : undefined;
   },
   follow: followInvoice,
 };

@@ -1,17 +1,21 @@
 /** The PDF of an invoice on a deal. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, writeBackLock } from "./on-deal.ts";
+import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const fileKind: WriteKind<WrittenOf<"file">> = {
+export const fileKind: WriteKind<Made, { dealId: number; name: string }> = {
   name: "file",
   service: "pipedrive",
   words: { thing: "file", verb: "upload", past: "uploaded", done: "uploaded" },
-  answers: ["file"],
+  body: ({ dealId, name }) =>
+    requestBody({
+      ...{ version: "v1", group: "Files", operation: "addFile" },
+      parameters: { deal_id: dealId },
+      file: name,
+      answer: { id: "id", same: { deal_id: dealId } },
+    }),
+  send: sendRequest,
   lock: writeBackLock,
   unseen: "not done",
-  async find(ports, intent) {
-    const objectId = await foundOnDeal(ports, intent, "files");
-    return objectId === undefined ? undefined : { kind: "file", objectId, traceId: undefined };
-  },
+  find: (ports, intent) => foundOnDeal(ports, intent, "files"),
 };

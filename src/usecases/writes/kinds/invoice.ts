@@ -1,43 +1,39 @@
 /** A new invoice. It is found again by its marker, among all that were made around its sendings. */
 import { PdqbError } from "../../../domain/errors.ts";
+import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
-import { moneyWords } from "../../../domain/money/amount-words.ts";
-import { bookedDifferences } from "../../../domain/plan/booked-differences.ts";
+import { bookedRemarks } from "../../../domain/plan/booked-differences.ts";
 import { planOfIntent } from "../../../domain/plan/stored-plan.ts";
-import type { Ports, WrittenOf } from "../../../ports.ts";
-import type { WriteKind } from "../kind.ts";
-import { followInvoice } from "./follow-invoice.ts";
+import type { Ports } from "../../../ports.ts";
+import { type InvoiceInput, invoiceBody, namedInBody } from "../../books/invoice-body.ts";
+import { followInvoice } from "../follow-invoice.ts";
+import { OVER_AFTER_MS, type WriteKind } from "../kind.ts";
 
-/** A marker is looked for from 5 minutes before the first sending (docs/design.md 7.5)… */
+/** A marker is looked for from 5 minutes before the first sending (docs/design.md 7.5). */
 const BEFORE_MS = 300_000;
-/** …and no write is still on its way so long after its sending: the service works on one for at most 120 s. */
-export const OVER_AFTER_MS = 130_000;
-
 export const invoiceLock = (dealId: number | null) => `invoice/deal/${dealId}`;
 
-export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
+export const invoiceKind: WriteKind<Invoice, InvoiceInput> = {
   name: "invoice",
   service: "quickbooks",
   words: { thing: "invoice", verb: "create", past: "created", done: "made" },
-  answers: ["invoice"],
+  body: invoiceBody,
+  send: ({ quickbooks }, { body, requestId }) =>
+    quickbooks.send({ entity: "Invoice", operation: "create", body }, requestId),
   lock: ({ dealId }) => invoiceLock(dealId),
   lookedAt: ({ marker }) => `every invoice made since, for the marker "${marker}"`,
   async find(ports, intent) {
     const [only, ...more] = await withMarker(ports, intent);
-    return only && more.length === 0
-      ? { kind: "invoice", invoice: only, traceId: undefined }
-      : undefined;
+    return more.length === 0 ? only : undefined;
   },
   follow: followInvoice,
-  remarks(intent, { invoice }) {
+  remarks(intent, invoice) {
     const plan = planOfIntent(intent);
     if (!plan) return [];
-    const differences = bookedDifferences(plan, invoice).map(({ message }) => message);
-    const tax = `QuickBooks booked ${moneyWords(invoice.tax, invoice.currency)} of tax.`;
-    return plan.totals.tax === null ? [tax, ...differences] : differences;
+    return bookedRemarks(plan, invoice);
   },
-  foundLater(intent, { invoice: { emailStatus } }) {
+  foundLater(intent, { emailStatus }) {
     const to = planOfIntent(intent)?.sendTo ?? null;
     if (to === null) return [];
     const isSent = emailStatus === "EmailSent";
@@ -46,13 +42,23 @@ export const invoiceKind: WriteKind<WrittenOf<"invoice">> = {
   /** It has to be of the customer that was billed, and free. */
   async named({ quickbooks, ledger }, intent, id) {
     const invoice = await quickbooks.invoice(id);
-    const customerId = await quickbooks.customerOfWrite(intent);
-    if (invoice.customer.id !== customerId)
+    if (invoice.customer.id !== namedInBody(intent.body).customerId)
       throw wrongInvoice(intent.id, id, "is another customer's");
     const [known] = await ledger.invoices({ invoiceIds: [id] });
     const other = known?.links.find(({ dealId }) => dealId !== intent.dealId);
     if (other) throw wrongInvoice(intent.id, id, `is linked to deal ${other.dealId}`);
-    return { kind: "invoice", invoice, traceId: undefined };
+    return invoice;
+  },
+  /** Of the same customer, made since the first sending; those of the expected total first. */
+  async candidates({ quickbooks, clock }, { body, firstSentAt, follows }) {
+    if (firstSentAt === null) return [];
+    const { customerId } = namedInBody(body);
+    const since = new Date(Date.parse(firstSentAt) - BEFORE_MS).toISOString();
+    const made = await quickbooks.invoicesCreated(since, clock.now().toISOString());
+    const isExpected = ({ total }: Invoice) => follows.total === total.toFixed();
+    return made
+      .filter(({ customer }) => customer.id === customerId)
+      .sort((one, other) => Number(isExpected(other)) - Number(isExpected(one)));
   },
 };
 

@@ -1,13 +1,19 @@
 /** New text for the note on a deal: the same text once more changes nothing. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { writeBackLock } from "./on-deal.ts";
+import { noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const noteUpdateKind: WriteKind<WrittenOf<"note_update">> = {
+export const noteUpdateKind: WriteKind<Made, { dealId: number; id: number; html: string }> = {
   name: "note_update",
   service: "pipedrive",
   words: { thing: "note", verb: "update", past: "updated", done: "updated" },
-  answers: ["note_update"],
+  body: ({ id, ...note }) =>
+    requestBody({
+      ...{ version: "v1", group: "Notes", operation: "updateNote" },
+      parameters: { id, NoteRequest: noteWire(note) },
+      answer: { id: "id", same: { id, deal_id: note.dealId } },
+    }),
+  send: sendRequest,
   lock: writeBackLock,
   unseen: "not known",
 };

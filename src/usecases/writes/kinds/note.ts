@@ -1,17 +1,20 @@
 /** The note on a deal that tells of its invoices. */
-import type { WrittenOf } from "../../../ports.ts";
+import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, writeBackLock } from "./on-deal.ts";
+import { foundOnDeal, noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const noteKind: WriteKind<WrittenOf<"note">> = {
+export const noteKind: WriteKind<Made, { dealId: number; html: string }> = {
   name: "note",
   service: "pipedrive",
   words: { thing: "note", verb: "create", past: "created", done: "made" },
-  answers: ["note"],
+  body: (note) =>
+    requestBody({
+      ...{ version: "v1", group: "Notes", operation: "addNote" },
+      parameters: { AddNoteRequest: noteWire(note) },
+      answer: { id: "id", same: { deal_id: note.dealId } },
+    }),
+  send: sendRequest,
   lock: writeBackLock,
   unseen: "not done",
-  async find(ports, intent) {
-    const objectId = await foundOnDeal(ports, intent, "notes");
-    return objectId === undefined ? undefined : { kind: "note", objectId, traceId: undefined };
-  },
+  find: (ports, intent) => foundOnDeal(ports, intent, "notes"),
 };

@@ -1,6 +1,23 @@
-/** Notes, files and activities on a deal in Pipedrive, found again among those that it has. */
-import type { Intent } from "../../../domain/ledger/ledger.ts";
-import type { Ports } from "../../../ports.ts";
+/** What the kinds of write to Pipedrive share: the request that their intents keep, and how what is on a deal is found again. */
+import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { Made, PipedriveRequest, Ports, Written } from "../../ports.ts";
+
+/** The request, as an intent keeps it. */
+export const requestBody = (request: PipedriveRequest): string => JSON.stringify(request);
+
+/** Sends the request that an intent keeps. */
+export const sendRequest = (
+  { pipedrive }: Pick<Ports, "pipedrive">,
+  { body }: Intent,
+  bytes?: Uint8Array,
+): Promise<Written> => pipedrive.send(JSON.parse(body) as PipedriveRequest, bytes);
+
+/** A pinned note, in Pipedrive's words. */
+export const noteWire = ({ dealId, html }: { dealId: number; html: string }): object => ({
+  content: html,
+  deal_id: dealId,
+  pinned_to_deal_flag: 1,
+});
 
 /** One at a time writes back into a deal. */
 export const writeBackLock = ({ key, dealId }: Pick<Intent, "key" | "dealId">): string =>
@@ -22,8 +39,8 @@ export async function foundOnDeal(
   { pipedrive }: Pick<Ports, "pipedrive">,
   { dealId, follows }: Intent,
   what: "notes" | "files" | "activities",
-): Promise<string | undefined> {
+): Promise<Made | undefined> {
   if (dealId === null) return undefined;
   const id = await findOnDeal(pipedrive, dealId, what, follows.target ?? "");
-  return id === undefined ? undefined : String(id);
+  return id === undefined ? undefined : { id: String(id) };
 }

@@ -1,5 +1,5 @@
 /** JSON whose amounts are exact. */
-import { amountText, Decimal } from "../../domain/money/money.ts";
+import { amountText, Decimal } from "./money.ts";
 
 /** JSON with decimals written digit by digit: no amount passes through a binary float. Undefined members are left out. */
 export function jsonText(value: unknown): string {
