@@ -2,14 +2,25 @@ import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that change what a process has of its own: the shared axios without pdqb's handlers, proxies, the umask. */
-const ALONE = ["test/practice/**/*.test.ts", "test/adapters/**/*.test.ts", "test/build/*.test.ts"];
+/** They use the vendors' clients as those are: pdqb's adapters give the axios that both share handlers of their own. */
+const VENDORS = [
+  "test/practice/pipedrive/{refusals,walk}.test.ts",
+  "test/practice/quickbooks/{books,oauth,other-clients,pdf,query,taxes,walk}.test.ts",
+];
+/** They change what a process has of its own: proxies, the umask, the environment; or use a vendor's client beside pdqb's. */
+const ALONE = [
+  "test/adapters/http.test.ts",
+  "test/adapters/system/{files,child-env}.test.ts",
+  "test/practice/complex-company.test.ts",
+];
 /** Minutes each: npm run test:long. */
 const LONG = "test/long/*.test.ts";
 const isLong = process.argv.some((argument) => argument.includes("test/long"));
 
 /** Where the long files are, so that none of them begins when all others have ended. */
 const FOLDERS = ["acceptance", "properties", "usecases", "cli", "practice"];
+
+const PROJECTS = ["shared", "vendors", "alone"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -18,9 +29,9 @@ class LongestFirst extends BaseSequencer {
       return FOLDERS.includes(folder) ? FOLDERS.indexOf(folder) : FOLDERS.length;
     };
     const ranked = (await super.sort(files)).map((file) => ({ file, rank: rank(file) }));
-    // What shares a process comes first: a file with one of its own would end it.
+    // What shares a process stands together: a file of another project would end it.
     const order = ({ file, rank }: (typeof ranked)[number]) =>
-      rank + (file.project.name === "alone" ? 100 : 0);
+      rank + PROJECTS.indexOf(file.project.name) * 100;
     return ranked.sort((one, other) => order(one) - order(other)).map(({ file }) => file);
   }
 }
@@ -39,9 +50,10 @@ export default defineConfig({
           name: "shared",
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: [...ALONE, ...(isLong ? [] : [LONG])],
+          exclude: [...VENDORS, ...ALONE, ...(isLong ? [] : [LONG])],
         },
       },
+      { extends: true, test: { name: "vendors", isolate: false, include: VENDORS } },
       { extends: true, test: { name: "alone", include: ALONE } },
     ],
   },

@@ -1,7 +1,7 @@
 // Runs every check and closes with the line `N passed, N failed`. A check that is not a vitest test counts as one.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
@@ -42,12 +42,29 @@ await checkAll([
 ]);
 await checkAll([["package", "npx", ["publint", "--strict"]]]);
 
+/** Linux's folder in memory, where a flush costs nothing, if it has room and the tests may write there. */
+function folderInMemory() {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    if (bavail * bsize < 4e9) return {};
+    rmSync(mkdtempSync("/dev/shm/pdqb-test-"), { recursive: true });
+    return { TMPDIR: "/dev/shm" };
+  } catch {
+    return {};
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), "pdqb-test-"));
 const report = join(folder, "report.json");
 console.log("\n== tests");
 const reporters = ["default", "json"].map((reporter) => `--reporter=${reporter}`);
 const vitest = ["vitest", "run", "--maxWorkers=3", ...reporters, `--outputFile.json=${report}`];
-const finished = spawnSync("npx", vitest, { cwd: root, stdio: "inherit" }).status === 0;
+const finished =
+  spawnSync("npx", vitest, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...folderInMemory() },
+  }).status === 0;
 try {
   const results = JSON.parse(readFileSync(report, "utf8"));
   passed += results.numPassedTests;
