@@ -1,5 +1,5 @@
 // What takes minutes, each with a fresh printed seed (PDQB_TEST_RUNS and PDQB_TEST_SEED say otherwise): the generated tests at length,
-// with fifty processes where the suite has eight (PDQB_TEST_CROWD), and 200 creates where it has sixteen (PDQB_TEST_MANY).
+// with fifty processes where the suite has eight (PDQB_TEST_CROWD), and 200 creates where it has eight (PDQB_TEST_MANY).
 // `npm run test:long -- adversity` runs the disasters alone, `npm run test:long -- clock` one kind of them; each kind is closed with how
 // often it was tried and how often it failed.
 import { spawnSync } from "node:child_process";

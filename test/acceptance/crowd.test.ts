@@ -103,7 +103,7 @@ it("more batches than QuickBooks takes in a minute: those beyond leave as single
   expect(asked.filter((path) => path === "query")).toHaveLength(45 - batches);
 }, 120_000);
 
-const MANY = Number(process.env.PDQB_TEST_MANY ?? 16);
+const MANY = Number(process.env.PDQB_TEST_MANY ?? 8);
 /** A create is a process: about a second of CPU for it and the services, three times as much where eight others are at work. */
 const A_CREATE_MS_MAX = 10_000;
 

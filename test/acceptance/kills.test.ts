@@ -129,7 +129,7 @@ describe.each(NAMES)("%s", (name) => {
 });
 
 it("create killed at random instants, in the middle of whatever it is doing", async () => {
-  const kills = Number(process.env.PDQB_TEST_KILLS ?? 20);
+  const kills = Number(process.env.PDQB_TEST_KILLS ?? 10);
   for (let at = 0; at < kills; at += 1) {
     const { args, count } = await COMMANDS.create();
     const running = home.start(args);

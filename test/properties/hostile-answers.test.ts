@@ -172,7 +172,7 @@ async function versions(): Promise<Map<string, string>> {
 }
 
 it("is never believed, printed as a line of ours, executed or written to another object", async () => {
-  const { numRuns, seed } = runs(12, 3_000);
+  const { numRuns, seed } = runs(8, 3_000);
   const luck = chance(seed);
   const places = new Map<Place, Set<string>>();
   let line = "";

@@ -115,7 +115,7 @@ type Case = { line: string; at: number; path: Path };
 it.each(["quickbooks", "pipedrive"] as Service[])(
   "an answer of %s with an odd member is never a fault of pdqb's own",
   async (service) => {
-    const { numRuns, seed } = runs(25);
+    const { numRuns, seed } = runs(12);
     const alter: { now: Alter } = { now: (body) => body };
     const { restore } = await alteredWorld(home, service, alter);
     onTestFinished(restore);

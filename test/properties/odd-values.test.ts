@@ -219,7 +219,7 @@ const requiredOf = (schema: Schema): string[] => [
 ];
 
 it("odd values are taken or refused, and never end in a 500", async () => {
-  const { numRuns, seed } = runs(2_500);
+  const { numRuns, seed } = runs(800);
   const pick = chance(seed);
   const { operations } = await loadContract();
   const wrong: string[] = [];
