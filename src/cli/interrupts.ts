@@ -11,6 +11,8 @@ export type Interrupts = {
   sending<T>(work: () => Promise<T>): Promise<T>;
   /** Aborted when the command has to end. */
   signal: AbortSignal;
+  /** After a Ctrl-C that waits for the answer to what was sent. */
+  isStopping(): boolean;
   /** Rejects when the command has to end, and never resolves. */
   stopped: Promise<never>;
   /** What to throw in place of "interrupted, nothing sent", which is no longer true once something was sent. */
@@ -49,11 +51,12 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
     if (underway === 0) return stop(hasSent ? stoppedPartly() : stoppedClean());
     if (isStopping) return stop(stoppedUnknown());
     isStopping = true;
-    io.err("\nWaiting for the answer to a request that was sent. Ctrl-C again stops without it.\n");
+    io.err("\nWaiting for the answer to what was sent. Ctrl-C again stops without it.\n");
   });
 
   return {
     signal: controller.signal,
+    isStopping: () => isStopping,
     stopped,
     async sending(work) {
       if (isStopping) throw hasSent ? stoppedPartly() : stoppedClean();

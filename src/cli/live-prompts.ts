@@ -62,6 +62,8 @@ type SearchConfig = Sized & {
   pageSize: number;
   /** Under the cursor at first, where it is among the rows; else the first choice is. */
   default?: unknown;
+  /** The row that Esc takes, once nothing is typed any more. */
+  escape?: unknown;
   source(term: string | undefined, options: { signal: AbortSignal }): Promise<SearchRow[]>;
 };
 
@@ -78,29 +80,23 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
   const [rows, setRows] = useState<SearchRow[]>([]);
   const [active, setActive] = useState(0);
   const prefix = usePrefix({ status, theme });
-  useEffect(() => {
-    const typedOn = new AbortController();
-    setStatus("loading");
-    const read = async () => {
-      try {
-        const found = await config.source(term === "" ? undefined : term, typedOn);
-        if (typedOn.signal.aborted) return;
-        setRows(found);
-        setActive(firstActive(found, term === "" ? config.default : undefined));
-        setStatus("idle");
-      } catch {
-        // The source itself ends the question: this look-up is one that nobody waits for any more.
-      }
-    };
-    void read();
-    return () => typedOn.abort();
-  }, [term]);
+  useSource(config, term, (found) => {
+    if (found === undefined) return setStatus("loading");
+    setRows(found);
+    setActive(firstActive(found, term === "" ? config.default : undefined));
+    setStatus("idle");
+  });
   const selected = rows[active];
+  const escaped = rows.find((row) => isChoice(row) && row.value === config.escape);
+  const take = (row: SearchChoice) => {
+    setActive(rows.indexOf(row));
+    setStatus("done");
+    done(row.value);
+  };
   useKeypress((event, rl) => {
     if (isEnterKey(event)) {
       if (status !== "idle" || !isChoice(selected)) return rl.write(term);
-      setStatus("done");
-      done(selected.value);
+      take(selected);
     } else if (isUpKey(event) || isDownKey(event) || isTabKey(event)) {
       rl.clearLine(0);
       rl.write(term);
@@ -108,7 +104,8 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
         setActive(nextChoice(rows, active, isUpKey(event) ? -1 : 1));
     } else if (event.name === "escape") {
       rl.clearLine(0);
-      setTerm("");
+      if (term === "" && status === "idle" && isChoice(escaped)) take(escaped);
+      else setTerm("");
     } else setTerm(rl.line);
   });
   const columns = config.columns();
@@ -125,14 +122,40 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
     return answered(theme, { prefix, message, answer }, columns);
   }
   const body = rows.length === 0 && status === "idle" ? theme.style.error("Nothing found.") : page;
-  const help = theme.style.help(searchHelp(rows.length, config.pageSize));
+  const help = theme.style.help(searchHelp(rows.length, config));
   // What is typed stands behind the question, so its last line keeps room for it.
   const question = theme.style.message(hung(message, Math.max(columns - 14, 20), 2), status);
   return [`${prefix} ${question} ${term}`.trimEnd(), `${body}\n${help}`];
 });
 
-const searchHelp = (rows: number, pageSize: number) =>
-  `↑↓ move, type to search, Enter takes it${rows > pageSize ? ` (${counted(rows, "row")})` : ""}`;
+/** The rows for what is typed, undefined until they are there. */
+function useSource(
+  config: SearchConfig,
+  term: string,
+  take: (rows: SearchRow[] | undefined) => void,
+): void {
+  useEffect(() => {
+    const typedOn = new AbortController();
+    take(undefined);
+    const read = async () => {
+      try {
+        const found = await config.source(term === "" ? undefined : term, typedOn);
+        if (!typedOn.signal.aborted) take(found);
+      } catch {
+        // The source itself ends the question: this look-up is one that nobody waits for any more.
+      }
+    };
+    void read();
+    return () => typedOn.abort();
+  }, [term]);
+}
+
+const searchHelp = (rows: number, { pageSize, ...config }: SearchConfig) =>
+  [
+    "↑↓ move, type to search, Enter takes it",
+    config.escape === undefined ? "" : ", Esc goes back",
+    rows > pageSize ? ` (${counted(rows, "row")})` : "",
+  ].join("");
 
 function rowText(theme: SearchTheme, row: SearchRow, isActive: boolean, room: number): string {
   if (!isChoice(row)) return ` ${truncate(row.separator, room)}`;

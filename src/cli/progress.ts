@@ -9,8 +9,8 @@ import { clean, truncate } from "./text.ts";
 export type Progress = {
   /** Shows `text` while `work` runs; `update` changes it ("Reading invoices: 3,000 of 10,000"). */
   during<T>(text: string, work: (update: (text: string) => void) => Promise<T>): Promise<T>;
-  /** The same for work of which nobody knows how long it takes: the seconds so far stand beside it. */
-  lasting<T>(text: string, work: () => Promise<T>): Promise<T>;
+  /** The same for work of which nobody knows how long it takes: the seconds so far stand beside it, and `note` behind them. */
+  lasting<T>(text: string, note: string, work: () => Promise<T>): Promise<T>;
   /** The same for work that counts: "Reading invoices: 3,000 of 10,000, 8 s left". */
   counting<T>(text: string, work: (count: Count) => Promise<T>): Promise<T>;
 };
@@ -37,11 +37,11 @@ export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json"
   };
   return {
     during,
-    lasting: (text, work) =>
-      during(text, async (update) => {
+    lasting: (text, note, work) =>
+      during(`${text} (${note})`, async (update) => {
         const began = performance.now();
         const ticks = setInterval(
-          () => update(`${text}, ${Math.round((performance.now() - began) / 1000)} s`),
+          () => update(`${text}, ${Math.round((performance.now() - began) / 1000)} s (${note})`),
           1000,
         );
         ticks.unref();

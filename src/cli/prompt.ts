@@ -28,16 +28,17 @@ export type Ask = {
     choices: readonly { key: string; name: string; value: V }[],
     options: Asked & { default?: string },
   ): Promise<V>;
+  /** Esc takes the choice `escape`. */
   select<V>(
     message: string,
     choices: readonly Choice<V>[],
-    options: Asked & { default?: V },
+    options: Asked & { default?: V; escape?: V | undefined },
   ): Promise<V>;
   /** Choices for what was typed so far. `remote`: the source asks a service, so it waits until typing pauses. */
   search<V>(
     message: string,
     source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Row<V>[]>,
-    options: Asked & { remote?: boolean },
+    options: Asked & { remote?: boolean; escape?: V | undefined },
   ): Promise<V>;
   /** `validate` returns true or what is wrong. */
   text(
@@ -58,9 +59,10 @@ const ROWS_MAX = 10;
 /** Shows one question; `stop` ends it with its reason. */
 type AskOne = (question: Question, options: Asked, stop?: AbortSignal) => Promise<unknown>;
 
-/** `signal`: ends an open question when the program is stopped from outside. */
-export function makeAsk(io: Io, signal?: AbortSignal): Ask {
+/** `signal`: ends an open question when the program is stopped from outside. After `isStopping` nothing more is asked. */
+export function makeAsk(io: Io, signal?: AbortSignal, isStopping = () => false): Ask {
   const ask: AskOne = async (question, options, stop) => {
+    if (isStopping()) throw stoppedAtQuestion(undefined);
     if (!io.canAsk) throw cannotAsk(io, question.message, options.flag);
     const signals = [signal, stop].filter((one) => one !== undefined);
     try {
@@ -114,29 +116,24 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
     async select<V>(
       message: string,
       choices: readonly Choice<V>[],
-      options: Asked & { default?: V },
+      options: Asked & { default?: V; escape?: V | undefined },
     ) {
-      // Columns that stand below each other in the list are a sentence behind the question.
-      const all = choices
-        .map(cleanChoice)
-        .map((one) => ({ short: one.name.replace(/ {2,}/g, " "), ...one }));
-      const isWanted = (term: string) => {
-        const words = term.toLowerCase();
-        return ({ name }: Choice<V>) => name.toLowerCase().includes(words);
-      };
+      const all = choices.map(selectable);
       const question = {
         type: "search" as const,
         message,
         pageSize: ROWS_MAX,
         default: options.default,
-        source: async (term = "") => all.filter(isWanted(term)),
+        escape: options.escape,
+        source: async (term = "") =>
+          all.filter(({ name }) => name.toLowerCase().includes(term.toLowerCase())),
       };
       return (await ask(question, options)) as V;
     },
     async search<V>(
       message: string,
       source: (term: string | undefined, signal: AbortSignal) => Promise<readonly Row<V>[]>,
-      options: Asked & { remote?: boolean },
+      options: Asked & { remote?: boolean; escape?: V | undefined },
     ) {
       // A dead connection has to end the question, not one look-up of it.
       const failed = new AbortController();
@@ -144,11 +141,11 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
         type: "search" as const,
         message,
         pageSize: ROWS_MAX,
+        escape: options.escape,
         async source(term: string | undefined, { signal: typedOn }: { signal: AbortSignal }) {
           try {
-            if (options.remote && term !== undefined) {
+            if (options.remote && term !== undefined)
               await delay(PAUSE_MS, undefined, { signal: typedOn });
-            }
             return cleanRows(await source(term, typedOn));
           } catch (error) {
             if (!typedOn.aborted) failed.abort(error);
@@ -159,6 +156,12 @@ function picking(ask: AskOne): Pick<Ask, "key" | "select" | "search"> {
       return (await ask(question, options, failed.signal)) as V;
     },
   };
+}
+
+/** Columns that stand below each other in the list are a sentence behind the question. */
+function selectable<V>(choice: Choice<V>): Choice<V> {
+  const clean = cleanChoice(choice);
+  return { short: clean.name.replace(/ {2,}/g, " "), ...clean };
 }
 
 function cleanChoice<V>({ value, name, short }: Choice<V>): Choice<V> {

@@ -30,11 +30,11 @@ export type Shell = {
 export function makeShell(
   io: Io,
   globals: GlobalFlags,
-  interrupts: Pick<Interrupts, "sending" | "signal">,
+  interrupts: Pick<Interrupts, "sending" | "signal" | "isStopping">,
 ): Shell {
   return {
     io,
-    ask: makeAsk(io, interrupts.signal),
+    ask: makeAsk(io, interrupts.signal, interrupts.isStopping),
     progress: makeProgress(io, globals),
     show: (answer) => showAnswer(io, globals, answer),
     say: async (text) => {

@@ -157,6 +157,28 @@ it("what is skipped is not offered again, and the end says how many, how much, a
   expect(screen).toContain(`Not billed: deal ${last} (left out by you)`);
 }, 60_000);
 
+it("says while an invoice is written for how long already, and that it is safe to wait", async () => {
+  const deal = await fresh();
+  await home.run("practice fail delay --seconds 2 --method POST --path /invoice");
+  const desk = home.types(`invoice create ${deal}`);
+  await desk.answers("Create invoice:", "y");
+  await desk.sees("Writing the invoice, 1 s (safe to wait: it is never written twice)");
+  await endRound(desk);
+}, 60_000);
+
+it("Esc goes back from what is changed, and first takes back what was typed", async () => {
+  const desk = home.types(`invoice create ${await fresh()}`);
+  await desk.answers("Create invoice:", "c");
+  expect(await desk.answers("❯ Back to the invoice", "line 1")).toContain("Esc goes back");
+  await desk.answers("❯ Line 1 ", "enter");
+  await desk.answers("❯ Back, as it is", "pri");
+  await desk.answers("❯ Price ", "escape");
+  await desk.answers("❯ Back, as it is", "escape");
+  await desk.answers("❯ Line 1 ", "escape");
+  await desk.answers("Create invoice:", "n");
+  expect((await desk.ended).code).toBe(130);
+}, 60_000);
+
 it("a deal that cannot be billed says why and does not end the round", async () => {
   const first = await fresh();
   const desk = home.types(`invoice create ${first}`);

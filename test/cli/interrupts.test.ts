@@ -64,6 +64,15 @@ describe("Ctrl-C", () => {
     expect(isSecondSent).toBe(false);
   });
 
+  it("during a write is no reason to ask anything more", async () => {
+    const { io, ended } = running(async ({ shell }) => {
+      await shell.sending(async () => io.interrupt());
+      await shell.ask.confirm("The next one?", { flag: "--yes" });
+    });
+    expect(await ended).toMatchObject({ code: 7, stdout: "" });
+    expect(io.stderr()).not.toContain("The next one?");
+  });
+
   it("after a write that went through is partly done, no longer nothing sent", async () => {
     const { io, ended } = running(async ({ shell }) => {
       await shell.sending(async () => {});

@@ -37,8 +37,7 @@ function run(
   });
 }
 
-const WAITING =
-  "Waiting for the answer to a request that was sent. Ctrl-C again stops without it.\n";
+const WAITING = "Waiting for the answer to what was sent. Ctrl-C again stops without it.\n";
 
 describe.concurrent("a process", () => {
   it("ends quietly with 0 when the reader of its pipe goes away", () => {

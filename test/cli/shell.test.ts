@@ -20,6 +20,7 @@ it.each([
   const shell = makeShell(io, globals, {
     sending: (work) => work(),
     signal: new AbortController().signal,
+    isStopping: () => false,
   });
   shell.log(`quickbooks GET /invoice/1 200 ${line}`);
   const written = io.stderr();

@@ -148,7 +148,7 @@ describe.concurrent("a real terminal", () => {
       const { keys, shows } = terminal("wait --sending");
       await shows("started");
       keys("C-c");
-      await shows("Waiting for the answer to a request that was sent.");
+      await shows("Waiting for the answer to what was sent.");
       keys("C-c");
       expect(await shows("exit=")).toContain("exit=8");
     },

@@ -5,7 +5,14 @@ import { type Io, systemIo } from "../../src/cli/io.ts";
 
 const WAIT_MS_MAX = 10_000;
 
-const KEYS = { enter: "\r", up: "\x1b[A", down: "\x1b[B", back: "\x7f", stop: "\x03" };
+const KEYS = {
+  enter: "\r",
+  up: "\x1b[A",
+  down: "\x1b[B",
+  back: "\x7f",
+  stop: "\x03",
+  escape: "\x1b",
+};
 
 export type Typist = {
   /** What was drawn since the last key, as soon as the text is in it. A vain wait ends with what was drawn instead. */

@@ -40,6 +40,7 @@ export async function askCustomer(
     name: ({ fullName, id }) => `${fullName} (id ${id})`,
     others: [create, leave],
     first: isFree ? CREATE : STOP,
+    escape: stop === session.leave ? undefined : STOP,
   });
   if (chosen === STOP) return null;
   if (chosen !== CREATE) return chosen;

@@ -46,6 +46,7 @@ export async function askItem(session: Session, wanted: Wanted): Promise<ChosenI
     name: named,
     others: canCreate ? [create, leave] : [leave],
     first: canCreate ? CREATE : BACK,
+    escape: back === session.leave ? undefined : BACK,
   });
   if (chosen === BACK) return null;
   if (chosen !== CREATE) return chosen;

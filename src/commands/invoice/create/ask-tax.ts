@@ -26,7 +26,7 @@ export async function answerTaxCode(session: Session, { percent }: Problem): Pro
 
 /** Of several codes of one percent none is under the cursor: export and exempt are both 0 %. */
 export async function askTaxCode(
-  { context: { ask }, planner }: Session,
+  { context: { ask }, planner, leave }: Session,
   percent: string,
   back: string,
 ): Promise<TaxCode | null> {
@@ -41,7 +41,10 @@ export async function askTaxCode(
     const chosen = await ask.select<Code>(
       `Which tax code for ${percent} %?`,
       [...(codes.length === 1 ? [] : [choose]), ...codes, { value: STOP, name: back }],
-      { flag: `pdqb tax link ${percent} --code <code>` },
+      {
+        flag: `pdqb tax link ${percent} --code <code>`,
+        escape: back === leave ? undefined : STOP,
+      },
     );
     if (chosen === STOP) return null;
     if (chosen !== AGAIN) return chosen;

@@ -37,7 +37,7 @@ export async function editDetails(session: Session, plan: InvoicePlan): Promise<
     at = await context.ask.select<string>(
       "What is to change?",
       [{ value: BACK, name: "Back to the invoice" }, ...choices],
-      { flag: "the flags of pdqb invoice create --help", default: at },
+      { flag: "the flags of pdqb invoice create --help", default: at, escape: BACK },
     );
     const row = rows.find(({ id }) => id === at);
     if (!row) return;

@@ -11,7 +11,7 @@ export async function pickTerm(session: Session): Promise<boolean> {
   const picked = await context.ask.select<string | typeof KEEP>(
     "Which term?",
     [BACK, ...planner.terms().map(({ id, name }) => ({ value: id, name }))],
-    { flag: "--terms <term>" },
+    { flag: "--terms <term>", escape: KEEP },
   );
   if (picked === KEEP) return false;
   // A date or days given before would beat the term.
@@ -38,7 +38,7 @@ export async function pickEntry(session: Session, what: "class" | "location"): P
         .filter(({ name }) => !term || name.toLowerCase().includes(term.toLowerCase()))
         .map(({ id, name }) => ({ value: id, name })),
     ],
-    { flag: `--${what} <${what}>` },
+    { flag: `--${what} <${what}>`, escape: KEEP },
   );
   if (picked !== KEEP) setDetails(session, { [what]: picked });
 }
@@ -53,7 +53,11 @@ export async function pickTax(session: Session): Promise<void> {
       { value: "inclusive", name: "With tax: it is in them" },
       { value: "none", name: "Not taxed" },
     ],
-    { flag: "--tax exclusive|inclusive|none", default: detailsOf(session).tax },
+    {
+      flag: "--tax exclusive|inclusive|none",
+      default: detailsOf(session).tax,
+      escape: KEEP,
+    },
   );
   if (picked !== KEEP) setDetails(session, { tax: picked });
 }

@@ -34,7 +34,7 @@ export async function editLine(
       { value: "item", name: `Item       ${itemNow}` },
       { value: "skip", name: isLeftOut ? "Put it back on the invoice" : "Leave it out" },
     ],
-    { flag: `--line ${position},…, or --skip-line ${position}` },
+    { flag: `--line ${position},…, or --skip-line ${position}`, escape: "back" },
   );
   const change = (member: Partial<Change>) => changeLine(session, reference, member);
   switch (what) {

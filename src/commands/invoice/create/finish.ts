@@ -41,7 +41,8 @@ async function apply(
   const pipedriveCompany = profile.pipedrive.companyId;
   try {
     return await progress.lasting(
-      "Writing the invoice to QuickBooks (safe to wait: it is never written twice)",
+      "Writing the invoice",
+      "safe to wait: it is never written twice",
       () =>
         sending(() =>
           forgettingOnRefusal(ports, () =>

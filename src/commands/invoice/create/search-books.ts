@@ -20,6 +20,8 @@ export type Search<T extends { id: string }, E> = {
   others: readonly Choice<E>[];
   /** The one of these that is under the cursor where there is no candidate. */
   first: E;
+  /** The one of these that Esc takes. */
+  escape?: E | undefined;
 };
 
 export async function searchBooks<T extends { id: string }, E>(
@@ -30,7 +32,7 @@ export async function searchBooks<T extends { id: string }, E>(
     const chosen = await ask.search<T | E | typeof AGAIN>(
       search.question,
       (term) => rowsFor(search, term),
-      { flag: search.flag, remote: true },
+      { flag: search.flag, remote: true, escape: search.escape },
     );
     if (chosen !== AGAIN) return chosen;
   }
