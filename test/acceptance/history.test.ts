@@ -52,6 +52,33 @@ it("keeps why an invoice was voided, and a setting makes it a must", async () =>
   expect(done.code, done.stderr).toBe(0);
   const [last] = (await history(" --deal 145")).slice(-1);
   expect(last).toMatchObject({ action: "void invoice", reason: "Billed twice" });
+  const own = (await home.json("invoices list --deal 142"))["invoices"] as unknown as Numbered[];
+  const other = own[0]?.number ?? "";
+  const kept = await home.run(`invoice delete ${other} --yes`);
+  expect(kept.code).toBe(3);
+  expect(kept.stderr).toContain(`pdqb invoice delete ${other} --reason "<why>"`);
+});
+type Numbered = { number: string };
+
+it("narrows by invoice, run and a part of a name, also as CSV", async () => {
+  const [made] = await history(" --deal 142");
+  const number = (
+    (await home.json("invoices list --deal 142"))["invoices"] as unknown as Numbered[]
+  )[0];
+  expect(await history(` --invoice ${number?.number}`)).toEqual([made]);
+  await home.run("run plan --deals 146 --name trial");
+  await home.run(["run", "approve", "trial", "--yes", "--reason", "Known customers"]);
+  const ofRun = (await history(" --run trial")).map(({ action, reason }) => [action, reason]);
+  expect(ofRun).toEqual([
+    ["plan run", null],
+    ["approve run", "Known customers"],
+  ]);
+  const { stdout } = await home.run("history --run trial --csv");
+  const [head, ...lines] = stdout.trimEnd().split("\n");
+  expect(head?.split(",").slice(0, 4)).toEqual(["row", "at", "actor", "action"]);
+  expect(lines).toHaveLength(2);
+  const [, who = ""] = /^[^,]*,[^,]*,([^,@]+)/.exec(lines[0] ?? "") ?? [];
+  expect(await history(` --by ${who.toUpperCase()}`)).toEqual(await history());
 });
 
 it("is exported with its hashes, and a changed row is named", async () => {

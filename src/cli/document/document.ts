@@ -2,13 +2,15 @@
  * What is given to people without a terminal: a page, a workbook, or one of its tables as CSV. Every number in it is text that a
  * command made, so that all faces show the same.
  */
-/** `value` is plain, as in CSV: amounts as decimal text, days as `YYYY-MM-DD`. `currency`: of an amount. */
+/** `value` is plain, as in CSV: amounts as decimal text, days as `YYYY-MM-DD`, moments as RFC 3339. `currency`: of an amount. */
 export type DocumentColumn<T> = {
   key: string;
   title: string;
-  kind: "text" | "number" | "amount" | "date";
-  /** Sentences: on a page they stand below their row, across the table. */
+  kind: "text" | "number" | "amount" | "date" | "moment";
+  /** Sentences: for people they stand below their row, across the table. */
   isNote?: boolean;
+  /** What stands before a note that does not say itself what it is. */
+  noteLabel?: string;
   value(row: T): string;
   currency?(row: T): string;
 };
@@ -30,6 +32,8 @@ export type Part = {
   columns: readonly DocumentColumn<unknown>[];
   /** So many of the last rows are totals. */
   totals?: number;
+  /** Other rows that stand out like totals. */
+  isSum?(row: unknown): boolean;
   charts?: readonly BarChart[];
   /** Keys of columns that a terminal or a mail has no room for. */
   notInText?: readonly string[];
@@ -46,9 +50,10 @@ export type PdqbDocument = {
 
 /** Ties rows to their columns. */
 export function partOf<T>(
-  part: Omit<Part, "rows" | "columns"> & {
+  part: Omit<Part, "rows" | "columns" | "isSum"> & {
     rows: readonly T[];
     columns: readonly DocumentColumn<T>[];
+    isSum?(row: T): boolean;
   },
 ): Part {
   return part as unknown as Part;

@@ -1,7 +1,7 @@
 /** A document as one HTML file: nothing in it asks for anything else, which its content security policy makes sure of. */
 import type { DocumentColumn, Part, PdqbDocument } from "./document.ts";
 import { Html, html } from "./html.ts";
-import { isRight, shownCell } from "./shown.ts";
+import { filledColumns, isRight, notesOf, shownCell } from "./shown.ts";
 import { STYLE } from "./style.ts";
 
 /** Nothing is fetched and nothing runs. The pictures have styles of their own, in attributes. */
@@ -46,23 +46,21 @@ ${about}
 `;
 }
 
-function tableOf({ title, rows, columns, totals = 0, empty }: Part): Html {
+function tableOf(part: Part): Html {
+  const { title, rows, totals = 0, empty } = part;
   if (rows.length === 0) return html`<p class="none">${empty ?? "None."}</p>`;
   const first = rows.length - totals;
-  const notes = columns.filter(({ isNote }) => isNote);
-  // A column without a word takes the room of the others.
-  const cells = columns.filter(
-    (column) => !column.isNote && rows.some((row) => shownCell(column, row) !== ""),
-  );
+  const cells = filledColumns(part);
   const rowOf = (row: unknown, index: number) => {
-    const note = notes.map((column) => shownCell(column, row)).filter(Boolean);
-    const kinds = [index < first ? "" : "total", note.length > 0 ? "noted" : ""];
+    const note = notesOf(part, row);
+    const isSum = index >= first || part.isSum?.(row) === true;
+    const kinds = [isSum ? "total" : "", note.length > 0 ? "noted" : ""];
     const below = html`<tr class="note"><td></td><td colspan="${cells.length - 1}">${note.map((text) => html`<p>${text}</p>`)}</td></tr>
 `;
     return html`<tr class="${kinds.filter(Boolean).join(" ")}">${cells.map((column) => html`<td${sideOf(column)}>${shownCell(column, row)}</td>`)}</tr>
 ${note.length > 0 ? below : ""}`;
   };
-  return html`<div class="table"><table aria-label="${title}">
+  return html`<div class="table" tabindex="0" role="region" aria-label="${title}"><table><caption>${title}</caption>
 <thead><tr>${cells.map((column) => html`<th scope="col"${sideOf(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(rowOf)}</tbody></table></div>`;
@@ -71,6 +69,6 @@ ${rows.map(rowOf)}</tbody></table></div>`;
 type Column = DocumentColumn<unknown>;
 
 const sideOf = (column: Column) => {
-  if (column.kind === "date") return html` class="date"`;
+  if (column.kind === "date" || column.kind === "moment") return html` class="date"`;
   return isRight(column) ? html` class="right"` : "";
 };

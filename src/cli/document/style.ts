@@ -10,7 +10,9 @@ h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2r
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0; } dt { color: var(--dim); } dd { margin: 0; }
 .part { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
 .table { overflow-x: auto; max-width: 100%; }
-table { border-collapse: collapse; } caption { text-align: left; color: var(--dim); padding-bottom: .3rem; }
+table { border-collapse: collapse; } 
+/* The heading above says the same to the eye. */
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
 td.date { white-space: nowrap; } tr.noted td { border-bottom: 0; padding-bottom: 0; } tr.note td { color: var(--dim); padding-top: 0; }
 tr.note p { margin: 0; max-width: 48rem; }

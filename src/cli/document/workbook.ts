@@ -45,8 +45,9 @@ const headOf = (column: Column): Cell => ({
   align: isRight(column) ? "right" : "left",
 });
 
-function rowOf({ columns, rows, totals = 0 }: Part, row: unknown, index: number): Cell[] {
-  const isTotal = index >= rows.length - totals;
+function rowOf(part: Part, row: unknown, index: number): Cell[] {
+  const { columns, rows, totals = 0 } = part;
+  const isTotal = index >= rows.length - totals || part.isSum?.(row) === true;
   return columns.map((column) => {
     const cell = cellOf(column, row);
     return cell && isTotal ? { ...cell, fontWeight: "bold" } : cell;
@@ -66,6 +67,8 @@ function cellOf(
   }
   if (column.kind === "date" && /^\d{4}-\d\d-\d\d$/.test(text))
     return { value: new Date(`${text}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
+  if (column.kind === "moment" && !Number.isNaN(Date.parse(text)))
+    return { value: new Date(text), type: Date, format: "yyyy-mm-dd hh:mm" };
   return { value: clean(text), type: String };
 }
 

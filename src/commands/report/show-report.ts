@@ -13,8 +13,8 @@ export const outputFlags = {
   ...fileFlags,
 };
 
-/** Where a mail takes it, and no terminal says how wide it is. */
-const MAIL_WIDTH = 110;
+/** What a mail program shows without breaking a line. */
+const MAIL_WIDTH = 80;
 
 /** `json`: what stands beside the tables. */
 export async function showReport(

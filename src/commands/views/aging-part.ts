@@ -15,10 +15,10 @@ import { amountText } from "../../domain/money/money.ts";
 
 const TITLES: Record<AgingBucket, string> = {
   current: "Not due",
-  days_1_30: "1-30 days",
-  days_31_60: "31-60 days",
-  days_61_90: "61-90 days",
-  over_90: "Over 90 days",
+  days_1_30: "1-30",
+  days_31_60: "31-60",
+  days_61_90: "61-90",
+  over_90: "Over 90",
 };
 
 /** A picture shows so many customers. */

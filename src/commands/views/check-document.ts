@@ -21,6 +21,7 @@ export function checkParts(result: CheckResult): Part[] {
       ...{ name: "bridge", title: "From won deals to invoices", rows: bridge },
       about: "Each line between the first and the last is added or subtracted.",
       empty: "No deal was won, and no invoice was issued.",
+      isSum: ({ isSum }) => isSum,
       columns: [
         { key: "line", title: "Line", kind: "text", value: ({ label }) => label },
         {

@@ -1,7 +1,6 @@
 /** The tables of what changed since a day. */
 import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
-import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { Changes } from "../../usecases/reports/changes.ts";
 
@@ -57,15 +56,21 @@ function invoicesPart(
   });
 }
 
-const filled = (value: string | number | null) => (value === null ? "" : String(value));
+const note = (
+  key: "before" | "after" | "reason",
+  title: string,
+): DocumentColumn<Changes["history"][number]> => ({
+  ...{ key, title, kind: "text", isNote: true, noteLabel: title },
+  value: (row) => row[key] ?? "",
+});
 
-const HISTORY: DocumentColumn<HistoryRow>[] = [
-  { key: "at", title: "When", kind: "text", value: ({ at }) => at },
+const HISTORY: DocumentColumn<Changes["history"][number]>[] = [
+  { key: "at", title: "When", kind: "moment", value: ({ at }) => at },
   { key: "actor", title: "Who", kind: "text", value: ({ actor }) => actor },
   { key: "action", title: "What", kind: "text", value: ({ action }) => action },
-  { key: "deal_id", title: "Deal", kind: "text", value: ({ dealId }) => filled(dealId) },
-  { key: "invoice_id", title: "Invoice id", kind: "text", value: (row) => filled(row.invoiceId) },
-  { key: "before", title: "Before", kind: "text", value: ({ before }) => filled(before) },
-  { key: "after", title: "After", kind: "text", value: ({ after }) => filled(after) },
-  { key: "reason", title: "Reason", kind: "text", value: ({ reason }) => filled(reason) },
+  { key: "deal_id", title: "Deal", kind: "text", value: (row) => String(row.dealId ?? "") },
+  { key: "invoice", title: "Invoice", kind: "text", value: ({ invoice }) => invoice },
+  note("before", "Before"),
+  note("after", "After"),
+  note("reason", "Why"),
 ];

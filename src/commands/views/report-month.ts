@@ -5,7 +5,6 @@ import {
   type Part,
   partOf,
 } from "../../cli/document/document.ts";
-import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
@@ -133,17 +132,23 @@ function runsPart(rows: MonthFigures["runs"]): Part {
   });
 }
 
-function endedPart(rows: HistoryRow[]): Part {
+function endedPart(rows: MonthFigures["ended"]): Part {
   return partOf({
     ...{ name: "cancelled", title: "Voids and deletions", rows },
     empty: "No invoice was voided or deleted with pdqb.",
     columns: [
-      { key: "at", title: "When", kind: "date", value: ({ at }) => at.slice(0, 10) },
+      { key: "at", title: "When", kind: "moment", value: ({ at }) => at },
       { key: "action", title: "What", kind: "text", value: ({ action }) => action },
-      { key: "invoice_id", title: "Invoice id", kind: "text", value: (row) => row.invoiceId ?? "" },
-      { key: "before", title: "Before", kind: "text", value: ({ before }) => before ?? "" },
+      { key: "invoice", title: "Invoice", kind: "text", value: ({ invoice }) => invoice },
       { key: "actor", title: "Who", kind: "text", value: ({ actor }) => actor },
-      { key: "reason", title: "Why", kind: "text", value: ({ reason }) => reason ?? "" },
+      {
+        ...{ key: "before", title: "Before", kind: "text", isNote: true, noteLabel: "Before" },
+        value: ({ before }) => before ?? "",
+      },
+      {
+        ...{ key: "reason", title: "Why", kind: "text", isNote: true, noteLabel: "Why" },
+        value: ({ reason }) => reason ?? "",
+      },
     ],
   });
 }

@@ -2,15 +2,16 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { HistoryRow, Intent } from "../../domain/ledger/ledger.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
+import { type NumberedRow, numbered } from "./numbered-rows.ts";
 
 export type Changes = {
   created: Invoice[];
   overdue: Invoice[];
   inDoubt: Intent[];
   /** The oldest first. */
-  history: HistoryRow[];
+  history: NumberedRow[];
 };
 
 /** `start`: the moment at which the day `since` begins. The ledger has to be fresh. */
@@ -18,7 +19,8 @@ export async function readChanges(
   { ledger }: Pick<Ports, "ledger">,
   { since, today, start }: { since: CalendarDate; today: CalendarDate; start: string },
 ): Promise<Changes> {
-  const live = (await ledger.invoices({})).filter(isLiveInvoice).map(({ invoice }) => invoice);
+  const known = await ledger.invoices({});
+  const live = known.filter(isLiveInvoice).map(({ invoice }) => invoice);
   const from = Date.parse(start);
   const open = await ledger.intents({ state: "open" });
   const history = await ledger.history({ since: start, limit: Number.MAX_SAFE_INTEGER });
@@ -30,6 +32,6 @@ export async function readChanges(
         dueDate !== null && dueDate < today && dueDate >= since && balance.gt(0),
     ),
     inDoubt: open.filter(({ firstSentAt }) => firstSentAt !== null),
-    history: history.reverse(),
+    history: numbered(history.reverse(), known),
   };
 }

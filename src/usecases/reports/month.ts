@@ -1,12 +1,12 @@
 /** The figures of a month beside its check: what became of its invoices, who owes, what is not billed, runs, and what was cancelled. */
 import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date.ts";
 import { type Unbilled, unbilledBy } from "../../domain/check/unbilled.ts";
-import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import type { CheckResult } from "../check/check-books.ts";
 import { ageInvoices } from "../invoices/age-invoices.ts";
 import { type MonthSums, monthSums } from "./month-sums.ts";
+import { type NumberedRow, numbered } from "./numbered-rows.ts";
 
 type MonthPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
@@ -18,7 +18,7 @@ export type MonthFigures = {
   unbilled: (Unbilled & { owner: string; pipeline: string })[];
   runs: { run: Run; rows: RunRow[] }[];
   /** Voids and deletions. */
-  ended: HistoryRow[];
+  ended: NumberedRow[];
 };
 
 export type MonthInput = {
@@ -54,7 +54,10 @@ export async function monthFigures(ports: MonthPorts, input: MonthInput): Promis
     runs: await Promise.all(
       runs.map(async (run) => ({ run, rows: await ledger.runRows(run.name) })),
     ),
-    ended: history.filter(({ action, at }) => ENDINGS.includes(action) && isWithin(at)).reverse(),
+    ended: numbered(
+      history.filter(({ action, at }) => ENDINGS.includes(action) && isWithin(at)).reverse(),
+      check.known,
+    ),
   };
 }
 

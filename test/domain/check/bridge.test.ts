@@ -1,7 +1,8 @@
 // November 2026, summed by hand: won 1000 + 500 + 300 + 200 = 2000.00 EUR.
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bridgeOf, sharesByDeal } from "../../../src/domain/check/bridge.ts";
-import { decimal } from "../../../src/domain/money/money.ts";
+import { decimal, sum } from "../../../src/domain/money/money.ts";
 import { billed, day, facts, known, link } from "../../support/builders.ts";
 
 const period = { since: day("2026-11-01"), until: day("2026-11-30") };
@@ -73,4 +74,49 @@ it("deals out an invoice of several deals to each of them", () => {
     [1, "200"],
     [2, "100"],
   ]);
+});
+
+it("sums exactly, whatever was won, billed, changed and paid in which currency", () => {
+  const cents = fc
+    .integer({ min: 0, max: 10_000_000 })
+    .map((one) => decimal(one).div(100).toFixed(2));
+  const currency = fc.constantFrom("EUR", "USD");
+  const dealOf = fc.record({ id: fc.integer({ min: 1, max: 8 }), value: cents, currency });
+  const linkOf = fc.record({
+    dealId: fc.integer({ min: 1, max: 10 }),
+    planned: fc.option(cents),
+    dealNet: fc.option(cents),
+    part: fc.constantFrom("1", "2", "installment:7", "cycle:2"),
+  });
+  const invoiceOf = fc.record({
+    ...{ total: cents, tax: cents, currency, links: fc.array(linkOf, { maxLength: 3 }) },
+    date: fc.constantFrom("2026-10-31", "2026-11-01", "2026-11-30", "2026-12-01"),
+  });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(dealOf, { selector: ({ id }) => id }),
+      fc.array(invoiceOf, { maxLength: 8 }),
+      (deals, invoices) => {
+        const live = invoices.map(({ total, tax, links, date, ...more }, index) =>
+          known(
+            { ...more, id: String(index), total, tax: decimal(tax), date: day(date) },
+            links.map(({ dealId, planned, dealNet, part }) =>
+              link({
+                ...{ dealId, part, dealValue: dealNet },
+                billed: planned === null ? null : billed(planned, dealNet ?? undefined),
+              }),
+            ),
+          ),
+        );
+        const won = deals.map((one) => deal(one.id, one.value, one.currency));
+        for (const row of bridgeOf({ period, won, live })) {
+          const parts = [row.won, row.not_billed, row.billed_before, row.billed_after];
+          const total = sum([...parts, row.changed, row.other]);
+          expect(total.toFixed(2)).toBe(row.invoiced.toFixed(2));
+          expect(sum(Object.values(row.other_parts)).toFixed(2)).toBe(row.other.toFixed(2));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

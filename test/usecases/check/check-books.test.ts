@@ -1,9 +1,11 @@
 // Won deals and invoices tie to the cent; each kind of fault is found once, and its command mends it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { parse } from "csv-parse/sync";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { FINDING_KINDS } from "../../../src/domain/check/finding.ts";
 import { copiedByHand, editedByHand, madeByHand } from "../../support/by-hand.ts";
 import { shellWords } from "../../support/command-line.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
@@ -31,6 +33,44 @@ afterAll(async () => {
   await home.run("practice stop");
   home.discard();
 });
+
+const object = (properties: object) => ({
+  ...{ type: "object", properties, required: Object.keys(properties) },
+  additionalProperties: false,
+});
+const array = (items: object) => ({ type: "array", items });
+const TEXT = { type: "string" };
+const WHOLE = { type: "integer" };
+const DAY = { type: "string", pattern: "^\\d{4}-\\d\\d-\\d\\d$" };
+const AMOUNT = { type: "string", pattern: "^-?\\d+\\.\\d\\d$" };
+const orNull = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
+const PARTS = ["won", "not_billed", "billed_before", "billed_after", "changed", "other"];
+const OTHERS = ["tax_in_value", "other_currency", "later_cycles", "other_deals", "no_deal"];
+const amounts = (names: string[]) => Object.fromEntries(names.map((name) => [name, AMOUNT]));
+const DEAL = object({ id: WHOLE, title: TEXT });
+
+/** What scripts read. */
+const isAnswer = new Ajv().compile(
+  object({
+    period: object({ since: DAY, until: DAY }),
+    bridge: array(
+      object({
+        ...{ currency: TEXT, ...amounts([...PARTS, "invoiced"]) },
+        other_parts: object(amounts(OTHERS)),
+      }),
+    ),
+    findings: array(
+      object({
+        ...{ kind: { enum: FINDING_KINDS }, deal: orNull(DEAL), currency: TEXT },
+        invoices: array(object({ id: TEXT, number: orNull(TEXT) })),
+        ...{ expected: orNull(AMOUNT), found: orNull(AMOUNT), difference: orNull(AMOUNT) },
+        ...{ why: TEXT, next: { type: "string", pattern: "^pdqb " } },
+      }),
+    ),
+    not_checked: array(object({ deal: DEAL, why: TEXT })),
+    ...{ accepted: WHOLE, complete: { const: true } },
+  }),
+);
 
 let made = 0;
 /** A deal of an owner of its own, whose deals alone are checked. */
@@ -108,6 +148,7 @@ it("ties what is billed, and finds each fault once", async () => {
   await home.json(`invoice link id:${await byHand(167, "USD")} --deal ${foreign} --yes`);
 
   const answer = await check();
+  expect(isAnswer(answer), JSON.stringify(isAnswer.errors)).toBe(true);
   expect(of(answer, sound.deal)).toEqual([]);
   expect(of(answer, unbilled)).toEqual([["not_billed", "103.00", "0.00"]]);
   expect(of(answer, part.deal)).toEqual([["partly_billed", "200.00", "60.00"]]);
@@ -175,6 +216,13 @@ it("puts a row aside for good, with who and why", async () => {
   });
   const after = await check();
   expect([of(after, deal), after.accepted]).toEqual([[], before.accepted + 1]);
+  const { accepted } = JSON.parse((await home.run("check --accepted --json")).stdout) as {
+    accepted: object[];
+  };
+  const own = { kind: "not_billed", deal: { id: deal, title: expect.any(String) } };
+  expect(accepted).toContainEqual(
+    expect.objectContaining({ ...own, reason: "Billed by the parent company" }),
+  );
   const { history } = (await home.json(`history --deal ${deal}`)) as unknown as {
     history: object[];
   };
