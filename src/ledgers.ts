@@ -1,7 +1,8 @@
 /** The ledger of a profile behind its ports: the file of this home, or one on PostgreSQL, which also keeps what its users share. */
 import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
 import type { HomePaths } from "./adapters/storage/paths.ts";
-import type { Connection, ConnectionOptions } from "./adapters/storage/postgres/connection.ts";
+import type { Connection } from "./adapters/storage/postgres/connection.ts";
 import type { LedgerScope } from "./domain/ledger/ledger.ts";
 import { LOCAL, MOVED, SHARED_SETTINGS } from "./domain/ledger/moved.ts";
 import type { Profile } from "./domain/settings.ts";
@@ -17,6 +18,9 @@ export type LedgerWorld = {
   now?: (() => Date) | undefined;
   onOpen?: ((database: { close(): void }) => void) | undefined;
   secrets: Secrets;
+  notice(text: string): void;
+  /** Of this pdqb. */
+  version: string;
   askPassword?: ((message: string) => Promise<string>) | undefined;
   profileName(): Promise<string>;
   /** As the settings file has it. */
@@ -38,7 +42,7 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
   const now = world.now ?? (() => new Date());
   const mode = world.isDryRun ? "dry" : "write";
   const passwords = ledgerPasswords(world);
-  const { options, connected } = connectionsBy(passwords, world);
+  const { migrated, connected } = connectionsBy(passwords, paths, world);
   const place = async () => (await world.profile()).ledger ?? null;
 
   async function openAt(address: string | null, scope: LedgerScope): Promise<Ledger> {
@@ -75,12 +79,13 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
       const { postgresFile } = await import("./adapters/storage/postgres/file.ts");
       return postgresFile(await connected(address));
     }),
-    ledgerPlaces: ledgerPlaces({ paths, world, options, passwords, connected, place, openAt }),
+    ledgerPlaces: ledgerPlaces({ paths, world, migrated, passwords, connected, place, openAt }),
   };
 }
 
 /** One connection of this process to each address. */
-function connectionsBy(passwords: LedgerPasswords, { onOpen }: LedgerWorld) {
+function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: LedgerWorld) {
+  const { onOpen, isDryRun, notice, version } = world;
   const connections = new Map<string, Connection>();
 
   async function options(address: string) {
@@ -97,18 +102,25 @@ function connectionsBy(passwords: LedgerPasswords, { onOpen }: LedgerWorld) {
     const before = connections.get(address);
     if (before) return before;
     const { Connection } = await import("./adapters/storage/postgres/connection.ts");
-    const opened = new Connection(await options(address));
+    const migrate = isDryRun ? undefined : () => migrated(address);
+    const opened = new Connection({ ...(await options(address)), migrate });
     const connection = connections.get(address) ?? opened;
     connections.set(address, connection);
     return connection;
   }
-  return { options, connected };
+  async function migrated(address: string): Promise<void> {
+    const { migrate } = await import("./adapters/storage/postgres/migrate.ts");
+    const mark = (world.now?.() ?? new Date()).toISOString().replace(/[:.]/g, "-");
+    const copyOf = (before: number) => join(paths.home, `ledger.version-${before}-${mark}`);
+    await migrate(await options(address), { copyOf, notice, pdqb: version });
+  }
+  return { migrated, connected };
 }
 
 type Opening = {
   paths: HomePaths;
   world: LedgerWorld;
-  options(address: string): Promise<ConnectionOptions>;
+  migrated(address: string): Promise<void>;
   passwords: LedgerPasswords;
   connected(address: string): Promise<Connection>;
   place(): Promise<string | null>;
@@ -116,12 +128,9 @@ type Opening = {
 };
 
 function ledgerPlaces(opening: Opening): LedgerPlaces {
-  const { paths, world, options, passwords, connected, place, openAt } = opening;
+  const { paths, world, migrated, passwords, connected, place, openAt } = opening;
   return {
-    async prepare(address) {
-      const { prepare } = await import("./adapters/storage/postgres/place.ts");
-      await prepare(await options(address));
-    },
+    prepare: migrated,
     async known(address) {
       const there = await openAt(address, scopeOf(await world.profile()));
       const [counts, movedTo, shared] = await Promise.all([
@@ -149,7 +158,7 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
     forgetPasswords: async (but) =>
       passwords.forgetOthers(but === null ? null : await parsedAddress(but)),
     async initScript() {
-      return (await import("./adapters/storage/postgres/place.ts")).initScript();
+      return (await import("./adapters/storage/postgres/place.ts")).initScript(world.version);
     },
     async others() {
       const address = await place();

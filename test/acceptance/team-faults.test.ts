@@ -61,7 +61,7 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
       certificate: { certificate, key: join(folder, "server.key") },
     });
     server = await startServer(place, port);
-    await asOwner(own("owner"), `begin; ${upgrade(0)} commit`);
+    await asOwner(own("owner"), `begin; ${upgrade(0, "1.0.0")} commit`);
     await asOwner(own("owner"), `create role ben login password '${SECRET}'`);
   }, 120_000);
 
@@ -100,7 +100,7 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
 
   it("is asked for its password at a terminal, keeps it with the secrets, and asks again once it is another one", async () => {
     const address = own("ben");
-    await asOwner(own("owner"), initScript());
+    await asOwner(own("owner"), initScript("1.0.0"));
     await asOwner(own("owner"), "grant pdqb to ben");
     await shareLedger(home, address);
     const asked = await home.run("invoices list");
@@ -157,16 +157,55 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     expect((await home.run("invoices list")).code).toBe(0);
   });
 
-  it("was made by a newer pdqb, or by an older one, which the command beside it brings up to date", async () => {
+  it("was made by a newer pdqb, which is named", async () => {
     const address = await ledgerDatabase();
-    const [found] = await asOwner(address, "select version from schema_version");
-    await asOwner(address, "update schema_version set version = 99");
-    await refuses(address, 3, "made by a newer pdqb");
-    await asOwner(address, `drop table pace; update schema_version set version = 1`);
-    await refuses(address, 3, `pdqb ledger use "${address}"`);
-    await home.json(["ledger", "use", address]);
-    expect(await asOwner(address, "select version from schema_version")).toEqual([found]);
+    await asOwner(address, "update schema_version set version = 99, pdqb = '9.8.7'");
+    await refuses(address, 3, "pdqb 9.8.7 or a newer one is needed");
+  });
+
+  /** As version 1 had it. */
+  const OLDER =
+    "drop table pace; alter table schema_version drop column pdqb; update schema_version set version = 1";
+  const versionOf = async (address: string) =>
+    (await asOwner(address, "select version from schema_version"))[0]?.["version"];
+
+  it("was made by an older pdqb: a copy comes before it is changed, and without one it stays", async () => {
+    const address = await ledgerDatabase();
+    const newest = await versionOf(address);
+    await asOwner(address, OLDER);
+    await shareLedger(home, address);
+    const deal = await freshDeal();
+    const dry = await home.run(`invoice create ${deal} --dry-run`);
+    expect([dry.code, dry.stderr]).toEqual([
+      3,
+      expect.stringContaining(`pdqb ledger use "${address}"`),
+    ]);
+    await asOwner(address, "create view broken as select 1 / 0 as nothing");
+    const create = ["invoice", "create", `${deal}`, "--yes"];
+    const withoutCopy = await home.start(create, { env: { PATH: "/nowhere" } }).result;
+    expect([withoutCopy.code, await versionOf(address)]).toEqual([3, 1]);
+    expect(await booked(deal)).toBe(0);
+    await asOwner(address, "drop view broken");
+    const made = await home.run(create);
+    const [, copy = ""] = /A copy from before: (.*)/.exec(made.stderr) ?? [];
+    expect([made.code, await versionOf(address), await booked(deal)]).toEqual([0, newest, 1]);
+    expect(readFileSync(copy, "utf8")).toContain("CREATE TABLE pdqb.invoices");
+    expect(readFileSync(copy, "utf8")).not.toContain("CREATE TABLE pdqb.pace");
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+  });
+
+  it("was made by an older pdqb, and its role may not change it: an administrator's command is named", async () => {
+    const address = await ledgerDatabase();
+    await asOwner(address, `${OLDER}; ${initScript("1.0.0")}`);
+    await asOwner(address, OLDER);
+    const clerk = `clerk_${process.pid}`;
+    await asOwner(address, `create role ${clerk} login in role pdqb`);
+    const theirs = address.replace("owner@", `${clerk}@`);
+    await refuses(theirs, 3, "pdqb ledger init-script | psql");
+    expect(await versionOf(address)).toBe(1);
+    await asOwner(address, initScript("1.0.0"));
     expect((await create()).code).toBe(0);
+    await asOwner(address, `drop owned by ${clerk}; drop role ${clerk}`);
   });
 
   it("is on a server that has no room, or that is a standby", async () => {

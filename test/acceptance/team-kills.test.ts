@@ -39,7 +39,7 @@ describe.runIf(isInstalled)("kills over a ledger on PostgreSQL", () => {
     makeServer(place, { lines: ["fsync = on"] });
     server = await startServer(place);
     const address = `postgres://owner@localhost/postgres?host=${place}`;
-    await asOwner(address, `begin; ${upgrade(0)} commit`);
+    await asOwner(address, `begin; ${upgrade(0, "1.0.0")} commit`);
     await shareLedger(home, address);
     const before = Date.now();
     expect((await home.run(creating(await freshDeal()))).code).toBe(0);

@@ -32,7 +32,7 @@ async function server(): Promise<string> {
     await startServer(folder);
     const address = (name: string) => `postgres://localhost/${name}?host=${folder}`;
     await asOwner(address("postgres"), "create database ledger");
-    await asOwner(address("ledger"), `begin; ${upgrade(0)} commit`);
+    await asOwner(address("ledger"), `begin; ${upgrade(0, "1.0.0")} commit`);
     writeFileSync(ready, "");
     return folder;
   } catch (error) {

@@ -11,7 +11,7 @@ import { type Address, shown } from "./address.ts";
 import { outOfReach, postgresError } from "./errors.ts";
 import { logIn, PasswordMissing, type Passwords } from "./log-in.ts";
 import { refuseTransactionPool } from "./pooler.ts";
-import { schemaFault } from "./schema.ts";
+import { NO_SCHEMA, type Schema, schemaFault } from "./schema.ts";
 
 /** For a statement; a longer silence is a dead line. */
 const ANSWER_MS_MAX = 60_000;
@@ -35,6 +35,8 @@ export type ConnectionOptions = {
   name: string;
   /** False: the schema may be missing or of another version. */
   isChecked?: boolean;
+  /** Brings an older ledger to the newest version; an older one is refused where this is missing. */
+  migrate?: (() => Promise<void>) | undefined;
   onOpen?: ((connection: { close(): void }) => void) | undefined;
 };
 
@@ -79,6 +81,8 @@ export class Connection {
       await greeted;
       return (await answer) as unknown as Result;
     } catch (error) {
+      if (error instanceof Migrated)
+        return await this.query({ sql, ...(values && { values }), isRead });
       const isGiven = this.#options.passwords?.given !== undefined;
       throw postgresError(this.address, error, { isGiven });
     } finally {
@@ -185,9 +189,9 @@ export class Connection {
 
   async #greet(client: Client): Promise<void> {
     const before = Date.now();
-    const [, version, { rows }] = await Promise.all([
+    const [, schema, { rows }] = await Promise.all([
       client.query(SESSION),
-      client.query("select version from pdqb.schema_version").catch((error: { code?: string }) => {
+      client.query("select * from pdqb.schema_version").catch((error: { code?: string }) => {
         if (error.code === "42P01" || error.code === "3F000") return { rows: [] };
         throw error;
       }),
@@ -203,14 +207,22 @@ export class Connection {
         () => newClient(this.#options, this.#password),
         hello?.pid,
       );
-    const fault = schemaFault((version.rows as { version: number }[])[0]?.version ?? 0);
-    if (fault && this.#options.isChecked !== false)
-      throw new PdqbError("refused", `Nothing was done: ${fault.message}`, {
-        reason: `${shown(this.address)}: ${fault.reason}`,
-        next: fault.next(this.address.text),
-      });
+    const fault = schemaFault((schema.rows as Schema[])[0] ?? NO_SCHEMA);
+    if (!fault || this.#options.isChecked === false) return;
+    const { migrate } = this.#options;
+    if (fault.isOlder && migrate) {
+      await migrate();
+      throw new Migrated();
+    }
+    throw new PdqbError("refused", `Nothing was done: ${fault.message}`, {
+      reason: `${shown(this.address)}: ${fault.reason}`,
+      next: fault.next(this.address.text),
+    });
   }
 }
+
+/** The ledger is another one than when this connection was opened: whoever waits for it begins again. */
+class Migrated extends Error {}
 
 /** `greeted`: once the server is known to be one that may be used. */
 type Opened = { client: Client; greeted: Promise<void> };

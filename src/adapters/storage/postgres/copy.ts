@@ -1,11 +1,43 @@
-/** A copy of all tables of a ledger on PostgreSQL as JSON lines: `{"table":"invoices","row":{…}}`, as they were at one moment. */
-import { appendFileSync, closeSync, openSync, rmSync } from "node:fs";
+/** A copy of a ledger on PostgreSQL in a file: by pg_dump, and where that is missing or older than the server, as JSON lines. */
+import { execFile } from "node:child_process";
+import { appendFileSync, chmodSync, closeSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { PdqbError } from "../../../domain/errors.ts";
 import { makePrivate } from "../paths.ts";
 import type { Connection } from "./connection.ts";
 
-/** Private, in a new file. What was begun is removed if it cannot be finished. */
-export function copyAsLines(connection: Connection, target: string): Promise<void> {
+/** Private. Throws refused where the file cannot be written, and what the server says. */
+export async function copyLedger(connection: Connection, target: string): Promise<void> {
+  // The server lets us in, or says why not.
+  await connection.query({ sql: "select 1", isRead: true });
+  try {
+    const place = ["--dbname", connection.address.text, "--schema", "pdqb"];
+    const { password } = connection;
+    const env = { ...process.env, ...(password !== undefined && { PGPASSWORD: password }) };
+    await promisify(execFile)("pg_dump", [...place, "--no-password", "--file", target], { env });
+    chmodSync(target, 0o600);
+  } catch {
+    rmSync(target, { force: true });
+    await linesTo(connection, target);
+  }
+}
+
+async function linesTo(connection: Connection, target: string): Promise<void> {
+  try {
+    await copyAsLines(connection, target);
+  } catch (cause) {
+    if (cause instanceof PdqbError) throw cause;
+    throw new PdqbError("refused", `The copy ${target} was not written.`, {
+      reason: cause instanceof Error ? cause.message : String(cause),
+      next: ["Check the disk and the folder, or name another: pdqb ledger backup <file>"],
+      cause,
+    });
+  }
+}
+
+/** `{"table":"invoices","row":{…}}`, all as of one moment. What was begun is removed if it cannot be finished. */
+function copyAsLines(connection: Connection, target: string): Promise<void> {
   return connection.transaction(async () => {
     await connection.query({ sql: "begin isolation level repeatable read read only" });
     try {

@@ -72,6 +72,12 @@ export function outOfReach(address: Address, reason: string, cause?: unknown): P
   });
 }
 
+/** What somebody with more rights runs. */
+export const administrator = ({ text, user }: Address): string[] => {
+  const theirs = user === null ? text : text.replace(/\/\/[^@/]*@/, "//<administrator>@");
+  return [`pdqb ledger init-script | psql "${theirs}"`];
+};
+
 type Known = {
   kind?: "connection" | "unavailable";
   message: string;
@@ -86,7 +92,7 @@ const KNOWN: Record<string, Known> = {
   },
   "42501": {
     message: "the ledger's role may not do that.",
-    next: () => ["Have an administrator run what this prints: pdqb ledger init-script"],
+    next: (address) => administrator(address),
   },
   "25006": {
     message: "this server only answers reads; it is a standby.",

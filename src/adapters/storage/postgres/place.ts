@@ -1,48 +1,7 @@
-/** A ledger on PostgreSQL as a whole: made, examined, and who else uses it. */
+/** A ledger on PostgreSQL as a whole: how it is made, examined, and who else uses it. */
 import { counted } from "../../../domain/counted.ts";
-import { PdqbError } from "../../../domain/errors.ts";
-import { shown } from "./address.ts";
-import { Connection, type ConnectionOptions } from "./connection.ts";
-import { ROLE, SCHEMA_VERSION, schemaFault, upgrade } from "./schema.ts";
-
-/** Makes the tables or brings them to the newest version, one process at a time. Throws refused without the right to. */
-export async function prepare(options: ConnectionOptions): Promise<void> {
-  const connection = new Connection({ ...options, isChecked: false });
-  try {
-    const before = await versionOf(connection);
-    if (before > SCHEMA_VERSION) throw wrongVersion(connection, before);
-    if (before === SCHEMA_VERSION) return;
-    await connection.holding(async () => {
-      await connection.query({ sql: "begin; select pg_advisory_xact_lock(7237120)" });
-      try {
-        const version = await versionOf(connection);
-        if (version < SCHEMA_VERSION) await connection.query({ sql: upgrade(version) });
-        await connection.query({ sql: "commit" });
-      } catch (error) {
-        await connection.query({ sql: "rollback" }).catch(() => {});
-        throw error;
-      }
-    });
-  } finally {
-    connection.close();
-  }
-}
-
-async function versionOf(connection: Connection): Promise<number> {
-  const there = "select to_regclass('pdqb.schema_version') is not null as there";
-  const { rows } = await connection.query({ sql: there });
-  if (rows[0]?.["there"] !== true) return 0;
-  const found = await connection.query({ sql: "select version from pdqb.schema_version" });
-  return Number(found.rows[0]?.["version"] ?? 0);
-}
-
-function wrongVersion(connection: Connection, version: number): PdqbError {
-  const fault = schemaFault(version);
-  return new PdqbError("refused", `Nothing was done: ${fault?.message}`, {
-    reason: `${shown(connection.address)}: ${fault?.reason}`,
-    next: fault?.next(connection.address.text) ?? [],
-  });
-}
+import type { Connection } from "./connection.ts";
+import { ROLE, SCHEMA_VERSION, upgrade } from "./schema.ts";
 
 /** The other pdqb that are connected now, as the server names them. */
 export async function others(connection: Connection): Promise<string[]> {
@@ -68,8 +27,9 @@ export async function faults(connection: Connection): Promise<string[]> {
 }
 
 /** What an administrator runs: it may be run again at any time, and brings an older ledger to the newest version. */
-export const initScript =
-  (): string => `-- The ledger of pdqb: its tables, and a role that may do what pdqb does and no more.
+export const initScript = (
+  pdqb: string,
+): string => `-- The ledger of pdqb: its tables, and a role that may do what pdqb does and no more.
 -- Run it in the database of the ledger, as its owner: psql -f <this file> <database>
 begin;
 do $pdqb$
@@ -81,7 +41,7 @@ begin
   end if;
   if found > ${SCHEMA_VERSION} then
     raise exception 'this ledger was made by a newer pdqb';
-${Array.from({ length: SCHEMA_VERSION }, (_, version) => `  elsif found = ${version} then execute $schema$\n${upgrade(version)}\n$schema$;`).join("\n")}
+${Array.from({ length: SCHEMA_VERSION }, (_, version) => `  elsif found = ${version} then execute $schema$\n${upgrade(version, pdqb)}\n$schema$;`).join("\n")}
   end if;
   if not exists (select 1 from pg_roles where rolname = '${ROLE}') then
     create role ${ROLE} nologin;

@@ -87,6 +87,8 @@ $$;`,
   ].join("\n"),
   // When the last requests to a service left, newest first: milliseconds of the server's clock.
   `create table pace (name ${TEXT} primary key, sent bigint[] not null);`,
+  // Which pdqb made it: an older one names it as the one that is needed.
+  "alter table schema_version add column if not exists pdqb text;",
 ];
 
 /** Which those who use the ledger are members of. */
@@ -94,16 +96,28 @@ export const ROLE = "pdqb";
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** What keeps this pdqb from using a schema of `version`; 0: there is none. */
-export function schemaFault(
-  version: number,
-): { message: string; reason: string; next: (address: string) => string[] } | undefined {
+/** `pdqb`: the version of the one that made it. */
+export type Schema = { version: number; pdqb?: string | null };
+/** There is none. */
+export const NO_SCHEMA: Schema = { version: 0 };
+
+type Fault = {
+  message: string;
+  reason: string;
+  /** It can be brought to this version. */
+  isOlder: boolean;
+  next: (address: string) => string[];
+};
+
+/** What keeps this pdqb from using it. */
+export function schemaFault({ version, pdqb }: Schema): Fault | undefined {
   if (version === SCHEMA_VERSION) return undefined;
   if (version > SCHEMA_VERSION)
     return {
       message: "the ledger was made by a newer pdqb.",
-      reason: `it has version ${version}, and this pdqb knows ${SCHEMA_VERSION}.`,
-      next: () => ["Update pdqb."],
+      reason: `it has version ${version}, and this pdqb knows ${SCHEMA_VERSION}.${pdqb ? ` pdqb ${pdqb} or a newer one is needed.` : ""}`,
+      isOlder: false,
+      next: () => [`npm install --global pdqb@${pdqb ?? "latest"}`],
     };
   return {
     message:
@@ -112,15 +126,13 @@ export function schemaFault(
       version === 0
         ? "it has no schema pdqb."
         : `it has version ${version}, and this pdqb needs ${SCHEMA_VERSION}.`,
-    next: (address) => [
-      `pdqb ledger use "${address}"`,
-      "Or have an administrator run what this prints: pdqb ledger init-script",
-    ],
+    isOlder: version > 0,
+    next: (address) => [`pdqb ledger use "${address}"`],
   };
 }
 
-/** Brings a schema of `version` to the newest: statements of one transaction. */
-export function upgrade(version: number): string {
+/** Brings a schema of `version` to the newest, which the version `pdqb` has: statements of one transaction. */
+export function upgrade(version: number, pdqb: string): string {
   const first = `create schema if not exists pdqb;
 create table if not exists pdqb.schema_version (version integer not null);
 insert into pdqb.schema_version select 0 where not exists (select 1 from pdqb.schema_version);`;
@@ -129,6 +141,6 @@ insert into pdqb.schema_version select 0 where not exists (select 1 from pdqb.sc
     ...(version === 0 ? [first] : []),
     "set local search_path = pdqb;",
     ...steps,
-    `update schema_version set version = ${SCHEMA_VERSION};`,
+    `update schema_version set version = ${SCHEMA_VERSION}, pdqb = '${pdqb}';`,
   ].join("\n");
 }
