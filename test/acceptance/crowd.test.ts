@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { CROWD } from "../support/runs.ts";
-import { openWorld } from "../support/world.ts";
+import { create as createHere, openWorld } from "../support/world.ts";
 
 const home = new Home();
 let books: Books;
@@ -126,6 +126,14 @@ it(
     expect(failures).toEqual([]);
     await books.set({ "quickbooks.throttles": "off" });
     for (const deal of deals) expect(await booked(deal), `deal ${deal}`).toBe(1);
+
+    // One more, whose total all of them have: their deals are asked for by lists of a hundred, and not each by itself.
+    const [last = 0] = await makeDeals(1);
+    await books.clearLog();
+    await createHere(await openWorld(home), last);
+    const asked = (await books.log()).filter(({ path }) => /\/v2\/deals(\/\d+)?$/.test(path));
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.length).toBeLessThanOrEqual(2 + Math.ceil((MANY + CROWD + 1) / 100));
   },
   120_000 + MANY * A_CREATE_MS_MAX,
 );

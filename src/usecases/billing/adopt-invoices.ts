@@ -36,7 +36,7 @@ async function keep(
   await ledger.saveInvoices([invoice], at);
 }
 
-/** So many single reads cost less than a list of archived deals. */
+/** So many single reads cost less than a list. */
 const SINGLE_MAX = 2;
 
 /** By their ids; undefined where one was deleted. Lists leave some out, archived ones first of all: what is missing is asked for by itself. */
@@ -46,11 +46,11 @@ export async function dealsById(
 ): Promise<Map<number, Deal | undefined>> {
   const ids = [...new Set(dealIds)];
   const deals = new Map<number, Deal | undefined>();
-  if (ids.length === 0) return deals;
-  for (const deal of await pipedrive.dealsByIds(ids)) deals.set(deal.id, deal);
-  const missing = ids.filter((id) => !deals.has(id));
-  if (missing.length > SINGLE_MAX)
-    for (const deal of await pipedrive.archivedDeals(missing)) deals.set(deal.id, deal);
-  for (const id of missing) if (!deals.has(id)) deals.set(id, await orGone(pipedrive.deal(id)));
+  const missing = () => ids.filter((id) => !deals.has(id));
+  for (const list of [pipedrive.dealsByIds, pipedrive.archivedDeals]) {
+    if (missing().length <= SINGLE_MAX) break;
+    for (const deal of await list(missing())) deals.set(deal.id, deal);
+  }
+  for (const id of missing()) deals.set(id, await orGone(pipedrive.deal(id)));
   return deals;
 }

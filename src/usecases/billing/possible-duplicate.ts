@@ -3,10 +3,11 @@ import type { Problem } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { companyCode, findMarker } from "../../domain/invoice/marker.ts";
+import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { type Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Ports } from "../../ports.ts";
-import { orGone } from "../books/or-gone.ts";
+import { dealsById } from "./adopt-invoices.ts";
 
 type Books = {
   /** Of the customer. */
@@ -30,51 +31,63 @@ export async function possibleDuplicate(
 ): Promise<Problem | undefined> {
   const sums = new Set([...sumsOf(plan.lines.map(({ net }) => net)), ...sumsOf(lineNets)]);
   const live = invoices.filter((one) => one.currency === plan.currency && isLive(one));
-  const deals = await dealsBilledInPart(ports, live);
+  const links = await linksByInvoice(ports, live);
   const billsSome = ({ id, total, tax }: Invoice) =>
-    [total.minus(tax), ...(deals.get(id) ?? [])].some((net) => sums.has(net.toFixed()));
-  const like = live.filter((invoice) => hasSameTotal(invoice, plan) || billsSome(invoice));
-  for (const invoice of like) {
-    // What carries this deal's own marker is its invoice, or told of as a doubt.
-    if (markedDeal(invoice, pipedriveCompany) === plan.deal.id) continue;
-    const dealIds = await dealsOf(ports, invoice, { invoices, pipedriveCompany });
-    if (dealIds.includes(plan.deal.id)) continue;
-    const present = await Promise.all(dealIds.map((id) => orGone(ports.pipedrive.deal(id))));
-    if (present.some((deal) => deal !== undefined)) continue;
-    const isSame = hasSameTotal(invoice, plan);
-    if (dealIds.length === 0 && !isSame) continue;
+    [total.minus(tax), ...billedInPart(links.get(id))].some((net) => sums.has(net.toFixed()));
+  // What carries this deal's own marker is its invoice, or told of as a doubt.
+  const like = live
+    .filter((invoice) => hasSameTotal(invoice, plan) || billsSome(invoice))
+    .filter((invoice) => markedDeal(invoice, pipedriveCompany) !== plan.deal.id);
+  const owned = await Promise.all(
+    like.map(async (invoice) => ({
+      invoice,
+      dealIds:
+        links.get(invoice.id)?.map(({ dealId }) => dealId) ??
+        (await dealOfMarker(ports, invoice, { invoices, pipedriveCompany })),
+    })),
+  );
+  const others = owned.filter(({ dealIds }) => !dealIds.includes(plan.deal.id));
+  const ids = others.flatMap(({ dealIds }) => dealIds);
+  const deals = await dealsById(ports, ids);
+  const twin = others.find(({ invoice, dealIds }) => {
+    if (dealIds.length > 0) return dealIds.every((id) => deals.get(id) === undefined);
     // What is older than the deal cannot be its invoice, but may be that of the deal that was merged into it.
-    if (dealIds.length === 0 && Date.parse(invoice.createdAt) < Date.parse(since)) continue;
-    const owner =
-      dealIds.length === 0
-        ? "is not linked to any deal"
-        : `belongs to deal ${dealIds.join(", ")}, which was deleted or merged`;
-    return {
-      code: "possible_duplicate",
-      message: `Invoice ${invoiceName(invoice)} of ${invoice.date} to "${invoice.customer.name}" ${isSame ? "has the same total" : `bills ${deals.has(invoice.id) ? "a part" : "the total"} of some of these lines`} and ${owner}.`,
-      next: "--not-duplicate",
-    };
-  }
-  return undefined;
+    return hasSameTotal(invoice, plan) && Date.parse(invoice.createdAt) >= Date.parse(since);
+  });
+  if (!twin) return undefined;
+  const { invoice, dealIds } = twin;
+  const part = billedInPart(links.get(invoice.id)).length > 0 ? "a part" : "the total";
+  const same = hasSameTotal(invoice, plan)
+    ? "has the same total"
+    : `bills ${part} of some of these lines`;
+  const owner =
+    dealIds.length === 0
+      ? "is not linked to any deal"
+      : `belongs to deal ${dealIds.join(", ")}, which was deleted or merged`;
+  return {
+    code: "possible_duplicate",
+    message: `Invoice ${invoiceName(invoice)} of ${invoice.date} to "${invoice.customer.name}" ${same} and ${owner}.`,
+    next: "--not-duplicate",
+  };
 }
 
 /** More sums than these would fit by chance. */
 const SUMS_MAX = 4_096;
 
-/** What each of these bills a part of, as far as the ledger knows. */
-async function dealsBilledInPart(
+/** What links these to deals, as far as the ledger knows; nothing for one that no deal is linked to. */
+async function linksByInvoice(
   { ledger }: Pick<Ports, "ledger">,
   invoices: Invoice[],
-): Promise<Map<string, Decimal[]>> {
+): Promise<Map<string, InvoiceLink[]>> {
   if (invoices.length === 0) return new Map();
   const known = await ledger.invoices({ invoiceIds: invoices.map(({ id }) => id) });
-  return new Map(
-    known.flatMap(({ invoice, links }) => {
-      const nets = links.flatMap(({ billed }) => (billed?.share && billed.dealNet) || []);
-      return nets.length > 0 ? [[invoice.id, nets] as const] : [];
-    }),
-  );
+  const linked = known.filter(({ links }) => links.length > 0);
+  return new Map(linked.map(({ invoice, links }) => [invoice.id, links]));
 }
+
+/** The nets of the deals of which an invoice bills a part. */
+const billedInPart = (links: InvoiceLink[] = []): Decimal[] =>
+  links.flatMap(({ billed }) => (billed?.share && billed.dealNet) || []);
 
 /** What any of the lines come to together, without tax; none for many lines. */
 function sumsOf(nets: Decimal[]): Set<string> {
@@ -98,14 +111,12 @@ function markedDeal({ privateNote }: Invoice, pipedriveCompany: string): number 
   return marker?.company === companyCode(pipedriveCompany) ? marker.dealId : undefined;
 }
 
-/** By the ledger's links, else by its marker, which a copy has without belonging there. */
-async function dealsOf(
+/** By its marker, which a copy has without belonging there. */
+async function dealOfMarker(
   { ledger }: Pick<Ports, "ledger">,
   invoice: Invoice,
-  { invoices, pipedriveCompany }: { invoices: Invoice[]; pipedriveCompany: string },
+  { invoices, pipedriveCompany }: Pick<Books, "invoices" | "pipedriveCompany">,
 ): Promise<number[]> {
-  const [known] = await ledger.invoices({ invoiceIds: [invoice.id] });
-  if (known && known.links.length > 0) return known.links.map(({ dealId }) => dealId);
   const marker = findMarker(invoice.privateNote);
   if (marker?.company !== companyCode(pipedriveCompany)) return [];
   const hasMarker = ({ id, privateNote }: Invoice) =>

@@ -46,6 +46,7 @@ export async function servedPipedrive(
   const organization = byId(organizations);
   const person = byId(persons);
   const deal = onceEach((id: number) => pipedrive.deal(id));
+  const others = new Map<number, Deal | undefined>();
   const isAhead = new Set(productIds);
   const products = once(async () => byId(await pipedrive.products([...isAhead])));
   const single = {
@@ -57,6 +58,14 @@ export async function servedPipedrive(
   };
   return over(pipedrive, {
     deal: async (id) => deals.get(id) ?? deal(id),
+    // Whose invoices are like one that is planned: of the run for the most part, and the same ones again and again.
+    async dealsByIds(ids) {
+      const unknown = ids.filter((id) => !deals.has(id) && !others.has(id));
+      for (const id of unknown) others.set(id, undefined);
+      const read = unknown.length === 0 ? [] : await pipedrive.dealsByIds(unknown);
+      for (const one of read) others.set(one.id, one);
+      return ids.flatMap((id) => deals.get(id) ?? others.get(id) ?? []);
+    },
     dealLines: async (id) => (isRead(deals, id) ? lines.get(id) : undefined) ?? single.lines(id),
     installments: async (id) =>
       (isRead(deals, id) ? installments.get(id) : undefined) ?? single.installments(id),
