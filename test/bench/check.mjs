@@ -3,10 +3,9 @@ import { companyOfMarkers } from "./books.mjs";
 import { MANY } from "./calls.mjs";
 import { control, counted, jsonOf, post, row } from "./measure.mjs";
 
-/** Deals of the practice company itself, which changed since. */
+/** Deals of the practice company itself. */
 const OTHERS = 100;
 const DAY_MS = 86_400_000;
-/** Before all else that is loaded. */
 const day = (ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
 const [since, until] = [day(1000), day(971)];
 

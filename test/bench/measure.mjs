@@ -80,6 +80,11 @@ export function startPractice() {
   pdqb("practice", "start");
   Object.assign(practice, json("practice", "env"));
 }
+/** The company as it was in the beginning, and a ledger without its invoices. */
+export function resetPractice() {
+  pdqb("practice", "reset", "--yes");
+  Object.assign(practice, json("practice", "env"));
+}
 const practice = {};
 export const stopPractice = () =>
   spawnSync(process.execPath, [script, "practice", "stop"], { env, stdio: "ignore" });

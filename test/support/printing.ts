@@ -21,6 +21,8 @@ export type Printed = {
   sheets: number;
   /** Addresses that were asked for, the page's own among them. */
   requests: string[];
+  /** What a screen reader finds: the role of each heading, table and picture, and its name. */
+  spoken: { role: string; name: string }[];
 };
 
 type Message = {
@@ -29,6 +31,9 @@ type Message = {
   params?: { request: { url: string } };
   result?: unknown;
 };
+
+type AxNode = { role?: { value: string }; name?: { value: string } };
+const SPOKEN = ["heading", "table", "image", "img"];
 
 type Paper = keyof typeof PAPERS;
 
@@ -62,7 +67,7 @@ async function printIn(tools: Devtools, url: string, paper: Paper): Promise<Prin
   const send = <T>(method: string, params: object = {}) => tools.send<T>(method, params, sessionId);
   const [paperWidth, paperHeight] = PAPERS[paper];
   const width = Math.floor((paperWidth - MARGINS) * PIXELS);
-  for (const domain of ["Page", "Network"]) await send(`${domain}.enable`);
+  for (const domain of ["Page", "Network", "Accessibility"]) await send(`${domain}.enable`);
   await send("Emulation.setEmulatedMedia", { media: "print" });
   const size = { width, height: 1000, deviceScaleFactor: 1, mobile: false };
   await send("Emulation.setDeviceMetricsOverride", size);
@@ -77,11 +82,14 @@ async function printIn(tools: Devtools, url: string, paper: Paper): Promise<Prin
   const cut = await evaluate<string[]>(`[...document.querySelectorAll("h1, h2, p, dd, th, td, svg")]
       .filter((one) => one.getBoundingClientRect().right > ${width} + 1 || one.scrollWidth > one.clientWidth + 1)
       .map((one) => one.textContent)`);
+  const spoken = (await send<{ nodes: AxNode[] }>("Accessibility.getFullAXTree")).nodes
+    .map(({ role, name }) => ({ role: role?.value ?? "", name: name?.value ?? "" }))
+    .filter(({ role }) => SPOKEN.includes(role));
   const pdf = await send<{ data: string }>("Page.printToPDF", { paperWidth, paperHeight });
   const text = Buffer.from(pdf.data, "base64").toString("latin1");
   const sheets = Number(/\/Type \/Pages\s+\/Count (\d+)/.exec(text)?.[1]);
   await tools.send("Target.closeTarget", { targetId });
-  return { cut, sheets, requests: [...tools.requests] };
+  return { cut, sheets, requests: [...tools.requests], spoken };
 }
 
 type Devtools = ReturnType<typeof devtools>;

@@ -80,13 +80,15 @@ it("shows the same tables in workbook and CSV, with text of the services as text
   ]);
 }, 60_000);
 
-it.runIf(chromium)(
-  "shows the same numbers in a browser",
-  async () => {
-    const file = join(home.path, "month.html");
-    expect((await home.run(["report", "month", "--output", file])).code).toBe(0);
+it.runIf(chromium).each(["month", "debtors", "day"])(
+  "shows the numbers of report %s in a browser as the command prints them",
+  async (which) => {
+    const file = join(home.path, "shown.html");
+    const { tables } = (await home.json(`report ${which}`)) as unknown as Report;
+    expect((await home.run(["report", which, "--output", file])).code).toBe(0);
     const dom = await domOf(pathToFileURL(file).href);
-    for (const [name, rows] of Object.entries(report.tables).filter(([name]) => name !== "calls")) {
+    expect(dom).toContain("</html>");
+    for (const [name, rows] of Object.entries(tables).filter(([name]) => name !== "calls")) {
       const section = dom.slice(dom.indexOf(`<section id="${name}">`)).split("</section>")[0] ?? "";
       const shown: string[][] = [];
       for (const [, kind = "", line = ""] of section.matchAll(
@@ -97,7 +99,7 @@ it.runIf(chromium)(
         );
         // What is said of a row stands below it.
         if (kind === "note")
-          shown.at(-1)?.push(...texts.map((text) => text.replace(/^(Before|Why): /, "")));
+          shown.at(-1)?.push(...texts.map((text) => text.replace(/^(Before|After|Why): /, "")));
         else if (!line.includes("<th")) shown.push(texts);
       }
       expect(shown.length, name).toBe(rows.length);
@@ -124,8 +126,14 @@ it.runIf(chromium)(
         const url = pathToFileURL(file).href;
         const rows = readFileSync(file, "utf8").match(/<tr/g)?.length ?? 0;
         for (const paper of ["A4", "Letter"] as const) {
-          const { cut, sheets, requests } = await print(url, paper);
+          const { cut, sheets, requests, spoken } = await print(url, paper);
           expect([command, paper, cut]).toEqual([command, paper, []]);
+          // Each table and picture is named, and by nothing that is not said above it.
+          const headings = spoken.flatMap(({ role, name }) => (role === "heading" ? name : []));
+          const tables = spoken.flatMap(({ role, name }) => (role === "table" ? name : []));
+          expect(tables.length).toBeGreaterThan(0);
+          expect(headings).toEqual(expect.arrayContaining(tables));
+          expect(spoken.filter(({ name }) => name === "")).toEqual([]);
           expect(requests).toEqual([url]);
           // A sheet has room for eight rows at least, however many lines their texts take.
           expect(sheets).toBeGreaterThanOrEqual(1);
