@@ -4,7 +4,7 @@
  */
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Decimal } from "../domain/money/money.ts";
-import type { TextRule } from "../domain/typed-text.ts";
+import type { TextRule } from "../domain/text-rule.ts";
 
 export const PROGRAM = "pdqb";
 

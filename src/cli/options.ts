@@ -1,7 +1,7 @@
 /** A flag of ours as an option of commander. */
 import { Command as Commander, CommanderError, Option } from "commander";
 import { parseDate } from "../domain/calendar-date.ts";
-import { textFault } from "../domain/typed-text.ts";
+import { textFault } from "../domain/text-rule.ts";
 import type { Flag, Flags } from "./command.ts";
 import { flagUsage, GLOBAL_GROUP, SHORT_FORMS } from "./global-flags.ts";
 

@@ -4,7 +4,7 @@
  */
 import { oneLine } from "../domain/one-line.ts";
 import { withoutKnownSecrets } from "../domain/redact.ts";
-import { SEQUENCES } from "../domain/typed-text.ts";
+import { SEQUENCES } from "../domain/text-rule.ts";
 
 /** C0 and C1 controls, DEL, marks that turn the reading direction, and marks that cannot be seen (but for the joiner of emoji). */
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;

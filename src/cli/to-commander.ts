@@ -3,7 +3,7 @@
  * loaded when the noun is typed, the flags of a command when the command is.
  */
 import { type Command as Commander, CommanderError, type Help } from "commander";
-import { textFault } from "../domain/typed-text.ts";
+import { textFault } from "../domain/text-rule.ts";
 import type { Cli, Command, GlobalFlags, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
 import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";

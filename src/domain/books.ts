@@ -1,4 +1,6 @@
 /** QuickBooks' side but for invoices, as values. Source: docs/quickbooks.md 9 to 11. */
+
+import type { BillAddress } from "./address.ts";
 import type { CalendarDate } from "./calendar-date.ts";
 import type { CurrencyCode, Decimal } from "./money/money.ts";
 
@@ -36,15 +38,6 @@ export type NamedEntry = { id: string; name: string };
 
 /** Home units for one unit of a currency. `date`: the day it is of; null where it was given by hand. */
 export type ExchangeRate = { rate: Decimal; date: CalendarDate | null };
-
-/** Address in QuickBooks' shape. */
-export type BillAddress = {
-  lines: string[];
-  city: string | null;
-  region: string | null;
-  postalCode: string | null;
-  country: string | null;
-};
 
 export type Customer = {
   id: string;

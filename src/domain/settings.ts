@@ -1,6 +1,6 @@
 /** The settings file: profiles, each a pinned pair of companies with its mapping and its settings. No secret is ever in it. */
 import type { Environment } from "./books.ts";
-import type { FieldMapping } from "./deal/field-mapping.ts";
+import type { FieldMapping } from "./deal/mapping.ts";
 import type { WriteBackChoice } from "./invoice/write-back-choice.ts";
 
 export type Profile = {

@@ -1,7 +1,7 @@
 /** The ledger, and its file. */
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { AgedBy, AgingSums } from "../domain/invoice/aging-sums.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
-import type { AgedBy, AgingSums } from "../domain/invoice/invoice-aging.ts";
 import type {
   BilledShare,
   CustomerLink,
@@ -47,6 +47,15 @@ export type InvoiceHead = { id: string; number: string | null; refreshedAt: stri
 /** Of the invoices of one currency. */
 export type OverdueSum = { currency: CurrencyCode; invoices: number; amount: Decimal };
 
+/** What is committed with the outcome of a write. `invoiceId`: the invoice that its history is about. */
+export type Consequences = {
+  invoice?: { snapshot: Invoice; refreshedAt: string };
+  invoiceLink?: InvoiceLink;
+  customerLink?: CustomerLink;
+  itemLink?: ItemLink;
+  invoiceId?: string;
+};
+
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
   /**
@@ -66,13 +75,7 @@ export interface Ledger {
   closeIntent(
     intentId: string,
     outcome: { state: "done" | "ended"; objectId?: string; outcome: string },
-    also: {
-      invoice?: { snapshot: Invoice; refreshedAt: string };
-      invoiceLink?: InvoiceLink;
-      customerLink?: CustomerLink;
-      itemLink?: ItemLink;
-      history?: HistoryEntry;
-    },
+    also: Omit<Consequences, "invoiceId"> & { history?: HistoryEntry },
   ): Promise<void>;
 
   customerLink(

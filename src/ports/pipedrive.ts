@@ -6,7 +6,6 @@ import type {
   DealStatus,
   DealSummary,
   FieldDefinition,
-  FieldOwner,
   Installment,
   NamedRow,
   Organization,
@@ -14,6 +13,7 @@ import type {
   PipedriveUser,
   Product,
 } from "../domain/deal/deal.ts";
+import type { FieldOwner } from "../domain/deal/mapping.ts";
 import type { PipedriveRequest, Written } from "./written.ts";
 
 /** Which deals a list is to have. `since` and `until` are times of the last change: that time or later, and before it. */

@@ -12,8 +12,8 @@ import type {
   Term,
 } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { AgingRow } from "../domain/invoice/aging-sums.ts";
 import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
-import type { AgingRow } from "../domain/invoice/invoice-aging.ts";
 import type { UnreadInvoice } from "../domain/invoice/unread-invoice.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
 import type { BooksEntities, BooksEntity, BooksRequest, Written } from "./written.ts";

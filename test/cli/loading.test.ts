@@ -87,7 +87,7 @@ describe("loading", () => {
       "src/domain/one-line.ts",
       "src/domain/redact.ts",
       "src/domain/shell-word.ts",
-      "src/domain/typed-text.ts",
+      "src/domain/text-rule.ts",
     ]);
   });
 });

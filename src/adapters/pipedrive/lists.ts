@@ -1,5 +1,6 @@
 /** Who is connected, and the company's own lists: fields, users, pipelines (docs/pipedrive.md). */
-import type { FieldDefinition, FieldOwner, PipedriveUser } from "../../domain/deal/deal.ts";
+import type { FieldDefinition, PipedriveUser } from "../../domain/deal/deal.ts";
+import type { FieldOwner } from "../../domain/deal/mapping.ts";
 import type { Client } from "./client.ts";
 import { checkAsked, list } from "./wire.ts";
 import { toFieldDefinition, toNamedRow, toUser } from "./wire-lists.ts";

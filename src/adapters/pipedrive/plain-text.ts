@@ -1,6 +1,6 @@
 /** Rich text of Pipedrive as the plain text that an invoice can show: its tags would be printed there as they are. */
 import type { FieldValue, FieldValues } from "../../domain/deal/deal.ts";
-import { withoutControls } from "../../domain/typed-text.ts";
+import { withoutControls } from "../../domain/text-rule.ts";
 
 /** Tags that Pipedrive's editor makes, and entities. Other text in angle brackets is what somebody typed. */
 const MARKUP =

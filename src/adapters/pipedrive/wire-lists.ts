@@ -2,13 +2,13 @@
 import type {
   DealSummary,
   FieldDefinition,
-  FieldOwner,
   NamedRow,
   Organization,
   Person,
   PipedriveUser,
   Product,
 } from "../../domain/deal/deal.ts";
+import type { FieldOwner } from "../../domain/deal/mapping.ts";
 import { asId, asIdOrNull, asObject, asText, toDeal, toFields } from "./wire.ts";
 
 /** A row of the list, or a hit of the search, whose related things are small objects. */

@@ -13,7 +13,7 @@ import type {
   TaxMethod,
 } from "../../domain/deal/deal.ts";
 import { type Decimal, decimal, plainText, ZERO } from "../../domain/money/money.ts";
-import { withoutControls } from "../../domain/typed-text.ts";
+import { withoutControls } from "../../domain/text-rule.ts";
 
 export type Json = Record<string, unknown>;
 

@@ -3,7 +3,8 @@
  * unknown members are passed over. Amounts are taken from JSON numbers by their shortest decimal text.
  */
 import * as v from "valibot";
-import type { BillAddress, Customer, Item, ItemType, NameHolder } from "../../domain/books.ts";
+import type { BillAddress } from "../../domain/address.ts";
+import type { Customer, Item, ItemType, NameHolder } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, decimal } from "../../domain/money/money.ts";
 

@@ -3,9 +3,8 @@ import type { Tree } from "../command.ts";
 import { bashScript } from "./bash.ts";
 import { fishScript } from "./fish.ts";
 import { placesOf } from "./places.ts";
+import type { ShellName } from "./shell-name.ts";
 import { zshScript } from "./zsh.ts";
-
-export type ShellName = "bash" | "zsh" | "fish";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 

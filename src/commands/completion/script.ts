@@ -1,4 +1,4 @@
-import type { ShellName } from "../../cli/completion/script.ts";
+import type { ShellName } from "../../cli/completion/shell-name.ts";
 import { defineCommand } from "../context.ts";
 
 /** `install`: how the script is put to use. */

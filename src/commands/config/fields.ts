@@ -3,12 +3,12 @@ import { flag } from "../../cli/command.ts";
 import { clean, truncate } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
 import type { FieldDefinition } from "../../domain/deal/deal.ts";
+import type { FieldSources } from "../../domain/deal/field-mapping.ts";
 import {
   type FieldMapping,
-  type FieldSources,
   MAPPING_TARGETS,
   type MappingTarget,
-} from "../../domain/deal/field-mapping.ts";
+} from "../../domain/deal/mapping.ts";
 import {
   mappingChange,
   readDefinitions,

@@ -4,7 +4,7 @@ import { longFlag } from "../../cli/global-flags.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type RunFlags, type RunSelection, rowName } from "../../domain/run/run.ts";
-import { textFault } from "../../domain/typed-text.ts";
+import { textFault } from "../../domain/text-rule.ts";
 import { type CreateFlags, createFlags, createInput } from "./create-flags.ts";
 
 type Rows = NonNullable<RunSelection["deals"]>;

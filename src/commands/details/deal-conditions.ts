@@ -1,7 +1,7 @@
 /** Which deals a list or a run takes, as typed. */
 import { flag } from "../../cli/command.ts";
 import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
-import type { DealConditions } from "../../domain/deal/deal-conditions.ts";
+import type { DealConditions } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Ports } from "../../ports.ts";
 

@@ -4,7 +4,10 @@ import { clean } from "../../cli/format.ts";
 import type { Warning } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
-import type { WriteBackFailure, WriteBackResult } from "../../usecases/write-back/write-back.ts";
+import type {
+  WriteBackFailure,
+  WriteBackResult,
+} from "../../usecases/write-back/write-back-result.ts";
 import type { Context } from "../context.ts";
 
 /** Undefined where nothing was chosen, and where every write is forbidden. `dealIds`: these alone. `looksFirst`: what others changed there is written again. */

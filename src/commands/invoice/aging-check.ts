@@ -4,7 +4,7 @@ import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { AGING_BUCKETS } from "../../domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS } from "../../domain/invoice/aging-sums.ts";
 import { groupedText } from "../../domain/money/amount-words.ts";
 import { amountText } from "../../domain/money/money.ts";
 import {

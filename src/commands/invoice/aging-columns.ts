@@ -3,11 +3,7 @@ import type { ListRows } from "../../cli/flat.ts";
 import { bareAmount } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import type { Column } from "../../cli/table.ts";
-import {
-  AGING_BUCKETS,
-  type AgingBucket,
-  type AgingRow,
-} from "../../domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 
 const TITLES: Record<AgingBucket, string> = {

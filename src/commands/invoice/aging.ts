@@ -2,7 +2,7 @@ import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
-import { AGED_BY } from "../../domain/invoice/invoice-aging.ts";
+import { AGED_BY } from "../../domain/invoice/aging-sums.ts";
 import { ageInvoices } from "../../usecases/invoices/age-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { freshLedger, readFresh } from "../details/read-fresh.ts";

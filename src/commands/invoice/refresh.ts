@@ -4,7 +4,7 @@ import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
-import type { WriteBackResult } from "../../usecases/write-back/write-back.ts";
+import type { WriteBackResult } from "../../usecases/write-back/write-back-result.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { readFresh } from "../details/read-fresh.ts";

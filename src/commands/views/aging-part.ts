@@ -6,11 +6,7 @@ import {
   partOf,
 } from "../../cli/document/document.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import {
-  AGING_BUCKETS,
-  type AgingBucket,
-  type AgingRow,
-} from "../../domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText } from "../../domain/money/money.ts";
 
 const TITLES: Record<AgingBucket, string> = {

@@ -1,6 +1,7 @@
 /** Where a customer of the books differs from what Pipedrive says of it, and what an update would put there. */
 
-import type { BillAddress, Customer, CustomerUpdate } from "../books.ts";
+import type { BillAddress } from "../address.ts";
+import type { Customer, CustomerUpdate } from "../books.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { addressLines } from "./bill-address.ts";
 import { hasEmail } from "./customer-match.ts";

@@ -4,7 +4,7 @@ import type { Customer, NameHolder } from "../books.ts";
 import type { Problem } from "../errors.ts";
 import type { CurrencyCode } from "../money/money.ts";
 import { shellWord } from "../shell-word.ts";
-import { areEmails } from "../typed-text.ts";
+import { areEmails } from "../text-rule.ts";
 
 /** Whose customer it is at Pipedrive. */
 export type ContactRecord = { kind: "organization" | "person"; id: number; name: string };

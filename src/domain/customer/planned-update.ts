@@ -1,5 +1,5 @@
 /** What a plan does with the customer: what changes of it, and where the goods go. */
-import type { BillAddress } from "../books.ts";
+import type { BillAddress } from "../address.ts";
 
 /** What Pipedrive says; null says nothing, and never empties a field. */
 export type CustomerBlock = {

@@ -1,5 +1,5 @@
 /** Whether two addresses say the same, however they are laid out. */
-import type { BillAddress } from "../books.ts";
+import type { BillAddress } from "../address.ts";
 import { countryCode } from "./countries.ts";
 import { regionCode } from "./regions.ts";
 

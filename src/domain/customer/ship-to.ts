@@ -1,5 +1,7 @@
 /** Where the goods go: asked for, mapped, or taken by QuickBooks from the customer. In the US it decides the tax. */
-import type { BillAddress, Customer } from "../books.ts";
+
+import type { BillAddress } from "../address.ts";
+import type { Customer } from "../books.ts";
 import type { FieldValue } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { addressLines, addressTooLong, textAddress, valueAddress } from "./bill-address.ts";

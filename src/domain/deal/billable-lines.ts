@@ -5,16 +5,8 @@ import { decimal, plainText, ZERO } from "../money/money.ts";
 import type { LeftOutLine } from "../plan/invoice-plan.ts";
 import type { ExtraLine, InvoiceRequest, LineChange } from "../plan/invoice-request.ts";
 import type { Deal, DealLine } from "./deal.ts";
+import type { BillableLine } from "./priced.ts";
 import { cycleText, isOver, isRecurring } from "./recurring.ts";
-
-export type BillableLine = {
-  /** From 1, among all lines of the deal, disabled ones counted; extra lines come after them. */
-  position: number;
-  line: DealLine;
-  /** The description on the invoice, without its discounts. */
-  text: string;
-  isOnDeal: boolean;
-};
 
 export type BillableLines = {
   lines: BillableLine[];

@@ -1,17 +1,6 @@
 /** Which deals are meant, by what Pipedrive says of them. Lists and runs narrow by the same conditions. */
-import { addDays, type CalendarDate, dateIn } from "../calendar-date.ts";
-import type { DealSummary } from "./deal.ts";
-
-/** Several conditions narrow. */
-export type DealConditions = {
-  /** Won in these days, both included; null leaves that end open. */
-  won?: { since: CalendarDate | null; until: CalendarDate | null };
-  ownerId?: number;
-  organizationId?: number;
-  pipelineId?: number;
-  stageId?: number;
-  filterId?: number;
-};
+import { addDays, dateIn } from "../calendar-date.ts";
+import type { DealConditions, DealSummary } from "./deal.ts";
 
 type Asked = { [K in keyof Omit<DealConditions, "won">]: number | undefined };
 

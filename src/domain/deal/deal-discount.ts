@@ -9,11 +9,17 @@ import {
   amountText,
   type CurrencyCode,
   type Decimal,
+  decimal,
   plainText,
+  sum,
   toBookable,
+  ZERO,
 } from "../money/money.ts";
+import { shareOut } from "../money/share-out.ts";
 import type { RequestedDiscount } from "../plan/invoice-request.ts";
-import type { DealDiscount } from "./deal.ts";
+import type { DealDiscount, DiscountOrder, DiscountTax } from "./deal.ts";
+import { netOf, withAmount } from "./line-money.ts";
+import type { PricedLine } from "./priced.ts";
 
 /** `percent`: set where it is a single percentage. `amountOf`: what it takes off a sum of lines, in cents. */
 export type WholeDiscount = {
@@ -36,12 +42,6 @@ export type DiscountBase = {
   /** The same of amounts off prices to which tax comes. */
   tax?: DiscountTax;
 };
-
-/** Whether a discount comes off before the tax is added, or after it. */
-export type DiscountTax = "before" | "after";
-
-/** One after the other as listed, percentages first, amounts first, or each of the full sum. */
-export type DiscountOrder = "sequence" | "percentages_first" | "amounts_first" | "total";
 
 export function requestedDiscount({ type, amount }: RequestedDiscount): WholeDiscount | null {
   if (amount.isZero()) return null;
@@ -170,4 +170,48 @@ function refused(why: string): { problem: Problem } {
       next: "--discount <discount>",
     },
   };
+}
+
+export function discountLine(
+  lines: PricedLine[],
+  { percent, words, amountOf }: WholeDiscount,
+  currency: CurrencyCode,
+) {
+  const gross = lines.every(({ money }) => money.gross !== null);
+  return {
+    percent: percent ?? decimal(0),
+    words,
+    amount: amountOf(sum(lines.map(({ money }) => money.net)), currency),
+    gross: gross ? amountOf(sum(lines.map(({ money }) => money.gross ?? ZERO)), currency) : null,
+  };
+}
+
+/** The discount inside the lines, each less its share. */
+export function discounted(
+  lines: PricedLine[],
+  discount: WholeDiscount,
+  {
+    isMeant,
+    isOfNet,
+    currency,
+  }: { isMeant: (line: PricedLine) => boolean; isOfNet: boolean; currency: CurrencyCode },
+): PricedLine[] {
+  const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
+  const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));
+  const shares = shareOut(discount.amountOf(sum(weights), currency), weights, currency);
+  return lines.map((line, index) => {
+    const share = shares[index] ?? ZERO;
+    if (share.isZero()) return line;
+    const left = paid(line).minus(share);
+    const isGross = !isOfNet && line.money.gross !== null;
+    const words = `less ${bareWords(share)} of the discount of ${discount.words}`;
+    const money = withAmount(line.money, {
+      net: isGross ? netOf(left, line.line.taxPercent) : left,
+      gross: isGross ? left : null,
+      discount: line.money.discount
+        ? `${line.money.discount}, ${words}`
+        : `${bareWords(paid(line))} ${words}`,
+    });
+    return { ...line, money };
+  });
 }

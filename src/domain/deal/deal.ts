@@ -1,6 +1,7 @@
 /** Pipedrive's side, as values. Source of every member: docs/pipedrive.md 3 to 6. */
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
+import type { FieldOwner } from "./mapping.ts";
 
 /** An address as Pipedrive keeps it: the text as typed, and the parts where geocoding filled them (6.3). */
 export type PipedriveAddress = {
@@ -25,8 +26,6 @@ export type FieldValue = {
 
 /** Field code → value. */
 export type FieldValues = Record<string, FieldValue>;
-
-export type FieldOwner = "deal" | "person" | "organization";
 
 export type FieldDefinition = {
   owner: FieldOwner;
@@ -143,3 +142,20 @@ export type PipedriveUser = {
 
 /** A user, a pipeline: what is told by its name. */
 export type NamedRow = { id: number; name: string };
+
+/** Whether a discount comes off before the tax is added, or after it. */
+export type DiscountTax = "before" | "after";
+
+/** One after the other as listed, percentages first, amounts first, or each of the full sum. */
+export type DiscountOrder = "sequence" | "percentages_first" | "amounts_first" | "total";
+
+/** Several conditions narrow. */
+export type DealConditions = {
+  /** Won in these days, both included; null leaves that end open. */
+  won?: { since: CalendarDate | null; until: CalendarDate | null };
+  ownerId?: number;
+  organizationId?: number;
+  pipelineId?: number;
+  stageId?: number;
+  filterId?: number;
+};

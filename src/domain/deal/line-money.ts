@@ -14,21 +14,11 @@ import {
   toCents,
 } from "../money/money.ts";
 import type { DealLine, TaxMethod } from "./deal.ts";
+import type { LineMoney } from "./priced.ts";
 
 /** Decimals of a unit price and a quantity that QuickBooks keeps (real answers show up to seven). */
 const UNIT_PRICE_DECIMALS = 7;
 const SIGNIFICANT_DIGITS_MAX = 15;
-
-export type LineMoney = {
-  quantity: Decimal;
-  net: Decimal;
-  /** Under `inclusive` alone: what the customer pays. */
-  gross: Decimal | null;
-  /** Null: no unit price gives the amount exactly, so the amount goes alone. */
-  unitPrice: Decimal | null;
-  /** The discounts in words, one after the other; empty without one. */
-  discount: string;
-};
 
 export type LineVerdict = { ok: LineMoney } | { ok: null; code: ProblemCode; reason: string };
 
@@ -129,4 +119,15 @@ function unitPriceFor(exact: Decimal | null, quantity: Decimal, net: Decimal): D
         toCents(price.times(quantity)).equals(net),
     ) ?? null
   );
+}
+
+/** A share of a line is one piece at its amount, with the whole in words. */
+export function shareOfLine(line: LineMoney, net: Decimal, share: string): LineMoney {
+  const words = `${share} of ${bareWords(line.net)}`;
+  return withAmount(line, {
+    net,
+    gross: null,
+    quantity: decimal(1),
+    discount: line.discount ? `${line.discount}\n${words}` : words,
+  });
 }

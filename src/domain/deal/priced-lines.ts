@@ -1,34 +1,21 @@
 /** The amounts of an invoice's lines: priced, less the discount of the whole, or the part of them that is billed. */
 
 import type { Problem } from "../errors.ts";
-import { bareWords } from "../money/amount-words.ts";
-import { type CurrencyCode, type Decimal, decimal, minorUnits, sum, ZERO } from "../money/money.ts";
-import { shareOut } from "../money/share-out.ts";
+import { type Decimal, minorUnits, sum, ZERO } from "../money/money.ts";
 import type { InvoiceRequest, PartRequest } from "../plan/invoice-request.ts";
 import type { PlanFacts } from "../plan/plan-facts.ts";
-import type { BillableLine } from "./billable-lines.ts";
 import type { DealLine, TaxMethod } from "./deal.ts";
-import { dealDiscount, requestedDiscount, type WholeDiscount } from "./deal-discount.ts";
+import {
+  dealDiscount,
+  discounted,
+  discountLine,
+  requestedDiscount,
+  type WholeDiscount,
+} from "./deal-discount.ts";
 import { type Part, takePart } from "./deal-part.ts";
-import { type LineMoney, lineMoney, netOf, withAmount } from "./line-money.ts";
+import { lineMoney, shareOfLine, withAmount } from "./line-money.ts";
+import type { BillableLine, PricedLine, PricedLines } from "./priced.ts";
 import { isRecurring } from "./recurring.ts";
-
-export type PricedLine = BillableLine & { money: LineMoney };
-
-export type PricedLines = {
-  lines: PricedLine[];
-  /** Positions that a part leaves out. */
-  notInPart: PricedLine[];
-  /** One percentage as a line of its own; null where it is spread over the lines. */
-  discount: { percent: Decimal; amount: Decimal; gross: Decimal | null; words: string } | null;
-  /** The part in words; null for the whole. */
-  share: string | null;
-  /** Of a part: net of all that it is a part of. */
-  wholeNet: Decimal | null;
-  /** The tax method that the amounts are in: a part is always net. */
-  method: TaxMethod;
-  problems: Problem[];
-};
 
 export function pricedLines(
   facts: PlanFacts,
@@ -122,50 +109,6 @@ function isOwnLine(
   return isOneRate && preferences.allowDiscount && minorUnits(deal.currency) >= 2;
 }
 
-function discountLine(
-  lines: PricedLine[],
-  { percent, words, amountOf }: WholeDiscount,
-  currency: CurrencyCode,
-) {
-  const gross = lines.every(({ money }) => money.gross !== null);
-  return {
-    percent: percent ?? decimal(0),
-    words,
-    amount: amountOf(sum(lines.map(({ money }) => money.net)), currency),
-    gross: gross ? amountOf(sum(lines.map(({ money }) => money.gross ?? ZERO)), currency) : null,
-  };
-}
-
-/** The discount inside the lines, each less its share. */
-function discounted(
-  lines: PricedLine[],
-  discount: WholeDiscount,
-  {
-    isMeant,
-    isOfNet,
-    currency,
-  }: { isMeant: (line: PricedLine) => boolean; isOfNet: boolean; currency: CurrencyCode },
-): PricedLine[] {
-  const paid = ({ money }: PricedLine) => (isOfNet ? money.net : (money.gross ?? money.net));
-  const weights = lines.map((line) => (isMeant(line) ? paid(line) : ZERO));
-  const shares = shareOut(discount.amountOf(sum(weights), currency), weights, currency);
-  return lines.map((line, index) => {
-    const share = shares[index] ?? ZERO;
-    if (share.isZero()) return line;
-    const left = paid(line).minus(share);
-    const isGross = !isOfNet && line.money.gross !== null;
-    const words = `less ${bareWords(share)} of the discount of ${discount.words}`;
-    const money = withAmount(line.money, {
-      net: isGross ? netOf(left, line.line.taxPercent) : left,
-      gross: isGross ? left : null,
-      discount: line.money.discount
-        ? `${line.money.discount}, ${words}`
-        : `${bareWords(paid(line))} ${words}`,
-    });
-    return { ...line, money };
-  });
-}
-
 function partOf(
   facts: PlanFacts,
   lines: PricedLine[],
@@ -192,22 +135,10 @@ function partOf(
     return [
       part.isWholeLines
         ? { ...line, money: withAmount(line.money, { net, gross: null }) }
-        : shareLine(line, net, part.share),
+        : { ...line, money: shareOfLine(line.money, net, part.share) },
     ];
   });
   const notInPart = lines.filter(({ position }) => !part.nets.has(position));
   const wholeNet = sum(lines.filter(({ isOnDeal }) => isOnDeal).map(({ money }) => money.net));
   return { lines: billed, notInPart, share: part.share, wholeNet, problems: part.problems };
-}
-
-/** A share of a line is one piece at its amount, with the whole in words. */
-function shareLine(line: PricedLine, net: Decimal, share: string): PricedLine {
-  const words = `${share} of ${bareWords(line.money.net)}`;
-  const money = withAmount(line.money, {
-    net,
-    gross: null,
-    quantity: decimal(1),
-    discount: line.money.discount ? `${line.money.discount}\n${words}` : words,
-  });
-  return { ...line, money };
 }

@@ -87,3 +87,5 @@ export function isLaterCycle(part: string): boolean {
 /** Weekly ones of twenty years. */
 const CYCLES_MAX = 1_040;
 let codesOfCycles: Set<string> | undefined;
+
+export const sharePart = (number: number) => `share:${number}`;

@@ -1,18 +1,11 @@
 /** What is owed, by how long it has been due: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days, by currency. */
 import { type CalendarDate, daysBetween } from "../calendar-date.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
-import { type CurrencyCode, type Decimal, sum, ZERO } from "../money/money.ts";
+import { type Decimal, sum, ZERO } from "../money/money.ts";
+import type { AgingBucket, AgingGroup, AgingRow, AgingSums } from "./aging-sums.ts";
+import { AGING_BUCKETS } from "./aging-sums.ts";
 import type { Invoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
-
-export const AGING_BUCKETS = [
-  "current",
-  "days_1_30",
-  "days_31_60",
-  "days_61_90",
-  "over_90",
-] as const;
-export type AgingBucket = (typeof AGING_BUCKETS)[number];
 
 /** How many days after its due date an invoice is in which bucket, both included; null leaves that end open. */
 export const BUCKET_DAYS: Record<AgingBucket, { from: number | null; to: number | null }> = {
@@ -22,12 +15,6 @@ export const BUCKET_DAYS: Record<AgingBucket, { from: number | null; to: number 
   days_61_90: { from: 61, to: 90 },
   over_90: { from: 91, to: null },
 };
-
-export const AGED_BY = ["customer", "owner", "pipeline"] as const;
-export type AgedBy = (typeof AGED_BY)[number];
-
-/** Whose invoices they are; `id` is empty where that is not known. */
-export type AgingGroup = { id: string; name: string };
 
 /** What is left to pay of one invoice, in `currency`; owner and pipeline are those of its deal. */
 export type Owed = Pick<Invoice, "customer" | "currency" | "balance" | "date" | "dueDate"> & {
@@ -45,22 +32,6 @@ export function owedOf({ invoice, lastTotal, links, refreshedAt }: KnownInvoice)
   const { ownerId = null, pipelineId = null } = link ?? {};
   return { customer, currency, balance, date, dueDate, ownerId, pipelineId, refreshedAt };
 }
-
-/** Of one group in one currency. `oldest`: when the books were read for that one of them which was read first. */
-export type AgingSums = {
-  group: AgingGroup;
-  currency: CurrencyCode;
-  buckets: Record<AgingBucket, Decimal>;
-  oldest: string;
-};
-
-/** Amounts in `currency`; `total` is the sum of the buckets. */
-export type AgingRow = {
-  group: AgingGroup;
-  currency: CurrencyCode;
-  buckets: Record<AgingBucket, Decimal>;
-  total: Decimal;
-};
 
 /**
  * Open balances as they are now, aged as of a day; an invoice that was issued after it is left out. One without a due date is due on

@@ -8,7 +8,7 @@ import { lineWarnings } from "./line-warnings.ts";
 import { planCustomer } from "./plan-customer.ts";
 import { planDates } from "./plan-dates.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
-import { type PlannedLines, planLines } from "./plan-lines.ts";
+import { linesPart, planLines } from "./plan-lines.ts";
 
 /** The digest is empty here: the use case adds it, since hashing is asynchronous. */
 export function assemblePlan(
@@ -70,14 +70,3 @@ export function assemblePlan(
     readAt: facts.readAt,
   };
 }
-
-/** What a plan keeps of its lines. */
-const linesPart = ({
-  treatment,
-  problems: _problems,
-  warnings: _warnings,
-  ...part
-}: PlannedLines) => ({
-  taxTreatment: treatment,
-  ...part,
-});

@@ -1,5 +1,5 @@
 /** What an invoice bills of the deal, as its link keeps it. */
-import type { PricedLines } from "../deal/priced-lines.ts";
+import type { PricedLines } from "../deal/priced.ts";
 import type { Billed } from "../invoice/billed.ts";
 import { type CurrencyCode, type Decimal, sum, ZERO } from "../money/money.ts";
 import { shareOut } from "../money/share-out.ts";

@@ -1,6 +1,6 @@
 /** QuickBooks' lengths of an invoice's members (docs/quickbooks.md 4.3, 4.8): nothing is cut in silence. */
 
-import type { BillAddress } from "../books.ts";
+import type { BillAddress } from "../address.ts";
 import { addressTooLong } from "../customer/bill-address.ts";
 import type { Problem } from "../errors.ts";
 import { shellWord } from "../shell-word.ts";

@@ -1,7 +1,7 @@
 /** The plan: an invoice that is decided and not yet sent. `--dry-run` prints it, the question shows it, and applying sends it. */
 
+import type { BillAddress } from "../address.ts";
 import type {
-  BillAddress,
   Company,
   Environment,
   ExchangeRate,

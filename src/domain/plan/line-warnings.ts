@@ -4,7 +4,7 @@ import type { InvoiceRequest } from "./invoice-request.ts";
 import { severalTaxCodes } from "./missing-links.ts";
 import { newItemWarnings } from "./new-item.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
-import type { PlannedLines } from "./plan-lines.ts";
+import type { PlannedLines } from "./planned-lines.ts";
 import { valueDifference } from "./value-difference.ts";
 
 export function lineWarnings(

@@ -15,9 +15,16 @@ import type {
 } from "../books.ts";
 import type { CalendarDate } from "../calendar-date.ts";
 import type { CustomerBlock, UpdateDecision } from "../customer/planned-update.ts";
-import type { Deal, DealDiscount, DealLine, Installment } from "../deal/deal.ts";
-import type { DiscountOrder, DiscountTax } from "../deal/deal-discount.ts";
-import type { FieldMapping, FieldSources } from "../deal/field-mapping.ts";
+import type {
+  Deal,
+  DealDiscount,
+  DealLine,
+  DiscountOrder,
+  DiscountTax,
+  Installment,
+} from "../deal/deal.ts";
+import type { FieldSources } from "../deal/field-mapping.ts";
+import type { FieldMapping } from "../deal/mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
 import type { UnreadInvoice } from "../invoice/unread-invoice.ts";
 import type { TaxRounding } from "./document-tax.ts";

@@ -1,7 +1,7 @@
 /** What stands against the lines of a deal as a whole: their tax methods, parts and installments, their sum and number. */
-import type { BillableLine } from "../deal/billable-lines.ts";
+
 import { partlyBilled } from "../deal/deal-part.ts";
-import type { PricedLines } from "../deal/priced-lines.ts";
+import type { BillableLine, PricedLines } from "../deal/priced.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { moneyWords } from "../money/amount-words.ts";
 import type { PlanTotals } from "./invoice-plan.ts";

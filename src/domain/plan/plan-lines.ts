@@ -2,13 +2,6 @@
 import { billableLines } from "../deal/billable-lines.ts";
 import { pricedLines } from "../deal/priced-lines.ts";
 import { billedBy, withDealNet } from "./billed-lines.ts";
-import type {
-  InvoicePlan,
-  LeftOutLine,
-  PlanLine,
-  PlanTotals,
-  TaxTreatment,
-} from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { documentTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
@@ -20,18 +13,7 @@ import {
   wholeProblems,
 } from "./plan-line-problems.ts";
 import { planTotals } from "./plan-totals.ts";
-
-export type PlannedLines = {
-  lines: PlanLine[];
-  leftOut: LeftOutLine[];
-  treatment: TaxTreatment;
-  documentTaxCode: InvoicePlan["documentTaxCode"];
-  discount: InvoicePlan["discount"];
-  billed: InvoicePlan["billed"];
-  totals: PlanTotals;
-  problems: InvoicePlan["problems"];
-  warnings: InvoicePlan["warnings"];
-};
+import type { PlannedLines } from "./planned-lines.ts";
 
 export function planLines(
   facts: PlanFacts,
@@ -67,3 +49,14 @@ export function planLines(
     warnings: [...ofLines.warnings, ...installmentDifference(facts, totals, request)],
   };
 }
+
+/** What a plan keeps of its lines. */
+export const linesPart = ({
+  treatment,
+  problems: _problems,
+  warnings: _warnings,
+  ...part
+}: PlannedLines) => ({
+  taxTreatment: treatment,
+  ...part,
+});

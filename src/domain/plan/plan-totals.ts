@@ -1,4 +1,4 @@
-import type { PricedLines } from "../deal/priced-lines.ts";
+import type { PricedLines } from "../deal/priced.ts";
 import { plainText, sum, ZERO } from "../money/money.ts";
 import { exclusiveTax, inclusiveTax, type TaxedLine } from "./document-tax.ts";
 import type { PlanLine, PlanTotals, TaxTreatment } from "./invoice-plan.ts";

@@ -2,7 +2,7 @@ import { amountWords, moneyWords } from "../money/amount-words.ts";
 import { sum, ZERO } from "../money/money.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import type { PlanFacts } from "./plan-facts.ts";
-import type { PlannedLines } from "./plan-lines.ts";
+import type { PlannedLines } from "./planned-lines.ts";
 
 /** Why the deal's own value is not what the invoice bills, in words with the cause as far as it is known; undefined if they agree. */
 export function valueDifference(

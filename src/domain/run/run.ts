@@ -1,6 +1,6 @@
 /** A run: deals that are planned together, reviewed, perhaps approved by a second person, and then billed, each exactly once. */
 import type { CalendarDate } from "../calendar-date.ts";
-import type { DealConditions } from "../deal/deal-conditions.ts";
+import type { DealConditions } from "../deal/deal.ts";
 import type { ErrorKind, Problem, Warning } from "../errors.ts";
 import type { CurrencyCode } from "../money/money.ts";
 

@@ -1,5 +1,6 @@
 /** Which invoice of a deal a create is about, by its key: one that is there, or a new one. Pure. */
 import type { BilledPart } from "../../domain/invoice/billed.ts";
+import { sharePart } from "../../domain/invoice/billed.ts";
 import { findMarker, isPart } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { InvoiceKey } from "../../domain/plan/invoice-plan.ts";
@@ -58,8 +59,6 @@ function partOf({ part, billed }: InvoiceLink): string {
   const isShare = billed !== null && billed.share !== null && /^\d+$/.test(part);
   return isShare ? sharePart(Number(part)) : part;
 }
-
-export const sharePart = (number: number) => `share:${number}`;
 
 /** A deal that grew after its rest was billed has a further rest: the newest is the one that is meant. */
 function restPart({ invoices }: DealBilling): string {

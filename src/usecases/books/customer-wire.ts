@@ -1,5 +1,6 @@
 /** Members that a customer and an invoice have in QuickBooks' requests. */
-import type { BillAddress, CustomerTaxIds } from "../../domain/books.ts";
+import type { BillAddress } from "../../domain/address.ts";
+import type { CustomerTaxIds } from "../../domain/books.ts";
 import { taxIdField } from "../../domain/customer/tax-id.ts";
 
 /** Five lines are all there is: what is more goes into the last. */

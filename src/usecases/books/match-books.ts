@@ -8,6 +8,7 @@ import type {
   TaxCode,
   Term,
 } from "../../domain/books.ts";
+import type { ItemCandidate } from "../../domain/candidate.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, decimal, plainText, sum } from "../../domain/money/money.ts";
@@ -16,12 +17,6 @@ import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 
 type Books = Pick<Ports, "quickbooks">;
-
-/** A candidate, and why it is one, for a person. */
-export type Candidate<T> = { value: T; reason: string };
-
-/** `by`: the better of the two ways in which it fits. */
-export type ItemCandidate = Candidate<Item> & { by: "sku" | "name" };
 
 /** By id, else by exact full name. Throws not_found, or usage where several have the name. */
 export async function findCustomer({ quickbooks }: Books, text: string): Promise<Customer> {

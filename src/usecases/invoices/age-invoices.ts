@@ -2,14 +2,8 @@
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import {
-  type AgedBy,
-  type AgingGroup,
-  agingSums,
-  invoiceAging,
-  type Owed,
-  owedOf,
-} from "../../domain/invoice/invoice-aging.ts";
+import type { AgedBy, AgingGroup } from "../../domain/invoice/aging-sums.ts";
+import { agingSums, invoiceAging, type Owed, owedOf } from "../../domain/invoice/invoice-aging.ts";
 import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";

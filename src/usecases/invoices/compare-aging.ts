@@ -1,13 +1,7 @@
 /** What was owed on a day by our reckoning beside QuickBooks' own report of it, customer by customer. */
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import {
-  AGING_BUCKETS,
-  type AgingRow,
-  agingSums,
-  invoiceAging,
-  type Owed,
-  owedOf,
-} from "../../domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS, type AgingRow } from "../../domain/invoice/aging-sums.ts";
+import { agingSums, invoiceAging, type Owed, owedOf } from "../../domain/invoice/invoice-aging.ts";
 import { balanceAt, creditsAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import { type CurrencyCode, ZERO } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";

@@ -1,8 +1,7 @@
 /** Deals with what is invoiced of them: the morning's question. */
-import type { DealStatus, DealSummary } from "../../domain/deal/deal.ts";
+import type { DealConditions, DealStatus, DealSummary } from "../../domain/deal/deal.ts";
 import {
   askedConditions,
-  type DealConditions,
   meetsConditions,
   needsSifting,
 } from "../../domain/deal/deal-conditions.ts";

@@ -1,6 +1,6 @@
 import type { TaxCode } from "../../domain/books.ts";
-import type { BillableLine } from "../../domain/deal/billable-lines.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
+import type { BillableLine } from "../../domain/deal/priced.ts";
 import { plainText } from "../../domain/money/money.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { singleMatch, taxCandidates } from "../books/match-books.ts";

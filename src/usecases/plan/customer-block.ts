@@ -3,7 +3,8 @@
 import type { NewCustomer } from "../../domain/books.ts";
 import { mappedAddress, textAddress } from "../../domain/customer/bill-address.ts";
 import type { CustomerBlock, UpdateDecision } from "../../domain/customer/planned-update.ts";
-import { type FieldMapping, mappedValue } from "../../domain/deal/field-mapping.ts";
+import { mappedValue } from "../../domain/deal/field-mapping.ts";
+import type { FieldMapping } from "../../domain/deal/mapping.ts";
 import { termNamed } from "../../domain/plan/due-date.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
 import type { PlanReading } from "./plan-reading.ts";

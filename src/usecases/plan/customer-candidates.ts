@@ -7,11 +7,11 @@ import {
   type WantedCustomer,
 } from "../../domain/customer/customer-match.ts";
 import { showsTaxIds } from "../../domain/customer/tax-id.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import { mappedValue } from "../../domain/deal/field-mapping.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import type { CreateInput } from "./create-input.ts";
-import type { DealFacts } from "./deal-facts.ts";
 
 type Books = Pick<Ports, "quickbooks">;
 

@@ -1,24 +1,8 @@
 /** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
-import type {
-  Deal,
-  DealDiscount,
-  DealLine,
-  FieldValues,
-  Installment,
-} from "../../domain/deal/deal.ts";
-import type { FieldSources } from "../../domain/deal/field-mapping.ts";
+import type { DealLine, FieldValues } from "../../domain/deal/deal.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Ports } from "../../ports.ts";
-
-export type DealFacts = {
-  deal: Deal;
-  lines: DealLine[];
-  discounts: DealDiscount[];
-  installments: Installment[];
-  /** Organization's name, else person's. */
-  contactName: string | null;
-  sources: FieldSources;
-};
 
 /** Without a prototype, as all fields: one may be called as a member that every object has. */
 const NO_FIELDS: FieldValues = Object.create(null);

@@ -1,10 +1,9 @@
 /** What the links of a deal name in the books. */
 import type { DealLine } from "../../domain/deal/deal.ts";
-import type { CustomerLink, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { CustomerSource, DealLinks } from "../../domain/deal/deal-links.ts";
+import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
-import type { DealFacts } from "./deal-facts.ts";
-
-export type CustomerSource = { kind: CustomerLink["source"]; id: number };
 
 /** Whose customer is billed: the organization's, else the person's. */
 export function customerSource({ deal }: Pick<DealFacts, "deal">): CustomerSource | undefined {
@@ -20,12 +19,6 @@ export function itemLinkOf(links: ItemLink[], line: DealLine): ItemLink | undefi
     own.find((link) => link.variationId === null)
   );
 }
-
-export type DealLinks = {
-  customerLink: CustomerLink | undefined;
-  taxLinks: TaxLink[];
-  itemLink(line: DealLine): ItemLink | undefined;
-};
 
 /** What the links of the deal's lines name in the books. */
 export function linkedEntries(

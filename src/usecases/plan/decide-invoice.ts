@@ -8,8 +8,8 @@ import { type BilledInvoice, type DealBilling, inDoubt, notLooked } from "../bil
 import { findInvoice } from "../billing/find-invoice.ts";
 import { type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
 import type { Answers, CreateInput } from "./create-input.ts";
+import { partOfKey } from "./deal-part.ts";
 import type { PlanReading } from "./plan-reading.ts";
-import { partOfKey } from "./resolve-request.ts";
 
 export type Decision = WhichInvoice & { billing: DealBilling; customerIds: string[] };
 

@@ -1,13 +1,13 @@
 import type { Preferences } from "../../domain/books.ts";
 import { dateIn } from "../../domain/calendar-date.ts";
-import type { DiscountOrder, DiscountTax } from "../../domain/deal/deal-discount.ts";
+import type { DiscountOrder, DiscountTax } from "../../domain/deal/deal.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import type { TaxRounding } from "../../domain/plan/document-tax.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { settingValue } from "../../domain/proof.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import type { CachedBooks } from "../books/books-cache.ts";
-import type { DealFacts } from "./deal-facts.ts";
 
 /** What a plan rests on before anything was chosen for it. `now`: when it was read. */
 export function firstFacts(

@@ -2,9 +2,9 @@ import type { Account } from "../../domain/books.ts";
 import { findCustomer, findEntry, findTaxCode } from "../books/match-books.ts";
 import type { CreateInput, FlagChoices } from "./create-input.ts";
 import { draftCustomer } from "./customer-block.ts";
+import { linePosition } from "./deal-part.ts";
 import { draftItem } from "./draft-item.ts";
 import type { PlanReading } from "./plan-reading.ts";
-import { linePosition } from "./resolve-request.ts";
 
 /** Throws not_found or usage for what a flag names and the books or the deal do not have. */
 export async function readFlags(

@@ -1,28 +1,13 @@
-/** Look-ups that a plan needs for what is not linked: at the first question for each, and remembered. */
-
-import type { Item, NamedEntry, NameHolder } from "../../domain/books.ts";
-import type { DealLine, Product } from "../../domain/deal/deal.ts";
+import type { DealLine } from "../../domain/deal/deal.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { freeNumber } from "../books/free-number.ts";
-import { findItem, type ItemCandidate, itemCandidates } from "../books/match-books.ts";
+import { findItem, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates, wantedCustomer } from "./customer-candidates.ts";
-import type { DealFacts } from "./deal-facts.ts";
-
-export type PlanLookups = {
-  /** The product of a line that no item is linked to. */
-  product(line: DealLine): Promise<Product | undefined>;
-  itemCandidates(position: number): Promise<ItemCandidate[]>;
-  customerCandidates(): ReturnType<typeof customerCandidates>;
-  nameHolders(name: string): Promise<NameHolder[]>;
-  classes(): Promise<NamedEntry[]>;
-  locations(): Promise<NamedEntry[]>;
-  freeNumber(): Promise<string | null>;
-  /** By what was typed, each once. */
-  findItem(text: string): Promise<Item>;
-};
+import type { PlanLookups } from "./look-ups.ts";
 
 type Wanting = {
   facts: DealFacts;

@@ -1,14 +1,14 @@
 /** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
 import type { Customer, Preferences } from "../../domain/books.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { CustomerSource, DealLinks } from "../../domain/deal/deal-links.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import type { BillingReading } from "../billing/billing.ts";
 import type { BooksCache, CachedBooks } from "../books/books-cache.ts";
-import type { DealFacts } from "./deal-facts.ts";
-import type { CustomerSource, DealLinks } from "./deal-links.ts";
-import type { PlanLookups } from "./plan-lookups.ts";
+import type { PlanLookups } from "./look-ups.ts";
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
 

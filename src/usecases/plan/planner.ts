@@ -9,14 +9,14 @@ import type {
   TaxCode,
   Term,
 } from "../../domain/books.ts";
+import type { Candidate } from "../../domain/candidate.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { DealBilling } from "../billing/billing.ts";
-import type { Candidate } from "../books/match-books.ts";
 import type { Answers, Existing } from "./create-input.ts";
-import type { DealFacts } from "./deal-facts.ts";
 
 export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 

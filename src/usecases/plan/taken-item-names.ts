@@ -4,8 +4,8 @@ import type { Problem } from "../../domain/errors.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { itemKey } from "../../domain/plan/new-item.ts";
 import type { CreateInput } from "./create-input.ts";
+import { linePosition } from "./deal-part.ts";
 import type { PlanReading } from "./plan-reading.ts";
-import { linePosition } from "./resolve-request.ts";
 
 /** Not where this very item was made for the product, by an earlier run or by another process: then it is that one. */
 export async function takenItemNames(

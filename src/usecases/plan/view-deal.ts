@@ -1,21 +1,11 @@
 /** One deal as it is billed: its lines, what is billed of them by which invoice, what stands in doubt, and what comes next. */
-import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
+import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { DealBilling } from "../billing/billing.ts";
 import { createCommand } from "./create-command.ts";
 import { type CreateInput, noAnswers } from "./create-input.ts";
-import type { DealFacts } from "./deal-facts.ts";
+import type { DealView } from "./deal-view.ts";
 import { openPlanner } from "./plan-invoice.ts";
 import type { PlanPorts } from "./plan-reading.ts";
-import type { Planned } from "./planner.ts";
-
-export type DealView = {
-  facts: DealFacts;
-  billing: DealBilling;
-  balance: DealBalance;
-  /** What `command` would bill; null where nothing is left. */
-  next: { command: string; planned: Extract<Planned, { outcome: "planned" }> } | null;
-};
 
 /** Throws not_found for the deal. `input`: a create without a flag. */
 export async function viewDeal(

@@ -3,7 +3,7 @@
  * can resolve of earlier writes by reading.
  */
 
-import type { MappedField } from "../../domain/deal/field-mapping.ts";
+import type { MappedField } from "../../domain/deal/mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, WritePorts } from "../../ports.ts";

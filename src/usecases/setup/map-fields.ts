@@ -1,13 +1,13 @@
 /** Which Pipedrive field fills which part of an invoice: choices with the value of a recent deal beside each, and the change. */
-import type { FieldDefinition, FieldOwner } from "../../domain/deal/deal.ts";
+import type { FieldDefinition } from "../../domain/deal/deal.ts";
+import { type FieldSources, findField } from "../../domain/deal/field-mapping.ts";
+import type { FieldOwner } from "../../domain/deal/mapping.ts";
 import {
   type FieldMapping,
-  type FieldSources,
-  findField,
   MAPPING_TARGETS,
   type MappedField,
   type MappingTarget,
-} from "../../domain/deal/field-mapping.ts";
+} from "../../domain/deal/mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { newProfile } from "../../domain/profile.ts";
 import type { Ports } from "../../ports.ts";

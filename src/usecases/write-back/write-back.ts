@@ -20,23 +20,8 @@ import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
 import { writeBackLock } from "../writes/on-deal.ts";
 import { putActivities, putFiles } from "./invoice-steps.ts";
+import type { WriteBackFailure, WriteBackResult } from "./write-back-result.ts";
 import { putNote, putValues } from "./write-back-steps.ts";
-
-export type WriteBackResult = {
-  /** Deals into which something was written. */
-  deals: number;
-  /** Writes that were done, by kind. */
-  values: number;
-  notes: number;
-  files: number;
-  activities: number;
-  failed: WriteBackFailure[];
-  /** Of the Pipedrive company's daily budget. */
-  tokens: number;
-};
-
-/** `dealId` is null for what concerns all of them. `isFinal`: it is not tried again for the same results. */
-export type WriteBackFailure = { dealId: number | null; error: PdqbError; isFinal: boolean };
 
 /** Throws nothing that Pipedrive said: it is in `failed`. Reads and writes nothing where nothing changed. `dealIds`: these alone. */
 export async function writeBack(

@@ -1,8 +1,7 @@
 /** What follows from a write that answers with an invoice, or with the id of one that is deleted. */
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { Ports } from "../../ports.ts";
-import type { Consequences } from "./kind.ts";
+import type { Consequences, Ports } from "../../ports.ts";
 
 /** One that is no longer in the books. */
 export type GoneInvoice = { id: string; deleted: true };

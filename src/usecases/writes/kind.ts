@@ -1,14 +1,9 @@
 /** What makes a kind of write: one value, in a file of its own under kinds/, with all that the engine has to know of it. */
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { Made, Ports, WritePorts, Written } from "../../ports.ts";
+import type { Consequences, Made, Ports, WritePorts, Written } from "../../ports.ts";
 
 type Services = Pick<Ports, "quickbooks" | "pipedrive">;
-
-/** What is committed with the outcome of a write. `invoiceId`: the invoice that its history is about. */
-export type Consequences = Omit<Parameters<Ports["ledger"]["closeIntent"]>[2], "history"> & {
-  invoiceId?: string;
-};
 
 /** `M`: what comes of it. `Input`: what it is made of. */
 export type WriteKind<M extends Made = Made, Input = never> = {

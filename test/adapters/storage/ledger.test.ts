@@ -1,13 +1,8 @@
 // The Ledger port on each engine: what is durable, what is one transaction, whose rows are seen.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar-date.ts";
-import {
-  AGING_BUCKETS,
-  type AgingSums,
-  agingSums,
-  type Owed,
-  owedOf,
-} from "../../../src/domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS, type AgingSums } from "../../../src/domain/invoice/aging-sums.ts";
+import { agingSums, type Owed, owedOf } from "../../../src/domain/invoice/invoice-aging.ts";
 import type { Intent, InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
 import { decimal, sum } from "../../../src/domain/money/money.ts";
 import { day, invoice } from "../../support/builders.ts";

@@ -1,6 +1,6 @@
 // Addresses by country, from Pipedrive's parts or the text alone (docs/pipedrive.md 6.3), and compared.
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/address.ts";
 import {
   addressLines,
   billAddress,

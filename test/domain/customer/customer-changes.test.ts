@@ -1,6 +1,6 @@
 // What an update would put into a customer, and what becomes of it: by hand from docs/quickbooks.md 9 (sparse, masked) and 4.3 (addresses).
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/address.ts";
 import {
   changesText,
   customerChanges,

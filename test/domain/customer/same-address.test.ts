@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/address.ts";
 import { sameAddress } from "../../../src/domain/customer/same-address.ts";
 
 const address = (change: Partial<BillAddress>): BillAddress => ({

@@ -1,6 +1,6 @@
 // Where the goods go decides the tax in the US, so another state or country is said.
 import { describe, expect, it } from "vitest";
-import type { BillAddress } from "../../../src/domain/books.ts";
+import type { BillAddress } from "../../../src/domain/address.ts";
 import { planShipTo, type ShipToFacts } from "../../../src/domain/customer/ship-to.ts";
 
 const address = (region: string | null, country: string | null): BillAddress => ({

@@ -1,12 +1,8 @@
 // The edges of the buckets: 0, 1 to 30, 31 to 60, 61 to 90 and over 90 days after the due date.
 import { expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar-date.ts";
-import {
-  AGING_BUCKETS,
-  agingSums,
-  invoiceAging,
-  owedOf,
-} from "../../../src/domain/invoice/invoice-aging.ts";
+import { AGING_BUCKETS } from "../../../src/domain/invoice/aging-sums.ts";
+import { agingSums, invoiceAging, owedOf } from "../../../src/domain/invoice/invoice-aging.ts";
 import type { KnownInvoice } from "../../../src/domain/ledger/ledger.ts";
 import { day, invoice } from "../../support/builders.ts";
 

@@ -5,8 +5,8 @@ import {
   type AgedBy,
   type AgingBucket,
   type AgingSums,
-  BUCKET_DAYS,
-} from "../../../domain/invoice/invoice-aging.ts";
+} from "../../../domain/invoice/aging-sums.ts";
+import { BUCKET_DAYS } from "../../../domain/invoice/invoice-aging.ts";
 import { REFRESHED } from "../../../domain/ledger/ledger.ts";
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
 import type { OverdueSum } from "../../../ports.ts";

@@ -3,7 +3,7 @@
  * way out, never on a stranger.
  */
 import type { Choice, Row } from "../../../cli/prompt.ts";
-import type { Candidate } from "../../../usecases/books/match-books.ts";
+import type { Candidate } from "../../../domain/candidate.ts";
 import type { Context } from "../../context.ts";
 
 /** How many rows of the books are offered at once. */

@@ -1,0 +1,3 @@
+/** Shells with completion. */
+
+export type ShellName = "bash" | "zsh" | "fish";
