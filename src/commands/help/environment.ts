@@ -48,6 +48,8 @@ Not pdqb's own
                    it the one that was kept, ~/.pgpass, or a question
   PGPASSFILE       The password file in the place of ~/.pgpass
   PGSERVICE        Takes the password from this entry of ~/.pg_service.conf
+  PGSERVICEFILE    The service file in the place of ~/.pg_service.conf
+  HOME             Your folder, where both files are looked for
   XDG_CONFIG_HOME  Where the folder "pdqb" is made on Linux (APPDATA on
                    Windows)
 
