@@ -28,6 +28,10 @@ export type LedgerWorld = {
 };
 
 type LedgerPorts = {
+  /** The clock of the ledger, which all who share it have in common; as this machine's before it was heard of. */
+  now(): Date;
+  /** How far it is ahead of this machine's. */
+  aheadMs(): number;
   pacers: Pacers;
   ledger: Ledger;
   ledgerFile: LedgerFile;
@@ -39,10 +43,11 @@ type LedgerPorts = {
 };
 
 export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld): LedgerPorts {
-  const now = world.now ?? (() => new Date());
   const mode = world.isDryRun ? "dry" : "write";
   const passwords = ledgerPasswords(world);
-  const { migrated, connected } = connectionsBy(passwords, paths, world);
+  const { migrated, connected, aheadMs } = connectionsBy(passwords, paths, world);
+  const machine = world.now ?? (() => new Date());
+  const now = () => new Date(machine().getTime() + aheadMs());
   const place = async () => (await world.profile()).ledger ?? null;
 
   async function openAt(address: string | null, scope: LedgerScope): Promise<Ledger> {
@@ -69,6 +74,8 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
   };
   const settings = sharedSettings(file, { ...world, ledger, now });
   return {
+    now,
+    aheadMs,
     ledger,
     pacers: { own, shared },
     ...settings,
@@ -79,7 +86,9 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
       const { postgresFile } = await import("./adapters/storage/postgres/file.ts");
       return postgresFile(await connected(address));
     }),
-    ledgerPlaces: ledgerPlaces({ paths, world, migrated, passwords, connected, place, openAt }),
+    ledgerPlaces: ledgerPlaces({
+      ...{ paths, world, now, aheadMs, migrated, passwords, connected, place, openAt },
+    }),
   };
 }
 
@@ -95,9 +104,12 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
       address: parsed,
       passwords: await passwords.of(parsed),
       name,
+      now: world.now,
       onOpen,
     };
   }
+  /** To the profile's own ledger. */
+  let own: Connection | undefined;
   async function connected(address: string): Promise<Connection> {
     const before = connections.get(address);
     if (before) return before;
@@ -106,6 +118,7 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
     const opened = new Connection({ ...(await options(address)), migrate });
     const connection = connections.get(address) ?? opened;
     connections.set(address, connection);
+    if ((await world.profile()).ledger === address) own = connection;
     return connection;
   }
   async function migrated(address: string): Promise<void> {
@@ -114,12 +127,14 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
     const copyOf = (before: number) => join(paths.home, `ledger.version-${before}-${mark}`);
     await migrate(await options(address), { copyOf, notice, pdqb: version });
   }
-  return { migrated, connected };
+  return { migrated, connected, aheadMs: () => own?.skewMs ?? 0 };
 }
 
 type Opening = {
   paths: HomePaths;
   world: LedgerWorld;
+  now(): Date;
+  aheadMs(): number;
   migrated(address: string): Promise<void>;
   passwords: LedgerPasswords;
   connected(address: string): Promise<Connection>;
@@ -128,7 +143,7 @@ type Opening = {
 };
 
 function ledgerPlaces(opening: Opening): LedgerPlaces {
-  const { paths, world, migrated, passwords, connected, place, openAt } = opening;
+  const { paths, world, now, aheadMs, migrated, passwords, connected, place, openAt } = opening;
   return {
     prepare: migrated,
     async known(address) {
@@ -142,8 +157,7 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
     },
     async share(address, settings) {
       const there = await openAt(address, scopeOf(await world.profile()));
-      const at = (world.now?.() ?? new Date()).toISOString();
-      await there.saveInvoices([], at, { [SHARED_SETTINGS]: settings });
+      await there.saveInvoices([], now().toISOString(), { [SHARED_SETTINGS]: settings });
     },
     async move(to) {
       const { moveBetween } = await import("./adapters/storage/move-ledger.ts");
@@ -157,6 +171,7 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
     },
     forgetPasswords: async (but) =>
       passwords.forgetOthers(but === null ? null : await parsedAddress(but)),
+    clockAheadMs: async () => aheadMs(),
     async initScript() {
       return (await import("./adapters/storage/postgres/place.ts")).initScript(world.version);
     },

@@ -42,6 +42,8 @@ function unchanged(settings: Settings): Settings {
   };
 }
 
+const less = (one: number | null, other: number) => (one === null ? null : one - other);
+
 export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const { env, profileName, profile } = options;
   const paths = homePaths(env);
@@ -67,7 +69,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     secrets,
     browser,
     files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
-    clock: { ...systemClock, now },
+    clock: { ...systemClock, now: ledgers.now },
     random: secureRandom,
     machine: thisMachine,
     policy: policyOf(env, ledgers.profile),
@@ -124,7 +126,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
     quickbooks: lazyPort<QuickBooks>(async () => {
       const { openQuickBooks } = await import("./adapters/quickbooks/index.ts");
       const { environment, quickbooks } = await profile();
-      return openQuickBooks({
+      const books = openQuickBooks({
         realm: quickbooks?.realm ?? "",
         environment: environment as Environment,
         origin: await origin("quickbooks"),
@@ -136,6 +138,9 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
         ...skipping,
         http: await http(),
       });
+      // Held against the clock of the ledger, and measured by this machine's.
+      const clockSkewMs = async () => less(await books.clockSkewMs(), ledgers.aheadMs());
+      return { ...books, clockSkewMs };
     }),
     pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
       const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");

@@ -18,6 +18,8 @@ export interface LedgerPlaces {
   move(to: string | null): Promise<number>;
   /** Passwords that were kept of any other ledger than this one; null: of all. */
   forgetPasswords(but: string | null): Promise<void>;
+  /** How far the clock of the profile's ledger is ahead of this machine's; 0 for one in a home. */
+  clockAheadMs(): Promise<number>;
   /** The SQL that an administrator runs. */
   initScript(): Promise<string>;
   /** The other pdqb that use the profile's ledger now; empty for one in a home. */

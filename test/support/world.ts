@@ -40,7 +40,7 @@ export async function openWorld(
     profileName: async () => "practice",
     profile,
   });
-  const clock = { now, sleep: async () => {} };
+  const clock = { ...ports.clock, sleep: async () => {} };
   return { ports: { ...ports, clock }, profile: (await profile()) as PinnedProfile };
 }
 

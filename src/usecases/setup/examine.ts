@@ -140,11 +140,12 @@ async function quickbooks({ ports, profile }: Subject): Promise<Finding[]> {
 }
 
 async function clock({ ports }: Subject): Promise<Finding[]> {
-  const skew = await ports.quickbooks.clockSkewMs();
-  if (skew === null)
+  const ofLedger = await ports.quickbooks.clockSkewMs();
+  if (ofLedger === null)
     return [
       finding("clock", "warning", "Not known: QuickBooks gave no answer to compare it with."),
     ];
+  const skew = ofLedger + (await ports.ledgerPlaces.clockAheadMs());
   const minutes = Math.round(Math.abs(skew) / 60_000);
   if (Math.abs(skew) <= SKEW_MS_MAX) return [finding("clock", "ok", "As QuickBooks' own.")];
   return [

@@ -33,6 +33,8 @@ export type ConnectionOptions = {
   passwords?: Passwords | undefined;
   /** Who it is, as the server shows it to others. */
   name: string;
+  /** This machine's clock, if it is another one. */
+  now?: (() => Date) | undefined;
   /** False: the schema may be missing or of another version. */
   isChecked?: boolean;
   /** Brings an older ledger to the newest version; an older one is refused where this is missing. */
@@ -188,7 +190,8 @@ export class Connection {
   }
 
   async #greet(client: Client): Promise<void> {
-    const before = Date.now();
+    const now = this.#options.now ?? (() => new Date());
+    const before = now().getTime();
     const [, schema, { rows }] = await Promise.all([
       client.query(SESSION),
       client.query("select * from pdqb.schema_version").catch((error: { code?: string }) => {
@@ -200,7 +203,7 @@ export class Connection {
       ),
     ]);
     const [hello] = rows as { at: string; pid: number }[];
-    this.skewMs = Number(hello?.at) - (before + Date.now()) / 2;
+    this.skewMs = Number(hello?.at) - (before + now().getTime()) / 2;
     if (hello?.pid !== (client as unknown as { processID: number }).processID)
       await refuseTransactionPool(
         this.address,
