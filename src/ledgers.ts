@@ -87,7 +87,7 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
       return postgresFile(await connected(address));
     }),
     ledgerPlaces: ledgerPlaces({
-      ...{ paths, world, now, aheadMs, migrated, passwords, connected, place, openAt },
+      ...{ file, paths, world, now, aheadMs, migrated, passwords, connected, place, openAt },
     }),
   };
 }
@@ -131,6 +131,7 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
 }
 
 type Opening = {
+  file: Settings;
   paths: HomePaths;
   world: LedgerWorld;
   now(): Date;
@@ -143,7 +144,8 @@ type Opening = {
 };
 
 function ledgerPlaces(opening: Opening): LedgerPlaces {
-  const { paths, world, now, aheadMs, migrated, passwords, connected, place, openAt } = opening;
+  const { file, paths, world, now, aheadMs, migrated, passwords, connected, place, openAt } =
+    opening;
   return {
     prepare: migrated,
     async known(address) {
@@ -158,6 +160,15 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
     async share(address, settings) {
       const there = await openAt(address, scopeOf(await world.profile()));
       await there.saveInvoices([], now().toISOString(), { [SHARED_SETTINGS]: settings });
+    },
+    async leave() {
+      const name = await world.profileName();
+      await file.update((all) => {
+        const own = all.profiles[name];
+        if (own === undefined) return all;
+        const { ledger: _left, ...rest } = own;
+        return { ...all, profiles: { ...all.profiles, [name]: rest } };
+      });
     },
     async move(to) {
       const { moveBetween } = await import("./adapters/storage/move-ledger.ts");

@@ -16,6 +16,8 @@ export interface LedgerPlaces {
   share(address: string, settings: string): Promise<void>;
   /** Moves all rows of the pair from where the profile's ledger is; null: to this home. Throws refused. */
   move(to: string | null): Promise<number>;
+  /** From now on the profile's ledger is that of this home: without a word to the one it used, which may be out of reach. */
+  leave(): Promise<void>;
   /** Passwords that were kept of any other ledger than this one; null: of all. */
   forgetPasswords(but: string | null): Promise<void>;
   /** How far the clock of the profile's ledger is ahead of this machine's; 0 for one in a home. */

@@ -129,10 +129,21 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     const { code, stderr } = await ben.run("invoice create --deal 141 --yes");
     expect([code, stderr]).toEqual([6, expect.stringContaining("out of reach")]);
     expect((await books.log()).filter(({ method }) => method === "POST")).toEqual([]);
+    // Ada moved her rows there, so that hers are not to be used; Ben's home knows of no such thing.
+    const stays = await ada.run("ledger use local");
+    expect([stays.code, stays.stderr]).toEqual([
+      3,
+      expect.stringContaining("pdqb ledger move --to local"),
+    ]);
+    expect(await ledgerOf(ada)).toBe(address);
+    const leaves = await ben.run("ledger use local");
+    expect([leaves.code, leaves.stderr]).toEqual([0, expect.stringContaining("were not checked")]);
+    expect(await ledgerOf(ben)).toBe(join(ben.path, "ledger.db"));
     await asOwner(
       address.replace(name, "postgres"),
       `alter database ${name} allow_connections true`,
     );
+    await ben.json(["ledger", "use", address]);
   });
 
   it("takes no password in an address, and repeats none", async () => {

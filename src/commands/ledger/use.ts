@@ -1,7 +1,8 @@
 import { counted } from "../../domain/counted.ts";
+import { LedgerError } from "../../domain/errors.ts";
 import { LOCAL } from "../../domain/ledger/moved.ts";
-import { useLedger } from "../../usecases/setup/use-ledger.ts";
-import { defineCommand } from "../context.ts";
+import { leaveLedger, useLedger } from "../../usecases/setup/use-ledger.ts";
+import { type Context, defineCommand } from "../context.ts";
 
 export const ledgerUse = defineCommand({
   name: "use",
@@ -16,13 +17,19 @@ for at a terminal and kept with the profile's secrets.`,
   ],
   flags: {},
   examples: ["pdqb ledger use postgres://ada@db.example.com/pdqb", "pdqb ledger use local"],
-  async run({ ports, connected, profile, profileName, globals, show }, { args: [to = ""] }) {
+  async run(context, { args: [to = ""] }) {
+    const { ports, connected, profile, profileName, globals, show } = context;
     const address = to === LOCAL ? null : to;
     const name = await profileName();
     const { dryRun } = globals;
     // Before anything is read: the profile may be at this very ledger, which an older pdqb made.
     if (address !== null && !dryRun) await ports.ledgerPlaces.prepare(address);
-    await connected();
+    try {
+      await connected();
+    } catch (error) {
+      if (address !== null || !(error instanceof LedgerError)) throw error;
+      return leave(context);
+    }
     const used = await useLedger(ports, { name, profile: await profile(), address, dryRun });
     const invoices = (count: number) => counted(count, "invoice");
     await show({
@@ -40,3 +47,15 @@ for at a terminal and kept with the profile's secrets.`,
     });
   },
 });
+
+/** What the ledger out of reach still knows of open writes and invoices cannot be asked now. */
+async function leave({ ports, profileName, globals: { dryRun }, show }: Context): Promise<void> {
+  const name = await profileName();
+  const invoices = await leaveLedger(ports, { dryRun });
+  await show({
+    json: { outcome: dryRun ? "planned" : "used", ledger: LOCAL, invoices, left: null },
+    text: () =>
+      `Profile ${name} ${dryRun ? "would use" : "uses"} the ledger of this home, which knows ${counted(invoices, "invoice")}.\n`,
+    note: "The ledger before it is out of reach: its open writes and its invoices were not checked. Mapping and settings are those of this home. Next: pdqb ledger rebuild",
+  });
+}

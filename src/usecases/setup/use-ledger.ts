@@ -32,6 +32,19 @@ export async function useLedger(
   return { known: there.invoices, left: here.movedTo === undefined ? here.invoices : 0 };
 }
 
+/** Back to the ledger of this home, while the one that was used is out of reach. Answers with how many invoices it knows. Throws refused where its rows are over there. */
+export async function leaveLedger(
+  { ledgerPlaces }: Pick<Ports, "ledgerPlaces">,
+  { dryRun }: { dryRun: boolean },
+): Promise<number> {
+  const here = await ledgerPlaces.known(null);
+  if (here.movedTo !== undefined) throw movedOutOfReach(here.movedTo);
+  if (dryRun) return here.invoices;
+  await ledgerPlaces.leave();
+  await ledgerPlaces.forgetPasswords(null);
+  return here.invoices;
+}
+
 /** Moves all rows of the pair there, and uses it. Answers with their number. */
 export async function moveLedger(
   ports: LedgerPorts,
@@ -81,6 +94,16 @@ function wasMoved(place: string, to: string): PdqbError {
     next: [`pdqb ledger move --to ${placeArgument(to)}`],
   });
 }
+
+const movedOutOfReach = (place: string): PdqbError =>
+  new PdqbError("refused", "Nothing was changed: the ledger of this home was moved away.", {
+    reason: [
+      `Its rows are at ${place}, which is out of reach.`,
+      "Once it is back, the command below brings them home.",
+      "If it is lost for good: move ledger.db out of its folder, use the local ledger, and rebuild it from QuickBooks.",
+    ],
+    next: [`pdqb ledger move --to ${LOCAL}`],
+  });
 
 const unsettled = (count: number): PdqbError =>
   new PdqbError("refused", "Nothing was changed: the outcome of a write is not known yet.", {
