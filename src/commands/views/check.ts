@@ -157,10 +157,21 @@ export function bridgeText(
   ].join("\n");
 }
 
-const nextLines = ({ kind, deal, why, next }: Finding) => [
-  `${deal ? `Deal ${deal.id}, "${clean(deal.title)}": ` : ""}${why} (${kind})`,
-  `  ${next}`,
+const nextLines = (finding: Finding) => [
+  `${finding.kind}  ${aboutText(finding)}`,
+  `  ${clean(finding.why)}${figuresText(finding)}`,
+  `  ${finding.next}`,
 ];
+
+function aboutText({ deal, invoices }: Finding): string {
+  if (deal) return `Deal ${deal.id}, "${clean(deal.title)}"`;
+  return `${invoices.length === 1 ? "Invoice" : "Invoices"} ${clean(invoices.map(invoiceName).join(", "))}`;
+}
+
+function figuresText({ expected, found, currency }: Finding): string {
+  if (expected === null || found === null) return "";
+  return ` Expected ${money(expected, currency)}, found ${money(found, currency)}.`;
+}
 
 export const notCheckedLine = ({ deal, why }: CheckResult["notChecked"][number]) =>
   `Deal ${deal.id}, "${clean(deal.title)}", was not checked for later cycles: ${why}`;

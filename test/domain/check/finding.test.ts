@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { paint } from "../../../src/cli/paint.ts";
+import { bridgeText } from "../../../src/commands/views/check.ts";
 import {
   aboutOf,
   acceptCommand,
@@ -50,4 +52,20 @@ it("a paid invoice is never proposed to be voided", () => {
   expect(undoCommand(row, invoice({ balance: "99.99" }), period)).toContain(
     "--accept amount_differs",
   );
+});
+
+it("stands in lines for a terminal: what it is about, both figures, and the command", () => {
+  const nothing = { bridge: [], notChecked: [], accepted: [], deals: new Map(), known: [] };
+  const result = {
+    ...nothing,
+    period,
+    findings: [{ ...row, why: "It was changed.", next: "pdqb x" }],
+  };
+  const text = bridgeText({ ...result, complete: true } as never, paint);
+  expect(text.split("\n").slice(-4)).toEqual([
+    'amount_differs  Deal 12, "Refit"',
+    "  It was changed. Expected 100.00 EUR, found 90.00 EUR.",
+    "  pdqb x",
+    "",
+  ]);
 });
