@@ -21,8 +21,11 @@ export function dealQuery(wanted: DealsWanted): Record<string, unknown> {
 export function dealListError(error: unknown, { filterId }: DealsWanted): unknown {
   if (filterId === undefined || !isUnknown(error)) return error;
   return new PdqbError("not_found", `Pipedrive has no filter ${filterId}.`, {
-    reason: "It was deleted, it is not a filter of deals, or the connected user cannot see it.",
-    next: ["The id is at the end of the filter's address in Pipedrive: …/deals/list/filter/12"],
+    reason: [
+      "It was deleted, it is not a filter of deals, or the connected user cannot see it.",
+      "The id is at the end of the filter's address in Pipedrive: …/deals/list/filter/12",
+    ],
+    next: ["--filter <id>"],
     cause: error,
   });
 }

@@ -1,6 +1,7 @@
 /** Which face a document has: by the end of the file's name. */
 import { PdqbError } from "../../domain/errors.ts";
 import { withoutKnownSecrets } from "../../domain/redact.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Part, PdqbDocument } from "./document.ts";
 
 /** The file's bytes, by the end of its name: .html, .xlsx or .csv. Throws usage for another, or where `table` names no part. */
@@ -21,6 +22,7 @@ export async function documentBytes(
       throw new PdqbError(
         "usage",
         `--output "${path}": the name has to end in .html, .xlsx or .csv.`,
+        { next: [`--output ${shellWord(`${path.replace(/\.[a-z]*$/i, "")}.html`)}`] },
       );
   }
 }
@@ -38,7 +40,7 @@ function onePart({ parts }: PdqbDocument, name: string | undefined): Part {
     name === undefined
       ? "A CSV file holds one table: --table says which."
       : `There is no table "${name}".`,
-    { reason: `The tables are ${names}.` },
+    { reason: `The tables are ${names}.`, next: [`--table ${only?.name}`] },
   );
 }
 

@@ -1,7 +1,7 @@
 /** Bills a run that was shown: asks, applies, writes back into Pipedrive, and says what became of each deal. */
 
 import { clean, counted, money } from "../../cli/format.ts";
-import { isBilledByRun, type Run, type RunRow } from "../../domain/run/run.ts";
+import { isBilledByRun, isToBill, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { ApplyInput } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
@@ -22,8 +22,14 @@ export async function applyShownRun(
 ): Promise<RunRow[]> {
   const { ports, globals, io } = context;
   const before = await ports.ledger.runRows(run.name);
-  if (!globals.dryRun) await confirm(context, profile, run, before);
   const { applyRun } = await import("../../usecases/runs/apply-run.ts");
+  const rules = { approval: approvalOf(profile), limit: limitOf(profile) };
+  if (!globals.dryRun) {
+    // Nobody is asked for what is refused anyway.
+    const { refuseToApply } = await import("../../usecases/runs/approve-run.ts");
+    await refuseToApply(ports, run, before, rules);
+    await confirm(context, profile, run, before);
+  }
   const onRow = (row: RunRow) => io.out(`${JSON.stringify(rowJson(row))}\n`);
   const applied = await context.progress.counting(`Applying run ${run.name}`, (count) =>
     applyRun(ports, {
@@ -31,8 +37,7 @@ export async function applyShownRun(
       name: run.name,
       profile,
       toInput,
-      approval: approvalOf(profile),
-      limit: limitOf(profile),
+      ...rules,
       save: !globals.dryRun,
       sending: context.sending,
       ...(options.jsonLines && { onRow }),
@@ -52,13 +57,14 @@ async function confirm(
   { name }: Run,
   rows: RunRow[],
 ): Promise<void> {
-  const ready = rows.filter(({ state }) => state === "ready");
+  const ready = rows.filter(isToBill).map((row): RunRow => ({ ...row, state: "ready" }));
   const sums = totalsOf(ready).map((one) => money(one.ready, one.currency));
   const company = profile.quickbooks.companyName;
-  await ask.confirmOrStop(
-    `Apply run ${name}: create ${counted(ready.length, "invoice")} (${sums.join(", ")}) in ${company}?`,
-    { flag: "--yes", given: globals.yes },
-  );
+  const what =
+    ready.length > 0
+      ? `create ${counted(ready.length, "invoice")} (${sums.join(", ")}) in ${company}`
+      : `go on with what it has created in ${company}`;
+  await ask.confirmOrStop(`Apply run ${name}: ${what}?`, { flag: "--yes", given: globals.yes });
 }
 
 /** Of the deals that were billed now. */

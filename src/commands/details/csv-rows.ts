@@ -2,7 +2,7 @@
 import { csvTable } from "../../cli/csv-table.ts";
 import { longFlag } from "../../cli/global-flags.ts";
 import { parseDate } from "../../domain/calendar-date.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import { type RunFlags, type RunSelection, rowName } from "../../domain/run/run.ts";
 import { textFault } from "../../domain/text-rule.ts";
 import { type CreateFlags, createFlags, createInput } from "./create-flags.ts";
@@ -21,7 +21,11 @@ const COLUMNS = new Map(
 export async function csvRows(text: string, dealIdOf: (text: string) => number): Promise<Rows> {
   const table = await csvTable(text);
   const [header, ...lines] = table;
-  if (!header || lines.length === 0) throw new PdqbError("usage", "The CSV has no rows.");
+  if (!header || lines.length === 0)
+    throw badFile(
+      header ? "The CSV has a header and no rows." : "The CSV is empty.",
+      "It takes a header with the column deal, and a row for each invoice.",
+    );
   const columns = columnsOf(header);
   const faults: string[] = [];
   const rows = lines.flatMap((cells, index) => {
@@ -35,8 +39,15 @@ export async function csvRows(text: string, dealIdOf: (text: string) => number):
   });
   faults.push(...twice(rows));
   if (faults.length === 0) return rows;
-  throw new PdqbError("usage", "No run was planned: some rows cannot be used.", { reason: faults });
+  throw badFile("No run was planned: some rows cannot be used.", ...faults);
 }
+
+/** The same command again, once the file is corrected. */
+const badFile = (message: string, ...reason: string[]) =>
+  new PdqbError("usage", message, {
+    reason: [...reason, "Correct the file, and run the command again."],
+    next: [SAME_COMMAND],
+  });
 
 type Column = "deal" | keyof typeof createFlags;
 
@@ -44,12 +55,13 @@ function columnsOf(header: string[]): Column[] {
   const names = header.map((name) => name.toLowerCase().replaceAll("_", "-").replace(/^--/, ""));
   const unknown = names.filter((name) => name !== "deal" && !COLUMNS.has(name));
   if (unknown.length > 0)
-    throw new PdqbError("usage", `The CSV has an unknown column: "${unknown.join('", "')}".`, {
-      reason: `It takes deal, and ${[...COLUMNS.keys()].join(", ")}.`,
-    });
+    throw badFile(
+      `The CSV has an unknown column: "${unknown.join('", "')}".`,
+      `It takes deal, and ${[...COLUMNS.keys()].join(", ")}.`,
+    );
   const again = names.find((name, index) => names.indexOf(name) !== index);
-  if (again !== undefined) throw new PdqbError("usage", `The CSV has the column "${again}" twice.`);
-  if (!names.includes("deal")) throw new PdqbError("usage", 'The CSV has no column "deal".');
+  if (again !== undefined) throw badFile(`The CSV has the column "${again}" twice.`);
+  if (!names.includes("deal")) throw badFile('The CSV has no column "deal".');
   return names.map((name) => (name === "deal" ? "deal" : (COLUMNS.get(name) as Column)));
 }
 

@@ -64,16 +64,24 @@ async function idOf(
   return idNamed(pipedrive, kind, text);
 }
 
+/** A month and days narrow each other. */
 function wonIn({ won, wonSince, wonUntil }: ConditionFlags): DealConditions["won"] {
-  if (won === undefined) {
-    if (wonSince === undefined && wonUntil === undefined) return undefined;
-    if (wonSince !== undefined && wonUntil !== undefined && wonUntil < wonSince)
-      throw new PdqbError("usage", "--won-until is before --won-since.");
-    return { since: wonSince ?? null, until: wonUntil ?? null };
-  }
-  if (wonSince !== undefined || wonUntil !== undefined)
-    throw new PdqbError("usage", "--won is a whole month: leave out --won-since and --won-until.");
-  return monthOf("--won", won);
+  const month = won === undefined ? undefined : monthOf("--won", won);
+  const since =
+    [month?.since, wonSince]
+      .filter((day) => day !== undefined)
+      .sort()
+      .at(-1) ?? null;
+  const [until = null] = [month?.until, wonUntil].filter((day) => day !== undefined).sort();
+  if (since === null && until === null) return undefined;
+  if (since === null || until === null || since <= until) return { since, until };
+  if (month)
+    throw new PdqbError("usage", `No day of ${won} is left by --won-since and --won-until.`, {
+      next: [`--won-since ${month.since} --won-until ${month.until}`],
+    });
+  throw new PdqbError("usage", "--won-until is before --won-since.", {
+    next: [`--won-since ${until} --won-until ${since}`],
+  });
 }
 
 /** The first and the last day of a month. `flag` is what it was given with. */

@@ -4,6 +4,7 @@ import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "./deal-reference.ts";
+import { textFrom } from "./typed-rows.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
@@ -14,19 +15,22 @@ export function dealList(flag: string, texts: string[], profile: PinnedProfile):
     .map((one) => one.trim())
     .filter((one) => one !== "")
     .map((one) => dealId(one, profile));
-  if (ids.length === 0) throw new PdqbError("usage", `${flag} names no deal.`);
+  if (ids.length === 0)
+    throw new PdqbError("usage", `${flag} names no deal.`, { next: ["pdqb deals"] });
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new PdqbError("usage", `${flag} names deal ${twice} twice.`);
+  if (twice !== undefined)
+    throw new PdqbError("usage", `${flag} names deal ${twice} twice.`, {
+      next: flag.startsWith("--") ? [`${flag} ${[...new Set(ids)].join(",")}`] : [],
+    });
   return ids.map((id) => ({ dealId: id, flags: {} }));
 }
 
 /** `path`: of a CSV; `-` is stdin. */
 export async function dealsFrom(
-  { ports, io }: Context,
+  context: Context,
   profile: PinnedProfile,
   path: string,
 ): Promise<Deals> {
   const { csvRows } = await import("./csv-rows.ts");
-  const text = path === "-" ? await io.readInput() : await ports.files.read(path);
-  return csvRows(text, (deal) => dealId(deal, profile));
+  return csvRows(await textFrom(context, path), (deal) => dealId(deal, profile));
 }

@@ -9,6 +9,7 @@ export function dealId(text: string, { pipedrive }: PinnedProfile): number {
   if (!reference) {
     throw new PdqbError("usage", `"${text}" is not a deal id or URL.`, {
       reason: "A deal is its id, such as 123, or its address in Pipedrive.",
+      next: ["pdqb deals"],
     });
   }
   const own = [`${pipedrive.companyDomain}.pipedrive.com`, "app.pipedrive.com"];

@@ -3,6 +3,7 @@ import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceCandidates } from "../../usecases/invoices/invoice-candidates.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
+import { textFrom } from "../details/typed-rows.ts";
 import { askCandidate, showCandidates } from "./link-candidates.ts";
 import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 
@@ -17,7 +18,7 @@ export async function askedLinks(
   if (from !== undefined) {
     if (args.length > 0 || deal !== undefined)
       throw new PdqbError("usage", "--from brings its own invoices and deals.");
-    const text = from === "-" ? await io.readInput() : await ports.files.read(from);
+    const text = await textFrom({ ports, io }, from);
     return parseLinkRows(text, (one) => dealId(one, profile));
   }
   if (deal === undefined)

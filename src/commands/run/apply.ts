@@ -49,7 +49,9 @@ listed. Stopped for whatever reason, the same command goes on where it stopped.`
 
 function limitsOf(invoices: number | undefined, totals: string[]): RunLimits {
   if (invoices !== undefined && invoices < 1)
-    throw new PdqbError("usage", "--max-invoices must be at least 1.");
+    throw new PdqbError("usage", "--max-invoices must be at least 1.", {
+      next: ["--max-invoices 1"],
+    });
   return {
     invoices,
     totals: totals.map((text) => {

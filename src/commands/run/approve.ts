@@ -1,7 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { money } from "../../cli/format.ts";
 import { counted } from "../../domain/counted.ts";
-import { approveRun } from "../../usecases/runs/approve-run.ts";
+import { approveRun, refuseEmpty } from "../../usecases/runs/approve-run.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { approvalOf } from "../details/run-approval.ts";
@@ -37,6 +37,7 @@ planned it (another Pipedrive user and another user of the system).`,
         text: (paint) => `${runText(before, planned, paint)}It would be approved as it stands.\n`,
       });
     const ready = planned.filter(({ state }) => state === "ready");
+    refuseEmpty(before, ready);
     const sums = totalsOf(ready).map((one) => money(one.ready, one.currency));
     await ask.confirmOrStop(
       `Approve run ${before.name}: ${counted(ready.length, "invoice")} (${sums.join(", ")})?`,

@@ -23,11 +23,11 @@ export const runDrop = defineCommand({
       .map((one) => one.trim())
       .filter((one) => one !== "")
       .map((one) => dealId(one, profile));
+    const run = await openRunNamed(ports, name, "changed");
     if (ids.length === 0)
       throw new PdqbError("usage", "Which deals? None was dropped.", {
-        next: [`pdqb run drop ${name ?? "<run>"} --deal 4,7`],
+        next: [`pdqb run drop ${run.name} --deal <deals>`],
       });
-    const run = await openRunNamed(ports, name, "changed");
     if (globals.dryRun)
       return show({
         json: { outcome: "planned", run: run.name, deals: ids },

@@ -3,6 +3,7 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import {
   type ConditionFlags,
@@ -44,7 +45,13 @@ export async function selectionOf(
 ): Promise<{ selection: RunSelection; month: string | undefined } | undefined> {
   const listed =
     flags.deals === undefined ? undefined : dealList("--deals", [flags.deals], profile);
-  if (listed && rows) throw new PdqbError("usage", "--deals and --from exclude each other.");
+  if (listed && rows)
+    throw new PdqbError("usage", "--deals and --from cannot be combined.", {
+      next: [
+        `pdqb run plan --deals ${shellWord(flags.deals ?? "")}`,
+        `pdqb run plan --from ${shellWord(flags.from ?? "")}`,
+      ],
+    });
   const deals = listed ?? rows;
   const due = flags.due === undefined ? undefined : monthOf("--due", flags.due);
   if (flags.late && !due)

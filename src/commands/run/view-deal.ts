@@ -1,3 +1,4 @@
+import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
@@ -34,7 +35,13 @@ export async function showDeal(
           const head = `Deal ${deal} in run ${run.name}: ${stateText(row.state)}`;
           const reason = row.error ? `\n${row.error.message} ${row.error.reason}` : "";
           const digest = plan && plan.problems.length === 0 ? `  Digest    ${plan.digest}\n` : "";
-          return `${head}${reason}\n${plan ? planText(plan, paint) + digest : ""}`;
+          const problems = row.problems
+            .map(
+              ({ message, next }) =>
+                `${paint.red("✗")} ${clean(message)}\n  Next: ${clean(next)}\n`,
+            )
+            .join("");
+          return `${head}${reason}\n${plan ? planText(plan, paint) + digest : ""}${problems}`;
         })
         .join("\n"),
   });

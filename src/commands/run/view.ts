@@ -1,6 +1,7 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { listedRows, ROW_STATES } from "../../domain/run/run.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
@@ -39,6 +40,11 @@ export const runView = defineCommand({
     if (flags.state !== undefined && !ROW_STATES.some((state) => state === flags.state))
       throw new PdqbError("usage", `--state "${flags.state}" is not a state of an invoice.`, {
         reason: `The states are ${ROW_STATES.join(", ")}.`,
+        next: ["--state problem"],
+      });
+    if (flags.table !== undefined && flags.output === undefined)
+      throw new PdqbError("usage", "--table goes with --output.", {
+        next: [`--output ${shellWord(`${flags.table}.csv`)}`],
       });
     const run = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(run.name);

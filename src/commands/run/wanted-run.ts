@@ -56,7 +56,7 @@ export async function wantedRun(
     if (found || flags.name !== undefined)
       throw new PdqbError("usage", "A run that is planned again keeps its deals and its name.", {
         reason: "A new run is named by --name.",
-        next: newOrAgain(name ?? flags.name ?? "", flags.won ?? "2026-11"),
+        next: await newOrAgain(context, name ?? flags.name ?? "", flags.won),
       });
     const before = await openRunNamed(ports, name, "planned again");
     return {
@@ -70,6 +70,7 @@ export async function wantedRun(
     throw new PdqbError("usage", `--name "${flags.name}" is not a name of a run.`, {
       reason:
         "It begins with a letter or a digit and takes up to 40 letters, digits, dots, dashes and underscores.",
+      next: [`--name ${plainName(flags.name)}`],
     });
   const { selection, month } = found;
   const named = await nameFor(ports, {
@@ -81,10 +82,18 @@ export async function wantedRun(
   return { ...named, selection, flags: given };
 }
 
-function newOrAgain(name: string, month: string): string[] {
+async function newOrAgain({ ports, today }: Context, name: string, won: string | undefined) {
   const word = shellWord(name);
-  return [`pdqb run plan --won ${shellWord(month)} --name ${word}`, `pdqb run plan ${word}`];
+  if (await ports.ledger.run(name)) return [`pdqb run plan ${word}`];
+  return [`pdqb run plan --won ${shellWord(won ?? (await today()).slice(0, 7))} --name ${word}`];
 }
+
+/** The nearest that is allowed. */
+const plainName = (text: string) =>
+  text
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[._-]+/, "")
+    .slice(0, 40) || "run";
 
 /** What was given, as typed, over the preset. */
 async function detailsOf(context: Context, flags: Flags): Promise<RunFlags> {

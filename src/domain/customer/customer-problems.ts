@@ -121,7 +121,8 @@ export function nameTaken(
   return {
     code: "name_taken",
     message: `The name "${wanted}" is used by ${holderText(holder)} in QuickBooks${advice}.`,
-    next: isUsable ? link : another,
+    // A deal in a foreign currency was not offered the holder, who is billed in another one.
+    next: isUsable && currency === null ? link : another,
     suggestion: free,
   };
 }

@@ -63,8 +63,8 @@ export function missingOf(rows: readonly RunRow[]): Missing[] {
     const needs = row.needs.map((need) => ({ ...need, name: needName(need) }));
     if (row.error) {
       const { kind, message, next } = row.error;
-      const name = `${kind} deal ${row.dealId} ${message}`;
-      needs.push({ code: kind, thing: "", what: message, next: next[0] ?? "", name });
+      const [first = `pdqb invoice create --deal ${row.dealId}`] = next;
+      needs.push({ code: kind, thing: "", what: message, next: first, name: `${kind} ${message}` });
     }
     for (const { name, code, what, next } of needs) {
       const group = groups.get(name) ?? { name, code, what, deals: [], next };

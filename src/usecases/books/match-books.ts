@@ -106,6 +106,7 @@ export function findTerm(terms: Term[], text: string): Term {
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no term "${text}".`, {
     reason: `Terms: ${terms.map(({ name }) => name).join(", ") || "none"}.`,
+    next: terms.slice(0, 3).map(({ name }) => `--terms ${shellWord(name)}`),
   });
 }
 

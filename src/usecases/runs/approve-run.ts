@@ -28,8 +28,10 @@ export async function approveRun(
     const run = await openRunNamed(ports, open.name, "approved");
     const rows = await ports.ledger.runRows(run.name);
     const digest = await runDigest(rows);
-    if (!rows.some(({ state }) => state === "ready"))
-      throw notApproved(run, "No invoice of it is ready.", `pdqb run plan ${run.name}`);
+    refuseEmpty(
+      run,
+      rows.filter(({ state }) => state === "ready"),
+    );
     if (expect !== undefined && expect !== digest)
       throw notApproved(
         run,
@@ -55,6 +57,12 @@ export async function approveRun(
     await noteInHistory(ports, approved, { act: "approve", by, reason: reason ?? null });
     return { run: approved, rows };
   });
+}
+
+/** Throws refused where nothing is ready to be approved. */
+export function refuseEmpty(run: Run, ready: RunRow[]): void {
+  if (ready.length === 0)
+    throw notApproved(run, "No invoice of it is ready.", `pdqb run mend ${run.name}`);
 }
 
 function notApproved({ name }: Run, reason: string, next: string): PdqbError {
@@ -105,6 +113,6 @@ export async function refuseToApply(
     });
   if (rows.some((row) => isToBill(row) || isBilledByRun(row))) return;
   throw new PdqbError("refused", `Run ${run.name} has no invoice that is ready.`, {
-    next: [`pdqb run view ${run.name} --state problem`, `pdqb run plan ${run.name}`],
+    next: [`pdqb run mend ${run.name}`, `pdqb run view ${run.name} --state problem`],
   });
 }

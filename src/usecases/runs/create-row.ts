@@ -33,7 +33,7 @@ export async function createRow(
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;
     return {
-      row: { ...row, state: stateAfter(error, row), error: errorOf(error) },
+      row: { ...row, state: stateAfter(error, row), error: errorOf(error, row.dealId) },
       failure: error,
     };
   }
@@ -92,7 +92,7 @@ export async function sendRow(
     return { row: { ...row, state: "sent", error: null } };
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;
-    return { row: { ...row, error: errorOf(error) }, failure: error };
+    return { row: { ...row, error: errorOf(error, row.dealId) }, failure: error };
   }
 }
 

@@ -89,18 +89,32 @@ export async function nameFor(
     if (isOpen(there) && isSame(there.selection, selection)) return { name: wanted, before: there };
     if (given !== undefined)
       throw new PdqbError("usage", `There is a run ${given} already.`, {
-        reason: `It is ${there.state}, and was planned for other deals.`,
-        next: ["--name <name>", `pdqb run plan ${given}`],
+        reason: isOpen(there)
+          ? "It was planned for other deals."
+          : `It is ${there.state}, and is kept.`,
+        next: [
+          `--name ${await freeName(ledger, given)}`,
+          ...(isOpen(there) ? [`pdqb run plan ${given}`] : []),
+        ],
       });
   }
-  const base = wanted ?? today;
-  const letters = "abcdefghijklmnopqrstuvwxyz".slice(wanted === undefined ? 0 : 1);
-  for (const letter of letters)
-    if (!(await ledger.run(`${base}${letter}`)))
-      return { name: `${base}${letter}`, before: undefined };
-  throw new PdqbError("usage", `There are ${letters.length} runs called ${base} already.`, {
-    next: ["--name <name>"],
-  });
+  const first = wanted === undefined ? 0 : 1;
+  return { name: await freeName(ledger, wanted ?? today, first), before: undefined };
+}
+
+/** The day or month, and the first letter that is free: `2026-11b`; behind z comes aa. `first`: 0 from a on, 1 from b on. */
+async function freeName(ledger: FindPorts["ledger"], base: string, first = 1): Promise<string> {
+  const taken = new Set((await ledger.runs()).map(({ name }) => name));
+  for (let at = first; ; at += 1) {
+    const name = `${base}${lettersOf(at)}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** As the columns of a spreadsheet. */
+function lettersOf(at: number): string {
+  const letter = String.fromCharCode("a".charCodeAt(0) + (at % 26));
+  return at < 26 ? letter : `${lettersOf(Math.floor(at / 26) - 1)}${letter}`;
 }
 
 /** `--late` may be added to a run. */

@@ -27,7 +27,7 @@ export async function planAgain(
     return { row: changedRow(planner, row, reviewed, plan) };
   } catch (error) {
     if (!isOwn(error)) throw error;
-    return { row: { ...row, state: stateOnceChanged(row), error: errorOf(error) } };
+    return { row: { ...row, state: stateOnceChanged(row), error: errorOf(error, row.dealId) } };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Plans one invoice of a run, by the planner of `invoice create`, and tells its state. */
-import { LedgerError, PdqbError, type Problem } from "../../domain/errors.ts";
+import { LedgerError, PdqbError, type Problem, SAME_COMMAND } from "../../domain/errors.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
@@ -10,7 +10,8 @@ import type { Planned } from "../plan/planner.ts";
 import { existingRow, isWhollyBilled } from "./billed-rows.ts";
 import type { RowPlanner } from "./run-input.ts";
 
-export type PlannedRow = { row: RunRow; plan?: InvoicePlan };
+/** `error`: why it could not be planned. */
+export type PlannedRow = { row: RunRow; plan?: InvoicePlan; error?: PdqbError };
 
 /** Throws what concerns more than this deal: a dead connection, a service out of reach, a bug. */
 export async function planRow(planner: RowPlanner, row: RunRow): Promise<PlannedRow> {
@@ -18,7 +19,7 @@ export async function planRow(planner: RowPlanner, row: RunRow): Promise<Planned
     return await plannedRow(planner, row, await planOf(planner, row, { save: false }));
   } catch (error) {
     if (!isOwn(error)) throw error;
-    return { row: { ...row, state: "problem", error: errorOf(error) } };
+    return { row: { ...row, state: "problem", error: errorOf(error, row.dealId) }, error };
   }
 }
 
@@ -96,6 +97,11 @@ export function isOwn(error: unknown): error is PdqbError {
   return error.isAboutOne || ["usage", "refused", "not_found"].includes(error.kind);
 }
 
-export function errorOf({ kind, message, reason, next }: PdqbError): RowError {
-  return { kind, message, reason, next };
+/** What comes next is whole commands: it is shown beside those of other deals, and by other commands. */
+export function errorOf({ kind, message, reason, next }: PdqbError, dealId: number): RowError {
+  const create = `pdqb invoice create --deal ${dealId}`;
+  const whole = next.map((one) =>
+    one === SAME_COMMAND ? create : one.startsWith("--") ? `${create} ${one}` : one,
+  );
+  return { kind, message, reason, next: whole };
 }

@@ -1,5 +1,6 @@
 /** Plans the rows of a run from reads that are made together. */
 
+import { PdqbError } from "../../domain/errors.ts";
 import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import { bulkFacts } from "./bulk-facts.ts";
@@ -29,11 +30,27 @@ export async function planRows(
     { maxAgeMs: Number.POSITIVE_INFINITY, pipedriveCompany: profile.pipedrive.companyId },
   );
   const planned = new Map<RunRow, Kept>();
+  const refusals: PdqbError[] = [];
   const planner = { ports: facts, run: name, profile, toInput, flags, date: null };
   await eachOf(toPlan, WIDTH, async (row) => {
-    const { row: now, plan } = await planRow(planner, row);
+    const { row: now, plan, error } = await planRow(planner, row);
+    if (error) refusals.push(error);
     planned.set(row, { row: now, plan: plan && planToText(plan) });
     onProgress?.(planned.size, toPlan.length);
   });
+  refuseForAll(refusals, toPlan.length);
   return drafts.map((row) => planned.get(row) ?? { row });
+}
+
+/** What is wrong with every deal is wrong with what was typed, such as terms that QuickBooks does not have: nothing is kept then. */
+function refuseForAll(refusals: PdqbError[], count: number): void {
+  const [first] = refusals;
+  if (!first || refusals.length < count) return;
+  const isTyped = first.kind === "usage" || first.kind === "not_found";
+  if (!isTyped || refusals.some(({ message }) => message !== first.message)) return;
+  throw new PdqbError(first.kind, `No run was planned: ${first.message}`, {
+    reason: first.reason,
+    next: first.next,
+    cause: first,
+  });
 }
