@@ -3,6 +3,7 @@
 import { partlyBilled } from "../deal/deal-part.ts";
 import type { BillableLine, PricedLines } from "../deal/priced.ts";
 import type { Problem, Warning } from "../errors.ts";
+import { isPart } from "../invoice/marker.ts";
 import { moneyWords } from "../money/amount-words.ts";
 import type { PlanTotals } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
@@ -46,11 +47,12 @@ export function wholeProblems(
   if (request.part || request.again !== undefined || (request.recurring ?? 1) > 1) return [];
   const problems: Problem[] = [];
   const count = facts.installments.length;
-  if (count > 0) {
+  const open = firstOpen(facts);
+  if (open !== undefined) {
     problems.push({
       code: "unclear_installments",
       message: `The deal is paid in ${count} installments: bill one of them, or the whole at once (--percent 100).`,
-      next: "--installment 1",
+      next: `--installment ${open}`,
     });
   }
   const whole = lines.map(({ position, line, money }) => ({
@@ -64,6 +66,13 @@ export function wholeProblems(
     billed: facts.billed,
   });
   return partly ? [...problems, partly] : problems;
+}
+
+/** The installment that is billed next; undefined where none is left. */
+function firstOpen({ installments, billed }: PlanFacts): number | undefined {
+  const isBilled = (id: number) => billed.some(({ part }) => isPart(part, `installment:${id}`));
+  const open = installments.findIndex(({ id }) => !isBilled(id));
+  return open === -1 ? undefined : open + 1;
 }
 
 /** What QuickBooks refuses of any invoice: less than nothing, and too many lines. */
