@@ -45,12 +45,14 @@ export function billedRow(row: RunRow, { id, number, total, currency }: Invoice)
   return { ...row, state: "created", invoice, problems: [], needs: [], error: null };
 }
 
-/** Parts of it come to the whole: nothing is left that a plain create could bill. */
+/** Its parts come to the whole, or to the value of a deal without lines: nothing is left that a create could bill. */
 export async function isWhollyBilled(
   { ports, profile }: { ports: PlanPorts; profile: PinnedProfile },
   { deal, problems }: InvoicePlan,
 ): Promise<boolean> {
-  const codes = ["partly_billed", "over_billed"];
+  // Of a deal without lines its value was billed, by flags that are not asked for again.
+  const hasNoLines = problems.some(({ code }) => code === "no_lines");
+  const codes = hasNoLines ? ["no_lines", "other_request"] : ["partly_billed", "over_billed"];
   if (!problems.every(({ code }) => codes.includes(code))) return false;
   const pipedriveCompany = profile.pipedrive.companyId;
   const asked = { dealId: deal.id, pipedriveCompany, read: [], save: false };
