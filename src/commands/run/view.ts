@@ -1,7 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { listedRows, ROW_STATES } from "../../domain/run/run.ts";
-import { shellWord } from "../../domain/shell-word.ts";
 import { runNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
@@ -44,7 +43,7 @@ export const runView = defineCommand({
       });
     if (flags.table !== undefined && flags.output === undefined)
       throw new PdqbError("usage", "--table goes with --output.", {
-        next: [`--output ${shellWord(`${flags.table}.csv`)}`],
+        next: ["--output review.csv"],
       });
     const run = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(run.name);
