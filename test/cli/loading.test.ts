@@ -60,6 +60,18 @@ describe("loading", () => {
     ]);
   });
 
+  it("of PostgreSQL's driver is left until a ledger there is opened", () => {
+    const isDriver = (path: string) => /^pg(\/|$)/.test(path);
+    const ways = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+      imports.filter(({ path }) => isDriver(path)).map(({ kind }) => `${file}: ${kind}`),
+    );
+    expect(ways).toEqual(["src/adapters/storage/postgres/connection.ts: dynamic-import"]);
+    for (const start of ["main", "world", "commands/invoice/list", "ledgers"]) {
+      const atOnce = reached(`src/${start}.ts`, ["import-statement"]);
+      expect([...atOnce].filter((path) => path.includes("storage/postgres"))).toEqual([]);
+    }
+  });
+
   it("of the way to help takes the parser and no other package", () => {
     const atOnce = reached("src/cli/run.ts", ["import-statement"]);
     expect([...atOnce].filter((path) => !path.startsWith("src/"))).toEqual(["commander"]);
