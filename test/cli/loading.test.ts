@@ -77,6 +77,12 @@ describe("loading", () => {
     expect([...atOnce].filter((path) => !path.startsWith("src/"))).toEqual(["commander"]);
   });
 
+  it("of what plans and writes an invoice is left until a verb of the noun does it", () => {
+    const heavy = /^src\/usecases\/(plan|writes|write-back|runs)\//;
+    const atOnce = reached("src/commands/invoice/index.ts", ["import-statement"]);
+    expect([...atOnce].filter((path) => heavy.test(path))).toEqual([]);
+  });
+
   it("of questions, tables, colour and parsing is left until they are needed", () => {
     const atOnce = reached("src/cli/shell.ts", ["import-statement"]);
     const packages = [...atOnce].filter((path) => !path.includes("/") && !path.includes(":"));

@@ -1,8 +1,7 @@
 /** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import { type RefreshResult, refreshInvoices } from "../../usecases/invoices/refresh-invoices.ts";
-import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
+import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
 import type { Context } from "../context.ts";
 
 /** Of one deal, or of all. */
@@ -11,6 +10,11 @@ export async function readFresh(
   { pipedrive, quickbooks }: PinnedProfile,
   dealId: number | undefined,
 ): Promise<RefreshResult> {
+  // A list that is read from the ledger alone starts without what reads and settles.
+  const [{ resolveOpenIntents }, { refreshInvoices }] = await Promise.all([
+    import("../../usecases/writes/earlier.ts"),
+    import("../../usecases/invoices/refresh-invoices.ts"),
+  ]);
   const day = await today();
   await resolveOpenIntents(ports);
   const input = {

@@ -4,12 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { Ports } from "../../ports.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
-import {
-  type EmailPlan,
-  emailInvoice,
-  planEmail,
-  unsentInvoices,
-} from "../../usecases/invoices/email-invoice.ts";
+import type { EmailPlan, planEmail } from "../../usecases/invoices/email-invoice.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import {
@@ -48,6 +43,7 @@ export const invoiceEmail = defineCommand({
     const { ports, connected, globals, progress, ask, sending, today, show } = context;
     const profile = await connected();
     checkWhich(args, flags);
+    const { emailInvoice } = await sendingMails();
     const options = { to: flags.to, cc: flags.cc, save: !globals.dryRun };
     const planned = await progress.during("Reading", () =>
       flags.notSent ? planUnsent(ports, options) : planNamed(ports, args, options),
@@ -107,6 +103,9 @@ function checkWhich(args: string[], { notSent, to }: { notSent: boolean; to: str
     );
 }
 
+/** Loaded where mails are sent: the other verbs of the noun start without it. */
+const sendingMails = () => import("../../usecases/invoices/email-invoice.ts");
+
 type PlanOptions = Parameters<typeof planEmail>[2];
 
 async function planNamed(
@@ -114,6 +113,7 @@ async function planNamed(
   args: string[],
   options: PlanOptions,
 ): Promise<EachResult<EmailPlan>> {
+  const { planEmail } = await sendingMails();
   const found = [];
   for (const text of new Set(args)) found.push(await findInvoice(ports, text, options));
   const done = await Promise.all(found.map((known) => planEmail(ports, known, options)));
@@ -122,6 +122,7 @@ async function planNamed(
 
 /** One that has no address keeps no other from being sent. */
 async function planUnsent(ports: Ports, options: PlanOptions): Promise<EachResult<EmailPlan>> {
+  const { planEmail, unsentInvoices } = await sendingMails();
   return forEach(
     await unsentInvoices(ports),
     ({ invoice }) => invoiceName(invoice),

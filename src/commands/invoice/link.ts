@@ -1,8 +1,6 @@
 import { flag } from "../../cli/command.ts";
-import { linkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { tellBack } from "../details/write-back.ts";
-import { askedLinks } from "./asked-links.ts";
 import { forEach, INVOICES, throwFailures } from "./each.ts";
 import { showLinked } from "./show-linked.ts";
 
@@ -26,11 +24,13 @@ pdqb's own ledger changes.`,
   ],
   async run(context, { args, flags }) {
     const profile = await context.connected();
+    const { askedLinks } = await import("./asked-links.ts");
     const rows = await askedLinks(context, profile, args, flags);
     if (rows === undefined) return;
     const { ports, globals } = context;
     const pipedriveCompany = profile.pipedrive.companyId;
     const options = { also: flags.also, dryRun: globals.dryRun, pipedriveCompany };
+    const { linkInvoice } = await import("../../usecases/invoices/link-invoices.ts");
     const result = await forEach(
       rows,
       ({ invoice }) => `Invoice ${invoice}`,

@@ -1,7 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { unlinkInvoice } from "../../usecases/invoices/link-invoices.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { tellBack } from "../details/write-back.ts";
@@ -20,6 +19,7 @@ that pdqb made keeps its marker: a later create for the deal finds it by that.`,
   },
   examples: ["pdqb invoice unlink 1042 --deal 123"],
   async run(context, { args, flags }) {
+    const { unlinkInvoice } = await import("../../usecases/invoices/link-invoices.ts");
     const { ports, connected, globals, today, show } = context;
     const profile = await connected();
     if (flags.deal === undefined)

@@ -7,7 +7,6 @@ import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
 import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
-import { resolveOpenIntents } from "../../usecases/writes/earlier.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { appliedTo, invoiceText } from "../views/invoice-detail.ts";
@@ -34,7 +33,10 @@ export const invoiceViewCommand = defineCommand({
     const { ports, connected, today, show, progress } = context;
     const profile = await connected();
     const day = await today();
-    if (!offline) await resolveOpenIntents(ports);
+    if (!offline) {
+      const { resolveOpenIntents } = await import("../../usecases/writes/earlier.ts");
+      await resolveOpenIntents(ports);
+    }
     const { reading, unread } = offline
       ? { reading: await copyOf(ports, text), unread: undefined }
       : await progress.during("Reading", () => readOrCopy(ports, text));

@@ -1,0 +1,57 @@
+/** One deal after the other at a terminal, one alone, or several as a run. */
+import { PdqbError } from "../../../domain/errors.ts";
+import type { Context } from "../../context.ts";
+import { type CreateFlags, createInput } from "../../details/create-flags.ts";
+import { dealId } from "../../details/deal-reference.ts";
+import { withNamedPreset } from "../../details/named-preset.ts";
+import { createOne } from "./create-one.ts";
+import { createSeveral, severalDeals } from "./create-several.ts";
+import { createInRounds } from "./next-deal.ts";
+import { missingDeal, pickDeal, readDeals } from "./pick-deal.ts";
+
+type Given = { args: string[]; flags: CreateFlags & { from: string | undefined } };
+
+/** What `invoice create` does with what was typed. */
+export async function runCreate(context: Context, { args, flags }: Given): Promise<void> {
+  const { connected, globals, io } = context;
+  const named = [args.length > 0, flags.deal !== undefined, flags.from !== undefined];
+  if (named.filter(Boolean).length > 1)
+    throw new PdqbError("usage", "Name the deals once: as arguments, with --deal or with --from.");
+  const profile = await connected();
+  const several = await severalDeals(context, profile, args, flags);
+  const given = await withNamedPreset(context, flags);
+  if (several) return createSeveral(context, profile, several, given);
+  const typed = args[0] ?? flags.deal;
+  if (typed === undefined && !io.canAsk) throw missingDeal();
+  const first = typed === undefined ? undefined : dealId(typed, profile);
+  const inputFor = (deal: number) => createInput(given, deal);
+  const isOneAnswer = globals.yes || globals.dryRun || globals.json || globals.fields !== null;
+  const isRound = io.canAsk && !isOneAnswer && isOfAnyDeal(flags);
+  const create = (input: ReturnType<typeof inputFor>) => createOne(context, profile, input, flags);
+  if (isRound) return createInRounds(context, profile, first, { inputFor, create });
+  const deal = first ?? (await pickDeal(context, await readDeals(context, profile), new Set()));
+  await create(inputFor(deal));
+}
+
+/** Flags that say nothing of one deal alone: with these, one deal may follow the other. */
+const OF_ANY_DEAL: readonly (keyof CreateFlags)[] = [
+  "deal",
+  "updateCustomer",
+  "date",
+  "due",
+  "terms",
+  "class",
+  "location",
+  "preset",
+  "cc",
+  "bcc",
+  "send",
+  "strict",
+];
+
+function isOfAnyDeal(flags: CreateFlags): boolean {
+  return Object.entries(flags).every(([name, value]) => {
+    const isGiven = Array.isArray(value) ? value.length > 0 : Boolean(value);
+    return !isGiven || (OF_ANY_DEAL as readonly string[]).includes(name);
+  });
+}
