@@ -9,18 +9,40 @@ import { pdqbManPage } from "../../src/man/page.ts";
 const BUILT = join(import.meta.dirname, "../../dist/pdqb.1");
 const page = await pdqbManPage("0.0.0");
 
-it("has a heading for each command, and none for what is hidden", async () => {
-  const paths: string[] = [];
-  for (const entry of tree) {
-    if ("command" in entry) paths.push(entry.name);
-    else
-      for (const { name, hidden } of await entry.verbs())
-        if (!hidden) paths.push(`${entry.name} ${name}`);
-  }
+const commands: [path: string, flags: string[]][] = [];
+for (const entry of tree) {
+  const isOne = "command" in entry;
+  for (const command of isOne ? [await entry.command()] : await entry.verbs())
+    if (!command.hidden)
+      commands.push([
+        isOne ? entry.name : `${entry.name} ${command.name}`,
+        Object.keys(command.flags),
+      ]);
+}
+
+it("has a heading for each command, and none for what is hidden", () => {
+  const paths = commands.map(([path]) => path);
   const headings = [...page.matchAll(/^\.SS pdqb (.*)$/gm)].map(([, path = ""]) =>
     path.replaceAll("\\-", "-"),
   );
   expect(headings).toEqual(paths);
+});
+
+it("tells each flag below the heading of its command, with what it is for", () => {
+  const sections = new Map(
+    page
+      .replaceAll("\\-", "-")
+      .split(/^\.SS pdqb /m)
+      .map((section) => [section.split("\n")[0], section] as const),
+  );
+  const missing = commands.flatMap(([path, flags]) =>
+    flags
+      .map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
+      .filter((name) => !new RegExp(`${name}\\b.*\\n\\S`).test(sections.get(path) ?? ""))
+      .map((name) => `${path} ${name}`),
+  );
+  expect(missing).toEqual([]);
+  expect(commands.flatMap(([, flags]) => flags).length).toBeGreaterThan(150);
 });
 
 it("holds no line that roff would take for a command of its own", () => {
