@@ -1,6 +1,6 @@
 /** The adapters behind their ports, each loaded at its first call. */
 import { fileURLToPath } from "node:url";
-import { homePaths } from "./adapters/storage/paths.ts";
+import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
 import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
 import { policyOf } from "./adapters/system/policy.ts";
 import type { Environment } from "./domain/books.ts";
@@ -44,35 +44,58 @@ function unchanged(settings: Settings): Settings {
 
 const less = (one: number | null, other: number) => (one === null ? null : one - other);
 
+/** What the adapters of a service are opened with. */
+type Opening = {
+  options: WorldOptions;
+  paths: HomePaths;
+  secrets: Secrets;
+  exclusive: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  now: () => Date;
+  http: () => ReturnType<typeof httpOptions>;
+  /** Of a login: whoever logs in may have no ledger yet, or none in reach. */
+  loginHttp: () => ReturnType<typeof httpOptions>;
+};
+
 export function makePorts(settings: Settings, options: WorldOptions): Ports {
-  const { env, profileName, profile } = options;
+  const { env } = options;
   const paths = homePaths(env);
-  const exclusive = async <T>(key: string, work: () => Promise<T>): Promise<T> =>
-    (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work);
   const now = options.now ?? (() => new Date());
   const secrets = lazyPort<Secrets>(async () => openSecrets(paths, options));
   const ledgers = ledgerPorts(settings, paths, { ...options, secrets });
-  const skipping = options.skipped && { skipped: options.skipped };
-  const http = async () => httpOptions(ledgers.pacers, options);
-  // Somebody who logs in may have no ledger yet, or none in reach.
-  const loginHttp = async () =>
-    httpOptions({ ...ledgers.pacers, shared: ledgers.pacers.own }, options);
-  const origin = async (service: "pipedrive" | "quickbooks") =>
-    (await profile()).origins?.[service] ?? null;
-  const browser = lazyPort<Browser>(async () =>
-    (await import("./adapters/system/browser.ts")).systemBrowser(
-      options.canShowBrowser && !env.SSH_CONNECTION,
-    ),
-  );
+  const opening: Opening = {
+    ...{ options, paths, secrets, now },
+    exclusive: async (key, work) =>
+      (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work),
+    http: async () => httpOptions(ledgers.pacers, options),
+    loginHttp: async () => httpOptions({ ...ledgers.pacers, shared: ledgers.pacers.own }, options),
+  };
   return {
     settings: options.isDryRun ? unchanged(ledgers.settings) : ledgers.settings,
     secrets,
-    browser,
-    files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
     clock: { ...systemClock, now: ledgers.now },
     random: secureRandom,
     machine: thisMachine,
     policy: policyOf(env, ledgers.profile),
+    ledger: ledgers.ledger,
+    ledgerFile: ledgers.ledgerFile,
+    ledgerPlaces: ledgers.ledgerPlaces,
+    ...systemPorts(opening),
+    ...pipedrivePorts(opening),
+    ...quickbooksPorts(opening, ledgers.aheadMs),
+    ...proofPorts(opening),
+  };
+}
+
+/** What surrounds the program: files, a browser, itself, and the practice services beside it. */
+function systemPorts({ options, paths }: Opening) {
+  const browser = lazyPort<Browser>(async () =>
+    (await import("./adapters/system/browser.ts")).systemBrowser(
+      options.canShowBrowser && !options.env.SSH_CONNECTION,
+    ),
+  );
+  return {
+    browser,
+    files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
     consent: lazyPort<Consent>(async () =>
       (await import("./adapters/system/consent.ts")).systemConsent(browser),
     ),
@@ -81,74 +104,92 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
       const serverFile = fileURLToPath(new URL("dist/practice/server.js", options.root));
       return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
     }),
+    program: lazyPort<Program>(async () => {
+      const { programItself } = await import("./adapters/system/program.ts");
+      return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
+    }),
+  };
+}
+
+function pipedrivePorts({ options, secrets, exclusive, now, http, loginHttp }: Opening) {
+  const origin = async () => (await options.profile()).origins?.pipedrive ?? null;
+  return {
+    pipedrive: lazyPort<Pipedrive>(async () => {
+      const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
+      const { pipedrive } = await options.profile();
+      return openPipedrive({
+        ...(pipedrive && { company: pipedrive.companyId }),
+        origin: await origin(),
+        secrets,
+        exclusive,
+        profile: await options.profileName(),
+        now,
+        http: await http(),
+        ...(options.skipped && { skipped: options.skipped }),
+      });
+    }),
+    pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
+      const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");
+      return pipedriveLogin({ origin: await origin(), now, http: await loginHttp() });
+    }),
+  };
+}
+
+/** `aheadMs`: by how much the clock of the ledger is ahead of this machine's. */
+function quickbooksPorts(
+  { options, secrets, exclusive, now, http, loginHttp }: Opening,
+  aheadMs: () => number,
+) {
+  const origin = async () => (await options.profile()).origins?.quickbooks ?? null;
+  return {
+    quickbooks: lazyPort<QuickBooks>(async () => {
+      const { openQuickBooks } = await import("./adapters/quickbooks/index.ts");
+      const { environment, quickbooks } = await options.profile();
+      const books = openQuickBooks({
+        realm: quickbooks?.realm ?? "",
+        environment: environment as Environment,
+        origin: await origin(),
+        secrets,
+        exclusive,
+        profile: await options.profileName(),
+        now,
+        notice: options.notice,
+        ...(options.skipped && { skipped: options.skipped }),
+        http: await http(),
+      });
+      // Held against the clock of the ledger, and measured by this machine's.
+      const clockSkewMs = async () => less(await books.clockSkewMs(), aheadMs());
+      return { ...books, clockSkewMs };
+    }),
+    quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
+      const { quickbooksLogin } = await import("./adapters/quickbooks/login.ts");
+      return quickbooksLogin({ origin: await origin(), now, http: await loginHttp() });
+    }),
+  };
+}
+
+function proofPorts({ options, paths, secrets, exclusive, now, http }: Opening) {
+  return {
     probe: lazyPort<Probe>(async () => {
-      const [{ openProbe }, { environment, quickbooks }] = await Promise.all([
+      const [{ openProbe }, { environment, quickbooks, origins }] = await Promise.all([
         import("./open-probe.ts"),
-        profile(),
+        options.profile(),
       ]);
       return openProbe({
         realm: quickbooks?.realm ?? "",
         ...(quickbooks && { country: quickbooks.country }),
         environment: environment as Environment,
-        origins: (await profile()).origins ?? { pipedrive: null, quickbooks: null },
+        origins: origins ?? { pipedrive: null, quickbooks: null },
         secrets,
         exclusive,
-        profile: await profileName(),
+        profile: await options.profileName(),
         now,
         http: await http(),
       });
     }),
     proofJournal: lazyPort<ProofJournal>(async () => {
       const { proofJournal } = await import("./adapters/storage/proof-journal.ts");
-      return proofJournal(paths, { profile: await profileName(), now });
-    }),
-    program: lazyPort<Program>(async () => {
-      const { programItself } = await import("./adapters/system/program.ts");
-      return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
-    }),
-    ledger: ledgers.ledger,
-    ledgerFile: ledgers.ledgerFile,
-    ledgerPlaces: ledgers.ledgerPlaces,
-    pipedrive: lazyPort<Pipedrive>(async () => {
-      const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
-      const { pipedrive } = await profile();
-      return openPipedrive({
-        ...(pipedrive && { company: pipedrive.companyId }),
-        origin: await origin("pipedrive"),
-        secrets,
-        exclusive,
-        profile: await profileName(),
-        now,
-        http: await http(),
-        ...skipping,
-      });
-    }),
-    quickbooks: lazyPort<QuickBooks>(async () => {
-      const { openQuickBooks } = await import("./adapters/quickbooks/index.ts");
-      const { environment, quickbooks } = await profile();
-      const books = openQuickBooks({
-        realm: quickbooks?.realm ?? "",
-        environment: environment as Environment,
-        origin: await origin("quickbooks"),
-        secrets,
-        exclusive,
-        profile: await profileName(),
-        now,
-        notice: options.notice,
-        ...skipping,
-        http: await http(),
-      });
-      // Held against the clock of the ledger, and measured by this machine's.
-      const clockSkewMs = async () => less(await books.clockSkewMs(), ledgers.aheadMs());
-      return { ...books, clockSkewMs };
-    }),
-    pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
-      const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");
-      return pipedriveLogin({ origin: await origin("pipedrive"), now, http: await loginHttp() });
-    }),
-    quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
-      const { quickbooksLogin } = await import("./adapters/quickbooks/login.ts");
-      return quickbooksLogin({ origin: await origin("quickbooks"), now, http: await loginHttp() });
+      return proofJournal(paths, { profile: await options.profileName(), now });
     }),
   };
 }

@@ -2,14 +2,10 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
-import { findMarker } from "../../domain/invoice/marker.ts";
-import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
-import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
 import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { appliedTo, invoiceText } from "../views/invoice-detail.ts";
+import { detailJson, invoiceText } from "../views/invoice-detail.ts";
 import { statusReasons } from "../views/status-reasons.ts";
 
 export const invoiceViewCommand = defineCommand({
@@ -47,7 +43,7 @@ export const invoiceViewCommand = defineCommand({
     const why = explain ? statusReasons(reading, day, reason) : [];
     await show({
       json: {
-        invoice: { ...view, ...detailJson(reading), history: history.map(historyJson), reason },
+        invoice: { ...view, ...detailJson(reading, history), reason },
       },
       fits: true,
       text: (paint) => invoiceText({ reading, view, history, why }, paint),
@@ -59,41 +55,4 @@ export const invoiceViewCommand = defineCommand({
         { reason: unread.reason, next: [`pdqb invoice open id:${known.invoice.id}`] },
       );
   },
-});
-
-function detailJson({ known: { invoice }, detail, payments }: InvoiceReading) {
-  const amount = (value: { toFixed(): string } | null) => value?.toFixed() ?? null;
-  return {
-    marker: findMarker(invoice.privateNote)?.text ?? null,
-    memo: detail?.memo ?? "",
-    email: detail?.email ?? null,
-    emailed_at: invoice.emailedAt,
-    lines:
-      detail?.lines.map((line) => ({
-        text: line.text,
-        item: line.item,
-        quantity: amount(line.quantity),
-        unit_price: amount(line.unitPrice),
-        amount: line.amount && amountText(line.amount),
-      })) ?? [],
-    payments: payments.map((payment) => ({
-      id: payment.id,
-      number: payment.number,
-      date: payment.date,
-      total: amountText(payment.total),
-      applied: amountText(appliedTo(payment, invoice.id)),
-      unapplied: amountText(payment.unapplied),
-      currency: invoice.currency,
-    })),
-  };
-}
-
-const historyJson = ({ at, actor, action, before, after, requestId, traceId }: HistoryEntry) => ({
-  at,
-  actor,
-  action,
-  before,
-  after,
-  request_id: requestId,
-  trace_id: traceId,
 });

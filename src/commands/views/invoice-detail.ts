@@ -4,6 +4,7 @@ import type { Paint } from "../../cli/paint.ts";
 import { localTime } from "../../cli/when.ts";
 import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
 import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
 import { type InvoiceView, invoiceLines } from "./invoice.ts";
 import { invoiceLineText } from "./invoice-line.ts";
@@ -77,13 +78,52 @@ function paymentsText({ known: { invoice }, payments }: InvoiceReading): string[
 }
 
 /** What of a payment goes to one invoice. */
-export function appliedTo(
-  { applied, total }: InvoiceReading["payments"][number],
-  invoiceId: string,
-) {
+function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: string) {
   const [own, ...more] = applied.filter((one) => one.invoiceId === invoiceId);
   return more.reduce((sum, one) => sum.plus(one.amount), own?.amount ?? total.times(0));
 }
 
 const historyText = ({ actor, action, before, after }: HistoryEntry) =>
   clean(`${action}: ${before === null ? "" : `${before} → `}${after ?? ""} (${actor})`);
+
+/** What `invoice view` adds to an invoice as lists have it. */
+export function detailJson(
+  { known: { invoice }, detail, payments }: InvoiceReading,
+  history: HistoryEntry[],
+) {
+  const amount = (value: { toFixed(): string } | null) => value?.toFixed() ?? null;
+  return {
+    marker: findMarker(invoice.privateNote)?.text ?? null,
+    memo: detail?.memo ?? "",
+    email: detail?.email ?? null,
+    emailed_at: invoice.emailedAt,
+    lines:
+      detail?.lines.map((line) => ({
+        text: line.text,
+        item: line.item,
+        quantity: amount(line.quantity),
+        unit_price: amount(line.unitPrice),
+        amount: line.amount && amountText(line.amount),
+      })) ?? [],
+    payments: payments.map((payment) => ({
+      id: payment.id,
+      number: payment.number,
+      date: payment.date,
+      total: amountText(payment.total),
+      applied: amountText(appliedTo(payment, invoice.id)),
+      unapplied: amountText(payment.unapplied),
+      currency: invoice.currency,
+    })),
+    history: history.map(historyJson),
+  };
+}
+
+const historyJson = ({ at, actor, action, before, after, requestId, traceId }: HistoryEntry) => ({
+  at,
+  actor,
+  action,
+  before,
+  after,
+  request_id: requestId,
+  trace_id: traceId,
+});
