@@ -127,7 +127,7 @@ const LINE_COLUMNS: readonly Column<Line>[] = [
     ({ item, newItem }) => item?.name ?? (newItem ? `new: ${newItem.name}` : ""),
   ),
   number("quantity", "Quantity", ({ quantity }) => plainText(quantity)),
-  amount("unit_price", "Unit price", ({ unitPrice }) => unitPrice && plainText(unitPrice), ofLine),
+  amount("unit_price", "Unit price", ({ unitPrice }) => unitPrice, ofLine),
   text("discount", "Discount", ({ discount }) => discount),
   amount("net", "Net", ({ net }) => net, ofLine),
   number("tax_percent", "Tax %", ({ taxPercent }) => plainText(taxPercent)),

@@ -80,6 +80,17 @@ it("shows the same tables in workbook and CSV, with text of the services as text
   ]);
 }, 60_000);
 
+it("shows the lines of a run with the prices of their plan", async () => {
+  const file = join(home.path, "lines.csv");
+  expect((await home.run(["run", "view", "--output", file, "--table", "lines"])).code).toBe(0);
+  const { plan } = (await home.json("invoice create --deal 148 --dry-run")) as unknown as {
+    plan: { lines: Row[] };
+  };
+  const rows = parse(readFileSync(file, "utf8"), { columns: true }) as Row[];
+  const prices = (lines: Row[]) => lines.map((one) => [one["unit_price"], one["net"], one["tax"]]);
+  expect(prices(rows)).toEqual(prices(plan.lines));
+});
+
 it.runIf(chromium).each(["month", "debtors", "day"])(
   "shows the numbers of report %s in a browser as the command prints them",
   async (which) => {
