@@ -1,6 +1,7 @@
 // A reviewer without a terminal is given a page, a workbook or a CSV, with the figures of the run itself.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { parse } from "csv-parse/sync";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -71,4 +72,72 @@ it("a CSV holds one of the tables, of the invoices in one state too", async () =
   const bad = await home.run("run view review --output review.csv --table all");
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("totals, invoices, lines")]);
   expect((await home.run("run view review --output review.pdf")).code).toBe(2);
+});
+
+const text = { type: "string" };
+const orNull = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
+const object = (properties: Record<string, object>) => ({
+  ...{ type: "object", properties, required: Object.keys(properties) },
+});
+const list = (items: object) => ({ type: "array", items });
+const amount = { type: "string", pattern: "^-?\\d+\\.\\d{2}$" };
+const count = { type: "integer", minimum: 0 };
+const STATES = ["ready", "problem", "late", "billed", "changed"].concat(
+  ...[["created", "sent", "failed", "in_doubt", "dropped"]],
+);
+const who = object({ user: text, email: text, system: text, at: text });
+const totalsOf = object({
+  net: amount,
+  discount: amount,
+  tax: orNull(amount),
+  total: orNull(amount),
+});
+const DEAL = object({
+  deal: object({ id: count, title: text }),
+  state: { enum: STATES },
+  part: orNull(text),
+  plan: orNull(object({ digest: text, totals: orNull(totalsOf) })),
+  invoice: orNull(object({ id: text, number: orNull(text), total: amount, currency: text })),
+  problems: list(object({ code: text, message: text, next: text })),
+  warnings: list(object({ code: text, message: text })),
+  error: orNull(object({ kind: text, message: text, reason: text, next: list(text) })),
+});
+const RUN = object({
+  run: object({
+    name: text,
+    state: { enum: ["planned", "approved", "applying", "finished", "cancelled"] },
+    digest: text,
+    planned_by: who,
+    approved_by: orNull(who),
+    counts: object(Object.fromEntries(STATES.map((state) => [state, count]))),
+    totals: list(object({ currency: text, ready: amount, created: amount, problem: amount })),
+  }),
+  deals: list(DEAL),
+  missing: list(object({ code: text, what: text, deals: list(count), next: text })),
+  calls: orNull(object({ quickbooks: count, quickbooks_metered: count, pipedrive_tokens: count })),
+});
+
+it("the JSON of planning, viewing, approving and applying has the members that are promised", async () => {
+  const ajv = new Ajv({ allErrors: true });
+  const faultsOf = (schema: object, value: unknown) =>
+    ajv.validate(schema, value) ? [] : ajv.errors;
+  for (const [line, code] of [
+    ["run plan review", 0],
+    ["run view review", 0],
+    ["run approve review --yes", 0],
+    ["run apply review --yes --max-invoices 1", 7],
+  ] as const) {
+    const value = await home.json(line, code);
+    expect([line, faultsOf(RUN, value)]).toEqual([line, []]);
+    expect(Object.keys(value)).toEqual(
+      expect.arrayContaining(["run", "deals", "missing", "calls"]),
+    );
+  }
+  const { stdout } = await home.run("run apply review --yes --json-lines");
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((one) => JSON.parse(one));
+  expect(lines).not.toEqual([]);
+  expect(lines.flatMap((one) => faultsOf(DEAL, one))).toEqual([]);
 });
