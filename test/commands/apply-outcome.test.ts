@@ -8,14 +8,12 @@ import type { Run, RunRow } from "../../src/domain/run/run.ts";
 
 const again = "pdqb run apply november --yes";
 const rowsOf = (states: string) =>
-  states
-    .split(" ")
-    .map((state, index) => ({
-      position: index + 1,
-      dealId: index + 1,
-      state,
-      error: null,
-    })) as unknown as RunRow[];
+  states.split(" ").map((state, index) => ({
+    position: index + 1,
+    dealId: index + 1,
+    state,
+    error: null,
+  })) as unknown as RunRow[];
 
 function ended(states: string, stop: Partial<Stop> | null = null) {
   const applied = {
