@@ -40,9 +40,10 @@ export async function growth() {
   shrink();
 }
 
-export async function largeCompany() {
+/** `before`: how many invoices it has already. */
+export async function largeCompany(before = MANY) {
   // A company with so many invoices has customers in proportion: ninety invoices each.
-  await control("load", post({ invoices: ROWS - MANY, customers: CUSTOMERS }));
+  await control("load", post({ invoices: ROWS - before, customers: CUSTOMERS }));
   await creates(` in a company of ${rows} invoices`, "145");
 }
 

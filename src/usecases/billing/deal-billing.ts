@@ -58,12 +58,12 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
   return { ...billingOf(all, pending, doubts), isWhole };
 }
 
-/** Invoices that were sent and whose outcome is not known. */
-export async function sentInvoices(ledger: Ledger, dealIds: number[]): Promise<Intent[]> {
-  const wanted = new Set<number | null>(dealIds);
+/** Invoices that were sent and whose outcome is not known; of all deals, where none are named. */
+export async function sentInvoices(ledger: Ledger, dealIds?: number[]): Promise<Intent[]> {
+  const wanted = dealIds && new Set<number | null>(dealIds);
   const open = await ledger.intents({ state: "open" });
   return open.filter(
     ({ kind, dealId, firstSentAt }) =>
-      kind === "invoice" && wanted.has(dealId) && firstSentAt !== null,
+      kind === "invoice" && firstSentAt !== null && wanted?.has(dealId) !== false,
   );
 }

@@ -1,6 +1,5 @@
 /** Is every won deal billed once, at the right amount, to the right customer, and does every invoice of the period belong to a deal? */
 import { type BridgeRow, bridgeOf, type Checked } from "../../domain/check/bridge.ts";
-import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import {
   type Accepted,
   type Finding,
@@ -12,10 +11,9 @@ import {
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { knownDoubts } from "../billing/doubts.ts";
 import { acceptedRows } from "./accept.ts";
 import { findingsOf } from "./all-findings.ts";
-import { type CheckPorts, readInvoices, readWon, withBilled } from "./read-period.ts";
+import { type CheckPorts, readBilled, readWon, withBilled } from "./read-period.ts";
 
 export type CheckInput = {
   period: Period;
@@ -46,26 +44,21 @@ export type CheckResult = {
 
 /** The ledger has to be fresh: what it knows is taken as it is. Throws connection, unavailable. */
 export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<CheckResult> {
-  const { period, ownerId, pipedriveCompany } = input;
+  const { period, ownerId } = input;
   const reading = readWon(ports, input);
-  const [known, won] = await Promise.all([
-    readInvoices(ports, period, { ...input, deals: reading }),
+  const [billed, won] = await Promise.all([
+    readBilled(ports, period, { ...input, deals: reading }),
     reading,
   ]);
+  const { invoices: known, pending, doubts } = billed;
   const deals = await withBilled(ports, won, { ...input, known });
   const isOwn = ({ links }: KnownInvoice) =>
     ownerId === undefined || links.some(({ dealId }) => deals.byId.has(dealId));
   const wonIds = new Set(deals.won.map(({ id }) => id));
-  const live = known.filter(
+  const live = billed.live.filter(
     (one) =>
-      isLiveInvoice(one) &&
       isOwn(one) &&
       (isIn(period, one.invoice.date) || one.links.some(({ dealId }) => wonIds.has(dealId))),
-  );
-  const doubts = await knownDoubts(ports.ledger, pipedriveCompany);
-  const open = await ports.ledger.intents({ state: "open" });
-  const pending = open.filter(
-    ({ kind, firstSentAt }) => kind === "invoice" && firstSentAt !== null,
   );
   const { findings: found, notChecked } = await findingsOf(ports, {
     ...input,

@@ -7,7 +7,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports, Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
-import { meetStrangers } from "../billing/meet-strangers.ts";
+import { type BooksBilling, booksBilling, storedBilling } from "../billing/books-billing.ts";
 
 export type CheckPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
 
@@ -28,20 +28,21 @@ type InvoicesWanted = {
 };
 
 /**
- * Every invoice that the ledger knows or that was issued in the period. Where the books count as many in a part of the period as the
+ * What is billed by every invoice that the ledger knows or that was issued in the period. Where the books count as many in a part of the period as the
  * ledger has, which was made sure of before, they are the same; only other parts are read. `isWhole`: all are read.
  */
-export async function readInvoices(
+export async function readBilled(
   ports: CheckPorts,
   period: Period,
-  { pipedriveCompany, isWhole, deals }: InvoicesWanted,
-): Promise<KnownInvoice[]> {
+  wanted: InvoicesWanted,
+): Promise<BooksBilling> {
   const { ledger, quickbooks } = ports;
-  const before = await ledger.invoices({});
+  const stored = await storedBilling(ledger);
   const spans = spansOf(period);
-  const counts = isWhole ? undefined : await quickbooks.issuedCounts(spans);
+  const counts = wanted.isWhole ? undefined : await quickbooks.issuedCounts(spans);
   const known = spans.map(
-    (span) => before.filter(({ invoice }) => !invoice.deleted && isIn(span, invoice.date)).length,
+    (span) =>
+      stored.invoices.filter(({ invoice }) => !invoice.deleted && isIn(span, invoice.date)).length,
   );
   const counted = spans.map((span, index) => ({ ...span, count: counts?.[index] ?? 0 }));
   const differing = counted.filter(({ count }, index) => !counts || count !== known[index]);
@@ -49,22 +50,8 @@ export async function readInvoices(
   for (const spans of fewestCalls(joined(differing), joined(counted)))
     for await (const page of quickbooks.issuedInvoices(spans))
       for (const invoice of page) read.set(invoice.id, invoice);
-  if (read.size === 0) return before;
-  const { own } = (await deals) ?? { own: [] };
-  await meetStrangers(ports, [...read.values()], { pipedriveCompany, read: own });
-  const ids = new Set(before.map(({ invoice }) => invoice.id));
-  const invoiceIds = [...read.keys()].filter((id) => !ids.has(id));
-  const adopted = invoiceIds.length === 0 ? [] : await ledger.invoices({ invoiceIds });
-  const refreshedAt = ports.clock.now().toISOString();
-  const fresh = [...before, ...adopted].map((one) => ({
-    ...one,
-    invoice: read.get(one.invoice.id) ?? one.invoice,
-  }));
-  for (const { invoice } of adopted) ids.add(invoice.id);
-  const others = [...read.values()]
-    .filter(({ id }) => !ids.has(id))
-    .map((invoice) => ({ invoice, refreshedAt, lastTotal: null, links: [] }));
-  return [...fresh, ...others];
+  const { own } = (read.size > 0 && (await wanted.deals)) || { own: [] };
+  return booksBilling(ports, stored, { ...wanted, read, deals: own });
 }
 
 /** Small parts are asked for together. Many of them may still take more calls than the period as one. */

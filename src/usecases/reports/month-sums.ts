@@ -6,7 +6,7 @@ import { type InvoiceSums, invoiceSums } from "../../domain/invoice/invoice-sums
 import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { readInvoices } from "../check/read-period.ts";
+import { readBilled } from "../check/read-period.ts";
 
 /** `asOf`: the day at whose end they stood so. */
 export type MonthSums = { period: Period; asOf: CalendarDate; sums: InvoiceSums[] };
@@ -19,7 +19,10 @@ export async function monthSums(
 ): Promise<MonthSums[]> {
   const { period, asOf, pipedriveCompany } = input;
   const before = { since: addMonths(period.since, -1), until: addDays(period.since, -1) };
-  const earlier = await readInvoices(ports, before, { pipedriveCompany, isWhole: false });
+  const { invoices: earlier } = await readBilled(ports, before, {
+    pipedriveCompany,
+    isWhole: false,
+  });
   const payments = await ports.quickbooks.paymentsAfter(before.until);
   return [
     sumsOf(known, payments, { period, asOf }),
