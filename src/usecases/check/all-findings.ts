@@ -11,6 +11,7 @@ import type { Deal } from "../../domain/deal/deal.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { CheckPorts } from "./check-types.ts";
 import {
   type CustomerLinks,
   customerLinks,
@@ -18,7 +19,6 @@ import {
   dealFindings,
 } from "./deal-findings.ts";
 import { dueLater } from "./due-later.ts";
-import type { CheckPorts } from "./read-period.ts";
 import { wrongInPipedrive } from "./wrong-in-pipedrive.ts";
 
 export type Facts = DealsToCheck & {

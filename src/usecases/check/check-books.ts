@@ -13,7 +13,8 @@ import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { acceptedRows } from "./accept.ts";
 import { findingsOf } from "./all-findings.ts";
-import { type CheckPorts, readBilled, readWon, withBilled } from "./read-period.ts";
+import type { CheckPorts } from "./check-types.ts";
+import { readBilled, readWon, withBilled } from "./read-period.ts";
 
 export type CheckInput = {
   period: Period;

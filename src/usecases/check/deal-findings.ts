@@ -7,7 +7,7 @@ import { type Finding, isIn, type Period } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { CheckPorts, DealsOfPeriod } from "./read-period.ts";
+import type { CheckPorts, DealsOfPeriod } from "./check-types.ts";
 
 export type DealsToCheck = {
   period: Period;

@@ -4,8 +4,8 @@ import { dueLaterFinding, hasLaterParts } from "../../domain/check/due-later.ts"
 import type { Finding, NotChecked } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
+import type { CheckPorts } from "./check-types.ts";
 import type { DealsToCheck } from "./deal-findings.ts";
-import type { CheckPorts } from "./read-period.ts";
 
 /** `named`: deals that have a finding already. Throws connection, unavailable. */
 export async function dueLater(

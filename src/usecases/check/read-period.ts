@@ -5,11 +5,10 @@ import { isIn, type Period } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { Ports, Span } from "../../ports.ts";
+import type { Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import { type BooksBilling, booksBilling, storedBilling } from "../billing/books-billing.ts";
-
-export type CheckPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
+import type { CheckPorts, DealsOfPeriod } from "./check-types.ts";
 
 /** The books count the days of a period in so many parts. */
 const SPANS_MAX = 30;
@@ -120,14 +119,6 @@ export async function readWon(
   const won = own.filter(({ wonTime }) => isWonIn(period, wonTime, timeZone));
   return { own, won, complete };
 }
-
-export type DealsOfPeriod = {
-  /** Won in the period. */
-  won: Deal[];
-  /** Of all live invoices of the period, and those won; undefined where one was deleted. */
-  byId: Map<number, Deal | undefined>;
-  complete: boolean;
-};
 
 /** The deals won, and those that invoices of the period bill. */
 export async function withBilled(

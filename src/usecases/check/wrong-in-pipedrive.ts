@@ -3,8 +3,8 @@ import type { Finding } from "../../domain/check/finding.ts";
 import { writtenBackWrong } from "../../domain/check/written-back.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { CheckPorts } from "./check-types.ts";
 import type { DealsToCheck } from "./deal-findings.ts";
-import type { CheckPorts } from "./read-period.ts";
 
 /** Deals without another finding whose fields in Pipedrive do not match the books. */
 export async function wrongInPipedrive(
