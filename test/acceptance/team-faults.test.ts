@@ -150,9 +150,11 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
   });
 
   it("has a certificate that nobody signed, or of another name", async () => {
-    await refuses(overNetwork("owner", "?sslmode=verify-full"), 4, "not trusted");
+    const unknown = overNetwork("owner", "?sslmode=verify-full");
+    await refuses(unknown, 4, `${unknown}&sslrootcert=`);
     const root = `sslmode=verify-full&sslrootcert=${join(folder, "server.crt")}`;
-    await refuses(overNetwork("owner", `?host=127.0.0.1&${root}`), 4, "not trusted");
+    const otherName = overNetwork("owner", `?host=127.0.0.1&${root}`);
+    await refuses(otherName, 4, "postgres://user@<name in the certificate>/database");
     await shareLedger(home, overNetwork("owner", `?${root}`));
     expect((await home.run("invoices list")).code).toBe(0);
   });

@@ -152,6 +152,7 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     );
     expect(code).toBe(2);
     expect(stdout + stderr).not.toContain("hunter2");
+    expect(stderr).toContain('pdqb ledger use "postgres://ben@db.example.com/x"');
     expect(readFileSync(join(ben.path, "settings.json"), "utf8")).not.toContain("hunter2");
   });
 

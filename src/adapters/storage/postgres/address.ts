@@ -36,18 +36,22 @@ const PARAMETERS = ["host", "port", "sslmode", "sslrootcert"];
 export function parseAddress(text: string): Address {
   const url = urlOf(text);
   if (url.password !== "" || url.searchParams.has("password"))
-    throw wrong("It has a password in it, which every process of this machine can read.", [
-      "Leave it out: it is asked for at a terminal, and kept with the profile's secrets.",
-    ]);
+    throw wrong(
+      [
+        "It has a password in it, which every process of this machine can read.",
+        "Leave it out: it is asked for at a terminal, and kept with the profile's secrets.",
+      ],
+      { next: `pdqb ledger use "${withoutPassword(url)}"` },
+    );
   const unknown = [...url.searchParams.keys()].find((name) => !PARAMETERS.includes(name));
   if (unknown !== undefined)
-    throw wrong(`It takes ${PARAMETERS.join(", ")} after the question mark, not ${unknown}.`);
+    throw wrong([`It takes ${PARAMETERS.join(", ")} after the question mark, not ${unknown}.`]);
   const host = url.searchParams.get("host") ?? decodeURIComponent(url.hostname);
   const database = decodeURIComponent(url.pathname.slice(1));
   if (host === "" || database === "" || database.includes("/"))
-    throw wrong("It needs a host and a database: postgres://user@host/database.");
+    throw wrong(["It needs a host and a database: postgres://user@host/database."]);
   const port = Number(url.searchParams.get("port") ?? (url.port || "5432"));
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong("Its port is wrong.");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong(["Its port is wrong."]);
   return {
     text,
     host,
@@ -61,7 +65,7 @@ export function parseAddress(text: string): Address {
 function urlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^postgres(ql)?:$/.test(url.protocol))
-    throw wrong("It starts with postgres:// and names a host and a database.");
+    throw wrong(["It starts with postgres:// and names a host and a database."]);
   return url;
 }
 
@@ -69,7 +73,7 @@ function urlOf(text: string): URL {
 function tlsOf(host: string, parameters: URLSearchParams): Tls {
   const isHere = host.startsWith("/") || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
   const mode = (parameters.get("sslmode") ?? (isHere ? "disable" : "verify-full")) as Mode;
-  if (!MODES.includes(mode)) throw wrong(`Its sslmode is one of ${MODES.join(", ")}.`);
+  if (!MODES.includes(mode)) throw wrong([`Its sslmode is one of ${MODES.join(", ")}.`]);
   if (mode === "disable") return false;
   const file = parameters.get("sslrootcert");
   const ca = file !== null && file !== "system" && { ca: certificate(file) };
@@ -83,14 +87,23 @@ function certificate(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw wrong(`The certificate ${file} cannot be read.`, [], cause);
+    throw wrong([`The certificate ${file} cannot be read.`], { cause });
   }
 }
 
+function withoutPassword(url: URL): string {
+  const bare = new URL(url);
+  bare.password = "";
+  bare.searchParams.delete("password");
+  return bare.href;
+}
+
 /** The address itself is not repeated: it may hold a password. */
-const wrong = (reason: string, next: string[] = [], cause?: unknown): PdqbError =>
-  new PdqbError("usage", "That is no address of a ledger.", {
-    reason,
-    next: [...next, "pdqb ledger use postgres://user@host/database"],
+const wrong = (
+  reason: string[],
+  {
+    next = "pdqb ledger use postgres://user@host/database",
     cause,
-  });
+  }: { next?: string; cause?: unknown } = {},
+): PdqbError =>
+  new PdqbError("usage", "The ledger's address cannot be used.", { reason, next: [next], cause });

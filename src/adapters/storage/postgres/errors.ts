@@ -7,6 +7,7 @@ type Cause = { code?: unknown; message?: unknown };
 
 /** Out of reach for now: the network, a server that stops, starts or is full of connections. */
 const AWAY = /^(E[A-Z_]+|08...|57P0[1-5]|53300|55000|57014|25P03)$/;
+const OTHER_NAME = "ERR_TLS_CERT_ALTNAME_INVALID";
 const CERTIFICATE = /CERT|^(SELF_SIGNED|UNABLE_TO_|HOSTNAME_|DEPTH_ZERO|ERR_TLS)/;
 const PASSWORD = /^28/;
 
@@ -45,7 +46,9 @@ export function postgresError(
     return new LedgerError("connection", "Nothing was done: the ledger's server is not trusted.", {
       reason: said,
       next: [
-        "Add ?sslrootcert=<file> to the ledger's address, with the certificate that signed the server's.",
+        code === OTHER_NAME
+          ? "pdqb ledger use postgres://user@<name in the certificate>/database"
+          : `pdqb ledger use "${address.text}${address.text.includes("?") ? "&" : "?"}sslrootcert=<file of the authority>"`,
       ],
       cause,
     });

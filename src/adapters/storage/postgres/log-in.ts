@@ -43,7 +43,8 @@ export async function logIn<T>(
   }
   for (let asked = 1; ; asked += 1) {
     const before = refusal === undefined ? "" : "The server did not accept the password. ";
-    const password = await ask(`${before}Password for ${shown(address)}:`);
+    const who = address.user === null ? "" : `${address.user} at `;
+    const password = await ask(`${before}Password for ${who}${shown(address)}:`);
     try {
       const result = await attempt(password);
       await keep(password);
