@@ -91,7 +91,7 @@ const KNOWN: Record<string, Known> = {
   // 3D000: the database does not exist.
   "3D000": {
     message: "there is no such database.",
-    next: ({ database }) => [`Have it made first: createdb ${database}`],
+    next: ({ host, port, database }) => [`createdb --host=${host} --port=${port} ${database}`],
   },
   "42501": {
     message: "the ledger's role may not do that.",
