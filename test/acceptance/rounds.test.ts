@@ -106,6 +106,19 @@ it("136: an installment is chosen, and the one that is billed says so", async ()
   expect((await again.ended).code).toBe(130);
 }, 60_000);
 
+it("133: of a deal with a person alone the customer is made of the person", async () => {
+  const seen = await toInvoice(133, [['❯ Create the customer "Ville Salo"', "enter"]]);
+  expect(seen).toContain("to Ville Salo");
+}, 60_000);
+
+it("--create-item asks which income account the new item books to", async () => {
+  await home.json("config unset item.income-account");
+  const desk = home.types("invoice create 123 --create-item 3");
+  await desk.answers("Which income account do new items book to?", "enter");
+  expect(await desk.answers("Create invoice:", "n")).toContain("new item Setup fee");
+  expect((await desk.ended).code).toBe(130);
+}, 60_000);
+
 it("134: of a deal with nobody the customer is asked for", async () => {
   await toInvoice(134, [
     ["Which QuickBooks customer?", "aurora"],
