@@ -1,6 +1,6 @@
 // A run bills each deal exactly once, whatever stops it; what has changed since it was reviewed is left out and said.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { LedgerError, PdqbError } from "../../../src/domain/errors.ts";
+import { LedgerError, PdqbError, ServiceError } from "../../../src/domain/errors.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { over } from "../../../src/usecases/runs/over.ts";
 import { Killed, killable } from "../../support/killable.ts";
@@ -171,6 +171,19 @@ it("stops after five times out of reach, at a dead connection, a full disk and C
     },
   });
   expect([interrupted.stop?.error?.kind, await readyOf()]).toEqual(["interrupted", 9]);
+  // A budget that is used up stops it at the first answer: what was in flight then is asked, and nothing more.
+  let asked = 0;
+  const spent = over(world.ports.quickbooks, {
+    send: async () => {
+      asked += 1;
+      throw new ServiceError("unavailable", "QuickBooks is rate-limiting requests.", {
+        ...{ service: "quickbooks", fate: "refused", status: 429, waitMs: 3_600_000 },
+      });
+    },
+  });
+  const used = await apply({ ...world, ports: { ...world.ports, quickbooks: spent } }, "stops");
+  expect([used.stop?.error?.kind, await readyOf()]).toEqual(["unavailable", 9]);
+  expect(asked).toBeLessThanOrEqual(8);
   const out = over(world.ports.quickbooks, {
     send: async () => {
       throw outOfReach;
