@@ -101,7 +101,6 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     console.log(
       `One run of ${DEALS} deals in ${Math.round((Date.now() - before) / 1000)} s; ${busy.length} of ${PROGRAMS} programs waited in vain`,
     );
-    await together([apply]);
     await haveOneEach(deals);
     expect((await ada.run("history verify")).code).toBe(0);
   }, 3_600_000);
