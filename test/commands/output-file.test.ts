@@ -1,4 +1,5 @@
 // Files that commands write where they were told to: a symbolic link in the way, and who may read what is there in the end.
+
 import {
   lstatSync,
   mkdtempSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { parseLine } from "../support/command-line.ts";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
@@ -105,3 +107,10 @@ it.each(["rw-r-----", "999", "4755", "040", "77"])(
     expect(lstatSync(file, { throwIfNoEntry: false })).toBeUndefined();
   },
 );
+
+it("is named by -o for short, in every command that writes one", async () => {
+  for (const line of ["invoice pdf 1042", "check", "report debtors", "run view"]) {
+    const { flags } = await parseLine(`pdqb ${line} -o out/november.html`);
+    expect({ line, ...flags }).toMatchObject({ line, output: "out/november.html" });
+  }
+});
