@@ -1,5 +1,6 @@
 /** The ledger, and its file. */
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { PdqbError } from "../domain/errors.ts";
 import type { AgedBy, AgingSums } from "../domain/invoice/aging-sums.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
 import type {
@@ -56,13 +57,20 @@ export type Consequences = {
   invoiceId?: string;
 };
 
+/** For a key that somebody else holds. */
+export type Waiting = {
+  waitMs?: number;
+  /** What is thrown in the end. `holder`: who has it, if that is known. */
+  busy?(holder: string | undefined): PdqbError | Promise<PdqbError>;
+};
+
 /** The local database of the profile's company pair. Reading one that does not exist finds nothing and makes nothing. */
 export interface Ledger {
   /**
-   * Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. Throws unavailable if it is
-   * still held after `waitMs`, 150 s if not given.
+   * Runs `work` while no other process holds `key` (any text). Freed at once if the process dies. Throws what `busy` says, or
+   * unavailable, if it is still held after `waitMs`, 150 s if not given.
    */
-  exclusive<T>(key: string, work: () => Promise<T>, options?: { waitMs?: number }): Promise<T>;
+  exclusive<T>(key: string, work: () => Promise<T>, options?: Waiting): Promise<T>;
 
   intents(filter: { id?: string; key?: string; state?: Intent["state"] }): Promise<Intent[]>;
   /** Ids of what was made by the newest of those whose body begins so, at most `limit`. */

@@ -89,8 +89,31 @@ it("two people, and a colleague who bills one of its deals, bill each once", asy
   const create = ["invoice", "create", "--deal", `${ids[7]}`, "--yes"];
   const all = await Promise.all([line, line, create].map((args) => home.start(args).result));
   for (const { code, stdout, stderr } of all)
-    expect([[0, 3, 7].includes(code ?? -1), stdout + stderr]).toEqual([true, stdout + stderr]);
+    expect([[0, 3, 6, 7].includes(code ?? -1), stdout + stderr]).toEqual([true, stdout + stderr]);
   expect(await bookedOf("shared", ids)).toBe(ids.length);
+}, 60_000);
+
+it("while another pdqb is at it, it is not waited for: who that is, and since when, is said", async () => {
+  const ids = await planned("held", 1);
+  const { ports } = await openWorld(home);
+  const run = await ports.ledger.run("held");
+  if (!run) throw new Error("it was planned");
+  const at = "2026-11-29T14:02:00.000Z";
+  const by = { pipedrive: "ada@example.com", name: "Ada Lovelace", system: "ada@office" };
+  await ports.ledger.putRun({ ...run, state: "applying", applied: { by, at } });
+  let end = () => {};
+  const held = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const other = ports.ledger.exclusive("run/held", () => held);
+  const { code, stderr } = await home.run("run apply held --yes");
+  end();
+  await other;
+  expect([code, stderr]).toEqual([6, expect.stringContaining("run held is being worked on")]);
+  expect(stderr).toContain(`in use by process ${process.pid} on `);
+  expect(stderr).toContain(`Ada Lovelace, ada@office, began to apply it at ${at}`);
+  expect(stderr).toContain("pdqb run view held");
+  await endsWell("held", ids);
 }, 60_000);
 
 it.runIf(process.platform !== "win32")(

@@ -12,13 +12,14 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
+import type { Waiting } from "../../ports.ts";
 import { takeKey } from "./lock-wait.ts";
 import { makePrivate } from "./paths.ts";
 import { deniedRight } from "./rights.ts";
 
 type Database = InstanceType<typeof DatabaseSync>;
 /** A key and how long it is waited for. */
-type Wanted = { directory: string; key: string; waitMs: number | undefined };
+type Wanted = Waiting & { directory: string; key: string };
 
 const BUSY = 5;
 /** With more files than this the folder is cleared once nobody is at work. */
@@ -35,23 +36,27 @@ const HOLD_ALONE = "begin exclusive";
 const held = new AsyncLocalStorage<ReadonlySet<string>>();
 
 /**
- * Runs `work` alone among all that ask for `key`. Throws `unavailable` after `waitMs` of waiting, `refused` if no lock
- * can be made.
+ * Runs `work` alone among all that ask for `key`. Throws what `busy` says, or `unavailable`, after `waitMs` of waiting,
+ * `refused` if no lock can be made.
  */
 export async function exclusive<T>(
   directory: string,
   key: string,
   work: () => Promise<T>,
-  { waitMs }: { waitMs?: number } = {},
+  waiting: Waiting = {},
 ): Promise<T> {
   const keys = held.getStore() ?? new Set<string>();
   if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
   try {
-    return await holding({ directory, key: FOLDER, waitMs }, SHARE, () =>
-      holding({ directory, key, waitMs }, HOLD, () => {
-        noteHolder(directory, key);
-        return held.run(new Set([...keys, key]), work);
-      }),
+    const { waitMs } = waiting;
+    return await holding(
+      { directory, key: FOLDER, ...(waitMs !== undefined && { waitMs }) },
+      SHARE,
+      () =>
+        holding({ ...waiting, directory, key }, HOLD, () => {
+          noteHolder(directory, key);
+          return held.run(new Set([...keys, key]), work);
+        }),
     );
   } finally {
     if (keys.size === 0) await clearFolder(directory);
@@ -142,8 +147,8 @@ function noLock(file: string, cause: unknown): PdqbError {
 }
 
 function begin(database: Database, how: string, wanted: Wanted): Promise<void> {
-  const { directory, key, waitMs } = wanted;
-  return takeKey({ key, waitMs, holder: () => holderOf(wanted) }, () => {
+  const { directory, key } = wanted;
+  return takeKey({ ...wanted, holder: () => holderOf(wanted) }, () => {
     try {
       database.exec(how);
       return true;

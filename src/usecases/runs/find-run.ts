@@ -27,9 +27,25 @@ export async function runNamed({ ledger }: FindPorts, name: string | undefined):
   throw new PdqbError("not_found", `There is no run ${name}.`, { next: ["pdqb run list"] });
 }
 
-/** Planning, changing and applying of one run come one after the other. */
+/** What another pdqb does with a run in a moment is waited for; what takes minutes is not. */
+const TURN_MS = 3_000;
+
+/** Planning, changing and applying of one run come one after the other. Throws unavailable while another pdqb is at it. */
 export function inTurn<T>({ ledger }: FindPorts, name: string, work: () => Promise<T>): Promise<T> {
-  return ledger.exclusive(`run/${name}`, work);
+  const busy = async (holder = "another pdqb") => inUse(name, holder, await ledger.run(name));
+  return ledger.exclusive(`run/${name}`, work, { waitMs: TURN_MS, busy });
+}
+
+/** Who began to apply it may be somebody before the holder: both are said. */
+function inUse(name: string, holder: string, run: Run | undefined): PdqbError {
+  const begun = run?.state === "applying" && run.applied;
+  return new PdqbError("unavailable", `Nothing was done: run ${name} is being worked on.`, {
+    reason: [
+      `It is in use by ${holder}.`,
+      ...(begun ? [`${begun.by.name}, ${begun.by.system}, began to apply it at ${begun.at}.`] : []),
+    ],
+    next: [`pdqb run view ${name}`],
+  });
 }
 
 /** Throws refused for a run that is over. `what`: what is to be done with it. */

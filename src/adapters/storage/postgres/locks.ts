@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
+import type { Waiting } from "../../../ports.ts";
 import { takeKey } from "../lock-wait.ts";
 import type { Connection } from "./connection.ts";
 
@@ -37,17 +38,17 @@ export function locksOf(connection: Connection) {
     connection.query({ sql: `select pg_advisory_unlock(${lockNumber(key)})` }).catch(() => {});
     own.delete(key);
   }
-  /** Throws `unavailable` after `waitMs` of waiting. */
+  /** Throws what `busy` says, or `unavailable`, after `waitMs` of waiting. */
   return async function exclusive<T>(
     key: string,
     work: () => Promise<T>,
-    { waitMs }: { waitMs?: number } = {},
+    waiting: Waiting = {},
   ): Promise<T> {
     const keys = held.getStore() ?? new Set<string>();
     if (keys.has(key)) throw new Error(`The lock "${key}" is asked for inside itself`);
     const holder = () => holderOf(connection, key);
     return connection.holding(async () => {
-      await takeKey({ key, waitMs, holder }, () => take(key));
+      await takeKey({ ...waiting, key, holder }, () => take(key));
       try {
         return await held.run(new Set([...keys, key]), work);
       } finally {
