@@ -93,6 +93,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
           }),
       ...(notes.length > 0 && { note: notes.join("\n") }),
     });
-    if (result.findings.length > 0) throw mismatchError(result.findings, period);
+    if (result.findings.length > 0)
+      throw mismatchError(result.findings, { period, owner: flags.owner });
   },
 });

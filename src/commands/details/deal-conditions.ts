@@ -3,12 +3,17 @@ import { flag } from "../../cli/command.ts";
 import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { DealConditions } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 
 const DEALS = { group: "Which deals" };
 
 /** Takes an id or a name: `ownerId` makes the one of the other. */
 export const ownerFlag = flag.text("Deals of this Pipedrive user", { value: "id|name" });
+
+/** The flag as it stands in a command that is proposed. */
+export const ownerWords = (owner: string | undefined) =>
+  owner === undefined ? "" : ` --owner ${shellWord(owner)}`;
 
 export const conditionFlags = {
   won: flag.text("Deals won in this month", { ...DEALS, value: "YYYY-MM" }),

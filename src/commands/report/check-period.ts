@@ -6,7 +6,7 @@ import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
-import { ownerId } from "../details/deal-conditions.ts";
+import { ownerId, ownerWords } from "../details/deal-conditions.ts";
 import { freshLedger } from "../details/read-fresh.ts";
 import { mismatches } from "../views/check.ts";
 
@@ -37,9 +37,12 @@ export async function checkPeriod(
 const NEXT_MAX = 5;
 
 /** The end of a check that found something. Deals that are not billed are one run, where there are several. */
-export function mismatchError(findings: Finding[], period: Period): PdqbError {
+export function mismatchError(
+  findings: Finding[],
+  { period, owner }: { period: Period; owner: string | undefined },
+): PdqbError {
   const unbilled = findings.filter(({ kind }) => kind === "not_billed");
-  const run = unbilled.length > 1 ? runOf(unbilled, period) : undefined;
+  const run = unbilled.length > 1 ? runOf(unbilled, period, owner) : undefined;
   const others = run ? findings.filter((one) => !unbilled.includes(one)) : findings;
   const next = [...(run ? [run] : []), ...others.map((one) => one.next)];
   return new PdqbError("partial", `${mismatches(findings.length)}.`, {
@@ -50,12 +53,16 @@ export function mismatchError(findings: Finding[], period: Period): PdqbError {
 const LISTED_MAX = 12;
 
 /** Undefined where they are too many to name, and of no single month. */
-function runOf(unbilled: Finding[], { since, until }: Period): string | undefined {
+function runOf(
+  unbilled: Finding[],
+  { since, until }: Period,
+  owner: string | undefined,
+): string | undefined {
   const isMonth =
     since.endsWith("-01") &&
     since.slice(0, 7) === until.slice(0, 7) &&
     addDays(until, 1).endsWith("-01");
-  if (isMonth) return `pdqb run plan --won ${since.slice(0, 7)}`;
+  if (isMonth) return `pdqb run plan --won ${since.slice(0, 7)}${ownerWords(owner)}`;
   const ids = unbilled.flatMap(({ deal }) => deal?.id ?? []);
   return ids.length > LISTED_MAX ? undefined : `pdqb run plan --deals ${ids.join(",")}`;
 }

@@ -18,10 +18,12 @@ export function saveCheck(
   context: Context,
   profile: PinnedProfile,
   result: CheckResult,
-  flags: DocumentFlags,
+  { owner, ...flags }: DocumentFlags & { owner?: string | undefined },
 ) {
   const { since, until } = result.period;
   const title = `Check of ${since} to ${until}`;
-  const document = { title, facts: documentFacts(context, profile), parts: checkParts(result) };
+  const whose = owner === undefined ? [] : [{ label: "Deals of", value: owner }];
+  const facts = [...whose, ...documentFacts(context, profile)];
+  const document = { title, facts, parts: checkParts(result) };
   return saveDocument(context, document, flags);
 }

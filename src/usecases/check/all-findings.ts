@@ -1,5 +1,5 @@
 /** All that a check finds, each fault once, under the kind that explains it. */
-import { type Finding, isIn, type NotChecked } from "../../domain/check/finding.ts";
+import type { Finding, NotChecked } from "../../domain/check/finding.ts";
 import {
   customerKey,
   doubtFinding,
@@ -33,17 +33,16 @@ export async function findingsOf(
   ports: CheckPorts,
   facts: Facts,
 ): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
-  const { period, live, deals, doubts, pending } = facts;
+  const { period, live, deals, ownerId } = facts;
+  const doubts = facts.doubts.filter(({ dealId }) => deals.byId.has(dealId));
+  const pending = facts.pending.filter(({ dealId }) =>
+    dealId === null ? ownerId === undefined : deals.byId.has(dealId),
+  );
   const titleOf = (id: number) => deals.byId.get(id)?.title ?? "";
   const currencyOf = (id: number | null) => deals.byId.get(id ?? 0)?.currency ?? "";
   const first = [
     ...pending.map((intent) => inDoubtFinding(intent, currencyOf(intent.dealId))),
-    ...doubts
-      .filter(
-        ({ invoices, dealId }) =>
-          deals.byId.has(dealId) || invoices.some(({ date }) => isIn(period, date)),
-      )
-      .map((doubt) => doubtFinding(doubt, titleOf(doubt.dealId))),
+    ...doubts.map((doubt) => doubtFinding(doubt, titleOf(doubt.dealId))),
   ];
   const named = new Set(first.flatMap(({ deal }) => deal?.id ?? []));
   const links = await customerLinks(ports);
@@ -64,7 +63,7 @@ export async function findingsOf(
       ),
     );
   const done = new Set([...named, ...ofDeals.flatMap(({ deal }) => deal?.id ?? [])]);
-  const later = await dueLater(ports, facts, { named: done, ownerId: facts.ownerId });
+  const later = await dueLater(ports, facts, { named: done, ownerId });
   const found = [
     ...first,
     ...ofDeals,

@@ -52,7 +52,7 @@ export async function checkBooks(ports: CheckPorts, input: CheckInput): Promise<
     reading,
   ]);
   const { invoices: known, pending, doubts } = billed;
-  const deals = await withBilled(ports, won, { ...input, known });
+  const deals = await withBilled(ports, won, { ...input, billed });
   const isOwn = ({ links }: KnownInvoice) =>
     ownerId === undefined || links.some(({ dealId }) => deals.byId.has(dealId));
   const wonIds = new Set(deals.won.map(({ id }) => id));

@@ -4,7 +4,6 @@ import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import { isIn, type Period } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import { type BooksBilling, booksBilling, storedBilling } from "../billing/books-billing.ts";
@@ -120,21 +119,27 @@ export async function readWon(
   return { own, won, complete };
 }
 
-/** The deals won, and those that invoices of the period bill. */
+/** The deals won, those that invoices of the period bill, and those that are in doubt. */
 export async function withBilled(
   ports: Pick<CheckPorts, "pipedrive">,
   { own, won, complete }: Won,
   {
     period,
-    known,
+    billed: { invoices, pending, doubts },
     ownerId,
-  }: { period: Period; known: KnownInvoice[]; ownerId: number | undefined },
+  }: { period: Period; billed: BooksBilling; ownerId: number | undefined },
 ): Promise<DealsOfPeriod> {
   const byId = new Map<number, Deal | undefined>(own.map((deal) => [deal.id, deal]));
-  const ids = known
+  const billedIds = invoices
     .filter((one) => isIn(period, one.invoice.date) && isLiveInvoice(one))
-    .flatMap(({ links }) => links.map(({ dealId }) => dealId))
-    .filter((id) => !byId.has(id));
+    .flatMap(({ links }) => links.map(({ dealId }) => dealId));
+  const doubtedIds = [
+    ...pending.flatMap(({ dealId }) => dealId ?? []),
+    ...doubts
+      .filter((one) => one.invoices.some(({ date }) => isIn(period, date)))
+      .map(({ dealId }) => dealId),
+  ];
+  const ids = [...billedIds, ...doubtedIds].filter((id) => !byId.has(id));
   for (const [id, deal] of await dealsById(ports, ids))
     if (ownerId === undefined || deal?.ownerId === ownerId) byId.set(id, deal);
   return { won, byId, complete };

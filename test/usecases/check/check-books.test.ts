@@ -74,10 +74,10 @@ const isAnswer = new Ajv().compile(
 
 let made = 0;
 /** A deal of an owner of its own, whose deals alone are checked. */
-async function won(price: number): Promise<number> {
+async function won(price: number, more: object = {}): Promise<number> {
   made += 1;
   const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", {
-    ...{ title: `Deal ${made}`, org_id: 402, status: "won", currency: "EUR" },
+    ...{ title: `Deal ${made}`, org_id: 402, status: "won", currency: "EUR", ...more },
   });
   await pipedrive("POST", `v2/deals/${id}/products`, {
     ...{ product_id: 201, item_price: price, quantity: 1, tax: 25.5, tax_method: "exclusive" },
@@ -295,6 +295,9 @@ it("names an invoice whose creation got no answer once, as in doubt", async () =
   const answer = await check();
   await books.clearFaults();
   expect(of(answer, deal)).toEqual([["in_doubt", null, null]]);
+  const { owner_id } = await pipedrive<{ owner_id: number }>("GET", `v2/deals/${deal}`);
+  expect(of(await check("--owner", String(owner_id)), deal)).toHaveLength(1);
+  expect(of(await check("--owner", "Sofia Koski"), deal)).toEqual([]);
   const { next } = answer.findings.find((one) => one.deal?.id === deal) ?? { next: "" };
   expect(next).toMatch(/^pdqb pending resolve \S+$/);
   expect((await home.run(`${next.replace("pdqb ", "")} --yes`)).code).toBe(0);
@@ -360,3 +363,46 @@ it("several deals that are not billed are one run: its plan is the next command,
   const states = deals.map((id) => planned.deals.find(({ deal }) => deal.id === id)?.state);
   expect(states).toEqual(["ready", "ready"]);
 });
+
+it("takes the deals of one owner alone, in findings, bridge and next command", async () => {
+  const sofia = { owner_id: 79 };
+  for (const { id } of await pipedrive<{ id: number }[]>("GET", "v2/deals?owner_id=79&limit=500"))
+    await pipedrive("PATCH", `v2/deals/${id}`, { owner_id: 78 });
+  const create = async (deal: number, flags = "") =>
+    home.json(`invoice create --deal ${deal} --yes${flags}`);
+  await create(await won(101, sofia));
+  const unbilled = [await won(103, sofia), await won(105, sofia)];
+  const part = await won(200, sofia);
+  await create(part, " --percent 30");
+  // Of others: not billed, copied in the books, and of no deal.
+  await won(997);
+  await copiedByHand(books, (await billed(991)).invoice);
+  await byHand(983);
+
+  const { bridge, findings } = await check("--owner", "Sofia Koski");
+  const zero = { billed_before: "0.00", billed_after: "0.00", changed: "0.00", other: "0.00" };
+  // 101 + 103 + 105 + 200 are won; 103, 105 and 140 of them not billed; 101 and 60 invoiced.
+  expect(bridge).toEqual([
+    {
+      ...{ currency: "EUR", won: "509.00", not_billed: "-348.00", ...zero, invoiced: "161.00" },
+      other_parts: Object.fromEntries(OTHERS.map((name) => [name, "0.00"])),
+    },
+  ]);
+  const rows = findings.map((one) => [one.kind, one.deal?.id, one.expected, one.found]);
+  expect(rows.sort()).toEqual([
+    ["not_billed", unbilled[0], "103.00", "0.00"],
+    ["not_billed", unbilled[1], "105.00", "0.00"],
+    ["partly_billed", part, "200.00", "60.00"],
+  ]);
+  const month = new Date().toISOString().slice(0, 7);
+  const page = join(home.path, "owner.html");
+  const { stdout, stderr } = await home.run([
+    ...["check", "--month", month, "--owner", "Sofia Koski", "--output", page],
+  ]);
+  const lines = stdout.trim().split("\n");
+  expect(lines.map((line) => line.split("\t").slice(0, 2).join(" "))).toEqual(
+    findings.map(({ kind, deal }) => `${kind} ${deal?.id}`),
+  );
+  expect(stderr).toContain(`pdqb run plan --won ${month} --owner 'Sofia Koski'\n`);
+  expect(readFileSync(page, "utf8")).toContain("<dt>Deals of</dt><dd>Sofia Koski</dd>");
+}, 60_000);
