@@ -95,7 +95,33 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     await refuses(own("ben"), 4, "wants a password");
     await refuses(own("ben"), 4, "let nobody in", { PGPASSWORD: `not-${SECRET}` });
     // The right one is let in, and has no rights yet.
-    await refuses(own("ben"), 3, "may not do that", { PGPASSWORD: SECRET, PDQB_DEBUG: "1" });
+    await refuses(own("ben"), 3, "ben may not use the ledger", {
+      PGPASSWORD: SECRET,
+      PDQB_DEBUG: "1",
+    });
+  });
+
+  it("has logins outside of its role, or a role with too few rights: each is told apart, by what mends it", async () => {
+    const theirs = own("<administrator>");
+    const grant = (login: string) => `psql "${theirs}" -c ${login}`;
+    const script = `pdqb ledger init-script | psql "${theirs}"`;
+    const nexts = async (user: string) => {
+      await shareLedger(home, own(user));
+      const env = { PGPASSWORD: SECRET };
+      const { code, stderr } = await home.run("invoices list --json", { env });
+      const { error } = JSON.parse(stderr.slice(stderr.indexOf("{")));
+      return [code, error.next];
+    };
+    expect(await nexts("ben")).toEqual([3, [script, grant('"grant pdqb to ben"')]]);
+    await asOwner(own("owner"), initScript("1.0.0"));
+    expect(await nexts("ben")).toEqual([3, [grant('"grant pdqb to ben"')]]);
+    await asOwner(own("owner"), `create role "Ben B" login password '${SECRET}'`);
+    expect(await nexts("Ben%20B")).toEqual([3, [grant(`'grant pdqb to "Ben B"'`)]]);
+    await asOwner(own("owner"), 'grant pdqb to ben, "Ben B"; revoke all on invoices from pdqb');
+    expect(await nexts("ben")).toEqual([3, [script]]);
+    await asOwner(own("owner"), initScript("1.0.0"));
+    expect((await home.run("invoices list", { env: { PGPASSWORD: SECRET } })).code).toBe(0);
+    await asOwner(own("owner"), 'revoke pdqb from ben; drop role "Ben B"');
   });
 
   it("is asked for its password at a terminal, keeps it with the secrets, and asks again once it is another one", async () => {
@@ -144,7 +170,7 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     const services = join(home.path, "services.conf");
     writeFileSync(services, `[books]\nhost=${place}\nuser=ben\npassword=${SECRET}\n`);
     const env = { PGSERVICEFILE: services, PGSERVICE: "books" };
-    await refuses(own("ben"), 3, "may not do that", env);
+    await refuses(own("ben"), 3, "may not use the ledger", env);
     writeFileSync(services, `[books]\nhost=elsewhere\npassword=${SECRET}\n`);
     await refuses(own("ben"), 4, "wants a password", env);
   });

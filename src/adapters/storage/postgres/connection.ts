@@ -8,10 +8,10 @@ import type { EventEmitter } from "node:events";
 import type { Client } from "pg";
 import { PdqbError } from "../../../domain/errors.ts";
 import { type Address, shown } from "./address.ts";
-import { outOfReach, postgresError } from "./errors.ts";
+import { notMember, outOfReach, postgresError } from "./errors.ts";
 import { logIn, PasswordMissing, type Passwords } from "./log-in.ts";
 import { refuseTransactionPool } from "./pooler.ts";
-import { NO_SCHEMA, type Schema, schemaFault } from "./schema.ts";
+import { NO_SCHEMA, ROLE, type Schema, schemaFault } from "./schema.ts";
 
 /** For a statement; a longer silence is a dead line. */
 const ANSWER_MS_MAX = 60_000;
@@ -189,14 +189,24 @@ export class Connection {
     }
   }
 
+  async #notMember(client: Client, cause: unknown): Promise<PdqbError> {
+    const { rows } = await client.query(`select to_regrole('${ROLE}') is not null as there`);
+    const [role] = rows as { there: boolean }[];
+    return notMember(this.address, {
+      login: client.user ?? "",
+      hasRole: role?.there === true,
+      cause,
+    });
+  }
+
   async #greet(client: Client): Promise<void> {
     const now = this.#options.now ?? (() => new Date());
     const before = now().getTime();
     const [, schema, { rows }] = await Promise.all([
       client.query(SESSION),
-      client.query("select * from pdqb.schema_version").catch((error: { code?: string }) => {
+      client.query("select * from pdqb.schema_version").catch(async (error: { code?: string }) => {
         if (error.code === "42P01" || error.code === "3F000") return { rows: [] };
-        throw error;
+        throw error.code === "42501" ? await this.#notMember(client, error) : error;
       }),
       client.query(
         "select extract(epoch from clock_timestamp()) * 1000 as at, pg_backend_pid() as pid",

@@ -2,6 +2,7 @@
 import { LedgerError, PdqbError } from "../../../domain/errors.ts";
 import { type Address, shown } from "./address.ts";
 import { PasswordMissing } from "./log-in.ts";
+import { ROLE } from "./schema.ts";
 
 type Cause = { code?: unknown; message?: unknown };
 
@@ -76,10 +77,31 @@ export function outOfReach(address: Address, reason: string, cause?: unknown): P
 }
 
 /** What somebody with more rights runs. */
-export const administrator = ({ text, user }: Address): string[] => {
-  const theirs = user === null ? text : text.replace(/\/\/[^@/]*@/, "//<administrator>@");
-  return [`pdqb ledger init-script | psql "${theirs}"`];
-};
+export const administrator = (address: Address): string[] => [
+  `pdqb ledger init-script | psql ${asAdministrator(address)}`,
+];
+
+const asAdministrator = ({ text, user }: Address): string =>
+  `"${user === null ? text : text.replace(/\/\/[^@/]*@/, "//<administrator>@")}"`;
+
+/** A login without the role that may use the ledger. `hasRole`: there is one. */
+export function notMember(
+  address: Address,
+  { login, hasRole, cause }: { login: string; hasRole: boolean; cause: unknown },
+): PdqbError {
+  const isPlain = /^[a-z_][a-z0-9_]*$/.test(login);
+  const grant = isPlain
+    ? `"grant ${ROLE} to ${login}"`
+    : `'grant ${ROLE} to "${login.replaceAll('"', '""')}"'`;
+  return new LedgerError("refused", `Nothing was done: ${login} may not use the ledger.`, {
+    reason: `${shown(address)}: the login is not a member of the role ${ROLE}.`,
+    next: [
+      ...(hasRole ? [] : administrator(address)),
+      `psql ${asAdministrator(address)} -c ${grant}`,
+    ],
+    cause,
+  });
+}
 
 type Known = {
   kind?: "connection" | "unavailable";
@@ -95,7 +117,7 @@ const KNOWN: Record<string, Known> = {
   },
   "42501": {
     message: "the ledger's role may not do that.",
-    next: (address) => administrator(address),
+    next: administrator,
   },
   "25006": {
     message: "this server only answers reads; it is a standby.",
