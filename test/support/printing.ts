@@ -23,6 +23,8 @@ export type Printed = {
   requests: string[];
   /** What a screen reader finds: the role of each heading, table and picture, and its name. */
   spoken: { role: string; name: string }[];
+  /** On a screen that prefers it: the colours of paper and text. */
+  screen: Record<"light" | "dark", string[]>;
 };
 
 type Message = {
@@ -85,11 +87,20 @@ async function printIn(tools: Devtools, url: string, paper: Paper): Promise<Prin
   const spoken = (await send<{ nodes: AxNode[] }>("Accessibility.getFullAXTree")).nodes
     .map(({ role, name }) => ({ role: role?.value ?? "", name: name?.value ?? "" }))
     .filter(({ role }) => SPOKEN.includes(role));
+  const colors = async (value: "light" | "dark") => {
+    const features = [{ name: "prefers-color-scheme", value }];
+    await send("Emulation.setEmulatedMedia", { media: "screen", features });
+    return evaluate<string[]>(
+      `(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body))`,
+    );
+  };
+  const screen = { light: await colors("light"), dark: await colors("dark") };
+  await send("Emulation.setEmulatedMedia", { media: "print" });
   const pdf = await send<{ data: string }>("Page.printToPDF", { paperWidth, paperHeight });
   const text = Buffer.from(pdf.data, "base64").toString("latin1");
   const sheets = Number(/\/Type \/Pages\s+\/Count (\d+)/.exec(text)?.[1]);
   await tools.send("Target.closeTarget", { targetId });
-  return { cut, sheets, requests: [...tools.requests], spoken };
+  return { cut, sheets, requests: [...tools.requests], spoken, screen };
 }
 
 type Devtools = ReturnType<typeof devtools>;

@@ -4,7 +4,7 @@ import { GridComponent, LegendComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { clean, truncate } from "../text.ts";
-import type { BarChart } from "./document.ts";
+import { type BarChart, TONES } from "./document.ts";
 import { html } from "./html.ts";
 
 use([Bars, GridComponent, LegendComponent, SVGRenderer]);
@@ -12,11 +12,11 @@ use([Bars, GridComponent, LegendComponent, SVGRenderer]);
 /** Stand for colours of the page, which echarts cannot know: in the picture they are replaced. */
 const INK = "#010203";
 const LINE = "#040506";
-const BARS = ["#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05"];
+const BARS = new Map(TONES.map((tone, index) => [tone, `#0a0b0${index + 1}`]));
 const STYLES: Record<string, string> = {
   [INK]: "var(--ink)",
   [LINE]: "var(--line)",
-  ...Object.fromEntries(BARS.map((color, index) => [color, `var(--bar-${index + 1})`])),
+  ...Object.fromEntries([...BARS].map(([tone, color]) => [color, `var(--bar-${tone})`])),
 };
 
 const WIDTH = 560;
@@ -37,7 +37,6 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
   });
   chart.setOption({
     animation: false,
-    color: BARS,
     textStyle: { color: INK, fontFamily: "inherit" },
     grid: {
       left: 8,
@@ -46,7 +45,7 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
       bottom: 28,
       outerBounds: { left: longest * SPARE_WIDTH },
     },
-    ...(hasLegend && { legend: { top: 0, textStyle: { color: INK } } }),
+    ...(hasLegend && { legend: { top: 0, itemWidth: 14, itemGap: 22, textStyle: { color: INK } } }),
     xAxis: {
       type: "value",
       name: currency,
@@ -63,17 +62,7 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
       axisLine: { lineStyle: { color: LINE } },
       axisTick: { show: false },
     },
-    series: series.map(({ name, values }) => ({
-      type: "bar",
-      name: clean(name),
-      // Nothing happens where the pointer is: it would need styles that know no dark.
-      silent: true,
-      emphasis: { disabled: true },
-      stack: "all",
-      barMaxWidth: 16,
-      // A picture: the exact amounts stand in the table.
-      data: values.map(Number),
-    })),
+    series: series.map(stacked),
   });
   const svg = chart.renderToSVGString({ useViewBox: true });
   chart.dispose();
@@ -83,3 +72,19 @@ export function barChart({ title, currency, bars, series }: BarChart): string {
     svg.replace("<svg ", name),
   );
 }
+
+const stacked = ({ name, tone, values }: BarChart["series"][number]) => ({
+  type: "bar" as const,
+  name: clean(name),
+  itemStyle: {
+    color: BARS.get(tone),
+    ...(tone === "bad" && { borderColor: INK, borderWidth: 1.5 }),
+  },
+  // Nothing happens where the pointer is: it would need styles that know no dark.
+  silent: true,
+  emphasis: { disabled: true },
+  stack: "all",
+  barMaxWidth: 16,
+  // A picture: the exact amounts stand in the table. Of nothing not even an outline is drawn.
+  data: values.map((value) => Number(value) || null),
+});

@@ -15,12 +15,15 @@ export type DocumentColumn<T> = {
   currency?(row: T): string;
 };
 
+/** How a part of a bar looks, from what is well to what is worst, which is outlined too: no meaning hangs on a colour alone. */
+export const TONES = ["good", "plain", "mild", "warn", "grave", "bad"] as const;
+
 /** Bars side by side: for each of `bars` one value of each series, as decimal text. */
 export type BarChart = {
   title: string;
   currency: string;
   bars: string[];
-  series: { name: string; values: string[] }[];
+  series: { name: string; tone: (typeof TONES)[number]; values: string[] }[];
 };
 
 /** A table whose rows' type is known to its maker alone; made by `partOf`. `name` is what `--table` takes and heads the sheet. */

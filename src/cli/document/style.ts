@@ -1,9 +1,9 @@
 /** How a page looks: on screens light and dark, and on paper of whatever size. */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --line: #d0d7de; --ground: #fff; --head: #f3f5f7;
-  --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
+  --bar-good: #3f7d4e; --bar-plain: #2f6f9f; --bar-mild: #ad8128; --bar-warn: #c65f1c; --bar-grave: #96432b; --bar-bad: #c01d24; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ec; --dim: #9aa4ae; --line: #3a424b; --ground: #15191e; --head: #1f252b;
-  --bar-1: #6aa9d6; --bar-2: #e0ab5e; --bar-3: #8f9aa6; --bar-4: #dd7d74; --bar-5: #8dbb88; } }
+  --bar-good: #7fbf8a; --bar-plain: #6aa9d6; --bar-mild: #f0d08a; --bar-warn: #e8a24f; --bar-grave: #c47455; --bar-bad: #f04b50; } }
 body { margin: 2rem auto; padding: 0 1rem; max-width: 70rem; background: var(--ground); color: var(--ink);
   font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; break-after: avoid; }
@@ -22,7 +22,7 @@ figure { margin: 0; max-width: 100%; } figure svg { max-width: 100%; height: aut
 footer { margin-top: 2.5rem; font-size: .85rem; }
 @page { margin: 14mm; }
 @media print { :root { color-scheme: light; --ink: #000; --dim: #444; --line: #bbb; --ground: #fff; --head: #eee;
-  --bar-1: #2f6f9f; --bar-2: #d08a2e; --bar-3: #7b8794; --bar-4: #b4483f; --bar-5: #5b8a57; }
+  --bar-good: #3f7d4e; --bar-plain: #2f6f9f; --bar-mild: #ad8128; --bar-warn: #c65f1c; --bar-grave: #96432b; --bar-bad: #c01d24; }
   body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } .table { overflow: visible; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
   table { font-size: 8pt; } th, td { padding: .15rem .3rem; } th, td.right, th.right { white-space: normal; }

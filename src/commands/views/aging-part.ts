@@ -17,6 +17,15 @@ const TITLES: Record<AgingBucket, string> = {
   over_90: "Over 90",
 };
 
+/** Of the bars of a picture. */
+const LOOKS = {
+  current: { name: "Not due", tone: "plain" },
+  days_1_30: { name: "1-30 days", tone: "mild" },
+  days_31_60: { name: "31-60 days", tone: "warn" },
+  days_61_90: { name: "61-90 days", tone: "grave" },
+  over_90: { name: "Over 90 days", tone: "bad" },
+} as const;
+
 /** A picture shows so many customers. */
 const BARS_MAX = 12;
 
@@ -55,7 +64,7 @@ function chartOf(rows: AgingRow[], currency: string): BarChart {
   return {
     ...{ title: "Who owes most", currency, bars: shown.map(({ group }) => group.name) },
     series: AGING_BUCKETS.map((bucket) => ({
-      name: TITLES[bucket],
+      ...LOOKS[bucket],
       values: shown.map(({ buckets }) => amountText(buckets[bucket])),
     })),
   };

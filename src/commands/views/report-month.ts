@@ -70,9 +70,9 @@ function sumsChart(rows: SumsRow[], currency: string): BarChart {
   return {
     ...{ title: "Invoiced, by what became of it", currency, bars: shown.map(({ month }) => month) },
     series: [
-      { name: "Paid", values: values(({ paid }) => paid) },
-      { name: "Open", values: values(({ open, overdue }) => open.minus(overdue)) },
-      { name: "Overdue", values: values(({ overdue }) => overdue) },
+      { name: "Paid", tone: "good", values: values(({ paid }) => paid) },
+      { name: "Open", tone: "plain", values: values(({ open, overdue }) => open.minus(overdue)) },
+      { name: "Overdue", tone: "bad", values: values(({ overdue }) => overdue) },
     ],
   };
 }

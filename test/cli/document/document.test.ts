@@ -9,7 +9,8 @@ import readExcelFile from "read-excel-file/node";
 import { afterAll, expect, it } from "vitest";
 import { barChart } from "../../../src/cli/document/bar-chart.ts";
 import { documentBytes } from "../../../src/cli/document/bytes.ts";
-import { type PdqbDocument, partOf } from "../../../src/cli/document/document.ts";
+import { type PdqbDocument, partOf, TONES } from "../../../src/cli/document/document.ts";
+import { STYLE } from "../../../src/cli/document/style.ts";
 import { chromium, domOf, groundOf } from "../../support/chromium.ts";
 
 type Row = { name: string; amount: string; currency: string; day: string; days: string };
@@ -50,7 +51,9 @@ const document: PdqbDocument = {
       charts: [
         {
           ...{ title: "Owed <i>", currency: "EUR", bars: HOSTILE },
-          series: [{ name: "Owed", values: HOSTILE.map((_one, index) => String(index)) }],
+          series: [
+            { name: "Owed", tone: "plain", values: HOSTILE.map((_one, index) => String(index)) },
+          ],
         },
       ],
     }),
@@ -94,11 +97,61 @@ it.runIf(chromium)(
 it("leaves its labels room in fonts that are wider than echarts reckons with", () => {
   const svg = barChart({
     ...{ title: "Owed", currency: "EUR", bars: ["Aurora Design Oy"] },
-    series: [{ name: "Owed", values: ["1"] }],
+    series: [{ name: "Owed", tone: "plain", values: ["1"] }],
   });
   const [, end] = /translate\(([\d.]+) [^)]*\)" fill="[^"]*">Aurora Design Oy</.exec(svg) ?? [];
   // DejaVu Sans, a wide one, takes 6.6 of 12 pixels for a character of this name.
   expect(Number(end)).toBeGreaterThanOrEqual(6.6 * 16);
+});
+
+/** Of WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [one, other]
+    .map((color) => {
+      const [, hex = ""] = /^#(\w+)$/.exec(color) ?? [];
+      const long = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex;
+      const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+        const part = Number.parseInt(long.slice(at, at + 2), 16) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    })
+    .sort((first, second) => second - first);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+it("draws what is worst in red with an outline, and each part of a bar with enough contrast", () => {
+  expect(contrast("#000", "#fff")).toBeCloseTo(21);
+  const schemes = STYLE.split(":root").slice(1);
+  expect(schemes).toHaveLength(3);
+  for (const scheme of schemes) {
+    const colors = new Map(
+      [...scheme.matchAll(/--([\w-]+): (#\w+)/g)].map(([, name = "", color = ""]) => [name, color]),
+    );
+    const ground = colors.get("ground") ?? "";
+    // Graphics need 3 to 1, text 4.5 to 1 (WCAG 2.2, 1.4.11 and 1.4.3).
+    for (const tone of TONES)
+      expect(contrast(colors.get(`bar-${tone}`) ?? "", ground), tone).toBeGreaterThanOrEqual(3);
+    for (const text of ["ink", "dim"])
+      expect(contrast(colors.get(text) ?? "", ground), text).toBeGreaterThanOrEqual(4.5);
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
+      Number.parseInt((colors.get("bar-bad") ?? "").slice(at, at + 2), 16),
+    );
+    expect(red).toBeGreaterThan(2 * Math.max(green, blue));
+  }
+  const svg = barChart({
+    ...{ title: "Invoiced", currency: "EUR", bars: ["2026-11", "2026-10"] },
+    series: [
+      { name: "Open", tone: "plain", values: ["1", "3"] },
+      { name: "Overdue", tone: "bad", values: ["2", "0.00"] },
+    ],
+  });
+  const drawn = (tone: string) =>
+    (svg.match(/<path[^>]*>/g) ?? []).filter((path) => path.includes(`var(--bar-${tone})`));
+  // The bar, and its mark in the legend; where nothing is overdue there is no line either.
+  expect(drawn("bad")).toHaveLength(2);
+  for (const path of drawn("bad")) expect(path).toMatch(/stroke="var\(--ink\)"/);
+  for (const path of drawn("plain")) expect(path).not.toContain("var(--ink)");
 });
 
 it("is a workbook of numbers, days and text, without a formula", async () => {

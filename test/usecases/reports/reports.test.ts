@@ -127,17 +127,17 @@ it.runIf(chromium).each(["month", "debtors", "day"])(
 );
 
 it.runIf(chromium)(
-  "prints each page on A4 and Letter with no column cut off, and asks for nothing else",
+  "prints each page on A4 and Letter with no column cut off, shows it light and dark, and asks for nothing else",
   () =>
     withPrinter(async (print) => {
-      for (const command of ["check", "report month", "report debtors", "run view"]) {
+      for (const command of ["check", "report month", "report debtors", "report day", "run view"]) {
         const file = join(home.path, "printed.html");
         const { code, stderr } = await home.run(`${command} --output ${file}`);
         expect([code === 0 || code === 7, stderr]).toEqual([true, stderr]);
         const url = pathToFileURL(file).href;
         const rows = readFileSync(file, "utf8").match(/<tr/g)?.length ?? 0;
         for (const paper of ["A4", "Letter"] as const) {
-          const { cut, sheets, requests, spoken } = await print(url, paper);
+          const { cut, sheets, requests, spoken, screen } = await print(url, paper);
           expect([command, paper, cut]).toEqual([command, paper, []]);
           // Each table and picture is named, and by nothing that is not said above it.
           const headings = spoken.flatMap(({ role, name }) => (role === "heading" ? name : []));
@@ -146,6 +146,10 @@ it.runIf(chromium)(
           expect(headings).toEqual(expect.arrayContaining(tables));
           expect(spoken.filter(({ name }) => name === "")).toEqual([]);
           expect(requests).toEqual([url]);
+          expect(screen).toEqual({
+            light: ["rgb(255, 255, 255)", "rgb(27, 31, 36)"],
+            dark: ["rgb(21, 25, 30)", "rgb(230, 233, 236)"],
+          });
           // A sheet has room for eight rows at least, however many lines their texts take.
           expect(sheets).toBeGreaterThanOrEqual(1);
           expect(sheets).toBeLessThanOrEqual(2 + rows / 8);
