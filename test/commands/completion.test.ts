@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newProfile } from "../../src/domain/profile.ts";
+import { keepListed } from "../../src/usecases/invoices/known-names.ts";
 import { settingsPort } from "../../src/world.ts";
+import { invoice, link } from "../support/builders.ts";
 import { Home } from "../support/run.ts";
+import { openWorld } from "../support/world.ts";
 
 const SCRIPT = join(import.meta.dirname, "../../bin/pdqb.js");
 const SHELLS = ["bash", "zsh", "fish"] as const;
@@ -24,7 +27,26 @@ beforeAll(async () => {
     ...file,
     profiles: { ...file.profiles, "$(reboot)": newProfile("desk") },
   }));
+  await keepRows();
 });
+
+/** Of a profile that is connected to nothing, as each one here is. */
+async function keepRows() {
+  const { ledger } = (await openWorld(home)).ports;
+  const at = "2026-11-02T10:00:00Z";
+  const of = (id: string, number: string, dealId: number) => ({
+    invoice: invoice({ id, number }),
+    link: link({ invoiceId: id, dealId }),
+  });
+  await ledger.addInvoices([of("3120", "1042", 123), of("3121", "1055", 124)], at);
+  await keepListed({ ledger }, [131, 124]);
+  for (const customerId of ["417", "418"])
+    await ledger.putCustomerLink({
+      ...{ source: "organization", sourceId: Number(customerId), currency: "EUR" },
+      ...{ customerId, customerName: "Aurora Design Oy" },
+    });
+}
+
 afterAll(() => {
   home.discard();
   rmSync(config, { recursive: true, force: true });
@@ -116,6 +138,14 @@ describe.each(SHELLS)("in %s", (shell) => {
     expect(begins(presets, "re")).toEqual(["retail"]);
     expect(named).toEqual(["retail"]);
     expect(begins(after, "resto")).toEqual([]);
+  });
+
+  it.skipIf(!isThere(shell))("numbers, deals and customers of the ledger are completed", () => {
+    const offers = OFFERS[shell];
+    const numbered = (line: string) => offers(line).filter((word) => /^\d+$/.test(word));
+    expect(numbered("pdqb invoice void ").sort()).toEqual(["1042", "1055"]);
+    expect(numbered("pdqb invoice create --deal ").sort()).toEqual(["123", "124", "131"]);
+    expect(numbered("pdqb customer view ").sort()).toEqual(["417", "418"]);
   });
 });
 
