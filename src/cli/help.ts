@@ -62,7 +62,7 @@ export function commandHelp<C>(
     sentence(command.summary, helper),
     titled("Usage", usage.replaceAll("\n", "\n    ")),
     command.examples.length > 0 && titled("Examples", command.examples.join("\n")),
-    helper.boxWrap(command.description?.trim() ?? "", widthOf(helper)),
+    helper.boxWrap(unbroken(command.description?.trim() ?? ""), widthOf(helper)),
     terms.length > 0 && list("Arguments", terms, helper),
     ...optionLists(command, to, helper),
     command.fields &&
@@ -70,6 +70,9 @@ export function commandHelp<C>(
     alsoCalled(command.aliases, inner === "" ? PROGRAM : `${PROGRAM} ${inner}`),
   ]);
 }
+
+/** Lines of a paragraph in one: they are broken where the terminal ends. What is indented stands as it is. */
+const unbroken = (text: string) => text.replace(/^(\S.*)\n(?=\S)/gm, "$1 ");
 
 /** The command's own groups in their order, then output and global. */
 function optionLists<C>({ flags }: Command<C>, to: Commander, helper: Help): string[] {

@@ -50,9 +50,16 @@ export class TreeCommand extends Commander {
       ...(this.commands.length === 0 ? [`Usage: ${path} ${this.usage()}`] : []),
     ];
     const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}${first.endsWith(".") ? "" : "."}`;
+    throw new PdqbError("usage", text, { reason, next: [this.#next(meant)] });
+  }
+
+  /** What shows one thing where there is a list alone is answered with the list, which takes no name. */
+  #next(meant: string | undefined): string {
+    const path = pathOf(this);
+    if (meant === undefined) return `${path} --help`;
+    if (meant === `${path} list` && this.args[0] !== "list") return meant;
     const words = this.args.slice(1).map((word) => ` ${typedWord(word)}`);
-    const next = meant === undefined ? `${path} --help` : `${meant}${words.join("")}`;
-    throw new PdqbError("usage", text, { reason, next: [next] });
+    return `${meant}${words.join("")}`;
   }
 
   #holds(word: string): boolean {
@@ -71,6 +78,8 @@ export class TreeCommand extends Commander {
     const word = this.args[0] ?? "";
     if (/^\d+$/.test(word) && this.#holds("view")) return `${pathOf(this)} view ${word}`;
     const hint = this.#hint(word) ?? "";
+    const isView = [word, hint].includes("view") || /^\d+$/.test(word);
+    if (isView && !this.#holds("view") && this.#holds("list")) return `${pathOf(this)} list`;
     // At the top a word may mean one that stands below: `show` is `view`, which is `invoice view`.
     const further = this.parent === null ? (this.#hint(hint) ?? "") : "";
     for (const meant of [hint, further]) {

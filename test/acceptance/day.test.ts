@@ -211,6 +211,8 @@ it("what people type for another word is answered with the command that was mean
     ["invoice send 1021 --to a@b.example", "Next: pdqb invoice email 1021 --to 'a@b.example'"],
     ["deal show 123", "Next: pdqb deals view 123"],
     ["deal 123", "Next: pdqb deals view 123"],
+    ["product show 3", "Next: pdqb product list\n"],
+    ["product view 3", "Next: pdqb product list\n"],
     ["send 1021", "Next: pdqb invoice email 1021"],
     ["show 1021", "Next: pdqb invoice view 1021"],
     ["login", "Next: pdqb connect"],

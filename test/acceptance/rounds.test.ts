@@ -114,6 +114,7 @@ it("133: of a deal with a person alone the customer is made of the person", asyn
 it("--create-item asks which income account the new item books to", async () => {
   await home.json("config unset item.income-account");
   const desk = home.types("invoice create 123 --create-item 3");
+  await desk.sees("Deal 123  Studio refit");
   await desk.answers("Which income account do new items book to?", "enter");
   expect(await desk.answers("Create invoice:", "n")).toContain("new item Setup fee");
   expect((await desk.ended).code).toBe(130);
@@ -203,4 +204,63 @@ it("a deal that cannot be billed says why and does not end the round", async () 
   const { code, screen } = await desk.ended;
   expect(code).toBe(0);
   expect(screen).toMatch(/Not billed: deal 132 \([^)]*archived/i);
+}, 60_000);
+
+it("131: a deal in dollars is billed in dollars, at the rate that is shown", async () => {
+  const seen = await toInvoice(131, [
+    ["❯ 2 codes have 0 %", "down"],
+    ["❯ Vienti 0%", "enter"],
+    ['address none → "12 Harbor Road'],
+    ['Update customer "Baltic Freight Inc" in QuickBooks, too?', "n", "enter"],
+  ]);
+  // 8 × 124.99.
+  expect(seen).toContain("Create invoice: 999.92 USD to Baltic Freight Inc");
+  expect(seen).toMatch(/1 USD = 0\.\d+ EUR/);
+}, 60_000);
+
+it("137: for a product that is gone and for an inactive item other items are chosen", async () => {
+  const seen = await toInvoice(137, [
+    ["Which item for line 1", "hours, sen"],
+    ["❯ Hours, senior", "enter"],
+    ["Which item for line 2", "hours, sen"],
+    ["❯ Hours, senior", "enter"],
+  ]);
+  // 2 × 40.00 + 99.00, and 25.5 % of it: 45.645.
+  expect(seen).toMatch(/Create invoice: 224\.6[45] EUR to Kallio & Söner Ab/);
+}, 60_000);
+
+it("of a deal that is billed in part, what is left is billed", async () => {
+  const deal = await fresh();
+  await home.json(`invoice create --deal ${deal} --percent 40 --yes`);
+  const seen = await toInvoice(deal, [["❯ Yes, what has not been billed yet", "enter"]]);
+  expect(seen).toContain("Create invoice:");
+}, 60_000);
+
+it("several deals are asked about once, and the question says of which company", async () => {
+  const deals = [await fresh(), await fresh()];
+  const before = await count();
+  const desk = home.types(`invoice create --deal ${deals.join(",")}`);
+  const seen = await desk.answers("Apply run ", "y", "enter");
+  expect(seen).toContain("create 2 invoices (");
+  expect(seen.replace(/\s+/g, " ")).toContain("EUR) in Pohjola Verstas Oy (practice)?");
+  expect((await desk.ended).code).toBe(0);
+  expect(await count()).toBe(before + 2);
+}, 60_000);
+
+it("a line is added with an item that is made of its name", async () => {
+  const desk = home.types(`invoice create ${await fresh()}`);
+  await desk.answers("Create invoice:", "c");
+  await desk.answers("❯ Back to the invoice", "add a");
+  await desk.answers("❯ Add a line", "enter");
+  await desk.answers("❯ Back, as it is", "down");
+  await desk.answers("❯ Create an item: its name is asked next", "enter");
+  await desk.answers("Name of the new item (empty: back)", "courier", "enter");
+  await desk.answers("Which income account do new items book to?", "enter");
+  await desk.answers("Quantity: (1)", "enter");
+  await desk.answers("Price in EUR:", "12,50", "enter");
+  await desk.answers("Text: (courier)", "enter");
+  await desk.answers("❯ Add a line", "escape");
+  expect(await desk.answers("Create invoice:", "y")).toContain("new item courier");
+  await endRound(desk);
+  expect(await books.query("select * from Item where Name = 'courier'")).toHaveLength(1);
 }, 60_000);

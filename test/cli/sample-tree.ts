@@ -54,7 +54,7 @@ const list = command({
 const create = command({
   name: "create",
   summary: "Make a bill",
-  description: "The bill is made once, however often this is typed.",
+  description: "The bill is made once, however often\nthis is typed.",
   effect: "writes",
   arguments: [{ name: "customer", summary: "Who pays", required: true }],
   flags: {

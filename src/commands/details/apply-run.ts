@@ -59,7 +59,7 @@ async function confirm(
 ): Promise<void> {
   const ready = rows.filter(isToBill).map((row): RunRow => ({ ...row, state: "ready" }));
   const sums = totalsOf(ready).map((one) => money(one.ready, one.currency));
-  const company = profile.quickbooks.companyName;
+  const company = `${clean(profile.quickbooks.companyName)} (${profile.environment})`;
   const what =
     ready.length > 0
       ? `create ${counted(ready.length, "invoice")} (${sums.join(", ")}) in ${company}`

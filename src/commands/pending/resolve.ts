@@ -56,7 +56,7 @@ QuickBooks yourself and say what you found.`,
         ...(sent && { sent: { outcome: sent.outcome, to: sent.to } }),
       },
       text: () =>
-        `${word}: ${clean(now.outcome)} (${clean(now.summary)}).\n${sent ? `${sentText(sent)}\n` : ""}`,
+        `${word}: ${clean(now.outcome)} (${clean(intentView(now).summary)}).\n${sent ? `${sentText(sent)}\n` : ""}`,
       ...(sent?.outcome === "not_sent" && {
         note: `Next: pdqb invoice email ${shellWord(invoiceName(sent.invoice))}`,
       }),
@@ -88,7 +88,8 @@ function verdictOf({
   return { created: id };
 }
 
-function question({ summary }: Intent, verdict: Verdict, isReplayed: boolean): string {
+function question(intent: Intent, verdict: Verdict, isReplayed: boolean): string {
+  const { summary } = intentView(intent);
   if (verdict === undefined && !isReplayed)
     return `Look for it without sending anything: ${clean(summary)}?`;
   if (verdict === undefined)
@@ -111,8 +112,8 @@ async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Ve
     json: { outcome: "planned", plan: { requests: isSent ? [request] : [] } },
     text: () =>
       isSent
-        ? `Would look for it, and if it is not there send it again: ${clean(intent.summary)}.\n`
-        : `Would send nothing: ${clean(intent.summary)}.\n`,
+        ? `Would look for it, and if it is not there send it again: ${clean(intentView(intent).summary)}.\n`
+        : `Would send nothing: ${clean(intentView(intent).summary)}.\n`,
   });
 }
 
@@ -123,7 +124,7 @@ async function tooOld({ ports }: Context, intent: Intent): Promise<PdqbError> {
     ({ id, number, total, currency, date }) =>
       `id:${id}  number ${number ?? "none"}, ${money(total, currency)}, ${date}`,
   );
-  return new PdqbError("unknown_outcome", `Not resolved: ${clean(intent.summary)}.`, {
+  return new PdqbError("unknown_outcome", `Not resolved: ${clean(intentView(intent).summary)}.`, {
     reason: [
       "It was first sent over 24 hours ago, so the same request is not sent again.",
       rows.length === 0

@@ -31,8 +31,9 @@ const KINDS: Record<string, string> = {
 export const practiceFail = defineCommand({
   name: "fail",
   summary: "Make the next matching request fail",
-  description: `Without a kind, lists the failures that are set. They are cleared when the practice
-services stop. Kinds:\n${Object.entries(KINDS)
+  description: `Without a kind, lists the failures that are set. They are cleared when the practice services stop. Kinds:\n${Object.entries(
+    KINDS,
+  )
     .map(([kind, about]) => `  ${kind.padEnd(17)} ${about}`)
     .join("\n")}`,
   effect: "local",

@@ -3,6 +3,7 @@ import type { Column } from "../../cli/table.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import { planOfIntent } from "../../domain/plan/stored-plan.ts";
+import { knownKind } from "../../usecases/writes/kind-of.ts";
 
 export const intentView = (intent: Intent) => ({
   id: intent.id,
@@ -10,7 +11,8 @@ export const intentView = (intent: Intent) => ({
   state: intent.state === "open" && intent.firstSentAt !== null ? "in_doubt" : intent.state,
   kind: intent.kind,
   deal_id: intent.dealId,
-  summary: intent.summary,
+  /** `void invoice 1042 to Aurora Design Oy (100.00 EUR)`; without a verb where a later version wrote it. */
+  summary: [knownKind(intent.kind)?.words.verb, intent.summary].filter(Boolean).join(" "),
   /** Where the invoice was to be e-mailed once it was made. */
   send_to: planOfIntent(intent)?.sendTo ?? null,
   created_at: intent.createdAt,

@@ -88,6 +88,6 @@ export function planUpdate(
 export function changesText(changes: readonly CustomerChange[]): string {
   const names = { address: "address", email: "e-mail", tax_id: "tax ID" };
   return changes
-    .map(({ field, from, to }) => `${names[field]} "${from ?? ""}" → "${to}"`)
+    .map(({ field, from, to }) => `${names[field]} ${from ? `"${from}"` : "none"} → "${to}"`)
     .join("; ");
 }

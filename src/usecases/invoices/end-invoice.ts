@@ -73,7 +73,7 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
     input: invoice,
     dealId: known.links[0]?.dealId ?? null,
     marker: null,
-    summary: `${ending} of invoice ${name} to ${invoice.customer.name}, ${moneyWords(invoice.total, invoice.currency)}`,
+    summary: `invoice ${name} to ${invoice.customer.name} (${moneyWords(invoice.total, invoice.currency)})`,
     follows: { target: invoice.id, total: (known.lastTotal ?? invoice.total).toFixed() },
     reason: plan.reason,
     before: `total ${amountWords(invoice.total, invoice.currency)}, open ${moneyWords(invoice.balance, invoice.currency)}`,

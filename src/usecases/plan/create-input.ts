@@ -65,7 +65,8 @@ export type CreateInput = {
   skipLines: string[];
   /** Changes of lines of the deal. */
   changes: (LineChange & { line: string; item?: string })[];
-  extraLines: (ExtraLine & { item: string })[];
+  /** `create`: its item is made, under the name that `item` says. */
+  extraLines: (ExtraLine & { item: string; create?: NewItem })[];
   discount?: RequestedDiscount | undefined;
   /** The cycle for which recurring lines are billed, from 1. */
   recurring?: number | undefined;

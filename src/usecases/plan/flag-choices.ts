@@ -25,8 +25,8 @@ export async function readFlags(
   }
   if (input.fromValue && input.item !== undefined) items.set(1, await reading.findItem(input.item));
   const last = facts.lines.length || (input.fromValue ? 1 : 0);
-  for (const [index, { item }] of input.extraLines.entries())
-    items.set(last + index + 1, await reading.findItem(item));
+  for (const [index, { item, create }] of input.extraLines.entries())
+    items.set(last + index + 1, create ? { create } : await reading.findItem(item));
   for (const line of input.createItems) {
     const at = linePosition(facts, line);
     items.set(at, { create: await draftItem(reading, at, account) });

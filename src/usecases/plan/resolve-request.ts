@@ -26,7 +26,7 @@ export function resolveRequest(
     ...same,
     term,
     lineChanges,
-    extraLines: extraLines.map(({ item: _item, ...extra }) => extra),
+    extraLines: extraLines.map(({ item: _item, create: _create, ...extra }) => extra),
     skipLines: skipLines.map((line) => linePosition(facts, line)),
     part: part && resolvePart(facts, part),
     fromValue: fromValue ? { taxPercent: valuePercent(facts, books, input) } : undefined,

@@ -18,7 +18,7 @@ export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise
   if (codes.length === 0) return 0;
   await writeOnDeal(ports, dealId, dealValuesKind, {
     input: { dealId, values },
-    summary: `${counted(codes.length, "field")} of deal ${dealId}: ${deal.words}`,
+    summary: `deal ${dealId} (${counted(codes.length, "field")}: ${deal.words})`,
     target: String(dealId),
   });
   const texts = Object.entries(values).map(([code, value]) => [code, JSON.stringify(value)]);

@@ -4,6 +4,7 @@ import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts } from "../../ports.ts";
 import { resolveByReading } from "../writes/earlier.ts";
 import { writeOnce } from "../writes/engine.ts";
+import { sentenceOf } from "../writes/intent-words.ts";
 import type { WriteKind } from "../writes/kind.ts";
 
 /** Under the lock of the deal. Answers with the id of what was written. Throws unknown_outcome while an earlier one is not resolved. */
@@ -20,7 +21,7 @@ export async function writeOnDeal<Input>(
       if (state === "done" && objectId !== null) return objectId;
       continue;
     }
-    throw new PdqbError("unknown_outcome", `The ${one.summary} may have been written.`, {
+    throw new PdqbError("unknown_outcome", sentenceOf(kind, one.summary, "may have been"), {
       reason: "It was sent and no answer came; two minutes after that it is looked for again.",
       next: ["pdqb invoices refresh"],
     });

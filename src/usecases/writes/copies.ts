@@ -23,7 +23,7 @@ export async function withCopies(
       input: { invoice: fresh.invoice, cc },
       dealId: known.links[0]?.dealId ?? null,
       marker: null,
-      summary: `copies of invoice ${invoiceName(known.invoice)} to ${cc}`,
+      summary: `invoice ${invoiceName(known.invoice)} (copies to ${cc})`,
       follows: { target: known.invoice.id },
       before: fresh.cc ?? "none",
     });

@@ -5,7 +5,7 @@
 import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts, Written } from "../../ports.ts";
-import { inDoubt, notDone, notLookedUp } from "./intent-words.ts";
+import { inDoubt, notDone, notLookedUp, sentenceOf } from "./intent-words.ts";
 import type { OfKind, WriteKind } from "./kind.ts";
 import { asFound, historyOf, type OneWrite, type Recording, record } from "./record.ts";
 
@@ -55,8 +55,7 @@ export async function refuseForbidden(
 ): Promise<void> {
   const refusal = await policy.refusal(kind.name);
   if (!refusal) return;
-  const { thing, past } = kind.words;
-  throw new PdqbError("refused", `The ${thing} was not ${past}: ${summary}.`, {
+  throw new PdqbError("refused", sentenceOf(kind, summary, "was not"), {
     reason: refusal.message,
     next: [refusal.next],
   });

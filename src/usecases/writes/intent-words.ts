@@ -2,6 +2,16 @@
 import { PdqbError, SAME_COMMAND, ServiceError } from "../../domain/errors.ts";
 import type { OfKind, WriteKind } from "./kind.ts";
 
+/** `Invoice for deal 126 (1,503.00 EUR net) was not created.` `summary`: of its intent. */
+export function sentenceOf(
+  { words: { past } }: WriteKind,
+  summary: string,
+  verb: "was not" | "may have been" | "was",
+  rest = "",
+): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)} ${verb} ${past}${rest}.`;
+}
+
 /** `create invoice`: for the history. */
 export function actionOf({ words: { verb, thing } }: WriteKind): string {
   return `${verb} ${thing}`;
@@ -13,10 +23,20 @@ export function outcomeOf({ words: { done, thing } }: WriteKind, objectId: strin
 }
 
 /** The same error, with what it means for the books in its first line. */
-export function notDone({ kind: { words }, intent }: OfKind, last: ServiceError): ServiceError {
-  const { thing, past } = words;
-  const { kind, message, reason, service, fate, status, codes, traceId, next, retry } = last;
-  return new ServiceError(kind, `The ${thing} was not ${past}: ${intent.summary}.`, {
+export function notDone({ kind, intent }: OfKind, last: ServiceError): ServiceError {
+  const {
+    kind: failure,
+    message,
+    reason,
+    service,
+    fate,
+    status,
+    codes,
+    traceId,
+    next,
+    retry,
+  } = last;
+  return new ServiceError(failure, sentenceOf(kind, intent.summary, "was not"), {
     ...{ service, fate, status, codes, traceId, next, retry },
     reason: [message, ...reason.split("\n")],
     cause: last,
@@ -26,10 +46,9 @@ export function notDone({ kind: { words }, intent }: OfKind, last: ServiceError)
 /** It was done, and the ledger does not know: the intent is still open, so the next run finds it. */
 export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unknown): unknown {
   if (!(cause instanceof PdqbError)) return cause;
-  const { thing, past } = kind.words;
   return new PdqbError(
     "unknown_outcome",
-    `The ${thing} was ${past} but could not be saved locally: ${intent.summary}.`,
+    sentenceOf(kind, intent.summary, "was", " but could not be saved locally"),
     {
       reason: `${SERVICES[kind.service].title} answered with id ${objectId}. ${cause.reason} The next run finds what was done.`,
       next: [...cause.next, SAME_COMMAND],
@@ -44,16 +63,11 @@ export function notLookedUp(
   last: ServiceError,
   cause: PdqbError,
 ): PdqbError {
-  const { thing, past } = kind.words;
-  return new PdqbError(
-    "unknown_outcome",
-    `The ${thing} may have been ${past}: ${intent.summary}.`,
-    {
-      reason: `It was sent, but its outcome is unknown. ${last.reason} Then the ledger was out of reach. ${cause.reason} The next run looks first.`,
-      next: [...cause.next, SAME_COMMAND],
-      cause,
-    },
-  );
+  return new PdqbError("unknown_outcome", sentenceOf(kind, intent.summary, "may have been"), {
+    reason: `It was sent, but its outcome is unknown. ${last.reason} Then the ledger was out of reach. ${cause.reason} The next run looks first.`,
+    next: [...cause.next, SAME_COMMAND],
+    cause,
+  });
 }
 
 const SERVICES = {
@@ -69,8 +83,7 @@ const lookedAt = ({ kind, intent }: OfKind): string =>
 export function inDoubt(one: OfKind, last?: ServiceError): PdqbError {
   const { kind, intent } = one;
   const { service } = kind;
-  const { thing, past } = kind.words;
-  const message = `The ${thing} may have been ${past}: ${intent.summary}.`;
+  const message = sentenceOf(kind, intent.summary, "may have been");
   const details = {
     reason: `It was sent${last ? "" : " before"}, but ${last ? `its outcome is unknown. ${last.reason}` : "no answer came."} ${SERVICES[service].looked} (${lookedAt(one)}) and does not show it yet. The same command looks first, and repeats the same request under the same id.`,
     next: [SAME_COMMAND, `pdqb pending show ${intent.id}`],

@@ -10,7 +10,7 @@ export type WriteKind<M extends Made = Made, Input = never> = {
   /** As the ledger keeps it: never changed. */
   name: string;
   service: "quickbooks" | "pipedrive";
-  /** "The `invoice` was not `created`"; "`create` invoice" in the history, `made` invoice 3236 as its outcome. */
+  /** "Invoice for deal 126 was not `created`"; "`create` `invoice`" in the history, "`made` invoice 3236" as its outcome. */
   words: { thing: string; verb: string; past: string; done: string };
   /** What an intent keeps of it, and its request carries. */
   body(input: Input): string;

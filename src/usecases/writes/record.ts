@@ -10,7 +10,7 @@ export type OneWrite<M extends Made, Input> = {
   input: Input;
   dealId: number | null;
   marker: string | null;
-  /** What is written, in a line for a person. */
+  /** What is written, in a line for a person that `was not created` can follow: its name, and more in brackets. */
   summary: string;
   follows: Follows;
   /** Looks at the service in place of the kind's own `find`; undefined proves nothing. */

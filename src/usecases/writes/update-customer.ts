@@ -58,7 +58,7 @@ async function updateOnce(
     input: { customer: before, update: customerUpdate(before, block, country), country },
     dealId: plan.deal.id,
     marker: null,
-    summary: `customer "${before.name}" (id ${id}): ${text}`,
+    summary: `customer "${before.name}" (id ${id}; ${text})`,
     async find() {
       const now = await read(ports, id);
       return changesOf(now).length === 0 ? now : undefined;

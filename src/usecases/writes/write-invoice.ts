@@ -24,7 +24,7 @@ export async function writeInvoice(
     dealId: deal.id,
     marker,
     ...(remember.reason !== undefined && { reason: remember.reason }),
-    summary: `invoice for deal ${deal.id}, ${net} net`,
+    summary: `invoice for deal ${deal.id} (${net} net)`,
     follows: {
       target: null,
       ...(totals.total && { total: totals.total.toFixed() }),

@@ -19,7 +19,7 @@ type Wanted = {
   back: string;
   /** Whose product a new item is made of. */
   line?: number;
-  /** The new item's name is asked for, and this one proposed. Without it and a line none can be made. */
+  /** The new item's name is asked for, and this one proposed; where there is none to propose, none is back. */
   proposed?: string;
 };
 
@@ -45,24 +45,25 @@ export async function askItem(session: Session, wanted: Wanted): Promise<ChosenI
     find: (text) => quickbooks.searchItems(text, ROWS),
     name: named,
     others: canCreate ? [create, leave] : [leave],
-    first: canCreate ? CREATE : BACK,
+    first: isFree || proposed ? CREATE : BACK,
     escape: back === session.leave ? undefined : BACK,
   });
   if (chosen === BACK) return null;
   if (chosen !== CREATE) return chosen;
   const of = isFree && line !== undefined ? line : await askName(session, proposed ?? "");
+  if (of === "") return null;
   await askIncomeAccount(session);
   return { create: await planner.newItem(of, session.answers.incomeAccount) };
 }
 
 /** A name that no item has. */
 function askName({ context: { ask, ports } }: Session, proposed: string): Promise<string> {
-  return ask.text("Name of the new item", {
+  return ask.text(proposed === "" ? "Name of the new item (empty: back)" : "Name of the new item", {
     flag: "--item <item>",
     default: itemName(proposed),
     async validate(typed) {
       const name = itemName(typed);
-      if (name === "") return "The item needs a name.";
+      if (name === "") return proposed === "" || "The item needs a name.";
       const [holder] = await ports.quickbooks.itemsNamed([name]);
       return (
         holder === undefined || `That one is used by item "${holder.fullName}" (id ${holder.id}).`

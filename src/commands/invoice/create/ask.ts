@@ -92,7 +92,7 @@ export async function askAll(session: Session, first: Planned): Promise<Planned>
       .filter((one) => ORDER.includes(one.code) && !asked.has(name(one)))
       .sort((one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code));
     if (!next) break;
-    if (asked.size === 0) await sayDeal(session, planned);
+    if (asked.size === 0) await sayDeal(session);
     asked.add(name(next));
     if (await answerProblem(session, planned, next)) planned = await planner.plan(answers);
   }

@@ -89,15 +89,20 @@ async function editItem(session: Session, position: number, name: string): Promi
 
 /** A line that is not on the deal, from an item that is searched. */
 export async function addLine(session: Session, plan: InvoicePlan): Promise<void> {
-  const item = await askItem(session, { question: "Which item?", back: "Back, as it is" });
-  if (item === null || !("id" in item)) return;
+  const wanted = { question: "Which item?", back: "Back, as it is", proposed: "" };
+  const chosen = await askItem(session, wanted);
+  if (chosen === null) return;
+  const create = "create" in chosen ? chosen.create : undefined;
+  const { id, name, unitPrice } =
+    "id" in chosen ? chosen : { ...chosen.create, id: chosen.create.name, unitPrice: null };
   const { context } = session;
   const one = parseDecimal("1");
   const quantity = await askNumber(context, "Quantity", one);
-  const price = await askNumber(context, `Price in ${plan.currency}`, item.unitPrice ?? undefined);
-  const text = await askText(context, item.name);
+  const price = await askNumber(context, `Price in ${plan.currency}`, unitPrice ?? undefined);
+  const text = await askText(context, name);
   const { extraLines } = detailsOf(session);
-  setDetails(session, { extraLines: [...extraLines, { item: item.id, quantity, price, text }] });
+  const added = { item: id, quantity, price, text, ...(create && { create }) };
+  setDetails(session, { extraLines: [...extraLines, added] });
 }
 
 async function askNumber(

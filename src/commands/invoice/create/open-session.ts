@@ -8,7 +8,7 @@ import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
 import type { Context } from "../../context.ts";
 import { askAll } from "./ask.ts";
 import { askIncomeAccount } from "./ask-item.ts";
-import { type Session, STOP } from "./session.ts";
+import { type Session, STOP, sayDeal } from "./session.ts";
 
 export async function openSession(
   context: Context,
@@ -28,7 +28,10 @@ export async function firstPlan(session: Session): Promise<Planned> {
   const { context, planner, input, answers } = session;
   const { io, globals, progress } = context;
   const isAsked = io.canAsk && !globals.dryRun && !globals.yes;
-  if (isAsked && input.createItems.length > 0) await askIncomeAccount(session);
+  if (isAsked && input.createItems.length > 0) {
+    await sayDeal(session);
+    await askIncomeAccount(session);
+  }
   const planned = await progress.during("Planning", () => planner.plan(answers));
   return isAsked ? askAll(session, planned) : planned;
 }

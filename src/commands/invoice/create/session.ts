@@ -52,13 +52,10 @@ export class Left extends PdqbError {
 export const stopped = () => new Left();
 
 /** What the questions are about: `Deal 123  Studio refit  Aurora Design Oy  1,653.15 EUR`. */
-export async function sayDeal(
-  { context: { io } }: Session,
-  { plan }: PlannedInvoice,
-): Promise<void> {
-  const { id, title, value } = plan.deal;
-  const parts = [`Deal ${id}`, title, plan.customerSource.name];
-  if (value) parts.push(money(value, plan.currency));
+export async function sayDeal({ context: { io }, planner }: Session): Promise<void> {
+  const { deal, contactName } = planner.facts();
+  const parts = [`Deal ${deal.id}`, deal.title, contactName ?? ""];
+  if (deal.value) parts.push(money(deal.value, deal.currency));
   const words = parts.filter((part) => part !== "").map(clean);
   await say(io, words.join("  "));
 }
