@@ -1,7 +1,7 @@
 // An invoice above the limit is refused, and goes out by an approved run; what a person says of the reason stays in the history.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shellWords } from "../support/command-line.ts";
-import { openPractice } from "../support/practice.ts";
+import { openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -50,4 +50,42 @@ it("keeps the reason of a further invoice in the history", async () => {
   expect(history).toContainEqual(
     expect.objectContaining({ reason: "The first was lost in the post" }),
   );
+}, 60_000);
+
+it("keeps the reason of --again alone, and of --not-duplicate alone", async () => {
+  type Made = { invoice: { id: string } };
+  const reasons = async (deal: number) => {
+    const { history } = (await home.json(`history --deal ${deal}`)) as unknown as {
+      history: { action: string; reason: string | null }[];
+    };
+    return history.map(({ action, reason }) => [action, reason]);
+  };
+  const { invoice } = (await home.json("invoice create --deal 145 --yes")) as unknown as Made;
+  await home.json(`invoice void id:${invoice.id} --yes`);
+  const again = `pdqb invoice create --deal 145 --again id:${invoice.id} --yes --reason "Voided by mistake"`;
+  expect((await typed(again)).code).toBe(0);
+  expect(await reasons(145)).toEqual([
+    ["create invoice", null],
+    ["void invoice", null],
+    ["create invoice", "Voided by mistake"],
+  ]);
+  const pipedrive = await practicePipedrive(home);
+  const won = async (title: string) => {
+    const { id } = await pipedrive<{ id: number }>("POST", "v2/deals", {
+      ...{ title, org_id: 402, status: "won", currency: "EUR" },
+    });
+    await pipedrive("POST", `v2/deals/${id}/products`, {
+      ...{ product_id: 201, item_price: 105, quantity: 1, tax: 25.5, tax_method: "exclusive" },
+    });
+    return id;
+  };
+  // The invoice of a deal that is deleted may be its twin's.
+  const [original, twin] = [await won("Original"), await won("Twin")];
+  await home.json(`invoice create --deal ${original} --yes`);
+  await pipedrive("DELETE", `v2/deals/${original}`);
+  const create = `pdqb invoice create --deal ${twin} --yes`;
+  expect((await typed(create)).code).toBe(3);
+  const both = await typed(`${create} --not-duplicate --reason "Two workshops"`);
+  expect([both.code, both.code === 0 ? "" : both.stderr]).toEqual([0, ""]);
+  expect(await reasons(twin)).toEqual([["create invoice", "Two workshops"]]);
 }, 60_000);

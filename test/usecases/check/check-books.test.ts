@@ -364,6 +364,22 @@ it("several deals that are not billed are one run: its plan is the next command,
   expect(states).toEqual(["ready", "ready"]);
 });
 
+it("an invoice of no deal that fits one is linked by the proposed command, and nothing is left to list", async () => {
+  const { invoice } = await billed(187);
+  const { CustomerRef } = (await books.read(`invoice/${invoice}`))["Invoice"] as unknown as {
+    CustomerRef: object;
+  };
+  const deal = await won(191);
+  const made = await byHand(191);
+  await edit(made, { CustomerRef });
+  const ofThem = ({ findings }: Answer) =>
+    findings.filter((one) => one.deal?.id === deal || one.invoices.some(({ id }) => id === made));
+  const rows = ofThem(await check());
+  expect(rows.map(({ kind }) => kind)).toEqual(["not_billed", "no_deal"]);
+  expect(rows[1]?.next).toBe(`pdqb invoice link id:${made} --deal ${deal}`);
+  expect(ofThem(await mended(rows.slice(1)))).toEqual([]);
+}, 60_000);
+
 it("takes the deals of one owner alone, in findings, bridge and next command", async () => {
   const sofia = { owner_id: 79 };
   for (const { id } of await pipedrive<{ id: number }[]>("GET", "v2/deals?owner_id=79&limit=500"))
