@@ -6,11 +6,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPostgresLedger } from "../../src/adapters/storage/postgres/ledger.ts";
 import { initScript } from "../../src/adapters/storage/postgres/place.ts";
 import { upgrade } from "../../src/adapters/storage/postgres/schema.ts";
 import { type Reply, recordingServer } from "../adapters/recording-server.ts";
 import { freshDeals } from "../support/fresh-deals.ts";
-import { asOwner, isInstalled, ledgerDatabase } from "../support/postgres.ts";
+import { asOwner, connectionTo, isInstalled, ledgerDatabase } from "../support/postgres.ts";
 import {
   hasPooler,
   makeServer,
@@ -23,6 +24,9 @@ import { practicePlace } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";
 
 const SECRET = "correct-horse-7";
+const OPERATORS = 50;
+const OPEN = `select count(*)::int as all, count(distinct application_name)::int as names, current_setting('max_connections') as most
+  from pg_stat_activity where application_name like 'pdqb operator%'`;
 const CUT: Reply = { fault: "cut" };
 
 describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
@@ -183,6 +187,62 @@ describe.runIf(isInstalled)("a ledger on PostgreSQL", () => {
     await refuses(otherName, 4, "postgres://user@<name in the certificate>/database");
     await shareLedger(home, overNetwork("owner", `?${root}`));
     expect((await home.run("invoices list")).code).toBe(0);
+  });
+
+  it("frees what a dead machine held, and notices a dead server, within half a minute", async () => {
+    const connection = connectionTo(overNetwork("owner", ""));
+    await connection.holding(async () => {
+      const { rows } = await connection.query({ sql: "select name, setting from pg_settings" });
+      const set = (name: string) => Number(rows.find((row) => row["name"] === name)?.["setting"]);
+      const probes = set("tcp_keepalives_interval") * set("tcp_keepalives_count");
+      for (const seconds of [probes, set("tcp_user_timeout") / 1000])
+        expect(seconds).toBeGreaterThan(0);
+      expect(set("tcp_keepalives_idle") + probes).toBeLessThanOrEqual(30);
+      expect(set("tcp_user_timeout")).toBeLessThanOrEqual(30_000);
+      // Of this side, as the system's table has it: the other end, the state, and which timer runs (2: probes), in hundredths.
+      const remote = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+      const [own] = readFileSync("/proc/net/tcp", "utf8")
+        .split("\n")
+        .map((line) => line.trim().split(/\s+/))
+        .filter(([, , to = "", state]) => to.endsWith(remote) && state === "01");
+      const [timer, left = ""] = own?.[5]?.split(":") ?? [];
+      expect(timer).toBe("02");
+      expect(Number.parseInt(left, 16)).toBeLessThanOrEqual(1_000);
+    });
+    connection.close();
+  });
+
+  it(`serves ${OPERATORS} operators at once by its default of 100 connections`, async () => {
+    const scope = { environment: "production", pipedriveCompany: "1", realm: "2" } as const;
+    const connections = Array.from({ length: OPERATORS }, (_, n) =>
+      connectionTo(own("owner"), `pdqb operator${n}@office:1`),
+    );
+    let listed = 0;
+    // None leaves before all are there.
+    let release = () => {};
+    const areAll = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const lists = connections.map((connection, n) => {
+      const ledger = openPostgresLedger({
+        connection,
+        scope,
+        mode: "write",
+        now: () => new Date(),
+      });
+      return ledger.exclusive(`operator/${n}`, async () => {
+        const pages = ledger.newestInvoices(100)[Symbol.asyncIterator]();
+        expect((await pages.next()).value ?? []).toEqual([]);
+        listed += 1;
+        if (listed === OPERATORS) release();
+        await areAll;
+      });
+    });
+    await Promise.race([areAll, Promise.all(lists)]);
+    const [open] = await asOwner(own("owner"), OPEN);
+    await Promise.all(lists);
+    for (const connection of connections) connection.close();
+    expect(open).toEqual({ all: OPERATORS, names: OPERATORS, most: "100" });
   });
 
   it("was made by a newer pdqb, which is named", async () => {

@@ -12,6 +12,8 @@ export type Between = {
   address: string;
   /** What went to the server in each round trip since the last `forget`. */
   sent(): string[];
+  /** How many connections were open at once since the last `forget`, at most. */
+  most(): number;
   forget(): void;
   /** From now on nothing passes, and connections are torn. */
   cut(): void;
@@ -26,13 +28,26 @@ export async function openBetween(address: string): Promise<Between> {
   const open = new Set<Socket>();
   let trips: string[] = [];
   let isCut = false;
+  let now = 0;
+  let most = 0;
   const listener = createServer((client) => {
     if (isCut) return void client.destroy();
+    now += 1;
+    most = Math.max(most, now);
+    let isThere = true;
+    const leave = () => {
+      if (isThere) now -= 1;
+      isThere = false;
+    };
+    client.once("close", leave);
     const upstream = createConnection(server);
     let isAnswered = true;
     client.on("data", (bytes) => {
       // Taking leave is no trip.
-      if (bytes[0] === 0x58) return void upstream.end(bytes);
+      if (bytes[0] === 0x58) {
+        leave();
+        return void upstream.end(bytes);
+      }
       if (isAnswered) trips.push("");
       isAnswered = false;
       trips[trips.length - 1] += bytes.toString("latin1");
@@ -61,8 +76,10 @@ export async function openBetween(address: string): Promise<Between> {
   return {
     address: target.href,
     sent: () => trips,
+    most: () => most,
     forget() {
       trips = [];
+      most = now;
     },
     cut() {
       isCut = true;

@@ -4,18 +4,15 @@
  * Locks and rows go over the same connection, so that a write that was noted proves that its lock still holds. While a lock is held, a
  * lost connection is not opened again: whoever held it has to stop first.
  */
-import type { EventEmitter } from "node:events";
 import type { Client } from "pg";
 import { PdqbError } from "../../../domain/errors.ts";
 import { type Address, shown } from "./address.ts";
+import { asksForPassword, newClient, SESSION } from "./client.ts";
 import { notMember, outOfReach, postgresError } from "./errors.ts";
 import { logIn, PasswordMissing, type Passwords } from "./log-in.ts";
 import { refuseTransactionPool } from "./pooler.ts";
 import { NO_SCHEMA, ROLE, type Schema, schemaFault } from "./schema.ts";
 
-/** For a statement; a longer silence is a dead line. */
-const ANSWER_MS_MAX = 60_000;
-const CONNECT_MS_MAX = 10_000;
 /** Statements of one command come closer together than this. */
 const IDLE_MS = 1_000;
 
@@ -239,48 +236,3 @@ class Migrated extends Error {}
 
 /** `greeted`: once the server is known to be one that may be used. */
 type Opened = { client: Client; greeted: Promise<void> };
-
-/** Whether the server wants a password: the driver fails without a code where it has none to give. */
-function asksForPassword(client: Client): () => boolean {
-  let isAsked = false;
-  const { connection } = client as unknown as { connection: EventEmitter };
-  for (const kind of ["SASL", "MD5Password", "CleartextPassword"])
-    connection.once(`authentication${kind}`, () => {
-      isAsked = true;
-    });
-  return () => isAsked;
-}
-
-/** What a dead machine held is free within half a minute. */
-const SESSION = `set search_path = pdqb; set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
-  set default_transaction_isolation = 'read committed'; set client_min_messages = warning`;
-
-/** Whole numbers of PostgreSQL come as text, since they may be larger than ours; those of a ledger are not. */
-const INT8 = 20;
-
-async function newClient(
-  { address, name }: ConnectionOptions,
-  password: string | undefined,
-): Promise<Client> {
-  const { default: pg } = await import("pg");
-  return new pg.Client({
-    host: address.host,
-    port: address.port,
-    database: address.database,
-    ...(address.user !== null && { user: address.user }),
-    ...(password !== undefined && { password }),
-    ssl: address.tls,
-    application_name: name,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    connectionTimeoutMillis: CONNECT_MS_MAX,
-    query_timeout: ANSWER_MS_MAX,
-    pipeline: true,
-    types: {
-      getTypeParser: ((oid: number, format: "text") =>
-        oid === INT8
-          ? Number
-          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
-  } as ConstructorParameters<typeof pg.Client>[0]);
-}
