@@ -4,7 +4,7 @@ import { dayIn } from "./adapters/system/day-in.ts";
 import type { Effect, GlobalFlags } from "./cli/command.ts";
 import type { Shell } from "./cli/shell.ts";
 import type { Context } from "./commands/context.ts";
-import { PdqbError } from "./domain/errors.ts";
+import { LedgerError, PdqbError } from "./domain/errors.ts";
 import { PRACTICE_PROFILE } from "./domain/profile.ts";
 import type { OAuthApp } from "./ports.ts";
 import {
@@ -68,6 +68,11 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     globals,
     profileName,
     profile,
+    ownProfile: () =>
+      profile().catch((error: unknown) => {
+        if (error instanceof LedgerError) return own();
+        throw error;
+      }),
     ports,
     completionScript,
     finish: (failure) => tellSkipped(skipped, failure, effect !== "writes", world.notice),

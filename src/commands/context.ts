@@ -25,6 +25,8 @@ export type Context = Shell & {
   profileName(): Promise<string>;
   /** The profile as stored, or a new one with what the environment says. */
   profile(): Promise<Profile>;
+  /** Likewise; where a shared ledger is out of reach, without what is shared. */
+  ownProfile(): Promise<Profile>;
   /** A profile with both companies pinned. Throws connection, naming what to connect. */
   connected(): Promise<PinnedProfile>;
   /** Today in the company's time zone. */

@@ -11,12 +11,10 @@ export const doctor = defineCommand({
   effect: "reads",
   flags: {},
   examples: ["pdqb doctor", "pdqb doctor --json"],
-  async run({ ports, profile, connected, progress, show }) {
-    await connected();
-    const subject = {
-      ports,
-      profile: await profile(),
-    };
+  async run({ ports, ownProfile, connected, progress, show }) {
+    const profile = await ownProfile();
+    if (!profile.pipedrive || !profile.quickbooks) await connected();
+    const subject = { ports, profile };
     const findings = await progress.during("Examining", async () => {
       const all: Finding[] = [];
       for await (const finding of examine(subject)) all.push(finding);

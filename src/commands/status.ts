@@ -1,7 +1,7 @@
 import { flag } from "../cli/command.ts";
 import { momentText } from "../cli/when.ts";
 import { counted } from "../domain/counted.ts";
-import { PdqbError } from "../domain/errors.ts";
+import { LedgerError, PdqbError } from "../domain/errors.ts";
 import { readDay } from "../usecases/invoices/read-day.ts";
 import {
   type ConnectionStatus,
@@ -18,12 +18,12 @@ export const status = defineCommand({
   flags: { offline: flag.switch("Contact neither service") },
   examples: ["pdqb status", "pdqb status --offline --json"],
   async run(context, { flags }) {
-    const { ports, profile, profileName, show } = context;
+    const { ports, ownProfile, profileName, show } = context;
     const name = await profileName();
     const { offline } = flags;
     const [report, day] = await Promise.all([
-      readStatus(ports, { name, profile: await profile(), offline }),
-      theDay(context, offline),
+      readStatus(ports, { name, profile: await ownProfile(), offline }),
+      theDay(context, offline).catch(unlessLedger),
     ]);
     const now = ports.clock.now();
     await show({
@@ -36,10 +36,15 @@ export const status = defineCommand({
           `QuickBooks  ${words(report.quickbooks)}`,
           `Ledger      ${ledgerWords(report)}`,
           `Kept in     ${report.ledger.path}`,
-          `Refreshed   ${report.lastRefresh === null ? "never" : momentText(report.lastRefresh, now)}`,
+          ...(report.ledgerError
+            ? []
+            : [
+                `Refreshed   ${report.lastRefresh === null ? "never" : momentText(report.lastRefresh, now)}`,
+              ]),
           ...(day ? ["", ...dayLines(day)] : []),
         ].join("\n")}\n`,
     });
+    if (report.ledgerError) throw report.ledgerError;
     const dead = [report.pipedrive, report.quickbooks].filter(
       ({ state }) => state === "missing" || state === "dead",
     );
@@ -58,6 +63,11 @@ export const status = defineCommand({
   },
 });
 
+/** The ledger's own line says it. */
+function unlessLedger(error: unknown): undefined {
+  if (!(error instanceof LedgerError)) throw error;
+}
+
 /** Undefined until both companies are known. */
 async function theDay({ ports, profile, today }: Context, offline: boolean) {
   const { pipedrive, quickbooks } = await profile();
@@ -73,6 +83,7 @@ function statusJson(report: StatusReport) {
     state,
     expires_at: expiresAt,
   });
+  const { counts } = report.ledger;
   return {
     profile: report.profile,
     environment: report.environment,
@@ -81,23 +92,24 @@ function statusJson(report: StatusReport) {
     quickbooks: side(report.quickbooks),
     ledger: {
       path: report.ledger.path,
-      invoices: report.ledger.invoices,
-      intents_open: report.ledger.intentsOpen,
-      customer_links: report.ledger.customerLinks,
-      item_links: report.ledger.itemLinks,
-      tax_links: report.ledger.taxLinks,
+      invoices: counts?.invoices ?? null,
+      intents_open: counts?.intentsOpen ?? null,
+      customer_links: counts?.customerLinks ?? null,
+      item_links: counts?.itemLinks ?? null,
+      tax_links: counts?.taxLinks ?? null,
     },
     last_refresh: report.lastRefresh,
   };
 }
 
-function ledgerWords({ ledger }: StatusReport): string {
+function ledgerWords({ ledger: { counts } }: StatusReport): string {
+  if (counts === null) return "out of reach";
   const linked = [
-    counted(ledger.customerLinks, "customer"),
-    counted(ledger.itemLinks, "item"),
-    counted(ledger.taxLinks, "tax code"),
+    counted(counts.customerLinks, "customer"),
+    counted(counts.itemLinks, "item"),
+    counted(counts.taxLinks, "tax code"),
   ];
-  return `${counted(ledger.invoices, "invoice")}; linked: ${linked.join(", ")}`;
+  return `${counted(counts.invoices, "invoice")}; linked: ${linked.join(", ")}`;
 }
 
 function words({ state, company, user, realm, daysLeft }: ConnectionStatus): string {

@@ -131,6 +131,14 @@ describe.runIf(isInstalled)("a team on PostgreSQL", () => {
     const { code, stderr } = await ben.run("invoice create --deal 141 --yes");
     expect([code, stderr]).toEqual([6, expect.stringContaining("out of reach")]);
     expect((await books.log()).filter(({ method }) => method === "POST")).toEqual([]);
+    const status = await ben.run("status");
+    expect([status.code, status.stdout]).toEqual([
+      6,
+      expect.stringMatching(/^Pipedrive .*: connected[\s\S]*^Ledger {6}out of reach$/m),
+    ]);
+    const doctor = await ben.run("doctor");
+    expect([doctor.code, doctor.stdout.match(/^✗ .{11}/gm)]).toEqual([3, ["✗ ledger     "]]);
+    expect(doctor.stdout).toMatch(/^! writes {6}Not looked at: see "ledger"\.$/m);
     // Ada moved her rows there, so that hers are not to be used; Ben's home knows of no such thing.
     const stays = await ada.run("ledger use local");
     expect([stays.code, stays.stderr]).toEqual([

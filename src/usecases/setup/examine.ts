@@ -4,7 +4,7 @@
  */
 
 import type { MappedField } from "../../domain/deal/mapping.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { LedgerError, PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
 import { resolveOpenIntents } from "../writes/earlier.ts";
@@ -34,15 +34,17 @@ export async function* examine(subject: Subject): AsyncGenerator<Finding> {
   const silent = new Set<string>();
   for (const [check, work, needed] of CHECKS) {
     if (needed !== undefined && silent.has(needed)) {
-      yield finding(check, "warning", `Not looked at: see "${needed}".`);
+      yield finding(check, "warning", notLookedAt(needed));
       continue;
     }
-    for await (const found of attempt(check, () => work(subject))) {
+    for await (const found of attempt(check, () => work(subject), silent.has("ledger"))) {
       if (found.state === "problem") silent.add(found.check);
       yield found;
     }
   }
 }
+
+const notLookedAt = (needed: string) => `Not looked at: see "${needed}".`;
 
 /** `needed`: the check of the service without which this one has nothing to look at. */
 const CHECKS: [
@@ -66,12 +68,19 @@ const CHECKS: [
   ["proof", proof],
 ];
 
-async function* attempt(check: string, work: () => Promise<Finding[]>): AsyncGenerator<Finding> {
+/** `isLedgerBad`: what every other check would say of it was said once. */
+async function* attempt(
+  check: string,
+  work: () => Promise<Finding[]>,
+  isLedgerBad: boolean,
+): AsyncGenerator<Finding> {
   try {
     yield* await work();
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;
-    yield finding(check, "problem", `${error.message} ${error.reason}`.trim(), error.next[0] ?? "");
+    yield isLedgerBad && error instanceof LedgerError
+      ? finding(check, "warning", notLookedAt("ledger"))
+      : finding(check, "problem", `${error.message} ${error.reason}`.trim(), error.next[0] ?? "");
   }
 }
 

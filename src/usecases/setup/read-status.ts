@@ -1,10 +1,10 @@
 /** Both connections as they are now (one call each, none offline), and what the ledger holds. */
-import { PdqbError } from "../../domain/errors.ts";
+import { LedgerError, PdqbError } from "../../domain/errors.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ledger, Ports } from "../../ports.ts";
 
-/** `stored`: offline, so not tried. `unreachable`: the service did not answer, which says nothing of the connection. */
+/** `stored`: not tried, since it is offline or the ledger, which keeps the pace, is out of reach. `unreachable`: the service did not answer, which says nothing of the connection. */
 type ConnectionState = "connected" | "stored" | "dead" | "missing" | "unreachable";
 
 export type ConnectionStatus = {
@@ -25,9 +25,13 @@ export type StatusReport = {
   secrets: Profile["secrets"];
   pipedrive: ConnectionStatus;
   quickbooks: ConnectionStatus;
-  ledger: Awaited<ReturnType<Ledger["counts"]>> & { path: string };
+  ledger: { path: string; counts: Counts | null };
   lastRefresh: string | null;
+  /** Why the ledger cannot be read. */
+  ledgerError: LedgerError | null;
 };
+
+type Counts = Awaited<ReturnType<Ledger["counts"]>>;
 
 const DAY_MS = 86_400_000;
 /** A Pipedrive grant dies after 60 days without use. */
@@ -40,12 +44,10 @@ export async function readStatus(
   input: { name: string; profile: Profile; offline: boolean },
 ): Promise<StatusReport> {
   const { profile, offline } = input;
-  const [pipedriveSecret, quickbooksSecret, counts, path, lastRefresh] = await Promise.all([
+  const [pipedriveSecret, quickbooksSecret, ledger] = await Promise.all([
     ports.secrets.pipedrive(),
     ports.secrets.quickbooks(),
-    ports.ledger.counts(),
-    ports.ledger.path(),
-    ports.ledger.cursor(REFRESHED),
+    readLedger(ports.ledger),
   ]);
   const now = ports.clock.now().getTime();
   const end = (at: number | null) => ({
@@ -88,9 +90,24 @@ export async function readStatus(
           : null,
       ),
     },
-    ledger: { ...counts, path },
-    lastRefresh: lastRefresh ?? null,
+    ...ledger,
   };
+}
+
+async function readLedger(
+  ledger: Ledger,
+): Promise<Pick<StatusReport, "ledger" | "lastRefresh" | "ledgerError">> {
+  const path = await ledger.path();
+  try {
+    const [counts, lastRefresh = null] = await Promise.all([
+      ledger.counts(),
+      ledger.cursor(REFRESHED),
+    ]);
+    return { ledger: { path, counts }, lastRefresh, ledgerError: null };
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    return { ledger: { path, counts: null }, lastRefresh: null, ledgerError: error };
+  }
 }
 
 async function stateOf(
@@ -105,6 +122,7 @@ async function stateOf(
     return { state: "connected", problem: "" };
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;
+    if (error instanceof LedgerError) return { state: "stored", problem: "" };
     const state = error.kind === "connection" || error.kind === "refused" ? "dead" : "unreachable";
     return { state, problem: `${error.message} ${error.reason}`.trim() };
   }
