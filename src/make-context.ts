@@ -44,7 +44,9 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     return name;
   };
   const readProfile = makesProfile ? profileToConnect : profileOf;
-  const own = async () => readProfile(await settings.read(), await profileName(), env, hostname());
+  const profileIn = async (all: typeof settings) =>
+    readProfile(await all.read(), await profileName(), env, hostname());
+  const own = () => profileIn(settings);
   const skipped: string[] = [];
   const world = {
     env,
@@ -61,18 +63,13 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
     log: globals.debug || env.PDQB_DEBUG === "1" ? shell.log : undefined,
   };
   const ports = makePorts(settings, { ...world, profileName, profile: own });
-  const profile = async () =>
-    readProfile(await ports.settings.read(), await profileName(), env, hostname());
+  const profile = () => profileIn(ports.settings);
   return {
     ...shell,
     globals,
     profileName,
     profile,
-    ownProfile: () =>
-      profile().catch((error: unknown) => {
-        if (error instanceof LedgerError) return own();
-        throw error;
-      }),
+    ownProfile: () => profile().catch((error: unknown) => unlessLedger(error, own)),
     ports,
     completionScript,
     finish: (failure) => tellSkipped(skipped, failure, effect !== "writes", world.notice),
@@ -92,6 +89,11 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
       callbackPort: env.PDQB_CALLBACK_PORT || undefined,
     },
   };
+}
+
+function unlessLedger<T>(error: unknown, instead: () => T): T {
+  if (error instanceof LedgerError) return instead();
+  throw error;
 }
 
 /** Rows that are missing from a list would be taken for rows that do not exist. A write that was done stays done. */

@@ -36,8 +36,9 @@ async function keep(
   await ledger.saveInvoices([invoice], at);
 }
 
-/** So many single reads cost less than a list. */
-const SINGLE_MAX = 2;
+/** A list of two is one call less than both by themselves; the list of archived deals may be several pages. */
+const LISTED_FEWEST = 2;
+const ARCHIVED_FEWEST = 3;
 
 /** By their ids; undefined where one was deleted. Lists leave some out, archived ones first of all: what is missing is asked for by itself. */
 export async function dealsById(
@@ -47,8 +48,11 @@ export async function dealsById(
   const ids = [...new Set(dealIds)];
   const deals = new Map<number, Deal | undefined>();
   const missing = () => ids.filter((id) => !deals.has(id));
-  for (const list of [pipedrive.dealsByIds, pipedrive.archivedDeals]) {
-    if (missing().length <= SINGLE_MAX) break;
+  for (const [list, fewest] of [
+    [pipedrive.dealsByIds, LISTED_FEWEST],
+    [pipedrive.archivedDeals, ARCHIVED_FEWEST],
+  ] as const) {
+    if (missing().length < fewest) break;
     for (const deal of await list(missing())) deals.set(deal.id, deal);
   }
   for (const id of missing()) deals.set(id, await orGone(pipedrive.deal(id)));
