@@ -81,19 +81,23 @@ export function makeContext(start: Start, host: HostOptions = {}): Context {
       }),
     connected: async () => pinned(await profile(), await profileName()),
     today: async () => dayIn((await profile()).quickbooks?.timeZone ?? null, ports.clock.now()),
-    environment: {
-      isReadOnly,
-      pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),
-      quickbooksApp: appOf(env.PDQB_QUICKBOOKS_CLIENT_ID, env.PDQB_QUICKBOOKS_CLIENT_SECRET),
-      apiToken: env.PDQB_PIPEDRIVE_API_TOKEN || undefined,
-      callbackPort: env.PDQB_CALLBACK_PORT || undefined,
-    },
+    environment: environmentOf(env, isReadOnly),
   };
 }
 
 function unlessLedger<T>(error: unknown, instead: () => T): T {
   if (error instanceof LedgerError) return instead();
   throw error;
+}
+
+function environmentOf(env: Start["env"], isReadOnly: boolean): Context["environment"] {
+  return {
+    isReadOnly,
+    pipedriveApp: appOf(env.PDQB_PIPEDRIVE_CLIENT_ID, env.PDQB_PIPEDRIVE_CLIENT_SECRET),
+    quickbooksApp: appOf(env.PDQB_QUICKBOOKS_CLIENT_ID, env.PDQB_QUICKBOOKS_CLIENT_SECRET),
+    apiToken: env.PDQB_PIPEDRIVE_API_TOKEN || undefined,
+    callbackPort: env.PDQB_CALLBACK_PORT || undefined,
+  };
 }
 
 /** Rows that are missing from a list would be taken for rows that do not exist. A write that was done stays done. */
