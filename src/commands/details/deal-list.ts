@@ -2,25 +2,34 @@
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "./deal-reference.ts";
 import { textFrom } from "./typed-rows.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
-/** Separated by commas. `flag`: what they were given with. Throws usage for a deal that stands there twice. */
-export function dealList(flag: string, texts: string[], profile: PinnedProfile): Deals {
+/** How they were given where it is not the flag, and the command that gives each once by the flag. */
+type Arguments = { called: string; once(flag: string): string };
+
+/** Separated by commas. `flag`: what they are given with. Throws usage for a deal that stands there twice. */
+export function dealList(
+  flag: string,
+  texts: string[],
+  profile: PinnedProfile,
+  { called, once }: Arguments = { called: flag, once: (one) => one },
+): Deals {
   const ids = texts
     .flatMap((text) => text.split(","))
     .map((one) => one.trim())
     .filter((one) => one !== "")
     .map((one) => dealId(one, profile));
   if (ids.length === 0)
-    throw new PdqbError("usage", `${flag} names no deal.`, { next: ["pdqb deals"] });
+    throw new PdqbError("usage", `${called} names no deal.`, { next: ["pdqb deals"] });
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
-    throw new PdqbError("usage", `${flag} names deal ${twice} twice.`, {
-      next: flag.startsWith("--") ? [`${flag} ${[...new Set(ids)].join(",")}`] : [],
+    throw new PdqbError("usage", `${called} names deal ${twice} twice.`, {
+      next: [once(`${flag} ${shellWord([...new Set(ids)].join(","))}`)],
     });
   return ids.map((id) => ({ dealId: id, flags: {} }));
 }

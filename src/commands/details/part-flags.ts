@@ -78,7 +78,9 @@ function cycleOf(text: string | true): number {
 
 function whole(flag: string, text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new PdqbError("usage", `${flag} "${text}" is not a whole number from 1.`);
+  throw new PdqbError("usage", `${flag} "${text}" is not a whole number from 1.`, {
+    next: [`${flag} 1`],
+  });
 }
 
 function share(flag: string, text: string, max?: number): Decimal {

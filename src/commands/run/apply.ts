@@ -2,9 +2,12 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { parseDecimal } from "../../domain/money/money.ts";
 import type { RunLimits } from "../../domain/run/limits.ts";
+import { shellWord } from "../../domain/shell-word.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
 import { applyShownRun } from "../details/apply-run.ts";
+
+type Flags = { send: boolean; maxInvoices: number | undefined; maxTotal: string[] };
 
 const LIMITS = { group: "Limits" };
 
@@ -38,7 +41,9 @@ listed. Stopped for whatever reason, the same command goes on where it stopped.`
   async run(context, { args: [name], flags }) {
     const { globals, connected, ports } = context;
     if (flags.jsonLines && globals.json)
-      throw new PdqbError("usage", "--json and --json-lines cannot be combined.");
+      throw new PdqbError("usage", "--json and --json-lines cannot be combined.", {
+        next: [linesCommand(name, flags, globals.yes)],
+      });
     const limits = limitsOf(flags.maxInvoices, flags.maxTotal);
     const profile = await connected();
     const run = await openRunNamed(ports, name, "applied");
@@ -46,6 +51,19 @@ listed. Stopped for whatever reason, the same command goes on where it stopped.`
     await applyShownRun(context, profile, run, { send, limits, jsonLines });
   },
 });
+
+/** As typed, without --json. */
+function linesCommand(name: string | undefined, flags: Flags, yes: boolean): string {
+  const { send, maxInvoices, maxTotal } = flags;
+  const words = [
+    ...(name === undefined ? [] : [shellWord(name)]),
+    ...(send ? ["--send"] : []),
+    ...(maxInvoices === undefined ? [] : [`--max-invoices ${maxInvoices}`]),
+    ...maxTotal.map((amount) => `--max-total ${shellWord(amount)}`),
+    ...(yes ? ["--yes"] : []),
+  ];
+  return ["pdqb run apply", ...words, "--json-lines"].join(" ");
+}
 
 function limitsOf(invoices: number | undefined, totals: string[]): RunLimits {
   if (invoices !== undefined && invoices < 1)

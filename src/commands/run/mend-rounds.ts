@@ -74,10 +74,24 @@ async function planAgain(
   const profile = await connected();
   const { planRun } = await import("../../usecases/runs/plan-run.ts");
   const { name, selection, flags } = run;
-  return progress.counting(`Planning run ${name} again`, (onProgress) =>
-    planRun(ports, {
-      ...{ name, selection, flags, profile, toInput, save: true, before: run },
-      onProgress,
-    }),
+  try {
+    return await progress.counting(`Planning run ${name} again`, (onProgress) =>
+      planRun(ports, {
+        ...{ name, selection, flags, profile, toInput, save: true, before: run },
+        onProgress,
+      }),
+    );
+  } catch (error) {
+    throw error instanceof PdqbError ? withPlanning(error, name) : error;
+  }
+}
+
+/** Flags that it proposes are those of `run plan`. */
+function withPlanning(error: PdqbError, name: string): PdqbError {
+  if (!error.next.some((one) => one.startsWith("--"))) return error;
+  const { kind, message, reason } = error;
+  const next = error.next.map((one) =>
+    one.startsWith("--") ? `pdqb run plan ${name} ${one}` : one,
   );
+  return new PdqbError(kind, message, { reason: reason.split("\n"), next, cause: error });
 }

@@ -49,6 +49,8 @@ function thingOf(plan: InvoicePlan, problem: Problem): Pick<Need, "thing" | "wha
       return { thing: `${currency} ${plan.date}`, what: currency };
     case "closed_period":
       return { thing: plan.date, what: plan.date };
+    case "feature_off":
+      return { thing: problem.message, what: problem.message };
     case "not_allowed":
       return { thing: problem.next, what: problem.message };
     default:

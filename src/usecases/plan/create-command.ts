@@ -3,8 +3,11 @@ import { PdqbError, type Problem } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { CreateInput } from "./create-input.ts";
 
-/** What it says besides, as words of a shell, and the flags that it leaves out, or one of several as `custom-field name=value`. */
-type Change = { with?: string; without?: readonly string[] };
+/**
+ * What it says besides, as words of a shell, and the flags that it leaves out, or one of several as `custom-field name=value`.
+ * `of`: which deals, where it is not the one alone.
+ */
+type Change = { with?: string; without?: readonly string[]; of?: string };
 
 /** A flag with its value, or a switch. */
 type Typed = [flag: string, value: string | true];
@@ -21,7 +24,7 @@ const REPEATABLE = new Set(["link", "line", "skip-line", "create-item", "custom-
 
 export function createCommand(
   input: CreateInput,
-  { with: more = "", without = [] }: Change,
+  { with: more = "", without = [], of = `--deal ${input.dealId}` }: Change,
 ): string {
   const added = [...more.matchAll(/(?:^| )--([a-z-]+)/g)].map(([, flag]) => flag ?? "");
   const left = new Set([
@@ -33,7 +36,7 @@ export function createCommand(
   const words = typed(withoutLinks(input, more))
     .filter(([flag, value]) => !left.has(flag) && !left.has(`${flag} ${value}`))
     .map(([flag, value]) => (value === true ? `--${flag}` : `--${flag} ${shellWord(value)}`));
-  return [`pdqb invoice create --deal ${input.dealId}`, ...words, more].filter(Boolean).join(" ");
+  return [`pdqb invoice create ${of}`, ...words, more].filter(Boolean).join(" ");
 }
 
 /** A line has one item: another one takes the place of what was typed. */
@@ -42,7 +45,7 @@ function withoutLinks(input: CreateInput, more: string): CreateInput {
   return { ...input, links: input.links.filter((link) => link.line !== line) };
 }
 
-/** An error that proposes flags, with the command that was typed. */
+/** An error that proposes flags, with the command that was typed; its cause is the error as it was. */
 export async function proposing<T>(input: CreateInput, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -52,8 +55,8 @@ export async function proposing<T>(input: CreateInput, work: () => Promise<T>): 
     const next = error.next.map((one) =>
       one.startsWith("--") ? createCommand(input, { with: one }) : one,
     );
-    const { kind, message, reason, retry, cause } = error;
-    throw new PdqbError(kind, message, { reason: reason.split("\n"), next, retry, cause });
+    const { kind, message, reason, retry } = error;
+    throw new PdqbError(kind, message, { reason: reason.split("\n"), next, retry, cause: error });
   }
 }
 
@@ -68,13 +71,17 @@ export function withCommand({ without, ...problem }: Problem, input: CreateInput
 export function typedFlags(input: CreateInput): Record<string, string | string[] | true> {
   const flags: Record<string, string | string[] | true> = {};
   for (const [flag, value] of typed(input)) {
-    const name = flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const name = nameInCode(flag);
     const before = flags[name] ?? [];
     flags[name] =
       REPEATABLE.has(flag) && value !== true && Array.isArray(before) ? [...before, value] : value;
   }
   return flags;
 }
+
+/** `taxCode` of `tax-code`. */
+export const nameInCode = (flag: string): string =>
+  flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function typed(input: CreateInput): Typed[] {
   const { due, rate, discount, recurring, partNumber } = input;

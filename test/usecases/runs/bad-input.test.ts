@@ -57,9 +57,12 @@ const BLANKS: Record<string, string> = {
   deals: "1002",
   "YYYY-MM": "2026-11",
   name: "other",
+  class: "Care",
 };
 const filled = (next: string) =>
-  next.replace(/<([A-Za-z-]+)>/g, (blank, name: string) => BLANKS[name] ?? blank);
+  next
+    .replace(/<([A-Za-z-]+)>/g, (blank, name: string) => BLANKS[name] ?? blank)
+    .replace("review.csv", join(home.path, "review.csv"));
 
 /** Runs what is wrong, and what it proposes after it; a file is corrected before. */
 async function refused(line: string, code: number, words: string, csv?: string | Buffer) {
@@ -106,10 +109,30 @@ it.each([
   ["the name of a run that is over", "--deals 1009 --name finished", 2, "It is finished"],
   ["a name alone", "--name later", 2, "keeps its deals"],
   ["terms that QuickBooks does not have", "--deals 1001,1002 --terms 'Net 999'", 5, "no term"],
+  ["a class that QuickBooks does not have", "--deals 1011,1012 --class Nope", 5, "no class"],
+  ["a cycle that is no number", "--deals 1001 --recurring 2026-13", 2, "not a whole number"],
   ["a preset that is none", "--deals 1001 --preset nope", 5, "no preset"],
 ])("run plan refuses %s", (_what, flags, code, words) =>
   refused(`pdqb run plan ${flags}`, code, words),
 );
+
+it("terms that every deal lacks are mended in the command that planned, in a file in its own rows", async () => {
+  const typed = await run("pdqb run plan --deals 1011,1012 --memo 'a b' --terms 'Net 999'");
+  expect(typed.stderr).toContain(
+    "Next: pdqb run plan --deals '1011,1012' --memo 'a b' --terms 'Due on receipt'",
+  );
+  writeFileSync(file, "deal,terms\n1011,Net 999\n1012,Net 999\n");
+  const { deals = [] } = await home.json(`run plan --from ${file} --dry-run`);
+  expect(deals.map((one: { error: { next: string[] } }) => one.error.next[1])).toEqual([
+    "pdqb invoice create --deal 1011 --terms 'Net 14'",
+    "pdqb invoice create --deal 1012 --terms 'Net 14'",
+  ]);
+});
+
+it("a custom field that the forms do not have is one thing that is missing", async () => {
+  const { missing } = await home.json("run plan --deals 1011,1012 --custom-field X=1 --dry-run");
+  expect(missing).toMatchObject([{ code: "feature_off", deals: [1011, 1012] }]);
+});
 
 const UTF16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("deal\n1001\n", "utf16le")]);
 
@@ -173,9 +196,9 @@ it.each([
   ["pdqb run view elsewhere", 3, "another pair of companies"],
   ["pdqb run view open --state redy", 2, "not a state"],
   ["pdqb run view open --deal 7", 5, "no deal 7"],
-  ["pdqb run view open --output x.pdf", 2, "has to end in"],
-  ["pdqb run view open --output x.csv", 2, "--table says which"],
-  ["pdqb run view open --output x.csv --table nope", 2, 'no table "nope"'],
+  [`pdqb run view open --output ${home.path}/x.pdf`, 2, "has to end in"],
+  [`pdqb run view open --output ${home.path}/x.csv`, 2, "--table says which"],
+  [`pdqb run view open --output ${home.path}/x.csv --table nope`, 2, 'no table "nope"'],
   ["pdqb run view open --table lines", 2, "--table goes with --output"],
   ["pdqb run drop open", 2, "Which deals"],
   ["pdqb run drop open --deal 7", 5, "no deal 7"],
@@ -183,6 +206,7 @@ it.each([
   ["pdqb run approve open --expect 0000 --yes", 3, "changed since it was reviewed"],
   ["pdqb run apply unready --yes", 3, "has no invoice that is ready"],
   ["pdqb run apply unready", 3, "has no invoice that is ready"],
+  ["pdqb run apply open --json-lines --max-invoices 1 --yes", 2, "cannot be combined"],
   ["pdqb run apply open --max-invoices 0", 2, "at least 1"],
   ["pdqb run apply open --max-total much", 2, "must be an amount"],
 ])("%s is refused", (line, code, words) => refused(line, code, words));

@@ -52,8 +52,16 @@ it("takes rows of a CSV from stdin, each with its own flags", async () => {
 });
 
 it.each([
-  ["a deal twice", "invoice create 1005 1005 --yes", "names deal 1005 twice"],
-  ["two ways of naming", "invoice create 1005 --deal 1006 --yes", "Name the deals once"],
+  [
+    "a deal twice",
+    "invoice create 1005 1005 1006 --date 2026-11-30 --yes",
+    "Next: pdqb invoice create --deal '1005,1006' --date 2026-11-30",
+  ],
+  [
+    "two ways of naming",
+    "invoice create 1005 --deal 1006 --yes",
+    "Next: pdqb invoice create --deal '1005,1006'",
+  ],
   ["a flag of one deal", "invoice create 1005 1006 --number 7 --yes", "--number is for one deal"],
   ["no confirmation", "invoice create 1005 1006", "--yes"],
 ])("refuses %s", async (_what, line, words) => {

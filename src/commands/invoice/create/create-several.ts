@@ -4,9 +4,10 @@ import { longFlag } from "../../../cli/global-flags.ts";
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
+import { createCommand } from "../../../usecases/plan/create-command.ts";
 import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
-import type { CreateFlags } from "../../details/create-flags.ts";
+import { type CreateFlags, createInput } from "../../details/create-flags.ts";
 import { newRun } from "../../details/new-run.ts";
 import { showAhead, showRun } from "../../details/show-run.ts";
 
@@ -20,13 +21,16 @@ export async function severalDeals(
   context: Context,
   profile: PinnedProfile,
   args: string[],
-  { deal, from }: { deal?: string | undefined; from?: string | undefined },
+  given: CreateFlags & { from?: string | undefined },
 ) {
+  const { deal, from } = given;
   const { dealList, dealsFrom } = await import("../../details/deal-list.ts");
   if (from !== undefined) return dealsFrom(context, profile, from);
   const texts = deal === undefined ? args : [deal];
   if (texts.length < 2 && !texts[0]?.includes(",")) return undefined;
-  return dealList(deal === undefined ? "The command" : "--deal", texts, profile);
+  if (deal !== undefined) return dealList("--deal", texts, profile);
+  const once = (of: string) => createCommand(createInput(given, 0), { of });
+  return dealList("--deal", texts, profile, { called: "The command", once });
 }
 
 /** Throws usage for a flag that can be meant for one deal alone; else as `run apply`, and partial where a deal has a problem. */

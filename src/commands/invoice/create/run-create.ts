@@ -1,11 +1,11 @@
 /** One deal after the other at a terminal, one alone, or several as a run. */
-import { PdqbError } from "../../../domain/errors.ts";
 import type { Context } from "../../context.ts";
 import { type CreateFlags, createInput } from "../../details/create-flags.ts";
 import { dealId } from "../../details/deal-reference.ts";
 import { withNamedPreset } from "../../details/named-preset.ts";
 import { createOne } from "./create-one.ts";
 import { createSeveral, severalDeals } from "./create-several.ts";
+import { refuseNamedTwice } from "./named-once.ts";
 import { createInRounds } from "./next-deal.ts";
 import { missingDeal, pickDeal, readDeals } from "./pick-deal.ts";
 
@@ -14,12 +14,10 @@ type Given = { args: string[]; flags: CreateFlags & { from: string | undefined }
 /** What `invoice create` does with what was typed. */
 export async function runCreate(context: Context, { args, flags }: Given): Promise<void> {
   const { connected, globals, io } = context;
-  const named = [args.length > 0, flags.deal !== undefined, flags.from !== undefined];
-  if (named.filter(Boolean).length > 1)
-    throw new PdqbError("usage", "Name the deals once: as arguments, with --deal or with --from.");
+  refuseNamedTwice(args, flags);
   const profile = await connected();
-  const several = await severalDeals(context, profile, args, flags);
   const given = await withNamedPreset(context, flags);
+  const several = await severalDeals(context, profile, args, given);
   if (several) return createSeveral(context, profile, several, given);
   const typed = args[0] ?? flags.deal;
   if (typed === undefined && !io.canAsk) throw missingDeal();
