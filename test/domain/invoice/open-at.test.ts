@@ -1,4 +1,5 @@
 // Random ledgers: what was open at the end of each day, taken back from what is open now, equals a sum of all events until that day.
+// What was voided, deleted or edited since counts as it is now, at its own date, as in QuickBooks' report.
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { CalendarDate } from "../../../src/domain/calendar-date.ts";
@@ -11,7 +12,15 @@ const DAYS = 12;
 const dayOf = (day: number) => `2026-03-${String(day + 1).padStart(2, "0")}` as CalendarDate;
 const event = { day: fc.nat(DAYS), cents: fc.integer({ min: 1, max: 9999 }) };
 const generated = fc.record({
-  invoices: fc.array(fc.record(event), { minLength: 1, maxLength: 5 }),
+  invoices: fc.array(
+    fc.record({
+      ...event,
+      // After all that was paid of it: by how much more it is edited, or that it came to an end.
+      edited: fc.option(fc.integer({ min: 1, max: 500 })),
+      end: fc.option(fc.constantFrom("voided", "deleted")),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
   memos: fc.array(fc.record(event), { maxLength: 3 }),
   payments: fc.array(
     fc.record({
@@ -28,7 +37,8 @@ const generated = fc.record({
 
 type Line = { index: number; cents: number };
 type Paid = { day: number; cents: number; invoices: Line[]; memos: Line[] };
-type Ledger = { invoices: number[]; memos: number[]; paid: Paid[] };
+type Issued = { day: number; cents: number; isDeleted: boolean };
+type Ledger = { invoices: number[]; memos: number[]; paid: Paid[]; issued: Issued[] };
 
 /** What each payment can take: never more than is left of an invoice or of a memo, nor more than there is to give. */
 function applied({
@@ -55,7 +65,22 @@ function applied({
     });
     return { day, cents, invoices: of, memos: credit };
   });
-  return { ...left, paid };
+  const issued = invoices.map(({ day, cents, edited, end }) => ({
+    ...{ day, cents: end === null ? cents + (edited ?? 0) : 0 },
+    isDeleted: end === "deleted",
+  }));
+  return {
+    issued,
+    memos: left.memos,
+    invoices: left.invoices.map((open, index) =>
+      invoices[index]?.end === null ? open + (invoices[index]?.edited ?? 0) : 0,
+    ),
+    // What ends gives its money back to the payments.
+    paid: paid.map((one) => ({
+      ...one,
+      invoices: one.invoices.filter(({ index }) => invoices[index]?.end === null),
+    })),
+  };
 }
 
 const money = (cents: number) => decimal(cents).dividedBy(100);
@@ -65,8 +90,8 @@ const own = { customer: { id: "1", name: "One" }, currency: "EUR" };
 it("puts back exactly what came later", () => {
   fc.assert(
     fc.property(generated, (made) => {
-      const { paid, invoices: leftOf, memos: creditOf } = applied(made);
-      const invoices = made.invoices.map(
+      const { paid, issued, invoices: leftOf, memos: creditOf } = applied(made);
+      const booked = issued.map(
         ({ day, cents }, index) =>
           ({
             ...own,
@@ -76,6 +101,7 @@ it("puts back exactly what came later", () => {
             balance: money(leftOf[index] ?? 0),
           }) as Invoice,
       );
+      const invoices = booked.filter((_one, index) => !issued[index]?.isDeleted);
       const creditMemos = made.memos.map(
         ({ day }, index): CreditMemo => ({
           ...own,
@@ -104,7 +130,7 @@ it("puts back exactly what came later", () => {
       for (let day = 0; day <= DAYS; day++) {
         const until = paid.filter((one) => one.day <= day);
         const settled = settledAfter(dayOf(day), payments);
-        made.invoices.forEach(({ cents }, index) => {
+        issued.forEach(({ cents }, index) => {
           const then =
             cents -
             total(
@@ -112,7 +138,7 @@ it("puts back exactly what came later", () => {
                 .flatMap((one) => one.invoices.filter((line) => line.index === index))
                 .map((line) => line.cents),
             );
-          const found = invoices[index]?.balance.plus(settled.get(`i${index}`) ?? 0);
+          const found = booked[index]?.balance.plus(settled.get(`i${index}`) ?? 0);
           expect(found?.times(100).toNumber()).toBe(then);
         });
         // With credits, all together is what was invoiced until then, less what was credited and paid.
@@ -130,7 +156,7 @@ it("puts back exactly what came later", () => {
         const sumUntil = (events: { day: number; cents: number }[]) =>
           total(events.filter((one) => one.day <= day).map(({ cents }) => cents));
         expect(total([...openInvoices, ...credits])).toBe(
-          sumUntil(made.invoices) - sumUntil(made.memos) - sumUntil(made.payments),
+          sumUntil(issued) - sumUntil(made.memos) - sumUntil(made.payments),
         );
       }
     }),

@@ -19,7 +19,13 @@ afterAll(async () => {
 });
 
 type Ref = { value: string };
-type Wire = { Id: string; TxnDate: string; DueDate?: string; TotalAmt: number; CustomerRef: Ref };
+type Wire = {
+  Id: string;
+  TxnDate: string;
+  DueDate?: string;
+  TotalAmt: number;
+  CustomerRef: Ref;
+} & { Line: { DetailType: string }[] };
 type Event = { customer: string; at: string; due: string; cents: number; invoice: string };
 
 const DAY = 86_400_000;
@@ -71,9 +77,26 @@ it("puts back what was paid or credited later, as a calculation of its own does"
   // Paid before it was issued.
   const early = await document("Invoice", at(3), 60, at(3));
   await pay(at(8), 50, [["Invoice", early.Id, 50]]);
+  // Ended or edited since: they count as the books have them now.
+  const [voided, deleted] = [
+    await document("Invoice", at(90), 70),
+    await document("Invoice", at(80), 90),
+  ];
+  await books.post("invoice?operation=void", { Id: voided.Id, SyncToken: "0" });
+  await books.post("invoice?operation=delete", { Id: deleted.Id, SyncToken: "0" });
+  const before = await document("Invoice", at(65), 110, at(35));
+  const lines = before.Line.filter(({ DetailType }) => DetailType === "SalesItemLineDetail");
+  const edit = {
+    Line: lines.map((one) => ({ ...one, Amount: 150 })),
+    TxnTaxDetail: undefined,
+  };
+  const grown = (await books.post("invoice", { ...before, ...edit })) as unknown as {
+    Invoice: Wire;
+  };
+  expect(grown.Invoice.TotalAmt).toBeGreaterThan(150);
   const cents = (amount: number) => Math.round(amount * 100);
   const events: Event[] = [
-    ...[old, mid, late, early].map((one) => ({
+    ...[old, mid, late, early, grown.Invoice].map((one) => ({
       ...{ customer: customer.value, at: one.TxnDate, due: one.DueDate ?? one.TxnDate },
       ...{ cents: cents(one.TotalAmt), invoice: one.Id },
     })),
