@@ -11,6 +11,7 @@ import { everyCommand } from "../support/tree.ts";
 import { create, openWorld } from "../support/world.ts";
 
 const home = new Home();
+const before = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), "pdqb-examples-"));
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await home.run("practice stop");
   home.discard();
-  process.chdir("/");
+  process.chdir(before);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,6 +1,8 @@
 /** The day of an invoice and the day it is due, with what speaks against them. */
+
 import type { Customer } from "../books.ts";
 import { addDays, type CalendarDate, daysBetween } from "../calendar-date.ts";
+import { counted } from "../counted.ts";
 import { mappedValue } from "../deal/field-mapping.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { type Due, decideDue, dueWarnings, termNamed, unknownTerm } from "./due-date.ts";
@@ -42,7 +44,7 @@ const DAYS_AHEAD = 7;
 /** More often a slip than meant: an invoice of next week belongs to the books of next week. */
 function aheadOf({ today }: PlanFacts, date: CalendarDate): Warning[] {
   if (date < addDays(today, DAYS_AHEAD)) return [];
-  const message = `The invoice is dated ${date}, ${daysBetween(today, date)} days from today.`;
+  const message = `The invoice is dated ${date}, ${counted(daysBetween(today, date), "day")} from today.`;
   return [{ code: "date_ahead", message }];
 }
 

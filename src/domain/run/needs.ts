@@ -66,7 +66,13 @@ export function missingOf(rows: readonly RunRow[]): Missing[] {
     if (row.error) {
       const { kind, message, next } = row.error;
       const [first = `pdqb invoice create --deal ${row.dealId}`] = next;
-      needs.push({ code: kind, thing: "", what: message, next: first, name: `${kind} ${message}` });
+      needs.push({
+        code: kind,
+        thing: "",
+        what: message,
+        next: first,
+        name: `${kind} ${message} ${first}`,
+      });
     }
     for (const { name, code, what, next } of needs) {
       const group = groups.get(name) ?? { name, code, what, deals: [], next };

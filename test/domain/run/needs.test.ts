@@ -36,14 +36,20 @@ it("groups what one command frees, the one that frees most deals first", () => {
   );
 });
 
-it("keeps a failure of one deal as its own", () => {
+it("keeps failures together that one command mends, and each other one by itself", () => {
   const error = {
     kind: "refused" as const,
     message: "QuickBooks refused it.",
     reason: "",
     next: ["pdqb x"],
   };
-  const [first, second] = missingOf([row(1, {}, error), row(2, {}, error)]);
-  expect([first?.deals, second?.deals]).toEqual([[1], [2]]);
+  const other = { ...error, next: [] };
+  const missing = missingOf([1, 2].flatMap((deal) => [row(deal, {}, error), row(deal, {}, other)]));
+  const [first] = missing;
+  expect(missing.map(({ deals, next }) => [next, deals])).toEqual([
+    ["pdqb x", [1, 2]],
+    ["pdqb invoice create --deal 1", [1]],
+    ["pdqb invoice create --deal 2", [2]],
+  ]);
   expect(first).toMatchObject({ code: "refused", what: "QuickBooks refused it.", next: "pdqb x" });
 });
