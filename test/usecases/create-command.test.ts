@@ -54,3 +54,13 @@ it("a flag that is given again takes the place of what was typed, as do those th
     await command("--custom-field A=1 --custom-field B=2", { without: ["custom-field A=1"] }),
   ).toBe("--custom-field 'B=2'");
 });
+
+it("--due takes days as a question does, and its error shows what is taken", () => {
+  expect(createInput({ due: "+14" }, 1).due).toBe(14);
+  expect(() => createInput({ due: "eom" }, 1)).toThrow(
+    expect.objectContaining({
+      kind: "usage",
+      reason: "It takes a date such as 2026-12-14, or days after the invoice date such as 14.",
+    }),
+  );
+});

@@ -199,8 +199,10 @@ export function dueFlag(text: string | undefined): CalendarDate | number | undef
   if (text === undefined) return undefined;
   const date = parseDate(text);
   if (date) return date;
-  if (/^\d{1,3}$/.test(text)) return Number(text);
+  // `+14` as at a question.
+  if (/^\+?\d{1,3}$/.test(text)) return Number(text);
   throw new PdqbError("usage", `--due "${text}" is neither a date nor a number of days.`, {
+    reason: "It takes a date such as 2026-12-14, or days after the invoice date such as 14.",
     next: ["--due 30"],
   });
 }
