@@ -63,7 +63,8 @@ function shrink(
   return fitted;
 }
 
-function fullWidth({ column, cells }: Fitted): number {
+/** Of its widest cell, or its title. */
+export function fullWidth({ column, cells }: Fitted): number {
   return cells.reduce((widest, cell) => Math.max(widest, width(cell)), width(column.title));
 }
 

@@ -1,8 +1,9 @@
 /** Rows in three faces: a table that fits the terminal, tab-separated for a pipe, CSV with a header for `--csv`. */
+import { fitLines } from "./fit.ts";
 import { csvCell, safeCell } from "./format.ts";
 import type { Paint, Painter } from "./paint.ts";
 import { paint } from "./paint.ts";
-import { fitColumns, GROW_WIDTH_MIN } from "./table-fit.ts";
+import { fitColumns, fullWidth, GROW_WIDTH_MIN } from "./table-fit.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
 
 /** Of the terminal's table. Pipes, files and `--sort` take the names of the JSON value (cli/flat.ts). */
@@ -18,6 +19,8 @@ export type Column<T> = {
   grow?: boolean | "last";
   /** Left out where the terminal is narrow: first where all rows say the same, then from the right. */
   optional?: boolean;
+  /** Whole under its row, on lines of its own, where it does not fit whole beside the others. */
+  below?: boolean;
 };
 
 /** A table whose rows' type is known to its maker alone; made by `tableOf` (answer.ts). */
@@ -58,10 +61,15 @@ async function terminalTable<T>(
       ({ column: { title, optional }, cells }) =>
         (title !== "" && !optional) || cells.some((cell) => cell !== ""),
     );
-  const { shown: fitting, widths } = fitColumns(filled, face.width, GAP);
+  const under = filled.filter(({ column }) => column.below);
+  const whole = filled.reduce((sum, one) => sum + fullWidth(one) + GAP, -GAP);
+  const beside = whole > face.width ? filled.filter((one) => !under.includes(one)) : filled;
+  const { shown: fitting, widths } = fitColumns(beside, face.width, GAP);
   const columns = fitting.map(({ column }) => column);
   const cells = rows.map((_, index) => fitting.map((one) => one.cells[index] ?? ""));
-  if (widths === undefined) return face.painter(cards(cells, columns, face.width));
+  const below = beside === filled ? [] : under;
+  const notes = rows.map((_, index) => below.map((one) => one.cells[index] ?? "").filter(Boolean));
+  if (widths === undefined) return face.painter(cards(cells, columns, { notes, ...face }));
   const head = columns.map((column, index) =>
     paint.bold(truncate(column.title, widths[index] ?? 0)),
   );
@@ -79,9 +87,21 @@ async function terminalTable<T>(
     for (const row of shown) {
       table.push(row.map((cell, index) => face.painter(truncate(cell, widths[index] ?? 0))));
     }
-    lines.push(...table.toString().split("\n"));
+    const drawn = table.toString().split("\n");
+    const isHead = (at: number) => from === 0 && at === 0;
+    const rowAt = (at: number) => from + at - (from === 0 ? 1 : 0);
+    lines.push(
+      ...drawn.flatMap((line, at) =>
+        isHead(at) ? [line] : [line, ...noteLines(notes[rowAt(at)] ?? [], face)],
+      ),
+    );
   }
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}
+
+/** Set in under their row. */
+function noteLines(notes: readonly string[], face: { width: number; painter: Painter }): string[] {
+  return notes.flatMap((note) => face.painter(fitLines(`  ${note}`, face.width)).split("\n"));
 }
 
 const NO_BORDERS = {
@@ -111,13 +131,16 @@ function shownCell<T>(column: Column<T>, row: T): string {
 function cards<T>(
   cells: readonly string[][],
   columns: readonly Column<T>[],
-  available: number,
+  face: { width: number; painter: Painter; notes: readonly string[][] },
 ): string {
+  const available = face.width;
   const label = Math.max(...columns.map((column) => width(column.title)));
   const card = (row: string[]) =>
     columns.map((column, index) => {
       const value = truncate(row[index] ?? "", Math.max(GROW_WIDTH_MIN, available - label - GAP));
       return `${paint.bold(padTo(column.title, label))}${" ".repeat(GAP)}${value}\n`;
     });
-  return cells.map((row) => card(row).join("")).join("\n");
+  const below = (index: number) =>
+    noteLines(face.notes[index] ?? [], face).map((one) => `${one}\n`);
+  return cells.map((row, index) => [...card(row), ...below(index)].join("")).join("\n");
 }

@@ -94,3 +94,27 @@ describe("a time for people", () => {
     expect(localTime("never")).toBe("never");
   });
 });
+
+it("a reason that does not fit beside the others stands whole below its row", async () => {
+  const why = "QuickBooks has no item for the setup fee of this deal.";
+  const columns: Column<{ deal: string; why: string }>[] = [
+    { key: "deal", title: "Deal", value: ({ deal }) => deal },
+    { key: "due", title: "Due", value: () => "", optional: true },
+    { key: "why", title: "What", value: (row) => row.why, below: true },
+  ];
+  const rows = [
+    { deal: "1001", why },
+    { deal: "1002", why: "" },
+  ];
+  const drawn = (width: number) =>
+    renderTable(rows, columns, { kind: "terminal", width, painter: (text) => text });
+  expect((await drawn(80)).split("\n")[1]).toBe(`1001  ${why}`);
+  const [, first, ...more] = (await drawn(40)).trimEnd().split("\n");
+  expect([first, more.at(-1)]).toEqual(["1001", "1002"]);
+  expect(
+    more
+      .slice(0, -1)
+      .map((line) => line.trim())
+      .join(" "),
+  ).toBe(why);
+});

@@ -21,6 +21,7 @@ export async function showRun(
       ...(changes && { changes: changesJson(changes) }),
     },
     text: (paint) => runText(run, rows, paint) + (changes ? changesText(changes, paint) : ""),
+    fits: true,
     ...(note !== undefined && { note }),
   });
 }

@@ -2,7 +2,7 @@ import { tableOf } from "../../cli/answer.ts";
 import { sortRows } from "../../cli/flat.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";
-import { ROW_COLUMNS, ROW_FIELDS, rowJson, runJson, stateText } from "../views/run.ts";
+import { ROW_FIELDS, rowColumns, rowJson, runJson, stateText } from "../views/run.ts";
 import { runText } from "../views/run-text.ts";
 
 /** `chosen`: the rows that are listed below what the whole run comes to. `state`: theirs, where one was asked for. */
@@ -18,7 +18,7 @@ export async function showRows(
     await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n`, fits: true });
   await show({
     json: { ...runJson(run, rows, null), deals: shown.map(rowJson) },
-    table: tableOf(shown, ROW_COLUMNS),
+    table: tableOf(shown, rowColumns(state)),
     fields: ROW_FIELDS,
     empty: state === undefined ? "The run is empty." : `None is ${stateText(state)}.`,
   });

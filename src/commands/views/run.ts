@@ -144,10 +144,10 @@ export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) 
 
 export const invoiceOf = ({ invoice }: RunRow) => (invoice ? invoiceName(invoice) : "");
 
-export const ROW_COLUMNS: readonly Column<RunRow>[] = [
+const ROW_COLUMNS: readonly Column<RunRow>[] = [
   { key: "deal", title: "Deal", value: ({ dealId }) => String(dealId) },
   { key: "title", title: "Title", value: ({ title }) => title, grow: true },
-  { key: "part", title: "Part", value: planName },
+  { key: "part", title: "Part", value: planName, optional: true },
   { key: "customer", title: "Customer", value: ({ customer }) => customer?.name ?? "", grow: true },
   {
     key: "total",
@@ -157,7 +157,7 @@ export const ROW_COLUMNS: readonly Column<RunRow>[] = [
     terminal: (row) => moneyOf(amountOf(row), row.currency),
   },
   { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
-  { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "" },
+  { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "", optional: true },
   {
     key: "state",
     title: "State",
@@ -168,9 +168,16 @@ export const ROW_COLUMNS: readonly Column<RunRow>[] = [
     key: "invoice",
     title: "Invoice",
     value: invoiceOf,
+    optional: true,
   },
   { key: "what", title: "What", value: whatOf, grow: true },
 ];
+
+/** Of rows in one state the reason stands whole; among all of them it would hide the rows. */
+export const rowColumns = (state: string | undefined): readonly Column<RunRow>[] =>
+  state === undefined
+    ? ROW_COLUMNS
+    : ROW_COLUMNS.map((one) => (one.key === "what" ? { ...one, below: true } : one));
 
 /** Why it is not simply ready or made. */
 export function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
