@@ -42,10 +42,12 @@ export interface Pipedrive {
     query: DealsWanted & { limit: number },
   ): Promise<{ deals: DealSummary[]; complete: boolean }>;
   /**
-   * Every deal that fits, each whole: 500 a call (cost 10), archived and deleted ones left out. A filter beats all else.
-   * Throws not_found for a filter that is unknown.
+   * Every deal that fits, each whole: 500 a call (cost 10), deleted ones left out. A filter beats all else. `archived`: the archived ones
+   * alone (cost 20), else all others; values of their fields may be ids of options. Throws not_found for a filter that is unknown.
    */
-  dealsWhole(query: DealsWanted): Promise<{ deals: Deal[]; complete: boolean }>;
+  dealsWhole(
+    query: DealsWanted & { archived?: boolean },
+  ): Promise<{ deals: Deal[]; complete: boolean }>;
   /**
    * Lines of many deals as `dealLines` gives them, 100 deals a call (cost 10 a page): an empty list for a deal without any, nothing for one
    * of whose lines one cannot be read.

@@ -67,17 +67,20 @@ export function bulkReads(client: Client): Bulk {
 
 async function dealsWhole(
   client: Client,
-  query: Parameters<Pipedrive["dealsWhole"]>[0],
+  { archived = false, ...query }: Parameters<Pipedrive["dealsWhole"]>[0],
 ): Promise<{ deals: Deal[]; complete: boolean }> {
+  const operation = archived ? "getArchivedDeals" : "getDeals";
+  // The list of archived deals knows no labels of options.
+  const labels = !archived && { include_option_labels: true };
   try {
     const { rows, complete } = await client.pages(
       (api, access, page) =>
         api
           .DealsApiFactory(...access)
-          .getDeals({ ...dealQuery(query), include_option_labels: true, ...page } as never),
+          [operation]({ ...dealQuery(query), ...labels, ...page } as never),
       (row) => ({ deal: toDeal(row), isDeleted: asObject(row)?.is_deleted === true }),
       undefined,
-      { skips: true },
+      { skips: true, ...(archived && { cost: 20 }) },
     );
     const deals: Deal[] = [];
     for (const { deal, isDeleted } of rows)

@@ -39,6 +39,17 @@ const finding = (kind: FindingKind, about: About, why: string): Finding => ({
 
 /** Undefined: it is billed once, at the right amount and in its currency. */
 export function dealFinding(facts: DealFacts, period: Period): Finding | undefined {
+  const found = findingOfDeal(facts, period);
+  if (!found || !facts.deal.isArchived) return found;
+  // Nothing can be billed of it as it is.
+  return {
+    ...found,
+    why: `${found.why} The deal is archived: unarchive it in Pipedrive to bill it.`,
+    next: acceptCommand(found, period, "Archived"),
+  };
+}
+
+function findingOfDeal(facts: DealFacts, period: Period): Finding | undefined {
   const { deal, ended } = facts;
   const shares = facts.shares.filter(({ link }) => !isLaterCycle(link.part));
   const own = shares.filter(({ invoice }) => invoice.currency === deal.currency);

@@ -109,11 +109,14 @@ export async function readWon(
 ): Promise<Won> {
   // A day more, since the day begins elsewhere earlier. A deal that was won has changed then.
   const since = `${addDays(period.since, -1)}T00:00:00Z`;
-  const { deals, complete } = await pipedrive.dealsWhole({
-    status: "won",
-    since,
-    ...(ownerId !== undefined && { ownerId }),
-  });
+  const wanted = { status: "won" as const, since, ...(ownerId !== undefined && { ownerId }) };
+  // A deal that was archived before it was billed is in no other list.
+  const lists = await Promise.all([
+    pipedrive.dealsWhole(wanted),
+    pipedrive.dealsWhole({ ...wanted, archived: true }),
+  ]);
+  const deals = lists.flatMap((list) => list.deals);
+  const complete = lists.every((list) => list.complete);
   const own = deals.filter((deal) => ownerId === undefined || deal.ownerId === ownerId);
   const won = own.filter(({ wonTime }) => isWonIn(period, wonTime, timeZone));
   return { own, won, complete };

@@ -21,7 +21,8 @@ export async function wrongInPipedrive(
       invoices.set(dealId, [...(invoices.get(dealId) ?? []), one]);
   const wrong: Finding[] = [];
   for (const [id, deal] of deals.byId) {
-    if (!deal || named.has(id)) continue;
+    // An archived deal takes no change.
+    if (!deal || deal.isArchived || named.has(id)) continue;
     const one = writtenBackWrong(deal, invoices.get(id) ?? [], written.get(id), input);
     if (one) wrong.push(one);
   }

@@ -380,6 +380,21 @@ it("an invoice of no deal that fits one is linked by the proposed command, and n
   expect(ofThem(await mended(rows.slice(1)))).toEqual([]);
 }, 60_000);
 
+it("finds a deal that was archived before it was billed", async () => {
+  const [deal, other] = [await won(193), await won(197)];
+  const before = await check();
+  for (const id of [deal, other]) await pipedrive("PATCH", `v2/deals/${id}`, { is_archived: true });
+  const answer = await check();
+  expect(of(answer, deal)).toEqual([["not_billed", "193.00", "0.00"]]);
+  expect(answer.bridge).toEqual(before.bridge);
+  const rows = answer.findings.filter((one) => one.deal?.id === deal);
+  expect(rows[0]?.next).toContain(`--accept not_billed --deal ${deal} --reason Archived`);
+  expect(of(await mended(rows), deal)).toEqual([]);
+  await pipedrive("PATCH", `v2/deals/${other}`, { is_archived: false });
+  const next = (await check()).findings.find((one) => one.deal?.id === other)?.next;
+  expect(next).toBe(`pdqb invoice create --deal ${other}`);
+}, 60_000);
+
 it("takes the deals of one owner alone, in findings, bridge and next command", async () => {
   const sofia = { owner_id: 79 };
   for (const { id } of await pipedrive<{ id: number }[]>("GET", "v2/deals?owner_id=79&limit=500"))
