@@ -172,7 +172,8 @@ it("finds each kind of fault once, in few calls", async () => {
   expect(Object.keys(expected).sort()).toEqual([...FINDING_KINDS].sort());
   // Twenty pages of deals, the counts of the books, two days that differ in one call, and the deals behind the faults: those lost and
   // deleted, the deleted one by itself, and installments.
-  expect(calls).toBeLessThanOrEqual(25);
+  // One of them asks for archived deals.
+  expect(calls).toBeLessThanOrEqual(26);
 }, 120_000);
 
 async function check(...flags: string[]) {
