@@ -79,7 +79,7 @@ it.runIf(hasTmux)(
     terminal.keys("Enter");
     for (const [question, answer] of [
       ["Quantity:", "2"],
-      ["Price:", "20"],
+      ["Price in EUR:", "20"],
       ["Text:", "Coffee"],
     ] as const) {
       await terminal.shows(question);
