@@ -52,9 +52,9 @@ export function chainFaults(rows: readonly HistoryRow[], head: HistoryHead): His
       previous = [];
     }
     const expected = previous.map((hash) => historyHash(hash, one.row, one));
-    if (previous.length > 0 && !expected.includes(one.hash))
-      faults.push({ row: one.row, why: "It was changed." });
-    previous = [one.hash, ...expected];
+    const isSound = expected.includes(one.hash);
+    if (previous.length > 0 && !isSound) faults.push({ row: one.row, why: "It was changed." });
+    previous = isSound ? [one.hash] : [one.hash, ...expected];
     next = one.row + 1;
   }
   for (; next <= head.rows; next += 1) faults.push({ row: next, why: "It was removed." });
