@@ -33,10 +33,13 @@ export interface Pipedrive {
   me(): Promise<PipedriveUser>;
   /** Also finds archived deals (`isArchived`). A deleted deal is `not_found`. Cost 1. */
   deal(id: number): Promise<Deal>;
-  /** By lists of ids, 100 a call (cost 10); ids that are unknown, deleted, archived or invisible are left out, and what cannot be read. */
-  dealsByIds(ids: number[]): Promise<Deal[]>;
+  /**
+   * By lists of ids, 100 a call (cost 10). Undefined: deleted, in the last 30 days. Ids that are unknown, deleted before, archived or
+   * invisible are left out, and what cannot be read.
+   */
+  dealsByIds(ids: number[]): Promise<Map<number, Deal | undefined>>;
   /** The archived ones of these, 100 a call (cost 20); values of their fields may be ids of options. */
-  archivedDeals(ids: number[]): Promise<Deal[]>;
+  archivedDeals(ids: number[]): Promise<Map<number, Deal | undefined>>;
   /** Newest change first; at most `limit` rows. `complete` is false if there were more. Throws not_found for a filter that is unknown. */
   deals(
     query: DealsWanted & { limit: number },

@@ -12,11 +12,13 @@ async function read(ids: number[]) {
   const pipedrive = {
     async dealsByIds(asked: number[]) {
       calls.push(`list ${asked}`);
-      return asked.filter((id) => id === 1).map(of);
+      return new Map(
+        asked.filter((id) => id === 1 || id === 6).map((id) => [id, id === 1 ? of(id) : undefined]),
+      );
     },
     async archivedDeals(asked: number[]) {
       calls.push(`archived ${asked}`);
-      return asked.filter((id) => ARCHIVED.includes(id)).map(of);
+      return new Map(asked.filter((id) => ARCHIVED.includes(id)).map((id) => [id, of(id)]));
     },
     async deal(id: number) {
       calls.push(`deal ${id}`);
@@ -33,6 +35,8 @@ it("asks for one or two missing deals by themselves, and for more by the list of
     calls: ["list 1,2", "deal 2"],
     deals: { 1: of(1), 2: of(2) },
   });
+  // The list says of the sixth that it was deleted.
+  expect(await read([1, 6])).toEqual({ calls: ["list 1,6"], deals: { 1: of(1), 6: undefined } });
   expect(await read([1, 2, 3, 4, 5])).toEqual({
     calls: ["list 1,2,3,4,5", "archived 2,3,4,5", "deal 5"],
     deals: { 1: of(1), 2: of(2), 3: of(3), 4: of(4), 5: undefined },

@@ -56,19 +56,22 @@ async function readDeal(client: Client, id: number): Promise<Deal> {
   }
 }
 
+/** Without it a list leaves deleted deals out. */
+const EVERY_STATUS = "open,won,lost,deleted";
+
 async function dealsByIds(
   client: Client,
   ids: number[],
   list: "getDeals" | "getArchivedDeals",
   cost?: number,
-): Promise<Deal[]> {
-  // The list of archived deals knows no labels of options.
-  const labels = list === "getDeals" && { include_option_labels: true };
-  const found: Deal[] = [];
+): Promise<Map<number, Deal | undefined>> {
+  // The list of archived deals knows no labels of options, and no deleted ones.
+  const more = list === "getDeals" && { include_option_labels: true, status: EVERY_STATUS };
+  const found = new Map<number, Deal | undefined>();
   for (const chunk of chunks(ids)) {
     const { rows } = await client.pages(
       (api, access, page) =>
-        api.DealsApiFactory(...access)[list]({ ids: chunk.join(","), ...labels, ...page } as never),
+        api.DealsApiFactory(...access)[list]({ ids: chunk.join(","), ...more, ...page } as never),
       (row) => ({ deal: oneOf(chunk, toDeal(row)), isGone: isDeleted(row) }),
       undefined,
       {
@@ -77,7 +80,7 @@ async function dealsByIds(
       },
     );
     for (const { deal, isGone } of rows)
-      if (!isGone) found.push({ ...deal, fields: await plainFields(deal.fields) });
+      found.set(deal.id, isGone ? undefined : { ...deal, fields: await plainFields(deal.fields) });
   }
   return found;
 }

@@ -53,7 +53,7 @@ export async function dealsById(
     [pipedrive.archivedDeals, ARCHIVED_FEWEST],
   ] as const) {
     if (missing().length < fewest) break;
-    for (const deal of await list(missing())) deals.set(deal.id, deal);
+    for (const [id, deal] of await list(missing())) deals.set(id, deal);
   }
   for (const id of missing()) deals.set(id, await orGone(pipedrive.deal(id)));
   return deals;

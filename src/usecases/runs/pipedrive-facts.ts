@@ -13,6 +13,8 @@ export type DealsRead = {
   installments: Map<number, Installment[]>;
 };
 
+const NO_DEALS: ReadonlyMap<number, Deal | undefined> = new Map();
+
 /** `known`: deals that a list has just given whole. What a list leaves out, such as an archived deal, is read by itself when it is asked for. */
 export async function readDeals(
   pipedrive: Pipedrive,
@@ -22,11 +24,11 @@ export async function readDeals(
   const deals = new Map(known.map((deal) => [deal.id, deal]));
   const missing = [...new Set(ids)].filter((id) => !deals.has(id));
   const [more, lines, installments] = await Promise.all([
-    missing.length === 0 ? [] : pipedrive.dealsByIds(missing),
+    missing.length === 0 ? NO_DEALS : pipedrive.dealsByIds(missing),
     pipedrive.linesOfDeals(ids),
     pipedrive.installmentsOfDeals(ids),
   ]);
-  for (const deal of more) deals.set(deal.id, deal);
+  for (const [id, deal] of more) if (deal) deals.set(id, deal);
   return { pipedrive, deals, lines, installments };
 }
 
@@ -46,7 +48,8 @@ export async function servedPipedrive(
   const organization = byId(organizations);
   const person = byId(persons);
   const deal = onceEach((id: number) => pipedrive.deal(id));
-  const others = new Map<number, Deal | undefined>();
+  /** Null: no list has it. */
+  const others = new Map<number, Deal | undefined | null>();
   const isAhead = new Set(productIds);
   const products = once(async () => byId(await pipedrive.products([...isAhead])));
   const single = {
@@ -61,10 +64,11 @@ export async function servedPipedrive(
     // Whose invoices are like one that is planned: of the run for the most part, and the same ones again and again.
     async dealsByIds(ids) {
       const unknown = ids.filter((id) => !deals.has(id) && !others.has(id));
-      for (const id of unknown) others.set(id, undefined);
-      const read = unknown.length === 0 ? [] : await pipedrive.dealsByIds(unknown);
-      for (const one of read) others.set(one.id, one);
-      return ids.flatMap((id) => deals.get(id) ?? others.get(id) ?? []);
+      for (const id of unknown) others.set(id, null);
+      const read = unknown.length === 0 ? NO_DEALS : await pipedrive.dealsByIds(unknown);
+      for (const [id, one] of read) others.set(id, one);
+      const known = ids.map((id) => [id, deals.get(id) ?? others.get(id)] as const);
+      return new Map(known.filter((one): one is [number, Deal | undefined] => one[1] !== null));
     },
     dealLines: async (id) => (isRead(deals, id) ? lines.get(id) : undefined) ?? single.lines(id),
     installments: async (id) =>

@@ -57,7 +57,8 @@ async function namedDeals(
 ): Promise<Found> {
   const given = selection.deals ?? [];
   const ids = [...new Set(given.map(({ dealId }) => dealId))];
-  const deals = await pipedrive.dealsByIds(ids);
+  const listed = await pipedrive.dealsByIds(ids);
+  const deals = [...listed.values()].filter((deal) => deal !== undefined);
   const gone: number[] = [];
   const unread: number[] = [];
   // A list leaves out archived deals, and what it cannot read.
