@@ -65,7 +65,7 @@ describe("loading", () => {
     const ways = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
       imports.filter(({ path }) => isDriver(path)).map(({ kind }) => `${file}: ${kind}`),
     );
-    expect(ways).toEqual(["src/adapters/storage/postgres/connection.ts: dynamic-import"]);
+    expect(ways).toEqual(["src/adapters/storage/postgres/client.ts: dynamic-import"]);
     for (const start of ["main", "world", "commands/invoice/list", "ledgers"]) {
       const atOnce = reached(`src/${start}.ts`, ["import-statement"]);
       expect([...atOnce].filter((path) => path.includes("storage/postgres"))).toEqual([]);
