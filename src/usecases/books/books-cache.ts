@@ -98,7 +98,7 @@ function answersOf(ledger: CachePorts["ledger"], isFresh: boolean) {
   return {
     isUsed: () => isUsed,
     async ahead(names: string[]): Promise<void> {
-      for (const name of names) ahead.set(name, stored(name));
+      for (const name of new Set(names)) ahead.set(name, stored(name));
       await Promise.all(ahead.values());
     },
     async kept<T>(name: string): Promise<T | undefined> {

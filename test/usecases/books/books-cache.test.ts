@@ -218,3 +218,10 @@ it.each([
   await books.clearFaults();
   expect((await kept()) !== undefined).toBe(stays);
 });
+
+it("an item of two lines is read ahead once", async () => {
+  const asked: string[] = [];
+  const ledger = { cached: async (name: string) => void asked.push(name) };
+  await openBooksCache({ ledger } as never).ahead(["88", "88"]);
+  expect(asked).toEqual(["books/item/88", "books/tax-codes", "books/terms"]);
+});
