@@ -180,7 +180,7 @@ async function look(offsetMs: () => number): Promise<void> {
 }
 
 it("one invoice a key, one e-mail a send, and a ledger that equals the books", async () => {
-  const { numRuns, seed } = runs(60);
+  const { numRuns, seed } = runs(120);
   const luck = chance(seed);
   let offset = 0;
   const steps = Math.min(numRuns, STEPS_MAX);
