@@ -2,6 +2,7 @@
 
 import type { BillAddress } from "./address.ts";
 import type { CalendarDate } from "./calendar-date.ts";
+import type { AccountId, CustomerId, ItemId, TaxCodeId, TermId } from "./ids.ts";
 import type { CurrencyCode, Decimal } from "./money/money.ts";
 
 export type Environment = "production" | "sandbox" | "practice";
@@ -24,7 +25,7 @@ export type Preferences = {
   /** `off`: sales tax was never set up; `automated`: the US engine; `manual`: everything else. */
   tax: "off" | "automated" | "manual";
   bookCloseDate: CalendarDate | null;
-  defaultTermId: string | null;
+  defaultTermId: TermId | null;
   /** The custom text fields of sales forms: DefinitionId and name. */
   customFields: NamedEntry[];
   /** Whether a class marks an invoice, or each of its lines. */
@@ -40,7 +41,7 @@ export type NamedEntry = { id: string; name: string };
 export type ExchangeRate = { rate: Decimal; date: CalendarDate | null };
 
 export type Customer = {
-  id: string;
+  id: CustomerId;
   /** Version: an update that carries an older one is refused with 5010. */
   syncToken: string;
   /** The display name; of a sub-customer only its last part, which another firm may be called as well. */
@@ -56,7 +57,7 @@ export type Customer = {
   address: BillAddress | null;
   /** Where QuickBooks says the goods go if an invoice does not: in the US it decides the tax. */
   shipAddress: BillAddress | null;
-  termId: string | null;
+  termId: TermId | null;
   /** Null: the answer did not say. */
   taxable: boolean | null;
   /** US: why no tax is charged, as the number of QuickBooks' list. */
@@ -82,7 +83,7 @@ export type NewCustomer = {
   phone: string | null;
   address: BillAddress | null;
   taxId: string | null;
-  termId: string | null;
+  termId: TermId | null;
 };
 
 /** New values for a customer that exists; what is absent stays as it is. */
@@ -91,7 +92,7 @@ export type CustomerUpdate = { address?: BillAddress; email?: string; taxId?: st
 export type ItemType = "Service" | "NonInventory" | "Inventory" | "Category" | "Group" | "Other";
 
 export type Item = {
-  id: string;
+  id: ItemId;
   name: string;
   /** `Category:Name`. */
   fullName: string;
@@ -105,22 +106,22 @@ export type NewItem = {
   name: string;
   sku: string | null;
   unitPrice: Decimal;
-  incomeAccountId: string;
-  expenseAccountId: string | null;
+  incomeAccountId: AccountId;
+  expenseAccountId: AccountId | null;
 };
 
-export type Account = { id: string; name: string };
+export type Account = { id: AccountId; name: string };
 
 /** A tax code for sales, with the rates it is made of. */
 export type TaxCode = {
-  id: string;
+  id: TaxCodeId;
   name: string;
   active: boolean;
   rates: { id: string; percent: Decimal }[];
 };
 
 export type Term = {
-  id: string;
+  id: TermId;
   name: string;
   /** Days after the issue date; null for a date-driven term, whose due date QuickBooks works out. */
   dueDays: number | null;

@@ -1,9 +1,11 @@
 /** Addresses in the two web apps (docs/quickbooks.md 14, docs/pipedrive.md 11), and deal addresses as input. */
+
 import type { Environment } from "./books.ts";
+import type { DealId, InvoiceId } from "./ids.ts";
 import { checkedOrigin } from "./origin.ts";
 
 export function invoiceUrl(
-  id: string,
+  id: InvoiceId,
   environment: Environment,
   practiceOrigin: string | null,
 ): string {
@@ -15,11 +17,11 @@ export function invoiceUrl(
   return `${hosts[environment]}/app/invoice?txnId=${encodeURIComponent(id)}`;
 }
 
-export function dealUrl(id: number, companyDomain: string): string {
+export function dealUrl(id: DealId, companyDomain: string): string {
   return `https://${companyDomain}.pipedrive.com/deal/${id}`;
 }
 
-export type DealReference = { id: number; host: string | null };
+export type DealReference = { id: DealId; host: string | null };
 
 /** A deal as it is typed: an id, or its Pipedrive address (whose host the caller compares with the linked company). */
 export function parseDealReference(text: string): DealReference | undefined {

@@ -1,6 +1,8 @@
 /** The ledger, and its file. */
+
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { PdqbError } from "../domain/errors.ts";
+import type { CustomerId, DealId, InvoiceId, ProductId } from "../domain/ids.ts";
 import type { AgedBy, AgingSums } from "../domain/invoice/aging-sums.ts";
 import type { Invoice } from "../domain/invoice/invoice.ts";
 import type {
@@ -21,11 +23,11 @@ import type { Run, RunRow } from "../domain/run/run.ts";
 
 /** Which of the invoices that the ledger knows. */
 export type InvoiceFilter = {
-  dealIds?: number[];
-  invoiceIds?: string[];
+  dealIds?: DealId[];
+  invoiceIds?: InvoiceId[];
   /** In any case, with any blanks around it. */
   number?: string;
-  customerId?: string;
+  customerId?: CustomerId;
   /** Something is left to pay, and it is not deleted. */
   unpaid?: true;
   /** The due date is `from` or later, and before `until`. */
@@ -34,8 +36,8 @@ export type InvoiceFilter = {
 
 /** Several conditions narrow. `since`: RFC 3339 in UTC. `actor`: a part of who did it, in any case. */
 export type HistoryFilter = {
-  invoiceId?: string;
-  dealId?: number;
+  invoiceId?: InvoiceId;
+  dealId?: DealId;
   run?: string;
   since?: string;
   actor?: string;
@@ -43,7 +45,7 @@ export type HistoryFilter = {
 };
 
 /** What a refresh needs of an invoice to ask for it. */
-export type InvoiceHead = { id: string; number: string | null; refreshedAt: string };
+export type InvoiceHead = { id: InvoiceId; number: string | null; refreshedAt: string };
 
 /** Of the invoices of one currency. */
 export type OverdueSum = { currency: CurrencyCode; invoices: number; amount: Decimal };
@@ -54,7 +56,7 @@ export type Consequences = {
   invoiceLink?: InvoiceLink;
   customerLink?: CustomerLink;
   itemLink?: ItemLink;
-  invoiceId?: string;
+  invoiceId?: InvoiceId;
 };
 
 /** For a key that somebody else holds. */
@@ -101,29 +103,29 @@ export interface Ledger {
   ): Promise<boolean>;
   itemLinks(): Promise<ItemLink[]>;
   putItemLink(link: ItemLink): Promise<void>;
-  removeItemLink(productId: number, variationId: number | null): Promise<boolean>;
+  removeItemLink(productId: ProductId, variationId: number | null): Promise<boolean>;
   taxLinks(): Promise<TaxLink[]>;
   putTaxLink(link: TaxLink): Promise<void>;
-  removeTaxLink(percent: string, customerId: string | null): Promise<boolean>;
+  removeTaxLink(percent: string, customerId: CustomerId | null): Promise<boolean>;
 
   /** With a word for the history, in one transaction. */
   putInvoiceLink(link: InvoiceLink, history?: HistoryEntry): Promise<void>;
   /** Snapshots with a link each, all in one transaction. */
   addInvoices(found: { invoice: Invoice; link: InvoiceLink }[], refreshedAt: string): Promise<void>;
   /** False if there was none. */
-  removeInvoiceLink(dealId: number, invoiceId: string, history?: HistoryEntry): Promise<boolean>;
+  removeInvoiceLink(dealId: DealId, invoiceId: InvoiceId, history?: HistoryEntry): Promise<boolean>;
   /** Links of one deal, or of all. */
-  invoiceLinks(dealId?: number): Promise<InvoiceLink[]>;
+  invoiceLinks(dealId?: DealId): Promise<InvoiceLink[]>;
   /** Snapshots with their links, the oldest by their date first; several conditions narrow, none means all. */
   invoices(filter: InvoiceFilter): Promise<KnownInvoice[]>;
   /** What the invoices of these deals bill, without their snapshots: for lists of thousands of deals. */
-  billedShares(dealIds: number[]): Promise<BilledShare[]>;
+  billedShares(dealIds: DealId[]): Promise<BilledShare[]>;
   /** What is left to pay of them, by age. */
   owedSums(asOf: CalendarDate, by: AgedBy): Promise<AgingSums[]>;
   /** What was due before that day and is not paid. */
   overdueSums(today: CalendarDate): Promise<OverdueSum[]>;
   /** Those that are not deleted, without their snapshots: of one deal, or all. */
-  invoiceHeads(dealId?: number): Promise<InvoiceHead[]>;
+  invoiceHeads(dealId?: DealId): Promise<InvoiceHead[]>;
   /** All of them, the newest by their date first, in pages: for ledgers that are too large to be held whole. */
   newestInvoices(pageSize: number): AsyncIterable<KnownInvoice[]>;
   /** Replaces snapshots; only for invoices that are linked or known. One transaction with the cursors, given by their names. */
@@ -149,7 +151,7 @@ export interface Ledger {
   saveRunRows(name: string, rows: RunRow[]): Promise<void>;
 
   /** Of one deal, or of all that have a row. */
-  writtenBack(dealId?: number): Promise<WrittenBack[]>;
+  writtenBack(dealId?: DealId): Promise<WrittenBack[]>;
   putWrittenBack(row: WrittenBack): Promise<void>;
 
   /** A cached answer younger than `maxAgeMs`, as the JSON text that was put. */

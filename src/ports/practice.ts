@@ -1,4 +1,5 @@
 /** The practice services, and pdqb itself as the demo runs it. */
+import type { InvoiceId } from "../domain/ids.ts";
 import type { Decimal } from "../domain/money/money.ts";
 
 /** The process of the practice services, and its control address. */
@@ -16,7 +17,7 @@ export interface Practice {
    */
   steer(what: string, change?: object | "clear"): Promise<Record<string, unknown>>;
   /** What a customer or a bookkeeper does to an invoice, and what it is then; undefined for a deleted one. Throws kind `refused`. */
-  bookkeeper(invoiceId: string, action: BookkeeperAction): Promise<PracticeInvoice | undefined>;
+  bookkeeper(invoiceId: InvoiceId, action: BookkeeperAction): Promise<PracticeInvoice | undefined>;
   /** Merges a deal into another in Pipedrive, as a salesperson would. Throws kind `refused`. */
   mergeDeals(from: number, into: number): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** The books of one QuickBooks company. */
+
 import type {
   Account,
   Company,
@@ -12,6 +13,7 @@ import type {
   Term,
 } from "../domain/books.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
+import type { CustomerId, InvoiceId, ItemId, TaxCodeId, TermId } from "../domain/ids.ts";
 import type { AgingRow } from "../domain/invoice/aging-sums.ts";
 import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
 import type { UnreadInvoice } from "../domain/invoice/unread-invoice.ts";
@@ -57,12 +59,12 @@ export interface QuickBooks {
    * queries do not show (they lag behind writes). `taxCodeIds`, `termIds`: ids that must not be missing for that reason either.
    */
   lookup(wanted: {
-    customerIds: string[];
-    itemIds: string[];
+    customerIds: CustomerId[];
+    itemIds: ItemId[];
     taxCodes: boolean;
     terms: boolean;
-    taxCodeIds?: string[];
-    termIds?: string[];
+    taxCodeIds?: TaxCodeId[];
+    termIds?: TermId[];
   }): Promise<BooksLookup>;
   /** Customers by exact display name, by e-mail, or by a name pattern with `%`, active ones only; each may be absent. */
   matchCustomers(match: { name?: string; email?: string; like?: string }): Promise<Customer[]>;
@@ -82,20 +84,20 @@ export interface QuickBooks {
   /** Active ones, by full name. */
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
-  invoice(id: string): Promise<Invoice>;
+  invoice(id: InvoiceId): Promise<Invoice>;
   /** The same with its lines, addresses and what is applied to it: also one call. */
-  invoiceDetail(id: string): Promise<InvoiceDetail>;
+  invoiceDetail(id: InvoiceId): Promise<InvoiceDetail>;
   /** Payments by id; ones that are gone are left out. One call for up to 100. */
-  payments(ids: string[]): Promise<Payment[]>;
+  payments(ids: InvoiceId[]): Promise<Payment[]>;
   /** Payments of all customers that are dated after a day, or all of them; so are the uses of credits, as payments of zero. */
   paymentsAfter(day: CalendarDate | null): Promise<Payment[]>;
   creditMemos(): Promise<CreditMemo[]>;
   /** QuickBooks' own report of what was owed at the end of a day. */
   agedReceivables(day: CalendarDate): Promise<AgedReceivables>;
   /** The bytes of its PDF. Throws unavailable where the answer is no whole PDF. */
-  invoicePdf(id: string): Promise<Uint8Array>;
+  invoicePdf(id: InvoiceId): Promise<Uint8Array>;
   /** `unreadable`: whether an invoice that cannot be read fails the call or is left out (default: `refuse`). */
-  invoicesByIds(ids: string[], unreadable?: "refuse" | "skip"): Promise<Invoice[]>;
+  invoicesByIds(ids: InvoiceId[], unreadable?: "refuse" | "skip"): Promise<Invoice[]>;
   invoicesByNumber(number: string): Promise<Invoice[]>;
   /** Numbers of the invoices that were made last, the newest first; null where one has none. */
   newestNumbers(): Promise<(string | null)[]>;
@@ -105,7 +107,7 @@ export interface QuickBooks {
    * to come with it; they may be left out.
    */
   customerState(
-    customerId: string,
+    customerId: CustomerId,
     since: string,
     othersSince?: string,
   ): Promise<{
@@ -121,12 +123,12 @@ export interface QuickBooks {
    * it, or one of its invoices, cannot be read.
    */
   customerStates(
-    customerIds: string[],
+    customerIds: CustomerId[],
     since: string,
   ): Promise<{ customers: Customer[]; invoices: Invoice[] }>;
   /** All invoices of a customer, issued in a time frame: both days inclusive, each may be absent. */
   invoicesOfCustomer(
-    customerId: string,
+    customerId: CustomerId,
     issued: { since?: CalendarDate | undefined; until?: CalendarDate | undefined },
   ): Promise<Invoice[]>;
   /** Every invoice of which something is left to pay, in pages of 1,000. */
@@ -147,7 +149,7 @@ export interface QuickBooks {
   /** Invoices issued in a time frame, in pages of 1,000, or in several that hold fewer together: one call. What cannot be read is told of and left out. */
   issuedInvoices(spans: Span[]): AsyncIterable<Invoice[]>;
   /** What cannot be read is left out, and `skip` is told of it; without one, whoever runs the command. */
-  allInvoices(skip?: (what: string, id?: string) => void): AsyncIterable<Invoice[]>;
+  allInvoices(skip?: (what: string, id?: InvoiceId) => void): AsyncIterable<Invoice[]>;
 
   /** One attempt, no retry. Answers with what the service says it made. */
   send<E extends BooksEntity>(

@@ -1,6 +1,8 @@
 /** Many deals and what belongs to them in few calls: by lists of at most 100 ids (docs/pipedrive.md 3.2, 4.1, 4.6). */
+
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Pipedrive } from "../../ports.ts";
 import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
@@ -16,13 +18,13 @@ type Bulk = Pick<
 >;
 
 /** Undefined: it cannot be read. */
-type OfDeal = { dealId: number; one: Installment | undefined };
+type OfDeal = { dealId: DealId; one: Installment | undefined };
 
 export function bulkReads(client: Client): Bulk {
   return {
     dealsWhole: (query) => dealsWhole(client, query),
     async linesOfDeals(ids) {
-      const rows: ({ dealId: number } & ReturnType<typeof toDealLine>)[] = [];
+      const rows: ({ dealId: DealId } & ReturnType<typeof toDealLine>)[] = [];
       const unread = new Set<number>();
       for (const chunk of chunks(ids)) {
         const page = await client.pages(
@@ -157,7 +159,7 @@ function dealOf(asked: number[], row: unknown): number {
 }
 
 /** By deal, with an empty list for one that has none. */
-function grouped<T extends { dealId: number }>(ids: number[], rows: T[]) {
+function grouped<T extends { dealId: DealId }>(ids: number[], rows: T[]) {
   const groups = new Map<number, Omit<T, "dealId">[]>(ids.map((id) => [id, []]));
   for (const { dealId, ...row } of rows) groups.get(dealId)?.push(row);
   return groups;

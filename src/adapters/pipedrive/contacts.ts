@@ -1,5 +1,7 @@
 /** Organizations, persons and products (docs/pipedrive.md 5 and 6). */
+
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
+import type { ProductId } from "../../domain/ids.ts";
 import { chunks, oneOf, theOne } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { plainFields } from "./plain-text.ts";
@@ -72,7 +74,7 @@ export function productReads(client: Client) {
       }
       return found;
     },
-    async variationNames(productId: number) {
+    async variationNames(productId: ProductId) {
       const { rows } = await client.pages(
         (api, access, page) =>
           api

@@ -1,7 +1,9 @@
 /** The flags of `invoice create`, and what they ask for. */
+
 import { flag } from "../../cli/command.ts";
 import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
 import { customFieldFlag, discountFlag, lineFlags } from "./line-flags.ts";
@@ -152,7 +154,7 @@ export type CreateFlags = {
 };
 
 /** Throws usage for a value that is not understood. */
-export function createInput(flags: Partial<CreateFlags>, dealId: number): CreateInput {
+export function createInput(flags: Partial<CreateFlags>, dealId: DealId): CreateInput {
   return {
     dealId,
     customer: flags.customer,

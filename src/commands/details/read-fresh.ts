@@ -1,4 +1,5 @@
 /** What `refresh` does first, and `list` and `aging` with --refresh: open writes are settled, then statuses are read. */
+import type { DealId } from "../../domain/ids.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
@@ -8,7 +9,7 @@ import type { Context } from "../context.ts";
 export async function readFresh(
   { ports, today, progress }: Context,
   { pipedrive, quickbooks }: PinnedProfile,
-  dealId: number | undefined,
+  dealId: DealId | undefined,
 ): Promise<RefreshResult> {
   // A list that is read from the ledger alone starts without what reads and settles.
   const [{ resolveOpenIntents }, { refreshInvoices }] = await Promise.all([

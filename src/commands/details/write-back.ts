@@ -1,7 +1,9 @@
 /** Writes results back into Pipedrive after a command read or changed invoices, and tells what came of it. */
+
 import { say } from "../../cli/answer.ts";
 import { clean } from "../../cli/format.ts";
 import type { Warning } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 import type {
@@ -14,7 +16,7 @@ import type { Context } from "../context.ts";
 export async function backToPipedrive(
   { ports, today, progress, environment }: Context,
   profile: PinnedProfile,
-  dealIds?: number[],
+  dealIds?: DealId[],
   { looksFirst = false } = {},
 ): Promise<WriteBackResult | undefined> {
   const { writeBack: choice } = profile;
@@ -63,7 +65,7 @@ export const backJson = ({ failed, ...counts }: WriteBackResult) => ({
 export async function tellBack(
   context: Context,
   profile: PinnedProfile,
-  dealIds: number[],
+  dealIds: DealId[],
 ): Promise<void> {
   const result = await backToPipedrive(context, profile, [...new Set(dealIds)]);
   for (const { message } of backWarnings(result)) await say(context.io, clean(`! ${message}`));

@@ -1,8 +1,10 @@
 /** Rows of `invoice,deal`, as a spreadsheet exports them: by commas, semicolons or tabs, with or without a header. */
+
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { typedText } from "../../domain/typed-text.ts";
 
-export type LinkRow = { invoice: string; dealId: number };
+export type LinkRow = { invoice: string; dealId: DealId };
 
 /** Throws usage with every row that cannot be read, before anything is linked. */
 export function parseLinkRows(text: string, dealIdOf: (deal: string) => number): LinkRow[] {

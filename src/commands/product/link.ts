@@ -1,5 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { ItemId, ProductId } from "../../domain/ids.ts";
 import { linkItem } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
 import { linkAnswer } from "../views/link.ts";
@@ -39,9 +40,9 @@ export const productLink = defineCommand({
 });
 
 export const itemLinkJson = (link: {
-  productId: number;
+  productId: ProductId;
   variationId: number | null;
-  itemId: string;
+  itemId: ItemId;
   itemName: string;
 }) => ({
   product_id: link.productId,

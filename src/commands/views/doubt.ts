@@ -1,4 +1,5 @@
 import type { Problem } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import type { Doubt } from "../../domain/invoice/doubts.ts";
 import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
@@ -6,7 +7,7 @@ import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
 type InDoubt = Pick<DealBilling, "pending" | "doubts">;
 
 /** All that stands in doubt of a deal: an invoice whose create has no outcome, and invoices that cannot all be meant. */
-export function inDoubtView(dealId: number, { pending, doubts }: InDoubt) {
+export function inDoubtView(dealId: DealId, { pending, doubts }: InDoubt) {
   const sent = inDoubt({ pending, doubts: [] }).map(({ message, next }) => ({
     deal_id: dealId,
     invoices: [],

@@ -1,7 +1,9 @@
 /** One invoice on one screen: what it is, what it bills, what was paid of it, what became of it. */
+
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { localTime } from "../../cli/when.ts";
+import type { InvoiceId } from "../../domain/ids.ts";
 import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -78,7 +80,7 @@ function paymentsText({ known: { invoice }, payments }: InvoiceReading): string[
 }
 
 /** What of a payment goes to one invoice. */
-function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: string) {
+function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: InvoiceId) {
   const [own, ...more] = applied.filter((one) => one.invoiceId === invoiceId);
   return more.reduce((sum, one) => sum.plus(one.amount), own?.amount ?? total.times(0));
 }

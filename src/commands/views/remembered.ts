@@ -1,5 +1,7 @@
 /** What a plan's choices make pdqb remember: the links that later invoices will use, each with the command that undoes it. */
+
 import type { Account } from "../../domain/books.ts";
+import type { ProductId } from "../../domain/ids.ts";
 import { contactOf } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
@@ -68,7 +70,7 @@ function customer(
   ];
 }
 
-const item = (productId: number, from: string, to: string): Remembered => ({
+const item = (productId: ProductId, from: string, to: string): Remembered => ({
   kind: "item",
   from,
   to,

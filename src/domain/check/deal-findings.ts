@@ -1,5 +1,7 @@
 /** What is wrong with one deal that was won in the period: at most one finding, the one that explains it. */
+
 import type { Deal, Installment } from "../deal/deal.ts";
+import type { DealId } from "../ids.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
 import { plannedNet } from "../invoice/deal-balance.ts";
 import { type Invoice, invoiceName } from "../invoice/invoice.ts";
@@ -138,7 +140,7 @@ function differs(deal: Deal, shares: Share[], money: DealMoney, period: Period):
 
 /** Billed, and the deal is not won any more; undefined where it is. `deal`: undefined where it was deleted. */
 export function lostFinding(
-  dealId: number,
+  dealId: DealId,
   deal: Deal | undefined,
   share: Share,
   period: Period,

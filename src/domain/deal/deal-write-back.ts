@@ -1,5 +1,7 @@
 /** What one deal is to show in Pipedrive, what it shows already, and so what is left to write. */
+
 import type { CalendarDate } from "../calendar-date.ts";
+import type { DealId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import { type DealResults, dealResults, noteHtml, resultValues } from "../invoice/write-back.ts";
 import type { WriteBackChoice } from "../invoice/write-back-choice.ts";
@@ -12,7 +14,7 @@ export type WriteBackInput = {
 };
 
 export type DealWriteBack = {
-  dealId: number;
+  dealId: DealId;
   /** In a line for a person. */
   words: string;
   rows: DealResults["rows"];
@@ -23,7 +25,7 @@ export type DealWriteBack = {
   row: WrittenBack;
 };
 
-const nothingWritten = (dealId: number): WrittenBack => ({
+const nothingWritten = (dealId: DealId): WrittenBack => ({
   dealId,
   values: {},
   note: null,
@@ -34,7 +36,7 @@ const nothingWritten = (dealId: number): WrittenBack => ({
 
 /** A deal whose last invoice was untied shows nothing any more; undefined where it never showed anything. */
 export function dealWriteBack(
-  dealId: number,
+  dealId: DealId,
   invoices: KnownInvoice[],
   before: WrittenBack | undefined,
   { choice, today, urlOf }: WriteBackInput,

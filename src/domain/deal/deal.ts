@@ -1,5 +1,14 @@
 /** Pipedrive's side, as values. Source of every member: docs/pipedrive.md 3 to 6. */
+
 import type { CalendarDate } from "../calendar-date.ts";
+import type {
+  DealId,
+  DealLineId,
+  InstallmentId,
+  OrganizationId,
+  PersonId,
+  ProductId,
+} from "../ids.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 import type { FieldOwner } from "./mapping.ts";
 
@@ -38,13 +47,13 @@ export type FieldDefinition = {
 export type DealStatus = "open" | "won" | "lost" | "deleted";
 
 export type Deal = {
-  id: number;
+  id: DealId;
   title: string;
   status: DealStatus;
   value: Decimal | null;
   currency: CurrencyCode;
-  organizationId: number | null;
-  personId: number | null;
+  organizationId: OrganizationId | null;
+  personId: PersonId | null;
   ownerId: number | null;
   pipelineId: number | null;
   stageId: number | null;
@@ -57,13 +66,13 @@ export type Deal = {
 
 /** A hit of a search or a row of a list: enough to choose from. */
 export type DealSummary = {
-  id: number;
+  id: DealId;
   title: string;
   status: DealStatus;
   value: Decimal | null;
   currency: CurrencyCode;
-  organizationId: number | null;
-  personId: number | null;
+  organizationId: OrganizationId | null;
+  personId: PersonId | null;
   /** Known from a search alone; a list row gives only the id. */
   organizationName: string | null;
   ownerId: number | null;
@@ -76,8 +85,8 @@ export type TaxMethod = "exclusive" | "inclusive" | "none";
 
 export type DealLine = {
   /** Id of the line, not of the product; 0 for a line that is not on the deal. */
-  id: number;
-  productId: number | null;
+  id: DealLineId;
+  productId: ProductId | null;
   variationId: number | null;
   /** Of the variation, where the line has one that could be read. */
   variationName?: string;
@@ -105,23 +114,23 @@ export type DealDiscount = { description: string; type: "percentage" | "amount";
 
 /** A dated part of the one-time revenue (4.6). */
 export type Installment = {
-  id: number;
+  id: InstallmentId;
   amount: Decimal;
   billingDate: CalendarDate | null;
   description: string;
 };
 
-export type Organization = { id: number; name: string; fields: FieldValues };
+export type Organization = { id: OrganizationId; name: string; fields: FieldValues };
 
 export type Person = {
-  id: number;
+  id: PersonId;
   name: string;
-  organizationId: number | null;
+  organizationId: OrganizationId | null;
   fields: FieldValues;
 };
 
 export type Product = {
-  id: number;
+  id: ProductId;
   name: string;
   /** The SKU; free text, not unique. */
   code: string | null;
@@ -154,7 +163,7 @@ export type DealConditions = {
   /** Won in these days, both included; null leaves that end open. */
   won?: { since: CalendarDate | null; until: CalendarDate | null };
   ownerId?: number;
-  organizationId?: number;
+  organizationId?: OrganizationId;
   pipelineId?: number;
   stageId?: number;
   filterId?: number;

@@ -1,4 +1,5 @@
 /** What an invoice bills of its deal: kept with its link, so that the next part knows what is left (docs/design.md 7 and 9). */
+import type { DealLineId } from "../ids.ts";
 import { type Decimal, decimal, sum } from "../money/money.ts";
 import { foundPart } from "./marker.ts";
 
@@ -6,7 +7,7 @@ import { foundPart } from "./marker.ts";
 export type Billed = {
   /** The part in words, such as `30 %`; null for the whole deal. */
   share: string | null;
-  lines: { lineId: number; net: Decimal }[];
+  lines: { lineId: DealLineId; net: Decimal }[];
   /** What was asked for, as `requestText` writes it; absent where an earlier version made the link. */
   request?: string;
   /** Net of the whole deal when this was billed. */
@@ -52,7 +53,7 @@ export function parseBilled(text: string): Billed {
 }
 
 /** Net billed of one deal line over all parts. Later cycles of a recurring line are beyond the deal's first, so they do not count. */
-export function billedOf(lineId: number, parts: BilledPart[]): Decimal {
+export function billedOf(lineId: DealLineId, parts: BilledPart[]): Decimal {
   return sum(
     parts
       .filter(({ part }) => !isLaterCycle(part))
@@ -62,7 +63,7 @@ export function billedOf(lineId: number, parts: BilledPart[]): Decimal {
 }
 
 /** Net billed of lines that the deal no longer has: it is taken off what is left of the others. */
-export function billedOfRemoved(lineIds: number[], parts: BilledPart[]): Decimal {
+export function billedOfRemoved(lineIds: DealLineId[], parts: BilledPart[]): Decimal {
   return sum(
     parts
       .filter(({ part }) => !isLaterCycle(part))

@@ -1,4 +1,5 @@
 /** Live invoices of a deal of which only one can be meant: QuickBooks' copies of one, or two that were created at the same moment. Pure. */
+import type { DealId } from "../ids.ts";
 import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
 import type { Decimal } from "../money/money.ts";
 import type { Invoice } from "./invoice.ts";
@@ -6,7 +7,7 @@ import { isLive } from "./invoice-status.ts";
 import { companyCode, findMarker, isPart, type Marker, storedPart } from "./marker.ts";
 
 /** Two invoices or more, the one that was created first in front. */
-type Several = { dealId: number; invoices: [Invoice, ...Invoice[]] };
+type Several = { dealId: DealId; invoices: [Invoice, ...Invoice[]] };
 
 /** Only one of them can be meant. */
 export type SamePart = Several & { kind: "same_part" };
@@ -51,8 +52,8 @@ export function doubtsAmong(
   marked: MarkedInvoice[],
 ): SamePart[] {
   const company = companyCode(pipedriveCompany);
-  const groups = new Map<string, { dealId: number; byId: Map<string, Invoice> }>();
-  const add = (dealId: number, key: string, invoice: Invoice) => {
+  const groups = new Map<string, { dealId: DealId; byId: Map<string, Invoice> }>();
+  const add = (dealId: DealId, key: string, invoice: Invoice) => {
     const name = `${dealId}/${key}`;
     const group = groups.get(name) ?? { dealId, byId: new Map() };
     groups.set(name, group);

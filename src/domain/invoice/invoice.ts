@@ -1,6 +1,7 @@
 /** An invoice as QuickBooks last told it. */
 
 import type { CalendarDate } from "../calendar-date.ts";
+import type { CustomerId, InvoiceId } from "../ids.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 import { shellWord } from "../shell-word.ts";
 
@@ -9,11 +10,11 @@ import { shellWord } from "../shell-word.ts";
  * (docs/quickbooks.md 5); `deleted` is set only when a read or a change feed said so.
  */
 export type Invoice = {
-  id: string;
+  id: InvoiceId;
   /** DocNumber; null where custom numbers are on and none was given. */
   number: string | null;
   syncToken: string;
-  customer: { id: string; name: string };
+  customer: { id: CustomerId; name: string };
   currency: CurrencyCode;
   total: Decimal;
   balance: Decimal;
@@ -77,7 +78,7 @@ export type Payment = {
   /** Of the total, what no invoice has yet. */
   unapplied: Decimal;
   /** What goes to each invoice, by its id. */
-  applied: { invoiceId: string; amount: Decimal }[];
+  applied: { invoiceId: InvoiceId; amount: Decimal }[];
   /** What it takes from credit memos, by their ids. */
   credits: { creditMemoId: string; amount: Decimal }[];
 };

@@ -1,12 +1,14 @@
 /** An invoice of the books that cannot be read: its private note alone tells whether it may bill a deal. */
+
 import type { Warning } from "../errors.ts";
+import type { DealId } from "../ids.ts";
 import { findMarker } from "./marker.ts";
 
 /** `privateNote`: null where not even that can be read. */
 export type UnreadInvoice = { why: string; privateNote: string | null };
 
 /** Whether it may be of the deal, or of any. */
-export function mayBill({ privateNote }: UnreadInvoice, dealId?: number): boolean {
+export function mayBill({ privateNote }: UnreadInvoice, dealId?: DealId): boolean {
   if (privateNote === null) return true;
   const marker = findMarker(privateNote);
   return marker !== undefined && (dealId === undefined || marker.dealId === dealId);

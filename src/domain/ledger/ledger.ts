@@ -1,4 +1,5 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
+import type { CustomerId, DealId, InvoiceId, ItemId, ProductId, TaxCodeId } from "../ids.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice, Standing } from "../invoice/invoice.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
@@ -33,7 +34,7 @@ export type Intent = {
   key: string;
   /** Name of the kind of write that it is. */
   kind: string;
-  dealId: number | null;
+  dealId: DealId | null;
   state: IntentState;
   requestId: string;
   body: string;
@@ -54,8 +55,8 @@ export type Intent = {
 
 /** Deal ↔ invoice, with the deal as it was then. */
 export type InvoiceLink = {
-  invoiceId: string;
-  dealId: number;
+  invoiceId: InvoiceId;
+  dealId: DealId;
   part: string;
   generation: number;
   dealTitle: string;
@@ -72,23 +73,23 @@ export type CustomerLink = {
   source: "organization" | "person";
   sourceId: number;
   currency: CurrencyCode;
-  customerId: string;
+  customerId: CustomerId;
   customerName: string;
 };
 
 /** Product, or product and variation → item. */
 export type ItemLink = {
-  productId: number;
+  productId: ProductId;
   variationId: number | null;
-  itemId: string;
+  itemId: ItemId;
   itemName: string;
 };
 
 /** Tax percent, as shortest decimal text → tax code, for one customer or (null) for all; the customer's own comes first. */
 export type TaxLink = {
   percent: string;
-  customerId: string | null;
-  taxCodeId: string;
+  customerId: CustomerId | null;
+  taxCodeId: TaxCodeId;
   taxCodeName: string;
 };
 
@@ -114,7 +115,7 @@ export const REFRESHED = "invoices/refreshed";
 
 /** What was written back into one deal of Pipedrive, so that only what changes is written again. */
 export type WrittenBack = {
-  dealId: number;
+  dealId: DealId;
   /** Field code → the JSON text of its value. */
   values: Record<string, string>;
   note: { id: number; html: string } | null;
@@ -130,8 +131,8 @@ export type HistoryEntry = {
   /** Pipedrive user and system user. */
   actor: string;
   action: string;
-  invoiceId: string | null;
-  dealId: number | null;
+  invoiceId: InvoiceId | null;
+  dealId: DealId | null;
   requestId: string | null;
   traceId: string | null;
   before: string | null;

@@ -13,11 +13,19 @@ import type { CalendarDate } from "../calendar-date.ts";
 import type { PlannedUpdate, ShipTo } from "../customer/planned-update.ts";
 import type { TaxMethod } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
+import type {
+  CustomerId,
+  DealId,
+  DealLineId,
+  OrganizationId,
+  PersonId,
+  ProductId,
+} from "../ids.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 
 /** Names one invoice of a deal (docs/design.md 7): the same key is the same invoice. */
-export type InvoiceKey = { dealId: number; part: string; generation: number };
+export type InvoiceKey = { dealId: DealId; part: string; generation: number };
 
 export function keyText(key: InvoiceKey): string {
   return `invoice/${key.dealId}/${key.part}/${key.generation}`;
@@ -31,7 +39,7 @@ export type PlanLine = {
   line: number;
   /** Null for a line that is not on the deal. */
   lineId: number | null;
-  productId: number | null;
+  productId: ProductId | null;
   productName: string;
   /** The description on the invoice. */
   text: string;
@@ -54,11 +62,11 @@ export type PlanLine = {
 };
 
 /** A line of the deal that is not invoiced, and why. */
-export type LeftOutLine = { line: number; lineId: number; text: string; reason: string };
+export type LeftOutLine = { line: number; lineId: DealLineId; text: string; reason: string };
 
 type PlanCustomer = {
   /** Null while it is to be made. */
-  id: string | null;
+  id: CustomerId | null;
   /** `Parent:Child` of a sub-customer. */
   name: string;
   create: NewCustomer | null;
@@ -107,7 +115,11 @@ export type InvoicePlan = {
   };
   key: InvoiceKey;
   /** Pipedrive's side of the customer link. */
-  customerSource: { organizationId: number | null; personId: number | null; name: string };
+  customerSource: {
+    organizationId: OrganizationId | null;
+    personId: PersonId | null;
+    name: string;
+  };
   customer: PlanCustomer | null;
   /** Where the customer differs from Pipedrive; null where it does not. */
   customerUpdate: PlannedUpdate | null;

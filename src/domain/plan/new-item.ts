@@ -1,5 +1,7 @@
 /** Names of new items within what QuickBooks takes (docs/quickbooks.md 10), never changed without a word. */
+
 import type { Warning } from "../errors.ts";
+import type { ProductId } from "../ids.ts";
 import type { PlanLine } from "./invoice-plan.ts";
 
 const NAME_MAX = 100;
@@ -15,7 +17,7 @@ export function itemName(name: string): string {
 }
 
 /** Names the writes that create an item for this product, or by this name for a line without one. */
-export function itemKey(productId: number | null, name: string): string {
+export function itemKey(productId: ProductId | null, name: string): string {
   return `item/product/${productId ?? name}`;
 }
 

@@ -1,7 +1,9 @@
 /** A run: deals that are planned together, reviewed, perhaps approved by a second person, and then billed, each exactly once. */
+
 import type { CalendarDate } from "../calendar-date.ts";
 import type { DealConditions } from "../deal/deal.ts";
 import type { ErrorKind, Problem, Warning } from "../errors.ts";
+import type { CustomerId, DealId, InvoiceId } from "../ids.ts";
 import type { CurrencyCode } from "../money/money.ts";
 
 export type RunState = "planned" | "approved" | "applying" | "finished" | "cancelled";
@@ -34,7 +36,7 @@ export type RunSelection = DealConditions & {
   /** Also what fell due before, and is not billed. */
   late?: boolean;
   /** Deals by name, each with what is asked of its invoice: flags of `invoice create` as typed. */
-  deals?: { dealId: number; flags: RunFlags }[];
+  deals?: { dealId: DealId; flags: RunFlags }[];
 };
 
 /** Flags of `invoice create`, by their names in camel case, as typed. */
@@ -69,7 +71,7 @@ export type RowError = { kind: ErrorKind; message: string; reason: string; next:
 export type RunRow = {
   /** From 1, in the order of the run. */
   position: number;
-  dealId: number;
+  dealId: DealId;
   title: string;
   /** Of this invoice alone, over the run's. */
   flags: RunFlags;
@@ -86,7 +88,7 @@ export type RunRow = {
   key: string | null;
   /** Of the plan that was reviewed. */
   digest: string | null;
-  customer: { id: string | null; name: string } | null;
+  customer: { id: CustomerId | null; name: string } | null;
   currency: CurrencyCode;
   date: CalendarDate | null;
   dueDate: CalendarDate | null;
@@ -96,7 +98,7 @@ export type RunRow = {
   needs: { code: string; thing: string; what: string; next: string }[];
   warnings: Warning[];
   error: RowError | null;
-  invoice: { id: string; number: string | null; total: string; currency: CurrencyCode } | null;
+  invoice: { id: InvoiceId; number: string | null; total: string; currency: CurrencyCode } | null;
 };
 
 /** Which invoice of the deal it is: tells the rows of one deal apart, also when the run is planned again. */

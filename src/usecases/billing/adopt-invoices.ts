@@ -1,5 +1,7 @@
 /** Links invoices that carry a deal's marker and that the ledger does not know: made on another machine, or the ledger was lost. */
+
 import type { Deal } from "../../domain/deal/deal.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { MarkedInvoice } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { type Adopted, adoptedAs } from "../../domain/invoice/link-by-marker.ts";
@@ -43,7 +45,7 @@ const ARCHIVED_FEWEST = 3;
 /** By their ids; undefined where one was deleted. Lists leave some out, archived ones first of all: what is missing is asked for by itself. */
 export async function dealsById(
   { pipedrive }: Pick<Ports, "pipedrive">,
-  dealIds: number[],
+  dealIds: DealId[],
 ): Promise<Map<number, Deal | undefined>> {
   const ids = [...new Set(dealIds)];
   const deals = new Map<number, Deal | undefined>();

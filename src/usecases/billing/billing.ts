@@ -1,6 +1,8 @@
 /** What is billed of a deal, as an answer: what it holds, and what follows from it. Pure. */
+
 import type { Customer } from "../../domain/books.ts";
 import type { Problem } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
 import type { Doubt, LinkedInvoice } from "../../domain/invoice/doubts.ts";
@@ -29,13 +31,13 @@ export type DealBilling = {
 /** What is billed of one deal, read at the first question for each part of it. */
 export type BillingReading = {
   /** With the invoices of these customers. */
-  billing(customerIds: string[]): Promise<DealBilling>;
+  billing(customerIds: CustomerId[]): Promise<DealBilling>;
   /** Invoices of whichever customer, where this deal's marker may stand. */
   others(): Promise<Remember["others"]>;
   /** The customer's invoices since some time before the deal was added: a deal that was merged into it may be older. */
-  customerInvoices(customerId: string): Promise<Invoice[]>;
+  customerInvoices(customerId: CustomerId): Promise<Invoice[]>;
   customerRead(
-    customerId: string,
+    customerId: CustomerId,
   ): Promise<Remember["customers"][number] & { customer: Customer | undefined }>;
 };
 

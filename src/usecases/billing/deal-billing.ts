@@ -3,6 +3,7 @@
  * the invoices as QuickBooks has them now, invoices that carry this deal's marker and that the ledger does not know, and invoices
  * whose outcome is open. `dealBilling` reads the books for one deal; `knownBilling` answers for many by the ledger alone.
  */
+import type { DealId } from "../../domain/ids.ts";
 import { doubtsAmong, withMarker, withoutDoubt } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { withOverBilled } from "../../domain/invoice/over-billed.ts";
@@ -24,7 +25,7 @@ type CustomerInvoices = {
 };
 
 export type BillingInput = {
-  dealId: number;
+  dealId: DealId;
   pipedriveCompany: string;
   /** Invoices of the customers that the deal is billed to. */
   read: CustomerInvoices[];
@@ -59,7 +60,7 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
 }
 
 /** Invoices that were sent and whose outcome is not known; of all deals, where none are named. */
-export async function sentInvoices(ledger: Ledger, dealIds?: number[]): Promise<Intent[]> {
+export async function sentInvoices(ledger: Ledger, dealIds?: DealId[]): Promise<Intent[]> {
   const wanted = dealIds && new Set<number | null>(dealIds);
   const open = await ledger.intents({ state: "open" });
   return open.filter(

@@ -2,7 +2,9 @@
  * Invoices with our marker that the ledger does not know, met while reading the books for something else: another machine's, or
  * copies. Those that are in doubt are kept, without a link, until one of them is voided or linked by a person.
  */
+
 import type { Deal } from "../../domain/deal/deal.ts";
+import type { DealId } from "../../domain/ids.ts";
 import {
   type Doubt,
   doubtsAmong,
@@ -45,7 +47,7 @@ export async function strangers(ledger: Ledger, marked: MarkedInvoice[]): Promis
 type DoubtsOf = {
   pipedriveCompany: string;
   /** Deals whose doubts are asked for beside those of the invoices. */
-  dealIds?: number[];
+  dealIds?: DealId[];
   /** As far as they were read: how much of them an invoice bills that nobody knew is not known otherwise. */
   deals?: Map<number, Deal | undefined>;
   /** What the ledger has of them, as the books have it now; as the ledger has it, if not given. */
@@ -132,7 +134,7 @@ async function doubtedIds(ledger: Ledger): Promise<string[]> {
 }
 
 /** The links of these deals, each with its invoice. */
-export function linksOf(known: KnownInvoice[], dealIds: Set<number>): LinkedInvoice[] {
+export function linksOf(known: KnownInvoice[], dealIds: Set<DealId>): LinkedInvoice[] {
   return known.flatMap((one) =>
     one.links.filter(({ dealId }) => dealIds.has(dealId)).map((link) => ({ known: one, link })),
   );

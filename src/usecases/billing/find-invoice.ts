@@ -1,5 +1,7 @@
 /** An invoice as typed: its number as `list` shows it, or `id:` and QuickBooks' id (docs/design.md 4). */
+
 import { PdqbError } from "../../domain/errors.ts";
+import type { InvoiceId } from "../../domain/ids.ts";
 import { type Invoice, numberKey } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
@@ -123,7 +125,7 @@ async function unlinked({ clock }: FindPorts, invoice: Invoice): Promise<KnownIn
   return { invoice, refreshedAt, lastTotal: invoice.total, links: [] };
 }
 
-async function fromBooks({ quickbooks }: FindPorts, id: string): Promise<Invoice> {
+async function fromBooks({ quickbooks }: FindPorts, id: InvoiceId): Promise<Invoice> {
   try {
     return await quickbooks.invoice(id);
   } catch (error) {

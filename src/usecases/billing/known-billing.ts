@@ -1,4 +1,5 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
+import type { DealId } from "../../domain/ids.ts";
 import { doubtsAmong, withoutDoubt } from "../../domain/invoice/doubts.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import { withOverBilled } from "../../domain/invoice/over-billed.ts";
@@ -10,7 +11,7 @@ import { doubtedStrangers, linksOf } from "./doubts.ts";
 /** Has an entry for every deal. */
 export async function knownBilling(
   ledger: Ledger,
-  { dealIds, pipedriveCompany }: { dealIds: number[]; pipedriveCompany: string },
+  { dealIds, pipedriveCompany }: { dealIds: DealId[]; pipedriveCompany: string },
 ): Promise<Map<number, DealBilling>> {
   const wanted = new Set(dealIds);
   // In this order: an intent that is settled meanwhile has its link by the second look.

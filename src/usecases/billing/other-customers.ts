@@ -3,7 +3,9 @@
  * lost: QuickBooks cannot be asked for a marker, so whatever was created since the deal was added is looked at, once. What the
  * ledger has looked at it keeps as a window in time.
  */
+
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { mayBill } from "../../domain/invoice/unread-invoice.ts";
 import type { Ledger, NewestInvoices, Ports } from "../../ports.ts";
@@ -42,7 +44,7 @@ export async function toLookAtSince(ledger: Ledger, added: string): Promise<stri
 export async function otherInvoices(
   ports: Pick<Ports, "ledger" | "pipedrive" | "quickbooks" | "clock">,
   states: { others?: NewestInvoices; readAt: Date }[],
-  how: { dealId: number; added: string; since: string; pipedriveCompany: string; save: boolean },
+  how: { dealId: DealId; added: string; since: string; pipedriveCompany: string; save: boolean },
 ): Promise<OtherInvoices> {
   const { dealId, added, since, pipedriveCompany, save } = how;
   const state = states.find(({ others }) => others !== undefined);

@@ -1,4 +1,5 @@
 /** Which invoice of a deal a create is about, by its key: one that is there, or a new one. Pure. */
+import type { DealId, InvoiceId } from "../../domain/ids.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { sharePart } from "../../domain/invoice/billed.ts";
 import { findMarker, isPart } from "../../domain/invoice/marker.ts";
@@ -7,11 +8,11 @@ import type { InvoiceKey } from "../../domain/plan/invoice-plan.ts";
 import { type BilledInvoice, billedParts, type DealBilling } from "./billing.ts";
 
 export type BillingQuestion = {
-  dealId: number;
+  dealId: DealId;
   part: string;
   isWhole: boolean;
   /** `true`: beside the newest; an id: the invoice that one more goes beside. */
-  again: { invoiceId: string } | true | undefined;
+  again: { invoiceId: InvoiceId } | true | undefined;
 };
 
 export type WhichInvoice = {
@@ -47,7 +48,7 @@ export function whichInvoice(billing: DealBilling, question: BillingQuestion): W
 }
 
 /** The same key as that of the one that follows it, so that the same command again makes no other. */
-function generationBeside(same: BilledInvoice[], invoiceId: string): number {
+function generationBeside(same: BilledInvoice[], invoiceId: InvoiceId): number {
   const named = same.find(({ known }) => known.invoice.id === invoiceId);
   if (!named) return Math.max(0, ...same.map(({ link }) => link.generation));
   const later = same.filter((one) => one.isLive && one.link.generation > named.link.generation);

@@ -1,6 +1,8 @@
 /** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
+
 import type { ExchangeRate, Item, Preferences, TaxCode, Term } from "../../domain/books.ts";
 import { ServiceError } from "../../domain/errors.ts";
+import type { ItemId } from "../../domain/ids.ts";
 import { decimal } from "../../domain/money/money.ts";
 import type { BooksLookup, Ports } from "../../ports.ts";
 
@@ -18,9 +20,9 @@ export type CachedBooks = Omit<BooksLookup, "customers">;
 export type BooksCache = {
   preferences(): Promise<Preferences>;
   /** Reads what the ledger has for a look-up of these items, so that the look-up does not wait for it. */
-  ahead(itemIds: string[]): Promise<void>;
+  ahead(itemIds: ItemId[]): Promise<void>;
   /** The items, all tax codes (the named ones for sure), all terms: what is not cached comes in one call. */
-  lookup(wanted: { itemIds: string[]; taxCodeIds: string[] }): Promise<CachedBooks>;
+  lookup(wanted: { itemIds: ItemId[]; taxCodeIds: string[] }): Promise<CachedBooks>;
   /** As `exchangeRate` of the books. */
   rate(
     wanted: Parameters<CachePorts["quickbooks"]["exchangeRate"]>[0],

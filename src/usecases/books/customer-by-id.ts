@@ -1,10 +1,11 @@
 import type { Customer } from "../../domain/books.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import type { Ports } from "../../ports.ts";
 
 /** Undefined where the books have none of this id. */
 export async function customerById(
   { quickbooks }: Pick<Ports, "quickbooks">,
-  id: string,
+  id: CustomerId,
 ): Promise<Customer | undefined> {
   const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };
   return (await quickbooks.lookup(wanted)).customers[0];

@@ -1,4 +1,5 @@
 /** The exact body of the request that makes an invoice of a plan (docs/quickbooks.md 4), and what is read off one. */
+import type { CustomerId } from "../../domain/ids.ts";
 import { ExactAmount, jsonText } from "../../domain/money/exact-json.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
@@ -61,7 +62,7 @@ export function invoiceBody({ plan, marker }: InvoiceInput): string {
 }
 
 /** What a body names, for whoever looks for an invoice that is on its way; each is missing where it names none. */
-export function namedInBody(body: string): { customerId?: string; number?: string } {
+export function namedInBody(body: string): { customerId?: CustomerId; number?: string } {
   const { CustomerRef, DocNumber } = JSON.parse(body) as {
     CustomerRef?: { value?: string };
     DocNumber?: string;
@@ -73,7 +74,7 @@ export function namedInBody(body: string): { customerId?: string; number?: strin
 }
 
 /** How the body of every invoice for a customer begins. */
-export const bodyStart = (customerId: string): string =>
+export const bodyStart = (customerId: CustomerId): string =>
   JSON.stringify({ CustomerRef: { value: customerId } }).slice(0, -1);
 
 /** Amount must be Qty × UnitPrice in cents, or stand alone (docs/quickbooks.md 4.2, error 6070): the planner has seen to it. */

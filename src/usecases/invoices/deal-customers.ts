@@ -1,11 +1,13 @@
 /** The customers that a deal has to do with: those of its invoices, and those that its organization, else its person, is linked to. */
+
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Ports } from "../../ports.ts";
 
 /** QuickBooks ids, of each currency one. Throws not_found where none is known. */
 export async function customersOfDeal(
   ports: Pick<Ports, "ledger" | "pipedrive">,
-  dealId: number,
+  dealId: DealId,
 ): Promise<string[]> {
   const [known, links, deal] = await Promise.all([
     ports.ledger.invoices({ dealIds: [dealId] }),

@@ -1,5 +1,7 @@
 /** Invoices that may belong to a deal, each with what speaks for it. None is chosen here. */
+
 import type { Deal } from "../../domain/deal/deal.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
@@ -15,7 +17,7 @@ export type InvoiceCandidate = { known: KnownInvoice; reasons: string[] };
 /** Those of the deal's customers that are not linked to any deal, the likeliest first. Throws not_found where no customer is known. */
 export async function invoiceCandidates(
   ports: Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">,
-  dealId: number,
+  dealId: DealId,
 ): Promise<InvoiceCandidate[]> {
   const [deal, customers] = await Promise.all([
     ports.pipedrive.deal(dealId),

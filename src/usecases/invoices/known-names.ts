@@ -1,4 +1,5 @@
 /** What a shell offers to complete: from the ledger alone, and never more of it than a person would look through. */
+import type { DealId } from "../../domain/ids.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 
@@ -23,6 +24,6 @@ export async function knownDeals(ports: LedgerPort): Promise<number[]> {
 }
 
 /** Keeps the deals of a list, so that a shell can offer them. */
-export async function keepListed({ ledger }: LedgerPort, dealIds: number[]): Promise<void> {
+export async function keepListed({ ledger }: LedgerPort, dealIds: DealId[]): Promise<void> {
   await ledger.cache(LISTED, JSON.stringify(dealIds.slice(0, SHOWN_MAX)));
 }

@@ -1,6 +1,8 @@
 /** Ties invoices that stand in the books to deals, or unties them. Nothing is taken by guess, and nothing is written to either service. */
+
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
@@ -24,7 +26,7 @@ export type InvoiceLinked = {
 /** Throws not_found, usage (two of one number), refused (voided, or a tie that only `also` passes). */
 export async function linkInvoice(
   ports: LinkPorts,
-  { invoice: text, dealId }: { invoice: string; dealId: number },
+  { invoice: text, dealId }: { invoice: string; dealId: DealId },
   { also, dryRun, pipedriveCompany }: LinkOptions,
 ): Promise<InvoiceLinked> {
   const [known, deal] = await Promise.all([
@@ -66,13 +68,13 @@ export async function linkInvoice(
   return dryRun ? link() : ports.ledger.exclusive(invoiceLock(dealId), link);
 }
 
-const isLinked = ({ links }: KnownInvoice, dealId: number) =>
+const isLinked = ({ links }: KnownInvoice, dealId: DealId) =>
   links.some((link) => link.dealId === dealId);
 
 /** The invoice itself stays as it is, and known. */
 export async function unlinkInvoice(
   ports: LinkPorts,
-  { invoice: text, dealId }: { invoice: string; dealId: number },
+  { invoice: text, dealId }: { invoice: string; dealId: DealId },
   { dryRun }: Pick<LinkOptions, "dryRun">,
 ): Promise<{ outcome: "unlinked" | "already" | "planned"; known: KnownInvoice }> {
   const known = await findInvoice(ports, text, { save: !dryRun });

@@ -1,5 +1,7 @@
 /** Invoices of a deal, of a customer, or all: from the ledger, and where a customer is asked for, from the books too. */
+
 import type { CalendarDate } from "../../domain/calendar-date.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
@@ -9,7 +11,7 @@ import { customersOfDeal } from "./deal-customers.ts";
 type ListPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
 export type ListQuery = {
-  dealId: number | undefined;
+  dealId: DealId | undefined;
   /** QuickBooks id or exact name. */
   customer: string | undefined;
   /** All invoices of the deal's customer. */

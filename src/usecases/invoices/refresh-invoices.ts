@@ -2,7 +2,9 @@
  * Statuses from QuickBooks in few calls (docs/design.md 12): the change feed while it reaches back far enough, else lists of ids or pages
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
+
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Doubt } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
@@ -40,7 +42,7 @@ export type RefreshResult = {
 };
 
 /** `dealId`: that deal's invoices alone, without moving the cursor. */
-export type RefreshInput = RefreshDay & { pipedriveCompany: string; dealId?: number };
+export type RefreshInput = RefreshDay & { pipedriveCompany: string; dealId?: DealId };
 
 /** One run at a time. What is read is saved page by page, so that a run that broke off is gone on with. */
 export async function refreshInvoices(
@@ -114,7 +116,7 @@ async function readFeed(
 async function readCold(
   ports: RefreshPorts,
   reading: RefreshReading,
-  dealId: number | undefined,
+  dealId: DealId | undefined,
 ): Promise<Sure> {
   const { ledger, quickbooks, clock } = ports;
   const isAll = dealId === undefined;
@@ -194,6 +196,6 @@ async function* listsOf(
     yield await quickbooks.invoicesByIds(ids.slice(at, at + IDS_PER_CALL), "skip");
 }
 
-const countOf = async ({ ledger }: RefreshPorts, dealId: number) => ({
+const countOf = async ({ ledger }: RefreshPorts, dealId: DealId) => ({
   invoices: (await ledger.invoices({ dealIds: [dealId] })).length,
 });

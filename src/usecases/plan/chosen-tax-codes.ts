@@ -1,6 +1,7 @@
 import type { TaxCode } from "../../domain/books.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
 import type { BillableLine } from "../../domain/deal/priced.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import { plainText } from "../../domain/money/money.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { singleMatch, taxCandidates } from "../books/match-books.ts";
@@ -17,11 +18,11 @@ export function taxPercents(billed: BillableLine[], tax: TaxMethod | undefined):
 export function chosenTaxCodes(
   { taxLinks, books, setting }: PlanReading,
   percents: string[],
-  chosen: { flags: FlagChoices; answers: Answers; customerId: string | null },
+  chosen: { flags: FlagChoices; answers: Answers; customerId: CustomerId | null },
 ): Required<Pick<PlanChoices, "taxCodes" | "otherTaxCodes">> {
   const taxCodes = new Map<string, TaxCode>();
   const otherTaxCodes = new Map<string, TaxCode[]>();
-  const linked = (percent: string, customerId: string | null) => {
+  const linked = (percent: string, customerId: CustomerId | null) => {
     const link = taxLinks.find((one) => one.percent === percent && one.customerId === customerId);
     // One that was made inactive is no longer to be used: another has to be linked.
     return books.taxCodes.find(({ id, active }) => active && id === link?.taxCodeId);

@@ -1,4 +1,5 @@
 /** What is asked of a create: by flags, and by a person at the terminal. */
+
 import type {
   Account,
   Customer,
@@ -11,6 +12,7 @@ import type {
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
 import type { Warning } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CurrencyCode, Decimal } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
@@ -30,7 +32,7 @@ export type PartInput =
 
 /** What was asked for by flags; a line is its position or `id:55310`. */
 export type CreateInput = {
-  dealId: number;
+  dealId: DealId;
   customer?: string | undefined;
   newCustomer?: string | true | undefined;
   to?: string | undefined;

@@ -8,6 +8,7 @@ import {
   withCandidates,
 } from "../../domain/customer/customer-problems.ts";
 import type { Problem } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import { isForeign } from "../../domain/plan/currency.ts";
 import { customerKey } from "../../domain/plan/customer-key.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
@@ -48,7 +49,7 @@ function contactOf({ source, facts }: PlanReading): ContactRecord | null {
 /** A merge moves the invoices: if those that were billed to the customer are all another one's now, that one survives. */
 async function survivorOf(
   ports: Pick<Ports, "ledger" | "quickbooks">,
-  customerId: string,
+  customerId: CustomerId,
 ): Promise<{ id: string; name: string } | undefined> {
   const ids = (await billedTo(ports, customerId)).slice(0, LOOKED_AT_MAX);
   if (ids.length === 0) return undefined;
@@ -62,7 +63,10 @@ async function survivorOf(
  * Ids of invoices whose last snapshot, or whose own request, names the customer, the newest first: a refresh after the merge changes the
  * snapshot alone.
  */
-async function billedTo({ ledger }: Pick<Ports, "ledger">, customerId: string): Promise<string[]> {
+async function billedTo(
+  { ledger }: Pick<Ports, "ledger">,
+  customerId: CustomerId,
+): Promise<string[]> {
   const known = (await ledger.invoices({ customerId }))
     .filter(({ invoice }) => !invoice.deleted)
     .map(({ invoice }) => invoice.id);

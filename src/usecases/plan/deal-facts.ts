@@ -1,7 +1,9 @@
 /** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
+
 import type { DealLine, FieldValues } from "../../domain/deal/deal.ts";
 import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Ports } from "../../ports.ts";
 
 /** Without a prototype, as all fields: one may be called as a member that every object has. */
@@ -10,7 +12,7 @@ const NO_FIELDS: FieldValues = Object.create(null);
 /** Throws not_found for a deal that is gone. An organization or person that is gone counts as none. */
 export async function readDeal(
   { pipedrive }: Pick<Ports, "pipedrive">,
-  id: number,
+  id: DealId,
 ): Promise<DealFacts> {
   const [deal, lines, discounts, installments] = await Promise.all([
     pipedrive.deal(id),

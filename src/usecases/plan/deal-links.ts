@@ -1,7 +1,9 @@
 /** What the links of a deal name in the books. */
+
 import type { DealLine } from "../../domain/deal/deal.ts";
 import type { DealFacts } from "../../domain/deal/deal-facts.ts";
 import type { CustomerSource, DealLinks } from "../../domain/deal/deal-links.ts";
+import type { ItemId } from "../../domain/ids.ts";
 import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
 
@@ -24,7 +26,7 @@ export function itemLinkOf(links: ItemLink[], line: DealLine): ItemLink | undefi
 export function linkedEntries(
   { lines }: Pick<DealFacts, "lines">,
   { customerLink, itemLink, taxLinks }: DealLinks,
-): { itemIds: string[]; taxCodeIds: string[] } {
+): { itemIds: ItemId[]; taxCodeIds: string[] } {
   const enabled = lines.filter((line) => line.isEnabled);
   const percents = new Set(["0", ...enabled.map(({ taxPercent }) => plainText(taxPercent))]);
   const isOurs = ({ percent, customerId }: TaxLink) =>

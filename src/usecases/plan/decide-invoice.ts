@@ -1,6 +1,8 @@
 /** Which invoice of the deal a plan is about, by what is billed of it now, and what stands against a further one. */
+
 import type { Problem } from "../../domain/errors.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { keyText } from "../../domain/plan/invoice-plan.ts";
@@ -11,13 +13,13 @@ import type { Answers, CreateInput } from "./create-input.ts";
 import { partOfKey } from "./deal-part.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
-export type Decision = WhichInvoice & { billing: DealBilling; customerIds: string[] };
+export type Decision = WhichInvoice & { billing: DealBilling; customerIds: CustomerId[] };
 
 /** Throws not_found for an unknown invoice of `again`, usage where its number belongs to another invoice now. */
 export async function decideInvoice(
   reading: PlanReading,
   input: CreateInput,
-  customerIds: string[],
+  customerIds: CustomerId[],
 ): Promise<Decision> {
   const { dealId, again } = input;
   const billing = await reading.billing(customerIds);

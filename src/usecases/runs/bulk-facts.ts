@@ -2,7 +2,7 @@
  * The facts for planning many deals, read together and handed to the planner through its own ports: it plans each deal as
  * `invoice create --dry-run` does, and does not know where its answers come from.
  */
-import type { Deal, DealLine } from "../../domain/deal/deal.ts";
+import type { Deal, DealLine, Organization, Person } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { invoicesSince, toLookAtSince } from "../billing/other-customers.ts";
@@ -79,7 +79,7 @@ async function named(
 ): Promise<Stranger[]> {
   const found = await Promise.all(
     contacts.map(async ({ contact: { kind, id }, since }) => {
-      const contact = await orUnread(orGone(pipedrive[kind](id)));
+      const contact = await orUnread(orGone<Organization | Person>(pipedrive[kind](id)));
       return contact ? { name: contact.name, since } : [];
     }),
   );

@@ -1,6 +1,8 @@
 /** What a person decides of a run between planning and billing: to approve it, to take deals out, to give it up. */
+
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Stop } from "../../domain/run/applied.ts";
 import { isBilledByRun, isSettled, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
@@ -33,7 +35,7 @@ export async function cancelRun(
 export async function dropDeals(
   ports: ChangePorts,
   name: string,
-  dealIds: number[],
+  dealIds: DealId[],
 ): Promise<{ run: Run; rows: RunRow[]; dropped: number[] }> {
   return inTurn(ports, name, async () => {
     const run = await openRunNamed(ports, name, "changed");

@@ -1,4 +1,5 @@
 /** The ledger as the plans of a run use it together. */
+import type { DealId } from "../../domain/ids.ts";
 import { withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type {
@@ -28,11 +29,11 @@ export type LedgerRead = {
   open: Intent[];
   /** Invoices of the deals. */
   known: KnownInvoice[];
-  dealIds: readonly number[];
+  dealIds: readonly DealId[];
 };
 
 /** Intents before invoices: one that is settled meanwhile has its link by the second look. */
-export async function readLedger(ledger: Ledger, dealIds: readonly number[]): Promise<LedgerRead> {
+export async function readLedger(ledger: Ledger, dealIds: readonly DealId[]): Promise<LedgerRead> {
   const [itemLinks, taxLinks, customerLinks, open] = await Promise.all([
     ledger.itemLinks(),
     ledger.taxLinks(),

@@ -1,6 +1,7 @@
 /** What Pipedrive says of many deals, read together, and handed out as single reads would give it. */
 
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { ProductId } from "../../domain/ids.ts";
 import { sum } from "../../domain/money/money.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { Pipedrive } from "../../ports.ts";
@@ -35,7 +36,7 @@ export async function readDeals(
 /** The same reads, answered from what was read. `productIds`: those of which more than the line is needed. */
 export async function servedPipedrive(
   { pipedrive, deals, lines, installments }: DealsRead,
-  productIds: readonly number[],
+  productIds: readonly ProductId[],
 ): Promise<Pipedrive> {
   const all = [...deals.values()];
   const idsOf = (pick: (deal: Deal) => number | null) => [

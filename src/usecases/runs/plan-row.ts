@@ -1,5 +1,7 @@
 /** Plans one invoice of a run, by the planner of `invoice create`, and tells its state. */
+
 import { LedgerError, PdqbError, type Problem, SAME_COMMAND } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
@@ -98,7 +100,7 @@ export function isOwn(error: unknown): error is PdqbError {
 }
 
 /** What comes next is whole commands: it is shown beside those of other deals, and by other commands. */
-export function errorOf({ kind, message, reason, next }: PdqbError, dealId: number): RowError {
+export function errorOf({ kind, message, reason, next }: PdqbError, dealId: DealId): RowError {
   const create = `pdqb invoice create --deal ${dealId}`;
   const whole = next.map((one) =>
     one === SAME_COMMAND ? create : one.startsWith("--") ? `${create} ${one}` : one,

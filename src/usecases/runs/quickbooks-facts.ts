@@ -2,6 +2,7 @@
 
 import type { Customer, Item } from "../../domain/books.ts";
 import { matchingCustomers } from "../../domain/customer/local-match.ts";
+import type { InvoiceId, ItemId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { Clock, QuickBooks } from "../../ports.ts";
@@ -16,10 +17,10 @@ const LOOKED_UP_MAX = 3;
 export type Stranger = { name: string; since: string };
 
 export type Wanted = InvoicesWanted & {
-  itemIds: string[];
+  itemIds: ItemId[];
   taxCodeIds: string[];
   /** Invoices that the ledger knows of these deals. */
-  invoiceIds: string[];
+  invoiceIds: InvoiceId[];
   /** Lines without an item, by what they may be found. */
   items(): Promise<ItemsWanted>;
   /** Contacts of the deals that no customer is linked to. */

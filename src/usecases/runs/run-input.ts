@@ -1,4 +1,5 @@
 /** What is asked of planning and applying a run. */
+import type { DealId } from "../../domain/ids.ts";
 import type { RowChange } from "../../domain/run/changes.ts";
 import type { RunLimits } from "../../domain/run/limits.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
@@ -7,7 +8,7 @@ import type { CreateInput } from "../plan/create-input.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
 
 /** From flags as typed to what is asked of an invoice. Throws usage. */
-type ToInput = (flags: RunFlags, dealId: number) => CreateInput;
+type ToInput = (flags: RunFlags, dealId: DealId) => CreateInput;
 
 export type RowPlanner = {
   ports: PlanPorts;

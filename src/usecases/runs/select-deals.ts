@@ -1,7 +1,9 @@
 /** Which deals a run takes, and what is asked of each one's invoice. */
+
 import type { Deal } from "../../domain/deal/deal.ts";
 import { askedConditions, meetsConditions } from "../../domain/deal/deal-conditions.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";
 import type { RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
@@ -12,7 +14,7 @@ import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
 
 /** One invoice that a run is to plan. `unclear`: why it cannot be. */
 export type Picked = {
-  dealId: number;
+  dealId: DealId;
   flags: RunFlags;
   due: RunRow["dueSince"];
   isLate: boolean;
@@ -47,7 +49,7 @@ export async function selectDeals(
   return { picked: named.map((one) => ({ ...one, ...plain })), read, leftOut };
 }
 
-type Found = { deals: Deal[]; named: { dealId: number; flags: RunFlags }[]; leftOut: number };
+type Found = { deals: Deal[]; named: { dealId: DealId; flags: RunFlags }[]; leftOut: number };
 
 /** Deals that were named are taken whatever their status: the planner says what it means. */
 async function namedDeals(
@@ -133,7 +135,7 @@ async function dueNow(
   if (!due) return [];
   const dealIds = named.map((one) => one.dealId);
   const billing = await knownBilling(ledger, { dealIds, pipedriveCompany: company });
-  const billed = (dealId: number) => billing.get(dealId)?.live.map(({ link }) => link.part) ?? [];
+  const billed = (dealId: DealId) => billing.get(dealId)?.live.map(({ link }) => link.part) ?? [];
   return named.flatMap(({ dealId, flags }): Picked[] => {
     const [ownLines, ownInstallments] = [lines.get(dealId), installments.get(dealId)];
     // Some of it cannot be read: its own row says so, once it is planned.

@@ -1,4 +1,5 @@
 /** Which Pipedrive field fills which part of an invoice: choices with the value of a recent deal beside each, and the change. */
+
 import type { FieldDefinition } from "../../domain/deal/deal.ts";
 import { type FieldSources, findField } from "../../domain/deal/field-mapping.ts";
 import type { FieldOwner } from "../../domain/deal/mapping.ts";
@@ -9,6 +10,7 @@ import {
   type MappingTarget,
 } from "../../domain/deal/mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import { newProfile } from "../../domain/profile.ts";
 import type { Ports } from "../../ports.ts";
 import { readDeal } from "../plan/deal-facts.ts";
@@ -25,7 +27,7 @@ export async function readDefinitions({
 /** The newest won deal that has an organization and a person, whose values stand beside the fields; none: empty values. */
 export async function recentSources({
   pipedrive,
-}: Pick<Ports, "pipedrive">): Promise<{ dealId: number | null; sources: FieldSources }> {
+}: Pick<Ports, "pipedrive">): Promise<{ dealId: DealId | null; sources: FieldSources }> {
   const { deals } = await pipedrive.deals({ status: "won", limit: EXAMPLES_MAX });
   const [first] = deals;
   const best =

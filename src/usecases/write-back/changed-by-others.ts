@@ -1,6 +1,8 @@
 /** A field that a person changed in Pipedrive is written again: by what the ledger remembers alone it would be held for written. */
+
 import { dealWriteBack, type WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import { shownOtherwise } from "../../domain/deal/shown-fields.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 import { writeBackLock } from "../writes/on-deal.ts";
@@ -9,7 +11,7 @@ import { writeBackLock } from "../writes/on-deal.ts";
 export async function forgetChangedByOthers(
   { ledger, pipedrive }: Pick<Ports, "ledger" | "pipedrive">,
   input: WriteBackInput,
-  dealId: number,
+  dealId: DealId,
 ): Promise<void> {
   if (Object.keys(input.choice.fields).length === 0) return;
   const deal = await orGone(pipedrive.deal(dealId));

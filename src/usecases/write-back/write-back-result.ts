@@ -1,5 +1,7 @@
 /** What writing back came to. */
+
 import type { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 
 export type WriteBackResult = {
   /** Deals into which something was written. */
@@ -15,4 +17,4 @@ export type WriteBackResult = {
 };
 
 /** `dealId` is null for what concerns all of them. `isFinal`: it is not tried again for the same results. */
-export type WriteBackFailure = { dealId: number | null; error: PdqbError; isFinal: boolean };
+export type WriteBackFailure = { dealId: DealId | null; error: PdqbError; isFinal: boolean };

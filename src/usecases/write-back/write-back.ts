@@ -14,6 +14,7 @@ import {
   wish,
 } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { WriteBackChoice } from "../../domain/invoice/write-back-choice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
@@ -27,7 +28,7 @@ import { putNote, putValues } from "./write-back-steps.ts";
 export async function writeBack(
   ports: WritePorts,
   input: WriteBackInput,
-  dealIds?: number[],
+  dealIds?: DealId[],
   onDeal?: (done: number, total: number) => void,
 ): Promise<WriteBackResult> {
   const spent = await ports.pipedrive.tokensSpent();
@@ -76,7 +77,7 @@ function asFailure(error: unknown): PdqbError {
 async function changedDeals(
   ports: WritePorts,
   input: WriteBackInput,
-  dealIds: number[] | undefined,
+  dealIds: DealId[] | undefined,
 ): Promise<DealWriteBack[]> {
   const [only, ...more] = dealIds ?? [];
   const isOne = only !== undefined && more.length === 0;
@@ -126,7 +127,7 @@ type Wrote = Pick<WriteBackResult, "values" | "notes" | "files" | "activities">;
 async function writeDeal(
   ports: WritePorts,
   input: WriteBackInput,
-  dealId: number,
+  dealId: DealId,
   { withValues }: { withValues: boolean },
 ): Promise<Wrote> {
   const [deal] = await changedDeals(ports, input, [dealId]);
@@ -144,7 +145,7 @@ async function writeDeal(
 /** An archived or a deleted deal takes nothing more. In which words an archived one refuses is not documented: it is asked. */
 async function isForGood(
   { pipedrive }: WritePorts,
-  dealId: number,
+  dealId: DealId,
   error: PdqbError,
 ): Promise<boolean> {
   if (isGone(error)) return true;
@@ -153,7 +154,7 @@ async function isForGood(
   return deal === undefined || (deal?.isArchived ?? false);
 }
 
-async function remember(ports: WritePorts, input: WriteBackInput, dealId: number): Promise<void> {
+async function remember(ports: WritePorts, input: WriteBackInput, dealId: DealId): Promise<void> {
   const [deal] = await changedDeals(ports, input, [dealId]);
   if (deal) await ports.ledger.putWrittenBack({ ...deal.row, refused: wish(deal) });
 }

@@ -1,5 +1,6 @@
 import type { DealWriteBack } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts } from "../../ports.ts";
 import { resolveByReading } from "../writes/earlier.ts";
@@ -10,7 +11,7 @@ import type { WriteKind } from "../writes/kind.ts";
 /** Under the lock of the deal. Answers with the id of what was written. Throws unknown_outcome while an earlier one is not resolved. */
 export async function writeOnDeal<Input>(
   ports: WritePorts,
-  dealId: number,
+  dealId: DealId,
   kind: WriteKind<Made, Input>,
   one: { input: NoInfer<Input>; summary: string; target: string; bytes?: Uint8Array },
 ): Promise<string> {

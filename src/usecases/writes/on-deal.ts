@@ -1,4 +1,5 @@
 /** What the kinds of write to Pipedrive share: the request that their intents keep, and how what is on a deal is found again. */
+import type { DealId } from "../../domain/ids.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, PipedriveRequest, Ports, Written } from "../../ports.ts";
 
@@ -13,7 +14,7 @@ export const sendRequest = (
 ): Promise<Written> => pipedrive.send(JSON.parse(body) as PipedriveRequest, bytes);
 
 /** A pinned note, in Pipedrive's words. */
-export const noteWire = ({ dealId, html }: { dealId: number; html: string }): object => ({
+export const noteWire = ({ dealId, html }: { dealId: DealId; html: string }): object => ({
   content: html,
   deal_id: dealId,
   pinned_to_deal_flag: 1,
@@ -26,7 +27,7 @@ export const writeBackLock = ({ key, dealId }: Pick<Intent, "key" | "dealId">): 
 /** The id of what a deal has already: a note by its first words, a file by its name, an activity by its subject. */
 export async function findOnDeal(
   pipedrive: Pick<Ports["pipedrive"], "onDeal">,
-  dealId: number,
+  dealId: DealId,
   what: "notes" | "files" | "activities",
   target: string,
 ): Promise<number | undefined> {

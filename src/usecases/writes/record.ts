@@ -1,4 +1,5 @@
 /** What a write came to, committed in one transaction with its history and all that follows from it. */
+import type { DealId } from "../../domain/ids.ts";
 import type { Follows, HistoryEntry } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts, Written } from "../../ports.ts";
 import { actionOf, notNoted, outcomeOf } from "./intent-words.ts";
@@ -8,7 +9,7 @@ export type OneWrite<M extends Made, Input> = {
   key: string;
   /** What it is made of. */
   input: Input;
-  dealId: number | null;
+  dealId: DealId | null;
   marker: string | null;
   /** What is written, in a line for a person that `was not created` can follow: its name, and more in brackets. */
   summary: string;

@@ -3,6 +3,7 @@
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
 
+import type { DealId } from "../../domain/ids.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier } from "./earlier.ts";
@@ -22,7 +23,7 @@ export async function sendInvoice(
     to,
     dealId,
     again = false,
-  }: { invoice: Invoice; to: string; dealId: number | null; again?: boolean },
+  }: { invoice: Invoice; to: string; dealId: DealId | null; again?: boolean },
 ): Promise<SendResult> {
   const key = sendKey(invoice, to);
   return ports.ledger.exclusive(key, async () => {

@@ -7,6 +7,7 @@ import {
   customerUpdate,
 } from "../../domain/customer/customer-changes.ts";
 import { PdqbError, SAME_COMMAND, ServiceError, type Warning } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { customerById } from "../books/customer-by-id.ts";
@@ -80,7 +81,7 @@ async function endEarlier({ ledger }: WritePorts, key: string): Promise<void> {
   }
 }
 
-async function read(ports: WritePorts, id: string): Promise<Customer> {
+async function read(ports: WritePorts, id: CustomerId): Promise<Customer> {
   const customer = await customerById(ports, id);
   if (customer) return customer;
   throw new PdqbError("refused", `Customer ${id} is no longer in QuickBooks.`, {

@@ -1,4 +1,5 @@
 /** Invoices that the ledger knows, their links to deals, and what was written back of them. */
+import type { DealId } from "../../../domain/ids.ts";
 import type { WrittenBack } from "../../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../../ports.ts";
 import { appendHistory } from "./history.ts";
@@ -35,7 +36,7 @@ type Invoices = Pick<
 
 export function ledgerInvoices({ read, write }: Engine, tables: Tables): Invoices {
   const { rows, put, remove } = tables;
-  const ofDeal = (table: "invoice_links" | "written_back", dealId: number | undefined) =>
+  const ofDeal = (table: "invoice_links" | "written_back", dealId: DealId | undefined) =>
     read(() => (dealId === undefined ? rows(table) : rows(table, "and deal_id = ?", [dealId])));
   return {
     putInvoiceLink: (link, history) =>

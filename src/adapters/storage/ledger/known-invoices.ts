@@ -1,5 +1,6 @@
 /** Snapshots of invoices with their links, as one value. */
 
+import type { DealId, InvoiceId } from "../../../domain/ids.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import { type BilledShare, type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
@@ -12,7 +13,7 @@ export const UNPAID = "balance <> '0' and deleted = 0";
 /** A condition of SQL with its values. */
 type Condition = { sql: string; values: Value[] };
 
-function isOfDeals({ within, dialect }: Tables, dealIds: number[]): Condition {
+function isOfDeals({ within, dialect }: Tables, dealIds: DealId[]): Condition {
   const isAmong = `and ${dialect.isAmong("deal_id", "integer")}`;
   return within("id", { table: "invoice_links", column: "invoice_id" }, isAmong, [
     JSON.stringify(dealIds),
@@ -36,7 +37,7 @@ export function* findInvoices(tables: Tables, filter: InvoiceFilter): Work<Known
   return yield* withLinks(tables, { more, values, order: "order by date, id" });
 }
 
-export function* invoiceHeads(tables: Tables, dealId?: number): Work<InvoiceHead[]> {
+export function* invoiceHeads(tables: Tables, dealId?: DealId): Work<InvoiceHead[]> {
   const ofDeal = dealId === undefined ? undefined : isOfDeals(tables, [dealId]);
   const more = `and deleted = 0 ${ofDeal ? `and ${ofDeal.sql}` : ""} order by date, id`;
   const [refreshed = "", found] = yield* together(
@@ -53,7 +54,7 @@ export function* invoiceHeads(tables: Tables, dealId?: number): Work<InvoiceHead
 const SHARE =
   "deal_id, part, deal_value, billed, l.created_at, total, balance, tax, deleted, quantities_zero, private_note, last_total";
 
-export function* billedRows({ rows, dialect }: Tables, dealIds: number[]): Work<BilledShare[]> {
+export function* billedRows({ rows, dialect }: Tables, dealIds: DealId[]): Work<BilledShare[]> {
   const more = `and i.id = l.invoice_id and ${dialect.isAmong("deal_id", "integer")}`;
   return (yield* rows(LINKED, more, [JSON.stringify(dealIds)], SHARE)).map(toBilledShare);
 }
@@ -125,7 +126,7 @@ export function* putInvoices(
   yield* put("invoices", ...fresh);
 }
 
-function grouped<T extends { invoiceId: string }>(links: T[]): Map<string, T[]> {
+function grouped<T extends { invoiceId: InvoiceId }>(links: T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const link of links) {
     const group = groups.get(link.invoiceId);

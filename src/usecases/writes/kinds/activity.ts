@@ -1,10 +1,12 @@
 /** The activity of a deal that tells of an overdue invoice. */
+
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
+import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-type Activity = { dealId: number; subject: string; dueDate: CalendarDate };
+type Activity = { dealId: DealId; subject: string; dueDate: CalendarDate };
 
 export const activityKind: WriteKind<Made, Activity> = {
   name: "activity",

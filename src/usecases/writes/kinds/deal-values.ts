@@ -1,10 +1,11 @@
 /** Values of fields on a deal. The same values once more change nothing: what they are is compared at the next write-back. */
+import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
 /** By the codes of the fields. */
-type Values = { dealId: number; values: Record<string, unknown> };
+type Values = { dealId: DealId; values: Record<string, unknown> };
 
 export const dealValuesKind: WriteKind<Made, Values> = {
   name: "deal_values",

@@ -1,9 +1,10 @@
 /** The PDF of an invoice on a deal. */
+import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const fileKind: WriteKind<Made, { dealId: number; name: string }> = {
+export const fileKind: WriteKind<Made, { dealId: DealId; name: string }> = {
   name: "file",
   service: "pipedrive",
   words: { thing: "file", verb: "upload", past: "uploaded", done: "uploaded" },

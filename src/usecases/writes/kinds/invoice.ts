@@ -1,5 +1,7 @@
 /** A new invoice. It is found again by its marker, among all that were made around its sendings. */
+
 import { PdqbError } from "../../../domain/errors.ts";
+import type { DealId } from "../../../domain/ids.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
@@ -12,7 +14,7 @@ import { OVER_AFTER_MS, type WriteKind } from "../kind.ts";
 
 /** A marker is looked for from 5 minutes before the first sending (docs/design.md 7.5). */
 const BEFORE_MS = 300_000;
-export const invoiceLock = (dealId: number | null) => `invoice/deal/${dealId}`;
+export const invoiceLock = (dealId: DealId | null) => `invoice/deal/${dealId}`;
 
 export const invoiceKind: WriteKind<Invoice, InvoiceInput> = {
   name: "invoice",

@@ -1,9 +1,10 @@
 /** New text for the note on a deal: the same text once more changes nothing. */
+import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const noteUpdateKind: WriteKind<Made, { dealId: number; id: number; html: string }> = {
+export const noteUpdateKind: WriteKind<Made, { dealId: DealId; id: number; html: string }> = {
   name: "note_update",
   service: "pipedrive",
   words: { thing: "note", verb: "update", past: "updated", done: "updated" },

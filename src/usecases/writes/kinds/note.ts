@@ -1,9 +1,10 @@
 /** The note on a deal that tells of its invoices. */
+import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
 import { foundOnDeal, noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
 
-export const noteKind: WriteKind<Made, { dealId: number; html: string }> = {
+export const noteKind: WriteKind<Made, { dealId: DealId; html: string }> = {
   name: "note",
   service: "pipedrive",
   words: { thing: "note", verb: "create", past: "created", done: "made" },
