@@ -49,6 +49,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
         host,
       );
     },
+    today: (context) => context.today(),
     finish: (context, failure) => context.finish(failure),
     topics,
     hints,

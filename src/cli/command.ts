@@ -19,7 +19,7 @@ export type Effect = "reads" | "writes" | "local" | "settings";
  * `value` names the placeholder in help (`--deal <id>`). `group` puts it under a heading of the help text.
  */
 export type Flag<T> = {
-  kind: "text" | "repeatable" | "switch" | "integer" | "decimal" | "date" | "choice";
+  kind: "text" | "repeatable" | "switch" | "integer" | "decimal" | "date" | "due" | "choice";
   summary: string;
   value?: string;
   choices?: readonly string[];
@@ -31,6 +31,8 @@ export type Flag<T> = {
   rule?: TextRule;
   /** `--flag [value]`: alone it means `true`. */
   optionalValue?: boolean;
+  /** Of a date: it narrows what has happened, so a day without a year is rather a past one. */
+  looksBack?: boolean;
   /** For the types alone: what `run` receives. */
   readonly type?: T;
 };
@@ -39,7 +41,13 @@ export type Flag<T> = {
 export const NAME_KINDS = ["profiles", "presets", "deals", "invoices", "customers"] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
-type Options = { value?: string; group?: string; names?: NameKind; rule?: TextRule };
+type Options = {
+  value?: string;
+  group?: string;
+  names?: NameKind;
+  rule?: TextRule;
+  looksBack?: boolean;
+};
 
 /** Builders: `flag.text("Summary", { value: "name" })`. A flag that was not given is undefined (`switch`: false, `repeatable`: []). */
 export const flag = {
@@ -77,6 +85,12 @@ export const flag = {
   }),
   date: (summary: string, options: Options = {}): Flag<CalendarDate | undefined> => ({
     kind: "date",
+    summary,
+    ...options,
+  }),
+  /** A day, or what is counted from the date of the invoice: `2026-12-14`, `14`, `eom`. */
+  due: (summary: string, options: Options = {}): Flag<string | undefined> => ({
+    kind: "due",
     summary,
     ...options,
   }),

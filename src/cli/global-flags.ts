@@ -84,5 +84,6 @@ const DEFAULT_VALUES = {
   integer: "n",
   decimal: "number",
   date: "date",
+  due: "date|days",
   choice: "choice",
 } as const;

@@ -2,6 +2,7 @@
 import type { Command as Commander, Help, Option } from "commander";
 import type { Cli, Command, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
+import { datesTaken } from "./date-flags.ts";
 import { fitLines } from "./fit.ts";
 import { GLOBAL_GROUP, OUTPUT_GROUP } from "./global-flags.ts";
 import { argumentUsage, commandUsage } from "./usage.ts";
@@ -65,6 +66,7 @@ export function commandHelp<C>(
     helper.boxWrap(unbroken(command.description?.trim() ?? ""), widthOf(helper)),
     terms.length > 0 && list("Arguments", terms, helper),
     ...optionLists(command, to, helper),
+    helper.boxWrap(datesTaken(command.flags), widthOf(helper)),
     command.fields &&
       titled("JSON fields", helper.boxWrap(command.fields.join(", "), widthOf(helper) - 2)),
     alsoCalled(command.aliases, inner === "" ? PROGRAM : `${PROGRAM} ${inner}`),

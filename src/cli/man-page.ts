@@ -1,6 +1,7 @@
 /** The manual page as roff (man(7)), made from the tree alone as the help texts are. It has no date: the same tree gives the same page. */
 import type { Argument, Command, Flag, Flags, Tree } from "./command.ts";
 import { PROGRAM } from "./command.ts";
+import { datesTaken } from "./date-flags.ts";
 import { flagUsage, globalFlags, SHORT_FORMS } from "./global-flags.ts";
 import { argumentUsage, commandUsage } from "./usage.ts";
 
@@ -71,6 +72,7 @@ function commandLines<C>(path: string, command: Command<C>, also: readonly strin
     ...asTyped(`  ${PROGRAM} ${path} ${commandUsage(command)}`),
     ...(command.arguments ?? []).flatMap(argumentLines),
     ...flagLines(command.flags),
+    ...(datesTaken(command.flags) ? [".PP", roff(datesTaken(command.flags))] : []),
     ...(command.examples.length === 0
       ? []
       : [".PP", "Examples:", ...asTyped(command.examples.map((line) => `  ${line}`).join("\n"))]),

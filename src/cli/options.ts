@@ -1,8 +1,8 @@
 /** A flag of ours as an option of commander. */
 import { Command as Commander, CommanderError, Option } from "commander";
-import { parseDate } from "../domain/calendar-date.ts";
 import { textFault } from "../domain/text-rule.ts";
 import type { Flag, Flags } from "./command.ts";
+import { dateFault } from "./date-flags.ts";
 import { flagUsage, GLOBAL_GROUP, SHORT_FORMS } from "./global-flags.ts";
 
 /** Loaded for a command that takes a decimal, since it would cost every start. */
@@ -49,21 +49,20 @@ export function optionOf(name: string, flag: Flag<unknown>, command: Commander):
 
 export const helpOption = () => new Option("-h, --help", "Show this help").helpGroup(GLOBAL_GROUP);
 
-function parse(
-  option: Option,
-  { kind, rule, choices = [] }: Flag<unknown>,
-  text: string,
-  command: Commander,
-): unknown {
+function parse(option: Option, flag: Flag<unknown>, text: string, command: Commander): unknown {
   const wrong = (what: string, more: string[] = []) =>
     command.error([`error: ${option.long} must be ${what}; got "${text}"`, ...more].join("\n"));
+  const { kind, rule, choices = [] } = flag;
   switch (kind) {
     case "integer":
       return /^\d{1,15}$/.test(text.trim()) ? Number(text.trim()) : wrong("a whole number");
     case "decimal":
       return decimals?.parseDecimal(text) ?? wrong("a number such as 1250.00");
     case "date":
-      return parseDate(text) ?? wrong("a date such as 2026-11-25");
+    case "due": {
+      const expected = dateFault(flag, text);
+      return expected === undefined ? text.trim() : wrong(expected);
+    }
     case "choice":
       if (choices.includes(text)) return text;
       return wrong(`one of ${choices.join(", ")}`, nearest(text, choices));

@@ -1,5 +1,7 @@
 /** From argv to an exit code. What it loads depends on what is asked: help and the version load no command but their own. */
+import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { Cli, Effect, GlobalFlags } from "./command.ts";
+import { withDates } from "./date-flags.ts";
 import { DONE } from "./exit-codes.ts";
 import { COLUMNS } from "./help.ts";
 import type { Io } from "./io.ts";
@@ -17,6 +19,8 @@ export type RunOptions<C> = Cli<C> & {
     command: { path: string; effect: Effect; makesProfile: boolean },
     shell: Shell,
   ): Promise<C>;
+  /** In the company's time zone: what a typed "tomorrow" is counted from. */
+  today(context: C): Promise<CalendarDate>;
   /** Called when a command has done its work, or has failed; what it throws after the work is the command's error. */
   finish?(context: C, failure?: unknown): void;
   /** Gives back what `makeContext` opened; not called when a person stopped the command, since it still runs then. */
@@ -58,7 +62,11 @@ async function runCommand<C>(
     const { effect, makesProfile = false } = command;
     const context = await options.makeContext(globals, { path, effect, makesProfile }, shell);
     try {
-      await command.run(context, { args, flags }).catch((error) => {
+      const run = async () => {
+        const dated = await withDates(command.flags, flags, () => options.today(context));
+        await command.run(context, { args, flags: dated });
+      };
+      await run().catch((error) => {
         options.finish?.(context, error);
         throw error;
       });

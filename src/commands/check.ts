@@ -27,8 +27,8 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
   isList: true,
   flags: {
     month: flag.text("This month (default: the current one)", { value: "YYYY-MM" }),
-    since: flag.date("From this day", { value: "date" }),
-    until: flag.date("To this day", { value: "date" }),
+    since: flag.date("From this day", { looksBack: true }),
+    until: flag.date("To this day", { looksBack: true }),
     owner: ownerFlag,
     refresh: flag.switch("Read every invoice of the period, not only changes"),
     ...documentFlags,

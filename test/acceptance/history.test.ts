@@ -38,7 +38,9 @@ it("tells what was done, alone or as list, by deal, day and person", async () =>
 it("a day that is none is refused", async () => {
   const { code, stderr } = await home.run("history --since someday");
   expect(code).toBe(2);
-  expect(stderr).toContain('--since "someday" is not a day.');
+  expect(stderr).toContain(
+    '--since must be a date (2026-11-30, 30.11., today, tomorrow, yesterday, +14, -7, eom); got "someday"',
+  );
 });
 
 it("keeps why an invoice was voided, and a setting makes it a must", async () => {

@@ -57,7 +57,7 @@ it.runIf(hasTmux)(
     await terminal.shows("Due (days after the date");
     terminal.keys("C-u");
     terminal.keys("soon", "Enter");
-    await terminal.shows("neither a date nor a number of days");
+    await terminal.shows("is not a due date");
     terminal.keys("C-u");
     terminal.keys("10", "Enter");
 

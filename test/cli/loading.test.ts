@@ -106,6 +106,7 @@ describe("loading", () => {
       "src/domain/redact.ts",
       "src/domain/shell-word.ts",
       "src/domain/text-rule.ts",
+      "src/domain/typed-date.ts",
     ]);
   });
 });

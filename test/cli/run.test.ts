@@ -55,6 +55,8 @@ Global:
   --no-input        Never prompt
   --debug           Show requests and stack traces on stderr
   -h, --help        Show this help
+
+A date is one of 2026-11-30, 30.11., today, tomorrow, yesterday, +14, -7, eom.
 `;
 
 describe("help and version", () => {
@@ -214,7 +216,9 @@ describe("usage errors", () => {
     ],
     [
       "bill create x --due 2026-02-30",
-      ofCreate('--due must be a date such as 2026-11-25; got "2026-02-30".'),
+      ofCreate(
+        '--due must be a date (2026-11-30, 30.11., today, tomorrow, yesterday, +14, -7, eom); got "2026-02-30".',
+      ),
     ],
     ["bill create x --count 1 --count 2", ofCreate('--count was given twice, as "1" and "2".')],
     ["bill create x --again --again 5", ofCreate('--again was given twice, as nothing and "5".')],

@@ -1,10 +1,12 @@
 /** A small tree of commands that belong to no program, to drive the shell with. */
+
 import { tableOf } from "../../src/cli/answer.ts";
 import type { Command, GlobalFlags, Tree } from "../../src/cli/command.ts";
 import { commandsFor, flag } from "../../src/cli/command.ts";
 import { runTree } from "../../src/cli/run.ts";
 import type { Shell } from "../../src/cli/shell.ts";
 import type { Column } from "../../src/cli/table.ts";
+import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { type CapturedIo, capturedIo } from "./captured-io.ts";
 
@@ -148,6 +150,7 @@ export async function run(
     hints: { list: "bill list", make: "create" },
     topics: { cron: async () => "Run it at night.\n" },
     footer: "Learn more: pdqb help cron",
+    today: async () => "2026-11-25" as CalendarDate,
     makeContext: async (globals, _command, shell) => ({ shell, globals, seen }),
   });
   return { code, stdout: io.stdout(), stderr: io.stderr(), seen };

@@ -1,10 +1,12 @@
 /** A program round the shell, bundled and spawned by process.test.ts and terminal.test.ts. Its commands do what is hard to see in process. */
+
 import { tableOf } from "../../src/cli/answer.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { commandsFor, flag } from "../../src/cli/command.ts";
 import { systemIo } from "../../src/cli/io.ts";
 import { runTree } from "../../src/cli/run.ts";
 import type { Shell } from "../../src/cli/shell.ts";
+import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 
 const command = commandsFor<Shell>();
@@ -145,6 +147,7 @@ const code = await runTree<Shell>({
   argv: process.argv.slice(2),
   io,
   version: "1.2.3",
+  today: async () => "2026-11-25" as CalendarDate,
   makeContext: async (_globals, _command, shell) => shell,
 });
 await io.flush();

@@ -55,12 +55,13 @@ it("a flag that is given again takes the place of what was typed, as do those th
   ).toBe("--custom-field 'B=2'");
 });
 
-it("--due takes days as a question does, and its error shows what is taken", () => {
+it("--due of a preset is days, eom or a day, and its error shows what is taken", () => {
   expect(createInput({ due: "+14" }, 1).due).toBe(14);
-  expect(() => createInput({ due: "eom" }, 1)).toThrow(
+  expect(createInput({ due: "eom" }, 1).due).toBe("eom");
+  expect(() => createInput({ due: "tomorrow" }, 1)).toThrow(
     expect.objectContaining({
       kind: "usage",
-      reason: "It takes a date such as 2026-12-14, or days after the invoice date such as 14.",
+      reason: "It takes a date such as 2026-12-14, days after the invoice date such as 14, or eom.",
     }),
   );
 });

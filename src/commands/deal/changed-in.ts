@@ -4,8 +4,8 @@ import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date
 import { PdqbError } from "../../domain/errors.ts";
 
 export const changeFlags = {
-  since: flag.date("Changed on or after this day", { value: "date" }),
-  until: flag.date("Changed on or before this day", { value: "date" }),
+  since: flag.date("Changed on or after this day", { looksBack: true }),
+  until: flag.date("Changed on or before this day", { looksBack: true }),
 };
 
 type ChangeFlags = {

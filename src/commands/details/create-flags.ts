@@ -1,10 +1,10 @@
 /** The flags of `invoice create`, and what they ask for. */
 
 import { flag } from "../../cli/command.ts";
-import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
+import { keptDue, type TypedDue } from "../../domain/typed-date.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
 import { customFieldFlag, discountFlag, lineFlags } from "./line-flags.ts";
 import { partInput } from "./part-flags.ts";
@@ -53,8 +53,8 @@ export const createFlags = {
     ["ask", "always", "never"],
     CUSTOMER,
   ),
-  date: flag.date("Date of the invoice (default: today)", { ...DATES, value: "date" }),
-  due: flag.text("Due date, or days after the invoice date", { ...DATES, value: "date|days" }),
+  date: flag.date("Date of the invoice (default: today)", DATES),
+  due: flag.due("Due date, or days after the invoice date", DATES),
   terms: flag.text("Payment terms (QuickBooks name or id)", { ...DATES, value: "term" }),
   link: flag.repeatable("QuickBooks item for a line: 2=88, 2=sku:SETUP", {
     ...LINES,
@@ -166,7 +166,7 @@ export function createInput(flags: Partial<CreateFlags>, dealId: DealId): Create
     taxId: flags.taxId,
     updateCustomer: flags.updateCustomer,
     date: flags.date,
-    due: dueFlag(flags.due),
+    due: dueOf(flags.due),
     terms: flags.terms,
     number: flags.number,
     memo: flags.memo,
@@ -196,15 +196,12 @@ export function createInput(flags: Partial<CreateFlags>, dealId: DealId): Create
   };
 }
 
-/** A date, or days. Throws usage. */
-export function dueFlag(text: string | undefined): CalendarDate | number | undefined {
-  if (text === undefined) return undefined;
-  const date = parseDate(text);
-  if (date) return date;
-  // `+14` as at a question.
-  if (/^\+?\d{1,3}$/.test(text)) return Number(text);
-  throw new PdqbError("usage", `--due "${text}" is neither a date nor a number of days.`, {
-    reason: "It takes a date such as 2026-12-14, or days after the invoice date such as 14.",
+/** A preset may have been edited by hand. */
+function dueOf(text: string | undefined): TypedDue | undefined {
+  const due = text === undefined ? undefined : keptDue(text);
+  if (due !== undefined || text === undefined) return due;
+  throw new PdqbError("usage", `--due "${text}" is not a due date.`, {
+    reason: "It takes a date such as 2026-12-14, days after the invoice date such as 14, or eom.",
     next: ["--due 30"],
   });
 }

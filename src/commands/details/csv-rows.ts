@@ -1,7 +1,8 @@
 /** Rows of `run plan --from`: a header with `deal` and any flag of `invoice create` that describes one invoice. */
 import { csvTable } from "../../cli/csv-table.ts";
+import { expectedDate, isDate, readDate } from "../../cli/date-flags.ts";
 import { longFlag } from "../../cli/global-flags.ts";
-import { parseDate } from "../../domain/calendar-date.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import { type RunFlags, type RunSelection, rowName } from "../../domain/run/run.ts";
 import { textFault } from "../../domain/text-rule.ts";
@@ -17,8 +18,11 @@ const COLUMNS = new Map(
     .map((name) => [longFlag(name).slice(2), name as keyof typeof createFlags]),
 );
 
+/** What the cells are read with. */
+type Reading = { today: CalendarDate; dealIdOf(text: string): number };
+
 /** Commas, semicolons or tabs. Throws usage with every fault, each with its row, before anything is planned. */
-export async function csvRows(text: string, dealIdOf: (text: string) => number): Promise<Rows> {
+export async function csvRows(text: string, { today, dealIdOf }: Reading): Promise<Rows> {
   const table = await csvTable(text);
   const [header, ...lines] = table;
   if (!header || lines.length === 0)
@@ -30,7 +34,7 @@ export async function csvRows(text: string, dealIdOf: (text: string) => number):
   const faults: string[] = [];
   const rows = lines.flatMap((cells, index) => {
     try {
-      return [rowOf(columns, cells, dealIdOf)];
+      return [rowOf(columns, cells, { today, dealIdOf })];
     } catch (error) {
       if (!(error instanceof PdqbError)) throw error;
       faults.push(`Row ${index + 2}: ${error.message}`);
@@ -65,7 +69,7 @@ function columnsOf(header: string[]): Column[] {
   return names.map((name) => (name === "deal" ? "deal" : (COLUMNS.get(name) as Column)));
 }
 
-function rowOf(columns: Column[], cells: string[], dealIdOf: (text: string) => number) {
+function rowOf(columns: Column[], cells: string[], { today, dealIdOf }: Reading) {
   if (cells.length > columns.length)
     throw new PdqbError("usage", `it has ${cells.length} cells, the header ${columns.length}.`);
   const flags: RunFlags = {};
@@ -73,7 +77,7 @@ function rowOf(columns: Column[], cells: string[], dealIdOf: (text: string) => n
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? "";
     if (column === "deal") deal = cell;
-    else if (cell !== "") setFlag(flags, column, cellOf(column, cell));
+    else if (cell !== "") setFlag(flags, column, cellOf(column, cell, today));
   }
   if (deal === "") throw new PdqbError("usage", "it names no deal.");
   const dealId = dealIdOf(deal);
@@ -82,8 +86,13 @@ function rowOf(columns: Column[], cells: string[], dealIdOf: (text: string) => n
   return { dealId, flags };
 }
 
-function cellOf(name: keyof typeof createFlags, cell: string): RunFlags[string] {
-  const { kind, rule, choices, optionalValue } = createFlags[name];
+function cellOf(
+  name: keyof typeof createFlags,
+  cell: string,
+  today: CalendarDate,
+): RunFlags[string] {
+  const flag = createFlags[name];
+  const { kind, rule, choices, optionalValue } = flag;
   const column = longFlag(name).slice(2);
   const wrong = (what: string) =>
     new PdqbError("usage", `column "${column}" must be ${what}; got "${cell}".`);
@@ -92,7 +101,11 @@ function cellOf(name: keyof typeof createFlags, cell: string): RunFlags[string] 
     return /^(yes|true)$/i.test(cell);
   }
   if (choices && !choices.includes(cell)) throw wrong(choices.join(" or "));
-  if (kind === "date" && !parseDate(cell)) throw wrong("a date such as 2026-11-25");
+  if (isDate(flag)) {
+    const date = readDate(flag, cell, today);
+    if (date === undefined) throw wrong(expectedDate(flag));
+    return date;
+  }
   const fault = textFault(cell, rule);
   if (fault !== undefined) throw new PdqbError("usage", `column "${column}" ${fault}.`);
   if (kind === "repeatable") return cell.split(/\s*;\s*|\n/).filter((one) => one !== "");

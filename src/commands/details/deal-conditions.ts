@@ -1,10 +1,11 @@
 /** Which deals a list or a run takes, as typed. */
 import { flag } from "../../cli/command.ts";
-import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DealConditions } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
+import { monthOf } from "./typed-period.ts";
 
 const DEALS = { group: "Which deals" };
 
@@ -17,8 +18,8 @@ export const ownerWords = (owner: string | undefined) =>
 
 export const conditionFlags = {
   won: flag.text("Deals won in this month", { ...DEALS, value: "YYYY-MM" }),
-  wonSince: flag.date("Deals won on or after this day", { ...DEALS, value: "date" }),
-  wonUntil: flag.date("Deals won on or before this day", { ...DEALS, value: "date" }),
+  wonSince: flag.date("Deals won on or after this day", { ...DEALS, looksBack: true }),
+  wonUntil: flag.date("Deals won on or before this day", { ...DEALS, looksBack: true }),
   owner: { ...ownerFlag, ...DEALS },
   organization: flag.text("Deals of this organization", { ...DEALS, value: "id|name" }),
   pipeline: flag.text("Deals of this pipeline", { ...DEALS, value: "id|name" }),
@@ -86,14 +87,5 @@ function wonIn({ won, wonSince, wonUntil }: ConditionFlags): DealConditions["won
     });
   throw new PdqbError("usage", "--won-until is before --won-since.", {
     next: [`--won-since ${until} --won-until ${since}`],
-  });
-}
-
-/** The first and the last day of a month. `flag` is what it was given with. */
-export function monthOf(flag: string, text: string): { since: CalendarDate; until: CalendarDate } {
-  const since = /^\d{4}-\d{2}$/.test(text) ? parseDate(`${text}-01`) : undefined;
-  if (since) return { since, until: addDays(addMonths(since, 1), -1) };
-  throw new PdqbError("usage", `${flag} "${text}" is not a month.`, {
-    next: [`${flag} 2026-11`],
   });
 }

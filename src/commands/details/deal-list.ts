@@ -41,5 +41,8 @@ export async function dealsFrom(
   path: string,
 ): Promise<Deals> {
   const { csvRows } = await import("./csv-rows.ts");
-  return csvRows(await textFrom(context, path), (deal) => dealId(deal, profile));
+  return csvRows(await textFrom(context, path), {
+    today: await context.today(),
+    dealIdOf: (deal) => dealId(deal, profile),
+  });
 }

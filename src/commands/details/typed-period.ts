@@ -1,14 +1,16 @@
 /** A period as typed: a month, or from day to day. */
-import { addDays, addMonths, type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
+import { type CalendarDate, parseDate } from "../../domain/calendar-date.ts";
 import type { Period } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { monthEnd } from "../../domain/typed-date.ts";
 
-/** The whole month. Throws usage for what is not one. */
-function monthOf(text: string, name = "--month"): Period {
+/** The whole month. `flag` is what it was given with. Throws usage for what is not one. */
+export function monthOf(flag: string, text: string): Period {
   const since = /^\d{4}-\d{2}$/.test(text) ? parseDate(`${text}-01`) : undefined;
-  if (since) return { since, until: addDays(addMonths(since, 1), -1) };
-  throw new PdqbError("usage", `${name} "${text}" is not a month.`, {
+  if (since) return { since, until: monthEnd(since) };
+  throw new PdqbError("usage", `${flag} "${text}" is not a month.`, {
     reason: "It takes a month such as 2026-11.",
+    next: [`${flag} 2026-11`],
   });
 }
 
@@ -24,7 +26,7 @@ export function periodOf(
   const { month, since, until } = flags;
   if (month !== undefined && (since !== undefined || until !== undefined))
     throw new PdqbError("usage", "--month is a whole month: leave out --since and --until.");
-  const standard = monthOf(month ?? (since ?? today).slice(0, 7));
+  const standard = monthOf("--month", month ?? (since ?? today).slice(0, 7));
   const period = {
     since: since ?? standard.since,
     until: until ?? (since === undefined ? standard.until : today),

@@ -5,7 +5,6 @@ import { dayStart } from "../../domain/calendar-date.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { sinceDay } from "../details/since-day.ts";
 import { HISTORY_COLUMNS, HISTORY_FIELDS, historyView } from "../views/history.ts";
 
 const LIMIT = 100;
@@ -24,7 +23,7 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     deal: flag.text("Of this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
     invoice: flag.text("Of this invoice: number or id:N", { value: "invoice" }),
     run: flag.text("Of this run", { value: "run" }),
-    since: flag.text("Since this day: a date, today or yesterday", { value: "day" }),
+    since: flag.date("Since this day", { looksBack: true }),
     by: flag.text("By anyone with this text in their name", { value: "name" }),
   },
   examples: [
@@ -33,21 +32,20 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
     "pdqb history --by anna --csv",
   ],
   async run(context, { flags }) {
-    const { ports, connected, today, globals, show } = context;
+    const { ports, connected, globals, show } = context;
     const profile = await connected();
     const invoiceId =
       flags.invoice === undefined
         ? undefined
         : (await findInvoice(ports, flags.invoice, { isOffline: true, save: false })).invoice.id;
-    const since = flags.since === undefined ? undefined : sinceDay(flags.since, await today());
     const limit = globals.limit ?? LIMIT;
     const found = await ports.ledger.history({
       limit: globals.sort === undefined ? limit + 1 : Number.MAX_SAFE_INTEGER,
       ...(flags.deal !== undefined && { dealId: dealId(flags.deal, profile) }),
       ...(invoiceId !== undefined && { invoiceId }),
       ...(flags.run !== undefined && { run: flags.run }),
-      ...(since !== undefined && {
-        since: dayStart(since, profile.quickbooks.timeZone).toISOString(),
+      ...(flags.since !== undefined && {
+        since: dayStart(flags.since, profile.quickbooks.timeZone).toISOString(),
       }),
       ...(flags.by !== undefined && { actor: flags.by }),
     });

@@ -20,7 +20,7 @@ now, so an invoice that was voided since does not count.`,
   effect: "reads",
   isList: true,
   flags: {
-    asOf: flag.date("Age as of this day (default: today)", { value: "date" }),
+    asOf: flag.date("Age as of this day (default: today)", { looksBack: true }),
     by: flag.choice("A row for each (default: customer)", AGED_BY),
     wholeCompany: flag.switch("Invoices made elsewhere too"),
     refresh: flag.switch("Read statuses from QuickBooks first"),

@@ -14,7 +14,7 @@ export const practiceEdit = defineCommand({
   effect: "local",
   arguments: [INVOICE],
   flags: {
-    due: flag.date("New due date", { value: "date" }),
+    due: flag.date("New due date"),
     memo: flag.text("New message to the customer", { value: "text" }),
     line: flag.integer("Line to change with --qty, --price or --text", { value: "n" }),
     qty: flag.decimal("New quantity of the line", { value: "n" }),

@@ -1,10 +1,9 @@
 import { flag } from "../../cli/command.ts";
-import { dayStart } from "../../domain/calendar-date.ts";
+import { addDays, dayStart } from "../../domain/calendar-date.ts";
 import { readChanges } from "../../usecases/reports/changes.ts";
 import { defineCommand } from "../context.ts";
 import { freshLedger } from "../details/read-fresh.ts";
 import { documentFacts } from "../details/save-document.ts";
-import { sinceDay } from "../details/since-day.ts";
 import { dayParts } from "../views/report-day.ts";
 import { outputFlags, showReport } from "./show-report.ts";
 
@@ -15,7 +14,7 @@ export const reportDay = defineCommand({
 changed since then, as the history has it.`,
   effect: "reads",
   flags: {
-    since: flag.text("Since this day: a date, today or yesterday (default)", { value: "day" }),
+    since: flag.date("Since this day (default: yesterday)", { looksBack: true }),
     ...outputFlags,
   },
   examples: ["pdqb report day", "pdqb report day --since 2026-11-01 --output week.html"],
@@ -23,7 +22,7 @@ changed since then, as the history has it.`,
     const { ports, connected, progress } = context;
     const profile = await connected();
     const today = await context.today();
-    const since = sinceDay(flags.since ?? "yesterday", today);
+    const since = flags.since ?? addDays(today, -1);
     await freshLedger(context, profile);
     const changes = await progress.during("Reading the history", () =>
       readChanges(ports, {

@@ -11,7 +11,7 @@ export const reportDebtors = defineCommand({
   summary: "Report who owes what, and which invoices are overdue",
   effect: "reads",
   flags: {
-    asOf: flag.date("As of this day (default: today)", { value: "date" }),
+    asOf: flag.date("As of this day (default: today)", { looksBack: true }),
     ...outputFlags,
   },
   examples: ["pdqb report debtors", "pdqb report debtors --as-of 2026-10-31 --output owed.xlsx"],

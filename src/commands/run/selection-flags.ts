@@ -5,13 +5,9 @@ import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
-import {
-  type ConditionFlags,
-  conditionFlags,
-  conditionsOf,
-  monthOf,
-} from "../details/deal-conditions.ts";
+import { type ConditionFlags, conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
 import { dealList } from "../details/deal-list.ts";
+import { monthOf } from "../details/typed-period.ts";
 
 const DEALS = { group: "Which deals" };
 

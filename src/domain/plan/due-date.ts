@@ -5,11 +5,12 @@ import { addDays, type CalendarDate, parseDate } from "../calendar-date.ts";
 import type { FieldValue } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { shellWord } from "../shell-word.ts";
+import { monthEnd, type TypedDue } from "../typed-date.ts";
 
 export type DueFacts = {
   date: CalendarDate;
-  /** `--due`: a date or a number of days. */
-  dueFlag: CalendarDate | number | undefined;
+  /** `--due` */
+  dueFlag: TypedDue | undefined;
   /** `--terms`, already found. */
   termFlag: Term | undefined;
   dueMapped: FieldValue | { days: number } | undefined;
@@ -24,16 +25,18 @@ export type Due = { dueDate: CalendarDate | null; term: Term | null };
 export function decideDue(facts: DueFacts): Due {
   const { date, dueFlag, termFlag } = facts;
   if (dueFlag !== undefined) {
-    return {
-      dueDate: typeof dueFlag === "number" ? addDays(date, dueFlag) : dueFlag,
-      term: termFlag ?? null,
-    };
+    return { dueDate: dueOn(dueFlag, date), term: termFlag ?? null };
   }
   if (termFlag) return byTerm(termFlag, date);
   const mapped = mappedDue(facts.dueMapped, date);
   if (mapped) return { dueDate: mapped, term: facts.termMapped ?? null };
   const term = facts.termMapped ?? facts.customerTerm ?? facts.companyTerm;
   return term ? byTerm(term, date) : { dueDate: null, term: null };
+}
+
+function dueOn(due: TypedDue, date: CalendarDate): CalendarDate {
+  if (due === "eom") return monthEnd(date);
+  return typeof due === "number" ? addDays(date, due) : due;
 }
 
 /** QuickBooks makes an invoice without terms and without a due date due on its own day. */

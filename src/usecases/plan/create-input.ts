@@ -21,6 +21,7 @@ import type {
   LineChange,
   RequestedDiscount,
 } from "../../domain/plan/invoice-request.ts";
+import type { TypedDue } from "../../domain/typed-date.ts";
 
 /** Which part of the deal; a line or an installment is its position, or `id:` and Pipedrive's id. */
 export type PartInput =
@@ -43,7 +44,7 @@ export type CreateInput = {
   taxId?: string | undefined;
   updateCustomer?: "ask" | "always" | "never" | undefined;
   date?: CalendarDate | undefined;
-  due?: CalendarDate | number | undefined;
+  due?: TypedDue | undefined;
   terms?: string | undefined;
   number?: string | undefined;
   memo?: string | undefined;

@@ -22,6 +22,13 @@ describe("due date", () => {
     const mapped = { ...all, dueMapped: { text: "21", number: decimal(21) } };
     expect(decideDue(mapped)).toEqual({ dueDate: "2026-12-16", term: null });
     expect(decideDue({ ...mapped, dueFlag: 7 }).dueDate).toBe("2026-12-02");
+    expect(decideDue({ ...mapped, dueFlag: day("2027-01-05") }).dueDate).toBe("2027-01-05");
+  });
+
+  it("counts from the date of the invoice, in a leap year too", () => {
+    const later = { ...base, date: day("2028-02-20") };
+    expect(decideDue({ ...later, dueFlag: 14 }).dueDate).toBe("2028-03-05");
+    expect(decideDue({ ...later, dueFlag: "eom" }).dueDate).toBe("2028-02-29");
   });
 
   it("keeps the mapped term beside a mapped date", () => {

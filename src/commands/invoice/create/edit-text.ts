@@ -18,10 +18,10 @@ export async function editText(
   const detail: Detail = TEXT_DETAILS[name];
   const details = detailsOf(session);
   const now = detail.shown(details, plan);
-  const days = { today: await session.context.today(), date: plan.date };
+  const today = await session.context.today();
   const hint = [detail.hint, "Enter keeps it", "- for none"].filter(Boolean).join(", ");
   const put = (one: CreateInput, text: string) =>
-    detail.put(one, text.trim() === "-" ? undefined : text.trim(), days);
+    detail.put(one, text.trim() === "-" ? undefined : text.trim(), today);
   const text = await session.context.ask.text(`${detail.title} (${hint}):`, {
     flag: detail.flag,
     ...(now === "" ? {} : { default: now }),

@@ -2,20 +2,20 @@
 import { addressLines } from "../../../domain/customer/bill-address.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import { TYPED_DATES } from "../../../domain/typed-date.ts";
+import { TYPED_DATES, TYPED_DUE_DATES } from "../../../domain/typed-date.ts";
 import { typedText } from "../../../domain/typed-text.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { createFlags } from "../../details/create-flags.ts";
 import { discountText } from "../../details/detail-flags.ts";
 import { customFieldFlag, discountFlag } from "../../details/line-flags.ts";
-import { type Days, typedDay, typedDue, typedRate } from "../../details/typed-days.ts";
+import { dayTyped, dueTyped, type Today, typedRate } from "../../details/typed-days.ts";
 
 export type Detail = {
   title: string;
   /** What stands there now. */
   shown(details: CreateInput, plan: InvoicePlan): string;
   /** Puts what was typed into the details; undefined: nothing is to stand there. Throws usage. */
-  put(details: CreateInput, text: string | undefined, days: Days): void;
+  put(details: CreateInput, text: string | undefined, today: Today): void;
   flag: string;
   hint?: string;
 };
@@ -42,17 +42,17 @@ export const TEXT_DETAILS = {
     shown: (_, plan) => plan.date,
     flag: "--date",
     hint: TYPED_DATES,
-    put(details, text, days) {
-      details.date = text === undefined ? undefined : typedDay(text, days);
+    put(details, text, today) {
+      details.date = text === undefined ? undefined : dayTyped(text, today);
     },
   },
   due: {
     title: "Due",
     shown: (_, plan) => plan.dueDate ?? "",
     flag: "--due",
-    hint: `days after the date, or ${TYPED_DATES}`,
-    put(details, text, days) {
-      details.due = text === undefined ? undefined : typedDue(text, days);
+    hint: TYPED_DUE_DATES,
+    put(details, text, today) {
+      details.due = text === undefined ? undefined : dueTyped(text, today);
     },
   },
   number: plain("Number", "number", (_, plan) => plan.number ?? ""),
