@@ -136,3 +136,9 @@ export type NameHolder = {
   isSubCustomer: boolean;
   active: boolean;
 };
+
+/** A candidate, and why it is one, for a person. */
+export type Candidate<T> = { value: T; reason: string };
+
+/** `by`: the better of the two ways in which it fits. */
+export type ItemCandidate = Candidate<Item> & { by: "sku" | "name" };

@@ -15,8 +15,13 @@ import type {
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { CustomerId, InvoiceId, ItemId, TaxCodeId, TermId } from "../domain/ids.ts";
 import type { AgingRow } from "../domain/invoice/aging-sums.ts";
-import type { CreditMemo, Invoice, InvoiceDetail, Payment } from "../domain/invoice/invoice.ts";
-import type { UnreadInvoice } from "../domain/invoice/unread-invoice.ts";
+import type {
+  CreditMemo,
+  Invoice,
+  InvoiceDetail,
+  Payment,
+  UnreadInvoice,
+} from "../domain/invoice/invoice.ts";
 import type { CurrencyCode } from "../domain/money/money.ts";
 import type { BooksEntities, BooksEntity, BooksRequest, Written } from "./written.ts";
 

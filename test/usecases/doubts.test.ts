@@ -1,11 +1,12 @@
 // Several live invoices that carry one marker: QuickBooks' copies, and two machines that create at the same moment. Every command
 // that reads the deal's invoices tells of them, and what it proposes mends it.
+
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { dealBalance } from "../../src/domain/invoice/deal-balance.ts";
-import { doubtProblem } from "../../src/domain/invoice/doubt-problem.ts";
+import { doubtProblem } from "../../src/domain/invoice/doubts.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import { knownBalances } from "../../src/usecases/billing/known-balances.ts";
 import { knownBilling } from "../../src/usecases/billing/known-billing.ts";

@@ -1,7 +1,6 @@
 /** Rows of invoices in an answer: of a list, and of the change feed (docs/quickbooks.md 8). */
 import * as v from "valibot";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { UnreadInvoice } from "../../domain/invoice/unread-invoice.ts";
+import type { Invoice, UnreadInvoice } from "../../domain/invoice/invoice.ts";
 import type { QuickBooks } from "../../ports.ts";
 import { id, moment, parse, queryRows, readableRows, text, UnexpectedAnswer } from "./wire.ts";
 import { toInvoice } from "./wire-invoice.ts";

@@ -2,8 +2,7 @@ import { tableOf } from "../../cli/answer.ts";
 import { flag } from "../../cli/command.ts";
 import { clean, truncate } from "../../cli/format.ts";
 import type { Column } from "../../cli/table.ts";
-import type { FieldDefinition } from "../../domain/deal/deal.ts";
-import type { FieldSources } from "../../domain/deal/field-mapping.ts";
+import type { FieldDefinition, FieldSources } from "../../domain/deal/deal.ts";
 import {
   type FieldMapping,
   MAPPING_TARGETS,

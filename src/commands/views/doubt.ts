@@ -1,7 +1,6 @@
 import type { Problem } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import { doubtProblem } from "../../domain/invoice/doubt-problem.ts";
-import type { Doubt } from "../../domain/invoice/doubts.ts";
+import { type Doubt, doubtProblem } from "../../domain/invoice/doubts.ts";
 import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
 
 type InDoubt = Pick<DealBilling, "pending" | "doubts">;

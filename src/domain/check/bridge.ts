@@ -1,9 +1,10 @@
 /** From the value of the deals won in a period to the net of the invoices issued in it: the parts sum to the cent. */
+
 import type { Deal } from "../deal/deal.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
+import { dealMoney, type Share, sharesOf } from "../invoice/deal-balance.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
 import { type CurrencyCode, type Decimal, ZERO } from "../money/money.ts";
-import { dealMoney, type Share, sharesOf } from "./deal-money.ts";
 import { isIn, type Period } from "./finding.ts";
 
 /** What `other` is made of. */
@@ -122,3 +123,38 @@ const empty = (currency: CurrencyCode): BridgeRow => ({
     no_deal: ZERO,
   },
 });
+
+export type Unbilled = {
+  ownerId: number | null;
+  pipelineId: number | null;
+  currency: CurrencyCode;
+  deals: number;
+  amount: Decimal;
+};
+
+/** The largest first; of each currency they sum to the bridge's `not_billed`. */
+export function unbilledBy({ won, live }: Checked): Unbilled[] {
+  const shares = sharesByDeal(live);
+  const rows = new Map<string, Unbilled>();
+  for (const deal of won) {
+    const { ownerId, pipelineId, currency } = deal;
+    const all = (shares.get(deal.id) ?? []).filter(({ link }) => !isLaterCycle(link.part));
+    const own = all.filter(({ invoice }) => invoice.currency === currency);
+    const amount = dealMoney(deal, own).unbilled;
+    if (amount.isZero() || (own.length === 0 && all.length > 0)) continue;
+    const key = `${ownerId}/${pipelineId}/${currency}`;
+    const before = rows.get(key);
+    rows.set(key, {
+      ...{ ownerId, pipelineId, currency },
+      deals: (before?.deals ?? 0) + 1,
+      amount: before ? before.amount.plus(amount) : amount,
+    });
+  }
+  return [...rows.values()].sort((one, other) =>
+    one.currency === other.currency
+      ? other.amount.comparedTo(one.amount)
+      : one.currency < other.currency
+        ? -1
+        : 1,
+  );
+}

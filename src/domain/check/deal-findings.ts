@@ -3,12 +3,11 @@
 import type { Deal, Installment } from "../deal/deal.ts";
 import type { DealId } from "../ids.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
-import { plannedNet } from "../invoice/deal-balance.ts";
+import { type DealMoney, dealMoney, plannedNet, type Share } from "../invoice/deal-balance.ts";
 import { type Invoice, invoiceName } from "../invoice/invoice.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
 import { amountWords, moneyWords } from "../money/amount-words.ts";
 import { type Decimal, sum } from "../money/money.ts";
-import { type DealMoney, dealMoney, type Share } from "./deal-money.ts";
 import {
   acceptCommand,
   type Finding,

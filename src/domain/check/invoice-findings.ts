@@ -1,10 +1,10 @@
 /** What is wrong with invoices beside the amounts of their deals. */
+
 import type { Deal } from "../deal/deal.ts";
-import { doubtProblem } from "../invoice/doubt-problem.ts";
-import type { Doubt } from "../invoice/doubts.ts";
+import type { Share } from "../invoice/deal-balance.ts";
+import { type Doubt, doubtProblem } from "../invoice/doubts.ts";
 import { type Invoice, invoiceName, numberKey } from "../invoice/invoice.ts";
 import type { CustomerLink, Intent, KnownInvoice } from "../ledger/ledger.ts";
-import type { Share } from "./deal-money.ts";
 import { acceptCommand, type Finding, isIn, type Period, undoCommand } from "./finding.ts";
 
 export function inDoubtFinding(

@@ -1,7 +1,7 @@
 /** From Pipedrive's address to QuickBooks' (docs/pipedrive.md 6.3): parts where geocoding gave them, else the text as typed. */
 import type { BillAddress } from "../address.ts";
-import type { FieldValue, PipedriveAddress } from "../deal/deal.ts";
-import { type FieldSources, mappedValue } from "../deal/field-mapping.ts";
+import type { FieldSources, FieldValue, PipedriveAddress } from "../deal/deal.ts";
+import { mappedValue } from "../deal/field-mapping.ts";
 import type { FieldMapping } from "../deal/mapping.ts";
 import { countryCode } from "./countries.ts";
 import { regionCode } from "./regions.ts";

@@ -5,7 +5,7 @@ import { decimal, plainText, ZERO } from "../money/money.ts";
 import type { LeftOutLine } from "../plan/invoice-plan.ts";
 import type { ExtraLine, InvoiceRequest, LineChange } from "../plan/invoice-request.ts";
 import type { Deal, DealLine } from "./deal.ts";
-import type { BillableLine } from "./priced.ts";
+import type { BillableLine } from "./line-money.ts";
 import { cycleText, isOver, isRecurring } from "./recurring.ts";
 
 export type BillableLines = {

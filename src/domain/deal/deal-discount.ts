@@ -18,8 +18,7 @@ import {
 import { shareOut } from "../money/share-out.ts";
 import type { RequestedDiscount } from "../plan/invoice-request.ts";
 import type { DealDiscount, DiscountOrder, DiscountTax } from "./deal.ts";
-import { netOf, withAmount } from "./line-money.ts";
-import type { PricedLine } from "./priced.ts";
+import { netOf, type PricedLine, withAmount } from "./line-money.ts";
 
 /** `percent`: set where it is a single percentage. `amountOf`: what it takes off a sum of lines, in cents. */
 export type WholeDiscount = {

@@ -36,6 +36,9 @@ export type FieldValue = {
 /** Field code → value. */
 export type FieldValues = Record<string, FieldValue>;
 
+/** The values that a mapping can draw from, by owner; an owner that the deal lacks is empty. */
+export type FieldSources = Record<FieldOwner, FieldValues>;
+
 export type FieldDefinition = {
   owner: FieldOwner;
   code: string;
@@ -167,4 +170,14 @@ export type DealConditions = {
   pipelineId?: number;
   stageId?: number;
   filterId?: number;
+};
+
+export type DealFacts = {
+  deal: Deal;
+  lines: DealLine[];
+  discounts: DealDiscount[];
+  installments: Installment[];
+  /** Organization's name, else person's. */
+  contactName: string | null;
+  sources: FieldSources;
 };

@@ -1,6 +1,6 @@
 /** Which Pipedrive field fills which part of an invoice (`config fields`). */
-import type { FieldDefinition, FieldValue, FieldValues } from "./deal.ts";
-import type { FieldMapping, FieldOwner, MappedField } from "./mapping.ts";
+import type { FieldDefinition, FieldSources, FieldValue } from "./deal.ts";
+import type { FieldMapping, MappedField } from "./mapping.ts";
 
 /** As Pipedrive's own integration suggests: organization name and address, person e-mail. */
 export const DEFAULT_MAPPING: FieldMapping = {
@@ -8,9 +8,6 @@ export const DEFAULT_MAPPING: FieldMapping = {
   address: { owner: "organization", code: "address", label: "Address" },
   email: { owner: "person", code: "email", label: "Email" },
 };
-
-/** The values that a mapping can draw from, by owner; an owner that the deal lacks is empty. */
-export type FieldSources = Record<FieldOwner, FieldValues>;
 
 export function mappedValue(
   field: MappedField | undefined,

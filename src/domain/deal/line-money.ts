@@ -3,7 +3,7 @@
  * Rules: docs/design.md 9, docs/pipedrive.md 4.3, docs/quickbooks.md 4.2 (Amount = Qty × UnitPrice in cents) and 16.3.
  */
 
-import type { ProblemCode } from "../errors.ts";
+import type { Problem, ProblemCode } from "../errors.ts";
 import { bareWords, groupedText } from "../money/amount-words.ts";
 import {
   type Decimal,
@@ -14,7 +14,6 @@ import {
   toCents,
 } from "../money/money.ts";
 import type { DealLine, TaxMethod } from "./deal.ts";
-import type { LineMoney } from "./priced.ts";
 
 /** Decimals of a unit price and a quantity that QuickBooks keeps (real answers show up to seven). */
 const UNIT_PRICE_DECIMALS = 7;
@@ -131,3 +130,40 @@ export function shareOfLine(line: LineMoney, net: Decimal, share: string): LineM
     discount: line.discount ? `${line.discount}\n${words}` : words,
   });
 }
+
+export type LineMoney = {
+  quantity: Decimal;
+  net: Decimal;
+  /** Under `inclusive` alone: what the customer pays. */
+  gross: Decimal | null;
+  /** Null: no unit price gives the amount exactly, so the amount goes alone. */
+  unitPrice: Decimal | null;
+  /** The discounts in words, one after the other; empty without one. */
+  discount: string;
+};
+
+export type BillableLine = {
+  /** From 1, among all lines of the deal, disabled ones counted; extra lines come after them. */
+  position: number;
+  line: DealLine;
+  /** The description on the invoice, without its discounts. */
+  text: string;
+  isOnDeal: boolean;
+};
+
+export type PricedLine = BillableLine & { money: LineMoney };
+
+export type PricedLines = {
+  lines: PricedLine[];
+  /** Positions that a part leaves out. */
+  notInPart: PricedLine[];
+  /** One percentage as a line of its own; null where it is spread over the lines. */
+  discount: { percent: Decimal; amount: Decimal; gross: Decimal | null; words: string } | null;
+  /** The part in words; null for the whole. */
+  share: string | null;
+  /** Of a part: net of all that it is a part of. */
+  wholeNet: Decimal | null;
+  /** The tax method that the amounts are in: a part is always net. */
+  method: TaxMethod;
+  problems: Problem[];
+};

@@ -1,8 +1,9 @@
 /** Quantity and price where QuickBooks cannot hold them: they stand in the text of the line instead. */
+
 import type { Warning } from "../errors.ts";
 import { groupedText } from "../money/amount-words.ts";
 import { amountText, type Decimal, plainText, toCents } from "../money/money.ts";
-import type { LineMoney, PricedLine } from "./priced.ts";
+import type { LineMoney, PricedLine } from "./line-money.ts";
 
 /** `278,362.5 × 0.01110515964`; empty where the invoice shows both as they are. A discount says its own price. */
 export function priceText({ line, money }: Pick<PricedLine, "line" | "money">): string {

@@ -13,8 +13,14 @@ import {
   type WholeDiscount,
 } from "./deal-discount.ts";
 import { type Part, takePart } from "./deal-part.ts";
-import { lineMoney, shareOfLine, withAmount } from "./line-money.ts";
-import type { BillableLine, PricedLine, PricedLines } from "./priced.ts";
+import {
+  type BillableLine,
+  lineMoney,
+  type PricedLine,
+  type PricedLines,
+  shareOfLine,
+  withAmount,
+} from "./line-money.ts";
 import { isRecurring } from "./recurring.ts";
 
 export function pricedLines(

@@ -1,8 +1,11 @@
 /** How much of a deal is billed, net beside net, by what its links say: for lists, where the deal's lines are not read. */
 
-import type { BilledShare } from "../ledger/ledger.ts";
-import { type Decimal, decimal, sum } from "../money/money.ts";
+import type { Deal } from "../deal/deal.ts";
+import type { BilledShare, InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
+import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
 import { isLaterCycle } from "./billed.ts";
+import type { Invoice } from "./invoice.ts";
+import { isLive } from "./invoice-status.ts";
 
 export type DealBalance = {
   /** Net of the live invoices. */
@@ -25,13 +28,13 @@ export function dealBalance(deal: { value: Decimal | null }, live: BilledShare[]
 }
 
 /** What a live invoice bills of a deal. `total`: of the whole invoice, with its tax. */
-export type BilledNet = { link: BilledShare["link"]; total: Decimal; net: Decimal };
+type BilledNet = { link: BilledShare["link"]; total: Decimal; net: Decimal };
 
 /**
  * What a deal comes to without tax, as it is now and as it was when it was billed last, and how much of that was billed as planned. Later
  * cycles are beyond the deal's value.
  */
-export function netOfDeal(value: Decimal, parts: BilledNet[]) {
+function netOfDeal(value: Decimal, parts: BilledNet[]) {
   const first = parts.filter(({ link }) => !isLaterCycle(link.part));
   const planned = sum(first.map(({ link, net }) => plannedNet(link) ?? net));
   const newest = first
@@ -62,4 +65,57 @@ export function netNow(value: Decimal, valueThen: string | null, netThen: Decima
   const then = decimal(valueThen);
   if (then.equals(value)) return netThen;
   return then.isZero() ? value : netThen.times(value).dividedBy(then).toDecimalPlaces(2);
+}
+
+/** A live invoice's part that belongs to one deal. */
+export type Share = { invoice: Invoice; link: InvoiceLink; net: Decimal };
+
+/** The net of an invoice, dealt out to its deals; the last of them takes the rest. */
+export function sharesOf({ invoice, links }: KnownInvoice): Share[] {
+  let rest = invoice.total.minus(invoice.tax);
+  const ordered = [...links].sort((one, other) => one.dealId - other.dealId);
+  return ordered.map((link, index) => {
+    const isLast = index === ordered.length - 1;
+    const net = isLast ? rest : ownPart(link, rest);
+    rest = rest.minus(net);
+    return { invoice, link, net };
+  });
+}
+
+function ownPart(link: InvoiceLink, rest: Decimal): Decimal {
+  const planned = plannedNet(link);
+  if (planned) return planned;
+  const { dealValue } = link;
+  const value = decimal(dealValue ?? 0);
+  return value.lt(rest) ? value : rest;
+}
+
+/** All net but `value`, which may hold tax. `net` = `billed` + `unbilled` − `changed`, and `value` = `net` + `tax`. */
+export type DealMoney = {
+  value: Decimal;
+  net: Decimal;
+  tax: Decimal;
+  billed: Decimal;
+  /** What was left to bill when it was billed last. */
+  unbilled: Decimal;
+  /** By how much more is billed than was planned of the deal as it is now. */
+  changed: Decimal;
+};
+
+/** `shares`: of this deal, in its currency. Later cycles are beyond the deal's value and are left out. */
+export function dealMoney(deal: Deal, shares: Share[]): DealMoney {
+  const value = deal.value ?? ZERO;
+  const parts = shares.map(({ invoice, link, net }) => ({ link, net, total: invoice.total }));
+  const { net, netThen, planned } = netOfDeal(value, parts);
+  const first = parts.filter(({ link }) => !isLaterCycle(link.part));
+  const billed = sum(first.map((one) => one.net));
+  const left = netThen.minus(planned);
+  const unbilled = left.gt(0) ? left : ZERO;
+  const tax = value.minus(net);
+  return { value, net, tax, billed, unbilled, changed: billed.minus(net).plus(unbilled) };
+}
+
+/** Still in the books, not voided. */
+export function isLiveInvoice({ invoice, lastTotal }: KnownInvoice): boolean {
+  return isLive(invoice, lastTotal ?? undefined);
 }

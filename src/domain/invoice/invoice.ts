@@ -31,6 +31,9 @@ export type Invoice = {
   deleted: boolean;
 };
 
+/** An invoice of the books that cannot be read. `privateNote`: null where not even that can. */
+export type UnreadInvoice = { why: string; privateNote: string | null };
+
 /** What tells whether an invoice still stands. */
 export type Standing = Pick<
   Invoice,

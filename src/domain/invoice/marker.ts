@@ -21,12 +21,15 @@ export type Marker = {
   random: string;
 };
 
+/** Names one invoice of a deal (docs/design.md 7): the same key is the same invoice. `part`: itself, not its code. */
+export type InvoiceKey = Pick<Marker, "dealId" | "generation" | "part">;
+
+export function keyText(key: InvoiceKey): string {
+  return `invoice/${key.dealId}/${key.part}/${key.generation}`;
+}
+
 /** `key`: with the part itself, not its code. `random` must be six characters of `a-z0-9`. */
-export function markerText(
-  key: Pick<Marker, "dealId" | "generation" | "part">,
-  pipedriveCompany: string,
-  random: string,
-): string {
+export function markerText(key: InvoiceKey, pipedriveCompany: string, random: string): string {
   const part = partCode(key.part);
   const name = `${key.dealId}/${key.generation}${part && `/${part}`}`;
   return `pdqb ${name} ${companyCode(pipedriveCompany)}${random}`;

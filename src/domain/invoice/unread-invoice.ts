@@ -2,10 +2,8 @@
 
 import type { Warning } from "../errors.ts";
 import type { DealId } from "../ids.ts";
+import type { UnreadInvoice } from "./invoice.ts";
 import { findMarker } from "./marker.ts";
-
-/** `privateNote`: null where not even that can be read. */
-export type UnreadInvoice = { why: string; privateNote: string | null };
 
 /** Whether it may be of the deal, or of any. */
 export function mayBill({ privateNote }: UnreadInvoice, dealId?: DealId): boolean {

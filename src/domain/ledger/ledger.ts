@@ -1,4 +1,5 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
+import type { DealLine } from "../deal/deal.ts";
 import type { CustomerId, DealId, InvoiceId, ItemId, ProductId, TaxCodeId } from "../ids.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice, Standing } from "../invoice/invoice.ts";
@@ -148,3 +149,11 @@ export type HistoryRow = HistoryEntry & { row: number; hash: string };
 
 /** `row`: its place. `why`: a sentence. */
 export type HistoryFault = { row: number; why: string };
+
+export type CustomerSource = { kind: CustomerLink["source"]; id: number };
+
+export type DealLinks = {
+  customerLink: CustomerLink | undefined;
+  taxLinks: TaxLink[];
+  itemLink(line: DealLine): ItemLink | undefined;
+};

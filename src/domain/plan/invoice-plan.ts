@@ -13,23 +13,10 @@ import type { CalendarDate } from "../calendar-date.ts";
 import type { PlannedUpdate, ShipTo } from "../customer/planned-update.ts";
 import type { TaxMethod } from "../deal/deal.ts";
 import type { Problem, Warning } from "../errors.ts";
-import type {
-  CustomerId,
-  DealId,
-  DealLineId,
-  OrganizationId,
-  PersonId,
-  ProductId,
-} from "../ids.ts";
+import type { CustomerId, DealLineId, OrganizationId, PersonId, ProductId } from "../ids.ts";
 import type { Billed } from "../invoice/billed.ts";
+import type { InvoiceKey } from "../invoice/marker.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
-
-/** Names one invoice of a deal (docs/design.md 7): the same key is the same invoice. */
-export type InvoiceKey = { dealId: DealId; part: string; generation: number };
-
-export function keyText(key: InvoiceKey): string {
-  return `invoice/${key.dealId}/${key.part}/${key.generation}`;
-}
 
 /** `automatic`: no tax code is sent and QuickBooks computes (US); the others send codes, prices being net, gross, or free of tax. */
 export type TaxTreatment = TaxMethod | "automatic";
@@ -162,4 +149,16 @@ export type InvoicePlan = {
   warnings: Warning[];
   /** When the books were read for it, RFC 3339 UTC. Not part of the digest. */
   readAt: string;
+};
+
+export type PlannedLines = {
+  lines: PlanLine[];
+  leftOut: LeftOutLine[];
+  treatment: TaxTreatment;
+  documentTaxCode: InvoicePlan["documentTaxCode"];
+  discount: InvoicePlan["discount"];
+  billed: InvoicePlan["billed"];
+  totals: PlanTotals;
+  problems: InvoicePlan["problems"];
+  warnings: InvoicePlan["warnings"];
 };

@@ -1,6 +1,7 @@
 /** Which tax a line has: by tax codes outside the US, by QuickBooks itself or one code of the document in the US (docs/quickbooks.md 4.4). */
+
 import type { DealLine, TaxMethod } from "../deal/deal.ts";
-import type { LineMoney } from "../deal/priced.ts";
+import type { LineMoney } from "../deal/line-money.ts";
 import type { Problem } from "../errors.ts";
 import { plainText, ZERO } from "../money/money.ts";
 import { percentOf } from "./document-tax.ts";

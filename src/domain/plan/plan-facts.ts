@@ -21,14 +21,14 @@ import type {
   DealLine,
   DiscountOrder,
   DiscountTax,
+  FieldSources,
   Installment,
 } from "../deal/deal.ts";
-import type { FieldSources } from "../deal/field-mapping.ts";
 import type { FieldMapping } from "../deal/mapping.ts";
 import type { BilledPart } from "../invoice/billed.ts";
-import type { UnreadInvoice } from "../invoice/unread-invoice.ts";
+import type { UnreadInvoice } from "../invoice/invoice.ts";
+import type { InvoiceKey } from "../invoice/marker.ts";
 import type { TaxRounding } from "./document-tax.ts";
-import type { InvoiceKey } from "./invoice-plan.ts";
 
 export type PlanFacts = {
   company: Company & { environment: Environment };

@@ -1,7 +1,7 @@
 /** What stands against the lines of a deal as a whole: their tax methods, parts and installments, their sum and number. */
 
 import { partlyBilled } from "../deal/deal-part.ts";
-import type { BillableLine, PricedLines } from "../deal/priced.ts";
+import type { BillableLine, PricedLines } from "../deal/line-money.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { isPart } from "../invoice/marker.ts";
 import { moneyWords } from "../money/amount-words.ts";

@@ -1,6 +1,7 @@
 /** One line of a plan: what it says and costs, by which item and tax code, and what stands against it. */
+
+import type { PricedLine, PricedLines } from "../deal/line-money.ts";
 import { priceText, priceTextWarnings } from "../deal/price-text.ts";
-import type { PricedLine, PricedLines } from "../deal/priced.ts";
 import type { Problem, Warning } from "../errors.ts";
 import { plainText, ZERO } from "../money/money.ts";
 import type { PlanLine, TaxTreatment } from "./invoice-plan.ts";

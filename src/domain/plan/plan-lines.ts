@@ -1,7 +1,7 @@
 /** The lines of a plan: which deal lines are invoiced, what each costs, and by which item and tax code. */
 import { billableLines } from "../deal/billable-lines.ts";
 import { pricedLines } from "../deal/priced-lines.ts";
-import { billedBy, withDealNet } from "./billed-lines.ts";
+import type { PlannedLines } from "./invoice-plan.ts";
 import type { InvoiceRequest } from "./invoice-request.ts";
 import { documentTaxCode, treatmentFor, usTaxProblems } from "./line-tax.ts";
 import type { PlanChoices, PlanFacts } from "./plan-facts.ts";
@@ -12,8 +12,7 @@ import {
   sumProblems,
   wholeProblems,
 } from "./plan-line-problems.ts";
-import { planTotals } from "./plan-totals.ts";
-import type { PlannedLines } from "./planned-lines.ts";
+import { billedBy, planTotals, withDealNet } from "./plan-totals.ts";
 
 export function planLines(
   facts: PlanFacts,

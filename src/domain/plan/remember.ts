@@ -1,6 +1,5 @@
 /** What goes with a plan from planning to sending it, beside what is sent. */
-import type { Invoice } from "../invoice/invoice.ts";
-import type { UnreadInvoice } from "../invoice/unread-invoice.ts";
+import type { Invoice, UnreadInvoice } from "../invoice/invoice.ts";
 import type { ItemLink, TaxLink } from "../ledger/ledger.ts";
 
 /** Links that the operator decided on with this plan; they are kept once the plan is confirmed. */

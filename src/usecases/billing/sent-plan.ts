@@ -1,6 +1,7 @@
 /** The plan by which an invoice was created: what the books have otherwise is a difference also when the invoice is found later. */
+import { keyText } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
-import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { planOfIntent } from "../../domain/plan/stored-plan.ts";
 import type { Ledger } from "../../ports.ts";
 

@@ -2,9 +2,8 @@
 import type { DealId, InvoiceId } from "../../domain/ids.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { sharePart } from "../../domain/invoice/billed.ts";
-import { findMarker, isPart } from "../../domain/invoice/marker.ts";
+import { findMarker, type InvoiceKey, isPart } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { InvoiceKey } from "../../domain/plan/invoice-plan.ts";
 import { type BilledInvoice, billedParts, type DealBilling } from "./billing.ts";
 
 export type BillingQuestion = {

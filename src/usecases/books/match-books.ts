@@ -3,12 +3,12 @@ import type {
   Account,
   Customer,
   Item,
+  ItemCandidate,
   NamedEntry,
   NewItem,
   TaxCode,
   Term,
 } from "../../domain/books.ts";
-import type { ItemCandidate } from "../../domain/candidate.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, decimal, plainText, sum } from "../../domain/money/money.ts";

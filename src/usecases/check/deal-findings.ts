@@ -1,11 +1,12 @@
 /** What is wrong with the deals of a period, one finding for each at most. */
+
 import { sharesByDeal } from "../../domain/check/bridge.ts";
 import { dealFinding, lostFinding } from "../../domain/check/deal-findings.ts";
-import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import { isRecurringPart } from "../../domain/check/due-later.ts";
 import { type Finding, isIn, type Period } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
+import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts, DealsOfPeriod } from "./check-types.ts";
 

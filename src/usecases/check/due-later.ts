@@ -1,8 +1,9 @@
 /** Parts that fell due later, of deals whose invoices tell that there are such: those deals alone are asked for. */
-import { isLiveInvoice } from "../../domain/check/deal-money.ts";
+
 import { dueLaterFinding, hasLaterParts } from "../../domain/check/due-later.ts";
 import type { Finding, NotChecked } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
+import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import type { CheckPorts } from "./check-types.ts";
 import type { DealsToCheck } from "./deal-findings.ts";

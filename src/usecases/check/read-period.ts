@@ -1,8 +1,9 @@
 /** Reads what a check lays side by side: deals won in a period, and invoices issued in it, in few calls. */
+
 import { addDays, type CalendarDate, dateIn, daysBetween } from "../../domain/calendar-date.ts";
-import { isLiveInvoice } from "../../domain/check/deal-money.ts";
 import { isIn, type Period } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
+import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";

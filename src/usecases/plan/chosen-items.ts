@@ -1,6 +1,7 @@
 /** By which item each line is billed: a flag before an answer before a link; an exact match only by setting. */
+
 import type { Item } from "../../domain/books.ts";
-import type { BillableLine } from "../../domain/deal/priced.ts";
+import type { BillableLine } from "../../domain/deal/line-money.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
 import { bestItems, singleMatch } from "../books/match-books.ts";
 import type { Answers, FlagChoices } from "./create-input.ts";

@@ -1,6 +1,6 @@
 import type { TaxCode } from "../../domain/books.ts";
 import type { TaxMethod } from "../../domain/deal/deal.ts";
-import type { BillableLine } from "../../domain/deal/priced.ts";
+import type { BillableLine } from "../../domain/deal/line-money.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import { plainText } from "../../domain/money/money.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";

@@ -1,4 +1,5 @@
 /** Looks in the books for customers that may be the one that is billed. Nothing is chosen here. */
+
 import type { Customer } from "../../domain/books.ts";
 import { likePattern } from "../../domain/customer/company-name.ts";
 import {
@@ -7,7 +8,7 @@ import {
   type WantedCustomer,
 } from "../../domain/customer/customer-match.ts";
 import { showsTaxIds } from "../../domain/customer/tax-id.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts } from "../../domain/deal/deal.ts";
 import { mappedValue } from "../../domain/deal/field-mapping.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";

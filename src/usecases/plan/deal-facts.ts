@@ -1,7 +1,6 @@
 /** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
 
-import type { DealLine, FieldValues } from "../../domain/deal/deal.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts, DealLine, FieldValues } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { Ports } from "../../ports.ts";

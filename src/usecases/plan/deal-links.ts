@@ -1,10 +1,8 @@
 /** What the links of a deal name in the books. */
 
-import type { DealLine } from "../../domain/deal/deal.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
-import type { CustomerSource, DealLinks } from "../../domain/deal/deal-links.ts";
+import type { DealFacts, DealLine } from "../../domain/deal/deal.ts";
 import type { ItemId } from "../../domain/ids.ts";
-import type { ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
+import type { CustomerSource, DealLinks, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
 
 /** Whose customer is billed: the organization's, else the person's. */

@@ -1,5 +1,5 @@
 /** Which part of a deal an invoice bills, and how its key names that part. */
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { laterCycle, sharePart } from "../../domain/invoice/billed.ts";
 import { WHOLE_DEAL } from "../../domain/invoice/marker.ts";

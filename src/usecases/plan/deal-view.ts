@@ -1,6 +1,6 @@
 /** A deal as it would be billed. */
 
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts } from "../../domain/deal/deal.ts";
 import type { DealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { DealBilling } from "../billing/billing.ts";
 import type { Planned } from "./planner.ts";

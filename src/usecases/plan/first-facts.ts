@@ -1,7 +1,6 @@
 import type { Preferences } from "../../domain/books.ts";
 import { dateIn } from "../../domain/calendar-date.ts";
-import type { DiscountOrder, DiscountTax } from "../../domain/deal/deal.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts, DiscountOrder, DiscountTax } from "../../domain/deal/deal.ts";
 import type { TaxRounding } from "../../domain/plan/document-tax.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { settingValue } from "../../domain/proof.ts";

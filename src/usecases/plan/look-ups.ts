@@ -1,6 +1,5 @@
 /** Look-ups that a plan needs for what is not linked. */
-import type { Item, NamedEntry, NameHolder } from "../../domain/books.ts";
-import type { ItemCandidate } from "../../domain/candidate.ts";
+import type { Item, ItemCandidate, NamedEntry, NameHolder } from "../../domain/books.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 

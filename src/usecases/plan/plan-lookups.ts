@@ -1,5 +1,4 @@
-import type { DealLine } from "../../domain/deal/deal.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts, DealLine } from "../../domain/deal/deal.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";

@@ -1,7 +1,8 @@
 /** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
+
 import type { Customer, Preferences } from "../../domain/books.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
-import type { CustomerSource, DealLinks } from "../../domain/deal/deal-links.ts";
+import type { DealFacts } from "../../domain/deal/deal.ts";
+import type { CustomerSource, DealLinks } from "../../domain/ledger/ledger.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";

@@ -1,6 +1,7 @@
 /** What a planner offers to whoever asks an operator: plans, as often as answers change, and what there is to choose from. */
 import type {
   Account,
+  Candidate,
   Item,
   NamedEntry,
   NewCustomer,
@@ -9,10 +10,8 @@ import type {
   TaxCode,
   Term,
 } from "../../domain/books.ts";
-import type { Candidate } from "../../domain/candidate.ts";
 import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
-import type { DealLine, Installment } from "../../domain/deal/deal.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts, DealLine, Installment } from "../../domain/deal/deal.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { DealBilling } from "../billing/billing.ts";

@@ -1,7 +1,7 @@
 /** From what the flags say to what is asked of the invoice: lines and installments found in the deal, terms in the books. */
 
 import type { TaxCode, Term } from "../../domain/books.ts";
-import type { DealFacts } from "../../domain/deal/deal-facts.ts";
+import type { DealFacts } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, ZERO } from "../../domain/money/money.ts";
 import type { InvoiceRequest } from "../../domain/plan/invoice-request.ts";

@@ -1,6 +1,7 @@
 /** The figures of a month beside its check: what became of its invoices, who owes, what is not billed, runs, and what was cancelled. */
+
 import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date.ts";
-import { type Unbilled, unbilledBy } from "../../domain/check/unbilled.ts";
+import { type Unbilled, unbilledBy } from "../../domain/check/bridge.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import type { CheckResult } from "../check/check-books.ts";

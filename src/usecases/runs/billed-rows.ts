@@ -1,8 +1,10 @@
 /** Deals of a run that have their invoice already. */
+
 import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { keyText } from "../../domain/invoice/marker.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { dealBilling } from "../billing/deal-billing.ts";

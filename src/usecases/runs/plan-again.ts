@@ -1,8 +1,9 @@
 /** Plans the deals of a run once more before it is applied: only what is still as it was reviewed is billed. */
+
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Again } from "../../domain/run/applied.ts";
-import { differences } from "../../domain/run/differences.ts";
+import { differences } from "../../domain/run/changes.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import { digestOf } from "../plan/plan-digest.ts";
 import { existingRow } from "./billed-rows.ts";

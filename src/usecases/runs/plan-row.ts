@@ -2,8 +2,9 @@
 
 import { LedgerError, PdqbError, type Problem, SAME_COMMAND } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
+import { keyText } from "../../domain/invoice/marker.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
-import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { needsOf } from "../../domain/run/needs.ts";
 import type { RowError, RunRow } from "../../domain/run/run.ts";
 import { noAnswers } from "../plan/create-input.ts";

@@ -1,7 +1,7 @@
 /** Which Pipedrive field fills which part of an invoice: choices with the value of a recent deal beside each, and the change. */
 
-import type { FieldDefinition } from "../../domain/deal/deal.ts";
-import { type FieldSources, findField } from "../../domain/deal/field-mapping.ts";
+import type { FieldDefinition, FieldSources } from "../../domain/deal/deal.ts";
+import { findField } from "../../domain/deal/field-mapping.ts";
 import type { FieldOwner } from "../../domain/deal/mapping.ts";
 import {
   type FieldMapping,

@@ -3,8 +3,8 @@
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
 
+import { keyText } from "../../domain/invoice/marker.ts";
 import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
-import { keyText } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { alreadyThere } from "./already-there.ts";
 import { billedSince, billingNow, ofKey } from "./billed-now.ts";

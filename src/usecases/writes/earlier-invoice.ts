@@ -3,9 +3,10 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { keyText } from "../../domain/invoice/marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
-import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { WritePorts } from "../../ports.ts";
 import { finishEarlier } from "./earlier.ts";

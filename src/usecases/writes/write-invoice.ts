@@ -1,6 +1,6 @@
-import { markerText } from "../../domain/invoice/marker.ts";
+import { keyText, markerText } from "../../domain/invoice/marker.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
-import { type InvoicePlan, keyText } from "../../domain/plan/invoice-plan.ts";
+import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { withNumber } from "../books/free-number.ts";

@@ -1,7 +1,8 @@
 // One finding a deal at most, the one that explains it. The deal is worth 1000.00 net.
+
 import { describe, expect, it } from "vitest";
 import { dealFinding, lostFinding } from "../../../src/domain/check/deal-findings.ts";
-import { sharesOf } from "../../../src/domain/check/deal-money.ts";
+import { sharesOf } from "../../../src/domain/invoice/deal-balance.ts";
 import type { InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { billed, day, facts, known, link } from "../../support/builders.ts";

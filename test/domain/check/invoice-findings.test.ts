@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { sharesOf } from "../../../src/domain/check/deal-money.ts";
 import {
   customerFinding,
   customerKey,
   noDealFinding,
   sharedNumbers,
 } from "../../../src/domain/check/invoice-findings.ts";
+import { sharesOf } from "../../../src/domain/invoice/deal-balance.ts";
 import { day, facts, invoice, known } from "../../support/builders.ts";
 
 const period = { since: day("2026-11-01"), until: day("2026-11-30") };

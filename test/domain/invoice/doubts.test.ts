@@ -1,7 +1,10 @@
 // What stands in doubt of a deal, by its links and markers alone.
 import { describe, expect, it } from "vitest";
-import { doubtProblem } from "../../../src/domain/invoice/doubt-problem.ts";
-import { doubtsAmong, type LinkedInvoice } from "../../../src/domain/invoice/doubts.ts";
+import {
+  doubtProblem,
+  doubtsAmong,
+  type LinkedInvoice,
+} from "../../../src/domain/invoice/doubts.ts";
 import { foundPart, markerText } from "../../../src/domain/invoice/marker.ts";
 import { withOverBilled } from "../../../src/domain/invoice/over-billed.ts";
 import type { InvoiceLink } from "../../../src/domain/ledger/ledger.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keyText } from "../../../src/domain/plan/invoice-plan.ts";
+import { keyText } from "../../../src/domain/invoice/marker.ts";
 
 it("names one invoice: deal, part and generation", () => {
   expect(keyText({ dealId: 123, part: "1", generation: 1 })).toBe("invoice/123/1/1");

@@ -2,8 +2,9 @@
  * A search in the books as one types. What there is a reason for comes first, with the reason; without one the cursor stands on a
  * way out, never on a stranger.
  */
+
 import type { Choice, Row } from "../../../cli/prompt.ts";
-import type { Candidate } from "../../../domain/candidate.ts";
+import type { Candidate } from "../../../domain/books.ts";
 import type { Context } from "../../context.ts";
 
 /** How many rows of the books are offered at once. */
