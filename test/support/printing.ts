@@ -47,14 +47,15 @@ export async function withPrinter<T>(
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe"];
   const browser = spawn(chromium ?? "", [...flags, `--user-data-dir=${profile}`], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+    detached: true,
   });
   const tools = devtools(browser);
   try {
     return await work((url, paper) => printIn(tools, url, paper));
   } finally {
-    browser.kill("SIGKILL");
+    // With its helpers, which would go on writing into its folder.
+    if (browser.pid) process.kill(-browser.pid, "SIGKILL");
     if (browser.exitCode === null && browser.signalCode === null) await once(browser, "exit");
-    // Its helpers may still write for a moment.
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }
