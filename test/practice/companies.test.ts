@@ -1,6 +1,6 @@
 // The companies are believable, and awkward where they say so: counted by their own services, whatever the day.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { practiceBooks } from "../support/practice.ts";
+import { practiceBooks, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 
 const home = new Home();
@@ -65,9 +65,9 @@ const SECTIONS = [
 
 it("the Pipedrive of the canadian one takes Canadian dollars", async () => {
   await home.run("practice reset --company canadian --yes");
-  env = (await home.json("practice env")) as unknown as Record<string, string>;
-  const currencies = await read<{ code: string }[]>("../v1/currencies");
-  expect(currencies.map(({ code }) => code)).toContain("CAD");
+  const pipedrive = await practicePipedrive(home);
+  const deal = { title: "Signs for Quebec", currency: "CAD" };
+  expect(await pipedrive("POST", "v2/deals", deal)).toMatchObject({ currency: "CAD" });
 });
 
 describe.each(["nordic", "us", "canadian"])("%s", (company) => {

@@ -15,27 +15,21 @@ const SOURCE = {
     "github.com/juhokoskela/pipedrive-go openapi/upstream at cc378033e84f852dec3a2702944e1483f907fcb0",
 };
 
-const FIELD_OWNERS = ["Deal", "Person", "Organization", "Product"];
 const SERVED = {
   v1: [
-    "getCurrentUser getUsers getUser getCurrencies getFilters getFilter getActivityTypes",
+    "getCurrentUser getUsers mergeDeals addFile deleteFile getDealFiles",
     "getNotes getNote addNote updateNote deleteNote",
-    "mergeDeals",
-    "addFile getFiles getFile updateFile deleteFile downloadFile getDealFiles",
   ],
   v2: [
     "getDeals getArchivedDeals getDeal addDeal updateDeal deleteDeal searchDeals",
-    "getDealProducts getDealsProducts addDealProduct addManyDealProducts updateDealProduct deleteDealProduct",
-    "getAdditionalDiscounts postAdditionalDiscount updateAdditionalDiscount deleteAdditionalDiscount",
-    "getInstallments postInstallment updateInstallment deleteInstallment",
-    "getPersons getPerson addPerson updatePerson deletePerson searchPersons",
+    "getDealProducts getDealsProducts addDealProduct updateDealProduct deleteDealProduct",
+    "getAdditionalDiscounts postAdditionalDiscount deleteAdditionalDiscount",
+    "getInstallments postInstallment deleteInstallment",
+    "getPersons getPerson addPerson updatePerson deletePerson",
     "getOrganizations getOrganization addOrganization updateOrganization deleteOrganization searchOrganization",
-    "getProducts getProduct addProduct updateProduct deleteProduct searchProducts",
-    "getProductVariations addProductVariation updateProductVariation deleteProductVariation",
-    "searchItem getStages getStage getPipelines getPipeline",
-    "getActivities getActivity addActivity updateActivity deleteActivity",
-    ...FIELD_OWNERS.map((owner) => `get${owner}Fields get${owner}Field`),
-    "addDealField updateDealField deleteDealField addDealFieldOptions updateDealFieldOptions deleteDealFieldOptions",
+    "getProducts getProduct addProduct updateProduct deleteProduct searchProducts getProductVariations",
+    "getStages getPipelines getActivities addActivity deleteActivity",
+    "getDealFields getPersonFields getOrganizationFields addDealField deleteDealField",
   ],
 };
 

@@ -31,6 +31,9 @@ export const notFound = (): Refusal =>
     info: "Object was not found.",
   });
 
+export const archived = (): Refusal =>
+  new Refusal(400, "Archived deals cannot be edited", { code: "ERR_DEAL_ARCHIVED" });
+
 /** The text names the field; custom fields are named by their code. */
 export const invalid = (field: string, problem: string): Refusal =>
   new Refusal(400, `Validation failed: ${field}: ${problem}`, {

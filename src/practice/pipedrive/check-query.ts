@@ -8,8 +8,10 @@ import type { Operation, Parameter } from "./contract.ts";
 import { isDate, isMoment } from "./times.ts";
 
 /** Parameters whose text is a list with commas; the definitions type most of them as one literal. */
-const TEXT_LISTS = new Set(["include_fields", "fields", "item_types", "status"]);
+const TEXT_LISTS = new Set(["fields", "status"]);
 const MOMENTS = new Set(["updated_since", "updated_until"]);
+/** What the definitions have and this service does not. */
+const UNSERVED = new Set(["include_fields", "include_labels"]);
 const IDS_MAX = 100;
 const CUSTOM_FIELDS_MAX = 15;
 
@@ -25,6 +27,7 @@ export function checkQuery(operation: Operation, sent: URLSearchParams): Query {
       if (operation.version === "v1") continue;
       throw unknownParameter(name);
     }
+    if (UNSERVED.has(name)) throw invalid(name, "is not served by the practice Pipedrive");
     query[name] = readParameter(operation, parameter, sent.getAll(name));
   }
   for (const parameter of known.values()) {

@@ -35,7 +35,7 @@ function labelled(field: FieldRow, value: unknown): unknown {
   return value;
 }
 
-export const labelOf = (options: FieldOption[] | null, id: unknown): string | null =>
+const labelOf = (options: FieldOption[] | null, id: unknown): string | null =>
   options?.find((option) => option.id === id)?.label ?? null;
 
 /** The values after a write: only what was sent changes; `{}` is said to clear them all (docs/pipedrive.md 3.4). */

@@ -2,7 +2,7 @@
 import { dayOf, type Load, NET } from "../load.ts";
 import type { State } from "../state.ts";
 import { signedInUser } from "./oauth/authorize.ts";
-import type { DealRow } from "./rows.ts";
+import { BLANK_DEAL, type DealRow } from "./rows.ts";
 import { OPEN_STAGE, PIPELINE } from "./seed-deals.ts";
 import { storeOf } from "./store.ts";
 import { v2Time } from "./times.ts";
@@ -17,14 +17,12 @@ export function loadDeals(state: State, load: Load, now: Date): number[] {
       const id = store.next("deals");
       const won = v2Time(dayOf(load, now, [place, deals]));
       const row: DealRow = {
+        ...BLANK_DEAL,
         ...{ id: String(id), title: `Loaded deal ${place + 1}`, value: NET, custom_fields: fields },
         ...{ add_time: won, update_time: won, is_deleted: false, visible_to: 3 },
         ...{ owner_id: Number(owner), creator_user_id: Number(owner) },
-        ...{ person_id: null, org_id: null, pipeline_id: PIPELINE, stage_id: OPEN_STAGE + 1 },
-        ...{ currency: store.company().currency, status: "won", stage_change_time: won },
-        ...{ close_time: won, won_time: won, lost_time: null, lost_reason: null },
-        ...{ expected_close_date: null, probability: null, label_ids: [] },
-        ...{ is_archived: false, archive_time: null, origin: "API" },
+        ...{ pipeline_id: PIPELINE, stage_id: OPEN_STAGE + 1, currency: store.company().currency },
+        ...{ status: "won", stage_change_time: won, close_time: won, won_time: won },
       };
       store.deals.put(row);
       return id;

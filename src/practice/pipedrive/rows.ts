@@ -52,6 +52,14 @@ export type DealRow = EntityRow & {
   origin: string;
 };
 
+/** A new one, but for whose it is, where it stands and its currency. */
+export const BLANK_DEAL = {
+  ...{ title: "", person_id: null, org_id: null, value: 0, status: "open" as DealStatus },
+  ...{ stage_change_time: null, close_time: null, won_time: null, lost_time: null },
+  ...{ lost_reason: null, expected_close_date: null, probability: null, label_ids: [] },
+  ...{ is_archived: false, archive_time: null, origin: "API" },
+};
+
 export type TaxMethod = "exclusive" | "inclusive" | "none";
 export type DealLine = {
   id: number;
@@ -119,7 +127,7 @@ export type ProductPrice = {
   direct_cost: number | null;
   notes: string;
 };
-export type ProductVariation = { id: number; name: string; prices: ProductPrice[] };
+type ProductVariation = { id: number; name: string; prices: ProductPrice[] };
 export type ProductRow = EntityRow & {
   name: string;
   description: string;
@@ -146,9 +154,6 @@ export type FieldRow = Row & {
   options: FieldOption[] | null;
   is_custom_field: boolean;
   is_optional_response_field: boolean;
-  ui_visibility?: Record<string, unknown>;
-  important_fields?: Record<string, unknown>;
-  required_fields?: Record<string, unknown>;
 };
 
 export type StageRow = Row & {
@@ -215,7 +220,6 @@ export type FileRow = Row & {
   file_name: string;
   description: string;
   content_type: string;
-  content: string;
   file_size: number;
   deal_id: number | null;
   person_id: number | null;

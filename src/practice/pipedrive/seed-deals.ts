@@ -1,6 +1,12 @@
 /** The deals of a practice company as rows. Money that follows from lines is worked out when it is read. */
 import type { SeedCompany, SeedDeal, SeedLine } from "../companies/pipedrive-company.ts";
-import type { DealLine, DealPartsRow, DealRow, EntityRow } from "./rows.ts";
+import {
+  BLANK_DEAL,
+  type DealLine,
+  type DealPartsRow,
+  type DealRow,
+  type EntityRow,
+} from "./rows.ts";
 import type { Store } from "./store.ts";
 import { v2Time } from "./times.ts";
 
@@ -26,6 +32,7 @@ export function seedDeal(deal: SeedDeal, around: Around): void {
   const won = status === "won" ? closed : null;
   const row: DealRow = {
     ...entity,
+    ...BLANK_DEAL,
     add_time: later(-20),
     update_time: closed,
     is_deleted: deal.isDeleted ?? false,
@@ -42,11 +49,6 @@ export function seedDeal(deal: SeedDeal, around: Around): void {
     stage_change_time: closed,
     close_time: won,
     won_time: won,
-    lost_time: null,
-    lost_reason: null,
-    expected_close_date: null,
-    probability: null,
-    label_ids: [],
     is_archived: deal.isArchived ?? false,
     archive_time: deal.isArchived ? ago(1) : null,
     origin: "ManuallyCreated",

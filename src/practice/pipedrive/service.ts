@@ -6,7 +6,6 @@ import { gatewayReply, Refusal, refusalReply } from "./answers.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { Limits } from "./gateway/limits.ts";
 import { oauthReply } from "./oauth/endpoints.ts";
-import { storedFile } from "./operations/file-storage.ts";
 import { handlers } from "./operations/index.ts";
 import { settingsOf } from "./settings.ts";
 import { storeOf } from "./store.ts";
@@ -25,7 +24,6 @@ export function pipedriveService({ state, clock, options }: Surroundings): Servi
     const context = { store: storeOf(state), settings, options, limits, now: clock.now() };
     const login = oauthReply(request, context);
     if (login) return login;
-    if (request.path.startsWith("/storage/")) return storedFile(request, context.store);
     const api = API_PREFIXES.find(({ prefix }) => request.path.startsWith(`${prefix}/`));
     if (!api) return refusalReply(new Refusal(404, "Unknown method ."));
     return answerCall(request, {

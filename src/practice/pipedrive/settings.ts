@@ -97,10 +97,6 @@ export const pipedriveSettings = {
     default: "editor",
     about: "editor or all: which HTML of a note survives",
   },
-  "pipedrive.file_download": {
-    default: "redirect",
-    about: "redirect or direct: whether a file download goes by a storage address",
-  },
 } satisfies Record<string, { default: string; about: string }>;
 
 type SettingName = keyof typeof pipedriveSettings;

@@ -62,7 +62,6 @@ const NOT_ASKED: Record<string, string> = {
   "quickbooks.subscription": COMPANY,
   "pipedrive.plan": COMPANY,
   "quickbooks.payments_deposited": "The payments of a proof are in no deposit",
-  "pipedrive.file_download": "pdqb downloads no file of Pipedrive",
 };
 
 it("asks for every setting of the practice services, but where there is a reason", () => {

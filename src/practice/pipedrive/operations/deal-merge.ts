@@ -57,29 +57,20 @@ const filled = (fields: Json): Json =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ""));
 
 /** In the form of v1. */
-function toWire(call: Call, row: DealRow, from: DealRow): Json {
-  const { value } = dealMoney(row.value, call.store.partsOf(row.id), call.settings);
+function toWire({ store, settings }: Call, row: DealRow, from: DealRow): Json {
+  const { title, creator_user_id, person_id, org_id, stage_id, pipeline_id } = row;
+  const { currency, status } = row;
   const time = (moment: string | null) => (moment === null ? null : v1Time(moment));
   return {
-    id: Number(row.id),
-    title: row.title,
-    creator_user_id: row.creator_user_id,
-    user_id: row.owner_id,
-    person_id: row.person_id,
-    org_id: row.org_id,
-    stage_id: row.stage_id,
-    pipeline_id: row.pipeline_id,
-    value,
-    currency: row.currency,
-    status: row.status,
-    active: row.status === "open",
-    deleted: false,
+    ...{ id: Number(row.id), title, creator_user_id, user_id: row.owner_id, person_id, org_id },
+    ...{ stage_id, pipeline_id, currency, status, active: status === "open", deleted: false },
+    value: dealMoney(row.value, store.partsOf(row.id), settings).value,
     add_time: time(row.add_time),
     update_time: time(row.update_time),
     won_time: time(row.won_time),
     lost_time: time(row.lost_time) ?? "",
     close_time: time(row.close_time),
-    products_count: call.store.partsOf(row.id).lines.length,
+    products_count: store.partsOf(row.id).lines.length,
     merge_what_id: Number(from.id),
   };
 }

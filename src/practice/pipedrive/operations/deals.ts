@@ -1,52 +1,121 @@
-/** Deals: single, lists, archived ones, writes (docs/pipedrive.md 3.1, 3.2, 7.1). */
-import { notFound } from "../answers.ts";
-import type { Answer, Call, Handlers } from "../call.ts";
-import { deleteEntity, isKept, listEntities, readEntity, wireContext } from "../entities.ts";
+/** Deals: single, lists, archived ones, writes (docs/pipedrive.md 3.1, 3.2, 7.1). `weighted_value` is not part of one (docs/pipedrive.md 14). */
+import { archived, invalid, notFound } from "../answers.ts";
+import type { Answer, Call, Handlers, Json } from "../call.ts";
+import { dealMoney } from "../deal-money.ts";
 import { cursorPage } from "../paging.ts";
-import type { DealRow } from "../rows.ts";
-import { dealWriter } from "./deal-wire.ts";
-import { addDeal, updateDeal } from "./deal-write.ts";
+import { BLANK_DEAL, type DealRow } from "../rows.ts";
+import { isMoment, localDate, v2Time } from "../times.ts";
+import { crud, isKept, type Kind, listed, writerOf } from "./crud.ts";
 
-export const dealHandlers: Handlers = {
-  "v2:getDeals": (call) => list(call, (row) => !row.is_archived),
-  "v2:getArchivedDeals": (call) => list(call, (row) => row.is_archived),
-  "v2:getDeal": (call) => ({ data: one(call, readEntity(call, call.store.deals)) }),
-  "v2:addDeal": (call) => ({ data: one(call, addDeal(call)) }),
-  "v2:updateDeal": (call) => ({ data: one(call, updateDeal(call)) }),
-  "v2:deleteDeal": (call) => ({ data: deleteEntity(call, call.store.deals) }),
+const STATUSES = ["open", "won", "lost"];
+const MOMENTS = ["close_time", "won_time", "lost_time", "archive_time"];
+
+const deals: Kind<DealRow> = {
+  owner: "deal",
+  table: (store) => store.deals,
+  filters: ["owner_id", "person_id", "org_id", "pipeline_id", "stage_id"],
+  blank({ store, body, user }) {
+    const pipelineId = Number(body.pipeline_id ?? store.pipelines.all()[0]?.id ?? 1);
+    const firstStage = store.stages.all().find((stage) => stage.pipeline_id === pipelineId);
+    return {
+      ...BLANK_DEAL,
+      creator_user_id: Number(user.id),
+      pipeline_id: pipelineId,
+      stage_id: Number(firstStage?.id ?? 1),
+      currency: store.company().currency,
+    };
+  },
+  complete(call, before, sent) {
+    if (before.is_archived && sent.is_archived !== false) throw archived();
+    // PATCH cannot delete (docs/pipedrive.md 2.2).
+    if (sent.is_deleted === true) throw invalid("is_deleted", "use DELETE to delete a deal");
+    check(call, sent);
+    return timesOf(before, sent, v2Time(call.now));
+  },
+  wire({ store, settings }) {
+    const zone = store.company().timezone_name;
+    return (row) => ({
+      ...dealMoney(row.value, store.partsOf(row.id), settings),
+      status: row.is_deleted ? "deleted" : row.status,
+      local_won_date: localDate(row.won_time, zone),
+      local_lost_date: localDate(row.lost_time, zone),
+      local_close_date: localDate(row.close_time, zone),
+      origin_id: null,
+      channel: null,
+      channel_id: null,
+    });
+  },
 };
 
-const one = (call: Call, row: DealRow) => dealWriter(call, wireContext(call, "deal"))(row);
+export const dealHandlers: Handlers = {
+  ...crud("Deal", deals),
+  "v2:getDeals": (call) => list(call, (row) => !row.is_archived),
+  "v2:getArchivedDeals": (call) => list(call, (row) => row.is_archived),
+};
 
 function list(call: Call, isListed: (row: DealRow) => boolean): Answer {
   const rows = call.query.filter_id === undefined ? byParameters(call) : bySavedFilter(call);
-  const write = dealWriter(call, wireContext(call, "deal"));
-  return cursorPage(call, rows.filter(isListed), write);
+  return cursorPage(call, rows.filter(isListed), writerOf(call, deals));
 }
 
 /** Without `status` all but the deleted; `deleted` means those of the last 30 days. */
 function byParameters(call: Call): DealRow[] {
   const asked = call.query.status;
   const statuses = asked === undefined ? undefined : new Set(String(asked).split(","));
-  const rows = listEntities(call, call.store.deals, [
-    "owner_id",
-    "person_id",
-    "org_id",
-    "pipeline_id",
-    "stage_id",
-  ]);
-  return rows.filter((row) => {
+  return listed(call, deals).filter((row) => {
     if (row.is_deleted) return statuses?.has("deleted") === true && isKept(row, call.now);
     return statuses?.has(row.status) ?? true;
   });
 }
 
 /** A saved filter makes all other filters be ignored. */
-function bySavedFilter(call: Call): DealRow[] {
-  const filter = call.store.filters.get(String(call.query.filter_id));
+function bySavedFilter({ store, query }: Call): DealRow[] {
+  const filter = store.filters.get(String(query.filter_id));
   if (!filter) throw notFound();
   const wanted = Object.entries(filter.where) as [keyof DealRow, unknown][];
-  return call.store.deals
+  return store.deals
     .all()
     .filter((row) => !row.is_deleted && wanted.every(([name, value]) => row[name] === value));
+}
+
+/** Status, stage and archive move their times (docs/pipedrive.md 7.1). */
+function timesOf(before: DealRow, sent: Json, now: string): Partial<DealRow> {
+  const times: Partial<DealRow> = {};
+  if (sent.stage_id !== undefined && sent.stage_id !== before.stage_id)
+    times.stage_change_time = now;
+  if (sent.is_archived !== undefined)
+    times.archive_time = sent.is_archived ? String(sent.archive_time ?? now) : null;
+  if (sent.status === undefined || sent.status === before.status) return times;
+  const close = String(sent.close_time ?? sent.won_time ?? sent.lost_time ?? now);
+  return {
+    ...times,
+    won_time: sent.status === "won" ? String(sent.won_time ?? close) : null,
+    lost_time: sent.status === "lost" ? String(sent.lost_time ?? close) : null,
+    close_time: sent.status === "open" ? null : close,
+  };
+}
+
+function check({ store }: Call, sent: Json): void {
+  if (sent.title === "") throw invalid("title", "must not be empty");
+  if (sent.status !== undefined && !STATUSES.includes(String(sent.status)))
+    throw invalid("status", `must be one of: ${STATUSES.join(", ")}`);
+  for (const name of MOMENTS) {
+    const moment = sent[name];
+    if (typeof moment === "string" && !isMoment(moment))
+      throw invalid(name, "must be a time like 2026-10-02T07:41:00Z");
+  }
+  const references = {
+    owner_id: store.users,
+    person_id: store.persons,
+    org_id: store.organizations,
+    pipeline_id: store.pipelines,
+    stage_id: store.stages,
+  };
+  for (const [name, table] of Object.entries(references)) {
+    const id = sent[name];
+    if (id !== undefined && !table.get(String(id))) throw invalid(name, "does not exist");
+  }
+  const { currency } = sent;
+  if (currency !== undefined && !store.currencies.all().some((each) => each.code === currency))
+    throw invalid("currency", "does not exist");
 }

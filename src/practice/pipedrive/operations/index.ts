@@ -1,24 +1,24 @@
 /** Every operation that is served, under version and the definitions' operation id. */
-import { attachmentOperations } from "./attachments.ts";
+import { attachmentHandlers } from "./attachments.ts";
 import { companyHandlers } from "./company.ts";
-import { dealOperations } from "./deal-operations.ts";
+import { contactHandlers } from "./contacts.ts";
+import { dealLineHandlers } from "./deal-lines.ts";
+import { dealMergeHandlers } from "./deal-merge.ts";
 import { dealHandlers } from "./deals.ts";
 import { fieldHandlers } from "./fields.ts";
-import { organizationHandlers } from "./organizations.ts";
-import { personHandlers } from "./persons.ts";
+import { noteHandlers } from "./notes.ts";
 import { productHandlers } from "./products.ts";
 import { searchHandlers } from "./search.ts";
-import { stageHandlers } from "./stages.ts";
 
 export const handlers = {
-  ...attachmentOperations,
+  ...attachmentHandlers,
   ...companyHandlers,
+  ...contactHandlers,
   ...dealHandlers,
-  ...dealOperations,
+  ...dealLineHandlers,
+  ...dealMergeHandlers,
   ...fieldHandlers,
-  ...organizationHandlers,
-  ...personHandlers,
+  ...noteHandlers,
   ...productHandlers,
   ...searchHandlers,
-  ...stageHandlers,
 };
