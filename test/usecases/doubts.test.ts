@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-flags.ts";
 import { dealBalance } from "../../src/domain/invoice/deal-balance.ts";
-import { doubtProblem } from "../../src/domain/invoice/doubts.ts";
+import { doubtProblem } from "../../src/domain/invoice/doubt.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import { knownBalances } from "../../src/usecases/billing/known-balances.ts";
 import { knownBilling } from "../../src/usecases/billing/known-billing.ts";

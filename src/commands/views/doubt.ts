@@ -1,6 +1,6 @@
 import type { Problem } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import { type Doubt, doubtProblem } from "../../domain/invoice/doubts.ts";
+import { type Doubt, doubtProblem } from "../../domain/invoice/doubt.ts";
 import { type DealBilling, inDoubt } from "../../usecases/billing/billing.ts";
 
 type InDoubt = Pick<DealBilling, "pending" | "doubts">;

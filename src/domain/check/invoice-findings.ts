@@ -2,7 +2,7 @@
 
 import type { Deal } from "../deal/deal.ts";
 import type { Share } from "../invoice/deal-balance.ts";
-import { type Doubt, doubtProblem } from "../invoice/doubts.ts";
+import { type Doubt, doubtProblem } from "../invoice/doubt.ts";
 import { type Invoice, invoiceName, numberKey } from "../invoice/invoice.ts";
 import type { CustomerLink, Intent, KnownInvoice } from "../ledger/ledger.ts";
 import { acceptCommand, type Finding, isIn, type Period, undoCommand } from "./finding.ts";

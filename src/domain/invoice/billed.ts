@@ -90,3 +90,11 @@ const CYCLES_MAX = 1_040;
 let codesOfCycles: Set<string> | undefined;
 
 export const sharePart = (number: number) => `share:${number}`;
+
+/** A value may hold tax: what is net of it was known when it was billed, and has grown since as the value has. */
+export function netNow(value: Decimal, valueThen: string | null, netThen: Decimal | null): Decimal {
+  if (netThen === null || valueThen === null) return value;
+  const then = decimal(valueThen);
+  if (then.equals(value)) return netThen;
+  return then.isZero() ? value : netThen.times(value).dividedBy(then).toDecimalPlaces(2);
+}

@@ -3,7 +3,7 @@
 import type { Deal } from "../deal/deal.ts";
 import type { BilledShare, InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
 import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
-import { isLaterCycle } from "./billed.ts";
+import { isLaterCycle, netNow } from "./billed.ts";
 import type { Invoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
 
@@ -57,14 +57,6 @@ export function plannedNet({ billed }: Pick<BilledShare["link"], "billed">): Dec
 function isGross(value: Decimal, parts: BilledNet[]): boolean {
   const isByHand = parts.length > 0 && parts.every(({ link }) => link.billed === null);
   return isByHand && sum(parts.map(({ total }) => total)).equals(value);
-}
-
-/** A value may hold tax: what is net of it was known when it was billed, and has grown since as the value has. */
-export function netNow(value: Decimal, valueThen: string | null, netThen: Decimal | null): Decimal {
-  if (netThen === null || valueThen === null) return value;
-  const then = decimal(valueThen);
-  if (then.equals(value)) return netThen;
-  return then.isZero() ? value : netThen.times(value).dividedBy(then).toDecimalPlaces(2);
 }
 
 /** A live invoice's part that belongs to one deal. */

@@ -1,32 +1,15 @@
-/** Live invoices of a deal of which only one can be meant: QuickBooks' copies of one, or two that were created at the same moment. Pure. */
-
-import type { Problem } from "../errors.ts";
+/**
+ * Which live invoices of a deal stand in doubt: QuickBooks' copies of one, two of one part that were created at the same moment, and those
+ * that come to more than the deal. Pure.
+ */
 import type { DealId } from "../ids.ts";
-import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
-import { amountWords, moneyWords } from "../money/amount-words.ts";
-import type { Decimal } from "../money/money.ts";
-import type { Invoice } from "./invoice.ts";
+import type { InvoiceLink, LinkedInvoice } from "../ledger/ledger.ts";
+import { type Decimal, decimal, smallestAmount, sum, ZERO } from "../money/money.ts";
+import { isLaterCycle, netNow } from "./billed.ts";
+import type { Doubt, OverBilled, SamePart } from "./doubt.ts";
+import type { Invoice, MarkedInvoice } from "./invoice.ts";
 import { isLive } from "./invoice-status.ts";
 import { companyCode, findMarker, isPart, type Marker, storedPart } from "./marker.ts";
-
-/** Two invoices or more, the one that was created first in front. */
-type Several = { dealId: DealId; invoices: [Invoice, ...Invoice[]] };
-
-/** Only one of them can be meant. */
-export type SamePart = Several & { kind: "same_part" };
-
-/** They bill more of the deal than there is, and nobody asked for more; without the `surplus` they do not. Amounts are net. */
-export type OverBilled = Several & {
-  kind: "over_billed";
-  billed: Decimal;
-  dealNet: Decimal;
-  surplus: Invoice[];
-};
-
-export type Doubt = SamePart | OverBilled;
-
-export type MarkedInvoice = { invoice: Invoice; marker: Marker };
-export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
 
 /** Those that carry a marker of this Pipedrive company. */
 export function withMarker(invoices: Invoice[], pipedriveCompany: string): MarkedInvoice[] {
@@ -48,7 +31,7 @@ function markerOf(invoice: Invoice): Marker | null {
   return marker;
 }
 
-/** Live invoices that share a marker, or the deal, part and generation. `marked`: those that no deal is linked to. */
+/** Live invoices of which only one can be meant: they share a marker, or the deal, part and generation. `marked`: those that no deal is linked to. */
 export function doubtsAmong(
   pipedriveCompany: string,
   linked: LinkedInvoice[],
@@ -104,54 +87,96 @@ export function byCreation(one: Invoice, other: Invoice): number {
 }
 
 /**
- * Names all of them. To void is proposed only what is surplus beyond doubt: later than the first, neither paid nor e-mailed, and, of one
- * part, for the same customer and total; else to look at them.
+ * All that stands in doubt of these deals, with those that come to more than their deal though nobody asked for more: parts that two ledgers
+ * billed at the same moment, or one that was restored in QuickBooks after another had replaced it. `linked`: every invoice of each deal,
+ * live or not.
  */
-export function doubtProblem(doubt: Doubt): Problem {
-  const { dealId, invoices } = doubt;
-  const [first, ...later] = invoices;
-  const surplus = doubt.kind === "over_billed" ? doubt.surplus : later;
-  const isAlike = (invoice: Invoice) =>
-    doubt.kind === "over_billed" ||
-    (invoice.customer.id === first.customer.id &&
-      invoice.currency === first.currency &&
-      invoice.total.equals(first.total));
-  const isClear = surplus.every((one) => isAlike(one) && remarks(one).length === 0);
-  const ids = surplus.map(({ id }) => `id:${id}`).join(" ");
-  return {
-    code: "in_doubt",
-    message: `Invoices ${invoices.map(facts).join(" and ")} ${cause(doubt)} To keep them all: pdqb invoice link ${ids} --deal ${dealId} --also`,
-    next: isClear
-      ? `pdqb invoice void ${ids}`
-      : `pdqb invoices list --deal ${dealId} --whole-customer`,
-  };
-}
-
-function cause(doubt: Doubt): string {
-  const { dealId, invoices } = doubt;
-  if (doubt.kind === "over_billed") {
-    const { currency } = invoices[0];
-    const amounts = `${moneyWords(doubt.billed, currency)} net of deal ${dealId}, which comes to ${amountWords(doubt.dealNet, currency)}`;
-    return `bill ${amounts}: none was created with the other in view, for example on two machines at the same moment.`;
+export function withOverBilled(
+  pipedriveCompany: string,
+  linked: LinkedInvoice[],
+  samePart: SamePart[],
+): Doubt[] {
+  const byDeal = new Map<number, LinkedInvoice[]>();
+  for (const one of linked) {
+    const group = byDeal.get(one.link.dealId);
+    if (group) group.push(one);
+    else byDeal.set(one.link.dealId, [one]);
   }
-  const markers = new Set(invoices.map(({ privateNote }) => findMarker(privateNote)?.text));
-  if (markers.size === 1)
-    return `carry the same marker of deal ${dealId}: all but one were copied in QuickBooks.`;
-  const isCopied = markers.size < invoices.length;
-  return `bill the same part of deal ${dealId}: they were created separately, for example by two machines at the same moment${isCopied ? ", and copied in QuickBooks" : ""}.`;
+  // What two of one part come to follows from the two.
+  for (const { dealId } of samePart) byDeal.delete(dealId);
+  const more = [...byDeal.values()].flatMap((one) => overBilled(pipedriveCompany, one) ?? []);
+  return [...samePart, ...more];
 }
 
-function facts(invoice: Invoice): string {
-  const { number, id, date, total, currency } = invoice;
-  const words = [`id:${id}`, date, moneyWords(total, currency), ...remarks(invoice)];
-  return `${number ?? "without a number"} (${words.join(", ")})`;
+function overBilled(pipedriveCompany: string, linked: LinkedInvoice[]): OverBilled | undefined {
+  const dealNet = netOfDeal(linked.filter(isStanding));
+  const company = companyCode(pipedriveCompany);
+  const counted = linked
+    .filter((one) => isOurs(one, company) && !isLaterCycle(one.link.part))
+    .filter((one) => isStanding(one) && !isAskedFor(one, linked))
+    .sort((one, other) => byCreation(one.known.invoice, other.known.invoice));
+  const [first, ...later] = counted;
+  if (!first || later.length === 0 || dealNet === null) return undefined;
+  const { currency } = first.known.invoice;
+  if (later.some(({ known }) => known.invoice.currency !== currency)) return undefined;
+  const billed = sum(counted.map(netOf));
+  // The books may round the tax of each, and with it the net of those whose share is not known.
+  const most = dealNet.plus(smallestAmount(currency).times(counted.length));
+  if (billed.lte(most)) return undefined;
+  let kept = netOf(first);
+  const surplus: Invoice[] = [];
+  for (const one of later) {
+    const more = kept.plus(netOf(one));
+    if (more.lte(most)) kept = more;
+    else surplus.push(one.known.invoice);
+  }
+  const invoices = [first, ...later].map(({ known }) => known.invoice) as OverBilled["invoices"];
+  return { kind: "over_billed", dealId: first.link.dealId, invoices, billed, dealNet, surplus };
 }
 
-function remarks({ balance, total, emailStatus }: Invoice): string[] {
-  const isPaid = balance.lte(0) && total.gt(0);
-  const isPaidInPart = !isPaid && balance.lt(total);
-  return [
-    ...(isPaid ? ["paid"] : isPaidInPart ? ["partly paid"] : []),
-    ...(emailStatus === "EmailSent" ? ["e-mailed"] : []),
-  ];
+/** Created by pdqb; a link by hand is a person's word that it belongs beside the others. */
+function isOurs({ known, link }: LinkedInvoice, company: string): boolean {
+  const { invoice } = known;
+  return isByMarker(invoice, link) && findMarker(invoice.privateNote)?.company === company;
+}
+
+const isStanding = ({ known }: LinkedInvoice) =>
+  isLive(known.invoice, known.lastTotal ?? undefined);
+
+/** By `--again`, beside one that stood then; what took the place of a cancelled one was not. */
+function isAskedFor(one: LinkedInvoice, linked: LinkedInvoice[]): boolean {
+  const { part, generation } = one.link;
+  if (generation === 1) return false;
+  const before = linked.filter(
+    ({ link }) =>
+      link.generation < generation && (isPart(link.part, part) || isPart(part, link.part)),
+  );
+  const isBeside = (other: LinkedInvoice) =>
+    isStanding(other) && byCreation(other.known.invoice, one.known.invoice) < 0;
+  return before.length === 0 || before.some(isBeside);
+}
+
+function netOf({ known: { invoice }, link }: LinkedInvoice): Decimal {
+  return link.billed
+    ? sum(link.billed.lines.map(({ net }) => net))
+    : invoice.total.minus(invoice.tax);
+}
+
+/** The most that the deal came to when one of them was created or found; null where that is not known of one. */
+function netOfDeal(linked: LinkedInvoice[]): Decimal | null {
+  const newest = linked
+    .map(({ link }) => link)
+    .filter(({ billed }) => billed?.dealNet !== undefined)
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt))
+    .at(-1);
+  const netThen = newest?.billed?.dealNet ?? null;
+  let most = ZERO;
+  for (const { billed, dealValue } of linked.map(({ link }) => link)) {
+    const valueNow = dealValue === null ? null : decimal(dealValue);
+    const net =
+      billed?.dealNet ?? (valueNow && netNow(valueNow, newest?.dealValue ?? null, netThen));
+    if (!net) return null;
+    if (net.gt(most)) most = net;
+  }
+  return most;
 }

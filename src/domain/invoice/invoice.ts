@@ -4,6 +4,7 @@ import type { CalendarDate } from "../calendar-date.ts";
 import type { CustomerId, InvoiceId } from "../ids.ts";
 import type { CurrencyCode, Decimal } from "../money/money.ts";
 import { shellWord } from "../shell-word.ts";
+import type { Marker } from "./marker.ts";
 
 /**
  * A snapshot. All amounts are in `currency`. `allQuantitiesZero` and `privateNote` are what tells a void
@@ -33,6 +34,9 @@ export type Invoice = {
 
 /** An invoice of the books that cannot be read. `privateNote`: null where not even that can. */
 export type UnreadInvoice = { why: string; privateNote: string | null };
+
+/** An invoice that carries a marker of ours. */
+export type MarkedInvoice = { invoice: Invoice; marker: Marker };
 
 /** What tells whether an invoice still stands. */
 export type Standing = Pick<

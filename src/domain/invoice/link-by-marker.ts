@@ -2,7 +2,7 @@
 import type { Deal } from "../deal/deal.ts";
 import type { InvoiceLink, KnownInvoice } from "../ledger/ledger.ts";
 import { amountText } from "../money/money.ts";
-import type { MarkedInvoice } from "./doubts.ts";
+import type { MarkedInvoice } from "./invoice.ts";
 import { storedPart } from "./marker.ts";
 
 export type Adopted = { known: KnownInvoice; link: InvoiceLink };

@@ -102,6 +102,9 @@ export type KnownInvoice = {
   links: InvoiceLink[];
 };
 
+/** An invoice with its link to a deal. */
+export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
+
 /** A deal's link with as much of its invoice as tells what it bills. */
 export type BilledShare = {
   known: {

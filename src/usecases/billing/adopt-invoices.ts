@@ -2,8 +2,7 @@
 
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { DealId } from "../../domain/ids.ts";
-import type { MarkedInvoice } from "../../domain/invoice/doubts.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import { type Adopted, adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";

@@ -4,10 +4,10 @@ import type { Customer } from "../../domain/books.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
-import { type Doubt, doubtProblem, type LinkedInvoice } from "../../domain/invoice/doubts.ts";
+import { type Doubt, doubtProblem } from "../../domain/invoice/doubt.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { Intent, LinkedInvoice } from "../../domain/ledger/ledger.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 
 /** An invoice and its link to the deal. */

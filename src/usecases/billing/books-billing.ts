@@ -1,6 +1,6 @@
 /** What is billed of all deals at once, for whoever lays the books beside them: the same answer that `dealBilling` gives of one. */
 import type { Deal } from "../../domain/deal/deal.ts";
-import type { Doubt } from "../../domain/invoice/doubts.ts";
+import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";

@@ -4,9 +4,13 @@
  * whose outcome is open. `dealBilling` reads the books for one deal; `knownBilling` answers for many by the ledger alone.
  */
 import type { DealId } from "../../domain/ids.ts";
-import { doubtsAmong, withMarker, withoutDoubt } from "../../domain/invoice/doubts.ts";
+import {
+  doubtsAmong,
+  withMarker,
+  withOverBilled,
+  withoutDoubt,
+} from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ledger, Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";

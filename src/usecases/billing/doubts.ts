@@ -5,18 +5,17 @@
 
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { DealId } from "../../domain/ids.ts";
+import type { Doubt } from "../../domain/invoice/doubt.ts";
 import {
-  type Doubt,
   doubtsAmong,
   isByMarker,
-  type LinkedInvoice,
-  type MarkedInvoice,
   withMarker,
+  withOverBilled,
   withoutDoubt,
 } from "../../domain/invoice/doubts.ts";
+import type { MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
-import { withOverBilled } from "../../domain/invoice/over-billed.ts";
-import type { InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import type { InvoiceLink, KnownInvoice, LinkedInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports.ts";
 
 /** The ids of invoices that were in doubt when they were read, as JSON. */

@@ -1,8 +1,7 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
 import type { DealId } from "../../domain/ids.ts";
-import { doubtsAmong, withoutDoubt } from "../../domain/invoice/doubts.ts";
+import { doubtsAmong, withOverBilled, withoutDoubt } from "../../domain/invoice/doubts.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
-import { withOverBilled } from "../../domain/invoice/over-billed.ts";
 import type { Ledger } from "../../ports.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
 import { sentInvoices } from "./deal-billing.ts";

@@ -1,8 +1,9 @@
 /** Invoices with our marker that are met while the books are read for something else: another machine's, or copies of ours. */
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
-import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
+import type { Doubt } from "../../domain/invoice/doubt.ts";
+import { withMarker } from "../../domain/invoice/doubts.ts";
+import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import type { Ports, QuickBooks } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
 import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../domain/check/invoice-findings.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
-import type { Doubt } from "../../domain/invoice/doubts.ts";
+import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts } from "./check-types.ts";
 import {

@@ -1,6 +1,8 @@
 /** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
-import { type Doubt, type MarkedInvoice, withMarker } from "../../domain/invoice/doubts.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
+
+import type { Doubt } from "../../domain/invoice/doubt.ts";
+import { withMarker } from "../../domain/invoice/doubts.ts";
+import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import { linkByMarker } from "../../domain/invoice/link-by-marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";

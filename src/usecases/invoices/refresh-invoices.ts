@@ -5,7 +5,7 @@
 
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import type { Doubt } from "../../domain/invoice/doubts.ts";
+import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { InvoiceHead, Ports } from "../../ports.ts";

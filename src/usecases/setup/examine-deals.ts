@@ -1,7 +1,7 @@
 /** Invoices that stand in doubt, and those whose every deal was deleted or merged into another. */
 
 import type { DealId } from "../../domain/ids.ts";
-import { doubtProblem } from "../../domain/invoice/doubts.ts";
+import { doubtProblem } from "../../domain/invoice/doubt.ts";
 import { invoiceName, invoiceWord } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";

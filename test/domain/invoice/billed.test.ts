@@ -6,6 +6,7 @@ import {
   billedText,
   isLaterCycle,
   laterCycle,
+  netNow,
   parseBilled,
 } from "../../../src/domain/invoice/billed.ts";
 import { foundPart } from "../../../src/domain/invoice/marker.ts";
@@ -53,4 +54,17 @@ it("comes back from its text as it was", () => {
   expect(parseBilled(billedText(whole))).toEqual(whole);
   const least = { share: null, lines: [] };
   expect(parseBilled(billedText(least))).toEqual(least);
+});
+
+describe("the net of a deal now", () => {
+  it("is known from when it was billed, and grows as the value has", () => {
+    expect(netNow(decimal("1255"), "1255.00", decimal("1000")).toFixed(2)).toBe("1000.00");
+    expect(netNow(decimal("2510"), "1255.00", decimal("1000")).toFixed(2)).toBe("2000.00");
+  });
+
+  it("is the value where nothing was known then, or it was zero", () => {
+    expect(netNow(decimal("1255"), null, decimal("1000")).toFixed(2)).toBe("1255.00");
+    expect(netNow(decimal("1255"), "1255.00", null).toFixed(2)).toBe("1255.00");
+    expect(netNow(decimal("5"), "0", decimal("0")).toFixed(2)).toBe("5.00");
+  });
 });

@@ -4,7 +4,6 @@ import {
   dealBalance,
   dealMoney,
   isLiveInvoice,
-  netNow,
   sharesOf,
 } from "../../../src/domain/invoice/deal-balance.ts";
 import type { InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
@@ -54,19 +53,6 @@ describe("what is left of a deal", () => {
 
   it("takes the net of an invoice whose share is not known", () =>
     expect(balance("1000", live("400", {}))).toEqual(["400.00", "600.00"]));
-});
-
-describe("the net of a deal now", () => {
-  it("is known from when it was billed, and grows as the value has", () => {
-    expect(netNow(decimal("1255"), "1255.00", decimal("1000")).toFixed(2)).toBe("1000.00");
-    expect(netNow(decimal("2510"), "1255.00", decimal("1000")).toFixed(2)).toBe("2000.00");
-  });
-
-  it("is the value where nothing was known then, or it was zero", () => {
-    expect(netNow(decimal("1255"), null, decimal("1000")).toFixed(2)).toBe("1255.00");
-    expect(netNow(decimal("1255"), "1255.00", null).toFixed(2)).toBe("1255.00");
-    expect(netNow(decimal("5"), "0", decimal("0")).toFixed(2)).toBe("5.00");
-  });
 });
 
 // Amounts by hand. An invoice of 1255.00 with 255.00 tax is 1000.00 net.
