@@ -1,5 +1,6 @@
 /** How a command's answer reaches stdout: JSON, a table in one of its faces, or words. One place decides which. */
 import { PdqbError } from "../domain/errors.ts";
+import { type AnswerTable, type TableFace, tableOf } from "./column.ts";
 import type { GlobalFlags } from "./command.ts";
 import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
@@ -7,7 +8,6 @@ import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
 import { jsonWithProfile, withProfile } from "./next-command.ts";
 import type { Paint } from "./paint.ts";
 import { loadPainter, paint } from "./paint.ts";
-import type { AnswerTable, Column, TableFace } from "./table.ts";
 import { dropControls } from "./text.ts";
 
 export type Answer = {
@@ -25,11 +25,6 @@ export type Answer = {
   /** Names that `--fields` takes although an empty list shows none. */
   fields?: readonly string[];
 };
-
-/** Ties rows to their columns: `table: tableOf(invoices, invoiceColumns)`. */
-export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): AnswerTable {
-  return { rows, columns: columns as unknown as readonly Column<unknown>[] };
-}
 
 type OutputFlags = Pick<
   GlobalFlags,

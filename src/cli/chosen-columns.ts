@@ -1,6 +1,6 @@
 /** What `--columns` leaves of a table, in the order asked for. */
 import { PdqbError } from "../domain/errors.ts";
-import type { AnswerTable, Column } from "./table.ts";
+import type { AnswerTable, Column } from "./column.ts";
 
 /** The columns of the first table that has them. Both tables have the same rows in the same order. Throws usage for another name. */
 export function chosenColumns(

@@ -1,7 +1,7 @@
 /** The rows of a JSON value as a table for pipes and files: a column for each member, in the value's own order, whatever the command. */
 import { PdqbError } from "../domain/errors.ts";
+import type { Column } from "./column.ts";
 import { isObject, type Members } from "./json.ts";
-import type { Column } from "./table.ts";
 
 type Flat = { rows: Members[]; columns: Column<Members>[] };
 

@@ -3,7 +3,6 @@
  * that touches the process.
  */
 import { withoutKnownSecrets } from "../domain/redact.ts";
-import type { GlobalFlags } from "./command.ts";
 
 export type Io = {
   /** The answer: text as it is (its own line ends), or bytes of a file. */
@@ -73,7 +72,7 @@ export function systemIo(process: ProcessLike): Io {
 }
 
 /** The streams as the flags of one command want them. */
-export function ioFor(io: Io, globals: Pick<GlobalFlags, "color" | "input" | "debug">): Io {
+export function ioFor(io: Io, globals: { color: boolean; input: boolean; debug: boolean }): Io {
   return {
     ...io,
     color: io.color && globals.color,

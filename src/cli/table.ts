@@ -1,35 +1,11 @@
 /** Rows in three faces: a table that fits the terminal, tab-separated for a pipe, CSV with a header for `--csv`. */
+import type { Column, TableFace } from "./column.ts";
 import { fitLines } from "./fit.ts";
 import { csvCell, safeCell } from "./format.ts";
-import type { Paint, Painter } from "./paint.ts";
+import type { Painter } from "./paint.ts";
 import { paint } from "./paint.ts";
 import { fitColumns, fullWidth, GROW_WIDTH_MIN } from "./table-fit.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
-
-/** Of the terminal's table. Pipes, files and `--sort` take the names of the JSON value (cli/flat.ts). */
-export type Column<T> = {
-  key: string;
-  title: string;
-  align?: "right";
-  /** For pipes and files: plain, whole, dates as ISO. */
-  value(row: T): string;
-  /** For people, where that differs. */
-  terminal?(row: T, paint: Paint): string;
-  /** Gives way first where the terminal is narrow; `last`: only when nothing else can. */
-  grow?: boolean | "last";
-  /** Left out where the terminal is narrow: first where all rows say the same, then from the right. */
-  optional?: boolean;
-  /** Whole under its row, on lines of its own, where it does not fit whole beside the others. */
-  below?: boolean;
-};
-
-/** A table whose rows' type is known to its maker alone; made by `tableOf` (answer.ts). */
-export type AnswerTable = { rows: readonly unknown[]; columns: readonly Column<unknown>[] };
-
-export type TableFace =
-  | { kind: "terminal"; width: number; painter: Painter }
-  | { kind: "tsv" }
-  | { kind: "csv" };
 
 /** The text of the table, ending in a line break; empty for no rows (CSV keeps its header). */
 export async function renderTable<T>(

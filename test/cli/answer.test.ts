@@ -1,9 +1,9 @@
 /** The faces of an answer: terminal, pipe, CSV, JSON. */
 import { describe, expect, it } from "vitest";
-import { type Answer, showAnswer, tableOf } from "../../src/cli/answer.ts";
+import { type Answer, showAnswer } from "../../src/cli/answer.ts";
+import { type Column, tableOf } from "../../src/cli/column.ts";
 import type { GlobalFlags } from "../../src/cli/command.ts";
 import { sortRows } from "../../src/cli/flat.ts";
-import type { Column } from "../../src/cli/table.ts";
 import { renderTable } from "../../src/cli/table.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { capturedIo } from "./captured-io.ts";

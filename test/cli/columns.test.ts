@@ -1,7 +1,8 @@
 // Which columns a table shows: what the terminal has room for, and what --columns asks for.
 import { describe, expect, it } from "vitest";
+import type { Column } from "../../src/cli/column.ts";
 import { loadPainter } from "../../src/cli/paint.ts";
-import { type Column, renderTable } from "../../src/cli/table.ts";
+import { renderTable } from "../../src/cli/table.ts";
 import { localDay, localTime, momentText } from "../../src/cli/when.ts";
 import { capturedIo } from "./captured-io.ts";
 import { run } from "./sample-tree.ts";

@@ -1,11 +1,10 @@
 /** A small tree of commands that belong to no program, to drive the shell with. */
 
-import { tableOf } from "../../src/cli/answer.ts";
+import { type Column, tableOf } from "../../src/cli/column.ts";
 import type { Command, GlobalFlags, Tree } from "../../src/cli/command.ts";
 import { commandsFor, flag } from "../../src/cli/command.ts";
 import { runTree } from "../../src/cli/run.ts";
 import type { Shell } from "../../src/cli/shell.ts";
-import type { Column } from "../../src/cli/table.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { type CapturedIo, capturedIo } from "./captured-io.ts";

@@ -1,6 +1,6 @@
 /** A program round the shell, bundled and spawned by process.test.ts and terminal.test.ts. Its commands do what is hard to see in process. */
 
-import { tableOf } from "../../src/cli/answer.ts";
+import { tableOf } from "../../src/cli/column.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { commandsFor, flag } from "../../src/cli/command.ts";
 import { systemIo } from "../../src/cli/io.ts";

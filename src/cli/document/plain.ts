@@ -1,6 +1,8 @@
 /** A document in a terminal or a mail, and as a value. */
+
+import type { Column } from "../column.ts";
 import { loadPainter, paint } from "../paint.ts";
-import { type Column, renderTable } from "../table.ts";
+import { renderTable } from "../table.ts";
 import { clean, wrap } from "../text.ts";
 import type { DocumentColumn, Part, PdqbDocument } from "./document.ts";
 import { filledColumns, isRight, notesOf, shownCell } from "./shown.ts";

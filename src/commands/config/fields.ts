@@ -1,7 +1,6 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
 import { clean, truncate } from "../../cli/format.ts";
-import type { Column } from "../../cli/table.ts";
 import type { FieldDefinition, FieldSources } from "../../domain/deal/deal.ts";
 import {
   type FieldMapping,

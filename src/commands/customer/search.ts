@@ -1,6 +1,5 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
-import type { Column } from "../../cli/table.ts";
 import type { Customer } from "../../domain/books.ts";
 import { defineCommand } from "../context.ts";
 import { customerJson } from "../views/customer.ts";

@@ -1,6 +1,7 @@
 /** A deal of the list: as JSON, and the columns of a terminal. */
+
+import type { Column } from "../../cli/column.ts";
 import { bareAmount, money } from "../../cli/format.ts";
-import type { Column } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText } from "../../domain/money/money.ts";

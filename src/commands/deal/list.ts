@@ -1,4 +1,4 @@
-import { tableOf } from "../../cli/answer.ts";
+import { tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { listDeals } from "../../usecases/invoices/list-deals.ts";

@@ -1,6 +1,5 @@
 /** Our ageing beside QuickBooks' own report of the same day. */
-import { tableOf } from "../../cli/answer.ts";
-import type { Column } from "../../cli/table.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";

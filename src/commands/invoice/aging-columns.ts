@@ -1,8 +1,9 @@
 /** What is owed, as a table: amounts by age, and on a wide terminal a bar. */
+
+import type { Column } from "../../cli/column.ts";
 import type { ListRows } from "../../cli/flat.ts";
 import { bareAmount } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import type { Column } from "../../cli/table.ts";
 import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 

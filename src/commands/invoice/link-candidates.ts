@@ -1,7 +1,6 @@
 /** Invoices that may be of a deal: shown, or asked about at a terminal. */
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { clean, money } from "../../cli/format.ts";
-import type { Column } from "../../cli/table.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { InvoiceCandidate } from "../../usecases/invoices/invoice-candidates.ts";

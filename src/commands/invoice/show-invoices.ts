@@ -1,5 +1,5 @@
 /** A list of invoices as it is shown: in the order that was asked for, cut to its limit, with its sums. */
-import { tableOf } from "../../cli/answer.ts";
+import { tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";

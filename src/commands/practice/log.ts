@@ -1,7 +1,6 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
-import type { Column } from "../../cli/table.ts";
 import { defineCommand } from "../context.ts";
 
 type Entry = {

@@ -1,6 +1,5 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
-import type { Column } from "../../cli/table.ts";
 import type { Preset } from "../../domain/settings.ts";
 import { presets } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";

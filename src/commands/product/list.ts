@@ -1,6 +1,5 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
-import type { Column } from "../../cli/table.ts";
 import { type NamedItemLink, namedItemLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
 import { UNNAMED } from "../views/link.ts";

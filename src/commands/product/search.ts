@@ -1,7 +1,6 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
-import type { Column } from "../../cli/table.ts";
 import type { Item } from "../../domain/books.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { defineCommand } from "../context.ts";

@@ -1,7 +1,7 @@
 /** Assumptions and results, as people and programs read them. */
 
-import { type Answer, tableOf } from "../../cli/answer.ts";
-import type { Column } from "../../cli/table.ts";
+import type { Answer } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { counted } from "../../domain/counted.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Assumption } from "../../usecases/prove/assumption.ts";

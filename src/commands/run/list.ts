@@ -1,7 +1,6 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
-import type { Column } from "../../cli/table.ts";
 import { localDay } from "../../cli/when.ts";
 import { listedRows, type Run, type RunRow } from "../../domain/run/run.ts";
 import { defineCommand } from "../context.ts";

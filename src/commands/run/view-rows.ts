@@ -1,4 +1,4 @@
-import { tableOf } from "../../cli/answer.ts";
+import { tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";

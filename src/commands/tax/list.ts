@@ -1,6 +1,5 @@
-import { tableOf } from "../../cli/answer.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
-import type { Column } from "../../cli/table.ts";
 import { plainText } from "../../domain/money/money.ts";
 import { listTaxCodes, type TaxCodeRow } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";

@@ -1,9 +1,9 @@
 /** What a check found, as JSON and on the terminal. */
 
+import type { Column } from "../../cli/column.ts";
 import type { ListRows } from "../../cli/flat.ts";
 import { bareAmount, counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import type { Column } from "../../cli/table.ts";
 import { clean } from "../../cli/text.ts";
 import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
 import type { Accepted, Finding, Period } from "../../domain/check/finding.ts";

@@ -1,5 +1,5 @@
 /** A row of the history as it is printed. */
-import type { Column } from "../../cli/table.ts";
+import type { Column } from "../../cli/column.ts";
 import { localTime } from "../../cli/when.ts";
 import type { HistoryRow } from "../../domain/ledger/ledger.ts";
 

@@ -1,5 +1,5 @@
 /** An intent as the commands show it. The body that was sent holds no secret. */
-import type { Column } from "../../cli/table.ts";
+import type { Column } from "../../cli/column.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import { planOfIntent } from "../../domain/plan/stored-plan.ts";

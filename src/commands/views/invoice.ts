@@ -1,8 +1,8 @@
 /** An invoice as every command shows it: the members of the output contract, and the columns of its tables. */
 
+import type { Column } from "../../cli/column.ts";
 import { counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import type { Column } from "../../cli/table.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";

@@ -1,8 +1,8 @@
 /** A run as JSON and as a table. */
 
+import type { Column } from "../../cli/column.ts";
 import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import type { Column } from "../../cli/table.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal, decimal, ZERO } from "../../domain/money/money.ts";
