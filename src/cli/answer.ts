@@ -6,8 +6,7 @@ import { fitLines } from "./fit.ts";
 import type { Io } from "./io.ts";
 import { keep, selectFields, unknownFields, writeJson } from "./json.ts";
 import { jsonWithProfile, withProfile } from "./next-command.ts";
-import type { Paint } from "./paint.ts";
-import { loadPainter, paint } from "./paint.ts";
+import { loadPainter, type Paint, paint } from "./paint.ts";
 import { dropControls } from "./text.ts";
 
 export type Answer = {

@@ -1,6 +1,5 @@
 /** Flags that the shell adds to every command, to lists and to writes. */
-import type { Command, Flag, Flags } from "./command.ts";
-import { flag } from "./command.ts";
+import { type Command, type Flag, type Flags, flag } from "./command.ts";
 
 export const OUTPUT_GROUP = "Output";
 export const GLOBAL_GROUP = "Global";

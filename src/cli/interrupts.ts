@@ -2,8 +2,7 @@
  * Ctrl-C. It ends a command at once with nothing sent, unless a request that writes is on its way: then the first one waits for
  * the answer, and the second ends with "outcome unknown". What is on its way is told by `sending`.
  */
-import type { ErrorKind } from "../domain/errors.ts";
-import { PdqbError, SAME_COMMAND } from "../domain/errors.ts";
+import { type ErrorKind, PdqbError, SAME_COMMAND } from "../domain/errors.ts";
 import type { Io } from "./io.ts";
 
 export type Interrupts = {

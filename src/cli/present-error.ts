@@ -2,8 +2,7 @@
  * Every error in one shape, in words or as one JSON object, on stderr: what happened, why, what to do next; the service's own code
  * and trace id last. Here, and only here, secrets and control characters are taken out of error texts.
  */
-import type { ErrorKind } from "../domain/errors.ts";
-import { PdqbError, ServiceError } from "../domain/errors.ts";
+import { type ErrorKind, PdqbError, ServiceError } from "../domain/errors.ts";
 import { redact } from "../domain/redact.ts";
 import { exitCode } from "./exit-codes.ts";
 import { fitLines } from "./fit.ts";

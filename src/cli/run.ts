@@ -4,8 +4,7 @@ import type { Cli, Effect, GlobalFlags } from "./command.ts";
 import { withDates } from "./date-flags.ts";
 import { DONE } from "./exit-codes.ts";
 import { COLUMNS } from "./help.ts";
-import type { Io } from "./io.ts";
-import { ioFor } from "./io.ts";
+import { type Io, ioFor } from "./io.ts";
 import type { Shell } from "./shell.ts";
 import { type Typed, typedCommand } from "./to-commander.ts";
 

@@ -1,7 +1,6 @@
 /** All that a command gets from the shell: streams, questions, progress, and the one way to answer. */
 import { redact } from "../domain/redact.ts";
-import type { Answer } from "./answer.ts";
-import { say, showAnswer } from "./answer.ts";
+import { type Answer, say, showAnswer } from "./answer.ts";
 import type { GlobalFlags } from "./command.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Io } from "./io.ts";

@@ -2,8 +2,7 @@
 import type { Column, TableFace } from "./column.ts";
 import { fitLines } from "./fit.ts";
 import { csvCell, safeCell } from "./format.ts";
-import type { Painter } from "./paint.ts";
-import { paint } from "./paint.ts";
+import { type Painter, paint } from "./paint.ts";
 import { fitColumns, fullWidth, GROW_WIDTH_MIN } from "./table-fit.ts";
 import { clean, dropControls, padTo, truncate, width } from "./text.ts";
 

@@ -4,8 +4,7 @@
  */
 import { type Command as Commander, CommanderError, type Help } from "commander";
 import { textFault } from "../domain/text-rule.ts";
-import type { Cli, Command, GlobalFlags, Noun } from "./command.ts";
-import { PROGRAM } from "./command.ts";
+import { type Cli, type Command, type GlobalFlags, type Noun, PROGRAM } from "./command.ts";
 import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";
 import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
 import { helpOption, loadParsers, optionOf } from "./options.ts";

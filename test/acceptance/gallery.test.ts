@@ -7,7 +7,7 @@ import { jsonText } from "../../src/cli/json.ts";
 import { loadPainter, paint } from "../../src/cli/paint.ts";
 import { dropControls } from "../../src/cli/text.ts";
 import { typedCommand } from "../../src/cli/to-commander.ts";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { tree } from "../../src/commands/index.ts";
 import { planJson, planText } from "../../src/commands/views/plan.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";

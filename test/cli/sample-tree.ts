@@ -1,8 +1,13 @@
 /** A small tree of commands that belong to no program, to drive the shell with. */
 
 import { type Column, tableOf } from "../../src/cli/column.ts";
-import type { Command, GlobalFlags, Tree } from "../../src/cli/command.ts";
-import { commandsFor, flag } from "../../src/cli/command.ts";
+import {
+  type Command,
+  commandsFor,
+  flag,
+  type GlobalFlags,
+  type Tree,
+} from "../../src/cli/command.ts";
 import { runTree } from "../../src/cli/run.ts";
 import type { Shell } from "../../src/cli/shell.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";

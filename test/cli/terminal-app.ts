@@ -1,8 +1,7 @@
 /** A program round the shell, bundled and spawned by process.test.ts and terminal.test.ts. Its commands do what is hard to see in process. */
 
 import { tableOf } from "../../src/cli/column.ts";
-import type { Command } from "../../src/cli/command.ts";
-import { commandsFor, flag } from "../../src/cli/command.ts";
+import { type Command, commandsFor, flag } from "../../src/cli/command.ts";
 import { systemIo } from "../../src/cli/io.ts";
 import { runTree } from "../../src/cli/run.ts";
 import type { Shell } from "../../src/cli/shell.ts";

@@ -1,7 +1,7 @@
 // How applying a run ends: the exit code, what is said, and the command that goes on.
 import { expect, it } from "vitest";
 import { exitCode } from "../../src/cli/exit-codes.ts";
-import { outcomeOf } from "../../src/commands/details/apply-outcome.ts";
+import { outcomeOf } from "../../src/commands/details/show-applied.ts";
 import { type ErrorKind, PdqbError, SAME_COMMAND } from "../../src/domain/errors.ts";
 import type { Stop } from "../../src/domain/run/applied.ts";
 import type { Run, RunRow } from "../../src/domain/run/run.ts";

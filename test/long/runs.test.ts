@@ -1,6 +1,6 @@
 /** A run's plans are those of single dry runs in every practice company; a process that is killed while it applies a run bills nothing twice. */
 import { afterEach, expect, it } from "vitest";
-import { toInput } from "../../src/commands/details/row-input.ts";
+import { toInput } from "../../src/commands/details/create-input.ts";
 import { planJson } from "../../src/commands/views/plan.ts";
 import { planFromText } from "../../src/domain/plan/stored-plan.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";

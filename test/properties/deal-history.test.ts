@@ -5,7 +5,7 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";

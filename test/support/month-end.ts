@@ -1,5 +1,5 @@
 /** Runs as the use cases plan and apply them, and what the books say of them, asked by plain HTTP. */
-import { toInput } from "../../src/commands/details/row-input.ts";
+import { toInput } from "../../src/commands/details/create-input.ts";
 import type { AppliedRun } from "../../src/domain/run/applied.ts";
 import type { RunFlags, RunSelection } from "../../src/domain/run/run.ts";
 import { applyRun } from "../../src/usecases/runs/apply-run.ts";

@@ -1,6 +1,6 @@
 /** The use cases over the real adapters, files and services, in the test's own process: fast enough for hundreds of failures. */
 
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import type { PinnedProfile } from "../../src/domain/settings.ts";
 import type { Ports } from "../../src/ports.ts";

@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { linkInvoice } from "../../src/usecases/invoices/link-invoices.ts";

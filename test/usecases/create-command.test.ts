@@ -1,6 +1,6 @@
 // The command that a problem proposes holds everything that was typed, and is read back as the same input.
 import { expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { createCommand } from "../../src/usecases/plan/create-command.ts";
 import { parseLine } from "../support/command-line.ts";
 

@@ -1,7 +1,7 @@
 // What QuickBooks takes from a customer that nobody typed into the invoice: its ship-to address, exemption, parent, terms. Practice
 // companies of Portland (US) and Helsinki. Tax by hand: 3 panels at 100.00 are 300.00, and 8.25 % of it is 24.75.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { findCustomer } from "../../src/usecases/books/match-books.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";

@@ -4,7 +4,7 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { dealBalance } from "../../src/domain/invoice/deal-balance.ts";
 import { doubtProblem } from "../../src/domain/invoice/doubt.ts";
 import { decimal } from "../../src/domain/money/money.ts";

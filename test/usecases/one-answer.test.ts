@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { inDoubtView } from "../../src/commands/views/doubt.ts";
 import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
 import type { Intent } from "../../src/domain/ledger/ledger.ts";

@@ -1,6 +1,6 @@
 // Text of Pipedrive on its way into the books: plain, without control characters, with the name of a product's variation.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { alteredWorld } from "../support/altered.ts";

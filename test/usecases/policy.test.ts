@@ -1,6 +1,6 @@
 // What the finance lead forbids stops the write itself, also where it was planned before.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { endInvoice } from "../../src/usecases/invoices/end-invoice.ts";
 import { planEnding } from "../../src/usecases/invoices/plan-ending.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";

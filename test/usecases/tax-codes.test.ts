@@ -1,6 +1,6 @@
 // Several tax codes of one percent. The company in Helsinki has two active codes of 0 %: Vienti (export, id 8) and Veroton (exempt, id 9).
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { linkTax } from "../../src/usecases/books/link-books.ts";

@@ -1,6 +1,6 @@
 // For how long what was read is as good as new: 60 seconds of a snapshot, 15 of a customer's invoices between the plan and its sending.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../src/commands/details/create-flags.ts";
+import { createInput } from "../../src/commands/details/create-input.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { freshInvoices } from "../../src/usecases/billing/fresh-invoices.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";

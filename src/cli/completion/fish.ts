@@ -2,8 +2,7 @@
 
 import { PROGRAM } from "../command.ts";
 import { longFlag, SHORT_FORMS } from "../global-flags.ts";
-import type { Place, Values, Word } from "./places.ts";
-import { VALUE_FLAGS } from "./places.ts";
+import { type Place, VALUE_FLAGS, type Values, type Word } from "./places.ts";
 
 export function fishScript(places: readonly Place[]): string {
   return `# ${PROGRAM} completion for fish:  ${PROGRAM} completion fish | source

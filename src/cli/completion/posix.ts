@@ -1,7 +1,6 @@
 /** What the scripts for bash and zsh share: one loop that finds the place, and `case` arms for it. */
 import { PROGRAM } from "../command.ts";
-import type { Place, Values } from "./places.ts";
-import { VALUE_FLAGS } from "./places.ts";
+import { type Place, VALUE_FLAGS, type Values } from "./places.ts";
 
 /** A word in single quotes. */
 export function quote(text: string): string {

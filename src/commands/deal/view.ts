@@ -1,6 +1,6 @@
 import { viewDeal } from "../../usecases/plan/view-deal.ts";
 import { defineCommand } from "../context.ts";
-import { createInput } from "../details/create-flags.ts";
+import { createInput } from "../details/create-input.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { dealViewText } from "../views/deal.ts";
 import { dealViewJson } from "../views/deal-json.ts";

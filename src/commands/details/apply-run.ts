@@ -1,13 +1,13 @@
 /** Bills a run that was shown: asks, applies, writes back into Pipedrive, and says what became of each deal. */
 
 import { clean, counted, money } from "../../cli/format.ts";
+import { settingValue } from "../../domain/proof.ts";
 import { isBilledByRun, isToBill, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { ApplyInput } from "../../usecases/runs/run-input.ts";
+import type { ApplyInput, Approval } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
 import { rowJson, totalsOf } from "../views/run.ts";
-import { toInput } from "./row-input.ts";
-import { approvalOf, limitOf } from "./run-approval.ts";
+import { toInput } from "./create-input.ts";
 import { showApplied } from "./show-applied.ts";
 import { backToPipedrive, backWarnings } from "./write-back.ts";
 
@@ -23,7 +23,7 @@ export async function applyShownRun(
   const { ports, globals, io } = context;
   const before = await ports.ledger.runRows(run.name);
   const { applyRun } = await import("../../usecases/runs/apply-run.ts");
-  const rules = { approval: approvalOf(profile), limit: limitOf(profile) };
+  const rules = { approval: approvalOf(profile), limit: settingValue(profile, "limit.invoice") };
   if (!globals.dryRun) {
     // Nobody is asked for what is refused anyway.
     const { refuseToApply } = await import("../../usecases/runs/approve-run.ts");
@@ -50,6 +50,10 @@ export async function applyShownRun(
   await showApplied(context, applied, before, { isShown: !jsonLines, send });
   return applied.rows;
 }
+
+/** Whether a run has to be approved before it is applied, and by whom. */
+export const approvalOf = (profile: PinnedProfile) =>
+  settingValue(profile, "run.approval") as Approval;
 
 async function confirm(
   { ask, globals }: Context,

@@ -6,7 +6,8 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import { type RunFlags, type RunSelection, rowName } from "../../domain/run/run.ts";
 import { textFault } from "../../domain/text-rule.ts";
-import { type CreateFlags, createFlags, createInput } from "./create-flags.ts";
+import { type CreateFlags, createFlags } from "./create-flags.ts";
+import { createInput } from "./create-input.ts";
 
 type Rows = NonNullable<RunSelection["deals"]>;
 

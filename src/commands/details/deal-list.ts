@@ -1,11 +1,10 @@
-/** Several deals as typed, or as rows of a CSV. */
+/** Several deals or other rows, as typed or from a file. */
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "./deal-reference.ts";
-import { textFrom } from "./typed-rows.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
@@ -45,4 +44,18 @@ export async function dealsFrom(
     today: await context.today(),
     dealIdOf: (deal) => dealId(deal, profile),
   });
+}
+
+/** The text of `--from <file|->`. Throws usage for a file that is not there, for a folder, and for a terminal in the place of a pipe. */
+export async function textFrom({ ports, io }: Pick<Context, "ports" | "io">, path: string) {
+  const next = ["--from <file>"];
+  if (path !== "-" && (await ports.files.kind(path)) === "nothing")
+    throw new PdqbError("usage", `There is no file ${path}.`, { next });
+  if (path !== "-" && (await ports.files.kind(path)) === "folder")
+    throw new PdqbError("usage", `${path} is a folder, not a file.`, { next });
+  if (path === "-" && "isTTY" in io.input && io.input.isTTY)
+    throw new PdqbError("usage", "--from - reads what is piped in, and stdin is a terminal.", {
+      next,
+    });
+  return path === "-" ? io.readInput() : ports.files.read(path);
 }

@@ -1,12 +1,13 @@
 /** The flags of `invoice create` that a preset can stand for: what an invoice says, not whom or which part of what it bills. */
 
 import { longFlag } from "../../cli/global-flags.ts";
-import { amountText, plainText } from "../../domain/money/money.ts";
-import type { RequestedDiscount } from "../../domain/plan/invoice-request.ts";
 import type { Preset } from "../../domain/settings.ts";
 import { typedText } from "../../domain/typed-text.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
+import { presetNamed } from "../../usecases/setup/presets.ts";
+import type { Context } from "../context.ts";
 import { createFlags } from "./create-flags.ts";
+import { discountText } from "./line-flags.ts";
 
 const NAMES = [
   "due",
@@ -42,11 +43,6 @@ export function presetOf(flags: Record<string, unknown>): Preset {
     return Array.isArray(value) && value.length > 0 ? [[name, value as string[]]] : [];
   });
   return Object.fromEntries(given);
-}
-
-/** `5%` or `50.00`, as the flag takes it. */
-export function discountText({ type, amount }: RequestedDiscount): string {
-  return type === "percentage" ? `${plainText(amount)}%` : amountText(amount);
 }
 
 /** What a preset of these details would hold: lines of the deal are none of it, since another deal has others. */
@@ -110,4 +106,13 @@ export const presetText = (preset: Preset) => presetWords(preset).join(" ");
 /** In the shell's single quotes where it needs any. */
 function quoted(text: string): string {
   return /^[\w.,%@:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What was given, over the preset that was named. Throws not_found. */
+export async function withNamedPreset<F extends Record<string, unknown>>(
+  { ports, profileName }: Context,
+  flags: F & { preset?: string | undefined },
+): Promise<F> {
+  if (flags.preset === undefined) return flags;
+  return withPreset(flags, await presetNamed(ports, await profileName(), flags.preset));
 }

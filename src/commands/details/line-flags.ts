@@ -1,6 +1,6 @@
 /** `--line`, `--discount` and `--custom-field`: what they say, as values. */
 import { PdqbError } from "../../domain/errors.ts";
-import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
+import { amountText, type Decimal, parseDecimal, plainText } from "../../domain/money/money.ts";
 import type { RequestedDiscount } from "../../domain/plan/invoice-request.ts";
 import { typedText } from "../../domain/typed-text.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
@@ -105,6 +105,11 @@ export function discountFlag(text: string): RequestedDiscount {
   throw new PdqbError("usage", `--discount "${text}" is not understood.`, {
     reason: "It takes a percentage up to 100 or an amount: 5%, 50.00, or 0 for none.",
   });
+}
+
+/** `5%` or `50.00`, as the flag takes it. */
+export function discountText({ type, amount }: RequestedDiscount): string {
+  return type === "percentage" ? `${plainText(amount)}%` : amountText(amount);
 }
 
 export function customFieldFlag(text: string): { name: string; value: string } {

@@ -2,8 +2,8 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceCandidates } from "../../usecases/invoices/invoice-candidates.ts";
 import type { Context } from "../context.ts";
+import { textFrom } from "../details/deal-list.ts";
 import { dealId } from "../details/deal-reference.ts";
-import { textFrom } from "../details/typed-rows.ts";
 import { askCandidate, showCandidates } from "./link-candidates.ts";
 import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 

@@ -1,7 +1,7 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { savePreset } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
-import { createInput } from "../details/create-flags.ts";
+import { createInput } from "../details/create-input.ts";
 import { detailFlags, presetOf, presetText } from "../details/detail-flags.ts";
 
 export const presetSave = defineCommand({

@@ -2,8 +2,8 @@ import { flag } from "../../cli/command.ts";
 import { addDays, dayStart } from "../../domain/calendar-date.ts";
 import { readChanges } from "../../usecases/reports/changes.ts";
 import { defineCommand } from "../context.ts";
+import { documentFacts } from "../details/output-file.ts";
 import { freshLedger } from "../details/read-fresh.ts";
-import { documentFacts } from "../details/save-document.ts";
 import { dayParts } from "../views/report-day.ts";
 import { outputFlags, showReport } from "./show-report.ts";
 

@@ -1,8 +1,8 @@
 import { flag } from "../../cli/command.ts";
 import { readDebtors } from "../../usecases/reports/debtors.ts";
 import { defineCommand } from "../context.ts";
+import { documentFacts } from "../details/output-file.ts";
 import { freshLedger } from "../details/read-fresh.ts";
-import { documentFacts } from "../details/save-document.ts";
 import { debtorParts } from "../views/report-debtors.ts";
 import { outputFlags, showReport } from "./show-report.ts";
 

@@ -1,6 +1,6 @@
 import { monthFigures } from "../../usecases/reports/month.ts";
 import { defineCommand } from "../context.ts";
-import { documentFacts } from "../details/save-document.ts";
+import { documentFacts } from "../details/output-file.ts";
 import { periodOf } from "../details/typed-period.ts";
 import { monthParts } from "../views/report-month.ts";
 import { checkPeriod } from "./check-period.ts";

@@ -3,8 +3,12 @@ import { flag } from "../../cli/command.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { CheckResult } from "../../usecases/check/check-books.ts";
 import type { Context } from "../context.ts";
-import { fileFlags } from "../details/output-file.ts";
-import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
+import {
+  type DocumentFlags,
+  documentFacts,
+  fileFlags,
+  saveDocument,
+} from "../details/output-file.ts";
 import { checkParts } from "../views/check-document.ts";
 
 export const documentFlags = {

@@ -4,8 +4,7 @@ import { flag } from "../../cli/command.ts";
 import type { PdqbDocument } from "../../cli/document/document.ts";
 import { documentJson, documentText } from "../../cli/document/plain.ts";
 import type { Context } from "../context.ts";
-import { fileFlags } from "../details/output-file.ts";
-import { type DocumentFlags, saveDocument } from "../details/save-document.ts";
+import { type DocumentFlags, fileFlags, saveDocument } from "../details/output-file.ts";
 
 export const outputFlags = {
   output: flag.text("Write a page, workbook or CSV: .html .xlsx .csv", { value: "file" }),

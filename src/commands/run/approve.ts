@@ -4,7 +4,7 @@ import { counted } from "../../domain/counted.ts";
 import { approveRun, refuseEmpty } from "../../usecases/runs/approve-run.ts";
 import { openRunNamed } from "../../usecases/runs/find-run.ts";
 import { defineCommand } from "../context.ts";
-import { approvalOf } from "../details/run-approval.ts";
+import { approvalOf } from "../details/apply-run.ts";
 import { runJson, totalsOf } from "../views/run.ts";
 import { runText } from "../views/run-text.ts";
 

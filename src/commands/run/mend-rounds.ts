@@ -6,7 +6,7 @@ import type { PinnedProfile } from "../../domain/settings.ts";
 import { keepAnswer, lacks } from "../../usecases/runs/mend-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
-import { toInput } from "../details/row-input.ts";
+import { toInput } from "../details/create-input.ts";
 import { dealsText, missingName } from "../views/run.ts";
 import { answerOf } from "./mend-answer.ts";
 

@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import { planRun } from "../../usecases/runs/plan-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { defineCommand } from "../context.ts";
-import { toInput } from "../details/row-input.ts";
+import { toInput } from "../details/create-input.ts";
 import { showRun } from "../details/show-run.ts";
 import { selectionFlags } from "./selection-flags.ts";
 import { details, wantedRun } from "./wanted-run.ts";

@@ -4,7 +4,7 @@ import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Context } from "../context.ts";
-import { type DocumentFlags, documentFacts, saveDocument } from "../details/save-document.ts";
+import { type DocumentFlags, documentFacts, saveDocument } from "../details/output-file.ts";
 import { type ReviewedRow, runFacts, runParts } from "../views/run-document.ts";
 
 /** `rows`: those that are shown, of all. Throws usage for a name or a table that is none. */

@@ -7,7 +7,7 @@ import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { Context } from "../context.ts";
 import { createFlags } from "../details/create-flags.ts";
 import { dealsFrom } from "../details/deal-list.ts";
-import { withNamedPreset } from "../details/named-preset.ts";
+import { withNamedPreset } from "../details/detail-flags.ts";
 import { type SelectionFlags, selectionOf } from "./selection-flags.ts";
 
 const EACH = { group: "Every invoice" };

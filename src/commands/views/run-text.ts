@@ -3,9 +3,10 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { counted } from "../../domain/counted.ts";
+import type { AppliedRun } from "../../domain/run/applied.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import { listedRows, ROW_STATES, type Run, type RunRow } from "../../domain/run/run.ts";
-import { countsOf, dealsText, missingName, painted, totalsOf } from "./run.ts";
+import { countsOf, dealsText, missingName, painted, stateText, totalsOf } from "./run.ts";
 
 const SHOWN_MAX = 12;
 
@@ -56,4 +57,25 @@ function missingText({ name }: Run, missing: Missing[], paint: Paint): string[] 
       ? [paint.dim(`  and ${missing.length - shown.length} more: pdqb run mend ${clean(name)}`)]
       : []),
   ];
+}
+
+const TROUBLES_MAX = 40;
+const TROUBLE = ["changed", "failed", "in_doubt"];
+
+/** What became of a run that was applied: its counts, then each deal that did not end as it was to. */
+export function appliedText({ run, rows }: AppliedRun, paint: Paint): string {
+  const bad = rows.filter(({ state, error }) => TROUBLE.includes(state) || error !== null);
+  const listed = bad.filter(({ state }) => state !== "problem");
+  const lines = listed
+    .slice(0, TROUBLES_MAX)
+    .map(
+      ({ dealId, title, state, error }) =>
+        `  ${paint.bold(`Deal ${dealId}`)} ${clean(title)}: ${stateText(state)}${error ? `. ${clean(error.message)}` : ""}`,
+    );
+  const more = listed.length - lines.length;
+  return [
+    runText(run, rows, paint),
+    ...(lines.length > 0 ? [`${lines.join("\n")}\n`] : []),
+    ...(more > 0 ? [paint.dim(`  and ${more} more: pdqb run view ${run.name}\n`)] : []),
+  ].join("");
 }

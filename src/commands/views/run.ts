@@ -16,7 +16,8 @@ import {
   type RunRow,
   type Who,
 } from "../../domain/run/run.ts";
-import type { Ports } from "../../ports.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
 
 type Calls = { quickbooks: number; quickbooks_metered: number; pipedrive_tokens: number };
 
@@ -24,7 +25,10 @@ type Calls = { quickbooks: number; quickbooks_metered: number; pipedrive_tokens:
 export async function callsOf({
   quickbooks,
   pipedrive,
-}: Pick<Ports, "quickbooks" | "pipedrive">): Promise<Calls> {
+}: {
+  quickbooks: Pick<QuickBooks, "usage">;
+  pipedrive: Pick<Pipedrive, "tokensSpent">;
+}): Promise<Calls> {
   const { calls, metered } = await quickbooks.usage();
   const tokens = await pipedrive.tokensSpent();
   return { quickbooks: calls, quickbooks_metered: metered, pipedrive_tokens: tokens };

@@ -1,6 +1,6 @@
 // What is kept of the books for an hour makes a plan cheaper and never decides: whatever refuses or warns is read again first.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createInput } from "../../../src/commands/details/create-flags.ts";
+import { createInput } from "../../../src/commands/details/create-input.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { forgettingOnRefusal, openBooksCache } from "../../../src/usecases/books/books-cache.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";

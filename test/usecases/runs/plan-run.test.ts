@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { toInput } from "../../../src/commands/details/row-input.ts";
+import { toInput } from "../../../src/commands/details/create-input.ts";
 import { planJson } from "../../../src/commands/views/plan.ts";
 import { planFromText } from "../../../src/domain/plan/stored-plan.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";

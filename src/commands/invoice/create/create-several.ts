@@ -5,10 +5,12 @@ import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import { createCommand } from "../../../usecases/plan/create-command.ts";
+import { nameFor } from "../../../usecases/runs/find-run.ts";
+import type { PlannedRun } from "../../../usecases/runs/run-input.ts";
 import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
-import { type CreateFlags, createInput } from "../../details/create-flags.ts";
-import { newRun } from "../../details/new-run.ts";
+import type { CreateFlags } from "../../details/create-flags.ts";
+import { createInput, toInput } from "../../details/create-input.ts";
 import { showAhead, showRun } from "../../details/show-run.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
@@ -124,4 +126,21 @@ function notAll({ name }: Run, left: RunRow[], kind: "partial" | "refused"): Pdq
   return kind === "partial"
     ? new PartlyDone(message, [], details)
     : new PdqbError(kind, message, details);
+}
+
+/** Planned for the first time; in a dry run nothing is kept. */
+async function newRun(
+  { ports, progress, globals, today }: Context,
+  profile: PinnedProfile,
+  selection: RunSelection,
+  flags: RunFlags,
+): Promise<PlannedRun> {
+  const [{ planRun }, { name }] = await Promise.all([
+    import("../../../usecases/runs/plan-run.ts"),
+    nameFor(ports, { given: undefined, month: undefined, today: await today(), selection }),
+  ]);
+  const wanted = { name, selection, flags, profile, toInput, save: !globals.dryRun };
+  return progress.counting(`Planning run ${name}`, (onProgress) =>
+    planRun(ports, { ...wanted, onProgress }),
+  );
 }

@@ -2,7 +2,8 @@
 import { PdqbError } from "../../../domain/errors.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import { createCommand } from "../../../usecases/plan/create-command.ts";
-import { type CreateFlags, createInput } from "../../details/create-flags.ts";
+import type { CreateFlags } from "../../details/create-flags.ts";
+import { createInput } from "../../details/create-input.ts";
 
 type Flags = CreateFlags & { from: string | undefined };
 

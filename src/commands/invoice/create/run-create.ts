@@ -1,8 +1,9 @@
 /** One deal after the other at a terminal, one alone, or several as a run. */
 import type { Context } from "../../context.ts";
-import { type CreateFlags, createInput } from "../../details/create-flags.ts";
+import type { CreateFlags } from "../../details/create-flags.ts";
+import { createInput } from "../../details/create-input.ts";
 import { dealId } from "../../details/deal-reference.ts";
-import { withNamedPreset } from "../../details/named-preset.ts";
+import { withNamedPreset } from "../../details/detail-flags.ts";
 import { createOne } from "./create-one.ts";
 import { createSeveral, severalDeals } from "./create-several.ts";
 import { refuseNamedTwice } from "./named-once.ts";

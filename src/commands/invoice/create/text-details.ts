@@ -1,21 +1,50 @@
 /** Details that are typed: each with what stands there now, and read as its flag would be. */
+
+import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import { addressLines } from "../../../domain/customer/bill-address.ts";
-import { plainText } from "../../../domain/money/money.ts";
+import { PdqbError } from "../../../domain/errors.ts";
+import { type Decimal, plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import { TYPED_DATES, TYPED_DUE_DATES } from "../../../domain/typed-date.ts";
+import {
+  TYPED_DATES,
+  TYPED_DUE_DATES,
+  type TypedDue,
+  typedDate,
+  typedDue,
+} from "../../../domain/typed-date.ts";
+import { typedNumber } from "../../../domain/typed-number.ts";
 import { typedText } from "../../../domain/typed-text.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { createFlags } from "../../details/create-flags.ts";
-import { discountText } from "../../details/detail-flags.ts";
-import { customFieldFlag, discountFlag } from "../../details/line-flags.ts";
-import { dayTyped, dueTyped, type Today, typedRate } from "../../details/typed-days.ts";
+import { rateOf } from "../../details/create-input.ts";
+import { customFieldFlag, discountFlag, discountText } from "../../details/line-flags.ts";
+
+/** Throws usage for what is no day. */
+function dayTyped(text: string, today: CalendarDate): CalendarDate {
+  const date = typedDate(text, today);
+  if (date) return date;
+  throw new PdqbError("usage", `"${text}" is not a date (expected one of ${TYPED_DATES}).`);
+}
+
+/** Throws usage for what is no due date. */
+function dueTyped(text: string, today: CalendarDate): TypedDue {
+  const due = typedDue(text, today);
+  if (due !== undefined) return due;
+  throw new PdqbError("usage", `"${text}" is not a due date (expected ${TYPED_DUE_DATES}).`);
+}
+
+/** Throws usage for what is no rate. */
+function typedRate(text: string): Decimal | undefined {
+  const number = typedNumber(text);
+  return rateOf(number ? plainText(number) : text);
+}
 
 export type Detail = {
   title: string;
   /** What stands there now. */
   shown(details: CreateInput, plan: InvoicePlan): string;
   /** Puts what was typed into the details; undefined: nothing is to stand there. Throws usage. */
-  put(details: CreateInput, text: string | undefined, today: Today): void;
+  put(details: CreateInput, text: string | undefined, today: CalendarDate): void;
   flag: string;
   hint?: string;
 };
