@@ -1,16 +1,28 @@
 /** What the flags of `invoice create` ask for, typed by a person or kept with a run. */
+
+import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { DealId } from "../../domain/ids.ts";
-import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
+import { type Decimal, parseDecimal, plainText } from "../../domain/money/money.ts";
 import type { RunFlags } from "../../domain/run/run.ts";
-import { keptDue, type TypedDue } from "../../domain/typed-date.ts";
+import {
+  keptDue,
+  TYPED_DATES,
+  TYPED_DUE_DATES,
+  type TypedDue,
+  typedDate,
+  typedDue,
+} from "../../domain/typed-date.ts";
+import { typedNumber } from "../../domain/typed-number.ts";
 import type { CreateInput } from "../../usecases/plan/create-input.ts";
 import type { CreateFlags } from "./create-flags.ts";
 import { customFieldFlag, discountFlag, lineFlags } from "./line-flags.ts";
 import { partInput } from "./part-flags.ts";
 
 /** Throws usage for a value that is not understood. */
-export function createInput(flags: Partial<CreateFlags>, dealId: DealId): CreateInput {
+export function createInput(
+  flags: Partial<CreateFlags>,
+  dealId: CreateInput["dealId"],
+): CreateInput {
   return {
     dealId,
     customer: flags.customer,
@@ -63,7 +75,7 @@ function dueOf(text: string | undefined): TypedDue | undefined {
 }
 
 /** Up to the digits that QuickBooks takes of a number. */
-export function rateOf(text: string | undefined): Decimal | undefined {
+function rateOf(text: string | undefined): Decimal | undefined {
   if (text === undefined) return undefined;
   const rate = parseDecimal(text);
   if (rate?.greaterThan(0) && rate.precision() <= 15) return rate;
@@ -81,6 +93,28 @@ function linkOf(text: string): { line: string; item: string } {
 }
 
 /** What is asked of one invoice of a run. Throws usage for a value that is not understood. */
-export function toInput(flags: RunFlags, dealId: DealId): CreateInput {
+export function toInput(flags: RunFlags, dealId: CreateInput["dealId"]): CreateInput {
   return createInput(flags as Partial<CreateFlags>, dealId);
+}
+
+// As they are typed at a question.
+
+/** Throws usage for what is no day. */
+export function dayTyped(text: string, today: CalendarDate): CalendarDate {
+  const date = typedDate(text, today);
+  if (date) return date;
+  throw new PdqbError("usage", `"${text}" is not a date (expected one of ${TYPED_DATES}).`);
+}
+
+/** Throws usage for what is no due date. */
+export function dueTyped(text: string, today: CalendarDate): TypedDue {
+  const due = typedDue(text, today);
+  if (due !== undefined) return due;
+  throw new PdqbError("usage", `"${text}" is not a due date (expected ${TYPED_DUE_DATES}).`);
+}
+
+/** Throws usage for what is no rate. */
+export function typedRate(text: string): Decimal | undefined {
+  const number = typedNumber(text);
+  return rateOf(number ? plainText(number) : text);
 }

@@ -1,8 +1,19 @@
-import { tableOf } from "../../cli/column.ts";
+import { type Column, tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
+import { money } from "../../cli/format.ts";
+import { amountText, type Decimal } from "../../domain/money/money.ts";
+import { amountOf } from "../../domain/run/limits.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";
-import { ROW_FIELDS, rowColumns, rowJson, runJson, stateText } from "../views/run.ts";
+import {
+  invoiceOf,
+  painted,
+  ROW_FIELDS,
+  rowJson,
+  runJson,
+  stateText,
+  whatOf,
+} from "../views/run.ts";
 import { runText } from "../views/run-text.ts";
 
 /** `chosen`: the rows that are listed below what the whole run comes to. `state`: theirs, where one was asked for. */
@@ -22,4 +33,44 @@ export async function showRows(
     fields: ROW_FIELDS,
     empty: state === undefined ? "The run is empty." : `None is ${stateText(state)}.`,
   });
+}
+
+const ROW_COLUMNS: readonly Column<RunRow>[] = [
+  { key: "deal", title: "Deal", value: ({ dealId }) => String(dealId) },
+  { key: "title", title: "Title", value: ({ title }) => title, grow: true },
+  { key: "part", title: "Part", value: ({ part }) => part ?? "", optional: true },
+  { key: "customer", title: "Customer", value: ({ customer }) => customer?.name ?? "", grow: true },
+  {
+    key: "total",
+    title: "Total",
+    align: "right",
+    value: (row) => totalOf(row, amountText),
+    terminal: (row) => totalOf(row, money),
+  },
+  { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
+  { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "", optional: true },
+  {
+    key: "state",
+    title: "State",
+    value: ({ state }) => state,
+    terminal: ({ state }, paint) => painted(state, paint),
+  },
+  {
+    key: "invoice",
+    title: "Invoice",
+    value: invoiceOf,
+    optional: true,
+  },
+  { key: "what", title: "What", value: whatOf, grow: true },
+];
+
+/** Of rows in one state the reason stands whole; among all of them it would hide the rows. */
+const rowColumns = (state: string | undefined): readonly Column<RunRow>[] =>
+  state === undefined
+    ? ROW_COLUMNS
+    : ROW_COLUMNS.map((one) => (one.key === "what" ? { ...one, below: true } : one));
+
+function totalOf(row: RunRow, text: (amount: Decimal, currency: string) => string): string {
+  const amount = amountOf(row);
+  return amount === null ? "" : text(amount, row.currency);
 }

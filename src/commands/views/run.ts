@@ -1,7 +1,5 @@
 /** A run as JSON and as a table. */
 
-import type { Column } from "../../cli/column.ts";
-import { money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
@@ -36,8 +34,6 @@ export async function callsOf({
 
 /** By currency; a deal that could not be planned has no amount. */
 export type RunTotals = { currency: string; ready: Decimal; created: Decimal; problem: Decimal };
-
-const planName = (row: RunRow) => row.part ?? "";
 
 export function totalsOf(rows: readonly RunRow[]): RunTotals[] {
   const sums = new Map<string, RunTotals>();
@@ -148,41 +144,6 @@ export function runJson(run: Run, rows: readonly RunRow[], calls: Calls | null) 
 
 export const invoiceOf = ({ invoice }: RunRow) => (invoice ? invoiceName(invoice) : "");
 
-const ROW_COLUMNS: readonly Column<RunRow>[] = [
-  { key: "deal", title: "Deal", value: ({ dealId }) => String(dealId) },
-  { key: "title", title: "Title", value: ({ title }) => title, grow: true },
-  { key: "part", title: "Part", value: planName, optional: true },
-  { key: "customer", title: "Customer", value: ({ customer }) => customer?.name ?? "", grow: true },
-  {
-    key: "total",
-    title: "Total",
-    align: "right",
-    value: (row) => textOrNull(amountOf(row)) ?? "",
-    terminal: (row) => moneyOf(amountOf(row), row.currency),
-  },
-  { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
-  { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "", optional: true },
-  {
-    key: "state",
-    title: "State",
-    value: ({ state }) => state,
-    terminal: ({ state }, paint) => painted(state, paint),
-  },
-  {
-    key: "invoice",
-    title: "Invoice",
-    value: invoiceOf,
-    optional: true,
-  },
-  { key: "what", title: "What", value: whatOf, grow: true },
-];
-
-/** Of rows in one state the reason stands whole; among all of them it would hide the rows. */
-export const rowColumns = (state: string | undefined): readonly Column<RunRow>[] =>
-  state === undefined
-    ? ROW_COLUMNS
-    : ROW_COLUMNS.map((one) => (one.key === "what" ? { ...one, below: true } : one));
-
 /** Why it is not simply ready or made. */
 export function whatOf({ error, problems, warnings, dueSince, state }: RunRow): string {
   if (state === "late") return `due ${dueSince}; planned with --late`;
@@ -200,8 +161,6 @@ export function painted(state: RunRow["state"], paint: Paint): string {
 }
 
 const textOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
-const moneyOf = (amount: Decimal | null, currency: string) =>
-  amount === null ? "" : money(amount, currency);
 
 const NAMES: Record<string, string> = {
   unlinked_item: "No item",

@@ -4,36 +4,17 @@ import { longFlag } from "../../../cli/global-flags.ts";
 import { PartlyDone, PdqbError } from "../../../domain/errors.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../../domain/run/run.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
-import { createCommand } from "../../../usecases/plan/create-command.ts";
 import { nameFor } from "../../../usecases/runs/find-run.ts";
-import type { PlannedRun } from "../../../usecases/runs/run-input.ts";
 import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
 import type { CreateFlags } from "../../details/create-flags.ts";
-import { createInput, toInput } from "../../details/create-input.ts";
+import { toInput } from "../../details/create-input.ts";
 import { showAhead, showRun } from "../../details/show-run.ts";
 
 type Deals = NonNullable<RunSelection["deals"]>;
 
 /** These are about one deal, or about how one is shown. */
 const OF_ONE = ["number", "again", "expect", "strict", "pdf", "link", "line", "skipLine"] as const;
-
-/** Undefined: one deal, or none. */
-export async function severalDeals(
-  context: Context,
-  profile: PinnedProfile,
-  args: string[],
-  given: CreateFlags & { from?: string | undefined },
-) {
-  const { deal, from } = given;
-  const { dealList, dealsFrom } = await import("../../details/deal-list.ts");
-  if (from !== undefined) return dealsFrom(context, profile, from);
-  const texts = deal === undefined ? args : [deal];
-  if (texts.length < 2 && !texts[0]?.includes(",")) return undefined;
-  if (deal !== undefined) return dealList("--deal", texts, profile);
-  const once = (of: string) => createCommand(createInput(given, 0), { of });
-  return dealList("--deal", texts, profile, { called: "The command", once });
-}
 
 /** Throws usage for a flag that can be meant for one deal alone; else as `run apply`, and partial where a deal has a problem. */
 export async function createSeveral(
@@ -134,7 +115,7 @@ async function newRun(
   profile: PinnedProfile,
   selection: RunSelection,
   flags: RunFlags,
-): Promise<PlannedRun> {
+) {
   const [{ planRun }, { name }] = await Promise.all([
     import("../../../usecases/runs/plan-run.ts"),
     nameFor(ports, { given: undefined, month: undefined, today: await today(), selection }),

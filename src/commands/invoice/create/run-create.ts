@@ -5,8 +5,8 @@ import { createInput } from "../../details/create-input.ts";
 import { dealId } from "../../details/deal-reference.ts";
 import { withNamedPreset } from "../../details/detail-flags.ts";
 import { createOne } from "./create-one.ts";
-import { createSeveral, severalDeals } from "./create-several.ts";
-import { refuseNamedTwice } from "./named-once.ts";
+import { createSeveral } from "./create-several.ts";
+import { refuseNamedTwice, severalDeals } from "./named-deals.ts";
 import { createInRounds } from "./next-deal.ts";
 import { missingDeal, pickDeal, readDeals } from "./pick-deal.ts";
 

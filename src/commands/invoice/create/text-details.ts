@@ -2,42 +2,14 @@
 
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import { addressLines } from "../../../domain/customer/bill-address.ts";
-import { PdqbError } from "../../../domain/errors.ts";
-import { type Decimal, plainText } from "../../../domain/money/money.ts";
+import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
-import {
-  TYPED_DATES,
-  TYPED_DUE_DATES,
-  type TypedDue,
-  typedDate,
-  typedDue,
-} from "../../../domain/typed-date.ts";
-import { typedNumber } from "../../../domain/typed-number.ts";
+import { TYPED_DATES, TYPED_DUE_DATES } from "../../../domain/typed-date.ts";
 import { typedText } from "../../../domain/typed-text.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import { createFlags } from "../../details/create-flags.ts";
-import { rateOf } from "../../details/create-input.ts";
+import { dayTyped, dueTyped, typedRate } from "../../details/create-input.ts";
 import { customFieldFlag, discountFlag, discountText } from "../../details/line-flags.ts";
-
-/** Throws usage for what is no day. */
-function dayTyped(text: string, today: CalendarDate): CalendarDate {
-  const date = typedDate(text, today);
-  if (date) return date;
-  throw new PdqbError("usage", `"${text}" is not a date (expected one of ${TYPED_DATES}).`);
-}
-
-/** Throws usage for what is no due date. */
-function dueTyped(text: string, today: CalendarDate): TypedDue {
-  const due = typedDue(text, today);
-  if (due !== undefined) return due;
-  throw new PdqbError("usage", `"${text}" is not a due date (expected ${TYPED_DUE_DATES}).`);
-}
-
-/** Throws usage for what is no rate. */
-function typedRate(text: string): Decimal | undefined {
-  const number = typedNumber(text);
-  return rateOf(number ? plainText(number) : text);
-}
 
 export type Detail = {
   title: string;
