@@ -151,7 +151,7 @@ describe("a kind of write", () => {
   it("is named by nothing that every kind goes through", () => {
     const names = kinds.map(([, { text }]) => /^ {2}name: "(\w+)",$/m.exec(text)?.[1]);
     const named = new RegExp(`"(${names.join("|")})"`);
-    const engine = ["engine", "record", "earlier", "resolve-intent", "intent-words", "kind-of"];
+    const engine = ["engine", "by-reading", "open-intents", "intent-words"];
     const ledger = ["domain/ledger/ledger.ts", "adapters/storage/ledger/intents.ts"];
     const through = [...engine.map((name) => `usecases/writes/${name}.ts`), ...ledger];
     expect(names).not.toContain(undefined);
@@ -236,8 +236,6 @@ describe("sizes", () => {
       "usecases/runs/select-deals.ts",
       "usecases/setup/examine-deals.ts",
       "usecases/write-back/write-back.ts",
-      "usecases/writes/earlier-invoice.ts",
-      "usecases/writes/kinds/invoice.ts",
     ]);
   });
 

@@ -3,14 +3,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { decimal } from "../../src/domain/money/money.ts";
-import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
+import type { InvoicePlan, PlanLine } from "../../src/domain/plan/invoice-plan.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { endInvoice } from "../../src/usecases/invoices/end-invoice.ts";
 import { planEnding } from "../../src/usecases/invoices/plan-ending.ts";
-import { withCustomer } from "../../src/usecases/writes/make-customer.ts";
-import { withItems } from "../../src/usecases/writes/make-items.ts";
+import { customerFor, itemFor } from "../../src/usecases/writes/make-missing.ts";
 import { sendInvoice } from "../../src/usecases/writes/send-invoice.ts";
-import { withUpdatedCustomer } from "../../src/usecases/writes/update-customer.ts";
+import { updateCustomer } from "../../src/usecases/writes/update-customer.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { create, openWorld, type World } from "../support/world.ts";
@@ -113,7 +112,7 @@ const WRITES: Record<string, OneWrite> = {
   customer: {
     path: "/customer?",
     attempt: ({ ports }) =>
-      withCustomer(
+      customerFor(
         ports,
         plan({
           customerSource: { organizationId: 9_000 + round, personId: null, name: "" },
@@ -133,14 +132,13 @@ const WRITES: Record<string, OneWrite> = {
           },
         }),
         { customer: true, replacedCustomerId: null },
-        [],
       ),
     count: () => rows(`select * from Customer where DisplayName = 'Struck ${round}'`),
   },
   customer_update: {
     path: "/customer?",
     attempt: ({ ports }) =>
-      withUpdatedCustomer(
+      updateCustomer(
         ports,
         plan({
           customer: { id: "422" },
@@ -149,7 +147,6 @@ const WRITES: Record<string, OneWrite> = {
             block: { address: null, email: `r${round}@example.org`, taxId: null },
           },
         }),
-        [],
       ),
     count: () =>
       rows(
@@ -159,26 +156,18 @@ const WRITES: Record<string, OneWrite> = {
   item: {
     path: "/item?",
     attempt: ({ ports }) =>
-      withItems(
-        ports,
-        plan({
-          lines: [
-            {
-              line: 1,
-              item: null,
-              productId: 9_000 + round,
-              newItem: {
-                name: `Thing ${round}`,
-                sku: null,
-                unitPrice: decimal(1),
-                incomeAccountId: "61",
-                expenseAccountId: null,
-              },
-            },
-          ],
-        }),
-        [],
-      ),
+      itemFor(ports, plan({}), {
+        line: 1,
+        item: null,
+        productId: 9_000 + round,
+        newItem: {
+          name: `Thing ${round}`,
+          sku: null,
+          unitPrice: decimal(1),
+          incomeAccountId: "61",
+          expenseAccountId: null,
+        },
+      } as unknown as PlanLine),
     count: () => rows(`select * from Item where Name = 'Thing ${round}'`),
   },
   send: {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/open-intents.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home, type Result } from "../support/run.ts";
 import { create, openWorld } from "../support/world.ts";

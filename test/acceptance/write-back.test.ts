@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WriteBackChoice } from "../../src/domain/invoice/write-back-choice.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { writeBack } from "../../src/usecases/write-back/write-back.ts";
-import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/open-intents.ts";
 import { Killed, killable } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

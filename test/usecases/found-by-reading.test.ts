@@ -3,12 +3,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Customer } from "../../src/domain/books.ts";
 import { customerById } from "../../src/usecases/books/customer-by-id.ts";
-import { withCopies } from "../../src/usecases/writes/copies.ts";
-import { finishEarlier, resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
-import { writeOnce } from "../../src/usecases/writes/engine.ts";
+import { finishEarlier, writeOnce } from "../../src/usecases/writes/engine.ts";
 import type { WriteKind } from "../../src/usecases/writes/kind.ts";
-import { replayOf, resolveIntent } from "../../src/usecases/writes/resolve-intent.ts";
-import { withUpdatedCustomer } from "../../src/usecases/writes/update-customer.ts";
+import {
+  replayOf,
+  resolveIntent,
+  resolveOpenIntents,
+} from "../../src/usecases/writes/open-intents.ts";
+import { withCopies } from "../../src/usecases/writes/send-invoice.ts";
+import { updateCustomer } from "../../src/usecases/writes/update-customer.ts";
 import { Killed } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
@@ -72,16 +75,12 @@ const UPDATES: Record<string, (world: World) => Promise<unknown>> = {
   customer_update: ({ ports }) => {
     const block = { address: null, email: "new@example.org", taxId: null };
     const customerUpdate = { decision: "update", block };
-    return withUpdatedCustomer(
-      ports,
-      {
-        deal: { id: 150 },
-        customer: { id: "422" },
-        company: { country: "FI" },
-        customerUpdate,
-      } as never,
-      [],
-    );
+    return updateCustomer(ports, {
+      deal: { id: 150 },
+      customer: { id: "422" },
+      company: { country: "FI" },
+      customerUpdate,
+    } as never);
   },
   invoice_update: async ({ ports }) => {
     const [known] = await ports.ledger.invoices({});

@@ -15,7 +15,7 @@ import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
-import { resolveOpenIntents } from "../../src/usecases/writes/earlier.ts";
+import { resolveOpenIntents } from "../../src/usecases/writes/open-intents.ts";
 import { connected, data } from "../adapters/pipedrive/support.ts";
 import { Killed } from "../support/killable.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";

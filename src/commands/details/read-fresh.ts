@@ -13,7 +13,7 @@ export async function readFresh(
 ): Promise<RefreshResult> {
   // A list that is read from the ledger alone starts without what reads and settles.
   const [{ resolveOpenIntents }, { refreshInvoices }] = await Promise.all([
-    import("../../usecases/writes/earlier.ts"),
+    import("../../usecases/writes/open-intents.ts"),
     import("../../usecases/invoices/refresh-invoices.ts"),
   ]);
   const day = await today();

@@ -30,7 +30,7 @@ export const invoiceViewCommand = defineCommand({
     const profile = await connected();
     const day = await today();
     if (!offline) {
-      const { resolveOpenIntents } = await import("../../usecases/writes/earlier.ts");
+      const { resolveOpenIntents } = await import("../../usecases/writes/open-intents.ts");
       await resolveOpenIntents(ports);
     }
     const { reading, unread } = offline

@@ -10,8 +10,8 @@ import {
   replayOf,
   resolveIntent,
   type Verdict,
-} from "../../usecases/writes/resolve-intent.ts";
-import { type SentOf, sentOf } from "../../usecases/writes/sent-of.ts";
+} from "../../usecases/writes/open-intents.ts";
+import { type SentOf, sentOf } from "../../usecases/writes/send-invoice.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 

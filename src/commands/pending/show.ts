@@ -1,7 +1,7 @@
 import { clean } from "../../cli/format.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import { intentNamed, replayOf } from "../../usecases/writes/resolve-intent.ts";
+import { intentNamed, replayOf } from "../../usecases/writes/open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 

@@ -3,7 +3,7 @@ import type { Column } from "../../cli/column.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import { planOfIntent } from "../../domain/plan/stored-plan.ts";
-import { knownKind } from "../../usecases/writes/kind-of.ts";
+import { knownKind } from "../../usecases/writes/open-intents.ts";
 
 export const intentView = (intent: Intent) => ({
   id: intent.id,

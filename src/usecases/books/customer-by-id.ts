@@ -1,10 +1,10 @@
 import type { Customer } from "../../domain/books.ts";
 import type { CustomerId } from "../../domain/ids.ts";
-import type { Ports } from "../../ports.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
 
 /** Undefined where the books have none of this id. */
 export async function customerById(
-  { quickbooks }: Pick<Ports, "quickbooks">,
+  { quickbooks }: { quickbooks: QuickBooks },
   id: CustomerId,
 ): Promise<Customer | undefined> {
   const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };

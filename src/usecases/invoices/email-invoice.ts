@@ -6,9 +6,12 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { WritePorts } from "../../ports.ts";
-import { withCopies } from "../writes/copies.ts";
-import { resolveKey } from "../writes/earlier.ts";
-import { type SendResult, sendInvoice, sendKey } from "../writes/send-invoice.ts";
+import {
+  resolveSending,
+  type SendResult,
+  sendInvoice,
+  withCopies,
+} from "../writes/send-invoice.ts";
 import { readInvoice } from "./read-invoice.ts";
 
 export type EmailPlan = {
@@ -84,7 +87,7 @@ export async function emailInvoice(
   { known, to, cc, isSent }: EmailPlan,
   { again }: { again: boolean },
 ): Promise<SendResult> {
-  await resolveKey(ports, sendKey(known.invoice, to));
+  await resolveSending(ports, known.invoice, to);
   if (isSent && !again) return { outcome: "already", to, invoice: known.invoice };
   const dealId = known.links[0]?.dealId ?? null;
   const invoice = cc === null ? known.invoice : await withCopies(ports, known, cc);

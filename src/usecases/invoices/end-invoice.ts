@@ -11,8 +11,8 @@ import {
 } from "../../domain/invoice/invoice.ts";
 import { amountWords, moneyWords } from "../../domain/money/amount-words.ts";
 import type { WritePorts } from "../../ports.ts";
-import { finishEarlier, resolveKey } from "../writes/earlier.ts";
-import { writeOnce } from "../writes/engine.ts";
+import { resolveKey } from "../writes/by-reading.ts";
+import { finishEarlier, writeOnce } from "../writes/engine.ts";
 import { deleteKind } from "../writes/kinds/delete.ts";
 import { voidKind } from "../writes/kinds/void.ts";
 import type { EndingPlan } from "./plan-ending.ts";
@@ -35,7 +35,7 @@ export async function endInvoice(ports: WritePorts, plan: EndingPlan): Promise<E
   const { ending, known } = plan;
   const { id } = known.invoice;
   const key = `${ending}/${id}`;
-  await resolveKey(ports, key);
+  await resolveKey(ports, KINDS[ending], key);
   if (plan.isDone) return { outcome: "already", invoice: known.invoice, leftBehind: [] };
   return ports.ledger.exclusive(key, async () => {
     const kind = KINDS[ending];

@@ -5,7 +5,7 @@
 import type { AppliedRun } from "../../domain/run/applied.ts";
 import { isToBill, type RunRow } from "../../domain/run/run.ts";
 import type { WritePorts } from "../../ports.ts";
-import { resolveOpenIntents } from "../writes/earlier.ts";
+import { resolveOpenIntents } from "../writes/open-intents.ts";
 import { refuseToApply } from "./approve-run.ts";
 import { beginToApply, endApplying } from "./change-run.ts";
 import { createAll } from "./create-all.ts";

@@ -7,7 +7,7 @@ import type { MappedField } from "../../domain/deal/mapping.ts";
 import { LedgerError, PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
-import { resolveOpenIntents } from "../writes/earlier.ts";
+import { resolveOpenIntents } from "../writes/open-intents.ts";
 import { copies, deals } from "./examine-deals.ts";
 import { customers, items, taxCodes } from "./examine-links.ts";
 import { proof } from "./examine-proof.ts";

@@ -13,7 +13,7 @@ import {
 import { newProfile } from "../../domain/profile.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
-import { resolveByReading } from "../writes/earlier.ts";
+import { resolveByReading } from "../writes/by-reading.ts";
 import { writeOnce } from "../writes/engine.ts";
 import { dealFieldKind } from "../writes/kinds/deal-field.ts";
 
@@ -68,7 +68,7 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
   const key = `deal_field/${name}`;
   return ports.ledger.exclusive(key, async () => {
     for (const open of await ports.ledger.intents({ key, state: "open" }))
-      await resolveByReading(ports, open);
+      await resolveByReading(ports, { kind: dealFieldKind, intent: open });
     const definitions = await ports.pipedrive.fields("deal");
     const there = fittingFields(result, definitions).find(({ label }) => label === name);
     if (there) return resultField(there);

@@ -3,7 +3,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { WrittenBack } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts } from "../../ports.ts";
-import { resolveByReading } from "../writes/earlier.ts";
+import { resolveByReading } from "../writes/by-reading.ts";
 import { writeOnce } from "../writes/engine.ts";
 import { sentenceOf } from "../writes/intent-words.ts";
 import type { WriteKind } from "../writes/kind.ts";
@@ -17,7 +17,7 @@ export async function writeOnDeal<Input>(
 ): Promise<string> {
   const key = `${kind.name}/${dealId}/${one.target}`;
   for (const open of await ports.ledger.intents({ key, state: "open" })) {
-    if (await resolveByReading(ports, open)) {
+    if (await resolveByReading(ports, { kind, intent: open })) {
       const [{ state, objectId } = open] = await ports.ledger.intents({ id: open.id });
       if (state === "done" && objectId !== null) return objectId;
       continue;

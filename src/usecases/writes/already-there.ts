@@ -1,13 +1,12 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
-import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { BilledInvoice } from "../billing/billing.ts";
 import { sentPlan } from "../billing/sent-plan.ts";
 import type { CreateOrder, CreateResult } from "./create-order.ts";
 
-/** What was found or replayed is compared with what was sent, like what is made. Throws refused where it was another request. */
+/** Found, or taken up from an earlier run; with the plan that was sent then. Throws refused where it was another request. */
 export async function alreadyThere(
   { ledger }: WritePorts,
   { plan, remember }: CreateOrder,
@@ -19,10 +18,7 @@ export async function alreadyThere(
   const isOther = billed?.request !== undefined && billed.request !== plan.billed.request;
   if (!isOther) {
     const sent = (existing && (await sentPlan(ledger, existing.link))) ?? plan;
-    const warnings = [
-      ...dealChanged(existing?.link.dealValue ?? null, plan.deal.value),
-      ...bookedDifferences(sent, invoice),
-    ];
+    const warnings = dealChanged(existing?.link.dealValue ?? null, plan.deal.value);
     return { outcome: "already_exists", invoice, plan: sent, warnings };
   }
   const share = billed.share ?? "other lines or prices";

@@ -1,22 +1,23 @@
-/** What became of an invoice whose sending an earlier run did not finish (docs/design.md 7.5), and how one is found in the books. */
-
+/** What became of an invoice whose sending an earlier run did not finish (docs/design.md 7.5). */
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { keyText } from "../../domain/invoice/marker.ts";
-import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
-import { amountText } from "../../domain/money/money.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import type { Remember } from "../../domain/plan/remember.ts";
 import type { WritePorts } from "../../ports.ts";
-import { finishEarlier } from "./earlier.ts";
+import type { CreateOrder } from "./create-order.ts";
+import { finishEarlier } from "./engine.ts";
 import { invoiceKind } from "./kinds/invoice.ts";
+
+/** Whether an earlier run left an intent of the plan's invoice open. */
+export async function isLeftOpen({ ledger }: WritePorts, { key }: InvoicePlan): Promise<boolean> {
+  return (await ledger.intents({ key: keyText(key), state: "open" })).length > 0;
+}
 
 /** The invoice of an intent that an earlier run left open, if there is one. */
 export async function earlierInvoice(
   ports: WritePorts,
-  plan: InvoicePlan,
-  { reason }: Pick<Remember, "reason">,
+  { plan, remember: { reason } }: CreateOrder,
 ): Promise<Invoice | undefined> {
   const key = keyText(plan.key);
   const written = await finishEarlier(ports, invoiceKind, key, { reason });
@@ -32,22 +33,4 @@ export async function earlierInvoice(
       next: [`pdqb invoice create --deal ${plan.deal.id} --dry-run`],
     },
   );
-}
-
-/** The link of the invoice that a plan makes, with the deal as it is now. */
-export function linkOf(
-  { deal, key, billed }: InvoicePlan,
-  createdAt: string,
-): Omit<InvoiceLink, "invoiceId"> {
-  return {
-    dealId: deal.id,
-    part: key.part,
-    generation: key.generation,
-    dealTitle: deal.title,
-    dealValue: deal.value && amountText(deal.value),
-    ownerId: deal.ownerId,
-    pipelineId: deal.pipelineId,
-    billed,
-    createdAt,
-  };
 }

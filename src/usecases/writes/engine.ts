@@ -3,16 +3,25 @@
  * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
 import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import type { HistoryEntry, Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts, Written } from "../../ports.ts";
-import { inDoubt, notDone, notLookedUp, sentenceOf } from "./intent-words.ts";
-import type { OfKind, WriteKind } from "./kind.ts";
-import { asFound, historyOf, type OneWrite, type Recording, record } from "./record.ts";
+import {
+  actionOf,
+  inDoubt,
+  notDone,
+  notLookedUp,
+  notNoted,
+  outcomeOf,
+  sentenceOf,
+} from "./intent-words.ts";
+import type { OfKind, OneWrite, Recording, WriteKind } from "./kind.ts";
 
 const ATTEMPTS_MAX = 3;
 /** How often a busy service is asked again, and the longest wait it may ask for: about two minutes in all. */
 const BUSY_MAX = 6;
 const BUSY_WAIT_MS_MAX = 60_000;
+/** For how long the same id and body may be sent again: how long QuickBooks remembers an id is not documented. */
+export const REPLAY_MS_MAX = 24 * 3_600_000;
 
 /**
  * Throws ServiceError: kind `refused` (the service said no, nothing was made), `unavailable` (nothing was sent), or
@@ -61,12 +70,29 @@ export async function refuseForbidden(
   });
 }
 
-/** Sends an open intent of an earlier run again, under its own id and body. */
-export const sendIntent = <M extends Made>(
+/**
+ * An open intent is ended if it was never sent, else looked for in the books, else sent again under its own id. Undefined: there
+ * is none, or nothing came of it. Throws unknown_outcome where it is too old to be sent again.
+ */
+export async function finishEarlier<M extends Made>(
   ports: WritePorts,
-  of: OfKind<M>,
-  one: NoInfer<Recording<M>> = {},
-): Promise<M> => deliverOnce(ports, of, one, { isNew: false });
+  kind: WriteKind<M>,
+  key: string,
+  how: NoInfer<Recording<M>> = {},
+): Promise<M | undefined> {
+  const [open] = await ports.ledger.intents({ key, state: "open" });
+  if (!open) return undefined;
+  if (open.firstSentAt === null) {
+    await ports.ledger.closeIntent(open.id, { state: "ended", outcome: "never sent" }, {});
+    return undefined;
+  }
+  const found = await kind.find?.(ports, open);
+  if (found) return record(ports, { kind, intent: open }, how, asFound(found));
+  const age = ports.clock.now().getTime() - Date.parse(open.firstSentAt);
+  if (age < 0 || age > REPLAY_MS_MAX) throw inDoubt({ kind, intent: open });
+  await refuseForbidden(ports, kind, open.summary);
+  return deliverOnce(ports, { kind, intent: open }, how, { isNew: false });
+}
 
 /** At most three times; between attempts the books are looked at. `isNew`: it is noted as sent, and was not sent yet. */
 async function deliverOnce<M extends Made>(
@@ -77,7 +103,7 @@ async function deliverOnce<M extends Made>(
 ): Promise<M> {
   const { intent } = of;
   // An intent that was sent by an earlier run has an attempt whose answer nobody saw.
-  let unanswered = !isNew && intent.firstSentAt !== null;
+  let unanswered = !isNew;
   let last: ServiceError | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     try {
@@ -148,4 +174,62 @@ async function look<M extends Made>(
     if (error instanceof ServiceError || error instanceof LedgerError) return undefined;
     throw error;
   }
+}
+
+/** What was found by reading: no answer came with it. */
+export const asFound = <M extends Made>(made: M): Written<M> => ({ made, traceId: undefined });
+
+/** Commits what an intent made, with all that follows from it. */
+export async function record<M extends Made>(
+  ports: WritePorts,
+  of: OfKind<M>,
+  one: Recording<M>,
+  { made, traceId }: Written<M>,
+): Promise<M> {
+  const { kind, intent } = of;
+  const objectId = made.id;
+  const remarks = [
+    ...(kind.remarks?.(intent, made) ?? []),
+    ...((one.isFoundLater && kind.foundLater?.(intent, made)) || []),
+  ];
+  const done = outcomeOf(kind, objectId);
+  const outcome = sentences(done, ...remarks);
+  const told = sentences(`${done}: ${intent.summary}`, ...remarks);
+  const entry = historyOf(ports, of, told, traceId);
+  const before = one.before ?? null;
+  const reason = one.reason ?? null;
+  try {
+    const follow = await kind.follow?.(ports.ledger, { intent, made, at: entry.at });
+    const { invoiceId = null, ...consequences } = follow ?? {};
+    const history = { ...entry, before, reason, invoiceId };
+    const end = { state: "done", objectId, outcome } as const;
+    await ports.ledger.closeIntent(intent.id, end, { ...consequences, history });
+  } catch (error) {
+    throw notNoted(of, objectId, error);
+  }
+  return made;
+}
+
+/** With one full stop between them, whether they have one or not. */
+const sentences = (...all: string[]) => all.join(". ").replaceAll(".. ", ". ");
+
+export function historyOf(
+  ports: WritePorts,
+  { kind, intent }: OfKind,
+  after: string,
+  traceId: string | undefined,
+): HistoryEntry {
+  return {
+    at: ports.clock.now().toISOString(),
+    actor: `${ports.machine.user}@${ports.machine.host}`,
+    action: actionOf(kind),
+    invoiceId: null,
+    dealId: intent.dealId,
+    requestId: intent.requestId,
+    traceId: traceId ?? null,
+    run: intent.follows.run ?? null,
+    reason: null,
+    before: null,
+    after,
+  };
 }

@@ -1,10 +1,21 @@
 /** What is said of an intent: what kind of write it is, and in which way it did not end well. */
 import { PdqbError, SAME_COMMAND, ServiceError } from "../../domain/errors.ts";
-import type { OfKind, WriteKind } from "./kind.ts";
+import type { Intent } from "../../domain/ledger/ledger.ts";
+
+/** How a kind of write is spoken of. */
+export type KindWords = {
+  service: "quickbooks" | "pipedrive";
+  /** "Invoice for deal 126 was not `created`"; "`create` `invoice`" in the history, "`made` invoice 3236" as its outcome. */
+  words: { thing: string; verb: string; past: string; done: string };
+  /** Where it is looked for at the service, in words. */
+  lookedAt?(intent: Intent): string;
+};
+
+type Told = { kind: KindWords; intent: Intent };
 
 /** `Invoice for deal 126 (1,503.00 EUR net) was not created.` `summary`: of its intent. */
 export function sentenceOf(
-  { words: { past } }: WriteKind,
+  { words: { past } }: KindWords,
   summary: string,
   verb: "was not" | "may have been" | "was",
   rest = "",
@@ -13,38 +24,27 @@ export function sentenceOf(
 }
 
 /** `create invoice`: for the history. */
-export function actionOf({ words: { verb, thing } }: WriteKind): string {
+export function actionOf({ words: { verb, thing } }: KindWords): string {
   return `${verb} ${thing}`;
 }
 
 /** `made invoice 3236`. */
-export function outcomeOf({ words: { done, thing } }: WriteKind, objectId: string): string {
+export function outcomeOf({ words: { done, thing } }: KindWords, objectId: string): string {
   return `${done} ${thing} ${objectId}`;
 }
 
 /** The same error, with what it means for the books in its first line. */
-export function notDone({ kind, intent }: OfKind, last: ServiceError): ServiceError {
-  const {
-    kind: failure,
-    message,
-    reason,
-    service,
-    fate,
-    status,
-    codes,
-    traceId,
-    next,
-    retry,
-  } = last;
-  return new ServiceError(failure, sentenceOf(kind, intent.summary, "was not"), {
+export function notDone({ kind, intent }: Told, last: ServiceError): ServiceError {
+  const { service, fate, status, codes, traceId, next, retry } = last;
+  return new ServiceError(last.kind, sentenceOf(kind, intent.summary, "was not"), {
     ...{ service, fate, status, codes, traceId, next, retry },
-    reason: [message, ...reason.split("\n")],
+    reason: [last.message, ...last.reason.split("\n")],
     cause: last,
   });
 }
 
 /** It was done, and the ledger does not know: the intent is still open, so the next run finds it. */
-export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unknown): unknown {
+export function notNoted({ kind, intent }: Told, objectId: string, cause: unknown): unknown {
   if (!(cause instanceof PdqbError)) return cause;
   return new PdqbError(
     "unknown_outcome",
@@ -59,7 +59,7 @@ export function notNoted({ kind, intent }: OfKind, objectId: string, cause: unkn
 
 /** No answer came, and before it could be looked for the ledger was out of reach. */
 export function notLookedUp(
-  { kind, intent }: OfKind,
+  { kind, intent }: Told,
   last: ServiceError,
   cause: PdqbError,
 ): PdqbError {
@@ -76,11 +76,11 @@ const SERVICES = {
 };
 
 /** Where it was looked for. */
-const lookedAt = ({ kind, intent }: OfKind): string =>
+const lookedAt = ({ kind, intent }: Told): string =>
   kind.lookedAt?.(intent) ?? `the ${kind.words.thing} ${intent.follows.target}`;
 
 /** It was sent, and nobody knows what became of it. */
-export function inDoubt(one: OfKind, last?: ServiceError): PdqbError {
+export function inDoubt(one: Told, last?: ServiceError): PdqbError {
   const { kind, intent } = one;
   const { service } = kind;
   const message = sentenceOf(kind, intent.summary, "may have been");

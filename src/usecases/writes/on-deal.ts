@@ -1,14 +1,15 @@
 /** What the kinds of write to Pipedrive share: the request that their intents keep, and how what is on a deal is found again. */
 import type { DealId } from "../../domain/ids.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { Made, PipedriveRequest, Ports, Written } from "../../ports.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
+import type { Made, PipedriveRequest, Written } from "../../ports/written.ts";
 
 /** The request, as an intent keeps it. */
 export const requestBody = (request: PipedriveRequest): string => JSON.stringify(request);
 
 /** Sends the request that an intent keeps. */
 export const sendRequest = (
-  { pipedrive }: Pick<Ports, "pipedrive">,
+  { pipedrive }: { pipedrive: Pipedrive },
   { body }: Intent,
   bytes?: Uint8Array,
 ): Promise<Written> => pipedrive.send(JSON.parse(body) as PipedriveRequest, bytes);
@@ -26,7 +27,7 @@ export const writeBackLock = ({ key, dealId }: Pick<Intent, "key" | "dealId">): 
 
 /** The id of what a deal has already: a note by its first words, a file by its name, an activity by its subject. */
 export async function findOnDeal(
-  pipedrive: Pick<Ports["pipedrive"], "onDeal">,
+  pipedrive: Pick<Pipedrive, "onDeal">,
   dealId: DealId,
   what: "notes" | "files" | "activities",
   target: string,
@@ -37,7 +38,7 @@ export async function findOnDeal(
 
 /** The same, of an intent. */
 export async function foundOnDeal(
-  { pipedrive }: Pick<Ports, "pipedrive">,
+  { pipedrive }: { pipedrive: Pipedrive },
   { dealId, follows }: Intent,
   what: "notes" | "files" | "activities",
 ): Promise<Made | undefined> {

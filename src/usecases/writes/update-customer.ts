@@ -18,20 +18,19 @@ const ATTEMPTS_MAX = 3;
 /** Somebody else changed the customer between our read and our write. */
 const STALE = "5010";
 
-/** What was done is added to `made`, in words; a warning where the books do not show it. */
-export async function withUpdatedCustomer(
+/** What was done, in words; a warning where the books do not show it. */
+export async function updateCustomer(
   ports: WritePorts,
   plan: InvoicePlan,
-  made: string[],
-): Promise<Warning[]> {
+): Promise<{ made?: string; warnings: Warning[] }> {
   const id = plan.customer?.id;
-  if (!id || plan.customerUpdate?.decision !== "update") return [];
+  if (!id || plan.customerUpdate?.decision !== "update") return { warnings: [] };
   const key = `customer-update/${id}`;
   return ports.ledger.exclusive(key, async () => {
     await endEarlier(ports, key);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await updateOnce(ports, plan, { id, key }, made);
+        return await updateOnce(ports, plan, { id, key });
       } catch (error) {
         const isStale = error instanceof ServiceError && error.codes.includes(STALE);
         if (!isStale || error.fate !== "refused" || attempt === ATTEMPTS_MAX) throw error;
@@ -44,15 +43,14 @@ async function updateOnce(
   ports: WritePorts,
   plan: InvoicePlan,
   { id, key }: { id: string; key: string },
-  made: string[],
-): Promise<Warning[]> {
+): ReturnType<typeof updateCustomer> {
   const { country } = plan.company;
   const block = plan.customerUpdate?.block ?? { address: null, email: null, taxId: null };
   const changesOf = (customer: Customer) =>
     customerChanges(customer, customerUpdate(customer, block, country), country);
   const before = await read(ports, id);
   const changes = changesOf(before);
-  if (changes.length === 0) return [];
+  if (changes.length === 0) return { warnings: [] };
   const text = changesText(changes);
   const written = await writeOnce(ports, customerUpdateKind, {
     key,
@@ -66,11 +64,11 @@ async function updateOnce(
     },
     follows: { target: id },
   });
-  made.push(`update of customer "${before.name}" (id ${id}): ${text}`);
+  const made = `update of customer "${before.name}" (id ${id}): ${text}`;
   const left = changesOf(written);
-  if (left.length === 0) return [];
+  if (left.length === 0) return { made, warnings: [] };
   const message = `QuickBooks did not keep all of the customer's update: ${changesText(left)}.`;
-  return [{ code: "customer_differs", message }];
+  return { made, warnings: [{ code: "customer_differs", message }] };
 }
 
 /** One that an earlier run left unanswered is not sent again: whether it was done is seen in the customer itself. */

@@ -4,8 +4,7 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import { withNumber } from "../books/free-number.ts";
-import type { CreateOrder, CreateResult } from "./create-order.ts";
-import { linkOf } from "./earlier-invoice.ts";
+import { type CreateOrder, type CreateResult, linkOf } from "./create-order.ts";
 import { writeOnce } from "./engine.ts";
 import { invoiceKind } from "./kinds/invoice.ts";
 

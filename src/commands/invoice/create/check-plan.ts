@@ -1,5 +1,5 @@
 import { PdqbError } from "../../../domain/errors.ts";
-import { refusePlan } from "../../../usecases/writes/refuse-plan.ts";
+import { refusePlan } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { isFinal, type PlannedInvoice } from "./session.ts";
 import { showPlan } from "./show-plan.ts";

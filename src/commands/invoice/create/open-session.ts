@@ -4,7 +4,7 @@ import type { PinnedProfile } from "../../../domain/settings.ts";
 import { type CreateInput, noAnswers } from "../../../usecases/plan/create-input.ts";
 import { openPlanner } from "../../../usecases/plan/plan-invoice.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
-import { resolveOpenIntents } from "../../../usecases/writes/earlier.ts";
+import { resolveOpenIntents } from "../../../usecases/writes/open-intents.ts";
 import type { Context } from "../../context.ts";
 import { askAll } from "./ask.ts";
 import { askIncomeAccount } from "./ask-item.ts";

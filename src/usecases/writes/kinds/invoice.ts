@@ -7,10 +7,9 @@ import { holdsMarker } from "../../../domain/invoice/marker.ts";
 import type { Intent } from "../../../domain/ledger/ledger.ts";
 import { bookedRemarks } from "../../../domain/plan/booked-differences.ts";
 import { planOfIntent } from "../../../domain/plan/stored-plan.ts";
-import type { Ports } from "../../../ports.ts";
 import { type InvoiceInput, invoiceBody, namedInBody } from "../../books/invoice-body.ts";
 import { followInvoice } from "../follow-invoice.ts";
-import { OVER_AFTER_MS, type WriteKind } from "../kind.ts";
+import { type LookPorts, OVER_AFTER_MS, type WriteKind } from "../kind.ts";
 
 /** A marker is looked for from 5 minutes before the first sending (docs/design.md 7.5). */
 const BEFORE_MS = 300_000;
@@ -71,7 +70,7 @@ function wrongInvoice(intentId: string, id: string, why: string): PdqbError {
 }
 
 async function withMarker(
-  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+  { quickbooks, clock }: LookPorts,
   { marker, firstSentAt, createdAt }: Intent,
 ) {
   if (marker === null) return [];

@@ -1,16 +1,61 @@
 /**
- * A write that is in doubt, resolved on a person's word (docs/design.md 7.5): looked for in the books first, then sent again under its own id
- * while that is still safe, or told by the person who looked: it was made, or it was not.
+ * Writes that are in doubt (docs/design.md 7.5): looked for by reading before anything else is done, or resolved on a person's word. An
+ * intent whose lock is held is another process' own business.
  */
 import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, Ports, WritePorts } from "../../ports.ts";
-import { finishEarlier, isOver, REPLAY_MS_MAX, resolveByReading } from "./earlier.ts";
+import { isOver, resolveByReading } from "./by-reading.ts";
+import { asFound, finishEarlier, REPLAY_MS_MAX, record } from "./engine.ts";
 import { inDoubt } from "./intent-words.ts";
-import { mayBeSentAgain, OVER_AFTER_MS } from "./kind.ts";
-import { kindOf, knownKind, lockOf } from "./kind-of.ts";
-import { asFound, record } from "./record.ts";
+import { type LookPorts, mayBeSentAgain, OVER_AFTER_MS, type WriteKind } from "./kind.ts";
+import * as inPipedrive from "./kinds/in-pipedrive.ts";
+import * as inQuickBooks from "./kinds/in-quickbooks.ts";
+
+const KINDS: WriteKind[] = Object.values({ ...inPipedrive, ...inQuickBooks });
+
+const BY_NAME = new Map(KINDS.map((kind) => [kind.name, kind]));
+
+/** Undefined where a later version wrote it: a ledger may be shared with one. */
+export const knownKind = (name: string): WriteKind | undefined => BY_NAME.get(name);
+
+/** Throws refused where this version does not know it. */
+export function kindOf({ id, kind: name }: Pick<Intent, "id" | "kind">): WriteKind {
+  const kind = knownKind(name);
+  if (kind) return kind;
+  throw new PdqbError("refused", `Write ${id} is of a kind that this version does not know.`, {
+    reason: `A later version of pdqb wrote it (${name}).`,
+    next: [`pdqb pending show ${id}`],
+  });
+}
+
+/** The lock under which it is sent and resolved. */
+export const lockOf = (intent: Pick<Intent, "id" | "kind" | "key" | "dealId">): string =>
+  kindOf(intent).lock?.(intent) ?? intent.key;
+
+/**
+ * Answers with what is still open. Throws nothing that a service said: an intent that cannot be looked up stays open. `butDeal`: a deal
+ * whose own command looks for its intents itself.
+ */
+export async function resolveOpenIntents(
+  ports: WritePorts,
+  { butDeal }: { butDeal?: number } = {},
+): Promise<Intent[]> {
+  const open = await ports.ledger.intents({ state: "open" });
+  const before = open.filter(({ dealId }) => dealId === null || dealId !== butDeal);
+  for (const intent of before)
+    try {
+      await ports.ledger.exclusive(
+        lockOf(intent),
+        () => resolveByReading(ports, { kind: kindOf(intent), intent }),
+        { waitMs: 0 },
+      );
+    } catch (error) {
+      if (!(error instanceof PdqbError)) throw error;
+    }
+  return before.length === 0 ? [] : ports.ledger.intents({ state: "open" });
+}
 
 /** What the person says: the id of what was made, that nothing was, or nothing yet. */
 export type Verdict = { created: string } | "not_created" | undefined;
@@ -31,10 +76,8 @@ export async function intentNamed({ ledger }: Pick<Ports, "ledger">, id: string)
 }
 
 /** Invoices that may have come of it, the likeliest first; none is chosen. */
-export const candidates = async (
-  ports: Pick<Ports, "quickbooks" | "pipedrive" | "clock">,
-  intent: Intent,
-): Promise<Invoice[]> => (await kindOf(intent).candidates?.(ports, intent)) ?? [];
+export const candidates = async (ports: LookPorts, intent: Intent): Promise<Invoice[]> =>
+  (await kindOf(intent).candidates?.(ports, intent)) ?? [];
 
 /**
  * Whether the same request may still be sent again under its id. `too_old`: how long the service remembers the id is not known; `never`: it
@@ -64,7 +107,7 @@ export async function resolveIntent(
     });
     const kind = kindOf(intent);
     if (intent.state !== "open") return now("already");
-    if (await resolveByReading(ports, intent)) return now("settled");
+    if (await resolveByReading(ports, { kind, intent })) return now("settled");
     if (verdict === undefined) {
       if (!mayBeSentAgain(kind)) throw inDoubt({ kind, intent });
       await finishEarlier(ports, kind, intent.key);
