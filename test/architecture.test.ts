@@ -224,10 +224,8 @@ describe("sizes", () => {
     const wrong = [...files.keys()].filter((file) => ownImports(files, file).length > 10);
     expectToShrink(wrong, [
       "adapters/pipedrive/bulk.ts",
-      "commands/invoice/create/edit-details.ts",
       "commands/invoice/index.ts",
       "commands/practice/index.ts",
-      "commands/views/invoice-detail.ts",
       "usecases/invoices/link-invoices.ts",
       "usecases/invoices/refresh-invoices.ts",
       "usecases/plan/customer-problems.ts",

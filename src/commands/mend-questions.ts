@@ -3,19 +3,12 @@ import { say } from "../cli/answer.ts";
 import type { Problem } from "../domain/errors.ts";
 import { type Missing, needName, needsOf } from "../domain/run/needs.ts";
 import type { PinnedProfile } from "../domain/settings.ts";
-import { type Answers, type CreateInput, noAnswers } from "../usecases/plan/create-input.ts";
+import { type CreateInput, noAnswers } from "../usecases/plan/create-input.ts";
 import { openPlanner } from "../usecases/plan/plan-invoice.ts";
-import type { Planned, Planner } from "../usecases/plan/planner.ts";
 import type { Context } from "./context.ts";
 import { answerProblem, canAnswer } from "./invoice/create/ask.ts";
 import { isFinal, Left, type Session } from "./invoice/create/session.ts";
-
-export type Asked = {
-  planner: Planner;
-  input: CreateInput;
-  answers: Answers;
-  plan: Extract<Planned, { outcome: "planned" }>["plan"];
-};
+import type { Asked } from "./run/mend-answer.ts";
 
 export const canAsk = ({ code }: Missing) => canAnswer(code);
 
@@ -65,5 +58,5 @@ const isTooEarly = ({ code }: Problem, { customer }: Asked["plan"]) =>
   code === "several_tax_codes" && customer === null;
 
 /** No tax code of the books has this percent: one is made in QuickBooks. */
-const hasNoAnswer = ({ code, percent }: Problem, planner: Planner) =>
+const hasNoAnswer = ({ code, percent }: Problem, planner: Asked["planner"]) =>
   code === "unlinked_tax" && planner.taxCandidates(percent ?? "0").length === 0;

@@ -1,4 +1,3 @@
-import { viewDeal } from "../../usecases/plan/view-deal.ts";
 import { defineCommand } from "../context.ts";
 import { createInput } from "../details/create-input.ts";
 import { dealId } from "../details/deal-reference.ts";
@@ -19,6 +18,7 @@ invoice create would show, without a change of either service.`,
   async run({ ports, connected, progress, show, today }, { args: [text = ""] }) {
     const profile = await connected();
     const id = dealId(text, profile);
+    const { viewDeal } = await import("../../usecases/plan/view-deal.ts");
     const view = await progress.during(`Reading deal ${id}`, () =>
       viewDeal(ports, profile, createInput({}, id)),
     );

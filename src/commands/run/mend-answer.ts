@@ -3,12 +3,20 @@ import { decimal } from "../../domain/money/money.ts";
 import type { RunFlags } from "../../domain/run/run.ts";
 import { linkCustomer, linkItem, linkTax } from "../../usecases/books/link-books.ts";
 import { typedFlags } from "../../usecases/plan/create-command.ts";
-import type { CreateInput } from "../../usecases/plan/create-input.ts";
+import type { Answers, CreateInput } from "../../usecases/plan/create-input.ts";
 import { customerSource, itemLinkOf } from "../../usecases/plan/deal-links.ts";
+import type { Planned, Planner } from "../../usecases/plan/planner.ts";
 import type { MendAnswer } from "../../usecases/runs/mend-run.ts";
 import { changeSetting } from "../../usecases/setup/change-setting.ts";
 import type { Context } from "../context.ts";
-import type { Asked } from "../mend-questions.ts";
+
+/** What was asked about, and what was answered. */
+export type Asked = {
+  planner: Planner;
+  input: CreateInput;
+  answers: Answers;
+  plan: Extract<Planned, { outcome: "planned" }>["plan"];
+};
 
 /** Links are kept at once. Throws refused for what cannot be linked. */
 export async function answerOf(context: Context, asked: Asked): Promise<MendAnswer> {

@@ -39,7 +39,7 @@ export function dealViewJson({ view, profile, today }: ShownDeal) {
       invoiced: amountText(balance.invoiced),
       left: balance.left && amountText(balance.left),
       in_doubt: inDoubtView(deal.id, billing),
-      next: next && { command: next.command, plan: planJson(next.planned.plan) },
+      next: next && { command: next.command, plan: planJson(next.plan) },
     },
   };
 }

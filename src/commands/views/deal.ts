@@ -45,7 +45,7 @@ function leftText(left: Decimal, currency: CurrencyCode): [name: string, value: 
 
 function nextText({ next }: DealView, paint: Paint): string {
   if (!next) return "Nothing is left to bill.\n";
-  const { plan } = next.planned;
+  const { plan } = next;
   if (plan.problems.length === 0)
     return `${paint.bold("Next invoice")}\n${planTotalsText(plan, paint)}Next: ${next.command}\n`;
   const problems = plan.problems.map(

@@ -3,14 +3,12 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { localTime } from "../../cli/when.ts";
-import type { InvoiceId } from "../../domain/ids.ts";
 import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
 import type { InvoiceReading } from "../../usecases/invoices/read-invoice.ts";
 import { type InvoiceView, invoiceLines } from "./invoice.ts";
-import { invoiceLineText } from "./invoice-line.ts";
-import { sumLine } from "./plan.ts";
+import { invoiceLineText, sumLine } from "./invoice-line.ts";
 
 type Shown = {
   reading: InvoiceReading;
@@ -80,7 +78,7 @@ function paymentsText({ known: { invoice }, payments }: InvoiceReading): string[
 }
 
 /** What of a payment goes to one invoice. */
-function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: InvoiceId) {
+function appliedTo({ applied, total }: InvoiceReading["payments"][number], invoiceId: string) {
   const [own, ...more] = applied.filter((one) => one.invoiceId === invoiceId);
   return more.reduce((sum, one) => sum.plus(one.amount), own?.amount ?? total.times(0));
 }

@@ -1,4 +1,4 @@
-/** A line of an invoice, planned or booked: its first line of text with what it comes to, the rest of the text below. */
+/** The lines of an invoice, planned or booked, and the sums below them. */
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { groupedText } from "../../domain/money/amount-words.ts";
@@ -21,7 +21,7 @@ export type ShownLine = {
   gross?: Decimal | null;
 };
 
-/** `  2. Website care  4 × 95.00 = 380.00 EUR` */
+/** Its first line of text with what it comes to, the rest of the text below: `  2. Website care  4 × 95.00 = 380.00 EUR` */
 export function invoiceLineText(line: ShownLine, paint: Paint): string[] {
   const [title = "", ...more] = line.text.split("\n");
   return [
@@ -36,4 +36,9 @@ function itsAmounts({ quantity, unitPrice, amount, currency, gross = null }: Sho
   const product = quantity === null ? "" : `${groupedText(plainText(quantity))}${price} = `;
   const withTax = gross === null ? "" : ` (${money(gross, currency)} with tax)`;
   return `  ${product}${money(amount, currency)}${withTax}`;
+}
+
+/** A line of the sums below the lines of an invoice. */
+export function sumLine(name: string, value: string): string {
+  return `  ${name.padEnd(10)}${value.padStart(24)}`;
 }

@@ -1,7 +1,6 @@
 /** The customer of a plan: what a new one is made of, and what changes in one that is there. */
 import { clean } from "../../cli/format.ts";
 import { addressLines } from "../../domain/customer/bill-address.ts";
-import type { exemptionOf } from "../../domain/plan/existing-customer.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 
 /** `customer`, `new_customer`, `customer_changes` and whether they are written. */
@@ -77,7 +76,8 @@ function shipToLines(shipTo: InvoicePlan["shipTo"]): [string, string | null][] {
   return [["Ship to", `${first}${whose}`], ...more.map((line): [string, string] => ["", line])];
 }
 
-type Exemption = NonNullable<ReturnType<typeof exemptionOf>>;
+type Existing = NonNullable<NonNullable<InvoicePlan["customer"]>["existing"]>;
+type Exemption = NonNullable<Existing["exemption"]>;
 
 export const exemptionJson = (exemption: Exemption | null) =>
   exemption && { reason_id: exemption.reasonId, resale_number: exemption.resaleNumber };

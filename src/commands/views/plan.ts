@@ -8,7 +8,7 @@ import { amountText, type Decimal, plainText } from "../../domain/money/money.ts
 import { homeTotal } from "../../domain/plan/currency.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { areUnlike } from "../../domain/plan/unlike-names.ts";
-import { invoiceLineText } from "./invoice-line.ts";
+import { invoiceLineText, sumLine } from "./invoice-line.ts";
 import { customerPlanFields, customerPlanJson } from "./plan-customer.ts";
 
 const amountOrNull = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
@@ -196,11 +196,6 @@ function exchangeText(plan: InvoicePlan): string[] {
     ...(home ? [sumLine(`In ${plan.homeCurrency}`, money(home, plan.homeCurrency))] : []),
     `  1 ${plan.currency} = ${plainText(rate)} ${plan.homeCurrency} (${date ? `QuickBooks' rate of ${date}` : "given with --rate"})`,
   ];
-}
-
-/** A line of the sums below the lines of an invoice. */
-export function sumLine(name: string, value: string): string {
-  return `  ${name.padEnd(10)}${value.padStart(24)}`;
 }
 
 function customerWords({ customer }: InvoicePlan): string {

@@ -25,6 +25,6 @@ export async function viewDeal(
     ? await planner.plan({ ...noAnswers(), details: { part: { kind: "rest" } } })
     : whole;
   const command = createCommand(input, isPart ? { with: "--rest" } : {});
-  const next = isWhole || planned.outcome !== "planned" ? null : { command, planned };
+  const next = isWhole || planned.outcome !== "planned" ? null : { command, plan: planned.plan };
   return { facts, billing, balance, next };
 }

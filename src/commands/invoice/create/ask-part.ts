@@ -1,5 +1,6 @@
 /** Which part of a deal is billed where it recurs or is paid in installments: those that are billed already say so. */
-import { money } from "../../../cli/format.ts";
+import { say } from "../../../cli/answer.ts";
+import { clean, money } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import { cycleText, isRecurring } from "../../../domain/deal/recurring.ts";
 import { laterCycle } from "../../../domain/invoice/billed.ts";
@@ -94,5 +95,22 @@ export async function answerInstallment(
         ? { kind: "percent", percent: decimal(100) }
         : { kind: "installment", installment: chosen },
   });
+  return true;
+}
+
+/** What is left, where a part was billed. */
+export async function answerRest(session: Session, message: string): Promise<boolean> {
+  if (detailsOf(session).part) return false;
+  await say(session.context.io, clean(message));
+  const isRest = await session.context.ask.select<boolean>(
+    "Bill what is left?",
+    [
+      { value: true, name: "Yes, what has not been billed yet" },
+      { value: false, name: session.leave },
+    ],
+    { flag: "--rest" },
+  );
+  if (!isRest) throw stopped();
+  setDetails(session, { part: { kind: "rest" } });
   return true;
 }

@@ -5,13 +5,12 @@
 import type { Problem } from "../../../domain/errors.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
 import { answerCurrency, answerCustomer, answerName, askUpdate } from "./ask-customer.ts";
-import { answerItem } from "./ask-item.ts";
-import { answerCycle, answerInstallment } from "./ask-part.ts";
-import { answerTaxCode } from "./ask-tax.ts";
-import { answerRest, answerValue } from "./ask-value.ts";
+import { answerItem, answerTaxCode, answerValue } from "./ask-line.ts";
+import { answerCycle, answerInstallment, answerRest } from "./ask-part.ts";
 import { answerTerm } from "./edit-entries.ts";
-import { answerText, type DetailName } from "./edit-text.ts";
+import { answerText } from "./edit-text.ts";
 import { isFinal, type PlannedInvoice, type Session, sayDeal } from "./session.ts";
+import type { DetailName } from "./text-details.ts";
 
 /** False: the problem is none that a question can mend, or the answer was no. */
 type Answer = (session: Session, planned: PlannedInvoice, problem: Problem) => Promise<boolean>;

@@ -1,8 +1,10 @@
+import { clean } from "../../../cli/format.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import { refusePlan } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
+import { planJson, planText } from "../../views/plan.ts";
+import { remembered, rememberedText } from "../../views/remembered.ts";
 import { isFinal, type PlannedInvoice } from "./session.ts";
-import { showPlan } from "./show-plan.ts";
 
 /** Throws refused for a plan that is not the one that was reviewed, has problems, or has warnings where `--strict` refuses them. */
 export async function checkPlan(
@@ -41,4 +43,30 @@ export async function checkFirstPlan(
   const isAsked = io.canAsk && !globals.dryRun && !globals.yes;
   if (isAsked && !isFinal(planned) && planned.plan.problems.length > 0) return;
   await checkPlan(context, planned, options);
+}
+
+/** The plan that `invoice create` would carry out. */
+export async function showPlan(
+  { show, io }: Context,
+  { plan, remember }: PlannedInvoice,
+  outcome: "planned" | "refused",
+): Promise<void> {
+  // On one screen the error that follows says them.
+  const problems = !(io.outIsTerminal && io.errIsTerminal);
+  const kept = rememberedText({ plan, remember });
+  const isReady = plan.problems.length === 0;
+  await show({
+    json: {
+      outcome,
+      invoice: null,
+      plan: planJson(plan),
+      remembered: remembered({ plan, remember }),
+      warnings: plan.warnings,
+    },
+    fits: true,
+    text: (paint) =>
+      planText(plan, paint, { problems }) +
+      (isReady && kept !== "" ? `${clean(kept)}\n` : "") +
+      (isReady ? `  Digest    ${plan.digest}\n` : ""),
+  });
 }

@@ -1,15 +1,15 @@
 /** One deal from reading to its invoice: planned, asked about, reviewed, sent, shown. */
 
 import type { PinnedProfile } from "../../../domain/settings.ts";
-import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import { changeSetting } from "../../../usecases/setup/change-setting.ts";
+import { type CreateInput, noAnswers } from "../../../usecases/plan/create-input.ts";
+import { openPlanner } from "../../../usecases/plan/plan-invoice.ts";
+import { resolveOpenIntents } from "../../../usecases/writes/open-intents.ts";
 import type { Context } from "../../context.ts";
-import { checkFirstPlan, checkPlan } from "./check-plan.ts";
+import { checkFirstPlan, checkPlan, showPlan } from "./check-plan.ts";
 import { finish } from "./finish.ts";
-import { firstPlan, openSession } from "./open-session.ts";
 import { reviewPlan } from "./review.ts";
-import { showExisting } from "./show-existing.ts";
-import { showPlan } from "./show-plan.ts";
+import { type Session, STOP, sayDeal } from "./session.ts";
+import { showExisting } from "./show-created.ts";
 
 /** What is to be done beside the invoice itself. */
 export type CreateOptions = {
@@ -25,7 +25,7 @@ export async function createOne(
   input: CreateInput,
   options: CreateOptions,
 ): Promise<Awaited<ReturnType<typeof finish>> | null> {
-  const { ports, globals } = context;
+  const { globals } = context;
   const session = await openSession(context, profile, input);
   const planned = await firstPlan(session);
   if (planned.outcome === "already_exists") {
@@ -43,10 +43,36 @@ export async function createOne(
     return null;
   }
   if (reviewed !== planned) await checkPlan(context, reviewed, { ...options, expect: undefined });
-  const account = session.answers.incomeAccount;
-  if (account) {
-    const name = await context.profileName();
-    await changeSetting(ports, { profile: name, name: "item.income-account", value: account.id });
+  return finish(context, profile, { ...reviewed, account: session.answers.incomeAccount }, options);
+}
+
+/** Read, with what an earlier run has left open settled. */
+async function openSession(
+  context: Context,
+  profile: PinnedProfile,
+  input: CreateInput,
+): Promise<Session> {
+  const { ports, progress, globals } = context;
+  const { dealId } = input;
+  if (!globals.dryRun) await resolveOpenIntents(ports, { butDeal: dealId });
+  const planner = await progress.during(`Reading deal ${dealId}`, () =>
+    openPlanner(ports, profile, input, { save: !globals.dryRun }),
+  );
+  return { context, planner, input, answers: noAnswers(), leave: STOP };
+}
+
+/** Asked about by whoever can be asked. */
+async function firstPlan(session: Session) {
+  const { context, planner, input, answers } = session;
+  const { io, globals, progress } = context;
+  const isAsked = io.canAsk && !globals.dryRun && !globals.yes;
+  if (isAsked && input.createItems.length > 0) {
+    await sayDeal(session);
+    const { askIncomeAccount } = await import("./ask-line.ts");
+    await askIncomeAccount(session);
   }
-  return finish(context, profile, { ...reviewed, account }, options);
+  const planned = await progress.during("Planning", () => planner.plan(answers));
+  if (!isAsked) return planned;
+  const { askAll } = await import("./ask.ts");
+  return askAll(session, planned);
 }

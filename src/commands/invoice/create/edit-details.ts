@@ -1,22 +1,14 @@
 /** Changing details of a planned invoice at the terminal: one at a time, from a list that shows each with its present value. */
-import type { Choice } from "../../../cli/prompt.ts";
-import { groupedText } from "../../../domain/money/amount-words.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { savePreset } from "../../../usecases/setup/presets.ts";
 import { presetFrom, presetText } from "../../details/detail-flags.ts";
-import { discountText } from "../../details/line-flags.ts";
 import { askCustomer } from "./ask-customer.ts";
-import { askTaxCode } from "./ask-tax.ts";
+import { askTaxCode } from "./ask-line.ts";
 import { pickEntry, pickTax, pickTerm } from "./edit-entries.ts";
-import { addLine, editLine } from "./edit-line.ts";
-import { type DetailName, editText } from "./edit-text.ts";
-import { fromNowOn } from "./from-now-on.ts";
-import { detailsOf, type Session, setDetails } from "./session.ts";
-import { TEXT_DETAILS } from "./text-details.ts";
-
-/** `id` finds the row again after a change: the cursor stays where it was. */
-type EditRow = { id: string; name: string; edit(): Promise<unknown> };
+import { lineRows } from "./edit-line.ts";
+import { discountRow, textRow, textRows } from "./edit-text.ts";
+import { detailsOf, type EditRow, fromNowOn, row, type Session, setDetails } from "./session.ts";
 
 const BACK = "back";
 
@@ -34,7 +26,7 @@ export async function editDetails(session: Session, plan: InvoicePlan): Promise<
       ...bookRows(session, now),
       ...presetRows(session),
     ];
-    const choices: Choice<string>[] = rows.map(({ id, name }) => ({ value: id, name }));
+    const choices = rows.map(({ id, name }) => ({ value: id, name }));
     at = await context.ask.select<string>(
       "What is to change?",
       [{ value: BACK, name: "Back to the invoice" }, ...choices],
@@ -48,36 +40,6 @@ export async function editDetails(session: Session, plan: InvoicePlan): Promise<
   }
 }
 
-const VALUE_MAX = 48;
-
-function row(name: string, value: string, edit: EditRow["edit"]): EditRow {
-  const line = value.replaceAll("\n", " ");
-  const shown = line.length > VALUE_MAX ? `${line.slice(0, VALUE_MAX - 1)}…` : line;
-  return { id: name, name: `${name.padEnd(13)} ${shown || "(none)"}`, edit };
-}
-
-function lineRows(session: Session, plan: InvoicePlan): EditRow[] {
-  const { extraLines } = detailsOf(session);
-  const lines = session.planner.lines().map(({ position, line }) => {
-    const planned = plan.lines.find((one) => one.line === position);
-    const text = planned
-      ? `${planned.text.split("\n")[0]}, ${groupedText(plainText(planned.quantity))} × ${planned.unitPrice ? groupedText(plainText(planned.unitPrice)) : "?"}`
-      : `${line.name} (left out)`;
-    return row(`Line ${position}`, text, () => editLine(session, plan, position));
-  });
-  const added = extraLines.map((line, index) => ({
-    ...row(
-      "Added line",
-      `${line.text}, ${groupedText(plainText(line.quantity))} × ${groupedText(plainText(line.price))} (remove it)`,
-      async () =>
-        setDetails(session, { extraLines: extraLines.filter((_, other) => other !== index) }),
-    ),
-    id: `added ${index}`,
-  }));
-  const add = { id: "add", name: "Add a line", edit: () => addLine(session, plan) };
-  return [...lines, ...added, add];
-}
-
 function dateRows(session: Session, plan: InvoicePlan): EditRow[] {
   return [
     ...(["due", "date"] as const).map((name) => textRow(session, name, plan)),
@@ -89,33 +51,16 @@ function customerRows(session: Session, plan: InvoicePlan): EditRow[] {
   return [row("Customer", plan.customer?.name ?? "", () => editCustomer(session))];
 }
 
-function textRow(session: Session, name: DetailName, plan: InvoicePlan): EditRow {
-  const { title, shown } = TEXT_DETAILS[name];
-  const value = shown(detailsOf(session), plan);
-  return row(title, value, () => editText(session, name, plan));
-}
-
-/** Those that are asked for elsewhere in the list, or only where they are missing. */
-const ELSEWHERE: readonly DetailName[] = ["due", "date", "discount", "rate"];
-
-function textRows(session: Session, plan: InvoicePlan): EditRow[] {
-  return (Object.keys(TEXT_DETAILS) as DetailName[])
-    .filter((name) => !ELSEWHERE.includes(name))
-    .map((name) => textRow(session, name, plan));
-}
-
 function bookRows(session: Session, plan: InvoicePlan): EditRow[] {
   const preferences = session.planner.preferences();
-  const { tax, discount } = detailsOf(session);
+  const { tax } = detailsOf(session);
   const codes = new Map(
     plan.lines.flatMap(({ taxPercent, taxCode }) =>
       taxCode ? [[plainText(taxPercent), taxCode.name] as const] : [],
     ),
   );
   return [
-    row("Discount", discount ? discountText(discount) : "the deal's own", () =>
-      editText(session, "discount", plan),
-    ),
+    discountRow(session, plan),
     row("Prices are", tax ?? "as in Pipedrive", () => pickTax(session)),
     ...[...codes].map(([percent, code]) =>
       row(`Tax ${percent} %`, code, () => editTaxCode(session, percent)),

@@ -1,20 +1,16 @@
 /** Changing, leaving out and adding lines of a planned invoice at the terminal. */
+import { groupedText } from "../../../domain/money/amount-words.ts";
 import { type Decimal, parseDecimal, plainText } from "../../../domain/money/money.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { typedNumber } from "../../../domain/typed-number.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Context } from "../../context.ts";
-import { askItem } from "./ask-item.ts";
-import { fromNowOn } from "./from-now-on.ts";
-import { detailsOf, type Session, setDetails } from "./session.ts";
+import { askItem } from "./ask-line.ts";
+import { detailsOf, type EditRow, fromNowOn, row, type Session, setDetails } from "./session.ts";
 
 type Change = CreateInput["changes"][number];
 
-export async function editLine(
-  session: Session,
-  plan: InvoicePlan,
-  position: number,
-): Promise<void> {
+async function editLine(session: Session, plan: InvoicePlan, position: number): Promise<void> {
   const line = session.planner.lineAt(position);
   if (!line) return;
   const { context } = session;
@@ -88,7 +84,7 @@ async function editItem(session: Session, position: number, name: string): Promi
 }
 
 /** A line that is not on the deal, from an item that is searched. */
-export async function addLine(session: Session, plan: InvoicePlan): Promise<void> {
+async function addLine(session: Session, plan: InvoicePlan): Promise<void> {
   const wanted = { question: "Which item?", back: "Back, as it is", proposed: "" };
   const chosen = await askItem(session, wanted);
   if (chosen === null) return;
@@ -123,3 +119,26 @@ async function askNumber(
 
 const askText = ({ ask }: Context, now: string) =>
   ask.text("Text:", { flag: "--line", default: now });
+
+/** The lines of the deal, those that were added, and one more. */
+export function lineRows(session: Session, plan: InvoicePlan): EditRow[] {
+  const { extraLines } = detailsOf(session);
+  const lines = session.planner.lines().map(({ position, line }) => {
+    const planned = plan.lines.find((one) => one.line === position);
+    const text = planned
+      ? `${planned.text.split("\n")[0]}, ${groupedText(plainText(planned.quantity))} × ${planned.unitPrice ? groupedText(plainText(planned.unitPrice)) : "?"}`
+      : `${line.name} (left out)`;
+    return row(`Line ${position}`, text, () => editLine(session, plan, position));
+  });
+  const added = extraLines.map((line, index) => ({
+    ...row(
+      "Added line",
+      `${line.text}, ${groupedText(plainText(line.quantity))} × ${groupedText(plainText(line.price))} (remove it)`,
+      async () =>
+        setDetails(session, { extraLines: extraLines.filter((_, other) => other !== index) }),
+    ),
+    id: `added ${index}`,
+  }));
+  const add = { id: "add", name: "Add a line", edit: () => addLine(session, plan) };
+  return [...lines, ...added, add];
+}

@@ -4,17 +4,12 @@ import { clean } from "../../../cli/format.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import type { CreateInput } from "../../../usecases/plan/create-input.ts";
-import { detailsOf, type Session, setDetails } from "./session.ts";
+import { discountText } from "../../details/line-flags.ts";
+import { detailsOf, type EditRow, row, type Session, setDetails } from "./session.ts";
 import { type Detail, type DetailName, TEXT_DETAILS } from "./text-details.ts";
 
-export type { DetailName };
-
 /** `-` is nothing, Enter alone what stands there. */
-export async function editText(
-  session: Session,
-  name: DetailName,
-  plan: InvoicePlan,
-): Promise<boolean> {
+async function editText(session: Session, name: DetailName, plan: InvoicePlan): Promise<boolean> {
   const detail: Detail = TEXT_DETAILS[name];
   const details = detailsOf(session);
   const now = detail.shown(details, plan);
@@ -53,4 +48,28 @@ function faultOf(work: () => void): true | string {
     if (error instanceof PdqbError) return `${error.message} ${error.reason}`.trim();
     throw error;
   }
+}
+
+/** With what stands there now. */
+export function textRow(session: Session, name: DetailName, plan: InvoicePlan): EditRow {
+  const { title, shown } = TEXT_DETAILS[name];
+  const value = shown(detailsOf(session), plan);
+  return row(title, value, () => editText(session, name, plan));
+}
+
+/** Those that are asked for elsewhere in the list, or only where they are missing. */
+const ELSEWHERE: readonly DetailName[] = ["due", "date", "discount", "rate"];
+
+/** All others. */
+export function textRows(session: Session, plan: InvoicePlan): EditRow[] {
+  return (Object.keys(TEXT_DETAILS) as DetailName[])
+    .filter((name) => !ELSEWHERE.includes(name))
+    .map((name) => textRow(session, name, plan));
+}
+
+/** One of the whole invoice stands in the place of the deal's. */
+export function discountRow(session: Session, plan: InvoicePlan): EditRow {
+  const { discount } = detailsOf(session);
+  const value = discount ? discountText(discount) : "the deal's own";
+  return row("Discount", value, () => editText(session, "discount", plan));
 }

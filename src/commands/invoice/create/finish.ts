@@ -2,7 +2,7 @@
 import { PartlyDone } from "../../../domain/errors.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
-import { createInvoice } from "../../../usecases/writes/create-invoice.ts";
+import { changeSetting } from "../../../usecases/setup/change-setting.ts";
 import type { Context } from "../../context.ts";
 import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
 import { pdfOfCreated } from "./created-pdf.ts";
@@ -16,7 +16,15 @@ export async function finish(
   confirmed: Confirmed,
   options: { pdf?: string | true | undefined },
 ): Promise<Created["result"]> {
-  const { plan } = confirmed;
+  const { plan, account } = confirmed;
+  if (account) {
+    const set = {
+      profile: await context.profileName(),
+      name: "item.income-account",
+      value: account.id,
+    } as const;
+    await changeSetting(context.ports, set);
+  }
   const made = await apply(context, profile, confirmed);
   const { result, sent } = (await sendCreated(context, plan, made)) ?? {
     result: made,
@@ -38,6 +46,7 @@ async function apply(
   { plan, remember }: Confirmed,
 ): Promise<Created["result"]> {
   const { ports, sending, progress } = context;
+  const { createInvoice } = await import("../../../usecases/writes/create-invoice.ts");
   const pipedriveCompany = profile.pipedrive.companyId;
   try {
     return await progress.lasting(

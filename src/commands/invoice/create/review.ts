@@ -8,8 +8,6 @@ import type { Planned } from "../../../usecases/plan/planner.ts";
 import { planText } from "../../views/plan.ts";
 import { rememberedText } from "../../views/remembered.ts";
 import { isShownAhead } from "../each.ts";
-import { askAll } from "./ask.ts";
-import { editDetails } from "./edit-details.ts";
 import { type PlannedInvoice, type Session, setDetails, stopped } from "./session.ts";
 
 /** With `--yes` the plan is shown and taken. Throws interrupted when the operator stops. */
@@ -28,8 +26,11 @@ export async function reviewPlan(session: Session, first: PlannedInvoice): Promi
     if (isWhole) continue;
     if (answer === "create") return planned;
     if (answer === "stop") throw stopped();
-    if (answer === "change") await editDetails(session, planned.plan);
-    else setDetails(session, { send: true });
+    if (answer === "change") {
+      const { editDetails } = await import("./edit-details.ts");
+      await editDetails(session, planned.plan);
+    } else setDetails(session, { send: true });
+    const { askAll } = await import("./ask.ts");
     const next = await askAll(session, await planner.plan(answers));
     if (next.outcome !== "planned") return next;
     const isReady = next.plan.problems.length === 0 && next.plan.sendTo !== null;

@@ -4,10 +4,7 @@ import type { CreateFlags } from "../../details/create-flags.ts";
 import { createInput } from "../../details/create-input.ts";
 import { dealId } from "../../details/deal-reference.ts";
 import { withNamedPreset } from "../../details/detail-flags.ts";
-import { createOne } from "./create-one.ts";
-import { createSeveral } from "./create-several.ts";
 import { refuseNamedTwice, severalDeals } from "./named-deals.ts";
-import { createInRounds } from "./next-deal.ts";
 import { missingDeal, pickDeal, readDeals } from "./pick-deal.ts";
 
 type Given = { args: string[]; flags: CreateFlags & { from: string | undefined } };
@@ -19,15 +16,22 @@ export async function runCreate(context: Context, { args, flags }: Given): Promi
   const profile = await connected();
   const given = await withNamedPreset(context, flags);
   const several = await severalDeals(context, profile, args, given);
-  if (several) return createSeveral(context, profile, several, given);
+  if (several) {
+    const { createSeveral } = await import("./create-several.ts");
+    return createSeveral(context, profile, several, given);
+  }
   const typed = args[0] ?? flags.deal;
   if (typed === undefined && !io.canAsk) throw missingDeal();
   const first = typed === undefined ? undefined : dealId(typed, profile);
   const inputFor = (deal: number) => createInput(given, deal);
   const isOneAnswer = globals.yes || globals.dryRun || globals.json || globals.fields !== null;
   const isRound = io.canAsk && !isOneAnswer && isOfAnyDeal(flags);
+  const { createOne } = await import("./create-one.ts");
   const create = (input: ReturnType<typeof inputFor>) => createOne(context, profile, input, flags);
-  if (isRound) return createInRounds(context, profile, first, { inputFor, create });
+  if (isRound) {
+    const { createInRounds } = await import("./next-deal.ts");
+    return createInRounds(context, profile, first, { inputFor, create });
+  }
   const deal = first ?? (await pickDeal(context, await readDeals(context, profile), new Set()));
   await create(inputFor(deal));
 }

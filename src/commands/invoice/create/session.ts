@@ -2,7 +2,9 @@
 import { say } from "../../../cli/answer.ts";
 import { clean, money } from "../../../cli/format.ts";
 import type { Account } from "../../../domain/books.ts";
-import { PdqbError } from "../../../domain/errors.ts";
+import { PdqbError, type Warning } from "../../../domain/errors.ts";
+import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
+import { shellWord } from "../../../domain/shell-word.ts";
 import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { Planned, Planner } from "../../../usecases/plan/planner.ts";
 import type { CreateResult } from "../../../usecases/writes/create-order.ts";
@@ -60,6 +62,18 @@ export async function sayDeal({ context: { io }, planner }: Session): Promise<vo
   await say(io, words.join("  "));
 }
 
+/** A change of one invoice becomes a rule only where the operator says so. */
+export async function fromNowOn({ ask }: Context, what: string): Promise<boolean> {
+  return ask.select<boolean>(
+    `${what}: for how long?`,
+    [
+      { value: false, name: "On this invoice only" },
+      { value: true, name: "From now on" },
+    ],
+    { flag: "pdqb product link, or pdqb customer link" },
+  );
+}
+
 /** What became of the e-mail; `failure` is to be thrown once the invoice was shown. */
 export type Sent = { outcome: "sent" | "already" | "not_sent"; to: string; failure?: PdqbError };
 
@@ -74,3 +88,26 @@ export type Created = {
   sent: Sent | undefined;
   pdf: CreatedPdf | undefined;
 };
+
+/** What the books have otherwise than it was planned, in sentences. */
+export function differencesIn(warnings: Warning[]): string[] {
+  return warnings.filter(({ code }) => code.endsWith("_difference")).map(({ message }) => message);
+}
+
+/** The commands that show an invoice and e-mail it. */
+export function afterCreating(invoice: Invoice): { view: string; email: string } {
+  const name = shellWord(invoiceName(invoice));
+  return { view: `pdqb invoice view ${name}`, email: `pdqb invoice email ${name}` };
+}
+
+/** A detail in the list of those that can be changed. `id` finds the row again after a change: the cursor stays where it was. */
+export type EditRow = { id: string; name: string; edit(): Promise<unknown> };
+
+const VALUE_MAX = 48;
+
+/** With its present value. */
+export function row(name: string, value: string, edit: EditRow["edit"]): EditRow {
+  const line = value.replaceAll("\n", " ");
+  const shown = line.length > VALUE_MAX ? `${line.slice(0, VALUE_MAX - 1)}…` : line;
+  return { id: name, name: `${name.padEnd(13)} ${shown || "(none)"}`, edit };
+}

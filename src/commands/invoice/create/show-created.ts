@@ -1,14 +1,20 @@
-/** The invoice that `invoice create` made, or what was made before it failed. */
+/** The invoice that `invoice create` made or found, or what was made before it failed. */
 import { clean, money } from "../../../cli/format.ts";
-import type { PartlyDone } from "../../../domain/errors.ts";
+import { PartlyDone } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
-import { shellWord } from "../../../domain/shell-word.ts";
+import type { CreateInput, Existing } from "../../../usecases/plan/create-input.ts";
 import type { Context } from "../../context.ts";
 import { invoiceLines, invoiceView } from "../../views/invoice.ts";
 import { planJson } from "../../views/plan.ts";
 import { remembered, rememberedText } from "../../views/remembered.ts";
-import type { Confirmed, Created, Sent } from "./session.ts";
+import {
+  afterCreating,
+  type Confirmed,
+  type Created,
+  differencesIn,
+  type Sent,
+} from "./session.ts";
 
 export async function showCreated(
   { ports, show, today }: Context,
@@ -51,10 +57,8 @@ export async function showCreated(
 
 /** What is left to do with an invoice that was just made. */
 function nextStep(invoice: Invoice): string {
-  const name = shellWord(invoiceName(invoice));
-  return invoice.emailStatus === "EmailSent"
-    ? `Next: pdqb invoice view ${name}`
-    : `Not sent yet. Next: pdqb invoice email ${name}`;
+  const { view, email } = afterCreating(invoice);
+  return invoice.emailStatus === "EmailSent" ? `Next: ${view}` : `Not sent yet. Next: ${email}`;
 }
 
 function sentText({ outcome, to }: Sent): string {
@@ -76,4 +80,47 @@ export async function showPartly(
     },
     text: () => steps.map((step) => `Made: ${step}\n`).join(""),
   });
+}
+
+/** The invoice that is there already. Throws partial where it was to be sent: what was found is not e-mailed unasked. */
+export async function showExisting(
+  { show, today }: Context,
+  profile: PinnedProfile,
+  { known: shown, share, plan, warnings }: Existing,
+  { dealId: deal, send }: CreateInput,
+): Promise<void> {
+  const { invoice } = shown;
+  const view = invoiceView(shown, await today(), profile);
+  const wasSent = invoice.emailStatus === "EmailSent";
+  const sent = send ? { sent: { outcome: wasSent ? "already" : "not_sent" } } : {};
+  await show({
+    json: {
+      outcome: "already_exists",
+      invoice: view,
+      plan: plan && planJson(plan),
+      warnings,
+      ...sent,
+    },
+    fits: true,
+    text: (paint) =>
+      `${[
+        share === null
+          ? `Deal ${deal} is already invoiced:`
+          : `Invoice ${clean(invoiceName(shown.invoice))} already bills ${clean(share)} of deal ${deal}:`,
+        ...invoiceLines(shown, view, paint),
+        ...(send && wasSent ? [paint.green("✓ Sent already.")] : []),
+        ...warnings.map(({ message }) => paint.yellow(`! ${message}`)),
+      ].join("\n")}\n`,
+  });
+  if (!send || wasSent) return;
+  // What was found was not made by this run, and is not e-mailed unasked.
+  const name = invoiceName(invoice);
+  const reason = differencesIn(warnings);
+  const after = afterCreating(invoice);
+  const next = reason.length > 0 ? [after.view, after.email] : [after.email];
+  throw new PartlyDone(
+    `Invoice ${name} exists already and was not sent.`,
+    [`invoice ${name} (id ${invoice.id})`],
+    { reason, next },
+  );
 }

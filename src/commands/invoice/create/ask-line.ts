@@ -1,10 +1,20 @@
-/** Which item stands on a line, asked at the terminal: one of the books, or a new one. */
+/** What stands on a line, asked at the terminal: which item, one of the books or a new one, and which tax code a percent means. */
+import { money } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
-import type { Item, NewItem } from "../../../domain/books.ts";
+import type { Item, NewItem, TaxCode } from "../../../domain/books.ts";
 import type { Problem } from "../../../domain/errors.ts";
+import { plainText } from "../../../domain/money/money.ts";
 import { itemName } from "../../../domain/plan/new-item.ts";
+import { percentOf } from "../../../usecases/books/match-books.ts";
 import { ROWS, searchBooks } from "./search-books.ts";
-import { type Session, stopped } from "./session.ts";
+import {
+  detailsOf,
+  leaveChoice,
+  type PlannedInvoice,
+  type Session,
+  setDetails,
+  stopped,
+} from "./session.ts";
 
 const CREATE = Symbol("create");
 const BACK = Symbol("back");
@@ -98,4 +108,95 @@ export async function askIncomeAccount({
     accounts.map((account) => ({ value: account, name: `${account.name} (id ${account.id})` })),
     { flag: "pdqb config set item.income-account <id>" },
   );
+}
+
+const AGAIN = Symbol("again");
+type Code = TaxCode | typeof BACK | typeof AGAIN;
+
+const codeName = (code: TaxCode) => `${code.name} (${plainText(percentOf(code))} %, id ${code.id})`;
+
+export async function answerTaxCode(session: Session, { percent }: Problem): Promise<boolean> {
+  const { answers, planner } = session;
+  if (percent === undefined) return false;
+  if (answers.taxCodes.has(percent)) return true;
+  if (planner.taxCandidates(percent).length === 0) return false;
+  const code = await askTaxCode(session, percent, session.leave);
+  if (code === null) throw stopped();
+  answers.taxCodes.set(percent, code);
+  return true;
+}
+
+/** Of several codes of one percent none is under the cursor: export and exempt are both 0 %. */
+export async function askTaxCode(
+  { context: { ask }, planner, leave }: Session,
+  percent: string,
+  back: string,
+): Promise<TaxCode | null> {
+  const codes = planner
+    .taxCandidates(percent)
+    .map((code): Choice<Code> => ({ value: code, name: codeName(code) }));
+  const choose: Choice<Code> = {
+    value: AGAIN,
+    name: `${codes.length} codes have ${percent} %: choose one of these`,
+  };
+  for (;;) {
+    const chosen = await ask.select<Code>(
+      `Which tax code for ${percent} %?`,
+      [...(codes.length === 1 ? [] : [choose]), ...codes, { value: BACK, name: back }],
+      {
+        flag: `pdqb tax link ${percent} --code <code>`,
+        escape: back === leave ? undefined : BACK,
+      },
+    );
+    if (chosen === BACK) return null;
+    if (chosen !== AGAIN) return chosen;
+  }
+}
+
+/** A deal without lines: its value as one line, by an item, and by what the value says of tax. */
+export async function answerValue(session: Session, { plan }: PlannedInvoice): Promise<boolean> {
+  const { context, planner, answers } = session;
+  const { value } = plan.deal;
+  if (!value || planner.lines().length > 0 || detailsOf(session).fromValue) return false;
+  const amount = money(value, plan.currency);
+  const item = await askItem(session, {
+    question: `The deal has no lines. Which item for one line of ${amount}?`,
+    back: session.leave,
+    proposed: plan.deal.title,
+  });
+  if (item === null) throw stopped();
+  const details = { fromValue: true, ...("id" in item ? { item: item.id } : {}) };
+  if ("create" in item) answers.items.set(1, item);
+  if (plan.taxTreatment === "automatic") {
+    setDetails(session, details);
+    return true;
+  }
+  const tax = await context.ask.select<"exclusive" | "inclusive" | "none" | null>(
+    `Is ${amount} before tax, or with tax?`,
+    [
+      { value: "exclusive", name: "Before tax: it is added" },
+      { value: "inclusive", name: "With tax: it is in it" },
+      { value: "none", name: "Not taxed" },
+      leaveChoice(session),
+    ],
+    { flag: "--tax exclusive|inclusive|none" },
+  );
+  if (tax === null) throw stopped();
+  const taxCode = tax === "none" ? undefined : await askAnyCode(session);
+  setDetails(session, { ...details, tax, ...(taxCode === undefined ? {} : { taxCode }) });
+  return true;
+}
+
+async function askAnyCode(session: Session): Promise<string> {
+  const { context, planner } = session;
+  const code = await context.ask.select<string | null>(
+    "Which tax code?",
+    [
+      leaveChoice(session),
+      ...planner.taxCodes().map((one) => ({ value: one.id, name: codeName(one) })),
+    ],
+    { flag: "--tax-code <code>" },
+  );
+  if (code === null) throw stopped();
+  return code;
 }
