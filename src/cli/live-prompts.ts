@@ -67,6 +67,9 @@ type SearchConfig = Sized & {
   source(term: string | undefined, options: { signal: AbortSignal }): Promise<SearchRow[]>;
 };
 
+/** What is found so far; `isLoading`: what is typed is looked for. */
+type List = { rows: SearchRow[]; active: number; isLoading: boolean };
+
 type SearchTheme = Theme<{ icon: { cursor: string } }>;
 
 const isChoice = (row: SearchRow | undefined): row is SearchChoice =>
@@ -75,22 +78,23 @@ const isChoice = (row: SearchRow | undefined): row is SearchChoice =>
 /** Up from the first choice goes to the last. The row under the cursor is shown whole, the others in one line each. */
 export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) => {
   const theme = makeTheme({ icon: { cursor: "❯" } });
-  const [status, setStatus] = useState<"loading" | "idle" | "done">("loading");
+  const [isDone, setDone] = useState(false);
   const [term, setTerm] = useState("");
-  const [rows, setRows] = useState<SearchRow[]>([]);
-  const [active, setActive] = useState(0);
+  // One state: each change is drawn, and a cursor that first stood elsewhere would be seen, and moved by a key.
+  const [list, setList] = useState<List>({ rows: [], active: 0, isLoading: true });
+  const { rows, active, isLoading } = list;
+  const status = isDone ? "done" : isLoading ? "loading" : "idle";
   const prefix = usePrefix({ status, theme });
   useSource(config, term, (found) => {
-    if (found === undefined) return setStatus("loading");
-    setRows(found);
-    setActive(firstActive(found, term === "" ? config.default : undefined));
-    setStatus("idle");
+    if (found === undefined) return setList({ ...list, isLoading: true });
+    const first = firstActive(found, term === "" ? config.default : undefined);
+    setList({ rows: found, active: first, isLoading: false });
   });
   const selected = rows[active];
   const escaped = rows.find((row) => isChoice(row) && row.value === config.escape);
   const take = (row: SearchChoice) => {
-    setActive(rows.indexOf(row));
-    setStatus("done");
+    setList({ ...list, active: rows.indexOf(row) });
+    setDone(true);
     done(row.value);
   };
   useKeypress((event, rl) => {
@@ -101,7 +105,7 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
       rl.clearLine(0);
       rl.write(term);
       if (!isTabKey(event) && status === "idle" && rows.some(isChoice))
-        setActive(nextChoice(rows, active, isUpKey(event) ? -1 : 1));
+        setList({ ...list, active: nextChoice(rows, active, isUpKey(event) ? -1 : 1) });
     } else if (event.name === "escape") {
       rl.clearLine(0);
       if (term === "" && status === "idle" && isChoice(escaped)) take(escaped);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ioFor, systemIo, wantsColor } from "../../src/cli/io.ts";
 import { makeProgress, progressText } from "../../src/cli/progress.ts";
 import { makeAsk } from "../../src/cli/prompt.ts";
+import { typist } from "../support/typist.ts";
 import { capturedIo } from "./captured-io.ts";
 import { run } from "./sample-tree.ts";
 
@@ -73,6 +74,21 @@ function processLike(terminals: { in?: boolean; out?: boolean; err?: boolean }, 
     on() {},
   } as unknown as Parameters<typeof systemIo>[0];
 }
+
+describe("a list", () => {
+  it("is drawn with its cursor on the row to begin with, and never first on another", async () => {
+    const choices = ["one", "two", "three"].map((name, value) => ({ value, name }));
+    const { answers, ended } = typist(
+      (io) => makeAsk(io).select("Which?", choices, { flag: "--which <n>", default: 2 }),
+      {},
+    );
+    await answers("❯", "enter");
+    const { code, screen } = await ended;
+    expect(code).toBe(2);
+    expect(screen).toContain("❯ three");
+    expect(screen).not.toContain("❯ one");
+  });
+});
 
 describe("the system's streams", () => {
   it("can ask only with a terminal to read from and one to draw on, unless PDQB_NO_INPUT is set", () => {

@@ -8,6 +8,21 @@ if (!hasTmux) console.warn("tmux is not installed: the tests in a real terminal 
 
 const WAIT_MS_MAX = 15_000;
 
+/**
+ * The row under the cursor of a list, once it is another than `before`. A list is drawn from the top down, so it is whole when the
+ * help below it stands there: a key that is pressed at half a list would move on from a row that nobody has seen.
+ */
+async function cursorRow(screen: () => string, before?: string): Promise<string> {
+  const end = Date.now() + WAIT_MS_MAX;
+  for (;;) {
+    const now = screen();
+    const row = now.split("\n").findLast((line) => line.startsWith("❯ "));
+    if (now.includes("↑↓ move") && row !== undefined && row !== before) return row;
+    if (Date.now() > end) throw new Error(`The cursor never moved in a list:\n${now}`);
+    await delay(20);
+  }
+}
+
 export type Terminal = ReturnType<typeof openTerminal>;
 
 let opened = 0;
@@ -36,13 +51,21 @@ export function openTerminal(path: string, command: string, { columns = 80, rows
         await delay(20);
       }
     },
-    /** The screen as soon as it is another one. */
-    async moved(before: string): Promise<string> {
+    /** Moves down to the row of a list that begins with a title, and takes it. */
+    async take(title: string): Promise<void> {
+      let row = await cursorRow(screen);
+      const seen: string[] = [];
+      while (!row.startsWith(`❯ ${title}`)) {
+        if (seen.includes(row)) throw new Error(`No row begins with "${title}":\n${screen()}`);
+        seen.push(row);
+        tmux("send-keys", "Down");
+        row = await cursorRow(screen, row);
+      }
+      tmux("send-keys", "Enter");
+      // What is asked next may be a list as well: its cursor stands elsewhere.
       const end = Date.now() + WAIT_MS_MAX;
-      for (;;) {
-        const now = screen();
-        if (now !== before) return now;
-        if (Date.now() > end) throw new Error(`The screen never changed:\n${now}`);
+      while (screen().split("\n").includes(row)) {
+        if (Date.now() > end) throw new Error(`"${title}" was never taken:\n${screen()}`);
         await delay(20);
       }
     },
