@@ -227,7 +227,6 @@ describe("sizes", () => {
       "commands/invoice/index.ts",
       "commands/practice/index.ts",
       "usecases/invoices/link-invoices.ts",
-      "usecases/invoices/refresh-invoices.ts",
       "usecases/plan/customer-problems.ts",
       "usecases/plan/decide-invoice.ts",
       "usecases/runs/plan-row.ts",

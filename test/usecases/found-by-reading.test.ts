@@ -2,7 +2,7 @@
 // cannot be told apart is "not known", never "not done"; and nothing is sent to Pipedrive a second time.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Customer } from "../../src/domain/books.ts";
-import { customerById } from "../../src/usecases/books/customer-by-id.ts";
+import { customerById } from "../../src/usecases/books/match-books.ts";
 import { finishEarlier, writeOnce } from "../../src/usecases/writes/engine.ts";
 import type { WriteKind } from "../../src/usecases/writes/kind.ts";
 import {

@@ -5,10 +5,12 @@ import type { DealId } from "../../domain/ids.ts";
 import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import { type Adopted, adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
-import type { Ports } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
+import type { Clock } from "../../ports/system.ts";
 import { orGone } from "../books/or-gone.ts";
 
-type AdoptPorts = Pick<Ports, "ledger" | "clock">;
+type AdoptPorts = { ledger: Ledger; clock: Clock };
 
 /** How much of the deal they bill is not known. `save`: false in a dry run, where they are linked in the answer alone. */
 export async function adopt(
@@ -43,7 +45,7 @@ const ARCHIVED_FEWEST = 3;
 
 /** By their ids; undefined where one was deleted. Lists leave some out, archived ones first of all: what is missing is asked for by itself. */
 export async function dealsById(
-  { pipedrive }: Pick<Ports, "pipedrive">,
+  { pipedrive }: { pipedrive: Pipedrive },
   dealIds: DealId[],
 ): Promise<Map<number, Deal | undefined>> {
   const ids = [...new Set(dealIds)];

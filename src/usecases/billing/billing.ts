@@ -1,14 +1,11 @@
 /** What is billed of a deal, as an answer: what it holds, and what follows from it. Pure. */
 
-import type { Customer } from "../../domain/books.ts";
 import type { Problem } from "../../domain/errors.ts";
-import type { CustomerId } from "../../domain/ids.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { type Doubt, doubtProblem } from "../../domain/invoice/doubt.ts";
-import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { Intent, LinkedInvoice } from "../../domain/ledger/ledger.ts";
-import type { Remember } from "../../domain/plan/remember.ts";
 
 /** An invoice and its link to the deal. */
 export type BilledInvoice = LinkedInvoice & { isLive: boolean };
@@ -25,19 +22,6 @@ export type DealBilling = {
   isWhole: boolean;
   /** Another one when an invoice was made, linked, voided or came into doubt since. */
   fingerprint: string;
-};
-
-/** What is billed of one deal, read at the first question for each part of it. */
-export type BillingReading = {
-  /** With the invoices of these customers. */
-  billing(customerIds: CustomerId[]): Promise<DealBilling>;
-  /** Invoices of whichever customer, where this deal's marker may stand. */
-  others(): Promise<Remember["others"]>;
-  /** The customer's invoices since some time before the deal was added: a deal that was merged into it may be older. */
-  customerInvoices(customerId: CustomerId): Promise<Invoice[]>;
-  customerRead(
-    customerId: CustomerId,
-  ): Promise<Remember["customers"][number] & { customer: Customer | undefined }>;
 };
 
 export function billingOf(

@@ -1,13 +1,14 @@
 /** What is billed of all deals at once, for whoever lays the books beside them: the same answer that `dealBilling` gives of one. */
-import type { Deal } from "../../domain/deal/deal.ts";
+import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { Ledger } from "../../ports.ts";
-import { type BillingPorts, sentInvoices } from "./deal-billing.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { Clock } from "../../ports/system.ts";
 import { knownDoubts } from "./doubts.ts";
-import { meetStrangers } from "./meet-strangers.ts";
+import { sentInvoices } from "./sent-invoices.ts";
+
+type BooksPorts = { ledger: Ledger; clock: Clock };
 
 /** As the ledger has it. */
 export type StoredBilling = {
@@ -29,37 +30,27 @@ export async function storedBilling(ledger: Ledger): Promise<StoredBilling> {
   return { pending, invoices: await ledger.invoices({}) };
 }
 
-/**
- * `read`: invoices as the books have them now; those with a marker of ours that the ledger does not know are linked, and those of no deal
- * come without a link. `deals`: that were read anyway.
- */
+/** `read`: invoices as the books have them now, strangers among them met; those of no deal come without a link. */
 export async function booksBilling(
-  ports: BillingPorts,
+  ports: BooksPorts,
   stored: StoredBilling,
-  {
-    read,
-    pipedriveCompany,
-    deals,
-  }: { read: Map<string, Invoice>; pipedriveCompany: string; deals: Deal[] },
+  { read, pipedriveCompany }: { read: Map<string, Invoice>; pipedriveCompany: string },
 ): Promise<BooksBilling> {
-  const invoices = await withRead(ports, stored.invoices, { read, pipedriveCompany, deals });
-  const live = invoices.filter(({ invoice, lastTotal }) => isLive(invoice, lastTotal ?? undefined));
+  const invoices = await withRead(ports, stored.invoices, read);
   const doubts = await knownDoubts(ports.ledger, pipedriveCompany);
-  return { ...stored, invoices, live, doubts };
+  return { ...stored, invoices, live: invoices.filter(isLiveInvoice), doubts };
 }
 
 async function withRead(
-  ports: BillingPorts,
+  { ledger, clock }: BooksPorts,
   stored: KnownInvoice[],
-  { read, pipedriveCompany, deals }: Parameters<typeof booksBilling>[2],
+  read: Map<string, Invoice>,
 ): Promise<KnownInvoice[]> {
   if (read.size === 0) return stored;
-  const { ledger } = ports;
-  await meetStrangers(ports, [...read.values()], { pipedriveCompany, read: deals });
   const ids = new Set(stored.map(({ invoice }) => invoice.id));
   const invoiceIds = [...read.keys()].filter((id) => !ids.has(id));
   const adopted = invoiceIds.length === 0 ? [] : await ledger.invoices({ invoiceIds });
-  const refreshedAt = ports.clock.now().toISOString();
+  const refreshedAt = clock.now().toISOString();
   const fresh = [...stored, ...adopted].map((one) => ({
     ...one,
     invoice: read.get(one.invoice.id) ?? one.invoice,

@@ -11,12 +11,12 @@ import {
   withoutDoubt,
 } from "../../domain/invoice/doubts.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
-import type { Ledger, Ports } from "../../ports.ts";
+import type { Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
 import { keepDoubts, linksOf, strangers } from "./doubts.ts";
 import { freshInvoices } from "./fresh-invoices.ts";
+import { sentInvoices } from "./sent-invoices.ts";
 
 export type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
@@ -61,14 +61,4 @@ export async function dealBilling(ports: BillingPorts, input: BillingInput): Pro
   const doubts = withOverBilled(pipedriveCompany, all, samePart);
   if (save) await keepDoubts(ledger, doubts, ports.clock.now().toISOString());
   return { ...billingOf(all, pending, doubts), isWhole };
-}
-
-/** Invoices that were sent and whose outcome is not known; of all deals, where none are named. */
-export async function sentInvoices(ledger: Ledger, dealIds?: DealId[]): Promise<Intent[]> {
-  const wanted = dealIds && new Set<number | null>(dealIds);
-  const open = await ledger.intents({ state: "open" });
-  return open.filter(
-    ({ kind, dealId, firstSentAt }) =>
-      kind === "invoice" && firstSentAt !== null && wanted?.has(dealId) !== false,
-  );
 }

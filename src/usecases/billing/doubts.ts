@@ -16,7 +16,7 @@ import {
 import type { MarkedInvoice } from "../../domain/invoice/invoice.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import type { InvoiceLink, KnownInvoice, LinkedInvoice } from "../../domain/ledger/ledger.ts";
-import type { Ledger } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
 
 /** The ids of invoices that were in doubt when they were read, as JSON. */
 const IN_DOUBT = "invoices/in-doubt";

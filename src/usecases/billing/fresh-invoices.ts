@@ -1,7 +1,9 @@
 /** The ledger's invoices as QuickBooks has them now: what is left of a deal hangs on them. */
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { Ports } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
+import type { Clock } from "../../ports/system.ts";
 import { orGone } from "../books/or-gone.ts";
 
 const FRESH_MS = 60_000;
@@ -10,7 +12,7 @@ type Reading = { invoices: Invoice[]; readAt: Date; id?: string; since?: string 
 
 /** Snapshots of over a minute are read again, together; `read`: invoices that were just read anyway, as for `dealBilling`. */
 export async function freshInvoices(
-  ports: Pick<Ports, "ledger" | "quickbooks" | "clock">,
+  ports: { ledger: Ledger; quickbooks: QuickBooks; clock: Clock },
   known: KnownInvoice[],
   { read, save }: { read: Reading[]; save: boolean },
 ): Promise<KnownInvoice[]> {

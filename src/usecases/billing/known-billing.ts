@@ -1,11 +1,13 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
 import type { DealId } from "../../domain/ids.ts";
+import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import { doubtsAmong, withOverBilled, withoutDoubt } from "../../domain/invoice/doubts.ts";
+import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
-import type { Ledger } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
-import { sentInvoices } from "./deal-billing.ts";
 import { doubtedStrangers, linksOf } from "./doubts.ts";
+import { sentInvoices } from "./sent-invoices.ts";
 
 /** Has an entry for every deal. */
 export async function knownBilling(
@@ -33,7 +35,7 @@ export async function knownBilling(
   );
 }
 
-export function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
+function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {
     const group = groups.get(keyOf(one));
@@ -41,4 +43,41 @@ export function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
     else groups.set(keyOf(one), [one]);
   }
   return groups;
+}
+
+type Valued = Parameters<typeof dealBalance>[0] & { id: DealId };
+
+/** `isBilled`: by one live invoice at least. */
+export type KnownBalance = DealBalance & { isBilled: boolean };
+
+/** Deals whose links are read at once. */
+const PAGE_SIZE = 500;
+
+/** How much of many deals is billed: the answer of `knownBilling` in amounts alone, for lists that show few of thousands. Has an entry for every deal. */
+export async function knownBalances(
+  ledger: Ledger,
+  deals: Valued[],
+  pipedriveCompany: string,
+): Promise<Map<number, KnownBalance>> {
+  const balances = new Map<number, KnownBalance>();
+  // What may or may not belong to a deal takes more than its links.
+  const doubted = new Set(
+    (await doubtedStrangers(ledger, pipedriveCompany)).map(({ marker }) => marker.dealId),
+  );
+  const dealIds = deals.map(({ id }) => id).filter((id) => doubted.has(id));
+  const billing =
+    dealIds.length > 0 ? await knownBilling(ledger, { dealIds, pipedriveCompany }) : undefined;
+  for (let from = 0; from < deals.length; from += PAGE_SIZE) {
+    const page = deals.slice(from, from + PAGE_SIZE);
+    const shares = await ledger.billedShares(page.map(({ id }) => id));
+    const standing = shares.filter(({ known: { invoice, lastTotal } }) =>
+      isLive(invoice, lastTotal ?? undefined),
+    );
+    const byDeal = grouped(standing, ({ link }) => link.dealId);
+    for (const deal of page) {
+      const live = billing?.get(deal.id)?.live ?? byDeal.get(deal.id) ?? [];
+      balances.set(deal.id, { ...dealBalance(deal, live), isBilled: live.length > 0 });
+    }
+  }
+  return balances;
 }

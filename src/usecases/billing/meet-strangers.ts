@@ -1,12 +1,14 @@
 /** Invoices with our marker that are met while the books are read for something else: another machine's, or copies of ours. */
 import type { Deal } from "../../domain/deal/deal.ts";
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { PdqbError } from "../../domain/errors.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import { withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
-import type { Ports, QuickBooks } from "../../ports.ts";
+import { mayBill } from "../../domain/invoice/unread-invoice.ts";
+import type { NewestInvoices, Ports } from "../../ports.ts";
 import { adopt, dealsById } from "./adopt-invoices.ts";
 import { doubtsWith, keepDoubts, knownDoubts, strangers } from "./doubts.ts";
+import { hasAllSince, lookedAt, recentInvoices, wholeDay, widen } from "./recent-invoices.ts";
 
 /** Links those that are a deal's beyond doubt and keeps the others, so that every later command tells of them. `read`: deals at hand. */
 export async function meetStrangers(
@@ -51,34 +53,6 @@ async function orUnknown(
   }
 }
 
-/** The change feed reaches back 30 days by the service's clock (docs/quickbooks.md 8.1); two are kept in hand. */
-const RECENT_MS = 28 * 86_400_000;
-
-/** What changed in the books in the last month, as far as one answer holds; nothing where the service refuses the feed, or it cannot be read. */
-export async function recentInvoices({
-  quickbooks,
-  clock,
-}: Pick<Ports, "quickbooks" | "clock">): Promise<Invoice[]> {
-  const skew = (await quickbooks.clockSkewMs()) ?? 0;
-  const since = new Date(clock.now().getTime() + skew - RECENT_MS).toISOString();
-  const changes = await invoiceFeed(quickbooks, since);
-  return changes?.invoices.filter(({ deleted }) => !deleted) ?? [];
-}
-
-/** What was changed since then, by whomever. Undefined where the service refuses to reach back so far, which it decides itself, or the answer cannot be read. */
-export async function invoiceFeed(
-  quickbooks: Pick<QuickBooks, "invoiceChanges">,
-  since: string,
-): Promise<Awaited<ReturnType<QuickBooks["invoiceChanges"]>> | undefined> {
-  try {
-    return await quickbooks.invoiceChanges(since);
-  } catch (error) {
-    const isRefused = error instanceof ServiceError && error.status === 400;
-    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
-    throw error;
-  }
-}
-
 /** What stands in doubt now, by the ledger and by what changed in the books in the last month. Saves nothing. */
 export async function doubtsNow(
   ports: Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">,
@@ -92,4 +66,46 @@ export async function doubtsNow(
   const named = new Set(doubts.flatMap(({ invoices }) => invoices.map(({ id }) => id)));
   const known = await knownDoubts(ledger, pipedriveCompany);
   return [...doubts, ...known.filter(({ invoices }) => !invoices.every(({ id }) => named.has(id)))];
+}
+
+export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
+
+/**
+ * Invoices of this deal that were billed to another customer than the one it is billed to now, by another ledger or one that was lost: as
+ * they came with a customer, else read by themselves. Throws unavailable where one that cannot be read may bill the deal. `save`: those of
+ * other deals are linked as well, and how far was looked is noted.
+ */
+export async function otherInvoices(
+  ports: Pick<Ports, "ledger" | "pipedrive" | "quickbooks" | "clock">,
+  states: { others?: NewestInvoices; readAt: Date }[],
+  how: {
+    dealId: Deal["id"];
+    added: string;
+    since: string;
+    pipedriveCompany: string;
+    save: boolean;
+  },
+): Promise<OtherInvoices> {
+  const { dealId, added, since, pipedriveCompany, save } = how;
+  const state = states.find(({ others }) => others !== undefined);
+  const readAt = state?.readAt ?? ports.clock.now();
+  const first = state?.others ?? (await ports.quickbooks.newestInvoices(since));
+  const read = hasAllSince(added, first) ? first : await wholeDay(ports, since, first);
+  const own = read.unread.find((one) => mayBill(one, dealId));
+  if (own)
+    throw new PdqbError("unavailable", `An invoice that may bill deal ${dealId} cannot be read.`, {
+      reason: own.why,
+      retry: false,
+      isAboutOne: true,
+    });
+  if (save) {
+    const [before] = await Promise.all([
+      lookedAt(ports.ledger),
+      meetStrangers(ports, read.invoices, { pipedriveCompany }),
+    ]);
+    // One that bills another deal is to be met once it can be read.
+    const isSeen = read.unread.every((one) => !mayBill(one));
+    if (read.isAll && isSeen) await widen(ports, { before, from: since, readAt });
+  }
+  return { ...read, isAll: hasAllSince(added, read), added, since, readAt };
 }

@@ -4,14 +4,15 @@ import type { ExchangeRate, Item, Preferences, TaxCode, Term } from "../../domai
 import { ServiceError } from "../../domain/errors.ts";
 import type { ItemId } from "../../domain/ids.ts";
 import { decimal } from "../../domain/money/money.ts";
-import type { BooksLookup, Ports } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { BooksLookup, QuickBooks } from "../../ports/quickbooks.ts";
 
 const MAX_AGE_MS = 3_600_000;
 const PREFIX = "books/";
 /** What is not there is asked for again: it may be there by now. */
 const NOTHING = ["null", "[]"];
 
-type CachePorts = Pick<Ports, "quickbooks" | "ledger">;
+type CachePorts = { quickbooks: QuickBooks; ledger: Ledger };
 
 /** What a plan takes from the books beside its customer, who is read anew each time. */
 export type CachedBooks = Omit<BooksLookup, "customers">;
@@ -24,9 +25,7 @@ export type BooksCache = {
   /** The items, all tax codes (the named ones for sure), all terms: what is not cached comes in one call. */
   lookup(wanted: { itemIds: ItemId[]; taxCodeIds: string[] }): Promise<CachedBooks>;
   /** As `exchangeRate` of the books. */
-  rate(
-    wanted: Parameters<CachePorts["quickbooks"]["exchangeRate"]>[0],
-  ): Promise<ExchangeRate | null>;
+  rate(wanted: Parameters<QuickBooks["exchangeRate"]>[0]): Promise<ExchangeRate | null>;
   /** Whether an answer so far was an earlier one. */
   isUsed(): boolean;
 };
@@ -91,7 +90,7 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
 }
 
 /** Answers by name: those of this planning, read once, and earlier ones of the ledger. */
-function answersOf(ledger: CachePorts["ledger"], isFresh: boolean) {
+function answersOf(ledger: Ledger, isFresh: boolean) {
   let isUsed = false;
   const read = new Map<string, string>();
   const ahead = new Map<string, Promise<string | undefined>>();

@@ -1,7 +1,8 @@
 /** The next free number, where a company numbers its invoices itself (docs/quickbooks.md 4.6, docs/design.md 11). */
 import { numberKey } from "../../domain/invoice/invoice.ts";
 import { nextNumber } from "../../domain/invoice/next-number.ts";
-import type { Ports } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
 import { namedInBody } from "./invoice-body.ts";
 
 /** How far past numbers that are used already, by hand or long ago. */
@@ -9,7 +10,7 @@ const TRIES_MAX = 50;
 
 /** Null where no invoice has a number to count on from. `reserved`: numbers of invoices that are on their way. */
 export async function freeNumber(
-  { quickbooks }: Pick<Ports, "quickbooks">,
+  { quickbooks }: { quickbooks: QuickBooks },
   reserved: (string | null)[] = [],
 ): Promise<string | null> {
   const taken = new Set(reserved.map(numberKey));
@@ -24,7 +25,7 @@ export async function freeNumber(
 
 /** Runs `work` with a number that nobody else of this ledger takes: the lock is held until it is on its way. */
 export async function withNumber<T>(
-  ports: Pick<Ports, "quickbooks" | "ledger">,
+  ports: { quickbooks: QuickBooks; ledger: Ledger },
   planned: string | null,
   work: (number: string | null) => Promise<T>,
 ): Promise<T> {

@@ -1,9 +1,11 @@
-/** The exact body of the request that makes an invoice of a plan (docs/quickbooks.md 4), and what is read off one. */
+/** The exact body of the request that makes an invoice of a plan (docs/quickbooks.md 4), what is read off one, and members that a customer has alike. */
+import type { BillAddress } from "../../domain/address.ts";
+import type { CustomerTaxIds } from "../../domain/books.ts";
+import { taxIdField } from "../../domain/customer/tax-id.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import { ExactAmount, jsonText } from "../../domain/money/exact-json.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine, TaxTreatment } from "../../domain/plan/invoice-plan.ts";
-import { addressWire, emailWire } from "./customer-wire.ts";
 
 /** Outside the US every request says how its amounts are meant; in the US the lines' own codes do (docs/quickbooks.md 4.4). */
 const TAX_CALCULATION: Record<TaxTreatment, string | undefined> = {
@@ -104,3 +106,32 @@ function discountWire({ percent, words }: { percent: Decimal; words: string }, a
     DiscountLineDetail: { PercentBased: true, DiscountPercent: percent },
   };
 }
+
+/** Five lines are all there is: what is more goes into the last. */
+export function addressWire(address: BillAddress): object {
+  const [line1, line2, line3, line4, ...rest] = address.lines;
+  return {
+    Line1: line1,
+    Line2: line2,
+    Line3: line3,
+    Line4: line4,
+    Line5: rest.length > 0 ? rest.join(", ") : undefined,
+    City: address.city ?? undefined,
+    CountrySubDivisionCode: address.region ?? undefined,
+    PostalCode: address.postalCode ?? undefined,
+    Country: address.country ?? undefined,
+  };
+}
+
+export const emailWire = (address: string | null | undefined) =>
+  address ? { Address: address } : undefined;
+
+const TAX_ID_MEMBERS: Record<keyof CustomerTaxIds, string> = {
+  registration: "PrimaryTaxIdentifier",
+  resale: "ResaleNum",
+  gstin: "GSTIN",
+};
+
+/** `country`: of the books, on which the member depends. */
+export const taxIdWire = (taxId: string | null | undefined, country: string): object =>
+  taxId ? { [TAX_ID_MEMBERS[taxIdField(country, taxId)]]: taxId } : {};

@@ -11,22 +11,28 @@ import type {
 } from "../../domain/books.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import { type Decimal, decimal, plainText, sum } from "../../domain/money/money.ts";
 import { itemName } from "../../domain/plan/new-item.ts";
 import { shellWord } from "../../domain/shell-word.ts";
-import type { Ports } from "../../ports.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
 
-type Books = Pick<Ports, "quickbooks">;
+type Books = { quickbooks: QuickBooks };
+
+/** Undefined where the books have none of this id. */
+export async function customerById(
+  { quickbooks }: Books,
+  id: CustomerId,
+): Promise<Customer | undefined> {
+  const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };
+  return (await quickbooks.lookup(wanted)).customers[0];
+}
 
 /** By id, else by exact full name. Throws not_found, or usage where several have the name. */
-export async function findCustomer({ quickbooks }: Books, text: string): Promise<Customer> {
-  if (/^\d+$/.test(text)) {
-    const [byId] = (
-      await quickbooks.lookup({ customerIds: [text], itemIds: [], taxCodes: false, terms: false })
-    ).customers;
-    if (byId) return byId;
-  }
-  const found = await quickbooks.matchCustomers({ name: text });
+export async function findCustomer(books: Books, text: string): Promise<Customer> {
+  const byId = /^\d+$/.test(text) ? await customerById(books, text) : undefined;
+  if (byId) return byId;
+  const found = await books.quickbooks.matchCustomers({ name: text });
   const exact = found.filter(({ parentId, name, fullName }) =>
     (parentId === null ? [name, fullName] : [fullName]).some((one) => sameText(one, text)),
   );

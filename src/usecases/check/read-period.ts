@@ -8,6 +8,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import { type BooksBilling, booksBilling, storedBilling } from "../billing/books-billing.ts";
+import { meetStrangers } from "../billing/meet-strangers.ts";
 import type { CheckPorts, DealsOfPeriod } from "./check-types.ts";
 
 /** The books count the days of a period in so many parts. */
@@ -49,8 +50,10 @@ export async function readBilled(
   for (const spans of fewestCalls(joined(differing), joined(counted)))
     for await (const page of quickbooks.issuedInvoices(spans))
       for (const invoice of page) read.set(invoice.id, invoice);
+  const { pipedriveCompany } = wanted;
   const { own } = (read.size > 0 && (await wanted.deals)) || { own: [] };
-  return booksBilling(ports, stored, { ...wanted, read, deals: own });
+  await meetStrangers(ports, [...read.values()], { pipedriveCompany, read: own });
+  return booksBilling(ports, stored, { read, pipedriveCompany });
 }
 
 /** Small parts are asked for together. Many of them may still take more calls than the period as one. */

@@ -10,8 +10,7 @@ import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
 import type { DealBilling } from "../billing/billing.ts";
-import { type KnownBalance, knownBalances } from "../billing/known-balances.ts";
-import { knownBilling } from "../billing/known-billing.ts";
+import { type KnownBalance, knownBalances, knownBilling } from "../billing/known-billing.ts";
 import { keepListed } from "./known-names.ts";
 
 export type BilledDeal = {

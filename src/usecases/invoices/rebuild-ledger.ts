@@ -9,7 +9,7 @@ import type { Ports } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import { doubtedDeals, doubtsWith, keepDoubts, strangers } from "../billing/doubts.ts";
 import { freshInvoices } from "../billing/fresh-invoices.ts";
-import { EVER, noteLooked } from "../billing/other-customers.ts";
+import { EVER, noteLooked } from "../billing/recent-invoices.ts";
 
 type RebuildPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 

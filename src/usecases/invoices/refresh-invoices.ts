@@ -10,8 +10,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { InvoiceHead, Ports } from "../../ports.ts";
 import { knownDoubts } from "../billing/doubts.ts";
-import { invoiceFeed, recentInvoices } from "../billing/meet-strangers.ts";
-import { EVER, noteLooked } from "../billing/other-customers.ts";
+import { EVER, invoiceFeed, noteLooked, recentInvoices } from "../billing/recent-invoices.ts";
 import { orGone } from "../books/or-gone.ts";
 import { type Change, type RefreshDay, RefreshReading, type Unread } from "./refresh-reading.ts";
 

@@ -1,14 +1,10 @@
 /** What is billed of a deal, read at the first question: the invoices of its customers, and of others where its marker may stand. */
 import { onceEach } from "../../domain/once.ts";
 import type { Ports } from "../../ports.ts";
-import type { BillingReading } from "../billing/billing.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
-import {
-  invoicesSince,
-  type OtherInvoices,
-  otherInvoices,
-  toLookAtSince,
-} from "../billing/other-customers.ts";
+import { type OtherInvoices, otherInvoices } from "../billing/meet-strangers.ts";
+import { invoicesSince, toLookAtSince } from "../billing/recent-invoices.ts";
+import type { BillingReading } from "./look-ups.ts";
 
 /** `added`: when the deal was added. `save`: whether what was read is kept. */
 export async function billingReading(

@@ -4,7 +4,7 @@ import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { BilledInvoice } from "../billing/billing.ts";
-import { sentPlan } from "../billing/sent-plan.ts";
+import { sentPlan } from "../billing/sent-invoices.ts";
 import { isUnknownShare, nextRest } from "../billing/which-invoice.ts";
 import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, isSameRequest } from "./decide-invoice.ts";

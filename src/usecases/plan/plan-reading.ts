@@ -7,9 +7,8 @@ import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
-import type { BillingReading } from "../billing/billing.ts";
 import type { BooksCache, CachedBooks } from "../books/books-cache.ts";
-import type { PlanLookups } from "./look-ups.ts";
+import type { BillingReading, PlanLookups } from "./look-ups.ts";
 
 export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
 

@@ -5,7 +5,7 @@
 import type { Deal, DealLine, Organization, Person } from "../../domain/deal/deal.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { invoicesSince, toLookAtSince } from "../billing/other-customers.ts";
+import { invoicesSince, toLookAtSince } from "../billing/recent-invoices.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
 import { customerSource, itemLinkOf } from "../plan/deal-links.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";

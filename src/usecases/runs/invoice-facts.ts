@@ -6,8 +6,7 @@ import type { Customer } from "../../domain/books.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { onceEach } from "../../domain/once.ts";
 import type { Clock, NewestInvoices, QuickBooks } from "../../ports.ts";
-import { invoiceFeed } from "../billing/meet-strangers.ts";
-import { newestInvoices } from "../billing/other-customers.ts";
+import { invoiceFeed, newestInvoices } from "../billing/recent-invoices.ts";
 
 export type InvoicesWanted = {
   /** Each with the earliest time from which its invoices are asked for. */

@@ -3,7 +3,7 @@ import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { BilledInvoice } from "../billing/billing.ts";
-import { sentPlan } from "../billing/sent-plan.ts";
+import { sentPlan } from "../billing/sent-invoices.ts";
 import type { CreateOrder, CreateResult } from "./create-order.ts";
 
 /** Found, or taken up from an earlier run; with the plan that was sent then. Throws refused where it was another request. */

@@ -7,7 +7,7 @@ import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
 import type { BilledInvoice, DealBilling } from "../billing/billing.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
-import { otherInvoices } from "../billing/other-customers.ts";
+import { otherInvoices } from "../billing/meet-strangers.ts";
 import type { CreateOrder } from "./create-order.ts";
 
 /** A customer's invoices of the plan are as good as new for so long. */

@@ -10,7 +10,7 @@ import { PdqbError, SAME_COMMAND, ServiceError, type Warning } from "../../domai
 import type { CustomerId } from "../../domain/ids.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
-import { customerById } from "../books/customer-by-id.ts";
+import { customerById } from "../books/match-books.ts";
 import { writeOnce } from "./engine.ts";
 import { customerUpdateKind } from "./kinds/customer-update.ts";
 

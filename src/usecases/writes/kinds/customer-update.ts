@@ -1,8 +1,8 @@
 /** Address, e-mail and tax id of a customer. The version that it changes keeps it from being done twice. */
 import type { Customer, CustomerUpdate } from "../../../domain/books.ts";
 import { jsonText } from "../../../domain/money/exact-json.ts";
-import { customerById } from "../../books/customer-by-id.ts";
-import { addressWire, emailWire, taxIdWire } from "../../books/customer-wire.ts";
+import { addressWire, emailWire, taxIdWire } from "../../books/invoice-body.ts";
+import { customerById } from "../../books/match-books.ts";
 import type { WriteKind } from "../kind.ts";
 
 /** `customer`: the version that was read. `country`: of the books. */

@@ -1,8 +1,8 @@
 /** A new customer. Display names are unique, so the name alone tells whether it was made. */
 import type { Customer, NewCustomer } from "../../../domain/books.ts";
 import { jsonText } from "../../../domain/money/exact-json.ts";
-import { customerById } from "../../books/customer-by-id.ts";
-import { addressWire, emailWire, taxIdWire } from "../../books/customer-wire.ts";
+import { addressWire, emailWire, taxIdWire } from "../../books/invoice-body.ts";
+import { customerById } from "../../books/match-books.ts";
 import type { WriteKind } from "../kind.ts";
 
 /** `country`: of the books. */

@@ -1,16 +1,16 @@
 /**
- * Invoices of this deal that were billed to another customer than the one it is billed to now, by another ledger or one that was
- * lost: QuickBooks cannot be asked for a marker, so whatever was created since the deal was added is looked at, once. What the
- * ledger has looked at it keeps as a window in time.
+ * What was created or changed in the books lately, by whomever: QuickBooks cannot be asked for a marker, so whatever was created since a
+ * deal was added is looked at, once. What the ledger has looked at it keeps as a window in time.
  */
-
-import { PdqbError } from "../../domain/errors.ts";
-import type { DealId } from "../../domain/ids.ts";
+import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { mayBill } from "../../domain/invoice/unread-invoice.ts";
-import type { Ledger, NewestInvoices, Ports } from "../../ports.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { NewestInvoices, QuickBooks } from "../../ports/quickbooks.ts";
+import type { Clock } from "../../ports/system.ts";
 import { orUnread } from "../books/or-gone.ts";
-import { meetStrangers } from "./meet-strangers.ts";
+
+type Books = { quickbooks: QuickBooks; clock: Clock };
+type Looking = { quickbooks: QuickBooks; ledger: Ledger };
 
 /** By the clock of the books, RFC 3339: all invoices that were created in it were looked at for markers. */
 type Window = { from: string; until: string };
@@ -19,8 +19,6 @@ const LOOKED_AT = "invoices/looked-at";
 /** A query may lag behind a write, and the two services' clocks may differ. */
 const OVERLAP_MS = 600_000;
 const DAY_MS = 86_400_000;
-
-export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
 
 /** How much older than its deal an invoice may be that a merged deal left behind. */
 const MERGED_MS_MAX = 90 * 86_400_000;
@@ -33,58 +31,26 @@ export function invoicesSince(added: string): string {
 /** From when on the invoices of all customers are to be looked at for markers of a deal that was added then. */
 export async function toLookAtSince(ledger: Ledger, added: string): Promise<string> {
   const from = new Date(Date.parse(added) - OVERLAP_MS).toISOString();
-  const looked = await windowOf(ledger);
+  const looked = await lookedAt(ledger);
   // Also where the deal is younger, so that the window grows without a gap.
   return looked && looked.from <= from ? earlier(looked.until) : from;
 }
 
-/**
- * As they came with a customer, else read by themselves. Throws unavailable where one that cannot be read may bill the deal. `save`: those of other deals are linked as well, and how far was looked is noted.
- */
-export async function otherInvoices(
-  ports: Pick<Ports, "ledger" | "pipedrive" | "quickbooks" | "clock">,
-  states: { others?: NewestInvoices; readAt: Date }[],
-  how: { dealId: DealId; added: string; since: string; pipedriveCompany: string; save: boolean },
-): Promise<OtherInvoices> {
-  const { dealId, added, since, pipedriveCompany, save } = how;
-  const state = states.find(({ others }) => others !== undefined);
-  const readAt = state?.readAt ?? ports.clock.now();
-  const isBefore = ({ createdAt }: Invoice) => Date.parse(createdAt) < Date.parse(earlier(added));
-  // The newest come first: with one that is older than the deal, none of the deal is missing.
-  const hasAll = ({ isAll, invoices }: NewestInvoices) => isAll || invoices.some(isBefore);
-  const first = state?.others ?? (await ports.quickbooks.newestInvoices(since));
-  const read = hasAll(first) ? first : await wholeDay(ports, since, first);
-  const own = read.unread.find((one) => mayBill(one, dealId));
-  if (own)
-    throw new PdqbError("unavailable", `An invoice that may bill deal ${dealId} cannot be read.`, {
-      reason: own.why,
-      retry: false,
-      isAboutOne: true,
-    });
-  if (save) {
-    const [before] = await Promise.all([
-      windowOf(ports.ledger),
-      meetStrangers(ports, read.invoices, { pipedriveCompany }),
-    ]);
-    // One that bills another deal is to be met once it can be read.
-    const isSeen = read.unread.every((one) => !mayBill(one));
-    if (read.isAll && isSeen) await widen(ports, { before, from: since, readAt });
-  }
-  return { ...read, isAll: hasAll(read), added, since, readAt };
-}
-
 /** All that were created since then, as far as one call reads them or they are of one day. */
-export async function newestInvoices(
-  ports: Pick<Ports, "quickbooks" | "clock">,
-  since: string,
-): Promise<NewestInvoices> {
+export async function newestInvoices(ports: Books, since: string): Promise<NewestInvoices> {
   const first = await ports.quickbooks.newestInvoices(since);
   return first.isAll ? first : wholeDay(ports, since, first);
 }
 
+/** Whether none is missing of a deal that was added then: the newest come first, so that one which is older than the deal tells. */
+export function hasAllSince(added: string, { isAll, invoices }: NewestInvoices): boolean {
+  const from = Date.parse(earlier(added));
+  return isAll || invoices.some(({ createdAt }) => Date.parse(createdAt) < from);
+}
+
 /** A run may just have made thousands: then the whole day is read, where one call did not hold it. */
-async function wholeDay(
-  { quickbooks, clock }: Pick<Ports, "quickbooks" | "clock">,
+export async function wholeDay(
+  { quickbooks, clock }: Books,
   since: string,
   first: NewestInvoices,
 ): Promise<NewestInvoices> {
@@ -97,14 +63,15 @@ async function wholeDay(
 
 /** Every invoice that was created from then until it was read was looked at. */
 export async function noteLooked(
-  ports: Pick<Ports, "ledger" | "quickbooks">,
+  ports: Looking,
   looked: { from: string; readAt: Date },
 ): Promise<void> {
-  await widen(ports, { ...looked, before: await windowOf(ports.ledger) });
+  await widen(ports, { ...looked, before: await lookedAt(ports.ledger) });
 }
 
-async function widen(
-  { ledger, quickbooks }: Pick<Ports, "ledger" | "quickbooks">,
+/** The same, where the window so far is known. */
+export async function widen(
+  { ledger, quickbooks }: Looking,
   { before, from, readAt }: { before: Window | undefined; from: string; readAt: Date },
 ): Promise<void> {
   const skew = (await quickbooks.clockSkewMs()) ?? 0;
@@ -123,7 +90,8 @@ async function widen(
 /** Before any invoice. */
 export const EVER = "1970-01-01T00:00:00.000Z";
 
-async function windowOf(ledger: Ledger): Promise<Window | undefined> {
+/** The window that was looked at so far. */
+export async function lookedAt(ledger: Ledger): Promise<Window | undefined> {
   const stored = await ledger.cursor(LOOKED_AT);
   return stored === undefined ? undefined : (JSON.parse(stored) as Window);
 }
@@ -132,3 +100,28 @@ const earlier = (time: string) => new Date(Date.parse(time) - OVERLAP_MS).toISOS
 const later = (time: string) => new Date(Date.parse(time) + OVERLAP_MS).toISOString();
 const least = (...times: [string, string]) => times.sort()[0];
 const most = (...times: [string, string]) => times.sort()[1];
+
+/** The change feed reaches back 30 days by the service's clock (docs/quickbooks.md 8.1); two are kept in hand. */
+const RECENT_MS = 28 * 86_400_000;
+
+/** What changed in the books in the last month, as far as one answer holds; nothing where the service refuses the feed, or it cannot be read. */
+export async function recentInvoices({ quickbooks, clock }: Books): Promise<Invoice[]> {
+  const skew = (await quickbooks.clockSkewMs()) ?? 0;
+  const since = new Date(clock.now().getTime() + skew - RECENT_MS).toISOString();
+  const changes = await invoiceFeed(quickbooks, since);
+  return changes?.invoices.filter(({ deleted }) => !deleted) ?? [];
+}
+
+/** What was changed since then, by whomever. Undefined where the service refuses to reach back so far, which it decides itself, or the answer cannot be read. */
+export async function invoiceFeed(
+  quickbooks: Pick<QuickBooks, "invoiceChanges">,
+  since: string,
+): Promise<Awaited<ReturnType<QuickBooks["invoiceChanges"]>> | undefined> {
+  try {
+    return await quickbooks.invoiceChanges(since);
+  } catch (error) {
+    const isRefused = error instanceof ServiceError && error.status === 400;
+    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
+    throw error;
+  }
+}
