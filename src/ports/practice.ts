@@ -4,8 +4,8 @@ import type { Decimal } from "../domain/money/money.ts";
 
 /** The process of the practice services, and its control address. */
 export interface Practice {
-  /** `company`: for books that do not exist yet. `anew`: existing books are kept aside, and fresh ones begun. Throws kind `unavailable` where they do not start. */
-  start(options?: { company?: string; anew?: boolean }): Promise<PracticeStatus>;
+  /** `company`: for books that do not exist yet. `fresh`: existing books are kept aside, and new ones begun. Throws kind `unavailable` where they do not start. */
+  start(options?: { company?: string; fresh?: boolean }): Promise<PracticeStatus>;
   stop(): Promise<boolean>;
   status(): Promise<PracticeStatus | undefined>;
   reset(company: string | undefined): Promise<void>;

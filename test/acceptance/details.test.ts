@@ -91,7 +91,7 @@ describe("lines", () => {
       [1, "Buffet, small", "10", "189.00"],
       [3, "Setting up, 1.5 hours", "1.5", "60.00"],
     ]);
-    expect(plan.left_out).toMatchObject([{ line: 2, reason: "left out as asked" }]);
+    expect(plan.left_out).toMatchObject([{ line: 2, reason: "as asked" }]);
     // 14 % of 189.00 is 26.46, 25.5 % of 60.00 is 15.30.
     expect(invoice.total).toBe("290.76");
   });

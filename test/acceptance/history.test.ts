@@ -33,6 +33,9 @@ it("tells what was done, alone or as list, by deal, day and person", async () =>
   expect(await history(" --by nobody-of-this-name")).toEqual([]);
   const cut = await home.json("history --limit 1");
   expect(cut).toMatchObject({ history: [{ row: rows.length }], complete: false });
+  expect((await home.run("history --limit 1")).stderr).toBe(
+    "There are more: give --limit a larger number.\n",
+  );
 });
 
 it("a day that is none is refused", async () => {

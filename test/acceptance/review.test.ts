@@ -84,7 +84,11 @@ it.runIf(hasTmux)(
     // 3 × 124.99 = 374.97 and 2 × 20.00 = 40.00; 25.5 % of 414.97 is 105.81735.
     await terminal.shows("Create invoice: 520.79 EUR");
     const again = await terminal.shows("<n> Stop");
-    for (const words of ["Until spring", "left out as asked", "Coffee  2 × 20.00 = 40.00 EUR"])
+    for (const words of [
+      "Until spring",
+      "Hours, junior: left out, as asked",
+      "Coffee  2 × 20.00 = 40.00 EUR",
+    ])
       expect(again).toContain(words);
     terminal.keys("y");
     await terminal.shows("✓ Created.");

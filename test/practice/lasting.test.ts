@@ -113,9 +113,9 @@ it.each([
     const refused = await home.run("practice start");
     expect(refused.code).toBe(6);
     expect(refused.stderr).toContain("state.db cannot be read");
-    expect(refused.stderr).toContain("pdqb practice start --anew");
+    expect(refused.stderr).toContain("pdqb practice start --fresh");
     expect(readFileSync(file).equals(damaged)).toBe(true);
-    expect((await home.run("practice start --anew")).code).toBe(0);
+    expect((await home.run("practice start --fresh")).code).toBe(0);
     const aside = readdirSync(folder).filter((name) => /^state\.db\.2/.test(name));
     expect(aside).toHaveLength(1);
     expect(readFileSync(join(folder, aside[0] ?? "")).equals(damaged)).toBe(true);

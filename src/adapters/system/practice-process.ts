@@ -57,13 +57,13 @@ export function practiceProcess(options: PracticeOptions): Practice {
 
 async function start(
   options: PracticeOptions,
-  { company, anew }: NonNullable<Parameters<Practice["start"]>[0]>,
+  { company, fresh }: NonNullable<Parameters<Practice["start"]>[0]>,
 ): Promise<PracticeStatus> {
   const { dir, serverFile } = options;
   const before = await statusOf(dir);
   if (before) return before;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (anew) keepAside(dir);
+  if (fresh) keepAside(dir);
   const log = join(dir, "server.log");
   const companyArgs = company === undefined ? [] : ["--company", company];
   const output = openSync(log, "a", 0o600);
@@ -85,7 +85,7 @@ async function start(
   if (started) return started;
   throw new PdqbError("unavailable", "The practice services did not start.", {
     reason: hasEnded ? lastLine(log) : `They did not answer within ${WAIT_MS_MAX / 1000} seconds.`,
-    next: [`cat ${shellWord(log)}`, "pdqb practice start --anew"],
+    next: [`cat ${shellWord(log)}`, "pdqb practice start --fresh"],
   });
 }
 

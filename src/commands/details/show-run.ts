@@ -20,7 +20,7 @@ export async function showRun(
       ...runJson(run, rows, await callsOf(ports)),
       ...(changes && { changes: changesJson(changes) }),
     },
-    text: (paint) => runText(run, rows, paint) + (changes ? changesText(changes, paint) : ""),
+    text: (paint) => runText(run, rows, paint) + (changes ? changesText(run, changes, paint) : ""),
     fits: true,
     ...(note !== undefined && { note }),
   });

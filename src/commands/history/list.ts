@@ -57,7 +57,6 @@ as the ledger recorded it. The newest 100 unless --limit says otherwise.`,
       table: tableOf(shown, HISTORY_COLUMNS),
       fields: ROWS.fields,
       empty: "Nothing was done that fits.",
-      ...(isCut && { note: `The newest ${limit}; --limit shows more.` }),
     });
   },
 });

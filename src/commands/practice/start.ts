@@ -12,22 +12,24 @@ export const practiceStart = defineCommand({
   effect: "local",
   flags: {
     company: companyFlag("Company to start with, if there are no books yet"),
-    anew: flag.switch("Start with fresh books; the old ones are kept aside"),
+    fresh: flag.switch("Start with fresh books; the old ones are kept aside"),
   },
   examples: [
     "pdqb practice start",
     "pdqb practice start --company month-end",
-    "pdqb practice start --anew",
+    "pdqb practice start --fresh",
   ],
-  async run({ ports, practiceWorld, show, progress }, { flags: { company, anew } }) {
-    if (anew && (await ports.practice.status())) {
+  async run({ ports, practiceWorld, show, progress }, { flags: { company, fresh } }) {
+    if (fresh && (await ports.practice.status())) {
       throw new PdqbError("usage", "The practice services are running.", {
+        reason:
+          "Fresh books start while they are stopped. A reset takes these back to their first day.",
         next: ["pdqb practice stop", "pdqb practice reset"],
       });
     }
     const status = await progress.during("Starting the practice services", () =>
       ports.practice
-        .start({ anew, ...(company && { company }) })
+        .start({ fresh, ...(company && { company }) })
         .then(() => connectPractice({ ports, practiceWorld })),
     );
     if (company !== undefined && status.company !== company) {

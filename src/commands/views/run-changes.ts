@@ -3,6 +3,7 @@ import { clean } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { counted } from "../../domain/counted.ts";
 import type { RowChange } from "../../domain/run/changes.ts";
+import type { Run } from "../../domain/run/run.ts";
 
 /** Deals whose plan has become different, each with its states before and now. */
 export const changesJson = (changes: readonly RowChange[]) =>
@@ -17,7 +18,7 @@ export const changesJson = (changes: readonly RowChange[]) =>
 const CHANGES_MAX = 12;
 
 /** What is different since the run was planned before: deals of one change on one line. */
-export function changesText(changes: readonly RowChange[], paint: Paint): string {
+export function changesText({ name }: Run, changes: readonly RowChange[], paint: Paint): string {
   if (changes.length === 0) return "\nNothing has changed since it was planned before.\n";
   const groups = new Map<string, number[]>();
   for (const { row, what } of changes) {
@@ -33,7 +34,9 @@ export function changesText(changes: readonly RowChange[], paint: Paint): string
     "",
     paint.bold(`Changed since it was planned before (${counted(changes.length, "invoice")}):`),
     ...all.slice(0, CHANGES_MAX),
-    ...(more > 0 ? [paint.dim(`  and ${more} more changes: --json lists all`)] : []),
+    ...(more > 0
+      ? [paint.dim(`  and ${more} more: pdqb run view ${clean(name)} shows each as it is now`)]
+      : []),
     "",
   ].join("\n");
 }

@@ -12,10 +12,15 @@ const SHOWN_MAX = 12;
 
 /** One screen: how many of which state, what they come to, and what is missing with the command that frees most deals first. */
 export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string {
+  const lines = [...countLines(run, rows, paint), ...missingText(run, missingOf(rows), paint)];
+  return `${lines.join("\n")}\n`;
+}
+
+/** How many of which state, and what they come to. */
+function countLines(run: Run, rows: readonly RunRow[], paint: Paint): string[] {
   const counts = countsOf(rows);
   const listed = listedRows(run, rows).length;
   const totals = totalsOf(rows);
-  const missing = missingOf(rows);
   const sums = (kind: "ready" | "created" | "problem") =>
     totals
       .filter((one) => !one[kind].isZero())
@@ -32,15 +37,13 @@ export function runText(run: Run, rows: readonly RunRow[], paint: Paint): string
     failed: "refused",
     in_doubt: "may have been created",
   };
-  const lines = [
+  return [
     paint.bold(`Run ${clean(run.name)} (${run.state}): ${counted(listed, "invoice")}`),
     ...ROW_STATES.filter((state) => counts[state] > 0).map((state) =>
       `  ${String(counts[state]).padStart(5)}  ${painted(state, paint)}${" ".repeat(Math.max(1, 10 - state.length))}${words[state] ?? ""}`.trimEnd(),
     ),
     ...(run.leftOut > 0 ? [paint.dim(`  ${counted(run.leftOut, "deal")} left out: not won`)] : []),
-    ...missingText(run, missing, paint),
   ];
-  return `${lines.join("\n")}\n`;
 }
 
 function missingText({ name }: Run, missing: Missing[], paint: Paint): string[] {
@@ -62,7 +65,7 @@ function missingText({ name }: Run, missing: Missing[], paint: Paint): string[] 
 const TROUBLES_MAX = 40;
 const TROUBLE = ["changed", "failed", "in_doubt"];
 
-/** What became of a run that was applied: its counts, then each deal that did not end as it was to. */
+/** What became of a run that was applied: its counts, then each deal that did not end as it was to. What was missing before was listed before. */
 export function appliedText({ run, rows }: AppliedRun, paint: Paint): string {
   const bad = rows.filter(({ state, error }) => TROUBLE.includes(state) || error !== null);
   const listed = bad.filter(({ state }) => state !== "problem");
@@ -73,8 +76,10 @@ export function appliedText({ run, rows }: AppliedRun, paint: Paint): string {
         `  ${paint.bold(`Deal ${dealId}`)} ${clean(title)}: ${stateText(state)}${error ? `. ${clean(error.message)}` : ""}`,
     );
   const more = listed.length - lines.length;
+  const isMissing = rows.some(({ state }) => state === "problem");
   return [
-    runText(run, rows, paint),
+    `${countLines(run, rows, paint).join("\n")}\n`,
+    ...(isMissing ? [paint.dim(`  What is missing: pdqb run mend ${clean(run.name)}\n`)] : []),
     ...(lines.length > 0 ? [`${lines.join("\n")}\n`] : []),
     ...(more > 0 ? [paint.dim(`  and ${more} more: pdqb run view ${run.name}\n`)] : []),
   ].join("");

@@ -47,7 +47,7 @@ function whyLeftOut(
   { skipLines = [], recurring = 1 }: InvoiceRequest,
 ): string | undefined {
   if (!line.isEnabled) return "disabled in Pipedrive, so it is not part of the deal's value";
-  if (skipLines.includes(position)) return "left out as asked";
+  if (skipLines.includes(position)) return "as asked";
   if (recurring > 1 && !isRecurring(line)) return "one-time, so it belongs to the first cycle";
   if (isRecurring(line) && isOver(line, recurring)) return `it has ${line.billingCycles} cycles`;
   return undefined;

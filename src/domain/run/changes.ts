@@ -36,7 +36,7 @@ function changeOf(was: RunRow, now: RunRow): string | undefined {
   const seen = (row: RunRow) => ({ ...row, total: amountOf(row) });
   const facts = factChanges(seen(was), seen(now));
   const said = [...state, ...facts.map((one) => lowered(one))];
-  return said.length > 0 ? said.join("; ") : "its lines or details are others now";
+  return said.length > 0 ? said.join("; ") : "its lines or details have changed";
 }
 
 const lowered = (sentence: string) => `i${sentence.slice(1, -1)}`;
@@ -59,7 +59,7 @@ export function differences(reviewed: InvoicePlan, now: InvoicePlan): string[] {
   const found = factChanges(seen(reviewed), seen(now));
   const isOtherLines = JSON.stringify(reviewed.lines) !== JSON.stringify(now.lines);
   if (found.length > 0 || now.problems.length > 0) return found;
-  return [isOtherLines ? "Its lines are others now." : "Its details are others now."];
+  return [isOtherLines ? "Its lines have changed." : "Its details have changed."];
 }
 
 /** A sentence for each that is another one now. */

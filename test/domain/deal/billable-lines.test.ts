@@ -24,7 +24,7 @@ describe("lines that are asked for", () => {
     ]);
     expect(changed.lines[2]).toMatchObject({ lineId: null, productId: null });
     expect(changed.lines[2]?.taxPercent.toFixed()).toBe("25.5");
-    expect(changed.leftOut).toMatchObject([{ line: 3, reason: "left out as asked" }]);
+    expect(changed.leftOut).toMatchObject([{ line: 3, reason: "as asked" }]);
     expect(changed.warnings.map(({ message }) => message)).toContain(
       "The deal's value is 1,653.15 EUR, the invoice's net 1,128.15 EUR: a line is left out, 15.00 is not on the deal, lines are changed.",
     );

@@ -24,7 +24,7 @@ it("says of each invoice what is different, by its state, by what was seen of it
   const said = rowChanges(before, now).map((one) => [one.row.dealId, one.from, one.to, one.what]);
   expect(said).toEqual([
     [2, "ready", "ready", "its total was 10.00 EUR and is 1,012.00 EUR now"],
-    [3, "ready", "ready", "its lines or details are others now"],
+    [3, "ready", "ready", "its lines or details have changed"],
     [4, "problem", "ready", "was problem, is ready now; its customer was Aurora and is Borea now"],
     [5, "ready", "problem", "was ready, is problem now"],
     [7, null, "ready", "new in the run"],
@@ -55,9 +55,9 @@ it("says each fact that a reviewer has seen and that is another now", () => {
 
 it("says where the rest of a change is, and nothing beside a problem", () => {
   const renamed = facts().lines.map((one) => ({ ...one, name: `${one.name}, new` }));
-  expect(differences(plan(), plan({ lines: renamed }))).toEqual(["Its lines are others now."]);
+  expect(differences(plan(), plan({ lines: renamed }))).toEqual(["Its lines have changed."]);
   expect(differences(plan(), plan({}, {}, { memo: "Thanks" }))).toEqual([
-    "Its details are others now.",
+    "Its details have changed.",
   ]);
   expect(differences(plan(), plan({}, { items: new Map() }))).toEqual([]);
 });

@@ -59,6 +59,15 @@ it("asks each thing once, keeps what was left for the next time, and bills all d
   );
 }, 60_000);
 
+it("what is missing is listed by the plan, and not again by the run that goes on without it", async () => {
+  const planned = await home.run("run plan --deals 1002,1131 --name without");
+  expect(planned.stdout).toContain("Missing (");
+  const { stdout } = await home.run("run apply without --yes");
+  expect(stdout).toMatch(/ 1 {2}problem .*\n {5} 1 {2}created/s);
+  expect(stdout).toContain("What is missing: pdqb run mend without\n");
+  expect(stdout).not.toContain("Missing (");
+});
+
 it("Ctrl-C keeps the answers so far", async () => {
   await home.run("run plan --deals 1102,1103 --name stop");
   const desk = home.types("run mend stop");
