@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Customer } from "../../src/domain/books.ts";
 import { customerById } from "../../src/usecases/books/match-books.ts";
+import { withCopies } from "../../src/usecases/writes/before-sending.ts";
 import { finishEarlier, writeOnce } from "../../src/usecases/writes/engine.ts";
 import type { WriteKind } from "../../src/usecases/writes/kind.ts";
 import {
@@ -10,7 +11,6 @@ import {
   resolveIntent,
   resolveOpenIntents,
 } from "../../src/usecases/writes/open-intents.ts";
-import { withCopies } from "../../src/usecases/writes/send-invoice.ts";
 import { updateCustomer } from "../../src/usecases/writes/update-customer.ts";
 import { Killed } from "../support/killable.ts";
 import { type Books, openPractice } from "../support/practice.ts";

@@ -26,7 +26,7 @@ export async function applyShownRun(
   const rules = { approval: approvalOf(profile), limit: settingValue(profile, "limit.invoice") };
   if (!globals.dryRun) {
     // Nobody is asked for what is refused anyway.
-    const { refuseToApply } = await import("../../usecases/runs/approve-run.ts");
+    const { refuseToApply } = await import("../../usecases/runs/applying.ts");
     await refuseToApply(ports, run, before, rules);
     await confirm(context, profile, run, before);
   }

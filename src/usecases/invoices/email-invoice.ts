@@ -6,12 +6,8 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { WritePorts } from "../../ports.ts";
-import {
-  resolveSending,
-  type SendResult,
-  sendInvoice,
-  withCopies,
-} from "../writes/send-invoice.ts";
+import { resolveSending, withCopies } from "../writes/before-sending.ts";
+import { type SendResult, sendInvoice } from "../writes/send-invoice.ts";
 import { readInvoice } from "./read-invoice.ts";
 
 export type EmailPlan = {

@@ -3,11 +3,11 @@
 import { incomeAccounts, taxCandidates } from "../books/match-books.ts";
 import { isClean, unlessRefused } from "./believable.ts";
 import { proposing } from "./create-command.ts";
-import type { CreateInput } from "./create-input.ts";
+import { type CreateInput, noAnswers } from "./create-input.ts";
 import { draftItem } from "./draft-item.ts";
 import { linkedIds, planOnce } from "./plan-once.ts";
 import type { PlanPorts, PlanReading } from "./plan-reading.ts";
-import type { Planner } from "./planner.ts";
+import type { Planned, Planner } from "./planner.ts";
 import { nameHolder, proposedCustomer } from "./proposed-customer.ts";
 import { readForPlan, withFreshBooks } from "./read-for-plan.ts";
 
@@ -55,4 +55,15 @@ export async function openPlanner(
       return proposing(given, () => planOnce(reading, asked));
     },
   };
+}
+
+/** Plans once, by what is asked alone. Throws what opening a planner throws. */
+export async function planInvoice(
+  ports: PlanPorts,
+  profile: PlanReading["profile"],
+  input: CreateInput,
+  how: { save: boolean },
+): Promise<Planned> {
+  const planner = await openPlanner(ports, profile, input, how);
+  return planner.plan(noAnswers());
 }

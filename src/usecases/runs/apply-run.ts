@@ -6,11 +6,11 @@ import type { AppliedRun } from "../../domain/run/applied.ts";
 import { isToBill, type RunRow } from "../../domain/run/run.ts";
 import type { WritePorts } from "../../ports.ts";
 import { resolveOpenIntents } from "../writes/open-intents.ts";
-import { refuseToApply } from "./approve-run.ts";
-import { beginToApply, endApplying } from "./change-run.ts";
+import { beginToApply, endApplying, refuseToApply } from "./applying.ts";
 import { createAll } from "./create-all.ts";
 import { inTurn, openRunNamed, runNamed } from "./find-run.ts";
-import { planAll, readTogether } from "./read-again.ts";
+import { planAgain, planAllAgain } from "./plan-again.ts";
+import { readTogether } from "./read-again.ts";
 import type { ApplyInput } from "./run-input.ts";
 
 /** Throws not_found, refused; connection and unavailable where a service did not answer before anything was sent. */
@@ -29,8 +29,9 @@ async function applyNow(ports: WritePorts, input: ApplyInput, name: string): Pro
   await refuseToApply(ports, run, rows, input);
   const left = rows.filter(isToBill);
   if (input.save) await resolveOpenIntents(ports);
-  const { planOne, writing } = await readTogether(ports, { ...input, run }, left);
-  const again = await planAll(planOne, left);
+  const { planner, writing } = await readTogether(ports, { ...input, run }, left);
+  const { save } = input;
+  const again = await planAllAgain(planner, left, { save });
   if (!input.save) return { run, rows: merged(rows, again), stop: null };
   const begun = await beginToApply(ports, run);
   await ports.ledger.saveRunRows(
@@ -42,7 +43,7 @@ async function applyNow(ports: WritePorts, input: ApplyInput, name: string): Pro
     ...input,
     run: name,
     pipedriveCompany: input.profile.pipedrive.companyId,
-    again: planOne,
+    again: (row) => planAgain(planner, row, { save }),
     rows: merged(rows, again),
     orders: again.flatMap(({ order }) => order ?? []),
   });

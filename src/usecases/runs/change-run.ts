@@ -1,13 +1,11 @@
-/** What a person decides of a run between planning and billing: to approve it, to take deals out, to give it up. */
+/** What a person decides of a run between planning and billing: to take deals out, to give it up. */
 
-import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import type { Stop } from "../../domain/run/applied.ts";
 import { isBilledByRun, isSettled, type Run, type RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import { inTurn, openRunNamed, runNamed } from "./find-run.ts";
-import { noteInHistory, runDigest, whoIs } from "./run-people.ts";
+import { runDigest } from "./run-people.ts";
 
 type ChangePorts = Pick<Ports, "ledger">;
 
@@ -67,7 +65,7 @@ export async function dropDeals(
  * The digest is over what may be billed: dropping a deal takes it out of an approval without ending that, since nothing is in it that
  * was not reviewed. A run that was applied is finished once nothing is left to do. `isOpen`: something is.
  */
-async function afterChange(
+export async function afterChange(
   ports: ChangePorts,
   run: Run,
   { isOpen = false } = {},
@@ -83,31 +81,4 @@ async function afterChange(
   };
   await ports.ledger.putRun(now);
   return { run: now, rows };
-}
-
-/** Whoever applies it first is remembered by the history; the run names the last. */
-export async function beginToApply(
-  ports: ChangePorts & Pick<Ports, "pipedrive" | "machine" | "clock">,
-  run: Run,
-): Promise<Run> {
-  const by = await whoIs(ports);
-  const at = ports.clock.now().toISOString();
-  const begun: Run = { ...run, state: "applying", applied: { by, at } };
-  await ports.ledger.putRun(begun);
-  return begun;
-}
-
-/** With a ledger that cannot be written the run stays as it was saved last. */
-export async function endApplying(
-  ports: ChangePorts & Pick<Ports, "clock">,
-  run: Run,
-  { isOpen, stop }: { isOpen: boolean; stop: Stop | null },
-): Promise<{ run: Run; rows: RunRow[] }> {
-  if (stop?.isOfLedger) return { run, rows: await ports.ledger.runRows(run.name) };
-  const end = await afterChange(ports, run, { isOpen });
-  const created = end.rows.filter(isBilledByRun).length;
-  const details = `${created} of ${counted(end.rows.length, "invoice")} created`;
-  if (run.applied)
-    await noteInHistory(ports, end.run, { act: "apply", by: run.applied.by, details });
-  return end;
 }

@@ -1,14 +1,15 @@
 /** Creates the invoices of a run, several at a time; one that fails stops no other, and what all would fail of stops the run. */
 
-import { planFromText } from "../../domain/plan/stored-plan.ts";
 import type { Again, Order, RowOutcome, Stop } from "../../domain/run/applied.ts";
-import { openLimits } from "../../domain/run/limits.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import type { WritePorts } from "../../ports.ts";
-import { createRow, sendRow } from "./create-row.ts";
+import { createInvoice } from "../writes/create-invoice.ts";
+import { billedRow, isMadeBy } from "./billed-rows.ts";
 import { eachOf } from "./over.ts";
+import { failedRow } from "./row-error.ts";
 import { openRowWork } from "./row-work.ts";
 import type { ApplyInput } from "./run-input.ts";
+import { planOfRow, sendRow } from "./send-row.ts";
 
 type CreateAllInput = Pick<ApplyInput, "send" | "limits" | "sending" | "onRow" | "onProgress"> & {
   run: string;
@@ -29,18 +30,15 @@ export async function createAll(
   input: CreateAllInput,
 ): Promise<{ outcomes: RowOutcome[]; stop: Stop | null }> {
   const { run, send, orders, rows } = input;
-  const gate = openLimits(input.limits);
   const work = openRowWork(ports, input);
 
   async function createOne(order: Order): Promise<void> {
-    if (work.stop()) return;
-    const limit = gate.take(order.row);
-    if (limit !== undefined) return work.stopAt({ error: null, limit, isOfLedger: false });
+    if (!work.mayCreate(order.row)) return;
     const done = await work.unlessStopped(async () => {
       const made = await createRow(ports, order, input);
       return send && !made.failure ? sendRow(ports, made.row, order.plan) : made;
     });
-    if (!done || isUntouched(done.row)) gate.giveBack(order.row);
+    if (!done || isUntouched(done.row)) work.giveBack(order.row);
     input.onProgress?.(work.outcomes.length, orders.length);
   }
 
@@ -60,12 +58,35 @@ export async function createAll(
   async function sendUnsent(unsent: RunRow[]): Promise<void> {
     await eachOf(unsent, WIDTH, async (row) => {
       if (work.stop()) return;
-      const text = await ports.ledger.runPlan(run, row.position);
-      if (text) await work.unlessStopped(() => sendRow(ports, row, planFromText(text)));
+      const plan = await planOfRow(ports, run, row);
+      if (plan) await work.unlessStopped(() => sendRow(ports, row, plan));
     });
   }
 
   return { outcomes: work.outcomes, stop: work.stop() };
+}
+
+/** As `invoice create` does. Throws bugs alone. */
+async function createRow(
+  ports: WritePorts,
+  { row, plan, remember }: Order,
+  { run, pipedriveCompany }: Pick<CreateAllInput, "run" | "pipedriveCompany">,
+): Promise<RowOutcome> {
+  try {
+    const order = { plan, remember, pipedriveCompany };
+    const { outcome, invoice, warnings } = await createInvoice(ports, order);
+    const isOwn =
+      outcome === "created" || (await isMadeBy(ports.ledger, run, row.key ?? "", invoice.id));
+    return {
+      row: {
+        ...billedRow(row, invoice),
+        state: isOwn ? "created" : "billed",
+        warnings: [...plan.warnings, ...warnings],
+      },
+    };
+  } catch (error) {
+    return failedRow(error, row);
+  }
 }
 
 const isUnsent = ({ state }: RunRow) => state === "created";

@@ -1,15 +1,14 @@
-/** Plans the rows of a run from reads that are made together. */
-
+/** Plans the rows of a run from reads that are made together, each as `invoice create` does. */
+import type { PdqbError } from "../../domain/errors.ts";
 import { planToText } from "../../domain/plan/stored-plan.ts";
 import type { RunRow } from "../../domain/run/run.ts";
+import { planInvoice } from "../plan/plan-invoice.ts";
 import { bulkFacts } from "./bulk-facts.ts";
-import type { Kept } from "./draft-rows.ts";
 import { eachOf } from "./over.ts";
-import { type PlannedRow, planRow } from "./plan-row.ts";
-import { refuseForAll } from "./refuse-for-all.ts";
-import type { PlanRunInput } from "./run-input.ts";
-import type { RunPorts } from "./run-people.ts";
-import type { Selected } from "./select-deals.ts";
+import type { DealsRead } from "./pipedrive-facts.ts";
+import { inputOf, inRun, plannedRow } from "./planned-row.ts";
+import { errorOf, isOwn, refuseForAll } from "./row-error.ts";
+import type { Kept, PlanRunInput, RowPlanner, RunPorts } from "./run-input.ts";
 
 /** How many plans are worked on side by side: they wait for nothing but the ledger. */
 const WIDTH = 8;
@@ -18,7 +17,7 @@ const WIDTH = 8;
 export async function planRows(
   ports: RunPorts,
   { name, profile, toInput, flags, onProgress }: PlanRunInput,
-  { read }: Selected,
+  read: DealsRead,
   drafts: RunRow[],
 ): Promise<Kept[]> {
   const toPlan = drafts.filter(({ state }) => state === "ready");
@@ -30,14 +29,26 @@ export async function planRows(
     { maxAgeMs: Number.POSITIVE_INFINITY, pipedriveCompany: profile.pipedrive.companyId },
   );
   const planned = new Map<RunRow, Kept>();
-  const refusals: NonNullable<PlannedRow["error"]>[] = [];
+  const refusals: PdqbError[] = [];
   const planner = { ports: facts, run: name, profile, toInput, flags, date: null };
   await eachOf(toPlan, WIDTH, async (row) => {
-    const { row: now, plan, error } = await planRow(planner, row);
-    if (error) refusals.push(error);
-    planned.set(row, { row: now, plan: plan && planToText(plan) });
+    try {
+      planned.set(row, await planRow(planner, row));
+    } catch (error) {
+      if (!isOwn(error)) throw error;
+      refusals.push(error);
+      planned.set(row, { row: { ...row, state: "problem", error: errorOf(error, row.dealId) } });
+    }
     onProgress?.(planned.size, toPlan.length);
   });
   refuseForAll(refusals, toPlan);
   return drafts.map((row) => planned.get(row) ?? { row });
+}
+
+/** Throws what concerns this deal too. */
+async function planRow(planner: RowPlanner, row: RunRow): Promise<Kept> {
+  const { ports, profile } = planner;
+  const planned = await planInvoice(ports, profile, inputOf(planner, row), { save: false });
+  const { row: now, plan } = await plannedRow(planner, row, inRun(planned));
+  return { row: now, plan: plan && planToText(plan) };
 }

@@ -2,12 +2,11 @@
 import { dateIn } from "../../domain/calendar-date.ts";
 import { rowChanges } from "../../domain/run/changes.ts";
 import { isBilledByRun, type Run, type RunRow, rowName } from "../../domain/run/run.ts";
-import { draftRows, type Kept } from "./draft-rows.ts";
 import { inTurn, runPlannedAgain } from "./find-run.ts";
 import { planRows } from "./plan-rows.ts";
-import type { PlannedRun, PlanRunInput } from "./run-input.ts";
-import { noteInHistory, type RunPorts, runDigest, whoIs, withPlanner } from "./run-people.ts";
-import { nothingFits, selectDeals } from "./select-deals.ts";
+import type { Kept, PlannedRun, PlanRunInput, RunPorts } from "./run-input.ts";
+import { noteInHistory, runDigest, whoIs, withPlanner } from "./run-people.ts";
+import { draftRows, nothingFits, selectDeals } from "./select-deals.ts";
 
 /** Throws not_found, usage, refused; connection and unavailable where a service does not answer: then nothing is kept. */
 export async function planRun(ports: RunPorts, input: PlanRunInput): Promise<PlannedRun> {
@@ -33,7 +32,10 @@ async function planNow(
   const earlier = before ? await ports.ledger.runRows(before.name) : [];
   const drafts = draftRows(selected, kept, earlier);
   if (drafts.length + kept.length === 0) throw nothingFits(selected.leftOut);
-  const planned = inOrder([...kept, ...(await planRows(ports, input, selected, drafts))], earlier);
+  const planned = inOrder(
+    [...kept, ...(await planRows(ports, input, selected.read, drafts))],
+    earlier,
+  );
   const ordered = planned.map((one, index) => ({
     ...one,
     row: { ...one.row, position: index + 1 },

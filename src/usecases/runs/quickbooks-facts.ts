@@ -7,7 +7,6 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { once, onceEach } from "../../domain/once.ts";
 import type { Clock, QuickBooks } from "../../ports.ts";
 import { orUnread } from "../books/or-gone.ts";
-import { type InvoicesWanted, invoiceFacts } from "./invoice-facts.ts";
 import { over } from "./over.ts";
 
 /** So many contacts without a customer are looked up one by one; for more the list of customers is read. */
@@ -16,31 +15,26 @@ const LOOKED_UP_MAX = 3;
 /** `since`: from when on invoices of its customer count. */
 export type Stranger = { name: string; since: string };
 
-export type Wanted = InvoicesWanted & {
+export type Wanted = {
   itemIds: ItemId[];
   taxCodeIds: string[];
   /** Invoices that the ledger knows of these deals. */
   invoiceIds: InvoiceId[];
   /** Lines without an item, by what they may be found. */
   items(): Promise<ItemsWanted>;
-  /** Contacts of the deals that no customer is linked to. */
-  strangers: Stranger[];
+  /** Those that are read already. */
+  invoices: Invoice[];
+  /** What was read longer ago is read again. */
+  maxAgeMs: number;
 };
 
-export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, asked: Wanted) {
-  const everyone = once(() => allOf(quickbooks.allCustomers()));
-  const matching = once(async () => matchingCustomers(await everyone()));
-  const matched = onceEach(async (match: string) => (await matching())(JSON.parse(match)));
-  const hasMany = asked.strangers.length > LOOKED_UP_MAX;
-  const wanted = hasMany ? withNamesakes(asked, await everyone()) : asked;
-  const { invoices, ...served } = await invoiceFacts(quickbooks, clock, wanted);
-  const known = await knownInvoices(quickbooks, clock, wanted, invoices);
+export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wanted: Wanted) {
+  const known = await knownInvoices(quickbooks, clock, wanted);
   const pool = once(async () => itemPool(quickbooks, await wanted.items()));
   const lookup = onceEach((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
   const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
-    ...served,
     async lookup(asked) {
       const isAhead =
         asked.itemIds.every((id) => itemIds.includes(id)) &&
@@ -59,11 +53,6 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
       };
     },
     matchItems: async (asked) => (await pool())(asked) ?? quickbooks.matchItems(asked),
-    matchCustomers: (match) =>
-      hasMany ? matched(JSON.stringify(match)) : quickbooks.matchCustomers(match),
-    async *allCustomers() {
-      yield await everyone();
-    },
     nameHolders: onceEach((name) => quickbooks.nameHolders(name)),
     invoicesByNumber: onceEach((number) => quickbooks.invoicesByNumber(number)),
     invoice: async (id) => (await known(id)) ?? quickbooks.invoice(id),
@@ -78,20 +67,43 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, ask
   });
 }
 
-/** Customers of the contacts' own names are likely to be billed: they are read together with the linked ones. */
-function withNamesakes(wanted: Wanted, everyone: Customer[]): Wanted {
+/** The list of customers, once it is needed, and the look-ups that it answers. */
+export function servedCustomers(quickbooks: QuickBooks, strangers: Stranger[]) {
+  const everyone = once(() => allOf(quickbooks.allCustomers()));
+  const matching = once(async () => matchingCustomers(await everyone()));
+  const matched = onceEach(async (match: string) => (await matching())(JSON.parse(match)));
+  const hasMany = strangers.length > LOOKED_UP_MAX;
+  return {
+    /** Customers of the contacts' own names are likely to be billed: they are read together with the linked ones. */
+    withNamesakes: async (linked: Map<string, string>) =>
+      hasMany ? withNamesakes(linked, strangers, await everyone()) : linked,
+    quickbooks: over(quickbooks, {
+      matchCustomers: (match) =>
+        hasMany ? matched(JSON.stringify(match)) : quickbooks.matchCustomers(match),
+      async *allCustomers() {
+        yield await everyone();
+      },
+    }),
+  };
+}
+
+function withNamesakes(
+  linked: Map<string, string>,
+  strangers: Stranger[],
+  everyone: Customer[],
+): Map<string, string> {
   const plain = (text: string) => text.normalize("NFC").toLowerCase();
   const byName = new Map<string, string[]>();
   for (const { id, name, fullName } of everyone)
     for (const one of new Set([plain(name), plain(fullName)]))
       byName.set(one, [...(byName.get(one) ?? []), id]);
-  const customers = new Map(wanted.customers);
-  for (const { name, since } of wanted.strangers)
+  const customers = new Map(linked);
+  for (const { name, since } of strangers)
     for (const id of byName.get(plain(name)) ?? []) {
       const before = customers.get(id);
       customers.set(id, before !== undefined && before < since ? before : since);
     }
-  return { ...wanted, customers };
+  return customers;
 }
 
 /** Lists that do not hang on the deal. */
@@ -112,10 +124,9 @@ function rememberedLists(quickbooks: QuickBooks) {
 async function knownInvoices(
   quickbooks: QuickBooks,
   clock: Clock,
-  { invoiceIds, maxAgeMs }: Wanted,
-  read: Invoice[],
+  { invoiceIds, invoices, maxAgeMs }: Wanted,
 ) {
-  const known = new Map(read.map((invoice) => [invoice.id, invoice]));
+  const known = new Map(invoices.map((invoice) => [invoice.id, invoice]));
   const missing = invoiceIds.filter((id) => !known.has(id));
   const readAt = clock.now().getTime();
   if (missing.length > 0)

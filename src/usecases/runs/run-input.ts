@@ -4,8 +4,14 @@ import type { RowChange } from "../../domain/run/changes.ts";
 import type { RunLimits } from "../../domain/run/limits.ts";
 import type { Run, RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
+import type { Ports } from "../../ports.ts";
 import type { CreateInput } from "../plan/create-input.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
+
+export type RunPorts = PlanPorts & Pick<Ports, "machine">;
+
+/** A row, and its plan as text. */
+export type Kept = { row: RunRow; plan?: string | undefined };
 
 /** From flags as typed to what is asked of an invoice. Throws usage. */
 type ToInput = (flags: RunFlags, dealId: DealId) => CreateInput;

@@ -3,9 +3,6 @@ import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
 import type { Run, RunRow, Who } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import { shortHash } from "../plan/plan-digest.ts";
-import type { PlanPorts } from "../plan/plan-reading.ts";
-
-export type RunPorts = PlanPorts & Pick<Ports, "machine">;
 
 /** Over what is reviewed: every plan that may be billed. */
 export function runDigest(rows: RunRow[]): Promise<string> {

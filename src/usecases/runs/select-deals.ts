@@ -1,19 +1,18 @@
-/** Which deals a run takes, and what is asked of each one's invoice. */
+/** Which deals a run takes, what is asked of each one's invoice, and its rows before they are planned. */
 
-import type { Deal } from "../../domain/deal/deal.ts";
-import { askedConditions, meetsConditions } from "../../domain/deal/deal-conditions.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";
-import type { RunFlags, RunRow, RunSelection } from "../../domain/run/run.ts";
+import { type RunFlags, type RunRow, type RunSelection, rowName } from "../../domain/run/run.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
 import { knownBilling } from "../billing/known-billing.ts";
-import { orGone, orUnread } from "../books/or-gone.ts";
+import { type Found, foundDeals, namedDeals } from "./find-deals.ts";
 import { type DealsRead, readDeals } from "./pipedrive-facts.ts";
+import type { Kept } from "./run-input.ts";
 
 /** One invoice that a run is to plan. `unclear`: why it cannot be. */
-export type Picked = {
+type Picked = {
   dealId: DealId;
   flags: RunFlags;
   due: RunRow["dueSince"];
@@ -47,80 +46,6 @@ export async function selectDeals(
   }
   const plain = { due: null, isLate: false, unclear: null };
   return { picked: named.map((one) => ({ ...one, ...plain })), read, leftOut };
-}
-
-type Found = { deals: Deal[]; named: { dealId: DealId; flags: RunFlags }[]; leftOut: number };
-
-/** Deals that were named are taken whatever their status: the planner says what it means. */
-async function namedDeals(
-  { pipedrive }: SelectPorts,
-  selection: RunSelection,
-  timeZone: string | null,
-): Promise<Found> {
-  const given = selection.deals ?? [];
-  const ids = [...new Set(given.map(({ dealId }) => dealId))];
-  const listed = await pipedrive.dealsByIds(ids);
-  const deals = [...listed.values()].filter((deal) => deal !== undefined);
-  const gone: number[] = [];
-  const unread: number[] = [];
-  // A list leaves out archived deals, and what it cannot read.
-  for (const id of ids.filter((id) => !deals.some((deal) => deal.id === id))) {
-    const found = await orUnread(orGone(pipedrive.deal(id)).then((deal) => ({ deal })));
-    if (!found) unread.push(id);
-    else if (found.deal) deals.push(found.deal);
-    else gone.push(id);
-  }
-  if (gone.length > 0)
-    throw new PdqbError(
-      "not_found",
-      gone.length === 1
-        ? `No run was planned: there is no deal ${gone[0]}.`
-        : `No run was planned: ${gone.length} of its deals do not exist.`,
-      {
-        reason: gone.map((id) => `Deal ${id} was deleted, or the connected user cannot see it.`),
-        next: [withoutGone(given, gone)],
-      },
-    );
-  const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
-  // Whether it fits is not known of one that cannot be read: its own row says so, once it is planned.
-  const isIn = new Set([...fitting.map(({ id }) => id), ...unread]);
-  return {
-    deals: fitting,
-    named: given.filter(({ dealId }) => isIn.has(dealId)),
-    leftOut: deals.length - fitting.length,
-  };
-}
-
-/** The command for those that are there; rows with flags of their own stand in a file. */
-function withoutGone(given: Found["named"], gone: number[]): string {
-  const left = given.filter(({ dealId }) => !gone.includes(dealId));
-  const isPlain = left.length > 0 && left.every(({ flags }) => Object.keys(flags).length === 0);
-  return isPlain
-    ? `pdqb run plan --deals ${left.map(({ dealId }) => dealId).join(",")}`
-    : "pdqb deals list";
-}
-
-async function foundDeals(
-  { pipedrive }: SelectPorts,
-  selection: RunSelection,
-  timeZone: string | null,
-): Promise<Found> {
-  const asked = askedConditions(selection);
-  const { deals, complete } = await pipedrive.dealsWhole({
-    ...asked,
-    ...(asked.filterId === undefined && { status: "won" }),
-  });
-  if (!complete)
-    throw new PdqbError("refused", "No run was planned: more deals fit than can be read.", {
-      next: ["pdqb run plan --won <YYYY-MM>"],
-    });
-  const fitting = deals.filter((deal) => meetsConditions(deal, selection, timeZone));
-  const winners = fitting.filter(({ status }) => status === "won").sort((a, b) => a.id - b.id);
-  return {
-    deals: winners,
-    named: winners.map(({ id }) => ({ dealId: id, flags: {} })),
-    leftOut: fitting.length - winners.length,
-  };
 }
 
 async function dueNow(
@@ -165,4 +90,56 @@ export function nothingFits(leftOut: number): PdqbError {
     reason: leftOut === 0 ? [] : `${leftOut} fit and are not won.`,
     next: ["pdqb deals --not-invoiced"],
   });
+}
+
+/** What was selected, and what an earlier planning of the run knows of it. `earlier`: rows of the same run, for which a person may have answered something. */
+export function draftRows({ picked, read }: Selected, kept: Kept[], earlier: RunRow[]): RunRow[] {
+  const done = new Set(kept.map(({ row }) => rowName(row)));
+  const before = new Map(earlier.map((row) => [rowName(row), row]));
+  return picked
+    .filter((one) => !done.has(rowName(one)))
+    .map((one) => {
+      const { title = "", currency = "" } = read.deals.get(one.dealId) ?? {};
+      const was = before.get(rowName(one));
+      return {
+        ...EMPTY_ROW,
+        dealId: one.dealId,
+        title,
+        currency,
+        flags: one.flags,
+        ...(was?.answered && { answered: was.answered }),
+        dueSince: one.due,
+        ...stateOf(one),
+      };
+    });
+}
+
+const EMPTY_ROW = {
+  position: 0,
+  part: null,
+  ownerId: null,
+  pipelineId: null,
+  key: null,
+  digest: null,
+  customer: null,
+  date: null,
+  dueDate: null,
+  totals: null,
+  problems: [],
+  needs: [],
+  warnings: [],
+  error: null,
+  invoice: null,
+} satisfies Partial<RunRow>;
+
+function stateOf({ dealId, isLate, unclear }: Picked): Partial<RunRow> & Pick<RunRow, "state"> {
+  if (isLate) return { state: "late" };
+  if (unclear === null) return { state: "ready" };
+  const code = "recurring_lines" as const;
+  const next = `pdqb invoice create --deal ${dealId} --recurring <cycle>`;
+  return {
+    state: "problem",
+    problems: [{ code, message: unclear, next }],
+    needs: [{ code, thing: `deal ${dealId}`, what: unclear, next }],
+  };
 }

@@ -2,11 +2,11 @@
  * Applies a plan (docs/design.md 7): under the lock of the deal what is billed is read again, the choices are remembered, a new
  * customer and new items are made, then the invoice. Safe to repeat: a key that has a live invoice gives that one.
  */
-import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import type { WritePorts } from "../../ports.ts";
+import { forgettingOnRefusal } from "../books/books-cache.ts";
 import { alreadyThere } from "./already-there.ts";
 import { billedSince, billingNow, ofKey } from "./billed-now.ts";
-import { type CreateOrder, type CreateResult, partlyDone } from "./create-order.ts";
+import { type CreateOrder, type CreateResult, compared, partlyDone } from "./create-order.ts";
 import { earlierInvoice, isLeftOpen } from "./earlier-invoice.ts";
 import { invoiceLock } from "./kinds/invoice.ts";
 import { customerFor, itemFor } from "./make-missing.ts";
@@ -17,11 +17,11 @@ import { writeInvoice } from "./write-invoice.ts";
 export async function createInvoice(ports: WritePorts, order: CreateOrder): Promise<CreateResult> {
   const { plan } = order;
   if (plan.problems.length > 0) throw new Error("A plan with problems must not be applied");
-  return ports.ledger.exclusive(invoiceLock(plan.deal.id), async () => {
-    const result = await foundOrMade(ports, order);
-    const differences = bookedDifferences(result.plan, result.invoice);
-    return { ...result, warnings: [...result.warnings, ...differences] };
-  });
+  return forgettingOnRefusal(ports, () =>
+    ports.ledger.exclusive(invoiceLock(plan.deal.id), async () =>
+      compared(await foundOrMade(ports, order)),
+    ),
+  );
 }
 
 async function foundOrMade(ports: WritePorts, order: CreateOrder): Promise<CreateResult> {

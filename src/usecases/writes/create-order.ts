@@ -3,6 +3,7 @@ import { linesOf, PartlyDone, PdqbError, SAME_COMMAND, type Warning } from "../.
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
+import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 
@@ -17,6 +18,12 @@ export type CreateResult = {
   plan: InvoicePlan;
   warnings: Warning[];
 };
+
+/** What QuickBooks booked otherwise than it was sent is a warning. */
+export function compared(result: CreateResult): CreateResult {
+  const differences = bookedDifferences(result.plan, result.invoice);
+  return { ...result, warnings: [...result.warnings, ...differences] };
+}
 
 /** Refuses a plan with problems, all of them at once. */
 export function refusePlan(plan: InvoicePlan): PdqbError {

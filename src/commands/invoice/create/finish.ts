@@ -1,7 +1,6 @@
 /** A confirmed plan is sent, e-mailed, saved and written back as asked, and what was made is shown. */
 import { PartlyDone } from "../../../domain/errors.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
-import { forgettingOnRefusal } from "../../../usecases/books/books-cache.ts";
 import { changeSetting } from "../../../usecases/setup/change-setting.ts";
 import type { Context } from "../../context.ts";
 import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
@@ -52,12 +51,7 @@ async function apply(
     return await progress.lasting(
       "Writing the invoice",
       "safe to wait: it is never written twice",
-      () =>
-        sending(() =>
-          forgettingOnRefusal(ports, () =>
-            createInvoice(ports, { plan, remember, pipedriveCompany }),
-          ),
-        ),
+      () => sending(() => createInvoice(ports, { plan, remember, pipedriveCompany })),
     );
   } catch (error) {
     if (error instanceof PartlyDone) await showPartly(context, plan, error);
