@@ -2,8 +2,9 @@
 import { pipedriveSettings } from "../../src/practice/pipedrive/settings.ts";
 import { quickbooksSettings } from "../../src/practice/quickbooks/settings.ts";
 import type { Assumption } from "../../src/usecases/prove/assumption.ts";
+import type { ProofRun } from "../../src/usecases/prove/finding.ts";
 import { ASSUMPTIONS } from "../../src/usecases/prove/registry.ts";
-import { type ProofRun, runProof } from "../../src/usecases/prove/run-proof.ts";
+import { runProof } from "../../src/usecases/prove/run-proof.ts";
 import { type Books, openPractice } from "./practice.ts";
 import { steer } from "./practice-control.mjs";
 import type { Home } from "./run.ts";

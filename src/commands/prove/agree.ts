@@ -1,13 +1,12 @@
 /** What has to be so, and agreed to, before a proof begins. */
 import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Assumption } from "../../usecases/prove/assumption.ts";
-import { costOf } from "../../usecases/prove/run-proof.ts";
+import type { Claim, WholeCost } from "../../usecases/prove/finding.ts";
 import type { Context } from "../context.ts";
 import { costText } from "./views.ts";
 
 /** No flag changes it. */
-export function refuseRealBooks(profile: PinnedProfile, assumptions: readonly Assumption[]): void {
+export function refuseRealBooks(profile: PinnedProfile, assumptions: readonly Claim[]): void {
   if (profile.environment !== "production") return;
   const asksBooks = assumptions.some(({ service }) => service === "quickbooks");
   throw new PdqbError("refused", "pdqb prove does not run against a production company.", {
@@ -22,11 +21,17 @@ export async function confirmProof(
   {
     profile,
     assumptions,
+    cost,
     named,
-  }: { profile: PinnedProfile; assumptions: readonly Assumption[]; named: string | undefined },
+  }: {
+    profile: PinnedProfile;
+    assumptions: readonly Claim[];
+    cost: WholeCost;
+    named: string | undefined;
+  },
 ): Promise<void> {
   const company = profile.pipedrive.companyName;
-  await say(costText(costOf(assumptions), assumptions.length, profile));
+  await say(costText(cost, assumptions.length, profile));
   const writesDeals = assumptions.some(({ service }) => service === "pipedrive");
   if (profile.environment !== "practice" && writesDeals) {
     const given =

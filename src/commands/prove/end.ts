@@ -1,9 +1,11 @@
-/** How a proof ends: what it found, and what is left of what it created. */
+/** How a proof ends: what it found, what is left of what it created, and how that is removed. */
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { ProofRun } from "../../usecases/prove/run-proof.ts";
-import { MAY_STILL_COME } from "./clean.ts";
+import type { ProofRun } from "../../usecases/prove/finding.ts";
+import type { Context } from "../context.ts";
+import { leftText } from "./views.ts";
 
+const MAY_STILL_COME = "The last request of the proof may still be carried out.";
 const NOT_REMOVED = "Some of what it created could not be removed.";
 
 /** Throws partial where it stopped, found something else than expected, or left something behind. `of`: how many were to be tested. */
@@ -48,4 +50,47 @@ function foundText(others: number, unclear: number): string {
       : []),
   ];
   return parts.length > 0 ? `${parts.join(", ")}.` : "";
+}
+
+/** `pdqb prove --clean`: what proofs of this profile left, by the journal and by their names. */
+export async function cleanProofs({
+  ports,
+  globals,
+  ask,
+  sending,
+  progress,
+  show,
+}: Context): Promise<void> {
+  const proofs = await ports.proofJournal.read();
+  if (proofs.length === 0)
+    return show({
+      json: { outcome: "already", cleaned: 0, left: [], settled: true },
+      text: () => "Nothing to clean up.\n",
+    });
+  const count = proofs.reduce((sum, { made }) => sum + made.length, 0);
+  const what = `${counted(count, "thing")} created by ${counted(proofs.length, "proof")}`;
+  if (globals.dryRun)
+    return show({
+      json: { outcome: "planned", made: proofs.flatMap(({ made }) => made) },
+      text: () => `Would remove ${what}.\n`,
+    });
+  await ask.confirmOrStop(`Remove ${what}?`, {
+    flag: "--yes",
+    given: globals.yes,
+  });
+  const { cleanAll } = await import("../../usecases/prove/clean-up.ts");
+  const { words, left, settled } = await progress.during("Cleaning up", () =>
+    sending(() => cleanAll(ports)),
+  );
+  await show({
+    json: { outcome: "cleaned", cleaned: words.length, left, settled },
+    text: () => (left.length === 0 ? "Everything was removed.\n" : leftText(left)),
+    ...(!settled && {
+      note: `${MAY_STILL_COME} Run this again in three minutes: pdqb prove --clean`,
+    }),
+  });
+  if (left.length > 0)
+    throw new PdqbError("partial", `${counted(left.length, "thing")} could not be removed.`, {
+      next: ["pdqb prove --clean"],
+    });
 }

@@ -1,12 +1,8 @@
 import { flag } from "../../cli/command.ts";
-import { keepFindings, proofFile } from "../../usecases/prove/keep-findings.ts";
-import { chosenAssumptions } from "../../usecases/prove/registry.ts";
-import { costOf, runProof } from "../../usecases/prove/run-proof.ts";
 import { defineCommand } from "../context.ts";
 import { confirmOverLink, fileFlags, modeOf } from "../details/output-file.ts";
 import { confirmProof, refuseRealBooks } from "./agree.ts";
-import { cleanProofs } from "./clean.ts";
-import { endProof } from "./end.ts";
+import { cleanProofs, endProof } from "./end.ts";
 import { assumptionsAnswer, costText, resultsAnswer } from "./views.ts";
 
 /** Asks the connected companies what the documentation of both services leaves open (docs/before-real-books.md). */
@@ -42,6 +38,7 @@ Everything it creates is named "pdqb proof …" and is removed at the end.`,
       .split(",")
       .map((id) => id.trim())
       .filter(Boolean);
+    const { chosenAssumptions } = await import("../../usecases/prove/registry.ts");
     const assumptions = chosenAssumptions({
       ...{ service: flags.service, only },
       long: flags.long || flags.list,
@@ -52,6 +49,7 @@ Everything it creates is named "pdqb proof …" and is removed at the end.`,
     const profile = await context.connected();
     refuseRealBooks(profile, assumptions);
     if (flags.clean) return cleanProofs(context);
+    const { costOf, runProof } = await import("../../usecases/prove/run-proof.ts");
     const cost = costOf(assumptions);
     if (globals.dryRun)
       return show({
@@ -59,7 +57,7 @@ Everything it creates is named "pdqb proof …" and is removed at the end.`,
         text: () => `${costText(cost, assumptions.length, profile)}\n`,
       });
     if (flags.output !== undefined) await confirmOverLink(context, flags.output, flags);
-    await confirmProof(context, { profile, assumptions, named: flags.pipedriveCompany });
+    await confirmProof(context, { profile, assumptions, cost, named: flags.pipedriveCompany });
     const run = await progress.counting("Testing", (count) =>
       sending(() =>
         runProof(ports, {
@@ -68,6 +66,7 @@ Everything it creates is named "pdqb proof …" and is removed at the end.`,
         }),
       ),
     );
+    const { keepFindings, proofFile } = await import("../../usecases/prove/keep-findings.ts");
     await keepFindings(ports, await context.profileName(), run.results);
     if (flags.output !== undefined) {
       const text = `${JSON.stringify(proofFile(profile, run.results), undefined, 2)}\n`;

@@ -4,10 +4,15 @@ import type { Answer } from "../../cli/answer.ts";
 import { type Column, tableOf } from "../../cli/column.ts";
 import { counted } from "../../domain/counted.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Assumption } from "../../usecases/prove/assumption.ts";
-import type { Leftover } from "../../usecases/prove/clean-up.ts";
-import { KINDS, type Kind } from "../../usecases/prove/finding.ts";
-import type { ProofResult, ProofRun, WholeCost } from "../../usecases/prove/run-proof.ts";
+import {
+  type Claim,
+  KINDS,
+  type Kind,
+  type Leftover,
+  type ProofResult,
+  type ProofRun,
+  type WholeCost,
+} from "../../usecases/prove/finding.ts";
 
 /** `1 customer, 2 invoices`: what an experiment, or all of them, make at most. */
 function madeText(cost: Partial<Record<Kind, number>>): string {
@@ -19,13 +24,13 @@ function madeText(cost: Partial<Record<Kind, number>>): string {
 }
 
 /** For people; pipes and files have all members of the JSON. */
-const ASSUMPTION_COLUMNS: readonly Column<Assumption>[] = [
+const ASSUMPTION_COLUMNS: readonly Column<Claim>[] = [
   { key: "id", title: "Id", value: ({ id }) => id },
   { key: "sure", title: "How sure", value: ({ sure }) => sure },
   { key: "sentence", title: "Assumption", value: ({ sentence }) => sentence, grow: true },
 ];
 
-export function assumptionsAnswer(assumptions: readonly Assumption[]): Answer {
+export function assumptionsAnswer(assumptions: readonly Claim[]): Answer {
   const json = {
     assumptions: assumptions.map(({ id, service, sentence, source, sure, because, ...more }) => {
       const { tries, expected, others, chooses = null, cost, minutes = 0 } = more;
@@ -45,7 +50,7 @@ export function assumptionsAnswer(assumptions: readonly Assumption[]): Answer {
   };
 }
 
-function detailText(one: Assumption): string {
+function detailText(one: Claim): string {
   const { id, sentence, sure, source, because, tries, cost, expected, others, chooses } = one;
   const readings = others === "any" ? "anything else" : others.join(", ");
   return [
@@ -76,7 +81,7 @@ const RESULT_COLUMNS: readonly Column<ResultRow>[] = [
 
 export function resultsAnswer(
   { results, usage, left, settled }: ProofRun,
-  assumptions: readonly Assumption[],
+  assumptions: readonly Claim[],
 ): Answer {
   const sentences = new Map(assumptions.map(({ id, sentence }) => [id, sentence]));
   const rows = results.map((result) => ({ ...result, sentence: sentences.get(result.id) ?? "" }));

@@ -2,10 +2,11 @@
  * Removes what proofs made: payments and invoices are deleted, customers and items made inactive, deals, products, organizations and
  * notes deleted. What is not in the journal, since a kill came between, is found by its name.
  */
+
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
 import { type Books, type BooksReply, DELETE, openBooks, said, versionOf } from "./books.ts";
 import { type Deals, openDeals } from "./deals.ts";
-import { NotPossible } from "./finding.ts";
+import { type Leftover, NotPossible } from "./finding.ts";
 import {
   type Lab,
   type LabPorts,
@@ -16,8 +17,6 @@ import {
   rowsAt,
   textAt,
 } from "./lab.ts";
-
-export type Leftover = { service: ServiceName; kind: string; id: string; why: string };
 
 /** Removes what carries one of the words. Services that none of them wrote to are not asked. */
 export async function removeMade(

@@ -1,7 +1,8 @@
 /** What experiments at both services share: the word of the run, names that carry it, the journal, and the count of what was asked. */
+
 import type { ServiceName } from "../../domain/errors.ts";
 import type { Ports, ProbeReply, ProbeRequest } from "../../ports.ts";
-import type { Kind } from "./finding.ts";
+import type { Kind, Usage } from "./finding.ts";
 
 export type LabPorts = Pick<Ports, "probe" | "proofJournal" | "clock" | "random">;
 
@@ -10,13 +11,6 @@ export const PREFIX = "pdqb proof";
 
 /** Members of an answer, unchecked. */
 export type Row = Record<string, unknown>;
-
-export type Usage = {
-  made: Partial<Record<Kind, number>>;
-  calls: number;
-  metered: number;
-  tokens: number;
-};
 
 export type Lab = {
   word: string;

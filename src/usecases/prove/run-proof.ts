@@ -2,38 +2,23 @@
  * Asks one assumption after the other, and removes what that made: also after a failure and after Ctrl-C. A kill leaves the journal,
  * and `pdqb prove --clean` goes on from there.
  */
+
 import { PdqbError, ServiceError, type ServiceName } from "../../domain/errors.ts";
-import type { Assumption, Cost } from "./assumption.ts";
+import type { Assumption } from "./assumption.ts";
 import { openBooks } from "./books.ts";
-import { type Leftover, removeMade } from "./clean-up.ts";
+import { removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
-import { KINDS, type Kind, NotClear, NotPossible } from "./finding.ts";
-import { type Lab, type LabPorts, openLab, type Step, type Usage } from "./lab.ts";
-
-type Outcome = "holds" | "other" | "unclear" | "not_possible";
-
-export type ProofResult = {
-  id: string;
-  outcome: Outcome;
-  /** What was seen, or why it could not be. */
-  seen: string;
-  reading: string | null;
-  /** The settings that make the practice services, and pdqb, behave as the service does. */
-  setting: { practice: ProofSetting | null; pdqb: ProofSetting | null };
-};
-type ProofSetting = { name: string; value: string };
-
-export type ProofRun = {
-  results: ProofResult[];
-  usage: Usage;
-  left: Leftover[];
-  /** Why it ended before all was asked. */
-  stopped: PdqbError | null;
-  /** Why the clean-up ended before all was removed. */
-  uncleaned: PdqbError | null;
-  /** False where a service may still carry out a request whose answer was lost: what it makes is there after the clean-up. */
-  settled: boolean;
-};
+import {
+  type Cost,
+  KINDS,
+  type Kind,
+  NotClear,
+  NotPossible,
+  type ProofResult,
+  type ProofRun,
+  type WholeCost,
+} from "./finding.ts";
+import { type Lab, type LabPorts, openLab, type Step } from "./lab.ts";
 
 type Options = {
   assumptions: readonly Assumption[];
@@ -115,9 +100,6 @@ function settingsOf({ practice, chooses }: Assumption, value: string): ProofResu
     pdqb: chooses === undefined ? null : { name: chooses, value },
   };
 }
-
-/** What assumptions make, ask for and wait at most, beside the clean-up. `metered`: requests to QuickBooks, of which reads are metered. */
-export type WholeCost = Record<Kind | "calls" | "metered" | "tokens" | "minutes", number>;
 
 /** What all experiments of a service share. */
 const SHARED: Record<ServiceName, Cost> = {
