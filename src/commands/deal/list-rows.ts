@@ -1,11 +1,12 @@
-/** A deal of the list: as JSON, and the columns of a terminal. */
+/** A deal of the list: as JSON, the columns of a terminal, and the sums below it. */
 
 import type { Column } from "../../cli/column.ts";
 import { bareAmount, money } from "../../cli/format.ts";
 import { localDay } from "../../cli/when.ts";
+import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { amountText } from "../../domain/money/money.ts";
-import type { BilledDeal } from "../../usecases/invoices/list-deals.ts";
+import { amountText, type CurrencyCode, type Decimal, ZERO } from "../../domain/money/money.ts";
+import type { BilledDeal } from "../../usecases/billing/billing.ts";
 import { inDoubtView } from "../views/doubt.ts";
 
 const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invoiceName(invoice));
@@ -91,4 +92,51 @@ function dealJson(row: BilledDeal) {
     in_doubt: inDoubtView(row.deal.id, row.inDoubt),
     won_time: deal.wonTime,
   };
+}
+
+// What a list of deals comes to, by currency.
+
+/** `value` as the deals say it; `invoiced` and `left` are net. */
+export type DealSums = {
+  currency: CurrencyCode;
+  deals: number;
+  value: Decimal;
+  invoiced: Decimal;
+  left: Decimal;
+};
+
+export function dealSums(rows: readonly BilledDeal[]): DealSums[] {
+  const sums = new Map<CurrencyCode, DealSums>();
+  for (const { deal, invoiced, left } of rows) {
+    const { currency } = deal;
+    const before = sums.get(currency);
+    sums.set(currency, {
+      currency,
+      deals: (before?.deals ?? 0) + 1,
+      value: (before?.value ?? ZERO).plus(deal.value ?? ZERO),
+      invoiced: (before?.invoiced ?? ZERO).plus(invoiced),
+      left: (before?.left ?? ZERO).plus(left ?? ZERO),
+    });
+  }
+  return [...sums.values()];
+}
+
+export const dealSumsJson = ({ currency, deals, value, invoiced, left }: DealSums) => ({
+  currency,
+  deals,
+  value: amountText(value),
+  invoiced: amountText(invoiced),
+  left: amountText(left),
+});
+
+/** Nothing of no deals. */
+export function dealSumsText(sums: readonly DealSums[]): string[] {
+  if (sums.length === 0) return [];
+  const all = (of: (sums: DealSums) => Decimal) =>
+    sums.map((one) => money(of(one), one.currency)).join(", ");
+  const count = sums.reduce((total, one) => total + one.deals, 0);
+  return [
+    `${counted(count, "deal")}: ${all(({ value }) => value)}.`,
+    `Left to bill, net: ${all(({ left }) => left)}.`,
+  ];
 }

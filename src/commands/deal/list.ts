@@ -6,8 +6,7 @@ import { defineCommand } from "../context.ts";
 import { conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
 import { inDoubtText } from "../views/doubt.ts";
 import { changedIn, changeFlags } from "./changed-in.ts";
-import { DEAL_COLUMNS, DEAL_ROWS } from "./list-rows.ts";
-import { dealSums, dealSumsJson, dealSumsText } from "./list-sums.ts";
+import { DEAL_COLUMNS, DEAL_ROWS, dealSums, dealSumsJson, dealSumsText } from "./list-rows.ts";
 
 const LIMIT = 50;
 

@@ -2,15 +2,14 @@
 import type { DealId } from "../../domain/ids.ts";
 import { REFRESHED } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
 import type { Context } from "../context.ts";
 
-/** Of one deal, or of all. */
+/** Of one deal, or of all: what changed, what could not be read, and what it took. */
 export async function readFresh(
   { ports, today, progress }: Context,
   { pipedrive, quickbooks }: PinnedProfile,
   dealId: DealId | undefined,
-): Promise<RefreshResult> {
+) {
   // A list that is read from the ledger alone starts without what reads and settles.
   const [{ resolveOpenIntents }, { refreshInvoices }] = await Promise.all([
     import("../../usecases/writes/open-intents.ts"),
@@ -38,3 +37,6 @@ export async function freshLedger(context: Context, profile: PinnedProfile): Pro
   const age = clock.now().getTime() - Date.parse((await ledger.cursor(REFRESHED)) ?? "");
   if (!(age >= 0 && age < FRESH_MS)) await readFresh(context, profile, undefined);
 }
+
+/** What it answers with. */
+export type Fresh = Awaited<ReturnType<typeof readFresh>>;

@@ -3,8 +3,8 @@ import { clean } from "../../cli/format.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import type { RefreshResult } from "../../usecases/invoices/refresh-invoices.ts";
 import type { WriteBackResult } from "../../usecases/write-back/write-back-result.ts";
+import type { Fresh } from "../details/read-fresh.ts";
 import { failureText } from "../details/write-back.ts";
 import type { InvoiceView } from "../views/invoice.ts";
 
@@ -21,7 +21,7 @@ export const changeText = ({
   `${invoiceName(invoice)}  ${clean(invoice.customer.name)}: ${from.replace("_", " ")} → ${to.replace("_", " ")}\n`;
 
 /** Throws partial where an invoice could not be read. */
-export function throwUnread(checked: number, failed: RefreshResult["failed"]): void {
+export function throwUnread(checked: number, failed: Fresh["failed"]): void {
   if (failed.length === 0) return;
   throw new PdqbError(
     "partial",

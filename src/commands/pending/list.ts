@@ -1,6 +1,7 @@
 import { tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
 import { sortRows } from "../../cli/flat.ts";
+import { verbOf } from "../../usecases/writes/open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { INTENT_COLUMNS, INTENT_FIELDS, type IntentView, intentView } from "../views/intent.ts";
 
@@ -17,7 +18,11 @@ export const pendingList = defineCommand({
   async run({ ports, connected, globals, show }, { flags: { all } }) {
     await connected();
     const found = await ports.ledger.intents(all ? {} : { state: "open" });
-    const rows = sortRows(found.map(intentView), ROWS, globals.sort);
+    const rows = sortRows(
+      found.map((one) => intentView(one, verbOf(one))),
+      ROWS,
+      globals.sort,
+    );
     const shown = rows.slice(0, globals.limit ?? rows.length);
     await show({
       json: { intents: shown, complete: shown.length === rows.length },

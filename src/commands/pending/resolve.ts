@@ -10,6 +10,7 @@ import {
   replayOf,
   resolveIntent,
   type Verdict,
+  verbOf,
 } from "../../usecases/writes/open-intents.ts";
 import { type SentOf, sentOf } from "../../usecases/writes/send-invoice.ts";
 import { type Context, defineCommand } from "../context.ts";
@@ -52,17 +53,19 @@ QuickBooks yourself and say what you found.`,
     await show({
       json: {
         outcome,
-        intent: intentView(now),
+        intent: intentView(now, verbOf(now)),
         ...(sent && { sent: { outcome: sent.outcome, to: sent.to } }),
       },
       text: () =>
-        `${word}: ${clean(now.outcome)} (${clean(intentView(now).summary)}).\n${sent ? `${sentText(sent)}\n` : ""}`,
+        `${word}: ${clean(now.outcome)} (${summaryOf(now)}).\n${sent ? `${sentText(sent)}\n` : ""}`,
       ...(sent?.outcome === "not_sent" && {
         note: `Next: pdqb invoice email ${shellWord(invoiceName(sent.invoice))}`,
       }),
     });
   },
 });
+
+const summaryOf = (intent: Intent) => clean(intentView(intent, verbOf(intent)).summary);
 
 function sentText({ outcome, to }: SentOf): string {
   return outcome === "already"
@@ -89,14 +92,14 @@ function verdictOf({
 }
 
 function question(intent: Intent, verdict: Verdict, isReplayed: boolean): string {
-  const { summary } = intentView(intent);
+  const summary = summaryOf(intent);
   if (verdict === undefined && !isReplayed)
-    return `Look for it without sending anything: ${clean(summary)}?`;
+    return `Look for it without sending anything: ${summary}?`;
   if (verdict === undefined)
-    return `Look for it, and send it again under the same id if it is not there: ${clean(summary)}?`;
+    return `Look for it, and send it again under the same id if it is not there: ${summary}?`;
   return verdict === "not_created"
-    ? `You checked QuickBooks, and it was not created: ${clean(summary)}?`
-    : `It was created with the id ${verdict.created}: ${clean(summary)}?`;
+    ? `You checked QuickBooks, and it was not created: ${summary}?`
+    : `It was created with the id ${verdict.created}: ${summary}?`;
 }
 
 async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Verdict) {
@@ -112,8 +115,8 @@ async function showPlanned({ show, ports }: Context, intent: Intent, verdict: Ve
     json: { outcome: "planned", plan: { requests: isSent ? [request] : [] } },
     text: () =>
       isSent
-        ? `Would look for it, and if it is not there send it again: ${clean(intentView(intent).summary)}.\n`
-        : `Would send nothing: ${clean(intentView(intent).summary)}.\n`,
+        ? `Would look for it, and if it is not there send it again: ${summaryOf(intent)}.\n`
+        : `Would send nothing: ${summaryOf(intent)}.\n`,
   });
 }
 
@@ -124,7 +127,7 @@ async function tooOld({ ports }: Context, intent: Intent): Promise<PdqbError> {
     ({ id, number, total, currency, date }) =>
       `id:${id}  number ${number ?? "none"}, ${money(total, currency)}, ${date}`,
   );
-  return new PdqbError("unknown_outcome", `Not resolved: ${clean(intentView(intent).summary)}.`, {
+  return new PdqbError("unknown_outcome", `Not resolved: ${summaryOf(intent)}.`, {
     reason: [
       "It was first sent over 24 hours ago, so the same request is not sent again.",
       rows.length === 0

@@ -1,7 +1,7 @@
 import { clean } from "../../cli/format.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
-import { intentNamed, replayOf } from "../../usecases/writes/open-intents.ts";
+import { intentNamed, replayOf, verbOf } from "../../usecases/writes/open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { intentView } from "../views/intent.ts";
 
@@ -15,7 +15,7 @@ export const pendingShow = defineCommand({
   async run({ ports, connected, show }, { args: [id = ""] }) {
     await connected();
     const intent = await intentNamed(ports, id);
-    const view = intentView(intent);
+    const view = intentView(intent, verbOf(intent));
     const next = nextSteps(intent, replayOf(ports, intent) === "possible");
     await show({
       json: { intent: { ...view, key: intent.key, body: intent.body, next } },

@@ -4,7 +4,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { acceptFinding, findingOf } from "../../usecases/check/accept.ts";
-import type { CheckResult } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 import type { Context } from "../context.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { acceptedJson } from "../views/check.ts";

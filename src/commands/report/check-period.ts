@@ -4,7 +4,7 @@ import type { Finding, Period } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
-import { type CheckResult, checkBooks } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 import type { Context } from "../context.ts";
 import { ownerId, ownerWords } from "../details/deal-conditions.ts";
 import { freshLedger } from "../details/read-fresh.ts";
@@ -22,6 +22,7 @@ export async function checkPeriod(
   const origin = origins?.quickbooks ?? null;
   const urlOf = ({ id }: { id: string }) => invoiceUrl(id, environment, origin);
   const day = await today();
+  const { checkBooks } = await import("../../usecases/check/check-books.ts");
   return progress.during("Checking", () =>
     checkBooks(ports, {
       period: input.period,

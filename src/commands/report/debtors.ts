@@ -1,9 +1,7 @@
 import { flag } from "../../cli/command.ts";
-import { readDebtors } from "../../usecases/reports/debtors.ts";
 import { defineCommand } from "../context.ts";
 import { documentFacts } from "../details/output-file.ts";
 import { freshLedger } from "../details/read-fresh.ts";
-import { debtorParts } from "../views/report-debtors.ts";
 import { outputFlags, showReport } from "./show-report.ts";
 
 export const reportDebtors = defineCommand({
@@ -21,6 +19,10 @@ export const reportDebtors = defineCommand({
     const today = await context.today();
     const asOf = flags.asOf ?? today;
     await freshLedger(context, profile);
+    const [{ readDebtors }, { debtorParts }] = await Promise.all([
+      import("../../usecases/reports/debtors.ts"),
+      import("../views/report-debtors.ts"),
+    ]);
     const debtors = await progress.during("Reading payments", () =>
       readDebtors(ports, { asOf, isPast: asOf < today }),
     );

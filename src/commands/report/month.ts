@@ -1,8 +1,6 @@
-import { monthFigures } from "../../usecases/reports/month.ts";
 import { defineCommand } from "../context.ts";
 import { documentFacts } from "../details/output-file.ts";
 import { periodOf } from "../details/typed-period.ts";
-import { monthParts } from "../views/report-month.ts";
 import { checkPeriod } from "./check-period.ts";
 import { outputFlags, showReport } from "./show-report.ts";
 
@@ -26,6 +24,10 @@ runs, and what was voided or deleted, by whom and why.`,
     const today = await context.today();
     const period = periodOf({ month, since: undefined, until: undefined }, today);
     const check = await checkPeriod(context, profile, { period });
+    const [{ monthFigures }, { monthParts }] = await Promise.all([
+      import("../../usecases/reports/month.ts"),
+      import("../views/report-month.ts"),
+    ]);
     const figures = await progress.during("Reading payments", () =>
       monthFigures(ports, {
         ...{ check, today, timeZone: profile.quickbooks.timeZone },

@@ -1,7 +1,7 @@
 /** A check as a page, a workbook or a CSV file. */
 import { flag } from "../../cli/command.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { CheckResult } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 import type { Context } from "../context.ts";
 import {
   type DocumentFlags,

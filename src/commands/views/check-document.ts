@@ -2,7 +2,7 @@
 import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
 import type { Finding } from "../../domain/check/finding.ts";
 import { amountText } from "../../domain/money/money.ts";
-import type { CheckResult } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 import { bridgeLines, invoicesOf, netText } from "./check.ts";
 
 const inWords = (kind: string) => kind.replaceAll("_", " ");

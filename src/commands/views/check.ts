@@ -9,7 +9,7 @@ import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
 import type { Accepted, Finding, Period } from "../../domain/check/finding.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
-import type { CheckResult } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 
 const BRIDGE = [
   ["won", "Won: value of deals won in the period"],

@@ -3,16 +3,16 @@ import type { Column } from "../../cli/column.ts";
 import { localTime } from "../../cli/when.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import { planOfIntent } from "../../domain/plan/stored-plan.ts";
-import { knownKind } from "../../usecases/writes/open-intents.ts";
 
-export const intentView = (intent: Intent) => ({
+/** `verb`: what it does, in a word. */
+export const intentView = (intent: Intent, verb: string | undefined) => ({
   id: intent.id,
   /** What is open and was never sent did not happen; what was sent and not answered is in doubt. */
   state: intent.state === "open" && intent.firstSentAt !== null ? "in_doubt" : intent.state,
   kind: intent.kind,
   deal_id: intent.dealId,
   /** `void invoice 1042 to Aurora Design Oy (100.00 EUR)`; without a verb where a later version wrote it. */
-  summary: [knownKind(intent.kind)?.words.verb, intent.summary].filter(Boolean).join(" "),
+  summary: [verb, intent.summary].filter(Boolean).join(" "),
   /** Where the invoice was to be e-mailed once it was made. */
   send_to: planOfIntent(intent)?.sendTo ?? null,
   created_at: intent.createdAt,

@@ -7,7 +7,7 @@ import {
 } from "../../cli/document/document.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
-import type { CheckResult } from "../../usecases/check/check-books.ts";
+import type { CheckResult } from "../../usecases/check/check-types.ts";
 import type { MonthFigures } from "../../usecases/reports/month.ts";
 import type { MonthSums } from "../../usecases/reports/month-sums.ts";
 import { agingPart } from "./aging-part.ts";

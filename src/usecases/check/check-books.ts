@@ -1,19 +1,12 @@
 /** Is every won deal billed once, at the right amount, to the right customer, and does every invoice of the period belong to a deal? */
-import { type BridgeRow, bridgeOf, type Checked } from "../../domain/check/bridge.ts";
-import {
-  type Accepted,
-  type Finding,
-  isAccepted,
-  isIn,
-  type NotChecked,
-  type Period,
-} from "../../domain/check/finding.ts";
-import type { Deal } from "../../domain/deal/deal.ts";
+
+import { bridgeOf } from "../../domain/check/bridge.ts";
+import { isAccepted, isIn, type Period } from "../../domain/check/finding.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import { acceptedRows } from "./accept.ts";
 import { findingsOf } from "./all-findings.ts";
-import type { CheckPorts } from "./check-types.ts";
+import type { CheckPorts, CheckResult } from "./check-types.ts";
 import { readBilled, readWon, withBilled } from "./read-period.ts";
 
 export type CheckInput = {
@@ -25,22 +18,6 @@ export type CheckInput = {
   writeBack: WriteBackInput | undefined;
   /** Every invoice of the period is read, not only where the books count others than the ledger. */
   isWhole: boolean;
-};
-
-export type CheckResult = {
-  period: Period;
-  bridge: BridgeRow[];
-  /** What the bridge is made of. */
-  checked: Checked;
-  findings: Finding[];
-  /** Found, and accepted by a person. */
-  accepted: { finding: Finding; row: Accepted }[];
-  /** Billed in part, and nobody can say what of them is due by now. */
-  notChecked: NotChecked[];
-  /** Deals won in the period, and those of its invoices. */
-  deals: Map<number, Deal | undefined>;
-  known: KnownInvoice[];
-  complete: boolean;
 };
 
 /** The ledger has to be fresh: what it knows is taken as it is. Throws connection, unavailable. */

@@ -5,22 +5,12 @@ import {
   meetsConditions,
   needsSifting,
 } from "../../domain/deal/deal-conditions.ts";
-import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import type { DealBilling } from "../billing/billing.ts";
+import type { BilledDeal, DealBilling } from "../billing/billing.ts";
 import { type KnownBalance, knownBalances, knownBilling } from "../billing/known-billing.ts";
 import { keepListed } from "./known-names.ts";
-
-export type BilledDeal = {
-  deal: DealSummary;
-  organizationName: string | null;
-  /** Live ones. */
-  invoices: KnownInvoice[];
-  /** What stands in doubt of it, as far as the ledger has met it. */
-  inDoubt: Pick<DealBilling, "pending" | "doubts">;
-} & DealBalance;
 
 export type DealQuery = {
   pipedriveCompany: string;

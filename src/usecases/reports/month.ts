@@ -4,7 +4,7 @@ import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date
 import { type Unbilled, unbilledBy } from "../../domain/check/bridge.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
-import type { CheckResult } from "../check/check-books.ts";
+import type { CheckResult } from "../check/check-types.ts";
 import { ageInvoices } from "../invoices/age-invoices.ts";
 import { type MonthSums, monthSums } from "./month-sums.ts";
 import { type NumberedRow, numbered } from "./numbered-rows.ts";

@@ -18,7 +18,10 @@ const KINDS: WriteKind[] = Object.values({ ...inPipedrive, ...inQuickBooks });
 const BY_NAME = new Map(KINDS.map((kind) => [kind.name, kind]));
 
 /** Undefined where a later version wrote it: a ledger may be shared with one. */
-export const knownKind = (name: string): WriteKind | undefined => BY_NAME.get(name);
+const knownKind = (name: string): WriteKind | undefined => BY_NAME.get(name);
+
+/** What it does, in a word; undefined where a later version wrote it. */
+export const verbOf = ({ kind }: Pick<Intent, "kind">) => knownKind(kind)?.words.verb;
 
 /** Throws refused where this version does not know it. */
 export function kindOf({ id, kind: name }: Pick<Intent, "id" | "kind">): WriteKind {
