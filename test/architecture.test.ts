@@ -224,7 +224,6 @@ describe("sizes", () => {
     const wrong = [...files.keys()].filter((file) => ownImports(files, file).length > 10);
     expectToShrink(wrong, [
       "adapters/pipedrive/bulk.ts",
-      "commands/invoice/index.ts",
       "commands/practice/index.ts",
       "usecases/invoices/link-invoices.ts",
       "usecases/plan/customer-problems.ts",

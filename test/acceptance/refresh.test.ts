@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { exclusive } from "../../src/adapters/storage/locks-sqlite.ts";
 import type { CalendarDate } from "../../src/domain/calendar-date.ts";
 import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
-import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
-import { type RefreshResult } from "../../src/usecases/invoices/refresh-reading.ts";
+import {
+  type RefreshResult,
+  refreshInvoices,
+} from "../../src/usecases/invoices/refresh-invoices.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { steer } from "../support/practice-control.mjs";
 import { Home } from "../support/run.ts";

@@ -18,7 +18,7 @@ undone; in most countries voiding is the better way.`,
   },
 };
 
-export function endingCommand(ending: Ending) {
+function endingCommand(ending: Ending) {
   const { past, about } = WORDS[ending];
   return defineCommand({
     name: ending,
@@ -37,3 +37,6 @@ export function endingCommand(ending: Ending) {
     },
   });
 }
+
+export const invoiceVoid = endingCommand("void");
+export const invoiceDelete = endingCommand("delete");

@@ -1,16 +1,14 @@
 /** Invoices of deals. */
 import { invoiceAging } from "./aging.ts";
 import { invoiceCreate } from "./create/create.ts";
-import { invoiceDelete } from "./delete.ts";
 import { invoiceEmail } from "./email.ts";
-import { invoiceLink } from "./link.ts";
+import { invoiceDelete, invoiceVoid } from "./ending.ts";
+import { invoiceLink, invoiceUnlink } from "./link.ts";
 import { invoiceList } from "./list.ts";
 import { invoiceOpen } from "./open.ts";
 import { invoicePdf } from "./pdf.ts";
 import { invoiceRefresh } from "./refresh.ts";
-import { invoiceUnlink } from "./unlink.ts";
 import { invoiceViewCommand } from "./view.ts";
-import { invoiceVoid } from "./void.ts";
 
 export const verbs = [
   invoiceCreate,

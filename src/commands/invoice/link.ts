@@ -1,8 +1,12 @@
 import { flag } from "../../cli/command.ts";
+import { clean } from "../../cli/format.ts";
+import { PdqbError } from "../../domain/errors.ts";
+import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { defineCommand } from "../context.ts";
+import { dealId } from "../details/deal-reference.ts";
 import { tellBack } from "../details/write-back.ts";
-import { forEach, INVOICES, throwFailures } from "./each.ts";
-import { showLinked } from "./show-linked.ts";
+import { invoiceView } from "../views/invoice.ts";
+import { forEach, INVOICES, resultsJson, throwFailures } from "./each.ts";
 
 export const invoiceLink = defineCommand({
   name: "link",
@@ -27,7 +31,7 @@ pdqb's own ledger changes.`,
     const { askedLinks } = await import("./asked-links.ts");
     const rows = await askedLinks(context, profile, args, flags);
     if (rows === undefined) return;
-    const { ports, globals } = context;
+    const { ports, globals, today, show } = context;
     const pipedriveCompany = profile.pipedrive.companyId;
     const options = { also: flags.also, dryRun: globals.dryRun, pipedriveCompany };
     const { linkInvoice } = await import("../../usecases/invoices/link-invoices.ts");
@@ -36,7 +40,24 @@ pdqb's own ledger changes.`,
       ({ invoice }) => `Invoice ${invoice}`,
       (row) => linkInvoice(ports, row, options),
     );
-    await showLinked(context, profile, rows, result.done);
+    const day = await today();
+    const results = result.done.map(({ outcome, known }) => ({
+      outcome,
+      invoice: invoiceView(known, day, profile),
+    }));
+    const words = { linked: "is linked", already: "was linked before", planned: "would be linked" };
+    await show({
+      json: resultsJson(rows, results),
+      text: () =>
+        result.done
+          .map(({ outcome, known, deal }) => {
+            const others = known.links.filter((link) => link.dealId !== deal.id);
+            const ids = others.map((link) => link.dealId).join(", ");
+            const beside = others.length > 0 ? ` (beside deal ${ids})` : "";
+            return `Invoice ${invoiceName(known.invoice)} ${words[outcome]} to deal ${deal.id}, ${clean(deal.title)}${beside}.\n`;
+          })
+          .join(""),
+    });
     const linked = result.done.filter(({ outcome }) => outcome === "linked");
     await tellBack(
       context,
@@ -44,5 +65,50 @@ pdqb's own ledger changes.`,
       linked.map(({ deal }) => deal.id),
     );
     throwFailures(result, "linked");
+  },
+});
+
+export const invoiceUnlink = defineCommand({
+  name: "unlink",
+  summary: "Unlink invoices from a deal",
+  description: `The invoice stays in QuickBooks as it is, and in the ledger without the deal. One
+that pdqb made keeps its marker: a later create for the deal finds it by that.`,
+  effect: "writes",
+  arguments: [INVOICES],
+  flags: {
+    deal: flag.text("From this deal: id or Pipedrive address", { value: "deal", names: "deals" }),
+  },
+  examples: ["pdqb invoice unlink 1042 --deal 123"],
+  async run(context, { args, flags }) {
+    const { unlinkInvoice } = await import("../../usecases/invoices/link-invoices.ts");
+    const { ports, connected, globals, today, show } = context;
+    const profile = await connected();
+    if (flags.deal === undefined)
+      throw new PdqbError("usage", "Not unlinked: from which deal?", { next: ["--deal <deal>"] });
+    const deal = dealId(flags.deal, profile);
+    const result = await forEach(
+      [...new Set(args)],
+      (invoice) => `Invoice ${invoice}`,
+      (invoice) => unlinkInvoice(ports, { invoice, dealId: deal }, globals),
+    );
+    const day = await today();
+    const results = result.done.map(({ outcome, known }) => ({
+      outcome,
+      invoice: invoiceView(known, day, profile),
+    }));
+    const words = { unlinked: "is untied", already: "was not tied", planned: "would be untied" };
+    await show({
+      json: resultsJson(args, results),
+      text: () =>
+        results
+          .map(
+            ({ outcome, invoice }) =>
+              `Invoice ${invoiceName(invoice)} ${words[outcome]} from deal ${deal}.\n`,
+          )
+          .join(""),
+    });
+    const isUnlinked = result.done.some(({ outcome }) => outcome === "unlinked");
+    await tellBack(context, profile, isUnlinked ? [deal] : []);
+    throwFailures(result, "unlinked");
   },
 });

@@ -5,9 +5,8 @@ import { endInvoice } from "../../usecases/invoices/end-invoice.ts";
 import { type Ending, planEnding } from "../../usecases/invoices/plan-ending.ts";
 import type { Context } from "../context.ts";
 import { tellBack } from "../details/write-back.ts";
-import { confirmEnding, refuseEndings } from "./confirm-ending.ts";
 import { forEach, throwFailures } from "./each.ts";
-import { endingName, showEnded, showPlanned } from "./show-ending.ts";
+import { confirmEnding, endingName, refuseEndings, showEnded, showPlanned } from "./show-ending.ts";
 
 type Asked = { withPayments: boolean; reason: string | undefined; ending: Ending; past: string };
 

@@ -1,13 +1,15 @@
 /** A list of invoices as it is shown: in the order that was asked for, cut to its limit, with its sums. */
+
 import { tableOf } from "../../cli/column.ts";
 import { sortRows } from "../../cli/flat.ts";
+import { money } from "../../cli/format.ts";
 import { momentText } from "../../cli/when.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { invoiceSums } from "../../domain/invoice/invoice-sums.ts";
+import { type InvoiceSums, invoiceSums } from "../../domain/invoice/invoice-sums.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { amountText } from "../../domain/money/money.ts";
 import type { Context } from "../context.ts";
 import { INVOICE_FIELDS, type InvoiceView, terminalColumns } from "../views/invoice.ts";
-import { sumsJson, sumsText } from "../views/sums.ts";
 
 /** `deal`: whose invoices they are. `isFromBooks`: read a moment ago, and not from the ledger. */
 export async function showInvoices(
@@ -51,4 +53,18 @@ export async function showInvoices(
     empty: deal === undefined ? "No invoices." : `Deal ${deal} has no invoices that pdqb knows of.`,
     ...(note.length > 0 && { note: note.join("\n") }),
   });
+}
+
+const sumsJson = ({ currency, invoiced, paid, open, overdue }: InvoiceSums) => ({
+  currency,
+  invoiced: amountText(invoiced),
+  paid: amountText(paid),
+  open: amountText(open),
+  overdue: amountText(overdue),
+});
+
+/** What they come to. */
+function sumsText({ currency, invoiced, paid, open, overdue }: InvoiceSums): string {
+  const late = overdue.gt(0) ? `, of it overdue ${money(overdue, currency)}` : "";
+  return `Invoiced ${money(invoiced, currency)}: paid ${money(paid, currency)}, open ${money(open, currency)}${late}.`;
 }

@@ -1,3 +1,0 @@
-import { endingCommand } from "./ending.ts";
-
-export const invoiceDelete = endingCommand("delete");
