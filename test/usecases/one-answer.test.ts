@@ -8,7 +8,7 @@ import { invoiceStatus } from "../../src/domain/invoice/invoice-status.ts";
 import type { Intent } from "../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../src/domain/money/money.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
-import { inDoubt, type BilledDeal } from "../../src/usecases/billing/billing.ts";
+import { type BilledDeal, inDoubt } from "../../src/usecases/billing/billing.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
