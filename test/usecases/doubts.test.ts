@@ -8,8 +8,11 @@ import { createInput } from "../../src/commands/details/create-input.ts";
 import { dealBalance } from "../../src/domain/invoice/deal-balance.ts";
 import { doubtProblem } from "../../src/domain/invoice/doubt.ts";
 import { decimal } from "../../src/domain/money/money.ts";
-import type { BilledDeal } from "../../src/usecases/billing/billing.ts";
-import { knownBalances, knownBilling } from "../../src/usecases/billing/known-billing.ts";
+import {
+  type BilledDeal,
+  knownBalances,
+  knownBilling,
+} from "../../src/usecases/billing/known-billing.ts";
 import { linkInvoice } from "../../src/usecases/invoices/link-invoices.ts";
 import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";

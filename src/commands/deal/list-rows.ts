@@ -6,7 +6,7 @@ import { localDay } from "../../cli/when.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { amountText, type CurrencyCode, type Decimal, ZERO } from "../../domain/money/money.ts";
-import type { BilledDeal } from "../../usecases/billing/billing.ts";
+import type { BilledDeal } from "../../usecases/billing/known-billing.ts";
 import { inDoubtView } from "../views/doubt.ts";
 
 const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invoiceName(invoice));

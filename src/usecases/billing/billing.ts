@@ -1,13 +1,11 @@
 /** What is billed of a deal, as an answer: what it holds, and what follows from it. Pure. */
 
-import type { DealSummary } from "../../domain/deal/deal.ts";
 import type { Problem } from "../../domain/errors.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
-import type { DealBalance } from "../../domain/invoice/deal-balance.ts";
 import { type Doubt, doubtProblem } from "../../domain/invoice/doubt.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
-import type { Intent, KnownInvoice, LinkedInvoice } from "../../domain/ledger/ledger.ts";
+import type { Intent, LinkedInvoice } from "../../domain/ledger/ledger.ts";
 
 /** An invoice and its link to the deal. */
 export type BilledInvoice = LinkedInvoice & { isLive: boolean };
@@ -25,16 +23,6 @@ export type DealBilling = {
   /** Another one when an invoice was made, linked, voided or came into doubt since. */
   fingerprint: string;
 };
-
-/** A deal of a list, with what is billed of it. */
-export type BilledDeal = {
-  deal: DealSummary;
-  organizationName: string | null;
-  /** Live ones. */
-  invoices: KnownInvoice[];
-  /** What stands in doubt of it, as far as the ledger has met it. */
-  inDoubt: Pick<DealBilling, "pending" | "doubts">;
-} & DealBalance;
 
 export function billingOf(
   linked: LinkedInvoice[],

@@ -1,4 +1,5 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
+import type { DealSummary } from "../../domain/deal/deal.ts";
 import type { DealId } from "../../domain/ids.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import { doubtsAmong, withOverBilled, withoutDoubt } from "../../domain/invoice/doubts.ts";
@@ -46,6 +47,16 @@ function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
 }
 
 type Valued = Parameters<typeof dealBalance>[0] & { id: DealId };
+
+/** A deal of a list, with what is billed of it. */
+export type BilledDeal = {
+  deal: DealSummary;
+  organizationName: string | null;
+  /** Live ones. */
+  invoices: DealBilling["live"][number]["known"][];
+  /** What stands in doubt of it, as far as the ledger has met it. */
+  inDoubt: Pick<DealBilling, "pending" | "doubts">;
+} & DealBalance;
 
 /** `isBilled`: by one live invoice at least. */
 export type KnownBalance = DealBalance & { isBilled: boolean };

@@ -8,8 +8,13 @@ import {
 import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { Decimal } from "../../domain/money/money.ts";
 import type { Ports } from "../../ports.ts";
-import type { BilledDeal, DealBilling } from "../billing/billing.ts";
-import { type KnownBalance, knownBalances, knownBilling } from "../billing/known-billing.ts";
+import type { DealBilling } from "../billing/billing.ts";
+import {
+  type BilledDeal,
+  type KnownBalance,
+  knownBalances,
+  knownBilling,
+} from "../billing/known-billing.ts";
 import { keepListed } from "./known-names.ts";
 
 export type DealQuery = {

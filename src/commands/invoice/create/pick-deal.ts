@@ -4,7 +4,7 @@ import type { Choice, Row } from "../../../cli/prompt.ts";
 import { PdqbError } from "../../../domain/errors.ts";
 import { invoiceName } from "../../../domain/invoice/invoice.ts";
 import type { PinnedProfile } from "../../../domain/settings.ts";
-import type { BilledDeal } from "../../../usecases/billing/billing.ts";
+import type { BilledDeal } from "../../../usecases/billing/known-billing.ts";
 import { isUnbilled, listDeals } from "../../../usecases/invoices/list-deals.ts";
 import type { Context } from "../../context.ts";
 
