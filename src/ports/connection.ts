@@ -50,16 +50,17 @@ export interface QuickBooksLogin {
   revoke(secret: QuickBooksSecret): Promise<void>;
 }
 
-/** How a person's consent comes back: the whole callback address, still unchecked. */
 /** How a login ended, for the browser that waits for it. */
 export type LoginOutcome = {
-  isConnected: boolean;
+  /** Null: the page is about no login's end, as when it is loaded again. */
+  isConnected: boolean | null;
   title: string;
   lines: string[];
   /** What the person does now. */
   last: string;
 };
 
+/** How a person's consent comes back: the whole callback address, still unchecked. */
 export interface Consent {
   /**
    * Listens on loopback at the redirect address, shows `authorizeUrl` (opening a browser if `openBrowser`), and waits for the one

@@ -156,7 +156,7 @@ function page(response: ServerResponse, status: number, outcome: LoginOutcome): 
 
 /** Of a request that ends no login. */
 const otherwise = (title: string): LoginOutcome => ({
-  isConnected: false,
+  isConnected: null,
   title,
   lines: [],
   last: "You can close this page. The terminal says how the login ended.",

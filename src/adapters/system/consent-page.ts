@@ -19,8 +19,12 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.c
 
 /** The whole page; every text in it is escaped. */
 export function consentPage({ isConnected, title, lines, last }: LoginOutcome): string {
-  const mark = isConnected ? "✓" : "✗";
-  const tone = isConnected ? "good" : "bad";
+  const mark =
+    isConnected === null
+      ? ""
+      : isConnected
+        ? '<span class="good">✓</span> '
+        : '<span class="bad">✗</span> ';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +36,7 @@ export function consentPage({ isConnected, title, lines, last }: LoginOutcome): 
 <body>
 <main>
 <p class="name">pdqb</p>
-<h1><span class="${tone}">${mark}</span> ${escaped(title)}</h1>
+<h1>${mark}${escaped(title)}</h1>
 ${lines.map((line) => `<p>${escaped(line)}</p>\n`).join("")}<p class="last">${escaped(last)}</p>
 </main>
 </body>

@@ -158,6 +158,30 @@ describe("by loopback", () => {
     },
   );
 
+  it("a page that is loaded again says so, and shows no failure", async () => {
+    const port = await freePort();
+    let visits: Promise<string>[] = [];
+    const { tell } = await consentByLoopback(
+      {
+        authorizeUrl: "https://example.org/authorize",
+        redirectUrl: `http://localhost:${port}/callback`,
+        state: "s3cret",
+        openBrowser: false,
+        timeoutMs: 5_000,
+        onReady: () => {
+          const visit = async () => (await fetch(`http://localhost:${port}${RIGHT}`)).text();
+          visits = [visit(), visit()];
+        },
+      },
+      async () => false,
+    );
+    const again = await Promise.race(visits);
+    expect(again).toContain("This login has been answered already.");
+    expect(again).not.toMatch(/[✓✗]/);
+    await tell(outcomeOf("Connected"));
+    await Promise.all(visits);
+  });
+
   it("does not wait for a browser that was closed meanwhile", async () => {
     const url = await login(async (port) => {
       const socket = connect(port, "127.0.0.1", () => socket.write(get(RIGHT)));
