@@ -47,8 +47,12 @@ async function followConsent(address: string, decision: "allow" | "deny"): Promi
   return page.text();
 }
 
-async function connect(service: string, decision: "allow" | "deny" = "allow") {
-  const running = home.start(["connect", service, "--no-browser"]);
+async function connect(
+  service: string,
+  decision: "allow" | "deny" = "allow",
+  env: Record<string, string> = {},
+) {
+  const running = home.start(["connect", service, "--no-browser"], { env });
   while (!/https?:\/\/\S+authorize\S*|https?:\/\/\S+connect\/oauth2\S*/.test(running.stderr()))
     await new Promise((resolve) => setTimeout(resolve, 20));
   const [address = ""] = /https?:\/\/\S+/.exec(running.stderr()) ?? [];
@@ -70,6 +74,16 @@ describe("connecting", () => {
     expect(denied.page).toContain("Not connected: access was denied on the consent page.");
     expect(denied.page).toContain("Pipedrive answered: ");
     expect((await home.run("status --offline")).code).toBe(4);
+  });
+
+  it("says on the page that it is not connected where the service did not answer", async () => {
+    await services.run(
+      "practice fail hang --service pipedrive --method POST --path token --times 5",
+    );
+    const { code, page } = await connect("pipedrive", "allow", { PDQB_TIMEOUT: "1" });
+    await services.run("practice fail --clear");
+    expect(code).toBe(6);
+    expect(page).toContain("Not connected: Pipedrive is out of reach.");
   });
 
   it("follows the consent pages of both, and pins both companies", async () => {

@@ -90,9 +90,11 @@ export function approval(
 
 function failure(error: unknown): LoginOutcome {
   const known = error instanceof PdqbError ? error : undefined;
+  // Of a service that does not answer it is said that it is out of reach, whatever it was asked.
+  const isUnsaid = known?.kind === "unavailable" || known?.kind === "unknown_outcome";
   return {
     isConnected: false,
-    title: known?.message ?? "Not connected.",
+    title: known ? `${isUnsaid ? "Not connected: " : ""}${known.message}` : "Not connected.",
     lines: known?.reason.split("\n").filter((line) => line !== "") ?? [],
     last: "You can close this page. The terminal says what to do next.",
   };
