@@ -223,7 +223,6 @@ describe("sizes", () => {
   it("of files are at most 10 imports of our own", () => {
     const wrong = [...files.keys()].filter((file) => ownImports(files, file).length > 10);
     expectToShrink(wrong, [
-      "adapters/pipedrive/bulk.ts",
       "commands/practice/index.ts",
       "usecases/invoices/link-invoices.ts",
       "usecases/plan/customer-problems.ts",

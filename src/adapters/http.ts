@@ -10,16 +10,14 @@ import axios, {
   type AxiosInstance,
   type InternalAxiosRequestConfig,
 } from "./axios.cjs";
-import { answerError, type Effect, type Headers, noAnswerError } from "./http/faults.ts";
-import type { RetryOptions } from "./http/retry.ts";
-import { hideSent } from "./http/sent-secrets.ts";
-
-export { cleanText } from "./http/clean-text.ts";
-export {
+import {
   answerError,
-  unreadableError,
+  type FailedCall,
+  type Headers,
+  noAnswerError,
+  type RetryOptions,
 } from "./http/faults.ts";
-export { retryRead } from "./http/retry.ts";
+import { hideSent } from "./http/sent-secrets.ts";
 
 /** Receives one line per request: method, host, path, status, milliseconds, trace id. Never a header, a body or a secret. */
 type RequestLog = (line: string) => void;
@@ -39,10 +37,8 @@ export type HttpOptions = {
 /** A read is waited for 30 s; a write 130 s, since the services work on one up to 120 (PDQB_TIMEOUT changes both). */
 export const DEFAULT_TIMEOUT_MS = { read: 30_000, write: 130_000 };
 
-/** One call of an adapter, of one or more requests. `answer` is the last one that came. */
-export type Call = {
-  service: ServiceName;
-  effect: Effect;
+/** One call of an adapter, of one or more requests. */
+export type Call = FailedCall & {
   http: HttpOptions;
   /** QuickBooks' `requestid` of a write. */
   requestId?: string;
@@ -51,10 +47,7 @@ export type Call = {
   /** Of the exact body; JSON unless said otherwise. */
   contentType?: string;
   signal?: AbortSignal;
-  answer?: Answer;
 };
-
-export type Answer = { status: number; headers: Headers; traceId: string | undefined };
 
 const calls = new AsyncLocalStorage<Call>();
 

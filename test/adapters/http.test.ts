@@ -2,15 +2,9 @@ import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import axios from "../../src/adapters/axios.cjs";
-import {
-  answerError,
-  type Call,
-  cleanText,
-  createHttp,
-  type HttpOptions,
-  inCall,
-  retryRead,
-} from "../../src/adapters/http.ts";
+import { answerError, cleanText } from "../../src/adapters/http/faults.ts";
+import { retryRead } from "../../src/adapters/http/retry.ts";
+import { type Call, createHttp, type HttpOptions, inCall } from "../../src/adapters/http.ts";
 import { ServiceError } from "../../src/domain/errors.ts";
 import { redact } from "../../src/domain/redact.ts";
 import { closedOrigin, json, recordingServer, thrown } from "./recording-server.ts";

@@ -10,7 +10,7 @@ import {
   ServiceError,
   type ServiceName,
 } from "../../domain/errors.ts";
-import { cleanText } from "./clean-text.ts";
+import { redact } from "../../domain/redact.ts";
 
 /** `read` may be repeated by `retryRead`; a `write` may have been done even if no answer came. */
 export type Effect = "read" | "write";
@@ -18,7 +18,10 @@ export type Effect = "read" | "write";
 /** Header names in lower case. */
 export type Headers = Record<string, string>;
 
-export type FailedCall = { service: ServiceName; effect: Effect };
+export type Answer = { status: number; headers: Headers; traceId: string | undefined };
+
+/** `answer` is the last one that came. */
+export type FailedCall = { service: ServiceName; effect: Effect; answer?: Answer };
 
 const NAMES: Record<ServiceName, string> = { pipedrive: "Pipedrive", quickbooks: "QuickBooks" };
 
@@ -44,6 +47,15 @@ const BEFORE_SENDING = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
+
+/** How reads wait between tries. */
+export type RetryOptions = {
+  sleep?: (ms: number) => Promise<unknown>;
+  /** 0 to 1: spreads the waits, so that many processes do not come back together. */
+  random?: () => number;
+  /** A failure for which the caller has another way, so that it is not waited for. */
+  givesUpAt?: (error: unknown) => boolean;
+};
 
 /** Whether a read that failed so may be tried again, and how long the service asked to wait first. */
 export type RetryHint = { waitMs?: number };
@@ -211,4 +223,10 @@ function waitAsked(status: number, headers: Headers): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text) * 1_000;
   const until = Date.parse(text) - Date.now();
   return Number.isNaN(until) ? undefined : Math.max(0, until);
+}
+
+/** Text from a service, safe for a terminal and in one line: control characters become spaces, secrets are hidden. */
+export function cleanText(text: string, lengthMax = 500): string {
+  const plain = redact(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim());
+  return plain.length > lengthMax ? `${plain.slice(0, lengthMax)}…` : plain;
 }

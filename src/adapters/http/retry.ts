@@ -1,19 +1,11 @@
 /** Bounded repetition of reads. Writes are repeated by the use case that holds their intent, and nowhere else. */
 import { setTimeout as delay } from "node:timers/promises";
-import { retryHint } from "./faults.ts";
+import { type RetryOptions, retryHint } from "./faults.ts";
 
 const RETRIES_MAX = 3;
 const FIRST_WAIT_MS = 400;
 /** Longest wait that a service may ask for; beyond it the operator is told at once. */
 const ASKED_WAIT_MAX_MS = 30_000;
-
-export type RetryOptions = {
-  sleep?: (ms: number) => Promise<unknown>;
-  /** 0 to 1: spreads the waits, so that many processes do not come back together. */
-  random?: () => number;
-  /** A failure for which the caller has another way, so that it is not waited for. */
-  givesUpAt?: (error: unknown) => boolean;
-};
 
 /**
  * Runs a read; after a 429, a 5xx or a broken connection runs it again, at most three times.

@@ -4,12 +4,20 @@ import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { Pipedrive } from "../../ports.ts";
-import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { dealListError, dealQuery } from "./deal-query.ts";
 import { inOrder, toInstallment } from "./deals.ts";
 import { plainFields } from "./plain-text.ts";
-import { asIdOrNull, asObject, type Json, list, toDeal, toDealLine } from "./wire.ts";
+import {
+  asIdOrNull,
+  asObject,
+  chunks,
+  type Json,
+  list,
+  oneOf,
+  toDeal,
+  toDealLine,
+} from "./wire.ts";
 import { toOrganization, toPerson } from "./wire-lists.ts";
 
 type Bulk = Pick<

@@ -5,15 +5,9 @@
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import { checkedOrigin } from "../../domain/origin.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
-import {
-  type Call,
-  createHttp,
-  currentCall,
-  type HttpOptions,
-  inCall,
-  retryRead,
-  unreadableError,
-} from "../http.ts";
+import { unreadableError } from "../http/faults.ts";
+import { retryRead } from "../http/retry.ts";
+import { type Call, createHttp, currentCall, type HttpOptions, inCall } from "../http.ts";
 import { errorFor } from "./faults.ts";
 import { type RunV1, type RunV2, type SentTo, type Signed, signedV1, signedV2 } from "./signed.ts";
 import type { TokenSource } from "./tokens.ts";

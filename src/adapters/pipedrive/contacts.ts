@@ -2,9 +2,9 @@
 
 import type { Organization, Person, Product } from "../../domain/deal/deal.ts";
 import type { ProductId } from "../../domain/ids.ts";
-import { chunks, oneOf, theOne } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { plainFields } from "./plain-text.ts";
+import { chunks, oneOf, theOne } from "./wire.ts";
 import { toNamedRow, toOrganization, toPerson, toProduct } from "./wire-lists.ts";
 
 export function contactReads(client: Client) {

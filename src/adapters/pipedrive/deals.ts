@@ -3,7 +3,6 @@ import { parseDate } from "../../domain/calendar-date.ts";
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import { PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
-import { chunks, oneOf } from "./asked.ts";
 import type { Client } from "./client.ts";
 import { dealListError, dealQuery } from "./deal-query.ts";
 import { plainFields, plainOf } from "./plain-text.ts";
@@ -14,8 +13,10 @@ import {
   asObject,
   asText,
   checkAsked,
+  chunks,
   type Json,
   list,
+  oneOf,
   toDeal,
   toDealLine,
 } from "./wire.ts";

@@ -1,11 +1,10 @@
 /** A refusal by Pipedrive, told in words that help (docs/pipedrive.md 9 and 10). */
-import type { ServiceError } from "../../domain/errors.ts";
-import { SAME_COMMAND } from "../../domain/errors.ts";
-import { answerError, type Call } from "../http.ts";
+import { SAME_COMMAND, type ServiceError } from "../../domain/errors.ts";
+import { answerError, type FailedCall } from "../http/faults.ts";
 import { CONNECT_AGAIN } from "./oauth.ts";
 import { asObject, asText } from "./wire.ts";
 
-export function errorFor(call: Call, status: number, body: unknown): ServiceError {
+export function errorFor(call: FailedCall, status: number, body: unknown): ServiceError {
   const answer = call.answer ?? { status, headers: {}, traceId: undefined };
   const envelope = asObject(body);
   const code = asText(envelope?.code);

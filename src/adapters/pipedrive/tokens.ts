@@ -5,7 +5,7 @@
 import { ServiceError } from "../../domain/errors.ts";
 import { connectAgain } from "../../domain/profile.ts";
 import type { PipedriveSecret } from "../../domain/settings.ts";
-import type { Secrets } from "../../ports.ts";
+import type { Secrets } from "../../ports/connection.ts";
 import {
   GrantRefused,
   isPipedriveHost,

@@ -2,7 +2,10 @@
  * Calls to the books of one company: a token for each, reads repeated within bounds, writes once, a 401 renewed once,
  * and the count of what was asked.
  */
-import { type Call, type HttpOptions, inCall, retryRead, unreadableError } from "../http.ts";
+
+import { unreadableError } from "../http/faults.ts";
+import { retryRead } from "../http/retry.ts";
+import { type Call, type HttpOptions, inCall } from "../http.ts";
 import { apiOrigin } from "./api-origin.ts";
 import { BATCH_MAX, countsOf, isOutOfBatches, paceBatch, rowsByName } from "./batch.ts";
 import { answerOf, isStaleToken } from "./faults.ts";

@@ -3,7 +3,7 @@
  * Faults come as JSON in two spellings, as XML whatever was asked for, as plain text, and also inside HTTP 200.
  */
 import { type ErrorKind, ServiceError } from "../../domain/errors.ts";
-import { type Answer, answerError, type Call } from "../http.ts";
+import { type Answer, answerError, type FailedCall } from "../http/faults.ts";
 
 export type Fault = { type: string; errors: { code: string; text: string }[] };
 
@@ -64,12 +64,12 @@ const KIND_OF_CODE: Record<string, ErrorKind> = {
 };
 
 /** The error for an answer that is not a success. `raw`: the body as it came. */
-export function faultError(call: Call, answer: Answer, raw: string): ServiceError {
+export function faultError(call: FailedCall, answer: Answer, raw: string): ServiceError {
   return errorOf(call, answer, readFault(raw), raw);
 }
 
 export function errorOf(
-  call: Call,
+  call: FailedCall,
   answer: Answer,
   fault: Fault | undefined,
   raw = "",
@@ -101,14 +101,19 @@ function wordsOf(fault: Fault | undefined, raw: string): string {
  * 5xx and system faults prove nothing. 600 says that the `requestid` was seen before, so the write may be there
  * (docs/quickbooks.md 3). A success status without a fault is judged by who reads the body.
  */
-function isUnclear(call: Call, status: number, fault: Fault | undefined, codes: string[]): boolean {
+function isUnclear(
+  call: FailedCall,
+  status: number,
+  fault: Fault | undefined,
+  codes: string[],
+): boolean {
   if (status >= 500 || status === 408 || (status >= 300 && status < 400)) return true;
   if (fault?.type === "SystemFault" || codes.includes("10000")) return true;
   if (call.effect === "write" && codes.includes("600")) return true;
   return status < 300 && fault === undefined;
 }
 
-function kindOf(call: Call, status: number, codes: string[]): ErrorKind | undefined {
+function kindOf(call: FailedCall, status: number, codes: string[]): ErrorKind | undefined {
   if (call.effect === "read" && codes.includes("610")) return "not_found";
   for (const code of codes) if (KIND_OF_CODE[code]) return KIND_OF_CODE[code];
   if (status === 401) return "connection";
@@ -124,7 +129,7 @@ function mayRepeat(answer: Answer, codes: string[]): boolean {
 }
 
 /** The last answer of a call. */
-export function answerOf(call: Call): Answer {
+export function answerOf(call: FailedCall): Answer {
   return call.answer ?? { status: 0, headers: {}, traceId: undefined };
 }
 

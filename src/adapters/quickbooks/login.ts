@@ -3,7 +3,8 @@ import type { Company, Environment } from "../../domain/books.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
 import type { QuickBooksLogin } from "../../ports.ts";
-import { cleanText, type HttpOptions } from "../http.ts";
+import { cleanText } from "../http/faults.ts";
+import type { HttpOptions } from "../http.ts";
 import { openClient, type TokenSource } from "./client.ts";
 import { quickbooksLists } from "./lists.ts";
 import {

@@ -6,16 +6,9 @@ import * as v from "valibot";
 import { PdqbError } from "../../domain/errors.ts";
 import { checkedOrigin } from "../../domain/origin.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
-import type { OAuthApp } from "../../ports.ts";
-import {
-  answerError,
-  type Call,
-  cleanText,
-  createHttp,
-  type HttpOptions,
-  inCall,
-  unreadableError,
-} from "../http.ts";
+import type { OAuthApp } from "../../ports/connection.ts";
+import { answerError, cleanText, unreadableError } from "../http/faults.ts";
+import { type Call, createHttp, type HttpOptions, inCall } from "../http.ts";
 
 export const CONNECT_AGAIN = ["pdqb connect quickbooks"];
 

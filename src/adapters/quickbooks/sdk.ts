@@ -3,9 +3,10 @@
  * context add what it lacks (`requestid`, exact body, the text of the answer) and turn every fault into a ServiceError.
  * Loaded with the first call.
  */
-import type { BooksEntity } from "../../ports.ts";
+import type { BooksEntity } from "../../ports/written.ts";
 import axios from "../axios.cjs";
-import { currentCall, instrument, unreadableError } from "../http.ts";
+import { unreadableError } from "../http/faults.ts";
+import { currentCall, instrument } from "../http.ts";
 import { answerOf, faultError, jsonFault } from "./faults.ts";
 
 export type Done = (error: unknown, data?: unknown) => void;

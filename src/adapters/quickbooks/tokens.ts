@@ -6,7 +6,7 @@ import { counted } from "../../domain/counted.ts";
 import { type ErrorKind, PdqbError, ServiceError } from "../../domain/errors.ts";
 import { connectAgain } from "../../domain/profile.ts";
 import type { QuickBooksSecret } from "../../domain/settings.ts";
-import type { Secrets } from "../../ports.ts";
+import type { Secrets } from "../../ports/connection.ts";
 import type { TokenSource } from "./client.ts";
 import { GrantRefused, type OAuthOptions, refreshTokens, refusedApp } from "./oauth.ts";
 

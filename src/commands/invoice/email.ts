@@ -4,7 +4,6 @@ import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { Ports } from "../../ports.ts";
 import { findInvoice } from "../../usecases/billing/find-invoice.ts";
-import type { EmailPlan, planEmail } from "../../usecases/invoices/email-invoice.ts";
 import { type Context, defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import {
@@ -106,7 +105,9 @@ function checkWhich(args: string[], { notSent, to }: { notSent: boolean; to: str
 /** Loaded where mails are sent: the other verbs of the noun start without it. */
 const sendingMails = () => import("../../usecases/invoices/email-invoice.ts");
 
-type PlanOptions = Parameters<typeof planEmail>[2];
+type Planning = Awaited<ReturnType<typeof sendingMails>>["planEmail"];
+type PlanOptions = Parameters<Planning>[2];
+type EmailPlan = Awaited<ReturnType<Planning>>;
 
 async function planNamed(
   ports: Ports,

@@ -1,7 +1,6 @@
 import { flag } from "../../cli/command.ts";
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { planRun } from "../../usecases/runs/plan-run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { defineCommand } from "../context.ts";
 import { toInput } from "../details/create-input.ts";
@@ -34,6 +33,7 @@ run that is not finished is planned again. Only won deals are taken, but for
     const { ports, connected, progress, globals } = context;
     const profile = await connected();
     const wanted = await wantedRun(context, profile, name, flags);
+    const { planRun } = await import("../../usecases/runs/plan-run.ts");
     const planned = await progress.counting(`Planning run ${wanted.name}`, (count) =>
       planRun(ports, { ...wanted, profile, toInput, save: !globals.dryRun, onProgress: count }),
     );
