@@ -2,11 +2,8 @@
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
-import type { PinnedProfile } from "../../domain/settings.ts";
-import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { type ConditionFlags, conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
-import { dealList } from "../details/deal-list.ts";
 import { monthOf } from "../details/typed-period.ts";
 
 const DEALS = { group: "Which deals" };
@@ -32,23 +29,12 @@ export type SelectionFlags = ConditionFlags & {
   from?: string | undefined;
 };
 
-/** Undefined: nothing was named. `rows`: the deals of `--from`. Throws usage for what contradicts itself. */
+/** Undefined: nothing was named. `deals`: those that were named. Throws usage for what contradicts itself. */
 export async function selectionOf(
   ports: Pick<Ports, "pipedrive">,
   flags: SelectionFlags,
-  profile: PinnedProfile,
-  rows: RunSelection["deals"],
+  deals: RunSelection["deals"],
 ): Promise<{ selection: RunSelection; month: string | undefined } | undefined> {
-  const listed =
-    flags.deals === undefined ? undefined : dealList("--deals", [flags.deals], profile);
-  if (listed && rows)
-    throw new PdqbError("usage", "--deals and --from cannot be combined.", {
-      next: [
-        `pdqb run plan --deals ${shellWord(flags.deals ?? "")}`,
-        `pdqb run plan --from ${shellWord(flags.from ?? "")}`,
-      ],
-    });
-  const deals = listed ?? rows;
   const due = flags.due === undefined ? undefined : monthOf("--due", flags.due);
   if (flags.late && !due)
     throw new PdqbError("usage", "--late goes with --due.", { next: ["--due 2026-11 --late"] });

@@ -6,7 +6,7 @@ import { shellWord } from "../../domain/shell-word.ts";
 import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { Context } from "../context.ts";
 import { createFlags } from "../details/create-flags.ts";
-import { dealsFrom } from "../details/deal-list.ts";
+import { dealList, dealsFrom } from "../details/deal-list.ts";
 import { withNamedPreset } from "../details/detail-flags.ts";
 import { type SelectionFlags, selectionOf } from "./selection-flags.ts";
 
@@ -49,8 +49,7 @@ export async function wantedRun(
   flags: Flags,
 ): Promise<Wanted> {
   const { ports, today } = context;
-  const rows = flags.from === undefined ? undefined : await dealsFrom(context, profile, flags.from);
-  const found = await selectionOf(ports, flags, profile, rows);
+  const found = await selectionOf(ports, flags, await namedDeals(context, profile, flags));
   const given = await detailsOf(context, flags);
   if (!found || name !== undefined) {
     if (found || flags.name !== undefined)
@@ -80,6 +79,24 @@ export async function wantedRun(
     selection,
   });
   return { ...named, selection, flags: given };
+}
+
+/** By `--deals` or by `--from`. Throws usage for both. */
+async function namedDeals(
+  context: Context,
+  profile: PinnedProfile,
+  { deals, from }: Flags,
+): Promise<RunSelection["deals"]> {
+  const rows = from === undefined ? undefined : await dealsFrom(context, profile, from);
+  const listed = deals === undefined ? undefined : dealList("--deals", [deals], profile);
+  if (listed && rows)
+    throw new PdqbError("usage", "--deals and --from cannot be combined.", {
+      next: [
+        `pdqb run plan --deals ${shellWord(deals ?? "")}`,
+        `pdqb run plan --from ${shellWord(from ?? "")}`,
+      ],
+    });
+  return listed ?? rows;
 }
 
 async function newOrAgain({ ports, today }: Context, name: string, won: string | undefined) {
