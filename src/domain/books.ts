@@ -142,3 +142,13 @@ export type Candidate<T> = { value: T; reason: string };
 
 /** `by`: the better of the two ways in which it fits. */
 export type ItemCandidate = Candidate<Item> & { by: "sku" | "name" };
+
+export type CustomerCandidate = {
+  value: Customer;
+  /** For a person: `same e-mail, same name`. */
+  reason: string;
+  /** Same tax ID or same name, and billed in the deal's currency: what `match.customers` may take unasked. */
+  isExact: boolean;
+  /** The name is the last part of a sub-customer's, as another firm's may be: not to be put forward. */
+  isSubOnly: boolean;
+};

@@ -4,7 +4,7 @@ import type { RunFlags } from "../../domain/run/run.ts";
 import { linkCustomer, linkItem, linkTax } from "../../usecases/books/link-books.ts";
 import { typedFlags } from "../../usecases/plan/create-command.ts";
 import type { Answers, CreateInput } from "../../usecases/plan/create-input.ts";
-import { customerSource, itemLinkOf } from "../../usecases/plan/deal-links.ts";
+import { customerSource, itemLinkOf } from "../../usecases/plan/deal-facts.ts";
 import type { Planned, Planner } from "../../usecases/plan/planner.ts";
 import type { MendAnswer } from "../../usecases/runs/mend-run.ts";
 import { changeSetting } from "../../usecases/setup/change-setting.ts";

@@ -4,7 +4,7 @@ import { billedOf } from "../../domain/invoice/billed.ts";
 import { amountText, plainText } from "../../domain/money/money.ts";
 import { dealUrl } from "../../domain/web-links.ts";
 import { billedParts } from "../../usecases/billing/billing.ts";
-import type { DealView } from "../../usecases/plan/deal-view.ts";
+import type { DealView } from "../../usecases/plan/planner.ts";
 import type { ShownDeal } from "./deal-parts.ts";
 import { inDoubtView } from "./doubt.ts";
 import { invoiceView } from "./invoice.ts";

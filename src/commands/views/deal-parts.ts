@@ -7,7 +7,7 @@ import { billedOf } from "../../domain/invoice/billed.ts";
 import { plainText } from "../../domain/money/money.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { type BilledInvoice, billedParts } from "../../usecases/billing/billing.ts";
-import type { DealView } from "../../usecases/plan/deal-view.ts";
+import type { DealView } from "../../usecases/plan/planner.ts";
 import { invoiceView, statusWords } from "./invoice.ts";
 
 /** What is shown, and what it is shown with. */

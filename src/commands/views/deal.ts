@@ -4,7 +4,7 @@ import type { Paint } from "../../cli/paint.ts";
 import { localDay } from "../../cli/when.ts";
 import type { CurrencyCode, Decimal } from "../../domain/money/money.ts";
 import { dealUrl } from "../../domain/web-links.ts";
-import type { DealView } from "../../usecases/plan/deal-view.ts";
+import type { DealView } from "../../usecases/plan/planner.ts";
 import { billedText, lineText, type ShownDeal } from "./deal-parts.ts";
 import { inDoubtText } from "./doubt.ts";
 import { planTotalsText } from "./plan.ts";

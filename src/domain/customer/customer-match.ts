@@ -1,5 +1,5 @@
 /** Which customers of the books may be the one that is billed, each with its reasons, best first. Nothing is chosen here. */
-import type { Customer } from "../books.ts";
+import type { Customer, CustomerCandidate } from "../books.ts";
 import type { CurrencyCode } from "../money/money.ts";
 import { namesAlike } from "./company-name.ts";
 import { knownTaxId, plainTaxId } from "./tax-id.ts";
@@ -24,16 +24,6 @@ const REASONS = {
   sub: "sub-customer of this name",
 } as const;
 const ORDER = Object.keys(REASONS) as MatchReason[];
-
-export type CustomerCandidate = {
-  value: Customer;
-  /** For a person: `same e-mail, same name`. */
-  reason: string;
-  /** Same tax ID or same name, and billed in the deal's currency: what `match.customers` may take unasked. */
-  isExact: boolean;
-  /** The name is the last part of a sub-customer's, as another firm's may be: not to be put forward. */
-  isSubOnly: boolean;
-};
 
 /** Customers that share nothing are left out; those billed in another currency come last. */
 export function rankCustomers(

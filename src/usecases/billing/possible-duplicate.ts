@@ -1,4 +1,5 @@
 /** Another ledger, a colleague, or Pipedrive's own integration may have billed the deal: the customer's invoices are looked at before a create. */
+import { lineMoney } from "../../domain/deal/line-money.ts";
 import type { Problem } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
@@ -14,8 +15,8 @@ type Books = {
   invoices: Invoice[];
   /** When the deal was added. */
   since: string;
-  /** What each line of the deal comes to, also where the plan bills a part of it. */
-  lineNets: Decimal[];
+  /** All of the deal, also where the plan bills a part of it. */
+  lines: Parameters<typeof lineMoney>[0][];
   pipedriveCompany: string;
 };
 
@@ -27,9 +28,9 @@ type Books = {
 export async function possibleDuplicate(
   ports: Pick<Ports, "ledger" | "pipedrive">,
   plan: InvoicePlan,
-  { invoices, since, lineNets, pipedriveCompany }: Books,
+  { invoices, since, lines, pipedriveCompany }: Books,
 ): Promise<Problem | undefined> {
-  const sums = new Set([...sumsOf(plan.lines.map(({ net }) => net)), ...sumsOf(lineNets)]);
+  const sums = new Set([...sumsOf(plan.lines.map(({ net }) => net)), ...sumsOf(netsOf(lines))]);
   const live = invoices.filter((one) => one.currency === plan.currency && isLive(one));
   const links = await linksByInvoice(ports, live);
   const billsSome = ({ id, total, tax }: Invoice) =>
@@ -84,6 +85,10 @@ async function linksByInvoice(
   const linked = known.filter(({ links }) => links.length > 0);
   return new Map(linked.map(({ invoice, links }) => [invoice.id, links]));
 }
+
+/** What each line comes to. */
+const netsOf = (lines: Books["lines"]): Decimal[] =>
+  lines.flatMap((line) => (line.isEnabled && lineMoney(line, line.taxMethod).ok?.net) || []);
 
 /** The nets of the deals of which an invoice bills a part. */
 const billedInPart = (links: InvoiceLink[] = []): Decimal[] =>

@@ -1,9 +1,12 @@
 /** What seldom changes in the books, kept in the ledger for an hour so that a create costs few calls; dropped when a fault shows it stale. */
 
 import type { ExchangeRate, Item, Preferences, TaxCode, Term } from "../../domain/books.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { ServiceError } from "../../domain/errors.ts";
 import type { ItemId } from "../../domain/ids.ts";
 import { decimal } from "../../domain/money/money.ts";
+import { isForeign } from "../../domain/plan/currency.ts";
+import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { Ledger } from "../../ports/ledger.ts";
 import type { BooksLookup, QuickBooks } from "../../ports/quickbooks.ts";
 
@@ -87,6 +90,16 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
       };
     },
   };
+}
+
+/** The rate of a foreign invoice's day, an hour old at most; null where none is needed or none is known. Asks nothing in the home currency. */
+export async function exchangeRate(
+  cache: BooksCache,
+  { deal, preferences }: Pick<PlanFacts, "deal" | "preferences">,
+  date: CalendarDate,
+): Promise<ExchangeRate | null> {
+  if (!preferences.multicurrency || !isForeign({ deal, preferences })) return null;
+  return cache.rate({ from: deal.currency, to: preferences.homeCurrency, date });
 }
 
 /** Answers by name: those of this planning, read once, and earlier ones of the ledger. */

@@ -1,34 +1,31 @@
+/** The plan of what was chosen, and what is remembered once it is confirmed: the links that its choices make, and what was billed when it was made. */
 import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
-import { exchangeRate } from "../books/exchange-rate.ts";
-import type { CreateInput } from "./create-input.ts";
-import type { Decision } from "./decide-invoice.ts";
-import { keyAndBilled } from "./existing-invoice.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
+import { taxCandidates } from "../books/match-books.ts";
+import { createCommand } from "./create-command.ts";
+import type { Answers, CreateInput, FlagChoices } from "./create-input.ts";
+import type { Decision } from "./deal-request.ts";
 import { digestOf } from "./plan-digest.ts";
 import type { PlanReading } from "./plan-reading.ts";
-import type { DealRequest } from "./request-text.ts";
 
-type Decided = {
-  given: CreateInput;
-  choices: PlanChoices;
-  decision: Decision;
-  asked: DealRequest;
-};
-
-/** The plan of what was chosen, with its digest; terms, rate and number are read where it needs them. */
+/** With its digest; terms, rate and number are read where it needs them. */
 export async function assembledPlan(
   reading: PlanReading,
-  { given, choices, decision, asked: { request, text } }: Decided,
+  { given, choices, decision }: { given: CreateInput; choices: PlanChoices; decision: Decision },
 ): Promise<InvoicePlan> {
+  const { facts } = reading;
+  const { request, text } = decision.asked;
   const read = {
     terms: await termsFor(reading, choices.customer),
-    exchange: await exchangeRate(reading.cache, reading.planFacts, request),
+    exchange: request.rate ? null : await reading.rate(request.date ?? facts.today),
     nextNumber: await numberAfter(reading, given),
-    ...keyAndBilled(decision, given),
+    key: decision.key,
+    billed: decision.billed,
     unread: (await reading.others()).unread,
   };
-  const assembled = assemblePlan({ ...reading.planFacts, ...read }, choices, request);
+  const assembled = assemblePlan({ ...facts, ...read }, choices, request);
   const recurs = given.recurring !== undefined && { recurs: true };
   const plan = { ...assembled, billed: { ...assembled.billed, request: text, ...recurs } };
   return { ...plan, digest: await digestOf(plan) };
@@ -36,21 +33,104 @@ export async function assembledPlan(
 
 /** All terms; the customer's and the company's own are not missed because a query does not show them yet. */
 async function termsFor(
-  { books, preferences, ports }: PlanReading,
+  { facts: { terms, preferences }, ports }: PlanReading,
   customer: PlanChoices["customer"],
-): Promise<PlanReading["books"]["terms"]> {
+): Promise<PlanReading["facts"]["terms"]> {
   const own = [customer && "id" in customer ? customer.termId : null, preferences.defaultTermId];
   const ids = own.filter((id) => id !== null);
-  const termIds = ids.filter((id) => books.terms.every((term) => term.id !== id));
-  if (termIds.length === 0) return books.terms;
+  const termIds = ids.filter((id) => terms.every((term) => term.id !== id));
+  if (termIds.length === 0) return terms;
   const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds };
   return (await ports.quickbooks.lookup(wanted)).terms;
 }
 
 /** Only where the company numbers its invoices itself, and the operator gave none. */
 async function numberAfter(
-  { preferences, freeNumber }: PlanReading,
+  { facts, freeNumber }: PlanReading,
   { number }: CreateInput,
 ): Promise<string | null> {
-  return preferences.customNumbers && number === undefined ? freeNumber() : null;
+  return facts.preferences.customNumbers && number === undefined ? freeNumber() : null;
+}
+
+type ChosenPlan = {
+  flags: FlagChoices;
+  answers: Answers;
+  choices: PlanChoices;
+  plan: InvoicePlan;
+  /** Whose invoices were read for it. */
+  customerIds: string[];
+  decision: Decision;
+  given: CreateInput;
+};
+
+/** Links that this plan's choices make, beside those that are kept already. */
+export async function toRemember(reading: PlanReading, planned: ChosenPlan): Promise<Remember> {
+  const {
+    flags,
+    answers,
+    choices: { customer, items },
+    decision: { billing },
+    customerIds,
+    given,
+  } = planned;
+  const itemLinks = [...items].flatMap(([at, item]) => {
+    const line = reading.facts.lines[at - 1];
+    if (!line || line.productId === null || !("id" in item) || flags.changedItems.has(at))
+      return [];
+    // What a person picks takes the place of a link; a flag beside one is for this invoice.
+    const link = reading.itemLink(line);
+    if (link && (link.itemId === item.id || flags.items.has(at) || !answers.items.has(at)))
+      return [];
+    return [
+      {
+        productId: line.productId,
+        variationId: line.variationId,
+        itemId: item.id,
+        itemName: item.name,
+      },
+    ];
+  });
+  const link = reading.customerLink;
+  // A customer named by a flag beside a link is billed this once; a new one, and one that a person picked, takes its place.
+  const isNew = customer !== null && "create" in customer;
+  const isKept = !link || isNew || !flags.customer;
+  return {
+    fingerprint: billing.fingerprint,
+    customers: await Promise.all(customerIds.map(reading.customerRead)),
+    others: await reading.others(),
+    customer: isKept && (isNew || !answers.isCustomerOnce),
+    commands: { same: createCommand(given, {}), rest: createCommand(given, { with: "--rest" }) },
+    reason: given.reason,
+    replacedCustomerId: link?.customerId ?? null,
+    items: itemLinks,
+    ...taxesToRemember(reading, planned),
+  };
+}
+
+function taxesToRemember(
+  { taxLinks, facts }: PlanReading,
+  { flags, answers, choices: { taxCodes }, plan }: ChosenPlan,
+): Pick<Remember, "taxes" | "customerTaxes"> {
+  // A code given for this one invoice says nothing of a percent; in the US none is sent.
+  const isForOne = flags.taxCode !== undefined || plan.taxTreatment === "automatic";
+  const customerId = plan.customer?.id ?? null;
+  // What a person picked although there is a code for all is this customer's own.
+  const isKnown = (percent: string) =>
+    taxLinks.some(
+      (link) =>
+        link.percent === percent &&
+        (link.customerId === null
+          ? !answers.taxCodes.has(percent)
+          : link.customerId === customerId),
+    );
+  const links = [...taxCodes]
+    .filter(([percent]) => !isForOne && !isKnown(percent))
+    .map(([percent, code]) => ({ percent, taxCodeId: code.id, taxCodeName: code.name }));
+  // Of several codes of one percent, the one that was chosen says nothing of other customers.
+  const isShared = ({ percent }: { percent: string }) =>
+    taxCandidates(facts.taxCodes, percent).length < 2;
+  return {
+    taxes: links.filter(isShared).map((link) => ({ ...link, customerId: null })),
+    customerTaxes: links.filter((link) => !isShared(link)),
+  };
 }

@@ -60,6 +60,16 @@ export async function proposing<T>(input: CreateInput, work: () => Promise<T>): 
   }
 }
 
+/** Undefined where a flag names what the books do not have. */
+export async function unlessRefused<T>(planning: Promise<T>): Promise<T | undefined> {
+  try {
+    return await planning;
+  } catch (error) {
+    if (error instanceof PdqbError && ["not_found", "usage"].includes(error.kind)) return undefined;
+    throw error;
+  }
+}
+
 /** A problem whose `next` changes the command that was typed, with that command. */
 export function withCommand({ without, ...problem }: Problem, input: CreateInput): Problem {
   if (without === undefined && !problem.next.startsWith("--")) return problem;

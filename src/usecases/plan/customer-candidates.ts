@@ -1,24 +1,20 @@
 /** Looks in the books for customers that may be the one that is billed. Nothing is chosen here. */
 
-import type { Customer } from "../../domain/books.ts";
+import type { Customer, CustomerCandidate } from "../../domain/books.ts";
 import { likePattern } from "../../domain/customer/company-name.ts";
-import {
-  type CustomerCandidate,
-  rankCustomers,
-  type WantedCustomer,
-} from "../../domain/customer/customer-match.ts";
+import { rankCustomers, type WantedCustomer } from "../../domain/customer/customer-match.ts";
 import { showsTaxIds } from "../../domain/customer/tax-id.ts";
-import type { DealFacts } from "../../domain/deal/deal.ts";
 import { mappedValue } from "../../domain/deal/field-mapping.ts";
-import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Ports } from "../../ports.ts";
+import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
 import type { CreateInput } from "./create-input.ts";
 
-type Books = Pick<Ports, "quickbooks">;
+type Books = { quickbooks: QuickBooks };
 
 /** For an organization or a person by itself, by its name and its e-mail. Throws not_found for one that Pipedrive does not know. */
 export async function candidatesFor(
-  ports: Pick<Ports, "quickbooks" | "pipedrive">,
+  ports: Books & { pipedrive: Pipedrive },
   { source, id }: { source: "organization" | "person"; id: number },
   country: string,
 ): Promise<CustomerCandidate[]> {
@@ -31,8 +27,7 @@ export async function candidatesFor(
 
 /** What is known of the one that a deal bills: as typed, as mapped, or the deal's contact. */
 export function wantedCustomer(
-  { deal, contactName, sources }: Pick<DealFacts, "deal" | "contactName" | "sources">,
-  { mapping, quickbooks }: Pick<PinnedProfile, "mapping" | "quickbooks">,
+  { deal, contactName, sources, mapping, company }: PlanFacts,
   input: Pick<CreateInput, "to" | "email" | "taxId">,
 ): WantedCustomer {
   const mapped = (target: "to" | "email" | "taxId") => mappedValue(mapping[target], sources)?.text;
@@ -40,7 +35,7 @@ export function wantedCustomer(
     name: input.to || mapped("to") || contactName || null,
     email: input.email || mapped("email") || null,
     taxId: input.taxId || mapped("taxId") || null,
-    country: quickbooks.country,
+    country: company.country,
     currency: deal.currency,
   };
 }

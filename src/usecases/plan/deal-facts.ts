@@ -1,16 +1,21 @@
-/** Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with variations. */
+/**
+ * Everything that Pipedrive says of one deal: 33 tokens with a person and an organization (budget: 35), 10 more for each product with
+ * variations. Beside it what the deal's links name in the books.
+ */
 
 import type { DealFacts, DealLine, FieldValues } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { DealId } from "../../domain/ids.ts";
-import type { Ports } from "../../ports.ts";
+import type { DealId, ItemId } from "../../domain/ids.ts";
+import type { CustomerSource, DealLinks, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
+import { plainText } from "../../domain/money/money.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
 
 /** Without a prototype, as all fields: one may be called as a member that every object has. */
 const NO_FIELDS: FieldValues = Object.create(null);
 
 /** Throws not_found for a deal that is gone. An organization or person that is gone counts as none. */
 export async function readDeal(
-  { pipedrive }: Pick<Ports, "pipedrive">,
+  { pipedrive }: { pipedrive: Pipedrive },
   id: DealId,
 ): Promise<DealFacts> {
   const [deal, lines, discounts, installments] = await Promise.all([
@@ -43,10 +48,7 @@ export async function readDeal(
 }
 
 /** Asked only for products that have a variation on the deal. A line whose variation cannot be read keeps its own name. */
-async function withVariations(
-  pipedrive: Ports["pipedrive"],
-  lines: DealLine[],
-): Promise<DealLine[]> {
+async function withVariations(pipedrive: Pipedrive, lines: DealLine[]): Promise<DealLine[]> {
   const products = new Set(
     lines.flatMap(({ productId, variationId }) =>
       productId === null || variationId === null ? [] : [productId],
@@ -75,4 +77,34 @@ async function orNone<T>(
     if (error instanceof PdqbError && kinds.includes(error.kind)) return null;
     throw error;
   }
+}
+
+/** Whose customer is billed: the organization's, else the person's. */
+export function customerSource({ deal }: Pick<DealFacts, "deal">): CustomerSource | undefined {
+  if (deal.organizationId !== null) return { kind: "organization", id: deal.organizationId };
+  return deal.personId === null ? undefined : { kind: "person", id: deal.personId };
+}
+
+/** Of the line's variation, else of its product. */
+export function itemLinkOf(links: ItemLink[], line: DealLine): ItemLink | undefined {
+  const own = links.filter(({ productId }) => productId === line.productId);
+  return (
+    own.find((link) => link.variationId === line.variationId) ??
+    own.find((link) => link.variationId === null)
+  );
+}
+
+/** What the links of the deal's lines name in the books. */
+export function linkedEntries(
+  { lines }: Pick<DealFacts, "lines">,
+  { customerLink, itemLink, taxLinks }: DealLinks,
+): { itemIds: ItemId[]; taxCodeIds: string[] } {
+  const enabled = lines.filter((line) => line.isEnabled);
+  const percents = new Set(["0", ...enabled.map(({ taxPercent }) => plainText(taxPercent))]);
+  const isOurs = ({ percent, customerId }: TaxLink) =>
+    percents.has(percent) && (customerId === null || customerId === customerLink?.customerId);
+  return {
+    itemIds: enabled.flatMap((line) => itemLink(line)?.itemId ?? []),
+    taxCodeIds: taxLinks.filter(isOurs).map(({ taxCodeId }) => taxCodeId),
+  };
 }

@@ -1,27 +1,26 @@
-/** Which invoice of the deal a plan is about, by what is billed of it now, and what stands against a further one. */
-
-import type { Problem } from "../../domain/errors.ts";
+/** Which invoice of the deal a plan is about, by what is billed of it now: a new one, or one that is there, which may be what is asked for. */
 import { PdqbError } from "../../domain/errors.ts";
-import type { CustomerId } from "../../domain/ids.ts";
-import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { keyText } from "../../domain/invoice/marker.ts";
+import { bookedDifferences } from "../../domain/plan/booked-differences.ts";
+import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import { type BilledInvoice, type DealBilling, inDoubt, notLooked } from "../billing/billing.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
-import { type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
-import type { Answers, CreateInput } from "./create-input.ts";
-import { partOfKey } from "./deal-part.ts";
+import { sentPlan } from "../billing/sent-invoices.ts";
+import { isUnknownShare, whichInvoice } from "../billing/which-invoice.ts";
+import type { CreateInput, Existing } from "./create-input.ts";
+import { type Decision, dealRequest } from "./deal-request.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
-export type Decision = WhichInvoice & { billing: DealBilling; customerIds: CustomerId[] };
-
-/** Throws not_found for an unknown invoice of `again`, usage where its number belongs to another invoice now. */
+/**
+ * With the invoices of these customers. Throws not_found or usage for what the flags name and the deal or the books do not have, such as an
+ * unknown invoice of `again`, or one whose number belongs to another invoice now.
+ */
 export async function decideInvoice(
   reading: PlanReading,
   input: CreateInput,
-  customerIds: CustomerId[],
+  customerIds: string[],
 ): Promise<Decision> {
-  const { dealId, again } = input;
+  const { dealId, again, part, recurring = 1 } = input;
+  const asked = dealRequest(reading.facts, input);
   const billing = await reading.billing(customerIds);
   const { ports, save } = reading;
   const named = typeof again === "string" ? await findInvoice(ports, again, { save }) : undefined;
@@ -30,73 +29,51 @@ export async function decideInvoice(
       next: [`pdqb invoices list --deal ${dealId}`],
     });
   }
-  const question = {
+  const which = whichInvoice(billing, {
     dealId,
-    part: partOfKey(reading.facts, input),
-    isWhole: input.part === undefined && (input.recurring ?? 1) === 1,
-    again: named
-      ? { invoiceId: named.invoice.id }
-      : again === undefined
-        ? undefined
-        : (true as const),
-  };
-  const which = whichInvoice(billing, question);
-  // With a doubt about what is billed, neither an invoice that is there nor what is left is known.
-  return billing.doubts.length > 0
-    ? { ...which, existing: undefined, replaces: null, billed: [], billing, customerIds }
-    : { ...which, billing, customerIds };
+    part: asked.part,
+    isWhole: part === undefined && recurring === 1,
+    again: named ? { invoiceId: named.invoice.id } : again === undefined ? undefined : true,
+  });
+  return { ...which, asked };
 }
 
-/** All but those that the lines tell: what was cancelled, what is in doubt. */
-export function billingProblems(
-  { billing, replaces }: Decision,
-  plan: InvoicePlan,
-  answers: Answers,
-): Problem[] {
-  const problems: Problem[] = [];
-  if (replaces && !answers.replaceVoided) {
-    const { invoice } = replaces;
-    const name = invoiceName(invoice);
-    problems.push({
-      code: "replaces_voided",
-      message: `Invoice ${name} of this deal was ${invoice.deleted ? "deleted" : "voided"}; a new one would replace it.`,
-      next: `--again id:${invoice.id}`,
-    });
-  }
-  problems.push(...inDoubt(billing, keyText(plan.key)));
-  if (!billing.isWhole) problems.push(notLooked);
-  return problems;
+/** The invoice of the same request, if it is there; what a rest or an invoice of unknown share bills is judged by the plan. */
+export function sameInvoice(
+  { existing: there, asked }: Decision,
+  { part }: CreateInput,
+): Decision["existing"] {
+  if (!there || part?.kind === "rest" || isUnknownShare(there)) return undefined;
+  const { billed } = there.link;
+  // One whose link does not say what was asked for is taken for it.
+  return billed?.request === undefined || billed.request === asked.text ? there : undefined;
 }
 
-/** The same key was asked for with another share, other lines or prices. */
-export function otherRequest({ known, link }: BilledInvoice, input: CreateInput): Problem {
-  const name = invoiceName(known.invoice);
-  const isShare = input.part?.kind === "percent" || input.part?.kind === "amount";
-  const share = link.billed?.share;
-  return {
-    code: "other_request",
-    message: share
-      ? `Invoice ${name} bills ${share} of deal ${link.dealId}.`
-      : `Invoice ${name} bills deal ${link.dealId} with other lines, prices or discounts than asked for now.`,
-    next: isShare ? `--part ${(input.partNumber ?? 1) + 1}` : `--again id:${known.invoice.id}`,
-  };
+/** The answer that it is there, with warnings where the deal has changed since and where the books differ from what was sent. */
+export async function alreadyThere(
+  { known, link }: NonNullable<Decision["existing"]>,
+  { ports, facts }: PlanReading,
+): Promise<Existing> {
+  const plan = await sentPlan(ports.ledger, link);
+  const warnings = [
+    ...dealChanged(link.dealValue, facts.deal.value),
+    ...(plan ? bookedDifferences(plan, known.invoice) : []),
+  ];
+  const share = link.billed?.share ?? null;
+  return { outcome: "already_exists", known, share, plan: plan ?? null, warnings };
 }
 
-export function unknownShare({ known, link }: BilledInvoice): Problem {
-  return {
-    code: "partly_billed",
-    message: `Invoice ${invoiceName(known.invoice)} of deal ${link.dealId} was created elsewhere, and its net is not what this one would be: pdqb does not know how much of the deal it bills.`,
-    next: `--again id:${known.invoice.id}`,
-  };
-}
-
-/** Whether the invoice was made by the same request; one whose link does not say is taken by its share. */
-export function isSameRequest(
-  { link }: BilledInvoice,
-  asked: string,
-  share: string | null,
-): boolean {
-  const { billed } = link;
-  if (billed === null) return true;
-  return billed.request === undefined ? billed.share === share : billed.request === asked;
+/** Whether the invoice that is there turns out to bill what the plan would: then its share is known from now on. */
+export async function isBilledBy(
+  { ports: { ledger }, save }: PlanReading,
+  there: NonNullable<Decision["existing"]>,
+  { part, plan }: { part: CreateInput["part"]; plan: InvoicePlan },
+): Promise<boolean> {
+  const { invoice } = there.known;
+  const { totals, billed, problems } = plan;
+  if (part?.kind === "rest") return problems.some(({ code }) => code === "over_billed");
+  if (!isUnknownShare(there)) return false;
+  const isSame = invoice.total.minus(invoice.tax).equals(totals.net.minus(totals.discount));
+  if (isSame && save) await ledger.putInvoiceLink({ ...there.link, billed });
+  return isSame;
 }

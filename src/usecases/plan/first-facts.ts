@@ -4,18 +4,22 @@ import type { DealFacts, DiscountOrder, DiscountTax } from "../../domain/deal/de
 import type { TaxRounding } from "../../domain/plan/document-tax.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { settingValue } from "../../domain/proof.ts";
+import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { dealUrl } from "../../domain/web-links.ts";
-import type { CachedBooks } from "../books/books-cache.ts";
 
-/** What a plan rests on before anything was chosen for it. `now`: when it was read. */
+/** The values of named settings. */
+export const settingsOf = (profile: PinnedProfile) => (name: SettingName) =>
+  settingValue(profile, name);
+
+/** What a plan rests on before anything was chosen for it, but terms and tax codes. `now`: when it was read. */
 export function firstFacts(
   profile: PinnedProfile,
   facts: DealFacts,
-  { preferences, books, now }: { preferences: Preferences; books: CachedBooks; now: Date },
+  { preferences, now }: { preferences: Preferences; now: Date },
 ): PlanFacts {
   const { realm, companyName, country, timeZone } = profile.quickbooks;
-  const setting = (name: Parameters<typeof settingValue>[1]) => settingValue(profile, name);
+  const setting = settingsOf(profile);
   const discountOrder = setting("discount.order") as DiscountOrder | "value";
   const discountBase = setting("discount.base") as DiscountTax | "value";
   return {
@@ -24,8 +28,8 @@ export function firstFacts(
     preferences,
     dealUrl: dealUrl(facts.deal.id, profile.pipedrive.companyDomain),
     mapping: profile.mapping,
-    terms: books.terms,
-    taxCodes: books.taxCodes,
+    terms: [],
+    taxCodes: [],
     today: dateIn(timeZone, now),
     readAt: now.toISOString(),
     key: { dealId: facts.deal.id, part: "1", generation: 1 },

@@ -1,12 +1,26 @@
-/** Look-ups that a plan needs for what is not linked. */
-import type { Customer, Item, ItemCandidate, NamedEntry, NameHolder } from "../../domain/books.ts";
-import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
+/** What a plan knows of the books by the links of its deal, and look-ups for what is not linked. */
+import type {
+  Customer,
+  CustomerCandidate,
+  ExchangeRate,
+  Item,
+  ItemCandidate,
+  NamedEntry,
+  NameHolder,
+} from "../../domain/books.ts";
+import type { CalendarDate } from "../../domain/calendar-date.ts";
+import type { ContactRecord } from "../../domain/customer/customer-problems.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
+import type { DealLinks } from "../../domain/ledger/ledger.ts";
 
-import type { CustomerId } from "../../domain/ids.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { Remember } from "../../domain/plan/remember.ts";
-import type { DealBilling } from "../billing/billing.ts";
+export type LinkedBooks = DealLinks & {
+  /** Whose customer it is at Pipedrive: the organization, else the person; null for a deal with neither. */
+  contact: ContactRecord | null;
+  /** The customer that it is linked to, as it stands in the books now; undefined without a link, and where it is gone. */
+  linkedCustomer: Customer | undefined;
+  /** Those that the deal's lines are linked to. */
+  items: Item[];
+};
 
 export type PlanLookups = {
   /** The product of a line that no item is linked to. */
@@ -21,15 +35,10 @@ export type PlanLookups = {
   findItem(text: string): Promise<Item>;
 };
 
-/** What is billed of one deal, read at the first question for each part of it. */
-export type BillingReading = {
-  /** With the invoices of these customers. */
-  billing(customerIds: CustomerId[]): Promise<DealBilling>;
-  /** Invoices of whichever customer, where this deal's marker may stand. */
-  others(): Promise<Remember["others"]>;
-  /** The customer's invoices since some time before the deal was added: a deal that was merged into it may be older. */
-  customerInvoices(customerId: CustomerId): Promise<Invoice[]>;
-  customerRead(
-    customerId: CustomerId,
-  ): Promise<Remember["customers"][number] & { customer: Customer | undefined }>;
+/** What of the books may be an hour old. */
+export type CachedAnswers = {
+  /** The rate of a foreign invoice's day; null where none is needed or none is known. */
+  rate(date: CalendarDate): Promise<ExchangeRate | null>;
+  /** Whether an answer so far was an earlier one. */
+  isCached(): boolean;
 };

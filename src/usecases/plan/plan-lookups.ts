@@ -1,25 +1,21 @@
-import type { DealFacts, DealLine } from "../../domain/deal/deal.ts";
+import type { DealLine } from "../../domain/deal/deal.ts";
 import { once, onceEach } from "../../domain/once.ts";
-import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Ports } from "../../ports.ts";
+import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import { freeNumber } from "../books/free-number.ts";
 import { findItem, itemCandidates } from "../books/match-books.ts";
 import type { CreateInput } from "./create-input.ts";
 import { customerCandidates, wantedCustomer } from "./customer-candidates.ts";
 import type { PlanLookups } from "./look-ups.ts";
+import type { PlanPorts } from "./plan-reading.ts";
 
 type Wanting = {
-  facts: DealFacts;
-  profile: PinnedProfile;
+  facts: PlanFacts;
   input: CreateInput;
   /** Lines that no item is linked to. */
   unlinked: DealLine[];
 };
 
-export function planLookups(
-  ports: Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">,
-  { facts, profile, input, unlinked }: Wanting,
-): PlanLookups {
+export function planLookups(ports: PlanPorts, { facts, input, unlinked }: Wanting): PlanLookups {
   const products = once(() =>
     ports.pipedrive.products(unlinked.flatMap(({ productId }) => productId ?? [])),
   );
@@ -29,7 +25,7 @@ export function planLookups(
     const known = unlinked.map(async (line) => ({ line, product: await product(line) }));
     return itemCandidates(ports, await Promise.all(known));
   });
-  const wanted = wantedCustomer(facts, profile, input);
+  const wanted = wantedCustomer(facts, input);
   return {
     product,
     itemCandidates: async (position) => {

@@ -1,19 +1,39 @@
 /** All that is read for a plan, each thing once: the deal, the books, the links, what is billed. Look-ups on demand are remembered. */
-
-import type { Customer, Preferences } from "../../domain/books.ts";
-import type { DealFacts } from "../../domain/deal/deal.ts";
-import type { CustomerSource, DealLinks } from "../../domain/ledger/ledger.ts";
 import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
+import type { Remember } from "../../domain/plan/remember.ts";
 import type { SettingName } from "../../domain/setting-names.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Ports } from "../../ports.ts";
-import type { BooksCache, CachedBooks } from "../books/books-cache.ts";
-import type { BillingReading, PlanLookups } from "./look-ups.ts";
+import type { Ledger } from "../../ports/ledger.ts";
+import type { Pipedrive } from "../../ports/pipedrive.ts";
+import type { QuickBooks } from "../../ports/quickbooks.ts";
+import type { Clock } from "../../ports/system.ts";
+import type { DealBilling } from "../billing/billing.ts";
+import type { CachedAnswers, LinkedBooks, PlanLookups } from "./look-ups.ts";
 
-export type PlanPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger" | "clock">;
+export type PlanPorts = {
+  pipedrive: Pipedrive;
+  quickbooks: QuickBooks;
+  ledger: Ledger;
+  clock: Clock;
+};
 
-export type PlanReading = DealLinks &
+type CustomerId = Parameters<QuickBooks["customerState"]>[0];
+
+/** What is billed of one deal, read at the first question for each part of it. */
+export type BillingReading = {
+  /** With the invoices of these customers. */
+  billing(customerIds: CustomerId[]): Promise<DealBilling>;
+  /** Invoices of whichever customer, where this deal's marker may stand. */
+  others(): Promise<Remember["others"]>;
+  /** With its invoices since some time before the deal was added: a deal that was merged into it may be older. */
+  customerRead(
+    customerId: CustomerId,
+  ): Promise<Remember["customers"][number] & { customer: LinkedBooks["linkedCustomer"] }>;
+};
+
+export type PlanReading = LinkedBooks &
   PlanLookups &
+  CachedAnswers &
   BillingReading & {
     ports: PlanPorts;
     profile: PinnedProfile;
@@ -21,15 +41,6 @@ export type PlanReading = DealLinks &
     save: boolean;
     /** When the deal was added. */
     since: string;
-    facts: DealFacts;
-    planFacts: PlanFacts;
-    preferences: Preferences;
-    books: CachedBooks;
-    /** Where preferences and books came from. */
-    cache: BooksCache;
-    /** Whose customer it is at Pipedrive; undefined for a deal with neither. */
-    source: CustomerSource | undefined;
-    /** The customer of that link as it stands in the books now; undefined without a link, and where it is gone. */
-    linkedCustomer: Customer | undefined;
+    facts: PlanFacts;
     setting(name: SettingName): string;
   };

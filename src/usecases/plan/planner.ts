@@ -2,6 +2,7 @@
 import type {
   Account,
   Candidate,
+  CustomerCandidate,
   Item,
   NamedEntry,
   NewCustomer,
@@ -10,8 +11,8 @@ import type {
   TaxCode,
   Term,
 } from "../../domain/books.ts";
-import type { CustomerCandidate } from "../../domain/customer/customer-match.ts";
 import type { DealFacts, DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { DealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { DealBilling } from "../billing/billing.ts";
@@ -45,4 +46,13 @@ export type Planner = {
   newItem(of: number | string, account: Account | undefined): Promise<NewItem>;
   /** Accounts that new items may book to, where it is not settled; empty where it is. */
   openIncomeAccounts(): Promise<Account[]>;
+};
+
+/** A deal as it would be billed. */
+export type DealView = {
+  facts: DealFacts;
+  billing: DealBilling;
+  balance: DealBalance;
+  /** What `command` would bill; null where nothing is left. */
+  next: { command: string; plan: InvoicePlan } | null;
 };

@@ -3,9 +3,9 @@ import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { createCommand } from "./create-command.ts";
 import { type CreateInput, noAnswers } from "./create-input.ts";
-import type { DealView } from "./deal-view.ts";
 import { openPlanner } from "./plan-invoice.ts";
 import type { PlanPorts } from "./plan-reading.ts";
+import type { DealView } from "./planner.ts";
 
 /** Throws not_found for the deal. `input`: a create without a flag. */
 export async function viewDeal(

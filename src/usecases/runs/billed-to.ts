@@ -4,7 +4,7 @@ import type { CustomerLink, CustomerSource } from "../../domain/ledger/ledger.ts
 import type { Pipedrive, Ports } from "../../ports.ts";
 import { invoicesSince, toLookAtSince } from "../billing/recent-invoices.ts";
 import { orGone, orUnread } from "../books/or-gone.ts";
-import { customerSource } from "../plan/deal-links.ts";
+import { customerSource } from "../plan/deal-facts.ts";
 import type { Stranger } from "./quickbooks-facts.ts";
 
 /** The customers that the deals are billed to by their links, and contacts without a link, with the earliest time from which invoices count. */

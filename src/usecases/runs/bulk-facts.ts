@@ -4,7 +4,7 @@
  */
 import type { DealLine } from "../../domain/deal/deal.ts";
 import type { ItemLink } from "../../domain/ledger/ledger.ts";
-import { itemLinkOf } from "../plan/deal-links.ts";
+import { itemLinkOf } from "../plan/deal-facts.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
 import { customersOf, earliestOf, named, newestSince } from "./billed-to.ts";
 import { invoiceFacts } from "./invoice-facts.ts";

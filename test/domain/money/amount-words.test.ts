@@ -34,7 +34,7 @@ const PLAIN = [
   "domain/deal/priced-lines.ts",
   "domain/run/limits.ts",
   "usecases/plan/create-command.ts",
-  "usecases/plan/request-text.ts",
+  "usecases/plan/deal-request.ts",
   "usecases/prove/assumptions/books-tax.ts",
 ];
 
