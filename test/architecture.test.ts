@@ -225,8 +225,6 @@ describe("sizes", () => {
     expectToShrink(wrong, [
       "commands/practice/index.ts",
       "usecases/invoices/link-invoices.ts",
-      "usecases/plan/customer-problems.ts",
-      "usecases/plan/decide-invoice.ts",
       "usecases/setup/examine-deals.ts",
       "usecases/write-back/write-back.ts",
     ]);
