@@ -9,6 +9,8 @@ export type Io = {
   out(data: string | Uint8Array): void;
   /** The talk: warnings, questions, progress, errors. */
   err(text: string): void;
+  /** What is done before the next text is written, once: whoever draws a line that is to go takes it away by this. */
+  beforeWriting(wipe: (() => void) | undefined): void;
   outIsTerminal: boolean;
   errIsTerminal: boolean;
   /** Somebody can answer a question: stdin and stderr are terminals, and neither --no-input nor PDQB_NO_INPUT forbids it. */
@@ -41,6 +43,8 @@ export type ProcessLike = {
   on(event: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
 };
 
+const COLUMNS_MIN = 20;
+
 /** More than any token, list of invoices or settings file; a bound, so that a wrong redirection cannot fill the memory. */
 const INPUT_BYTES_MAX = 10_000_000;
 
@@ -48,13 +52,26 @@ export function systemIo(process: ProcessLike): Io {
   const { stdin, stdout, stderr, env } = process;
   const outIsTerminal = stdout.isTTY === true;
   const errIsTerminal = stderr.isTTY === true;
+  let before: (() => void) | undefined;
+  const wiping =
+    (write: (data: string | Uint8Array) => void) =>
+    (data: string | Uint8Array): void => {
+      const wipe = before;
+      before = undefined;
+      wipe?.();
+      write(data);
+    };
+  const out = quietWriter(stdout);
   return {
-    out: quietWriter(stdout),
-    err: quietWriter(stderr),
+    out: outIsTerminal ? wiping(out) : out,
+    err: wiping(quietWriter(stderr)),
+    beforeWriting(wipe) {
+      before = wipe;
+    },
     outIsTerminal,
     errIsTerminal,
     canAsk: stdin.isTTY === true && errIsTerminal && !isSet(env.PDQB_NO_INPUT),
-    width: Math.max(20, (outIsTerminal ? stdout.columns : stderr.columns) || 80),
+    width: Math.max(COLUMNS_MIN, (outIsTerminal ? stdout.columns : stderr.columns) || 80),
     color: wantsColor(env, outIsTerminal),
     errColor: wantsColor(env, errIsTerminal),
     canRedraw: errIsTerminal && env.TERM !== "dumb",
@@ -69,6 +86,12 @@ export function systemIo(process: ProcessLike): Io {
       await Promise.all([stdout, stderr].map(flushed));
     },
   };
+}
+
+/** As wide as the terminal is now: it may have been resized since the program began. */
+export function columnsOf({ errStream, width }: Pick<Io, "errStream" | "width">): number {
+  const columns = "columns" in errStream ? Number(errStream.columns) : 0;
+  return Math.max(COLUMNS_MIN, columns || width);
 }
 
 /** The streams as the flags of one command want them. */

@@ -129,7 +129,8 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
   const help = theme.style.help(searchHelp(rows.length, config));
   // What is typed stands behind the question, so its last line keeps room for it.
   const question = theme.style.message(hung(message, Math.max(columns - 14, 20), 2), status);
-  return [`${prefix} ${question} ${term}`.trimEnd(), `${body}\n${help}`];
+  const below = isLoading && rows.length === 0 ? "" : `${body}\n${help}`;
+  return [`${prefix} ${question} ${term}`.trimEnd(), below];
 });
 
 /** The rows for what is typed, undefined until they are there. */

@@ -3,8 +3,8 @@
  * Only on a terminal that can redraw a line, never with --quiet or --json, never in a log.
  */
 import type { GlobalFlags } from "./command.ts";
-import type { Io } from "./io.ts";
-import { clean, truncate } from "./text.ts";
+import { columnsOf, type Io } from "./io.ts";
+import { clean, truncate, width } from "./text.ts";
 
 export type Progress = {
   /** Shows `text` while `work` runs; `update` changes it ("Reading invoices: 3,000 of 10,000"). */
@@ -22,13 +22,19 @@ type Count = (done: number, total: number | undefined) => void;
 const APPEARS_AFTER_MS = 80;
 const FRAME_MS = 120;
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-const WIPE = "\r\x1b[K";
+/** A terminal writes ^C behind the line when the key is pressed. */
+const ECHO_COLUMNS = 4;
 
-export function makeProgress(io: Io, globals: Pick<GlobalFlags, "quiet" | "json">): Progress {
+/** Nothing is drawn any more once `stop` is aborted: the work may go on, but the program is about to end. */
+export function makeProgress(
+  io: Io,
+  globals: Pick<GlobalFlags, "quiet" | "json">,
+  stop?: AbortSignal,
+): Progress {
   const isShown = io.errIsTerminal && io.canRedraw && !globals.quiet && !globals.json;
   const during: Progress["during"] = async (text, work) => {
     if (!isShown) return work(() => {});
-    const line = startLine(io, text);
+    const line = startLine(io, text, stop);
     try {
       return await work(line.update);
     } finally {
@@ -77,14 +83,34 @@ export function progressText(done: number, total: number | undefined, elapsedMs:
   return `${number(done)} of ${number(total)}${left}`;
 }
 
-function startLine(io: Io, first: string): { update(text: string): void; wipe(): void } {
+/** Whatever else is written takes the line's place, and the next frame stands below it. */
+function startLine(
+  io: Io,
+  first: string,
+  stop: AbortSignal | undefined,
+): { update(text: string): void; wipe(): void } {
   let text = clean(first);
   let frame = 0;
-  let isDrawn = false;
+  let isBegun = false;
+  let drawn = "";
+  const wiping = () => {
+    // A terminal that was made narrower has broken the line into rows, and the cursor stands in the last.
+    const above = Math.ceil(width(drawn) / columnsOf(io)) - 1;
+    drawn = "";
+    return above > 0 ? `\r\x1b[${above}A\x1b[J` : "\r\x1b[K";
+  };
+  const wipe = () => {
+    if (drawn !== "") io.err(wiping());
+  };
   const draw = () => {
-    isDrawn = true;
+    if (stop?.aborted) return;
+    isBegun = true;
     const mark = FRAMES[frame++ % FRAMES.length];
-    io.err(`${WIPE}${mark} ${truncate(text, io.width - 3)}`);
+    const line = `${mark} ${truncate(text, columnsOf(io) - 2 - ECHO_COLUMNS)}`;
+    io.beforeWriting(undefined);
+    io.err(wiping() + line);
+    drawn = line;
+    io.beforeWriting(wipe);
   };
   let frames: NodeJS.Timeout | undefined;
   const begin = setTimeout(() => {
@@ -96,12 +122,14 @@ function startLine(io: Io, first: string): { update(text: string): void; wipe():
   return {
     update(next) {
       text = clean(next);
-      if (isDrawn) draw();
+      if (isBegun) draw();
     },
     wipe() {
       clearTimeout(begin);
       clearInterval(frames);
-      if (isDrawn) io.err(WIPE);
+      if (drawn === "") return;
+      io.beforeWriting(undefined);
+      wipe();
     },
   };
 }

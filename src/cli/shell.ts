@@ -34,7 +34,7 @@ export function makeShell(
   return {
     io,
     ask: makeAsk(io, interrupts.signal, interrupts.isStopping),
-    progress: makeProgress(io, globals),
+    progress: makeProgress(io, globals, interrupts.signal),
     show: (answer) => showAnswer(io, globals, answer),
     say: async (text) => {
       if (!globals.quiet) await say(io, withProfile(text, globals.profile));

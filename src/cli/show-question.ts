@@ -2,7 +2,7 @@
 import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { PdqbError } from "../domain/errors.ts";
-import type { Io } from "./io.ts";
+import { columnsOf, type Io } from "./io.ts";
 import { clean, wrap } from "./text.ts";
 
 /** `key` and `search` are ours (live-prompts.ts), the others inquirer's. */
@@ -44,12 +44,6 @@ export async function showQuestion(
   } finally {
     ctrlC.end();
   }
-}
-
-/** As wide as the terminal is now: it may have been resized since the program began. */
-function columnsOf({ errStream, width }: Io): number {
-  const columns = "columns" in errStream ? Number(errStream.columns) : 0;
-  return Math.max(COLUMNS_MIN, columns || width);
 }
 
 /** Node's readline takes a Ctrl-C within half a second after Esc for a part of an escape sequence. It is always meant. */

@@ -21,6 +21,7 @@ export function capturedIo(options: Partial<Io> & { stdin?: string } = {}): Capt
     err(text) {
       written.err += text;
     },
+    beforeWriting() {},
     outIsTerminal: false,
     errIsTerminal: false,
     canAsk: false,

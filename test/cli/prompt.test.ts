@@ -175,7 +175,7 @@ describe("progress", () => {
     const alive = setInterval(() => {}, 1000);
     await expect(during).rejects.toThrow("no");
     clearInterval(alive);
-    expect(written).toEqual(["\r\u001b[K⠋ Reading bills of…", "\r\u001b[K"]);
+    expect(written).toEqual(["\r\u001b[K⠋ Reading bills…", "\r\u001b[K"]);
   });
 });
 

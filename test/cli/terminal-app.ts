@@ -1,5 +1,6 @@
 /** A program round the shell, bundled and spawned by process.test.ts and terminal.test.ts. Its commands do what is hard to see in process. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import { tableOf } from "../../src/cli/column.ts";
 import { type Command, commandsFor, flag } from "../../src/cli/command.ts";
 import { systemIo } from "../../src/cli/io.ts";
@@ -97,15 +98,20 @@ const commands: Command<Shell>[] = [
     name: "wait",
     summary: "Work until stdin ends",
     effect: "writes",
-    flags: { sending: flag.switch("The work writes") },
+    flags: { sending: flag.switch("The work writes"), talking: flag.switch("Says more") },
     examples: [],
     async run(shell, { flags }) {
       const work = async () => {
         await shell.say("started");
+        if (flags.talking) {
+          await delay(500);
+          await shell.say("A word while it waits.");
+        }
         await shell.io.readInput();
       };
-      await shell.progress.during("Reading bills", () =>
-        flags.sending ? shell.sending(work) : work(),
+      await shell.progress.during(
+        "Reading bills of all customers, which takes a while (safe to wait)",
+        () => (flags.sending ? shell.sending(work) : work()),
       );
       await shell.show({ json: { outcome: "done" }, text: () => "Done." });
     },
