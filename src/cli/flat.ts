@@ -1,6 +1,7 @@
 /** The rows of a JSON value as a table for pipes and files: a column for each member, in the value's own order, whatever the command. */
 import { PdqbError } from "../domain/errors.ts";
-import type { Column } from "./column.ts";
+import { type Column, tableOf } from "./column.ts";
+import type { GlobalFlags } from "./command.ts";
 import { isObject, type Members } from "./json.ts";
 
 type Flat = { rows: Members[]; columns: Column<Members>[] };
@@ -64,6 +65,29 @@ export function sortRows<T>(
     .map((row) => ({ row, cell: cellText((json(row) as Members)[key]) }))
     .sort((a, b) => sign * compare(a.cell, b.cell))
     .map(({ row }) => row);
+}
+
+type ListFlags = Pick<GlobalFlags, "sort" | "limit">;
+
+/** Sorted and cut as `--sort` and `--limit` say. */
+export function listed<T>(rows: readonly T[], view: ListRows<T>, flags: ListFlags): T[] {
+  const sorted = sortRows(rows, view, flags.sort);
+  return sorted.slice(0, flags.limit ?? sorted.length);
+}
+
+/** A whole list as the answer. `name`: the member of the JSON value that holds its rows. */
+export function listAnswer<T>(
+  name: string,
+  all: readonly T[],
+  { columns, ...rows }: ListRows<T> & { columns: readonly Column<T>[] },
+  flags: ListFlags,
+) {
+  const shown = listed(all, rows, flags);
+  return {
+    json: { [name]: shown.map((row) => rows.json(row)), complete: shown.length === all.length },
+    table: tableOf(shown, columns),
+    fields: rows.fields,
+  };
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;

@@ -1,6 +1,6 @@
 import { tableOf } from "../cli/column.ts";
 import { flag } from "../cli/command.ts";
-import { sortRows } from "../cli/flat.ts";
+import { listed } from "../cli/flat.ts";
 import { defineCommand } from "./context.ts";
 import { ownerFlag } from "./details/deal-conditions.ts";
 import { periodOf } from "./details/typed-period.ts";
@@ -64,8 +64,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
         table: tableOf(result.accepted, ACCEPTED_COLUMNS),
         empty: "Nothing was accepted.",
       });
-    const sorted = sortRows(result.findings, FINDING_ROWS, globals.sort);
-    const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const shown = listed(result.findings, FINDING_ROWS, globals);
     const saved =
       flags.output === undefined
         ? undefined

@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { SETTINGS, type SettingName } from "../../domain/setting-names.ts";
 import { type SettingView, viewSetting } from "../../usecases/setup/change-setting.ts";
 import { defineCommand } from "../context.ts";
@@ -11,7 +11,11 @@ const COLUMNS: readonly Column<SettingView>[] = [
   { key: "about", title: "What it does", value: ({ about }) => about, grow: true },
 ];
 
-const ROWS = { fields: ["name", "value", "origin", "about"], json: (row: SettingView) => row };
+const ROWS = {
+  columns: COLUMNS,
+  fields: ["name", "value", "origin", "about"],
+  json: (row: SettingView) => row,
+};
 
 export const configList = defineCommand({
   name: "list",
@@ -26,16 +30,7 @@ export const configList = defineCommand({
     const profile = file.profiles[await profileName()];
     const variables = { "callback.port": environment.callbackPort };
     const names = Object.keys(SETTINGS) as SettingName[];
-    const all = sortRows(
-      names.map((name) => viewSetting(profile, name, variables)),
-      ROWS,
-      globals.sort,
-    );
-    const settings = all.slice(0, globals.limit ?? all.length);
-    await show({
-      json: { settings, complete: settings.length === all.length },
-      table: tableOf(settings, COLUMNS),
-      fields: ROWS.fields,
-    });
+    const all = names.map((name) => viewSetting(profile, name, variables));
+    await show(listAnswer("settings", all, ROWS, globals));
   },
 });

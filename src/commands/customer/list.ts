@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { type NamedCustomerLink, namedCustomerLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
 import { UNNAMED } from "../views/link.ts";
@@ -20,6 +20,7 @@ const COLUMNS: readonly Column<NamedCustomerLink>[] = [
 ];
 
 const ROWS = {
+  columns: COLUMNS,
   fields: ["source", "source_id", "source_name", "currency", "customer"],
   json: (link: NamedCustomerLink) => {
     const { source, source_id, ...rest } = customerLinkJson(link);
@@ -38,12 +39,8 @@ export const customerList = defineCommand({
   async run({ ports, connected, globals, show }) {
     await connected();
     const { links: all, isNamed } = await namedCustomerLinks(ports);
-    const links = sortRows(all, ROWS, globals.sort);
-    const shown = links.slice(0, globals.limit ?? links.length);
     await show({
-      json: { customers: shown.map(ROWS.json), complete: shown.length === links.length },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("customers", all, ROWS, globals),
       empty: "No organization or person is linked yet.",
       ...(!isNamed && { note: UNNAMED }),
     });

@@ -1,6 +1,6 @@
 import { tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/flat.ts";
+import { listed } from "../../cli/flat.ts";
 import { momentText } from "../../cli/when.ts";
 import { AGED_BY } from "../../domain/invoice/aging-sums.ts";
 import { ageInvoices } from "../../usecases/invoices/age-invoices.ts";
@@ -48,15 +48,14 @@ now, so an invoice that was voided since does not count.`,
       : await read();
     const isDrawn = io.outIsTerminal && !globals.csv;
     const columns = isDrawn ? drawnColumns(rows, io.width) : AGING_COLUMNS;
-    const sorted = sortRows(rows, AGING_ROWS, globals.sort);
-    const shown = sorted.slice(0, globals.limit ?? sorted.length);
+    const shown = listed(rows, AGING_ROWS, globals);
     await show({
       json: {
         as_of: asOf,
         by,
         rows: shown.map(AGING_ROWS.json),
         totals: totals.map(totalJson),
-        complete: shown.length === sorted.length,
+        complete: shown.length === rows.length,
       },
       table: tableOf(isDrawn ? [...shown, ...totals] : shown, columns),
       fields: AGING_ROWS.fields,

@@ -1,11 +1,10 @@
-import { tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/flat.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { verbOf } from "../../usecases/writes/open-intents.ts";
 import { defineCommand } from "../context.ts";
 import { INTENT_COLUMNS, INTENT_FIELDS, type IntentView, intentView } from "../views/intent.ts";
 
-const ROWS = { fields: INTENT_FIELDS, json: (view: IntentView) => view };
+const ROWS = { columns: INTENT_COLUMNS, fields: INTENT_FIELDS, json: (view: IntentView) => view };
 
 export const pendingList = defineCommand({
   name: "list",
@@ -18,16 +17,9 @@ export const pendingList = defineCommand({
   async run({ ports, connected, globals, show }, { flags: { all } }) {
     await connected();
     const found = await ports.ledger.intents(all ? {} : { state: "open" });
-    const rows = sortRows(
-      found.map((one) => intentView(one, verbOf(one))),
-      ROWS,
-      globals.sort,
-    );
-    const shown = rows.slice(0, globals.limit ?? rows.length);
+    const views = found.map((one) => intentView(one, verbOf(one)));
     await show({
-      json: { intents: shown, complete: shown.length === rows.length },
-      table: tableOf(shown, INTENT_COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("intents", views, ROWS, globals),
       empty: all ? "No writes yet." : "No pending writes.",
     });
   },

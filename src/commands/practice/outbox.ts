@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { defineCommand } from "../context.ts";
 
 type Mail = {
@@ -22,6 +22,7 @@ const COLUMNS: readonly Column<Mail>[] = [
 ];
 
 const ROWS = {
+  columns: COLUMNS,
   fields: ["at", "number", "invoice", "to", "cc", "bcc", "total"],
   json: ({ at, number, invoice, to, cc, bcc, total }: Mail): Mail => ({
     at,
@@ -43,12 +44,8 @@ export const practiceOutbox = defineCommand({
   examples: ["pdqb practice outbox"],
   async run({ ports, globals, show }) {
     const { mails } = (await ports.practice.steer("outbox")) as { mails: Mail[] };
-    const all = sortRows(mails, ROWS, globals.sort);
-    const shown = all.slice(0, globals.limit ?? all.length);
     await show({
-      json: { mails: shown.map(ROWS.json), complete: shown.length === all.length },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("mails", mails, ROWS, globals),
       empty: "No e-mail was sent.",
     });
   },

@@ -1,6 +1,6 @@
-import { type Column, tableOf } from "../../cli/column.ts";
+import type { Column } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
-import { sortRows } from "../../cli/flat.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { practiceSettingsOf } from "../../usecases/prove/read-proof-file.ts";
 import { defineCommand } from "../context.ts";
@@ -13,7 +13,11 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: "about", title: "What it decides", value: ({ about }) => about, grow: true },
 ];
 
-const ROWS = { fields: ["name", "value", "default", "about"], json: (row: Row) => row };
+const ROWS = {
+  columns: COLUMNS,
+  fields: ["name", "value", "default", "about"],
+  json: (row: Row) => row,
+};
 
 export const practiceSettings = defineCommand({
   name: "settings",
@@ -46,16 +50,7 @@ export const practiceSettings = defineCommand({
       Omit<Row, "name">
     >;
     const all = Object.entries(said).map(([one, rest]) => ({ name: one, ...rest }));
-    const rows = sortRows(
-      all.filter((row) => !name || row.name === name),
-      ROWS,
-      globals.sort,
-    );
-    const shown = rows.slice(0, globals.limit ?? rows.length);
-    await show({
-      json: { settings: shown, complete: shown.length === rows.length },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
-    });
+    const asked = all.filter((row) => !name || row.name === name);
+    await show(listAnswer("settings", asked, ROWS, globals));
   },
 });

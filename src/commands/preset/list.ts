@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import type { Preset } from "../../domain/settings.ts";
 import { presets } from "../../usecases/setup/presets.ts";
 import { defineCommand } from "../context.ts";
@@ -11,6 +11,7 @@ const COLUMNS: readonly Column<[string, Preset]>[] = [
 ];
 
 const ROWS = {
+  columns: COLUMNS,
   fields: ["name", "details"],
   json: ([name, details]: [string, Preset]) => ({ name, details }),
 };
@@ -24,15 +25,8 @@ export const presetList = defineCommand({
   flags: {},
   examples: ["pdqb preset list"],
   async run({ ports, profileName, globals, show }) {
-    const all = sortRows(await presets(ports, await profileName()), ROWS, globals.sort);
-    const shown = all.slice(0, globals.limit ?? all.length);
     await show({
-      json: {
-        presets: shown.map(ROWS.json),
-        complete: shown.length === all.length,
-      },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("presets", await presets(ports, await profileName()), ROWS, globals),
       empty: 'No preset is saved yet: pdqb preset save retail --terms "Net 14"',
     });
   },

@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { type NamedItemLink, namedItemLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
 import { UNNAMED } from "../views/link.ts";
@@ -21,6 +21,7 @@ const COLUMNS: readonly Column<NamedItemLink>[] = [
 ];
 
 const ROWS = {
+  columns: COLUMNS,
   fields: ["product_id", "product_name", "variation_id", "variation_name", "item"],
   json: ({ productName, variationName, ...link }: NamedItemLink) => {
     const { product_id, variation_id, item } = itemLinkJson(link);
@@ -45,12 +46,8 @@ export const productList = defineCommand({
   async run({ ports, connected, globals, show }) {
     await connected();
     const { links: all, isNamed } = await namedItemLinks(ports);
-    const links = sortRows(all, ROWS, globals.sort);
-    const shown = links.slice(0, globals.limit ?? links.length);
     await show({
-      json: { products: shown.map(ROWS.json), complete: shown.length === links.length },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("products", all, ROWS, globals),
       empty: "No product is linked yet.",
       ...(!isNamed && { note: UNNAMED }),
     });

@@ -1,5 +1,5 @@
 import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import { listed } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
 import { localDay } from "../../cli/when.ts";
 import { listedRows, type Run, type RunRow } from "../../domain/run/run.ts";
@@ -63,7 +63,7 @@ export const runList = defineCommand({
     const found = await Promise.all(
       limited.map(async (run) => ({ run, rows: await ports.ledger.runRows(run.name) })),
     );
-    const shown = sortRows(found, ROWS, globals.sort).slice(0, globals.limit ?? found.length);
+    const shown = listed(found, ROWS, globals);
     await show({
       json: {
         runs: shown.map(ROWS.json),

@@ -1,5 +1,5 @@
 import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import { listed } from "../../cli/flat.ts";
 import { money } from "../../cli/format.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import { amountOf } from "../../domain/run/limits.ts";
@@ -22,8 +22,7 @@ export async function showRows(
   run: Run,
   { rows, chosen, state }: { rows: RunRow[]; chosen: RunRow[]; state: string | undefined },
 ): Promise<void> {
-  const sorted = sortRows(chosen, { fields: ROW_FIELDS, json: rowJson }, globals.sort);
-  const shown = sorted.slice(0, globals.limit ?? sorted.length);
+  const shown = listed(chosen, { fields: ROW_FIELDS, json: rowJson }, globals);
   const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;
   if (isScreen)
     await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n`, fits: true });

@@ -1,5 +1,5 @@
-import { type Column, tableOf } from "../../cli/column.ts";
-import { sortRows } from "../../cli/flat.ts";
+import type { Column } from "../../cli/column.ts";
+import { listAnswer } from "../../cli/flat.ts";
 import { plainText } from "../../domain/money/money.ts";
 import { listTaxCodes, type TaxCodeRow } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
@@ -22,6 +22,7 @@ const COLUMNS: readonly Column<TaxCodeRow>[] = [
 ];
 
 const ROWS = {
+  columns: COLUMNS,
   fields: ["id", "name", "percent", "linked_to", "linked_for"],
   json: ({ code, percent, links }: TaxCodeRow) => ({
     id: code.id,
@@ -44,15 +45,8 @@ export const taxList = defineCommand({
   examples: ["pdqb tax list"],
   async run({ ports, connected, globals, show }) {
     const { quickbooks } = await connected();
-    const all = sortRows(await listTaxCodes(ports), ROWS, globals.sort);
-    const shown = all.slice(0, globals.limit ?? all.length);
     await show({
-      json: {
-        taxes: shown.map(ROWS.json),
-        complete: shown.length === all.length,
-      },
-      table: tableOf(shown, COLUMNS),
-      fields: ROWS.fields,
+      ...listAnswer("taxes", await listTaxCodes(ports), ROWS, globals),
       empty:
         quickbooks.country === "US"
           ? "In the US no tax codes are linked: QuickBooks computes the tax."
