@@ -223,7 +223,6 @@ describe("sizes", () => {
   it("of files are at most 10 imports of our own", () => {
     const wrong = [...files.keys()].filter((file) => ownImports(files, file).length > 10);
     expectToShrink(wrong, [
-      "commands/practice/index.ts",
       "usecases/invoices/link-invoices.ts",
       "usecases/setup/examine-deals.ts",
       "usecases/write-back/write-back.ts",

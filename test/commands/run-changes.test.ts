@@ -1,6 +1,6 @@
 // What has become different in a run: planned again, nothing is left to compare, so the rest is where the run is looked at.
 import { expect, it } from "vitest";
-import { changesText } from "../../src/commands/views/run-changes.ts";
+import { changesText } from "../../src/commands/views/run-text.ts";
 import type { RowChange } from "../../src/domain/run/changes.ts";
 import type { Run } from "../../src/domain/run/run.ts";
 

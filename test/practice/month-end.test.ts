@@ -1,6 +1,6 @@
 // The company for rehearsing a month-end: over a hundred deals of one month, of which a dozen need something first.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PRACTICE_COMPANIES } from "../../src/commands/practice/company-flag.ts";
+import { PRACTICE_COMPANIES } from "../../src/commands/practice/services.ts";
 import { COMPANIES } from "../../src/practice/companies/index.ts";
 import { matchExactly, practicePipedrive, withoutLimits } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

@@ -1,10 +1,6 @@
 /** Settings and mapping. */
 import { configFields } from "./fields.ts";
-import { configGet } from "./get.ts";
-import { configList } from "./list.ts";
-import { configPath } from "./path.ts";
-import { configSet } from "./set.ts";
-import { configUnset } from "./unset.ts";
+import { configGet, configList, configPath, configSet, configUnset } from "./settings.ts";
 import { configWriteback } from "./writeback.ts";
 
 export const verbs = [

@@ -1,13 +1,22 @@
+/** Organization or person ↔ customer: linked and unlinked. */
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { CustomerLink } from "../../domain/ledger/ledger.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import { type CustomerSource, linkCustomer } from "../../usecases/books/link-books.ts";
+import {
+  type CustomerSource,
+  linkCustomer,
+  unlinkCustomer,
+} from "../../usecases/books/link-books.ts";
 import { candidatesFor } from "../../usecases/plan/customer-candidates.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { linkAnswer } from "../views/link.ts";
-import { SOURCE, sourceOf } from "./source.ts";
+import { linkAnswer, unlinkAnswer } from "../views/link.ts";
+
+const SOURCE = {
+  organization: flag.integer("Pipedrive organization", { value: "id" }),
+  person: flag.integer("Pipedrive person, for deals without an organization", { value: "id" }),
+};
 
 export const customerLink = defineCommand({
   name: "link",
@@ -81,3 +90,30 @@ async function askCustomer(
     { flag: "--customer <customer>" },
   );
 }
+
+function sourceOf(flags: {
+  organization: number | undefined;
+  person: number | undefined;
+}): CustomerSource {
+  const { organization, person } = flags;
+  if (organization !== undefined && person === undefined)
+    return { source: "organization", id: organization };
+  if (person !== undefined && organization === undefined) return { source: "person", id: person };
+  throw new PdqbError("usage", "Which one: an organization or a person?", {
+    next: ["--organization <id>", "--person <id>"],
+  });
+}
+
+export const customerUnlink = defineCommand({
+  name: "unlink",
+  summary: "Unlink an organization or a person from its customer",
+  effect: "writes",
+  flags: SOURCE,
+  examples: ["pdqb customer unlink --organization 402"],
+  async run({ ports, connected, globals, show }, { flags }) {
+    const source = sourceOf(flags);
+    await connected();
+    const result = await unlinkCustomer(ports, { ...source, dryRun: globals.dryRun });
+    await show(unlinkAnswer(result, `${source.source} ${source.id}`));
+  },
+});

@@ -5,8 +5,7 @@ import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import type { Context } from "../context.ts";
 import { callsOf, runJson } from "../views/run.ts";
-import { changesJson, changesText } from "../views/run-changes.ts";
-import { runText } from "../views/run-text.ts";
+import { changesJson, changesText, runText } from "../views/run-text.ts";
 
 /** As the answer. */
 export async function showRun(

@@ -1,11 +1,12 @@
 import { PdqbError } from "../../domain/errors.ts";
+import type { DealId } from "../../domain/ids.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
+import { typedText } from "../../domain/typed-text.ts";
 import { invoiceCandidates } from "../../usecases/invoices/invoice-candidates.ts";
 import type { Context } from "../context.ts";
 import { textFrom } from "../details/deal-list.ts";
 import { dealId } from "../details/deal-reference.ts";
 import { askCandidate, showCandidates } from "./link-candidates.ts";
-import { type LinkRow, parseLinkRows } from "./link-rows.ts";
 
 /** Which invoice belongs to which deal; undefined where there is nothing to link: then the candidates are shown. Throws usage. */
 export async function askedLinks(
@@ -35,3 +36,39 @@ export async function askedLinks(
   const chosen = await askCandidate(context, id, candidates);
   return chosen === null ? undefined : [{ invoice: chosen, dealId: id }];
 }
+
+export type LinkRow = { invoice: string; dealId: DealId };
+
+/** Throws usage with every row that cannot be read, before anything is linked. */
+export function parseLinkRows(text: string, dealIdOf: (deal: string) => number): LinkRow[] {
+  const faults: string[] = [];
+  const rows = text.split(/\r?\n/).flatMap((line, index) => {
+    const [invoice = "", deal = "", ...more] = line.split(/[,;\t]/).map(cell);
+    if (line.trim() === "" || line.startsWith("#")) return [];
+    if (index === 0 && invoice.toLowerCase() === "invoice") return [];
+    if (invoice === "" || deal === "" || more.length > 0) {
+      faults.push(`Row ${index + 1}: it is not invoice,deal.`);
+      return [];
+    }
+    try {
+      typedText("The invoice's number", invoice);
+      return [{ invoice, dealId: dealIdOf(deal) }];
+    } catch (error) {
+      if (!(error instanceof PdqbError)) throw error;
+      faults.push(`Row ${index + 1}: ${error.message}`);
+      return [];
+    }
+  });
+  if (faults.length > 0)
+    throw new PdqbError("usage", "Nothing was linked: some rows cannot be read.", {
+      reason: faults,
+    });
+  if (rows.length === 0) throw new PdqbError("usage", "Nothing was linked: there are no rows.");
+  return rows;
+}
+
+const cell = (text: string) =>
+  text
+    .trim()
+    .replace(/^"(.*)"$/, "$1")
+    .trim();

@@ -1,3 +1,4 @@
+/** Invoice ↔ deal: linked and unlinked in the ledger. */
 import { flag } from "../../cli/command.ts";
 import { clean } from "../../cli/format.ts";
 import { PdqbError } from "../../domain/errors.ts";

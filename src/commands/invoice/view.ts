@@ -5,8 +5,7 @@ import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
 import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
-import { detailJson, invoiceText } from "../views/invoice-detail.ts";
-import { statusReasons } from "../views/status-reasons.ts";
+import { detailJson, invoiceText, statusReasons } from "../views/invoice-detail.ts";
 
 export const invoiceViewCommand = defineCommand({
   name: "view",

@@ -1,12 +1,7 @@
 /** The ledger's file, and how it is found again. */
-import { ledgerBackup } from "./backup.ts";
-import { ledgerCheck } from "./check.ts";
-import { ledgerInitScript } from "./init-script.ts";
-import { ledgerMove } from "./move.ts";
-import { ledgerPath } from "./path.ts";
+import { ledgerBackup, ledgerCheck, ledgerInitScript, ledgerPath, ledgerRestore } from "./file.ts";
+import { ledgerMove, ledgerUse } from "./place.ts";
 import { ledgerRebuild } from "./rebuild.ts";
-import { ledgerRestore } from "./restore.ts";
-import { ledgerUse } from "./use.ts";
 
 export const verbs = [
   ledgerPath,

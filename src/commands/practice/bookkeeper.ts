@@ -1,9 +1,15 @@
 /** What a customer and a bookkeeper do in the practice books: `practice pay|credit|copy|renumber|void|delete <invoice>`. */
 import { PdqbError } from "../../domain/errors.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
-import { parseDecimal } from "../../domain/money/money.ts";
-import { defineCommand } from "../context.ts";
-import { act, INVOICE } from "./bookkeeper-action.ts";
+import { amountText, parseDecimal } from "../../domain/money/money.ts";
+import type { BookkeeperAction, PracticeInvoice } from "../../ports.ts";
+import { type Context, defineCommand } from "../context.ts";
+
+export const INVOICE = {
+  name: "invoice",
+  summary: "Its number, or id: and QuickBooks' id",
+  required: true,
+};
 
 export const practicePay = defineCommand({
   name: "pay",
@@ -129,4 +135,47 @@ function amountOf(text: string): number {
   const amount = parseDecimal(text);
   if (amount?.greaterThan(0) && amount.decimalPlaces() <= 2) return amount.toNumber();
   throw new PdqbError("usage", `"${text}" is not an amount such as 150 or 150.00.`);
+}
+
+type Report = { outcome: string; sentence(invoice: PracticeInvoice | undefined): string };
+
+export async function act(
+  { ports, practiceWorld, show }: Context,
+  invoice: string,
+  action: BookkeeperAction,
+  { outcome, sentence }: Report,
+): Promise<void> {
+  const id =
+    /^id:(\d+)$/.exec(invoice)?.[1] ?? (await idByNumber(practiceWorld(), invoice, action.kind));
+  const after = await ports.practice.bookkeeper(id, action);
+  await show({
+    json: { outcome, invoice: after ? jsonOf(after) : { id } },
+    text: () => `${sentence(after)}\n`,
+    note: "Next: pdqb invoices refresh",
+  });
+}
+
+const jsonOf = ({ id, number, currency, total, balance }: PracticeInvoice) => ({
+  id,
+  number,
+  currency,
+  total: amountText(total),
+  balance: amountText(balance),
+});
+
+async function idByNumber(
+  { quickbooks }: Pick<Context["ports"], "quickbooks">,
+  number: string,
+  verb: string,
+): Promise<string> {
+  const invoices = await quickbooks.invoicesByNumber(number);
+  const [only] = invoices;
+  if (only && invoices.length === 1) return only.id;
+  throw new PdqbError(
+    only ? "usage" : "not_found",
+    only
+      ? `Several invoices have the number ${number}.`
+      : `The practice books have no invoice ${number}.`,
+    { next: invoices.map(({ id }) => `pdqb practice ${verb} id:${id}`) },
+  );
 }

@@ -2,7 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { BookkeeperAction } from "../../ports.ts";
 import { defineCommand } from "../context.ts";
-import { act, INVOICE } from "./bookkeeper-action.ts";
+import { act, INVOICE } from "./bookkeeper.ts";
 
 type Edit = Extract<BookkeeperAction, { kind: "edit" }>;
 

@@ -1,9 +1,10 @@
+/** Product ↔ item: linked and unlinked. */
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { ItemId, ProductId } from "../../domain/ids.ts";
-import { linkItem } from "../../usecases/books/link-books.ts";
+import { linkItem, unlinkItem } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
-import { linkAnswer } from "../views/link.ts";
+import { linkAnswer, unlinkAnswer } from "../views/link.ts";
 
 export const productLink = defineCommand({
   name: "link",
@@ -48,4 +49,18 @@ export const itemLinkJson = (link: {
   product_id: link.productId,
   variation_id: link.variationId,
   item: { id: link.itemId, name: link.itemName },
+});
+
+export const productUnlink = defineCommand({
+  name: "unlink",
+  summary: "Unlink a product from its item",
+  effect: "writes",
+  arguments: [{ name: "product", summary: "Product id, exact name, or sku:…", required: true }],
+  flags: { variation: flag.integer("Only this variation of the product", { value: "id" }) },
+  examples: ["pdqb product unlink 201"],
+  async run({ ports, connected, globals, show }, { args: [product = ""], flags }) {
+    await connected();
+    const input = { product, variationId: flags.variation ?? null, dryRun: globals.dryRun };
+    await show(unlinkAnswer(await unlinkItem(ports, input), `product ${product}`));
+  },
 });

@@ -1,8 +1,7 @@
 /** Month-end: the invoices of many deals, planned and reviewed together. */
 import { runApply } from "./apply.ts";
 import { runApprove } from "./approve.ts";
-import { runCancel } from "./cancel.ts";
-import { runDrop } from "./drop.ts";
+import { runCancel, runDrop } from "./change.ts";
 import { runList } from "./list.ts";
 import { runMend } from "./mend.ts";
 import { runPlan } from "./plan.ts";

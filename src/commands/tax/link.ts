@@ -1,9 +1,16 @@
+/** Tax percent ↔ tax code: linked and unlinked. */
 import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import { linkTax } from "../../usecases/books/link-books.ts";
+import { type Decimal, parseDecimal, plainText } from "../../domain/money/money.ts";
+import { linkTax, unlinkTax } from "../../usecases/books/link-books.ts";
 import { defineCommand } from "../context.ts";
-import { linkAnswer } from "../views/link.ts";
-import { PERCENT, percentOf } from "./percent.ts";
+import { linkAnswer, unlinkAnswer } from "../views/link.ts";
+
+const PERCENT = {
+  name: "percent",
+  summary: "Tax percent of deal lines, such as 25.5",
+  required: true,
+};
 
 export const taxLink = defineCommand({
   name: "link",
@@ -41,6 +48,37 @@ export const taxLink = defineCommand({
           tax_code: { id: link.taxCodeId, name: link.taxCodeName },
         }),
         `${link.percent} %${link.customerId === null ? "" : ` for customer ${link.customerId}`} to tax code ${link.taxCodeId}, "${link.taxCodeName}"`,
+      ),
+    );
+  },
+});
+
+function percentOf(text: string): Decimal {
+  const percent = parseDecimal(text.replace(/ ?%$/, ""));
+  if (percent?.gte(0) && percent.lte(100)) return percent;
+  throw new PdqbError("usage", `"${text}" is no tax percent.`, {
+    reason: "It takes a number from 0 to 100, such as 25.5.",
+  });
+}
+
+export const taxUnlink = defineCommand({
+  name: "unlink",
+  summary: "Unlink a tax percent from its tax code",
+  effect: "writes",
+  arguments: [PERCENT],
+  flags: {
+    customer: flag.text("Only for this customer: QuickBooks id or full name", {
+      value: "customer",
+    }),
+  },
+  examples: ["pdqb tax unlink 25.5"],
+  async run({ ports, connected, globals, show }, { args: [text = ""], flags }) {
+    const percent = percentOf(text);
+    await connected();
+    await show(
+      unlinkAnswer(
+        await unlinkTax(ports, { percent, customer: flags.customer, dryRun: globals.dryRun }),
+        `${plainText(percent)} %`,
       ),
     );
   },

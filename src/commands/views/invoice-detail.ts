@@ -3,6 +3,7 @@
 import { clean, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { localTime } from "../../cli/when.ts";
+import { counted } from "../../domain/counted.ts";
 import { findMarker } from "../../domain/invoice/marker.ts";
 import type { HistoryEntry, InvoiceLink } from "../../domain/ledger/ledger.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -127,3 +128,26 @@ const historyJson = ({ at, actor, action, before, after, requestId, traceId }: H
   request_id: requestId,
   trace_id: traceId,
 });
+
+/** What the status rests on, in sentences. */
+export function statusReasons(
+  { known: { invoice, lastTotal }, detail }: InvoiceReading,
+  today: string,
+  reason: string,
+): string[] {
+  const { dueDate, currency, total } = invoice;
+  const due = dueDate ? `It is due on ${dueDate}` : "It has no due date";
+  const applied = detail?.applied.length ?? 0;
+  const payments =
+    applied === 0
+      ? "No payment or credit is applied to it."
+      : `${counted(applied, "payment or credit", "payments or credits")} applied to it.`;
+  return [
+    reason,
+    `${due}; in the company's time zone today is ${today}.`,
+    detail ? payments : "Payments were not read.",
+    ...(lastTotal && !lastTotal.equals(total)
+      ? [`Its total was ${money(lastTotal, currency)} before.`]
+      : []),
+  ];
+}

@@ -4,8 +4,7 @@ import type { PinnedProfile } from "../../../domain/settings.ts";
 import { changeSetting } from "../../../usecases/setup/change-setting.ts";
 import type { Context } from "../../context.ts";
 import { backToPipedrive, backWarnings } from "../../details/write-back.ts";
-import { pdfOfCreated } from "./created-pdf.ts";
-import { sendCreated } from "./send-created.ts";
+import { pdfOfCreated, sendCreated } from "./after-creating.ts";
 import type { Confirmed, Created } from "./session.ts";
 import { showCreated, showPartly } from "./show-created.ts";
 
