@@ -1,10 +1,10 @@
 /** What the tables of both services are filled with, and emptied of. */
-import { loadDeals } from "./pipedrive/load.ts";
+import { loadDeals, loadInvoices } from "./load.ts";
 import { seedPipedrive } from "./pipedrive/seed.ts";
-import { loadInvoices } from "./quickbooks/load.ts";
 import { GRANT_TABLES } from "./quickbooks/oauth/grants.ts";
 import { outboxOf } from "./quickbooks/sales/sending.ts";
 import { seedQuickBooks } from "./quickbooks/seed.ts";
+import { seedSales } from "./quickbooks/seed-sales.ts";
 import type { Contents } from "./world.ts";
 
 const KEPT = new Set([
@@ -20,6 +20,7 @@ export const contents: Contents = {
   seed(state, company, now) {
     seedPipedrive(state, company, now);
     seedQuickBooks(state, company, now);
+    seedSales(state, company, now);
   },
   clear: (state) => state.clear((table) => KEPT.has(table)),
   load(state, more, now) {

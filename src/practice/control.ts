@@ -2,10 +2,9 @@
 import { COMPANIES, isCompany } from "./companies/index.ts";
 import { FAULT_KINDS, type FaultRule, type Faults, pathPattern } from "./faults.ts";
 import { jsonReply, type Reply, type Request } from "./http.ts";
-import type { Load } from "./load.ts";
 import type { RequestLog } from "./log.ts";
 import { provenNonce, withProof } from "./proof.ts";
-import type { World } from "./world.ts";
+import type { Load, World } from "./world.ts";
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 

@@ -1,4 +1,5 @@
 /** What the two practice services answer with: values in, values out, so that a service knows nothing of sockets. */
+import type { State } from "./state.ts";
 
 /** One request as it arrived. Header names are lower case; `query` keeps repeated parameters; `body` is the raw bytes. */
 export type Request = {
@@ -43,3 +44,12 @@ export function htmlReply(status: number, body: string): Reply {
 export function redirectReply(location: string): Reply {
   return { status: 302, headers: { location }, body: "" };
 }
+
+export type PracticeOptions = {
+  clientId: string;
+  clientSecret: string;
+  apiToken: string;
+  setting(name: string): string;
+};
+
+export type Surroundings = { state: State; clock: PracticeClock; options: PracticeOptions };

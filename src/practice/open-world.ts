@@ -1,14 +1,75 @@
-/** Opens both services over one state. */
+/** Opens both services over one state, and what is kept by name beside their tables: credentials, settings, the company, the clock. */
+import { randomBytes } from "node:crypto";
 import { type CompanyName, isCompany } from "./companies/index.ts";
-import type { PracticeClock } from "./http.ts";
-import { allSettings, type Kept, keepSetting, keptValues, optionsFor } from "./kept-values.ts";
-import { pipedriveEnv } from "./pipedrive/oauth/env-grant.ts";
+import type { PracticeClock, PracticeOptions } from "./http.ts";
+import { pipedriveEnv } from "./pipedrive/oauth/token.ts";
 import { pipedriveService } from "./pipedrive/service.ts";
-import { quickbooksEnv } from "./quickbooks/oauth/env-grant.ts";
+import { pipedriveSettings } from "./pipedrive/settings.ts";
+import { quickbooksEnv } from "./quickbooks/oauth/token.ts";
 import { quickbooksService } from "./quickbooks/service.ts";
-import { settingsOf } from "./quickbooks/settings.ts";
-import type { State } from "./state.ts";
+import { quickbooksSettings, settingsOf } from "./quickbooks/settings.ts";
+import type { Row, State } from "./state.ts";
 import type { Contents, World } from "./world.ts";
+
+type Value = Row & { value: string };
+
+const SETTINGS: Record<string, { default: string; about: string }> = {
+  ...pipedriveSettings,
+  ...quickbooksSettings,
+};
+
+type Kept = {
+  get(id: string): string | undefined;
+  put(id: string, value: string): void;
+  drop(id: string): void;
+};
+
+function keptValues(state: State): Kept {
+  const values = () => state.table<Value>("world");
+  return {
+    get: (id) => values().get(id)?.value,
+    put: (id, value) => values().put({ id, value }),
+    drop: (id) => void values().delete(id),
+  };
+}
+
+/** What a service is started with. */
+function optionsFor(service: string, kept: Kept): PracticeOptions {
+  return {
+    clientId: credential(`${service}.clientId`, kept),
+    clientSecret: credential(`${service}.clientSecret`, kept),
+    apiToken: credential(`${service}.apiToken`, kept),
+    setting: (name) => kept.get(`setting.${name}`) ?? SETTINGS[name]?.default ?? "",
+  };
+}
+
+/** Made once for a home; a reset keeps them, so that whoever has them stays connected in name. */
+function credential(name: string, { get, put }: Kept): string {
+  const known = get(name);
+  if (known !== undefined) return known;
+  const made = randomBytes(20).toString("hex");
+  put(name, made);
+  return made;
+}
+
+/** Every setting with its value. */
+function allSettings({
+  get,
+}: Kept): Record<string, { value: string; default: string; about: string }> {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [
+      name,
+      { value: get(`setting.${name}`) ?? standard, default: standard, about },
+    ]),
+  );
+}
+
+/** False for a setting that there is not. */
+function keepSetting(name: string, value: string, { put }: Kept): boolean {
+  if (!Object.hasOwn(SETTINGS, name)) return false;
+  put(`setting.${name}`, value);
+  return true;
+}
 
 export function openWorld(
   state: State,

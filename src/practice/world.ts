@@ -1,7 +1,6 @@
 /** Both services over one state, one clock and one set of credentials, and what they are filled with. */
-import type { CompanyName } from "./companies/index.ts";
+import type { CompanyName } from "./companies/seed-types.ts";
 import type { PracticeClock, Service } from "./http.ts";
-import type { Load } from "./load.ts";
 import type { State } from "./state.ts";
 
 export type World = {
@@ -30,4 +29,18 @@ export type Contents = {
   clear(state: State): void;
   load(state: State, more: Load, now: Date): { deals: number[] };
   outbox(state: State): unknown[];
+};
+
+/**
+ * How many of each. `since`: the first day, and `days`: over how many they are spread. `note`: of each invoice, with {deal} and {place}
+ * for what it bills and its own place. `fields`: custom fields of each deal.
+ */
+export type Load = {
+  invoices: number;
+  customers: number;
+  deals: number;
+  since: Date | undefined;
+  days: number;
+  note: string;
+  fields: Record<string, unknown>;
 };

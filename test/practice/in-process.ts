@@ -1,5 +1,5 @@
 /** A practice pair without sockets: requests in, answers out, over a state in memory. */
-import type { CompanyName } from "../../src/practice/companies/index.ts";
+import type { CompanyName } from "../../src/practice/companies/seed-types.ts";
 import { contents } from "../../src/practice/contents.ts";
 import type { Reply } from "../../src/practice/http.ts";
 import { openWorld } from "../../src/practice/open-world.ts";

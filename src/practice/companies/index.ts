@@ -1,16 +1,16 @@
 /** The companies that the practice services can be: each as its deals and as its books. */
-import * as canadian from "./canadian/index.ts";
-import * as complex from "./complex/index.ts";
+import * as canadian from "./canadian.ts";
+import * as complex from "./complex.ts";
 import * as monthEnd from "./month-end/index.ts";
-import * as nordic from "./nordic/index.ts";
-import type { SeedCompany } from "./pipedrive-company.ts";
-import type { SeedBooks } from "./quickbooks-company.ts";
-import * as us from "./us/index.ts";
+import { nordic as nordicDeals } from "./nordic/pipedrive.ts";
+import { nordic as nordicBooks } from "./nordic/quickbooks.ts";
+import type { CompanyName, SeedBooks, SeedCompany } from "./seed-types.ts";
+import * as us from "./us.ts";
 
-export type CompanyName = "nordic" | "us" | "canadian" | "month-end" | "complex";
+export type { CompanyName } from "./seed-types.ts";
 
 export const COMPANIES: Record<CompanyName, { deals: SeedCompany; books: SeedBooks }> = {
-  nordic,
+  nordic: { deals: nordicDeals, books: nordicBooks },
   us,
   canadian,
   "month-end": { deals: monthEnd.deals, books: monthEnd.books },

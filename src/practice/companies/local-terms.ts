@@ -1,5 +1,5 @@
 /** The deals of one company as another one in another country has them: its currencies, its percents of tax, its places. */
-import type { SeedDeal } from "./pipedrive-company.ts";
+import type { SeedDeal } from "./seed-types.ts";
 
 type LocalTerms = {
   home: string;

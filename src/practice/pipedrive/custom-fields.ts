@@ -47,7 +47,7 @@ export function writeCustomFields(
 ): CustomFields {
   if (sent === undefined) return before;
   if (Object.keys(sent).length === 0) {
-    return settings("pipedrive.empty_custom_fields") === "clear" ? {} : before;
+    return settings("empty_custom_fields") === "clear" ? {} : before;
   }
   const fields = new Map(store.customFieldsOf(owner).map((field) => [field.field_code, field]));
   const after = { ...before };

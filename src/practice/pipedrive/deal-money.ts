@@ -19,7 +19,7 @@ export function lineSum(line: DealLine, settings: Settings): Decimal {
   if (line.discount_type === "percentage") {
     return round(full.times(new Decimal(100).minus(line.discount)).div(100), settings);
   }
-  const isPerUnit = settings("pipedrive.amount_discount") === "unit";
+  const isPerUnit = settings("amount_discount") === "unit";
   return round(
     full.minus(new Decimal(line.discount).times(isPerUnit ? line.quantity : 1)),
     settings,
@@ -53,7 +53,7 @@ export function dealMoney(typed: number, parts: DealPartsRow, settings: Settings
 
 function withTax(line: DealLine, settings: Settings): Decimal {
   const sum = lineSum(line, settings);
-  if (settings("pipedrive.value_tax") === "excluded" || line.tax_method !== "exclusive") return sum;
+  if (settings("value_tax") === "excluded" || line.tax_method !== "exclusive") return sum;
   return round(sum.times(new Decimal(100).plus(line.tax)).div(100), settings);
 }
 
@@ -63,14 +63,14 @@ function discounted(
   discounts: DealDiscount[],
   settings: Settings,
 ): Decimal {
-  const base = settings("pipedrive.discount_tax") === "before" ? net : gross;
+  const base = settings("discount_tax") === "before" ? net : gross;
   const left = lessDiscounts(base, discounts, settings);
   return base.isZero() ? left : left.plus(gross.minus(base).times(left).div(base));
 }
 
 /** Order and base of several discounts are not documented: by setting; otherwise in the order of their making. */
 function lessDiscounts(total: Decimal, discounts: DealDiscount[], settings: Settings): Decimal {
-  const order = settings("pipedrive.discount_order");
+  const order = settings("discount_order");
   const first = order === "percentages_first" ? "percentage" : "amount";
   const inOrder = order.endsWith("_first")
     ? [
@@ -88,7 +88,7 @@ const sumOf = (amounts: Decimal[]): Decimal =>
   amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0));
 
 function round(amount: Decimal, settings: Settings): Decimal {
-  const rule = settings("pipedrive.sum_rounding");
+  const rule = settings("sum_rounding");
   if (rule === "none") return amount;
   return amount.toDecimalPlaces(2, ROUNDINGS[rule === "half_even" ? "half_even" : "half_up"]);
 }

@@ -1,19 +1,17 @@
 /** The deals of a practice company as rows. Money that follows from lines is worked out when it is read. */
-import type { SeedCompany, SeedDeal, SeedLine } from "../companies/pipedrive-company.ts";
+import type { SeedCompany, SeedDeal, SeedLine } from "../companies/seed-types.ts";
 import {
   BLANK_DEAL,
   type DealLine,
   type DealPartsRow,
-  type DealRow,
   type EntityRow,
+  OPEN_STAGE,
+  PIPELINE,
 } from "./rows.ts";
 import type { Store } from "./store.ts";
 import { v2Time } from "./times.ts";
 
 const DAY_MS = 86_400_000;
-export const PIPELINE = 2;
-export const OPEN_STAGE = 11;
-const WON_STAGE = OPEN_STAGE + 1;
 
 /** `ago`: so many days before the company begins. */
 type Around = {
@@ -26,61 +24,38 @@ type Around = {
 /** Puts one deal with its lines, discounts and installments. */
 export function seedDeal(deal: SeedDeal, around: Around): void {
   const { store, seed, entity, ago } = around;
-  const status = deal.status ?? "won";
+  const { title, status = "won", isArchived = false, isDeleted = false } = deal;
   const closed = deal.wonOn === undefined ? ago(deal.daysAgo ?? 10) : `${deal.wonOn}T10:00:00Z`;
-  const later = (days: number) => v2Time(new Date(Date.parse(closed) + days * DAY_MS));
+  const added = v2Time(new Date(Date.parse(closed) - 20 * DAY_MS));
   const won = status === "won" ? closed : null;
-  const row: DealRow = {
-    ...entity,
-    ...BLANK_DEAL,
-    add_time: later(-20),
-    update_time: closed,
-    is_deleted: deal.isDeleted ?? false,
-    custom_fields: deal.fields ?? {},
-    title: deal.title,
-    creator_user_id: entity.owner_id,
-    person_id: deal.person ?? null,
-    org_id: deal.organization ?? null,
-    pipeline_id: PIPELINE,
-    stage_id: status === "open" ? OPEN_STAGE : WON_STAGE,
-    value: deal.value ?? 0,
+  store.deals.put({
+    ...{ ...entity, ...BLANK_DEAL, title, status, is_deleted: isDeleted },
+    ...{ add_time: added, update_time: closed, stage_change_time: closed },
+    ...{ close_time: won, won_time: won, custom_fields: deal.fields ?? {} },
+    ...{ creator_user_id: entity.owner_id, person_id: deal.person ?? null },
+    ...{ org_id: deal.organization ?? null, value: deal.value ?? 0 },
+    ...{ pipeline_id: PIPELINE, stage_id: status === "open" ? OPEN_STAGE : OPEN_STAGE + 1 },
     currency: deal.currency ?? seed.company.currency,
-    status,
-    stage_change_time: closed,
-    close_time: won,
-    won_time: won,
-    is_archived: deal.isArchived ?? false,
-    archive_time: deal.isArchived ? ago(1) : null,
+    ...{ is_archived: isArchived, archive_time: isArchived ? ago(1) : null },
     origin: "ManuallyCreated",
-  };
-  store.deals.put(row);
-  store.parts.put(partsRow(deal, row.add_time, around));
+  });
+  store.parts.put(partsRow(deal, added, around));
 }
 
 function partsRow(deal: SeedDeal, time: string, { seed, entity, ago }: Around): DealPartsRow {
+  const by = entity.owner_id;
   return {
     id: entity.id,
     lines: (deal.lines ?? []).map((line, index) => ({
       ...lineRow(seed, deal, line),
-      id: deal.id * 1000 + index + 1,
-      order_nr: index + 1,
-      add_time: time,
-      update_time: time,
+      ...{ id: deal.id * 1000 + index + 1, order_nr: index + 1, add_time: time, update_time: time },
     })),
-    discounts: (deal.discounts ?? []).map(({ type, amount, description }, index) => ({
+    discounts: (deal.discounts ?? []).map((discount, index) => ({
       id: `7c0d${String(deal.id).padStart(4, "0")}-0000-4000-8000-00000000000${index}`,
-      type,
-      amount,
-      description,
-      created_at: time,
-      created_by: entity.owner_id,
-      updated_at: time,
-      updated_by: entity.owner_id,
+      ...{ ...discount, created_at: time, created_by: by, updated_at: time, updated_by: by },
     })),
     installments: (deal.installments ?? []).map(({ amount, description, billingDate }, index) => ({
-      id: deal.id * 10 + index,
-      amount,
-      description,
+      ...{ id: deal.id * 10 + index, amount, description },
       billing_date: billingDate ?? ago(-30 * index).slice(0, 10),
     })),
   };
@@ -92,20 +67,15 @@ function lineRow(
   line: SeedLine,
 ): Omit<DealLine, "id" | "order_nr" | "add_time" | "update_time"> {
   const product = seed.products.find(({ id }) => id === line.product);
+  const { comments = "", price, quantity, tax = seed.tax, variation = null } = line;
+  const { frequency = "one-time", cycles = null, start = null } = line.billing ?? {};
   return {
-    product_id: line.product,
-    product_variation_id: line.variation ?? null,
-    name: line.name ?? product?.name ?? "",
-    comments: line.comments ?? "",
-    item_price: line.price,
-    quantity: line.quantity,
+    ...{ product_id: line.product, product_variation_id: variation, comments },
+    ...{ name: line.name ?? product?.name ?? "", item_price: price, quantity, tax },
     discount: line.amountDiscount ?? line.discount ?? 0,
     discount_type: line.amountDiscount === undefined ? "percentage" : "amount",
-    tax: line.tax ?? seed.tax,
-    tax_method: deal.taxMethod ?? "exclusive",
-    is_enabled: !line.isDisabled,
-    billing_frequency: line.billing?.frequency ?? "one-time",
-    billing_frequency_cycles: line.billing?.cycles ?? null,
-    billing_start_date: line.billing?.start ?? null,
+    ...{ tax_method: deal.taxMethod ?? "exclusive", is_enabled: !line.isDisabled },
+    ...{ billing_frequency: frequency, billing_frequency_cycles: cycles },
+    billing_start_date: start,
   };
 }

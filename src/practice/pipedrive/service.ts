@@ -1,11 +1,10 @@
 /** One origin for all hosts of Pipedrive: the OAuth pages, v1 under two prefixes, v2 under one (docs/pipedrive.md 1.7). Written from docs/pipedrive.md and the official definitions alone. */
 import { randomUUID } from "node:crypto";
-import type { Reply, Request, Service } from "../http.ts";
-import type { Surroundings } from "../options.ts";
+import type { Reply, Request, Service, Surroundings } from "../http.ts";
 import { gatewayReply, Refusal, refusalReply } from "./answers.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { Limits } from "./gateway/limits.ts";
-import { oauthReply } from "./oauth/endpoints.ts";
+import { oauthReply } from "./oauth/token.ts";
 import { handlers } from "./operations/index.ts";
 import { settingsOf } from "./settings.ts";
 import { storeOf } from "./store.ts";

@@ -1,10 +1,59 @@
-/** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (docs/quickbooks.md 12.1). */
+/** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (docs/quickbooks.md 2, 12.1, 16.2). */
+
 import { randomBytes } from "node:crypto";
 import { jsonReply, type Reply, type Request } from "../http.ts";
 import { Fault, type GatewayFault } from "./fault.ts";
-import type { Json, JsonObject } from "./json.ts";
 import { pacificTime } from "./times.ts";
-import { escapeXml, xmlAnswer } from "./xml.ts";
+import { isObject, type Json, type JsonObject } from "./values.ts";
+
+const ATTRIBUTES = new Set(
+  "domain sparse status startPosition maxResults totalCount code element type name bId".split(" "),
+);
+const NAMESPACE = 'xmlns="http://schema.intuit.com/finance/v3"';
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+function xmlAnswer(answer: JsonObject): string {
+  const { time, ...members } = answer;
+  const body = Object.entries(members).map(([name, value]) => element(name, value));
+  const stamp = time === undefined ? "" : ` time="${escapeXml(String(time))}"`;
+  return `${DECLARATION}<IntuitResponse ${NAMESPACE}${stamp}>${body.join("")}</IntuitResponse>`;
+}
+
+function element(name: string, value: Json): string {
+  if (Array.isArray(value)) return value.map((one) => element(name, one)).join("");
+  if (!isObject(value)) return `<${name}>${escapeXml(String(value ?? ""))}</${name}>`;
+  const attributes = Object.entries(value).filter(
+    ([member, content]) => ATTRIBUTES.has(member) && !isObject(content),
+  );
+  const opening = attributes
+    .map(([member, content]) => ` ${member}="${escapeXml(String(content ?? ""))}"`)
+    .join("");
+  const content = isReference(value)
+    ? escapeXml(String(value["value"]))
+    : Object.entries(value)
+        .filter((entry) => !attributes.some(([member]) => member === entry[0]))
+        .map(([member, inner]) => element(member, inner))
+        .join("");
+  return `<${name}${opening}>${content}</${name}>`;
+}
+
+/** A reference, and CustomerMemo likewise, is its value as text. */
+function isReference(value: JsonObject): boolean {
+  return (
+    "value" in value &&
+    Object.keys(value).every(
+      (member) => member === "value" || member === "name" || member === "type",
+    )
+  );
+}
 
 function wantsJson(request: Request): boolean {
   return /application\/json|\+json/i.test(request.headers["accept"] ?? "");

@@ -1,9 +1,9 @@
 /** The books of one company: tables of entities as they go on the wire, and the few facts that most rules need. */
 import type { Row, State, Table } from "../state.ts";
 import { missing, notFound, stale } from "./fault.ts";
-import { compact, type JsonObject, objectAt, textAt } from "./json.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 import { pacificTime } from "./times.ts";
+import { compact, type JsonObject, objectAt, textAt } from "./values.ts";
 
 export const ENTITIES = [
   "Account",
@@ -47,6 +47,13 @@ export type DeletedRow = Row & {
 export type CompanyRow = Row & { realm: string; name: string };
 
 export type Books = { state: State; now: Date; settings: Settings };
+
+/** The books of earlier days under the default settings, whatever is set: what is put in at the start is the same for everybody. */
+export function booksAt(state: State, now: Date): (daysAgo: number) => Books {
+  const settings = settingsOf({ setting: () => "" });
+  const on = (daysAgo: number) => new Date(now.getTime() - daysAgo * 86_400_000);
+  return (daysAgo) => ({ state, now: on(daysAgo), settings });
+}
 
 export function table(books: Books, entity: EntityName): Table<EntityRow> {
   return books.state.table<EntityRow>(`qb.${entity}`);

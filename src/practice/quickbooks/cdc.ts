@@ -1,9 +1,9 @@
 /** Change data capture: at most 30 days back and 1,000 objects, deleted ones last in their short form (docs/quickbooks.md 8.1). */
 import { type Books, deletedTable, ENTITIES, type EntityName, table } from "./books.ts";
+import { wireOf } from "./company.ts";
 import { badQuery, missing, refusal } from "./fault.ts";
-import type { JsonObject } from "./json.ts";
 import { instant, pacificTime } from "./times.ts";
-import { wireOf } from "./wire.ts";
+import type { JsonObject } from "./values.ts";
 
 const DAYS_MAX = 30;
 const OBJECTS_MAX = 1000;
@@ -59,7 +59,7 @@ function sinceOf(books: Books, text: string): number {
   if (at === undefined) throw badQuery(`Invalid changedSince : ${text}`);
   const earliest = books.now.getTime() - DAYS_MAX * 86_400_000;
   if (at >= earliest) return at / 1000;
-  if (books.settings("quickbooks.cdc_too_old") === "window") return earliest / 1000;
+  if (books.settings("cdc_too_old") === "window") return earliest / 1000;
   throw badQuery(`changedSince must be within the last ${DAYS_MAX} days`);
 }
 

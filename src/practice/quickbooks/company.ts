@@ -1,7 +1,7 @@
-/** What the company's preferences say, with the named settings over them. */
-import { type Books, companyTable, table } from "./books.ts";
-import { refusal } from "./fault.ts";
-import { compact, type JsonObject, objectAt, refAt, textAt } from "./json.ts";
+/** What the company's preferences say, with the named settings over them, and how answers show these and any other entity. */
+import { type Books, companyTable, type EntityName, type EntityRow, table } from "./books.ts";
+import { notFound, refusal } from "./fault.ts";
+import { compact, isObject, type JsonObject, objectAt, pick, refAt, textAt } from "./values.ts";
 
 export function realmOf(books: Pick<Books, "state">): string {
   return companyTable(books).get("company")?.realm ?? "";
@@ -14,15 +14,15 @@ export function companyInfo(books: Books): JsonObject {
 /** Preferences as answers show them. */
 export function preferences(books: Books): JsonObject {
   const stored = table(books, "Preferences").get("1")?.wire ?? {};
-  const close = books.settings("quickbooks.book_close_date");
-  const numbers = books.settings("quickbooks.custom_txn_numbers");
-  const tax = books.settings("quickbooks.us_tax");
+  const close = books.settings("book_close_date");
+  const numbers = books.settings("custom_txn_numbers");
+  const tax = books.settings("us_tax");
   const accounting = { ...objectAt(stored, "AccountingInfoPrefs") };
   if (close !== "company") delete accounting["BookCloseDate"];
   if (/^\d/.test(close)) accounting["BookCloseDate"] = close;
   const forms = { ...objectAt(stored, "SalesFormsPrefs") };
   if (numbers !== "company") forms["CustomTxnNumbers"] = numbers === "on";
-  const credits = books.settings("quickbooks.auto_apply_credits");
+  const credits = books.settings("auto_apply_credits");
   if (credits !== "company") forms["AutoApplyCredit"] = credits === "on";
   const taxes = { ...objectAt(stored, "TaxPrefs") };
   if (isUs(books) && tax !== "company") {
@@ -54,7 +54,7 @@ export function refuseClosedPeriod(books: Books, ...dates: (string | undefined)[
   if (closed === undefined) return;
   if (!dates.some((date) => date !== undefined && date <= closed)) return;
   throw refusal(
-    books.settings("quickbooks.closed_books"),
+    books.settings("closed_books"),
     "Account Period Closed, Cannot Update Through Services API",
     `Account Period Closed, Cannot Update Through Services API : The account period has closed on or before ${closed}.`,
   );
@@ -97,3 +97,44 @@ const CURRENCY_NAMES: Record<string, string> = {
   SEK: "Swedish Krona",
   NOK: "Norwegian Krone",
 };
+
+export function readEntity(books: Books, entity: EntityName, id: string): JsonObject {
+  const row = table(books, entity).get(id);
+  if (!row) throw notFound();
+  return present(books, row);
+}
+
+export function present(books: Books, row: EntityRow): JsonObject {
+  return { [row.entity]: wireOf(books, row) };
+}
+
+/** As answers show it: tax registrations are masked but for the last five characters (docs/quickbooks.md 9). */
+export function wireOf(books: Books, row: EntityRow): JsonObject {
+  if (row.entity === "Preferences") return preferences(books);
+  if (row.entity !== "Customer") return row.wire;
+  const wire = { ...row.wire };
+  for (const member of ["PrimaryTaxIdentifier", "SecondaryTaxIdentifier"]) {
+    const value = textAt(wire, member);
+    if (value !== undefined) wire[member] = value.slice(0, -5).replace(/./g, "X") + value.slice(-5);
+  }
+  return wire;
+}
+
+/** A projection saves bytes; ids and the like are there anyway (docs/quickbooks.md 7). */
+export function projected(
+  books: Books,
+  row: EntityRow,
+  properties: string[] | undefined,
+): JsonObject {
+  const wire = wireOf(books, row);
+  if (!properties) return wire;
+  const asked = new Set(
+    [...properties, "Id", "domain", "sparse"].map((name) => name.split(".")[0]?.toLowerCase()),
+  );
+  const result = pick(
+    wire,
+    Object.keys(wire).filter((name) => asked.has(name.toLowerCase())),
+  );
+  if (isObject(result)) result["sparse"] = true;
+  return result;
+}

@@ -3,9 +3,9 @@
  * take (docs/quickbooks.md 16.1): empty strings for unset members, numbers as text and text as numbers. The definitions are loaded with the first write.
  */
 import { badText, badValue, Fault, tooLong, unknownMember } from "./fault.ts";
-import { isObject, type Json, type JsonObject } from "./json.ts";
 import type { Settings } from "./settings.ts";
 import { instant, isDate } from "./times.ts";
+import { isObject, type Json, type JsonObject } from "./values.ts";
 
 type Field = { type: string; max?: number; readOnly?: boolean };
 type Definitions = {
@@ -96,7 +96,7 @@ class BodyReader {
     }
     if (/[\u{10000}-\u{10ffff}]/u.test(text)) refuseFourBytes(this.#settings, element);
     if (
-      this.#settings("quickbooks.non_latin_text") === "2040" &&
+      this.#settings("non_latin_text") === "2040" &&
       /[^\p{sc=Latin}\p{sc=Zyyy}\p{sc=Zinh}]/u.test(text)
     ) {
       throw badText(element);
@@ -147,7 +147,7 @@ function hasMember(
 
 /** Uncertain in the reference (docs/quickbooks.md 2): refusal is to be expected. */
 function refuseFourBytes(settings: Settings, element: string): void {
-  const answer = settings("quickbooks.four_byte_text");
+  const answer = settings("four_byte_text");
   if (answer === "2040") throw badText(element);
   if (answer === "500") {
     throw new Fault(

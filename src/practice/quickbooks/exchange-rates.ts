@@ -3,8 +3,8 @@ import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, insert, replace, table } from "./books.ts";
 import { homeCurrency, isCurrencyCode, isMulticurrency } from "./company.ts";
 import { badValue, business, missing, refusal } from "./fault.ts";
-import { compact, type JsonObject, refAt, textAt } from "./json.ts";
 import { addDays, isDate, serverDate } from "./times.ts";
+import { compact, type JsonObject, refAt, textAt } from "./values.ts";
 
 /** Euros for one unit, about as in 2026. */
 const IN_EUROS = new Map([
@@ -59,7 +59,7 @@ export function transactionCurrency(
   const own = refAt(customer.wire, "CurrencyRef") ?? home;
   let sent = refAt(members, "CurrencyRef");
   if (sent !== undefined && !isCurrencyCode(sent)) {
-    if (books.settings("quickbooks.unknown_currency") !== "home") {
+    if (books.settings("unknown_currency") !== "home") {
       throw badValue("2220", "Currency Type", "CurrencyRef", sent);
     }
     sent = home;
@@ -68,7 +68,7 @@ export function transactionCurrency(
     if (sent === undefined || sent === home) return { currency: home, rate: undefined };
     throw business("Multicurrency is not enabled, so only the home currency can be used.");
   }
-  if (sent === undefined && books.settings("quickbooks.missing_currency") === "2020") {
+  if (sent === undefined && books.settings("missing_currency") === "2020") {
     throw missing("CurrencyRef");
   }
   const currency = sent ?? own;
@@ -78,7 +78,7 @@ export function transactionCurrency(
   const rate = members["ExchangeRate"];
   if (currency === home) return { currency, rate: new Decimal(1) };
   if (typeof rate === "number") return { currency, rate: positiveRate(rate) };
-  const isDay = books.settings("quickbooks.missing_rate") === "day";
+  const isDay = books.settings("missing_rate") === "day";
   return { currency, rate: isDay ? rateOn(books, currency, date) : new Decimal(1) };
 }
 
@@ -92,7 +92,7 @@ export function readExchangeRate(books: Books, query: URLSearchParams): JsonObje
   return exchangeRate(books, code, date);
 }
 
-export function storeExchangeRate(books: Books, members: JsonObject): JsonObject {
+export function storeExchangeRate(books: Books, members: JsonObject): EntityRow {
   requireMulticurrency(books);
   const code = textAt(members, "SourceCurrencyCode");
   const date = textAt(members, "AsOfDate");
@@ -101,13 +101,17 @@ export function storeExchangeRate(books: Books, members: JsonObject): JsonObject
   if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "SourceCurrencyCode", code);
   if (!date) throw missing("AsOfDate");
   if (typeof rate !== "number" || rate <= 0) throw missing("Rate");
-  const id = `${code}@${date}`;
-  const row: EntityRow | undefined = table(books, "ExchangeRate").get(id);
+  const row = table(books, "ExchangeRate").get(`${code}@${date}`);
   const wire = { SourceCurrencyCode: code, AsOfDate: date, Rate: rate };
   if (row) replace(books, row, wire);
-  else insert(books, "ExchangeRate", wire, { id });
-  return exchangeRate(books, code, date);
+  else insert(books, "ExchangeRate", wire, { id: `${code}@${date}` });
+  return rateRow(books, code, date);
 }
+
+const rateRow = (books: Books, code: string, date: string): EntityRow => ({
+  ...{ id: `${code}@${date}`, entity: "ExchangeRate", wire: exchangeRate(books, code, date) },
+  ...{ created: 0, updated: 0 },
+});
 
 /** Rates are not kept by day: rows for the currencies of the company, or those named, on a day or today. */
 export function rateRows(
@@ -119,13 +123,7 @@ export function rateRows(
     date = serverDate(books.now),
   }: { codes?: string[] | undefined; date?: string | undefined },
 ): EntityRow[] {
-  return codes.filter(isCurrencyCode).map((code) => ({
-    id: `${code}@${date}`,
-    entity: "ExchangeRate" as const,
-    wire: exchangeRate(books, code, date),
-    created: 0,
-    updated: 0,
-  }));
+  return codes.filter(isCurrencyCode).map((code) => rateRow(books, code, date));
 }
 
 function requireMulticurrency(books: Books): void {

@@ -1,10 +1,9 @@
 /** Create, update, void and delete of every entity: what all have in common; the rest are the entity's own rules (docs/quickbooks.md 6). */
 import { type Books, type EntityName, type EntityRow, rowToChange } from "./books.ts";
+import { present } from "./company.ts";
 import type { Contract } from "./contract.ts";
-import { storeExchangeRate } from "./exchange-rates.ts";
 import { missing, refusal, unsupported } from "./fault.ts";
-import { type JsonObject, pick, textAt } from "./json.ts";
-import { present } from "./wire.ts";
+import { type JsonObject, pick, textAt } from "./values.ts";
 import type { EntityRules, Write, WriteContext } from "./write-context.ts";
 
 /** `include` of the query string: `allowduplicatedocnum`, `void`. */
@@ -23,8 +22,8 @@ export function writeEntity(
 ): JsonObject {
   const { books, contract } = context;
   const rules = context.rules[entity];
-  if (!rules && entity !== "ExchangeRate") throw unsupported(operation ?? "create");
-  if (books.settings("quickbooks.subscription") === "ended") {
+  if (!rules) throw unsupported(operation ?? "create");
+  if (books.settings("subscription") === "ended") {
     throw refusal(
       "6190",
       "Invalid Company Status Error",
@@ -35,19 +34,19 @@ export function writeEntity(
     if (operation === "delete") return deleteEntity(books, entity, body, rules);
     const row = () => rowToChange(books, entity, body);
     if (operation === "void") {
-      if (entity !== "Invoice" || !rules?.void) throw unsupported("void");
+      if (entity !== "Invoice" || !rules.void) throw unsupported("void");
       return present(books, rules.void(books, row()));
     }
     if (operation !== undefined && operation !== "update" && operation !== "create") {
       throw unsupported(operation);
     }
     if (operation === "update" && options.include.includes("void")) {
-      if (entity !== "Payment" || !rules?.void) throw unsupported("void");
+      if (entity !== "Payment" || !rules.void) throw unsupported("void");
       return present(books, rules.void(books, row()));
     }
-    if (!rules)
-      return { ExchangeRate: storeExchangeRate(books, contract.read(entity, body).members) };
-    const isUpdate = operation === "update" || textAt(body, "Id") !== undefined;
+    const isNamed = operation === "update" || textAt(body, "Id") !== undefined;
+    // A rate has no id: it is stored by its currency and day.
+    const isUpdate = isNamed && entity !== "ExchangeRate";
     if (MADE_ONCE.includes(entity) && !isUpdate) throw missing("Id");
     const { members, cleared } = contract.read(entity, body);
     const sent = without(members, KEPT);
@@ -71,7 +70,7 @@ export function writeEntity(
 /** A sparse update: members that were not sent stay; what an empty one does is not shown (docs/quickbooks.md 16.1). */
 function merged(books: Books, row: EntityRow, sent: JsonObject, cleared: string[]): JsonObject {
   const result = { ...without(row.wire, KEPT), ...sent };
-  if (books.settings("quickbooks.sparse_empty") === "clear") {
+  if (books.settings("sparse_empty") === "clear") {
     for (const member of cleared) delete result[member];
   }
   return result;
@@ -91,9 +90,9 @@ function deleteEntity(
   books: Books,
   entity: EntityName,
   body: JsonObject,
-  rules: EntityRules | undefined,
+  rules: EntityRules,
 ): JsonObject {
-  if (!rules?.delete) throw unsupported("delete");
+  if (!rules.delete) throw unsupported("delete");
   const row = rowToChange(books, entity, body);
   rules.delete(books, row);
   return { [entity]: { status: "Deleted", domain: "QBO", Id: row.id } };

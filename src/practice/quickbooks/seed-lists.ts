@@ -1,8 +1,17 @@
-/** The lists of a practice company: accounts, terms, classes, locations, currencies, tax codes. */
-import type { SeedBooks, SeedRate, SeedTaxCode } from "../companies/quickbooks-company.ts";
+/** The lists of a practice company, and its customers, vendors, employees and items, through the same rules that a client's writes pass. */
+import type {
+  SeedAddress,
+  SeedBooks,
+  SeedCustomer,
+  SeedRate,
+  SeedTaxCode,
+} from "../companies/seed-types.ts";
 import { type Books, type EntityName, insert, table } from "./books.ts";
-import { compact, type JsonObject, textAt } from "./json.ts";
+import { completeItem } from "./lists/items.ts";
+import { completePerson } from "./lists/people.ts";
 import { completePlain } from "./lists/plain-lists.ts";
+import { serverDate } from "./times.ts";
+import { compact, type JsonObject, textAt } from "./values.ts";
 
 export function seedLists(books: Books, seed: SeedBooks): void {
   const put = (entity: EntityName, members: JsonObject, id?: string) =>
@@ -15,6 +24,17 @@ export function seedLists(books: Books, seed: SeedBooks): void {
   for (const name of ["Bank transfer", "Cash"]) put("PaymentMethod", { Name: name });
   for (const code of seed.currencies) put("CompanyCurrency", { Code: code });
   if (seed.taxCodes.length > 0) seedTaxCodes(books, seed);
+  seedNames(books, seed);
+}
+
+export function addressMembers(address: SeedAddress): JsonObject {
+  return compact({
+    Line1: address.line,
+    City: address.city,
+    CountrySubDivisionCode: address.region,
+    PostalCode: address.postalCode,
+    Country: address.country,
+  });
 }
 
 /** `Parent:Child`, whose parent is there already. */
@@ -71,4 +91,77 @@ function codeMembers(code: SeedTaxCode): JsonObject {
     },
     PurchaseTaxRateList: { TaxRateDetail: [] },
   };
+}
+
+function seedNames(books: Books, seed: SeedBooks): void {
+  for (const customer of seed.customers) seedCustomer(books, customer);
+  for (const entity of ["Vendor", "Employee"] as const)
+    for (const name of entity === "Vendor" ? seed.vendors : seed.employees)
+      insert(books, entity, completePerson(books, entity, { DisplayName: name }, undefined));
+  for (const item of seed.items) seedItem(books, seed, item);
+}
+
+function seedCustomer(books: Books, customer: SeedCustomer): void {
+  const { id, name, email, address, shipTo, term, currency, isInactive, parent } = customer;
+  const members = compact({
+    DisplayName: name,
+    CompanyName: parent ? undefined : name,
+    PrimaryEmailAddr: email && { Address: email },
+    BillAddr: address && addressMembers(address),
+    ShipAddr: shipTo && addressMembers(shipTo),
+    SalesTermRef: term && { value: term },
+    CurrencyRef: currency && { value: currency },
+    TaxExemptionReasonId: customer.exemption?.toString(),
+    Job: parent && true,
+    ParentRef: parent && { value: parent.id },
+    BillWithParent: parent?.paysBills,
+  } as JsonObject);
+  const complete = inactiveIf(isInactive, completePerson(books, "Customer", members, undefined));
+  // Only the web app makes projects.
+  insert(books, "Customer", parent?.isProject ? { ...complete, IsProject: true } : complete, {
+    id,
+  });
+}
+
+function seedItem(books: Books, seed: SeedBooks, item: SeedBooks["items"][number]): void {
+  const { id, name, sku, price, income, stock, bundle, parent } = item;
+  const type = item.isCategory ? "Category" : bundle ? "Group" : stock ? "Inventory" : "Service";
+  const isSold = type !== "Category" && type !== "Group";
+  const members = compact({
+    Name: name,
+    Sku: sku,
+    Type: bundle ? "Category" : type,
+    UnitPrice: price,
+    // In the US goods are taxed and services are not; elsewhere the line's code decides.
+    Taxable: seed.country === "US" && item.isGoods === true,
+    IncomeAccountRef: isSold ? { value: income } : undefined,
+    ParentRef: parent && { value: parent },
+    ...(stock && {
+      QtyOnHand: stock.quantity,
+      InvStartDate: serverDate(books.now),
+      PurchaseCost: stock.cost,
+      AssetAccountRef: { value: stock.asset },
+      ExpenseAccountRef: { value: stock.expense },
+    }),
+  } as JsonObject);
+  const complete = inactiveIf(item.isInactive, completeItem(books, members, undefined));
+  insert(books, "Item", bundle ? { ...complete, ...bundleMembers(bundle) } : complete, { id });
+}
+
+/** Only the web app makes bundles (docs/quickbooks.md 10). */
+function bundleMembers(bundle: { item: string; quantity: number }[]): JsonObject {
+  return {
+    Type: "Group",
+    PrintGroupedItems: true,
+    ItemGroupDetail: {
+      ItemGroupLine: bundle.map(({ item, quantity }) => ({
+        ItemRef: { value: item },
+        Qty: quantity,
+      })),
+    },
+  };
+}
+
+function inactiveIf(isInactive: boolean | undefined, members: JsonObject): JsonObject {
+  return isInactive ? { ...members, Active: false } : members;
 }

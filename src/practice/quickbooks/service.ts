@@ -2,12 +2,10 @@
 import type { Reply, Request, Service } from "../http.ts";
 import { faultReply, gatewayReply, newTid, systemFault } from "./answers.ts";
 import { Fault, GatewayFault, NoSuchPath, noResource } from "./fault.ts";
+import { CallBudget, signIn, Throttles } from "./gateway/admission.ts";
 import { answerCall } from "./gateway/answer-call.ts";
-import { CallBudget } from "./gateway/call-budget.ts";
-import { signIn } from "./gateway/sign-in.ts";
-import { Throttles } from "./gateway/throttles.ts";
 import { listRules } from "./lists/rules.ts";
-import { type OAuthContext, oauthReply } from "./oauth/endpoints.ts";
+import { type OAuthContext, oauthReply } from "./oauth/token.ts";
 import { salesRules } from "./sales/rules.ts";
 
 const RULES = { ...listRules, ...salesRules };

@@ -9,8 +9,7 @@ import {
   replace,
   table,
 } from "./books.ts";
-import { amountAt, type JsonObject, refAt } from "./json.ts";
-import { ZERO } from "./money.ts";
+import { amountAt, type JsonObject, refAt, ZERO } from "./values.ts";
 
 export function insertTransaction(
   books: Books,

@@ -1,7 +1,7 @@
 /** What a write needs beside its body: the books, the definitions, and the rules of each entity. */
-import type { Books, EntityName, EntityRow } from "./books.ts";
+import type { Books, EntityName, EntityRow, Settled } from "./books.ts";
 import type { Contract } from "./contract.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./values.ts";
 
 export type ReadContext = { books: Books; contract: Contract };
 export type WriteContext = ReadContext & { rules: Rules };
@@ -23,3 +23,11 @@ export type Write = {
   sent: Set<string>;
   allowsDuplicateNumber: boolean;
 };
+
+export type DocumentInput = Write & { entity: Settled; before: EntityRow | undefined };
+
+/** A business answer before it is written as JSON or XML, so that a replay takes the form that its own request asks for. */
+export type Answer = { status: number; members: JsonObject };
+
+/** How Intuit counts a call: its classes, and how many of each. */
+export type Metered = { answer: Answer; core: number; corePlus: number };

@@ -6,9 +6,8 @@ import { inProcess } from "../in-process.ts";
 const { state, ask, set, base } = inProcess();
 afterAll(() => state.close());
 beforeEach(() => {
-  const names = Object.keys(quickbooksSettings) as (keyof typeof quickbooksSettings)[];
-  for (const name of names.filter((one) => one.startsWith("quickbooks.query_")))
-    set({ [name]: quickbooksSettings[name].default });
+  for (const [name, { default: standard }] of Object.entries(quickbooksSettings))
+    if (name.startsWith("quickbooks.query_")) set({ [name]: standard });
 });
 
 type Row = { Id: string };

@@ -1,66 +1,62 @@
-/** A November of ordinary work: what was sold, to whom and when follows from the number of the deal alone. */
-import type { SeedDeal, SeedLine } from "../pipedrive-company.ts";
-import { NOVEMBER_CUSTOMERS } from "./customers.ts";
+/** A November of ordinary work, and for whom: what was sold, to whom and when follows from the number of the deal alone. */
+import { care, catering, junior, panel, senior } from "../deal-rows.ts";
+import type { SeedDeal, SeedLine } from "../seed-types.ts";
 
-const CARE = { product: 201, price: 95 };
-const PANEL = { product: 208, price: 249.5 };
-const SENIOR = { product: 210, price: 124.99 };
-const JUNIOR = { product: 211, price: 61.5 };
-const CATERING = { product: 230, price: 18.9, tax: 14 };
+/** By the same names in Pipedrive (as organizations) and in the books. */
+type Customer = {
+  /** In Pipedrive; the books have it a hundred above. */
+  id: number;
+  name: string;
+  email: string;
+  street: string;
+  postalCode: string;
+  city: string;
+};
+
+const customer = (
+  id: number,
+  name: string,
+  domain: string,
+  [street, postalCode, city]: [string, string, string],
+): Customer => ({ id, name, email: `invoices@${domain}.example`, street, postalCode, city });
+
+export const NOVEMBER_CUSTOMERS: Customer[] = [
+  customer(431, "Katajanokka Hotels Oy", "katajanokka", ["Kanavaranta 5", "00160", "Helsinki"]),
+  customer(432, "Turku Boatyard Oy", "turkuboatyard", ["Telakkakatu 18", "20240", "Turku"]),
+  customer(433, "Harju Dental Clinic", "harjudental", ["Helsinginkatu 31", "00530", "Helsinki"]),
+  customer(434, "Ruoka & Ranta Oy", "ruokaranta", ["Merikatu 2", "00140", "Helsinki"]),
+  customer(435, "Pispala Textiles Oy", "pispalatextiles", ["Pispalantie 40", "33240", "Tampere"]),
+  customer(436, "Oulu Cold Storage Oy", "oulucold", ["Poratie 7", "90140", "Oulu"]),
+  customer(437, "Lintula Day Care", "lintula", ["Agricolankatu 9", "00530", "Helsinki"]),
+  customer(438, "Sörnäinen Print Works", "sornainenprint", [
+    "Lautatarhankatu 6",
+    "00580",
+    "Helsinki",
+  ]),
+  customer(439, "Espoo Choir Association", "espoochoir", ["Kirkkokatu 1", "02770", "Espoo"]),
+  customer(440, "Kotka Harbour Services", "kotkaharbour", ["Satamakatu 22", "48100", "Kotka"]),
+  customer(441, "Vantaa Logistics Oy", "vantaalogistics", ["Tikkurilantie 140", "01530", "Vantaa"]),
+];
 
 type Job = { title: string; lines: SeedLine[] } & Pick<SeedDeal, "discounts" | "taxMethod">;
 
 const JOBS: Job[] = [
-  { title: "Website care, autumn", lines: [{ ...CARE, quantity: 6 }] },
-  {
-    title: "Facade insulation",
-    lines: [
-      { ...PANEL, quantity: 12, discount: 5 },
-      { ...SENIOR, quantity: 4 },
-    ],
-  },
-  {
-    title: "Kitchen planning",
-    lines: [
-      { ...SENIOR, quantity: 6 },
-      { ...JUNIOR, quantity: 10 },
-    ],
-  },
-  { title: "Office move", lines: [{ ...JUNIOR, quantity: 16, comments: "Two days, two people" }] },
-  { title: "Autumn dinner", lines: [{ ...CATERING, quantity: 40 }] },
-  {
-    title: "Shop launch",
-    lines: [
-      { ...CARE, quantity: 4 },
-      { ...JUNIOR, quantity: 8 },
-      { ...CATERING, quantity: 20 },
-    ],
-  },
-  { title: "Energy audit", taxMethod: "inclusive", lines: [{ ...SENIOR, quantity: 5 }] },
-  {
-    title: "Lighting plan",
-    lines: [
-      { ...SENIOR, quantity: 3.5 },
-      { ...JUNIOR, quantity: 6 },
-    ],
-  },
+  { title: "Website care, autumn", lines: [care(6)] },
+  { title: "Facade insulation", lines: [panel(12, { discount: 5 }), senior(4)] },
+  { title: "Kitchen planning", lines: [senior(6), junior(10)] },
+  { title: "Office move", lines: [junior(16, { comments: "Two days, two people" })] },
+  { title: "Autumn dinner", lines: [catering(40)] },
+  { title: "Shop launch", lines: [care(4), junior(8), catering(20)] },
+  { title: "Energy audit", taxMethod: "inclusive", lines: [senior(5)] },
+  { title: "Lighting plan", lines: [senior(3.5), junior(6)] },
   {
     title: "Trade fair stand",
-    lines: [
-      { ...PANEL, quantity: 3 },
-      { ...JUNIOR, quantity: 12 },
-    ],
+    lines: [panel(3), junior(12)],
     discounts: [{ type: "percentage", amount: 3, description: "Framework contract" }],
   },
-  { title: "Support hours", lines: [{ ...JUNIOR, quantity: 9.5 }] },
-  {
-    title: "Staff training",
-    lines: [
-      { ...SENIOR, quantity: 7.5 },
-      { ...CATERING, quantity: 12 },
-    ],
-  },
-  { title: "Roof panels", lines: [{ ...PANEL, quantity: 24, amountDiscount: 120 }] },
+  { title: "Support hours", lines: [junior(9.5)] },
+  { title: "Staff training", lines: [senior(7.5), catering(12)] },
+  { title: "Roof panels", lines: [panel(24, { amountDiscount: 120 })] },
 ];
 
 /** The nordic company's own that may be billed without a question, and those of November. */
@@ -99,7 +95,7 @@ export const INSTALLMENT_DEALS: SeedDeal[] = [434, 436, 440, 441].map((organizat
   organization,
   owner: turn(OWNERS, index),
   wonOn: novemberDay(5 + index * 4),
-  lines: [{ ...PANEL, quantity: 40 + index * 8 }],
+  lines: [panel(40 + index * 8)],
   installments: [
     { amount: 2495, description: "On order", billingDate: novemberDay(15 + index * 3) },
     {
@@ -123,11 +119,5 @@ export const RECURRING_DEALS: SeedDeal[] = (
   organization,
   owner: turn(OWNERS, index),
   wonOn: novemberDay(2 + index * 6),
-  lines: [
-    {
-      ...CARE,
-      quantity: 2 + index,
-      billing: { frequency, cycles, start: novemberDay(3 + index * 6) },
-    },
-  ],
+  lines: [care(2 + index, { billing: { frequency, cycles, start: novemberDay(3 + index * 6) } })],
 }));

@@ -1,24 +1,19 @@
 /** Nordhafen Projects: a small Finnish firm, with ordinary deals and with one of each awkward kind. */
-import type { SeedCompany, SeedDeal } from "../pipedrive-company.ts";
-import { AWKWARD_DEALS } from "./awkward-deals.ts";
-import { MORE_DEALS, ODD_ORGANIZATIONS } from "./more-deals.ts";
+import type { SeedCompany } from "../seed-types.ts";
+import { NORDIC_DEALS } from "./deals.ts";
 
-const SENIOR = { product: 210, price: 124.99 };
-const JUNIOR = { product: 211, price: 61.5 };
-
-const ORDINARY_DEALS: SeedDeal[] = [142, 143, 144, 145, 146, 147, 148, 149, 150].map(
-  (id, index) => ({
-    id,
-    title: `Support, part ${index + 1}`,
-    organization: [402, 403, 404][index % 3] ?? 402,
-    owner: [77, 78, 79][index % 3] ?? 77,
-    daysAgo: 12 + index * 11,
-    lines: [
-      { ...SENIOR, quantity: 2 + index },
-      { ...JUNIOR, quantity: 4 },
-    ],
-  }),
-);
+const person = (
+  id: number,
+  name: string,
+  organization: number,
+  emails: Record<string, string>,
+): SeedCompany["persons"][number] => ({
+  ...{ id, name, organization },
+  // The first that is for work is the one that Pipedrive shows.
+  emails: Object.entries(emails).map(([label, value]) => ({
+    ...{ value, label, ...(label === "work" && { primary: true }) },
+  })),
+});
 
 export const nordic: SeedCompany = {
   company: {
@@ -77,42 +72,24 @@ export const nordic: SeedCompany = {
       },
     },
     { id: 406, name: "Lumi Catering Oy", address: null },
-    ...ODD_ORGANIZATIONS,
+    { id: 407, name: "Nordljus AB", address: { value: "Storgatan 1, 903 26 Umeå, Sweden" } },
+    { id: 408, name: "Talo: Sisustus Oy", address: { value: "Satamakatu 3" } },
+    { id: 409, name: "مكتب النخيل", address: { value: "شارع البحر 7" } },
+    { id: 410, name: "=SUM(A1:A9)", address: { value: "+358 street\n@home" } },
   ],
   persons: [
+    person(913, "Ines Carvalho", 402, {
+      billing: "accounts@aurora-design.example",
+      work: "ines@aurora-design.example",
+    }),
     {
-      id: 913,
-      name: "Ines Carvalho",
-      organization: 402,
-      emails: [
-        { value: "accounts@aurora-design.example", label: "billing" },
-        { value: "ines@aurora-design.example", label: "work", primary: true },
-      ],
-    },
-    {
-      id: 914,
-      name: "Ville Salo",
+      ...{ id: 914, name: "Ville Salo" },
       emails: [{ value: "ville.salo@example.org", label: "home", primary: true }],
     },
-    {
-      id: 915,
-      name: "Greta Kallio",
-      organization: 403,
-      emails: [{ value: "greta@kallio.example", label: "work", primary: true }],
-    },
-    {
-      id: 916,
-      name: "Sean O'Neill",
-      organization: 404,
-      emails: [{ value: "sean@oneill.example", label: "work", primary: true }],
-    },
-    {
-      id: 917,
-      name: "Dana Whitlock",
-      organization: 405,
-      emails: [{ value: "dana@balticfreight.example", label: "work", primary: true }],
-    },
-    { id: 918, name: "Lumi Aalto", organization: 406, emails: [] },
+    person(915, "Greta Kallio", 403, { work: "greta@kallio.example" }),
+    person(916, "Sean O'Neill", 404, { work: "sean@oneill.example" }),
+    person(917, "Dana Whitlock", 405, { work: "dana@balticfreight.example" }),
+    person(918, "Lumi Aalto", 406, {}),
   ],
   products: [
     { id: 201, name: "Website care", code: "WEB-CARE", price: 95, unit: "h" },
@@ -125,5 +102,5 @@ export const nordic: SeedCompany = {
     { id: 230, name: "Catering", code: "CATER", price: 18.9 },
     { id: 231, name: "=HYPERLINK(1)", code: "", price: 10 },
   ],
-  deals: [...AWKWARD_DEALS, ...ORDINARY_DEALS, ...MORE_DEALS],
+  deals: NORDIC_DEALS,
 };

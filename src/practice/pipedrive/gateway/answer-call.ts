@@ -1,13 +1,36 @@
-/** One API call: who, what, within the limits, within the definitions; then the operation itself, in one transaction. */
+/** One API call: who, by personal token or by OAuth, within the limits, within the definitions; then the operation itself, in one transaction (docs/pipedrive.md 1.1, 1.4). */
 import { jsonReply, type Reply, type Request } from "../../http.ts";
-import { gatewayReply, Refusal, refusalReply } from "../answers.ts";
+import { gatewayReply, Refusal, refusalReply, unauthorized } from "../answers.ts";
 import type { Answer, Call, Handlers } from "../call.ts";
 import { checkPath, checkQuery } from "../check-query.ts";
 import { loadContract, type Operation } from "../contract.ts";
-import type { ServiceContext } from "../oauth/authorize.ts";
-import type { Limits } from "./limits.ts";
+import { type ServiceContext, signedInUser } from "../oauth/authorize.ts";
+import { grantOf } from "../oauth/grants.ts";
+import type { Caller, Limits } from "./limits.ts";
 import { readBody } from "./read-body.ts";
-import { type Caller, signIn } from "./sign-in.ts";
+
+function signIn(
+  request: Request,
+  { store, options, settings, now }: ServiceContext,
+): Caller | { refused: Reply } {
+  const { authorization } = request.headers;
+  // Without a header it is taken from the address (docs/pipedrive.md 15).
+  const readsAddress = !authorization && settings("query_token") === "accept";
+  const inAddress = readsAddress ? request.query.get("api_token") : null;
+  const apiToken = request.headers["x-api-token"] ?? inAddress ?? undefined;
+  if (apiToken !== undefined) {
+    const user = store.users.get(String(signedInUser(store).id));
+    if (apiToken !== options.apiToken || !user) return { refused: unauthorized() };
+    return { user, kind: "apiToken", token: apiToken, scopes: "all" };
+  }
+  if (authorization === undefined) return { refused: unauthorized() };
+  const token = /^bearer ([^\s]+)$/i.exec(authorization)?.[1];
+  if (!token) return { refused: gatewayReply(400, "Malformed authorization header") };
+  const grant = grantOf(store, token, now);
+  const user = grant && store.users.get(String(grant.user_id));
+  if (!grant || !user) return { refused: gatewayReply(401, "Invalid access token") };
+  return { user, kind: "oauth", token, scopes: grant.scopes };
+}
 
 type Context = ServiceContext & {
   limits: Limits;

@@ -4,9 +4,9 @@
  */
 import { htmlReply, type Reply } from "../../http.ts";
 import { gatewayReply } from "../answers.ts";
+import type { UserRow } from "../rows.ts";
 import { planOf, type Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
-import type { Caller } from "./sign-in.ts";
 
 const WINDOW_MS = 2_000;
 const SEARCHES_MAX = 10;
@@ -30,10 +30,10 @@ export class Limits {
     if (blocked !== undefined && at < blocked) return { refusal: cloudflarePage(), headers: {} };
     const daily = dailyBudget(cost, context);
     const headers: Record<string, string> = {
-      ...(settings("pipedrive.daily_headers") === "on" && daily.headers),
+      ...(settings("daily_headers") === "on" && daily.headers),
       ...(isWrite && caller.kind === "apiToken" && { "x-daily-requests-left": daily.left }),
     };
-    if (settings("pipedrive.rate_limits") === "on") {
+    if (settings("rate_limits") === "on") {
       const burst = this.#burst({ caller, isSearch }, at, settings);
       Object.assign(headers, burst.headers);
       if (burst.isOver) return { refusal: this.#refuse(caller, at, settings), headers };
@@ -63,7 +63,7 @@ export class Limits {
     this.#arrivals.set(key, recent);
     const windowEnd = (recent[0] ?? at) + WINDOW_MS;
     if (isOver && at >= until) {
-      until = Math.max(windowEnd, at + Number(settings("pipedrive.penalty_seconds")) * 1000);
+      until = Math.max(windowEnd, at + Number(settings("penalty_seconds")) * 1000);
       this.#penalties.set(key, until);
     }
     const wait = String(Math.max(1, Math.ceil(((isOver ? until : windowEnd) - at) / 1000)));
@@ -72,13 +72,13 @@ export class Limits {
       "x-ratelimit-remaining": isOver ? "0" : String(limit - recent.length),
       "x-ratelimit-reset": wait,
     };
-    if (isOver && settings("pipedrive.retry_after") === "on") headers["retry-after"] = wait;
+    if (isOver && settings("retry_after") === "on") headers["retry-after"] = wait;
     return { isOver, headers };
   }
 
   /** Going on after 429s with an API token ends at Cloudflare; how many it takes is not documented. */
   #refuse(caller: Caller, at: number, settings: Settings): Reply {
-    const after = Number(settings("pipedrive.cloudflare_after"));
+    const after = Number(settings("cloudflare_after"));
     const earlier = this.#refusals.get(caller.token) ?? [];
     const recent = [...earlier.filter((moment) => at - moment < HAMMERING_MS), at];
     this.#refusals.set(caller.token, recent);
@@ -94,7 +94,7 @@ export class Limits {
 type Context = { store: Store; settings: Settings; now: Date };
 
 function dailyBudget(cost: number, { store, settings, now }: Context) {
-  const setting = settings("pipedrive.daily_budget");
+  const setting = settings("daily_budget");
   const seats = store.users.all().filter((user) => user.active_flag).length;
   const limit =
     setting === "plan" ? BUDGET_PER_SEAT * planOf(settings).factor * seats : Number(setting);
@@ -120,3 +120,12 @@ function cloudflarePage(): Reply {
     "<!DOCTYPE html>\n<html><head><title>Access denied | api.pipedrive.com used Cloudflare to restrict access</title></head>\n<body><h1>Error 1015</h1><h2>You are being rate limited</h2><p>The owner of this website has banned you temporarily from accessing this website.</p><p>Cloudflare Ray ID: 8f00practice00</p></body></html>\n",
   );
 }
+
+export type Caller = {
+  user: UserRow;
+  kind: "apiToken" | "oauth";
+  /** Burst limits count per token. */
+  token: string;
+  /** All rights of the user with an API token. */
+  scopes: string[] | "all";
+};

@@ -1,8 +1,8 @@
 /** Grants, their tokens and codes (docs/pipedrive.md 1.2, 1.3). */
 import { randomBytes } from "node:crypto";
+import type { AccessTokenRow, CodeRow, GrantRow } from "../rows.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
-import type { AccessTokenRow, CodeRow, GrantRow } from "./rows.ts";
 
 const CODE_MS = 5 * 60_000;
 const ACCESS_SECONDS = 3600;
@@ -32,7 +32,7 @@ export function issueGrant(store: Store, settings: Settings, userId: number, now
   const grant: GrantRow = {
     id: String(store.next("grants")),
     user_id: userId,
-    scopes: ["base", ...settings("pipedrive.scopes").split(/[\s,]+/)].filter(
+    scopes: ["base", ...settings("scopes").split(/[\s,]+/)].filter(
       (scope, at, all) => scope !== "" && all.indexOf(scope) === at,
     ),
     refresh_token: newRefreshToken(store, userId),
@@ -51,7 +51,7 @@ export function refreshGrant(
 ): Issued | undefined {
   const found = store.grants.all().find((grant) => grant.refresh_token === refreshToken);
   if (!found || now.getTime() - Date.parse(found.used_at) > IDLE_MS) return undefined;
-  const isNew = settings("pipedrive.refresh_rotation") === "new";
+  const isNew = settings("refresh_rotation") === "new";
   const grant = {
     ...found,
     used_at: now.toISOString(),

@@ -1,10 +1,18 @@
-/** /oauth/token and /oauth/revoke: form-encoded, Basic or with the client in the body (docs/pipedrive.md 1.2 to 1.4). */
-import { jsonReply, type Reply, type Request, redirectReply } from "../../http.ts";
-import type { PracticeOptions } from "../../options.ts";
-import type { ServiceContext } from "./authorize.ts";
+/** The addresses of the login and of its tokens: form-encoded, Basic or with the client in the body; and the grant of `practice env` (docs/pipedrive.md 1.2 to 1.4). */
+import {
+  jsonReply,
+  type PracticeOptions,
+  type Reply,
+  type Request,
+  redirectReply,
+  type Surroundings,
+} from "../../http.ts";
+import { settingsOf } from "../settings.ts";
+import { storeOf } from "../store.ts";
+import { authorize, type ServiceContext, signedInUser } from "./authorize.ts";
 import { type Issued, issueGrant, refreshGrant, revoke, takeCode } from "./grants.ts";
 
-export function exchangeToken(request: Request, context: ServiceContext): Reply {
+function exchangeToken(request: Request, context: ServiceContext): Reply {
   // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (docs/pipedrive.md 1.2).
   if (request.path.endsWith("/")) return redirectReply("/oauth/token");
   if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/token");
@@ -23,7 +31,7 @@ export function exchangeToken(request: Request, context: ServiceContext): Reply 
   }
 }
 
-export function revokeToken(request: Request, context: ServiceContext): Reply {
+function revokeToken(request: Request, context: ServiceContext): Reply {
   if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/revoke");
   const form = readForm(request);
   if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
@@ -85,4 +93,19 @@ function isClient(request: Request, form: URLSearchParams, options: PracticeOpti
 /** The exact JSON is not documented (docs/pipedrive.md 1.4); these members are the ones that integrations have seen. */
 function oauthError(status: number, error: string, message: string): Reply {
   return jsonReply(status, { success: false, message, error, error_description: message });
+}
+
+/** Undefined for any other address. */
+export function oauthReply(request: Request, context: ServiceContext): Reply | undefined {
+  if (request.path === "/oauth/authorize") return authorize(request, context);
+  if (/^\/oauth\/token\/?$/.test(request.path)) return exchangeToken(request, context);
+  if (request.path === "/oauth/revoke") return revokeToken(request, context);
+  return undefined;
+}
+
+/** A grant of its own, so that whoever uses it disturbs nobody. */
+export function pipedriveEnv({ state, clock, options }: Surroundings): Record<string, string> {
+  const store = storeOf(state);
+  const issued = issueGrant(store, settingsOf(options), signedInUser(store).id, clock.now());
+  return { PRACTICE_PIPEDRIVE_ACCESS_TOKEN: issued.accessToken };
 }

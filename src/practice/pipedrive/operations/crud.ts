@@ -47,7 +47,7 @@ export function readable<T extends EntityRow>(call: Call, { table }: Kind<T>): T
   const row = table(call.store).get(String(Number(call.path.id)));
   if (!row) throw notFound();
   if (!row.is_deleted) return row;
-  const isGone = call.settings("pipedrive.deleted_single_read") === "404";
+  const isGone = call.settings("deleted_single_read") === "404";
   if (isGone || !isKept(row, call.now)) throw notFound();
   return row;
 }

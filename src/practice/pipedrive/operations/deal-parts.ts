@@ -79,7 +79,7 @@ function without<T extends { id: string | number }>(all: T[], id: string | undef
 /** Which of 402 and 403 a lower plan answers with is not documented: by setting. */
 function requireFeature(call: Call): void {
   if (planOf(call.settings).hasInstallments) return;
-  const status = Number(call.settings("pipedrive.installments_refusal"));
+  const status = Number(call.settings("installments_refusal"));
   throw new Refusal(status, "This feature is not available on your plan", {
     code: "ERR_FEATURE_NOT_AVAILABLE",
     info: "Installments are available in Growth and above plans.",
@@ -88,7 +88,7 @@ function requireFeature(call: Call): void {
 
 /** The definitions repeat `deal_ids`, the sibling for lines takes commas; what the service takes is not known (docs/pipedrive.md 13). */
 function checkIdForm(call: Call): void {
-  const form = call.settings("pipedrive.installments_ids");
+  const form = call.settings("installments_ids");
   const sent = call.request.query.getAll("deal_ids");
   if (form === "commas" && sent.length > 1) throw invalid("deal_ids", "must be given once");
   if (form === "repeated" && sent.some((text) => text.includes(",")))
@@ -114,7 +114,7 @@ export function partsToWrite(call: Call): { deal: DealRow; parts: DealPartsRow }
 /** Whether a change of a line moves the deal's `update_time` is not documented (docs/pipedrive.md 8). */
 export function putParts(call: Call, deal: DealRow, parts: DealPartsRow): void {
   call.store.parts.put(parts);
-  if (call.settings("pipedrive.line_change_moves_deal") === "yes")
+  if (call.settings("line_change_moves_deal") === "yes")
     call.store.deals.put({ ...deal, update_time: v2Time(call.now) });
 }
 

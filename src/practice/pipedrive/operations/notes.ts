@@ -82,7 +82,7 @@ function put(call: Call, before: NoteRow): Json {
   const row: NoteRow = { ...before, pinned: { ...before.pinned }, update_time: v1Time(now) };
   if (body.content !== undefined) {
     const html = String(body.content);
-    row.content = settings("pipedrive.note_html") === "all" ? html : sanitized(html);
+    row.content = settings("note_html") === "all" ? html : sanitized(html);
   }
   const tables = { deal_id: store.deals, person_id: store.persons, org_id: store.organizations };
   for (const owner of OWNERS) {

@@ -48,7 +48,7 @@ function search(call: Call, type: string, entries: Entry[]): Answer {
     throw invalid("term", `must have at least ${isExact ? 1 : 2} characters`);
   const fields = call.query.fields === undefined ? undefined : String(call.query.fields).split(",");
   // The index lags behind writes (docs/pipedrive.md 3.3): what is new is not found at once.
-  const newest = call.now.getTime() - Number(call.settings("pipedrive.search_lag_seconds")) * 1000;
+  const newest = call.now.getTime() - Number(call.settings("search_lag_seconds")) * 1000;
   const hits = entries
     .filter(({ row }) => !row.is_deleted && Date.parse(row.add_time) <= newest)
     .map(({ row, texts, item }) => {

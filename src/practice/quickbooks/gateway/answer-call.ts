@@ -1,9 +1,9 @@
-/** One call under /v3/company/{realmId}: which resource, which operation, and how Intuit counts it (docs/quickbooks.md 6, 7, 8, 13.2). */
+/** One call under /v3/company/{realmId}: what is asked for, by which operation, and how Intuit counts it (docs/quickbooks.md 6, 7, 8, 11, 13.2, 18). */
 import type { Reply, Request } from "../../http.ts";
 import { answerReply } from "../answers.ts";
 import { loadContract } from "../contract.ts";
 import { NoSuchPath } from "../fault.ts";
-import { withInvoiceLink } from "../sales/invoice-link.ts";
+import { withInvoiceLink } from "../sales/sending.ts";
 import type { WriteContext } from "../write-context.ts";
 import { answerBatch } from "./batch.ts";
 import { noEntityReply } from "./no-entity.ts";

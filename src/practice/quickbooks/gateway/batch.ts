@@ -1,15 +1,14 @@
 /** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
-
 import type { Request } from "../../http.ts";
 import { faultMember, systemFault } from "../answers.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
 import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
-import { isObject, type JsonObject, objectsAt, textAt } from "../json.ts";
 import { writeEntity } from "../operations.ts";
 import { runQuery } from "../query/run.ts";
-import type { WriteContext } from "../write-context.ts";
+import { isObject, type JsonObject, objectsAt, textAt } from "../values.ts";
+import type { Metered, WriteContext } from "../write-context.ts";
 import { readBody } from "./read-body.ts";
-import { checkRequestId, type Metered, once } from "./request-ids.ts";
+import { checkRequestId, once } from "./request-ids.ts";
 
 const ITEMS_MAX = 30;
 const OPERATIONS = ["create", "update", "delete"];

@@ -1,13 +1,32 @@
-/** Reads of one thing: an entity, a rate, the settings, and by query or change feed (docs/quickbooks.md 6, 7, 8.1, 11). */
+/** Reads: by query or change feed, or of one thing: an entity, a rate, the settings (docs/quickbooks.md 6, 7, 8.1, 11). */
 import type { Request } from "../../http.ts";
-import { ENTITIES, type EntityName } from "../books.ts";
+import { type Books, ENTITIES, type EntityName, table } from "../books.ts";
 import { changesSince } from "../cdc.ts";
-import { Fault, NoSuchPath } from "../fault.ts";
-import type { JsonObject } from "../json.ts";
+import { preferences, readEntity, realmOf } from "../company.ts";
+import { readExchangeRate } from "../exchange-rates.ts";
+import { Fault, NoSuchPath, notFound, refusal, unsupported } from "../fault.ts";
 import { runQuery } from "../query/run.ts";
-import type { ReadContext } from "../write-context.ts";
-import { readResource } from "./read-entity.ts";
-import type { Metered } from "./request-ids.ts";
+import type { JsonObject } from "../values.ts";
+import type { Metered, ReadContext } from "../write-context.ts";
+
+function readResource(
+  request: Request,
+  books: Books,
+  entity: EntityName,
+  id: string | undefined,
+): JsonObject {
+  if (entity === "ExchangeRate") return { ExchangeRate: readExchangeRate(books, request.query) };
+  if (entity === "Preferences") return { Preferences: preferences(books) };
+  if (entity === "CompanyInfo") {
+    if (id !== realmOf(books) && id !== "1") throw notFound();
+    return { CompanyInfo: table(books, "CompanyInfo").get("1")?.wire ?? {} };
+  }
+  if (id === undefined) throw unsupported("read without an id");
+  if (!/^(\d+|TAX|NON)$/.test(id)) {
+    throw refusal("2030", "Invalid ID", `Id should be a valid number. Supplied value:${id}`, "Id");
+  }
+  return readEntity(books, entity, id);
+}
 
 /** A query, a change feed, or one entity. */
 export function answerRead(

@@ -3,12 +3,8 @@ import { createHash } from "node:crypto";
 import type { Row } from "../../state.ts";
 import type { Books } from "../books.ts";
 import { refusal } from "../fault.ts";
-import type { JsonObject } from "../json.ts";
+import type { Answer } from "../write-context.ts";
 
-/** A business answer before it is written as JSON or XML, so that a replay takes the form that its own request asks for. */
-export type Answer = { status: number; members: JsonObject };
-/** How Intuit counts a call: its classes, and how many of each. */
-export type Metered = { answer: Answer; core: number; corePlus: number };
 type AnswerRow = Row & { content: string; at: number; answer: Answer };
 
 export function checkRequestId(id: string, max: number): void {
@@ -34,7 +30,7 @@ export function once(
   const table = books.state.table<AnswerRow>("qb.request_ids");
   const digest = createHash("sha256").update(content).digest("hex");
   const known = table.get(id);
-  const lifeMs = Number(books.settings("quickbooks.requestid_hours")) * 3_600_000;
+  const lifeMs = Number(books.settings("requestid_hours")) * 3_600_000;
   const isRemembered = known !== undefined && books.now.getTime() - known.at < lifeMs;
   if (isRemembered && isReplayed(books, known, digest)) return known.answer;
   return books.state.transaction(() => {
@@ -46,9 +42,9 @@ export function once(
 
 function isReplayed(books: Books, known: AnswerRow, digest: string): boolean {
   const isFailed = known.answer.status >= 400 || known.answer.members["Fault"] !== undefined;
-  if (isFailed && books.settings("quickbooks.requestid_failed") === "run") return false;
+  if (isFailed && books.settings("requestid_failed") === "run") return false;
   const isSame = known.content === digest;
-  const setting = isSame ? "quickbooks.requestid_repeat" : "quickbooks.requestid_other_body";
+  const setting = isSame ? "requestid_repeat" : "requestid_other_body";
   const behaviour = books.settings(setting);
   if (behaviour === "600") {
     throw refusal("600", "Duplicate Request ID", `Duplicate Request ID : ${known.id}`);

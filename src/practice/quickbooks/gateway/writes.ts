@@ -1,16 +1,16 @@
-/** Writes: one of an entity, or a send, each under its requestid (docs/quickbooks.md 3, 6). */
+/** Writes: one of an entity, or an e-mail, each under its `requestid`, by which a repeated one gets the first answer and is not run (docs/quickbooks.md 3, 6). */
 import type { Request } from "../../http.ts";
 import { faultMember } from "../answers.ts";
 import type { EntityName } from "../books.ts";
 import { Fault, NoSuchPath } from "../fault.ts";
-import type { JsonObject } from "../json.ts";
 import { writeEntity } from "../operations.ts";
-import type { WriteContext } from "../write-context.ts";
+import { send } from "../sales/sending.ts";
+import type { JsonObject } from "../values.ts";
+import type { Answer, Metered, WriteContext } from "../write-context.ts";
 import { readBody } from "./read-body.ts";
-import { type Answer, checkRequestId, type Metered, once } from "./request-ids.ts";
-import { send } from "./send.ts";
+import { checkRequestId, once } from "./request-ids.ts";
 
-export type Target = { entity: EntityName; id: string | undefined; action: string | undefined };
+type Target = { entity: EntityName; id: string | undefined; action: string | undefined };
 
 export function answerWrite(request: Request, context: WriteContext, target: Target): Metered {
   const { books, contract } = context;

@@ -1,7 +1,7 @@
-/** Checks that more than one kind of entity needs. */
+/** Checks that more than one kind of entity needs: e-mails, references, addresses, and names, over which they must be unique (docs/quickbooks.md 4.3, 9, 10, 16.2). */
 import { type Books, type EntityName, type EntityRow, table } from "../books.ts";
-import { badReference, missing, refusal } from "../fault.ts";
-import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { badReference, badText, missing, nameTaken, refusal, tooLong } from "../fault.ts";
+import { type JsonObject, objectAt, refAt, textAt } from "../values.ts";
 
 export function checkEmail(members: JsonObject, member: string): void {
   const address = textAt(objectAt(members, member) ?? {}, "Address");
@@ -44,4 +44,100 @@ export function checkReference(
   const row = table(books, entity).get(id);
   if (!row) throw badReference(LISTS[entity], id);
   return row;
+}
+
+const LINES = ["Line1", "Line2", "Line3", "Line4", "Line5"];
+
+/** Checks `members[member]` and gives it an id; an invented id is not kept. */
+export function storedAddress(books: Books, members: JsonObject, member: string): void {
+  const sent = objectAt(members, member);
+  if (!sent) return;
+  const length = LINES.reduce((total, line) => total + (textAt(sent, line)?.length ?? 0), 0);
+  if (length > 2000) throw tooLong(member, 2000, length);
+  const { Lat: _lat, Long: _long, Id: id, ...rest } = sent;
+  const isKnown =
+    typeof id === "string" && books.state.table<{ id: string }>("qb.addresses").get(id);
+  members[member] = { Id: isKnown ? id : newAddressId(books), ...rest };
+}
+
+function newAddressId(books: Books): string {
+  const id = String(books.state.next("qb.ids.addresses", 900));
+  books.state.table("qb.addresses").put({ id });
+  return id;
+}
+
+const DELETED = " (deleted)";
+const LEVELS_MAX = 5;
+
+export function checkName(
+  name: string | undefined,
+  element: string,
+  forbidden = /[:\t\n\r]/,
+): void {
+  if (name !== undefined && forbidden.test(name)) throw badText(element);
+}
+
+function comparable(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** Inactive ones count, with or without the suffix that inactive names get. */
+export function refuseTakenName(
+  books: Books,
+  {
+    name,
+    over,
+    member,
+    except,
+    text,
+  }: {
+    name: string;
+    over: EntityName[];
+    member: string;
+    except?: EntityRow | undefined;
+    text?: string;
+  },
+): void {
+  const wanted = comparable(name);
+  for (const entity of over) {
+    for (const row of table(books, entity).all()) {
+      if (row.id === except?.id && entity === except.entity) continue;
+      const taken = comparable(textAt(row.wire, member) ?? "");
+      if (taken === wanted || (row.wire["Active"] === false && taken === wanted + DELETED)) {
+        throw nameTaken(text);
+      }
+    }
+  }
+}
+
+/** `Parent:Child` and the level; more than five levels is 6180. */
+export function placeUnderParent(
+  books: Books,
+  entity: EntityName,
+  name: string,
+  members: JsonObject,
+): { FullyQualifiedName: string; Level: number } {
+  const parentId = refAt(members, "ParentRef");
+  const parent = parentId === undefined ? undefined : table(books, entity).get(parentId)?.wire;
+  if (!parent) return { FullyQualifiedName: name, Level: 0 };
+  const level = (typeof parent["Level"] === "number" ? parent["Level"] : 0) + 1;
+  if (level >= LEVELS_MAX) {
+    throw refusal("6180", "Sub Level Limit", "You can nest up to 5 levels.", "ParentRef");
+  }
+  return { FullyQualifiedName: `${textAt(parent, "FullyQualifiedName")}:${name}`, Level: level };
+}
+
+/** The name of a list element that is made inactive (reported by users, docs/quickbooks.md 9). */
+export function nameWhenInactive(
+  books: Books,
+  name: string,
+  before: EntityRow | undefined,
+): string {
+  const isOn = books.settings("inactive_suffix") === "on";
+  const isNew = before !== undefined && before.wire["Active"] !== false;
+  return isOn && isNew && !name.endsWith(DELETED) ? name + DELETED : name;
+}
+
+export function nameWhenActive(name: string): string {
+  return name.endsWith(DELETED) ? name.slice(0, -DELETED.length) : name;
 }

@@ -1,17 +1,18 @@
 /** Products and services (docs/quickbooks.md 10). */
 import { type Books, type EntityRow, table } from "../books.ts";
 import { badReference, badValue, missing, refusal } from "../fault.ts";
-import { type JsonObject, refAt, textAt } from "../json.ts";
-import { checkReference } from "./checks.ts";
+import { type JsonObject, refAt, textAt } from "../values.ts";
 import {
   checkName,
+  checkReference,
   nameWhenActive,
   nameWhenInactive,
   placeUnderParent,
   refuseTakenName,
-} from "./unique-names.ts";
+} from "./checks.ts";
 
 const INCOME_TYPES = ["Income", "Other Income"];
+
 const CREATABLE = ["Service", "NonInventory", "Inventory", "Category"];
 
 export function completeItem(

@@ -2,17 +2,18 @@
 import type { Books, EntityName, EntityRow } from "../books.ts";
 import { currencyRef, homeCurrency, isCurrencyCode, isMulticurrency, isUs } from "../company.ts";
 import { badValue, business, refusal } from "../fault.ts";
-import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
-import { storedAddress } from "./addresses.ts";
-import { checkEmail, checkReference } from "./checks.ts";
-import { addCompanyCurrency } from "./plain-lists.ts";
+import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../values.ts";
 import {
+  checkEmail,
   checkName,
+  checkReference,
   nameWhenActive,
   nameWhenInactive,
   placeUnderParent,
   refuseTakenName,
-} from "./unique-names.ts";
+  storedAddress,
+} from "./checks.ts";
+import { addCompanyCurrency } from "./plain-lists.ts";
 
 const NAME_PARTS = ["Title", "GivenName", "MiddleName", "FamilyName", "Suffix"];
 const PEOPLE: EntityName[] = ["Customer", "Vendor", "Employee"];
@@ -67,7 +68,7 @@ export function completePerson(
 function refuseWithBalance(books: Books, before: EntityRow | undefined): void {
   const isOpen = before !== undefined && !amountAt(before.wire, "Balance").isZero();
   if (!isOpen || before.wire["Active"] === false) return;
-  if (books.settings("quickbooks.inactive_with_balance") !== "6220") return;
+  if (books.settings("inactive_with_balance") !== "6220") return;
   throw refusal(
     "6220",
     "Delete List Has Balance Error",
@@ -111,7 +112,7 @@ function currencyOf(books: Books, members: JsonObject, before: EntityRow | undef
   const code = refAt(members, "CurrencyRef") ?? home;
   if (code === home) return currencyRef(home);
   if (!isCurrencyCode(code)) {
-    if (books.settings("quickbooks.unknown_currency") === "home") return currencyRef(home);
+    if (books.settings("unknown_currency") === "home") return currencyRef(home);
     throw badValue("2220", "Currency Type", "CurrencyRef", code);
   }
   if (!isMulticurrency(books)) {

@@ -2,8 +2,8 @@
 import { type Books, type EntityName, type EntityRow, insert, table } from "../books.ts";
 import { currencyRef, homeCurrency, isCurrencyCode } from "../company.ts";
 import { badValue, missing, refusal } from "../fault.ts";
-import { type JsonObject, refAt, textAt } from "../json.ts";
-import { checkName, placeUnderParent, refuseTakenName } from "./unique-names.ts";
+import { type JsonObject, refAt, textAt } from "../values.ts";
+import { checkName, placeUnderParent, refuseTakenName } from "./checks.ts";
 
 const CLASSIFICATIONS: Record<string, string> = {
   Income: "Revenue",

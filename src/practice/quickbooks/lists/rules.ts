@@ -1,6 +1,7 @@
-/** Names, items, lists and the company's own facts: what a write of each does to the books (docs/quickbooks.md 9, 10, 11). */
+/** Items, and what a write of any name, list or fact of the company does to the books (docs/quickbooks.md 9, 10, 11). */
 import { type Books, type EntityName, type EntityRow, insert, replace } from "../books.ts";
-import { isObject, type JsonObject } from "../json.ts";
+import { storeExchangeRate } from "../exchange-rates.ts";
+import { isObject, type JsonObject } from "../values.ts";
 import type { EntityRules, Rules } from "../write-context.ts";
 import { completeItem } from "./items.ts";
 import { completePerson } from "./people.ts";
@@ -26,6 +27,10 @@ export const listRules: Rules = {
   Customer: person("Customer"),
   Department: plain("Department"),
   Employee: person("Employee"),
+  ExchangeRate: {
+    create: (books, { members }) => storeExchangeRate(books, members),
+    update: (books, _row, { members }) => storeExchangeRate(books, members),
+  },
   Item: listRulesOf("Item", completeItem),
   PaymentMethod: plain("PaymentMethod"),
   Preferences: listRulesOf("Preferences", (_books, sent, before) =>

@@ -75,7 +75,7 @@ export function exchangeCode(
   if (!row) return undefined;
   if (row.usedBy !== undefined) {
     // A second use may end what the first one got (docs/quickbooks.md 1.3).
-    if (settings("quickbooks.code_reuse") === "revokes") endGrant(state, row.usedBy);
+    if (settings("code_reuse") === "revokes") endGrant(state, row.usedBy);
     return undefined;
   }
   const isRight = row.grant.clientId === sent.clientId && row.redirectUri === sent.redirectUri;
@@ -96,7 +96,7 @@ export function refreshGrant(
   sent: { refreshToken: string; clientId: string },
 ): Pair | undefined {
   const at = now.getTime();
-  const grace = Number(settings("quickbooks.refresh_grace_seconds")) * 1000;
+  const grace = Number(settings("refresh_grace_seconds")) * 1000;
   const grant = grantsOf(state)
     .all()
     .find(

@@ -1,16 +1,20 @@
-/** The token and revoke endpoints (docs/quickbooks.md 1.4, 1.6, 1.7). */
+/** The addresses of the login and of its tokens, and the grant of `practice env` (docs/quickbooks.md 1.1, 1.4, 1.6, 1.7). */
 import { jsonReply, type Reply, type Request } from "../../http.ts";
-import type { OAuthContext } from "./authorize.ts";
+import type { Row } from "../../state.ts";
+import { realmOf } from "../company.ts";
+import { authorize, type OAuthContext } from "./authorize.ts";
 import {
   ACCESS_SECONDS,
   exchangeCode,
+  newGrant,
   type Pair,
   REFRESH_SECONDS,
   refreshGrant,
   revokeToken,
+  startGrant,
 } from "./grants.ts";
 
-export function tokenEndpoint(request: Request, context: OAuthContext): Reply {
+function tokenEndpoint(request: Request, context: OAuthContext): Reply {
   if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
   if (!/^application\/x-www-form-urlencoded/i.test(request.headers["content-type"] ?? "")) {
     return oauthError("invalid_request", "Content-Type must be application/x-www-form-urlencoded");
@@ -39,14 +43,14 @@ export function tokenEndpoint(request: Request, context: OAuthContext): Reply {
   return oauthError("unsupported_grant_type");
 }
 
-export function revokeEndpoint(request: Request, context: OAuthContext): Reply {
+function revokeEndpoint(request: Request, context: OAuthContext): Reply {
   if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
   const token = sentToken(request);
   const refused = refuseClient(request, new URLSearchParams(), context);
   if (refused) return refused;
   if (!token) return oauthError("invalid_request");
   const isEnded = revokeToken(context.state, token);
-  if (isEnded || context.settings("quickbooks.revoke_dead") === "200") {
+  if (isEnded || context.settings("revoke_dead") === "200") {
     return { status: 200, headers: {}, body: "" };
   }
   return oauthError("invalid_token", "Token is incorrect.");
@@ -100,4 +104,45 @@ function tokenReply(request: Request, pair: Pair): Reply {
 
 function oauthError(error: string, description?: string, status = 400): Reply {
   return jsonReply(status, { ...(description && { error_description: description }), error });
+}
+
+export type { OAuthContext } from "./authorize.ts";
+
+/** Undefined for any other address. */
+export function oauthReply(request: Request, context: OAuthContext): Reply | undefined {
+  if (request.path === "/connect/oauth2") return authorize(request, context);
+  if (request.path === "/oauth2/v1/tokens/bearer") return tokenEndpoint(request, context);
+  if (request.path === "/v2/oauth2/tokens/revoke") return revokeEndpoint(request, context);
+  return undefined;
+}
+
+const SCOPE = "com.intuit.quickbooks.accounting";
+
+type EnvGrant = Row & { refreshToken: string };
+
+/** A grant of its own, so that whoever uses it disturbs nobody: the same one as long as it lives, with a fresh access token. */
+export function quickbooksEnv({
+  state,
+  clock,
+  options,
+  settings,
+}: OAuthContext): Record<string, string> {
+  const realm = realmOf({ state });
+  const kept = state.table<EnvGrant>("qb.env_grant");
+  const known = kept.get(realm);
+  const { clientId } = options;
+  const now = clock.now();
+  const pair: Pair =
+    (known &&
+      refreshGrant(state, now, settings, {
+        refreshToken: known.refreshToken,
+        clientId,
+      })) ??
+    startGrant(state, now, newGrant(now, { clientId, realm, scopes: [SCOPE] }));
+  kept.put({ id: realm, refreshToken: pair.refreshToken });
+  return {
+    PRACTICE_REALM_ID: realm,
+    PRACTICE_QUICKBOOKS_REFRESH_TOKEN: pair.refreshToken,
+    PRACTICE_QUICKBOOKS_ACCESS_TOKEN: pair.accessToken,
+  };
 }

@@ -2,7 +2,7 @@
 import PDFDocument from "pdfkit";
 import { type Books, table } from "../books.ts";
 import { companyInfo } from "../company.ts";
-import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
+import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../values.ts";
 import { addressLines, currencyOf, moneyText, nameAt } from "../web/figures.ts";
 import { drawTable, LEFT, RIGHT, type Sheet, writable } from "./table.ts";
 

@@ -1,5 +1,5 @@
 /** The table of a printed invoice: lines, and below them the totals with the tax of each rate. */
-import { type JsonObject, objectAt, objectsAt, textAt } from "../json.ts";
+import { type JsonObject, objectAt, objectsAt, textAt } from "../values.ts";
 import {
   amountText,
   currencyOf,

@@ -31,8 +31,8 @@ const LITERALS = '"false" ...\n    "true" ...\n    <DATETIME> ...\n    <ID> ...\
 const COMPARISONS = '"=" ...\n    "<" ...\n    ">" ...\n    "IN" ...\n    "LIKE" ...';
 
 export function parseQuery(text: string, { now, settings }: Books): Statement {
-  if (settings("quickbooks.query_beyond_latin1") === "refuse") refuseBeyondLatin1(text);
-  const takesBareNumbers = settings("quickbooks.query_bare_numbers") === "accept";
+  if (settings("query_beyond_latin1") === "refuse") refuseBeyondLatin1(text);
+  const takesBareNumbers = settings("query_bare_numbers") === "accept";
   const reading: Reading = { today: serverDate(now), takesBareNumbers };
   const words = new Words(tokensOf(text.trim().replace(/;\s*$/, "")));
   words.need("select");

@@ -2,7 +2,7 @@
 import { type Books, ENTITIES, type EntityName, type EntityRow } from "../books.ts";
 import type { Contract } from "../contract.ts";
 import { badQuery } from "../fault.ts";
-import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { amountAt, type JsonObject, objectAt, refAt, textAt } from "../values.ts";
 
 type Kind = "id" | "text" | "number" | "date" | "time" | "boolean" | "ref";
 export type Property = {
@@ -103,7 +103,7 @@ export function propertyFinder(
   entity: EntityName,
 ) {
   const properties = propertiesOf(entity);
-  const isExact = books.settings("quickbooks.query_property_case") === "exact";
+  const isExact = books.settings("query_property_case") === "exact";
   const member = (wanted: string): void => {
     if (!contract.hasMember(entity, wanted, isExact))
       throw badQuery(`Property ${wanted} not found for Entity ${entity}`);
@@ -137,5 +137,5 @@ export function propertyFinder(
 /** Whether customers can be asked for by e-mail is told both ways (docs/quickbooks.md 17). */
 function isRefusedByMail(books: Books, entity: EntityName, name: string): boolean {
   const isMail = entity === "Customer" && name === "PrimaryEmailAddr";
-  return isMail && books.settings("quickbooks.customer_by_email") === "refuse";
+  return isMail && books.settings("customer_by_email") === "refuse";
 }

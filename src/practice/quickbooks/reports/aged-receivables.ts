@@ -3,10 +3,18 @@ import type { Decimal } from "decimal.js";
 import { type Books, type EntityRow, table } from "../books.ts";
 import { homeCurrency } from "../company.ts";
 import { refusal } from "../fault.ts";
-import { amountAt, decimalAt, type JsonObject, refAt, textAt } from "../json.ts";
-import { cents, sum, ZERO } from "../money.ts";
 import { settlingsOf } from "../sales/settling.ts";
 import { pacificTime, serverDate } from "../times.ts";
+import {
+  amountAt,
+  cents,
+  decimalAt,
+  type JsonObject,
+  refAt,
+  sum,
+  textAt,
+  ZERO,
+} from "../values.ts";
 
 const COLUMNS = ["Current", "1 - 30", "31 - 60", "61 - 90", "91 and over", "Total"];
 const TOTAL = COLUMNS.length - 1;

@@ -3,6 +3,7 @@ import type { Decimal } from "decimal.js";
 import type { Books, EntityRow } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
 import { business, refusal, tooLong } from "../fault.ts";
+import { checkReference } from "../lists/checks.ts";
 import {
   amountAt,
   compact,
@@ -11,8 +12,7 @@ import {
   objectsAt,
   refAt,
   textAt,
-} from "../json.ts";
-import { checkReference } from "../lists/checks.ts";
+} from "../values.ts";
 
 export function checkReferences(books: Books, members: JsonObject): void {
   checkReference(books, members, "DepositToAccountRef", "Account");

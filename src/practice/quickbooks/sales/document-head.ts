@@ -1,13 +1,65 @@
-/** For whom a document is, of which day, in which currency, and how its prices are taxed (docs/quickbooks.md 4). */
+/** For whom a document is and what it takes from them, of which day, in which currency, and how its prices are taxed (docs/quickbooks.md 4). */
+
 import type { Decimal } from "decimal.js";
-import type { Books, EntityRow } from "../books.ts";
-import { isUs, refuseClosedPeriod } from "../company.ts";
+import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
+import { isUs, refuseClosedPeriod, salesForms } from "../company.ts";
 import { transactionCurrency } from "../exchange-rates.ts";
-import { missing } from "../fault.ts";
-import { type JsonObject, textAt } from "../json.ts";
+import { badReference, inactive, missing, refusal } from "../fault.ts";
+import { checkEmail, storedAddress } from "../lists/checks.ts";
 import { serverDate } from "../times.ts";
-import { customerOf, fillFromCustomer } from "./document-customer.ts";
-import type { DocumentInput } from "./document-input.ts";
+import { type JsonObject, objectAt, refAt, textAt } from "../values.ts";
+import type { DocumentInput } from "../write-context.ts";
+
+function customerOf(books: Books, members: JsonObject, before: EntityRow | undefined): EntityRow {
+  const id = refAt(members, "CustomerRef");
+  if (id === undefined) throw missing("CustomerRef");
+  const customer = table(books, "Customer").get(id);
+  if (!customer) throw badReference("Names", id);
+  const isKept = before !== undefined && refAt(before.wire, "CustomerRef") === id;
+  if (!isKept && !isActive(customer)) {
+    throw inactive(books.settings("inactive_customer"), "CustomerRef");
+  }
+  return customer;
+}
+
+/** Defaults from the customer, on creation alone: an update that omits a member clears it. */
+function fillFromCustomer(
+  books: Books,
+  members: JsonObject,
+  customer: EntityRow,
+  { entity, before }: { entity: Settled; before: EntityRow | undefined },
+): void {
+  if (!before) {
+    const { PrimaryEmailAddr, BillAddr, ShipAddr, SalesTermRef, PreferredDeliveryMethod } =
+      customer.wire;
+    if (PrimaryEmailAddr)
+      members["BillEmail"] ??= {
+        Address: textAt(objectAt(customer.wire, "PrimaryEmailAddr") ?? {}, "Address") ?? "",
+      };
+    if (BillAddr) members["BillAddr"] ??= BillAddr;
+    if (ShipAddr) members["ShipAddr"] ??= ShipAddr;
+    if (entity === "Invoice" && SalesTermRef) members["SalesTermRef"] ??= SalesTermRef;
+    if (PreferredDeliveryMethod === "Email" && members["BillEmail"])
+      members["EmailStatus"] ??= "NeedToSend";
+    if (PreferredDeliveryMethod === "Print") members["PrintStatus"] ??= "NeedToPrint";
+    if (entity === "Invoice") {
+      const { SalesEmailCc, SalesEmailBcc } = salesForms(books);
+      if (SalesEmailCc) members["BillEmailCc"] ??= SalesEmailCc;
+      if (SalesEmailBcc) members["BillEmailBcc"] ??= SalesEmailBcc;
+    }
+  }
+  for (const address of ["BillAddr", "ShipAddr", "ShipFromAddr"])
+    storedAddress(books, members, address);
+  checkEmail(members, "BillEmail");
+  if (members["EmailStatus"] === "NeedToSend" && !members["BillEmail"]) {
+    throw refusal(
+      "6420",
+      "Email address is required",
+      "An email address is required for this customer since the delivery type is email.",
+      "BillEmail",
+    );
+  }
+}
 
 export type DocumentHead = {
   /** As they were sent, with what the customer adds. */
@@ -35,6 +87,6 @@ function globalTaxOf(books: Books, members: JsonObject): string | undefined {
   if (isUs(books)) return undefined;
   const sent = textAt(members, "GlobalTaxCalculation");
   if (sent !== undefined) return sent;
-  if (books.settings("quickbooks.missing_global_tax") === "excluded") return "TaxExcluded";
+  if (books.settings("missing_global_tax") === "excluded") return "TaxExcluded";
   throw missing("GlobalTaxCalculation");
 }

@@ -1,11 +1,29 @@
-/** The tax of a whole document by tax codes, as it is outside the US (docs/quickbooks.md 4.4, 16.3). */
+/** The tax of a whole document by tax codes, as it is outside the US, computed or as it was sent (docs/quickbooks.md 4.4, 16.3, 17). */
 import type { Decimal } from "decimal.js";
 import type { Books } from "../books.ts";
-import { cents, spread, sum, ZERO } from "../money.ts";
-import { discountShares } from "./discount-shares.ts";
-import type { ItemLine } from "./line.ts";
-import { percentOf, salesRates } from "./tax-codes.ts";
-import { detailOf, type Rate, type Tax, type TaxResult } from "./tax-detail.ts";
+import { business } from "../fault.ts";
+import {
+  amountAt,
+  cents,
+  decimalAt,
+  type JsonObject,
+  objectAt,
+  objectsAt,
+  refAt,
+  spread,
+  sum,
+  ZERO,
+} from "../values.ts";
+import {
+  detailOf,
+  discountShares,
+  type ItemLine,
+  percentOf,
+  type Rate,
+  salesRates,
+  type Tax,
+  type TaxResult,
+} from "./tax-detail.ts";
 
 /**
  * Net figures: tax of each rate on the sum of what it taxes, or line by line by setting; the rates of one code each for itself, or
@@ -18,7 +36,7 @@ export function excludedTax(books: Books, lines: ItemLine[], discount: Decimal):
     const of = (amount: Decimal) => cents(amount.times(percent).dividedBy(100));
     return isPerLine ? sum(nets.map(of)) : of(sum(nets));
   };
-  const isTogether = books.settings("quickbooks.several_rates") === "together";
+  const isTogether = books.settings("several_rates") === "together";
   const all = isTogether ? byCode(books, groups, taxOf) : byRate(books, groups, taxOf);
   const total = sum(all.map(({ tax }) => tax));
   return { total, detail: detailOf(total, all) };
@@ -101,4 +119,69 @@ export function grossOf(books: Books, code: string | undefined, net: Decimal): D
 export function netOf(books: Books, code: string | undefined, gross: Decimal): Decimal {
   const percent = percentOf(salesRates(books, code ?? "") ?? []);
   return cents(gross.times(100).dividedBy(percent.plus(100)));
+}
+
+type SentTax = {
+  detail: JsonObject | undefined;
+  isUpdate: boolean;
+  /** This request named it; else it is what the books have kept. */
+  isSent: boolean;
+};
+
+/** A new document keeps a tax that differs from the computed one; in an update a figure that no longer fits collides. */
+export function withSentTax(books: Books, sent: SentTax, computed: TaxResult): TaxResult {
+  const taxLines = objectsAt(sent.detail ?? {}, "TaxLine");
+  const setting = sent.isUpdate ? "stale_tax_detail" : "tax_override";
+  const isIgnored = books.settings(setting) === "ignore";
+  if (taxLines.length === 0 || isIgnored) return computed;
+  const given = new Map(taxLines.map((line) => [rateOf(line), line]));
+  const own = objectsAt(computed.detail, "TaxLine");
+  const isKnown = [...given.keys()].every((rate) => own.some((line) => rateOf(line) === rate));
+  if (!isKnown) {
+    const isSame = sum(taxLines.map((line) => amountAt(line, "Amount"))).eq(computed.total);
+    if (isSame) return computed;
+    throw mismatch();
+  }
+  const lines = own.map((line) => {
+    const taxLine = given.get(rateOf(line));
+    return taxLine ? overridden(line, differenceOf(books, sent, taxLine, line)) : line;
+  });
+  const total = sum(lines.map((line) => amountAt(line, "Amount")));
+  if (total.eq(computed.total)) return computed;
+  return { total, detail: { TotalTax: total.toNumber(), TaxLine: lines }, isForced: true };
+}
+
+const mismatch = () =>
+  business("The tax amounts in TxnTaxDetail do not match the tax of the lines.", "TxnTaxDetail");
+
+function rateOf(line: JsonObject): string | undefined {
+  return refAt(objectAt(line, "TaxLineDetail") ?? {}, "TaxRateRef");
+}
+
+/** By how much the tax is to differ from the computed one. */
+function differenceOf(
+  books: Books,
+  { isUpdate, isSent }: SentTax,
+  given: JsonObject,
+  computed: JsonObject,
+): Decimal {
+  const named = decimalAt(objectAt(given, "TaxLineDetail") ?? {}, "OverrideDeltaAmount");
+  const difference = amountAt(given, "Amount").minus(amountAt(computed, "Amount"));
+  if (isUpdate && !isSent) return named ?? difference.times(0);
+  const isStale = isUpdate && !difference.eq(named ?? 0);
+  const isRefused = !isUpdate && books.settings("tax_override") === "6000";
+  if (!difference.isZero() && (isStale || isRefused)) throw mismatch();
+  return difference;
+}
+
+function overridden(line: JsonObject, difference: Decimal): JsonObject {
+  if (difference.isZero()) return line;
+  return {
+    ...line,
+    Amount: amountAt(line, "Amount").plus(difference).toNumber(),
+    TaxLineDetail: {
+      ...objectAt(line, "TaxLineDetail"),
+      OverrideDeltaAmount: difference.toNumber(),
+    },
+  };
 }

@@ -1,10 +1,9 @@
 /** Invoices and credit memos, created and updated: one model for both (docs/quickbooks.md 4 and 6). */
 import type { Books } from "../books.ts";
 import { currencyRef, isUs, taxMode } from "../company.ts";
-import { compact, type Json, type JsonObject, objectsAt, textAt } from "../json.ts";
-import { cents } from "../money.ts";
+import { cents, compact, type Json, type JsonObject, objectsAt, textAt } from "../values.ts";
+import type { DocumentInput } from "../write-context.ts";
 import { type DocumentHead, documentHead } from "./document-head.ts";
-import type { DocumentInput } from "./document-input.ts";
 import { documentMembers } from "./document-members.ts";
 import { readLines } from "./lines.ts";
 import { hiddenWith, settledMembers, settlingsOf } from "./settling.ts";

@@ -5,18 +5,18 @@ import { accountingInfo, salesForms } from "../company.ts";
 import { amountMismatch, badReference, business, inactive, missing, refusal } from "../fault.ts";
 import {
   amountAt,
+  cents,
   compact,
   decimalAt,
   type JsonObject,
   objectAt,
   objectsAt,
   refAt,
+  sum,
   textAt,
-} from "../json.ts";
-import { cents, sum } from "../money.ts";
-import { readDiscount } from "./discount-line.ts";
-import type { Discount, Line, Lines } from "./line.ts";
-import { type LineTax, lineTaxCode } from "./line-tax-code.ts";
+} from "../values.ts";
+import { type LineTax, lineTaxCode, readDiscount } from "./line-details.ts";
+import type { Discount, Line, Lines } from "./tax-detail.ts";
 
 const SHIPPING = "SHIPPING_ITEM_ID";
 const LINES_MAX = 750;
@@ -146,8 +146,7 @@ function usableItem(books: Books, id: string, isKept = false): EntityRow {
       "Reference Id",
     );
   }
-  if (!isKept && !isActive(item))
-    throw inactive(books.settings("quickbooks.inactive_item"), "Line");
+  if (!isKept && !isActive(item)) throw inactive(books.settings("inactive_item"), "Line");
   return item;
 }
 

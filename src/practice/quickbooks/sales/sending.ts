@@ -1,10 +1,12 @@
-/** E-mailing an invoice: an outbox in place of the post (docs/quickbooks.md 6, Send). */
+/** E-mailing an invoice, with an outbox in place of the post, and its public page (docs/quickbooks.md 4.3, 6, 17). */
+import type { Request } from "../../http.ts";
 import type { Row } from "../../state.ts";
-import { type Books, type EntityRow, replace } from "../books.ts";
-import { refusal } from "../fault.ts";
-import { compact, type JsonObject, objectAt, textAt } from "../json.ts";
+import { type Books, type EntityRow, replace, table } from "../books.ts";
+import { wireOf } from "../company.ts";
+import { Fault, notFound, refusal } from "../fault.ts";
 import { checkEmail } from "../lists/checks.ts";
 import { pacificTime } from "../times.ts";
+import { compact, type JsonObject, objectAt, textAt } from "../values.ts";
 
 type Mail = Row & {
   at: string;
@@ -16,7 +18,7 @@ type Mail = Row & {
   total: string;
 };
 
-export function sendInvoice(books: Books, row: EntityRow, sendTo: string | undefined): EntityRow {
+function sendInvoice(books: Books, row: EntityRow, sendTo: string | undefined): EntityRow {
   const address = (member: string) => textAt(objectAt(row.wire, member) ?? {}, "Address");
   const to = sendTo ?? address("BillEmail");
   if (to === undefined) {
@@ -32,7 +34,7 @@ export function sendInvoice(books: Books, row: EntityRow, sendTo: string | undef
   const outbox = books.state.table<Mail>("qb.outbox");
   const today = books.now.toISOString().slice(0, 10);
   const sentToday = outbox.all().filter((mail) => mail.at.startsWith(today)).length;
-  if (sentToday >= Number(books.settings("quickbooks.emails_per_day"))) {
+  if (sentToday >= Number(books.settings("emails_per_day"))) {
     throw refusal(
       "6000",
       "A business validation error has occurred while processing your request",
@@ -49,7 +51,7 @@ export function sendInvoice(books: Books, row: EntityRow, sendTo: string | undef
     bcc: address("BillEmailBcc") ?? "",
     total: String(row.wire["TotalAmt"] ?? 0),
   });
-  const isEInvoice = books.settings("quickbooks.einvoice_status") === "on";
+  const isEInvoice = books.settings("einvoice_status") === "on";
   return replace(
     books,
     row,
@@ -65,4 +67,42 @@ export function sendInvoice(books: Books, row: EntityRow, sendTo: string | undef
 
 export function outboxOf(books: Pick<Books, "state">): Mail[] {
   return books.state.table<Mail>("qb.outbox").all();
+}
+
+/** With `include=invoiceLink`: on an invoice that can be paid online and has an address to mail it to. */
+export function withInvoiceLink(request: Request, answer: JsonObject): JsonObject {
+  const invoice = objectAt(answer, "Invoice");
+  const isAsked = request.query
+    .getAll("include")
+    .some((list) => list.split(",").includes("invoiceLink"));
+  if (!isAsked || !invoice) return answer;
+  const isOnline =
+    invoice["AllowOnlineCreditCardPayment"] === true || invoice["AllowOnlineACHPayment"] === true;
+  const isMailed = textAt(objectAt(invoice, "BillEmail") ?? {}, "Address") !== undefined;
+  if (!isOnline || !isMailed) return answer;
+  const origin = `http://${request.headers["host"] ?? "127.0.0.1"}`;
+  return {
+    ...answer,
+    Invoice: { ...invoice, InvoiceLink: `${origin}/app/invoice?txnId=${invoice["Id"]}` },
+  };
+}
+
+export function send(request: Request, books: Books, id: string): JsonObject {
+  // A JSON content type is known to end in a 500 (docs/quickbooks.md 6).
+  if (/json/i.test(request.headers["content-type"] ?? "")) {
+    throw new Fault(
+      {
+        code: "10000",
+        message: "An application error has occurred while processing your request",
+        detail: "System Failure Error: java.lang.NullPointerException",
+      },
+      "SystemFault",
+    );
+  }
+  const row = table(books, "Invoice").get(id);
+  if (!row) throw notFound();
+  const sent = books.state.transaction(() =>
+    sendInvoice(books, row, request.query.get("sendTo") || undefined),
+  );
+  return { Invoice: wireOf(books, sent) };
 }

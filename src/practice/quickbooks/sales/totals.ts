@@ -3,12 +3,16 @@ import type { Decimal } from "decimal.js";
 import type { Books } from "../books.ts";
 import type { TaxMode } from "../company.ts";
 import { business, refusal } from "../fault.ts";
-import { compact, type JsonObject, objectAt, textAt } from "../json.ts";
-import { cents, sum, ZERO } from "../money.ts";
-import { excludedTax, grossOf, inclusiveTax, netOf } from "./document-tax.ts";
-import { type Discount, type ItemLine, itemLinesOf, type Lines } from "./line.ts";
-import { type TaxResult, zeroTax } from "./tax-detail.ts";
-import { withSentTax } from "./tax-override.ts";
+import { cents, compact, type JsonObject, objectAt, sum, textAt, ZERO } from "../values.ts";
+import { excludedTax, grossOf, inclusiveTax, netOf, withSentTax } from "./document-tax.ts";
+import {
+  type Discount,
+  type ItemLine,
+  itemLinesOf,
+  type Lines,
+  type TaxResult,
+  zeroTax,
+} from "./tax-detail.ts";
 import { usTax } from "./us-tax.ts";
 
 export type Totals = { total: Decimal; lines: JsonObject[]; tax: TaxResult };
@@ -79,11 +83,7 @@ function taxOf(
           net: discount,
           gross: grossDiscount(lines.discount, items, discount, subtotal),
         })
-      : excludedTax(
-          books,
-          items,
-          books.settings("quickbooks.discount_tax") === "before" ? discount : ZERO,
-        );
+      : excludedTax(books, items, books.settings("discount_tax") === "before" ? discount : ZERO);
   return withSentTax(books, { detail: sent, isUpdate, isSent: isTaxSent }, result);
 }
 

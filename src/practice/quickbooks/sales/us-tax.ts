@@ -3,12 +3,25 @@ import type { Decimal } from "decimal.js";
 import { type Books, type EntityRow, table } from "../books.ts";
 import { companyInfo, type TaxMode } from "../company.ts";
 import { badReference, refusal } from "../fault.ts";
-import { decimalAt, type JsonObject, objectAt, refAt, textAt } from "../json.ts";
-import { cents, spread, sum, ZERO } from "../money.ts";
-import { discountShares } from "./discount-shares.ts";
-import type { ItemLine } from "./line.ts";
-import { percentOf, salesRates } from "./tax-codes.ts";
-import { detailOf, type TaxResult } from "./tax-detail.ts";
+import {
+  cents,
+  decimalAt,
+  type JsonObject,
+  objectAt,
+  refAt,
+  spread,
+  sum,
+  textAt,
+  ZERO,
+} from "../values.ts";
+import {
+  detailOf,
+  discountShares,
+  type ItemLine,
+  percentOf,
+  salesRates,
+  type TaxResult,
+} from "./tax-detail.ts";
 
 export type UsTaxInput = {
   lines: ItemLine[];

@@ -2,11 +2,19 @@
 import { type Books, type EntityRow, table } from "../books.ts";
 import { refuseClosedPeriod } from "../company.ts";
 import { refusal } from "../fault.ts";
-import { compact, isObject, type Json, type JsonObject, objectsAt, textAt } from "../json.ts";
 import { removeTransaction, replaceTransaction } from "../transactions.ts";
-import { releaseTarget } from "./applied.ts";
-import { settlingsOf } from "./settling.ts";
-import { voidNote } from "./void-note.ts";
+import { compact, isObject, type Json, type JsonObject, objectsAt, textAt } from "../values.ts";
+import { releaseTarget, settlingsOf } from "./settling.ts";
+
+const NOTE_MAX = 4000;
+
+/** The marker of a void: the word, alone or in front of the old note. */
+export function voidNote(books: Books, wire: JsonObject): string {
+  const word = books.settings("void_word");
+  const old = textAt(wire, "PrivateNote");
+  const isKept = old !== undefined && books.settings("void_note") === "prefix";
+  return (isKept ? `${word} - ${old}` : word).slice(0, NOTE_MAX);
+}
 
 export function voidInvoice(books: Books, row: EntityRow): EntityRow {
   refuseClosedPeriod(books, textAt(row.wire, "TxnDate"));
@@ -19,7 +27,7 @@ export function voidInvoice(books: Books, row: EntityRow): EntityRow {
         "Attempt to Void Transaction failed",
         "Since the transaction is already settled, you can't void it.",
       ),
-    books.settings("quickbooks.void_with_payment"),
+    books.settings("void_with_payment"),
   );
   const isVoid = free.hidden?.["isVoid"] === true;
   return replaceTransaction(
@@ -69,7 +77,7 @@ export function deleteDocument(books: Books, row: EntityRow): void {
         "Cannot delete object",
         "The object can't be deleted due to existing dependencies. Unlink the payments first.",
       ),
-    books.settings("quickbooks.delete_with_payment"),
+    books.settings("delete_with_payment"),
   );
   removeTransaction(books, free);
 }

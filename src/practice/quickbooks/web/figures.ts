@@ -1,5 +1,5 @@
 /** Figures, states and addresses as people read them, on the pages and on the printed invoice. */
-import { type JsonObject, objectAt, refAt, textAt } from "../json.ts";
+import { type JsonObject, objectAt, refAt, textAt } from "../values.ts";
 
 const plain = new Intl.NumberFormat("en-US", {
   minimumFractionDigits: 2,

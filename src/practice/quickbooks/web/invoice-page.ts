@@ -2,10 +2,10 @@
 import { type Html, html } from "../../html.ts";
 import { type Books, type EntityRow, table } from "../books.ts";
 import { companyInfo } from "../company.ts";
-import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../json.ts";
 import { outboxOf } from "../sales/sending.ts";
 import { settlingsOf } from "../sales/settling.ts";
 import { serverDate } from "../times.ts";
+import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../values.ts";
 import {
   addressLines,
   amountText,

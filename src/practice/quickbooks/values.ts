@@ -1,4 +1,4 @@
-/** JSON as it travels, and reading it without trusting its shape. A member without a value counts as absent (docs/quickbooks.md 0). */
+/** JSON as it travels, read without trusting its shape, and amounts: decimals inside and JSON numbers on the wire (docs/quickbooks.md 0, 16.3). */
 import { Decimal } from "decimal.js";
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -51,4 +51,30 @@ export function compact(members: Record<string, Json | undefined>): JsonObject {
 
 export function pick(object: JsonObject, members: readonly string[]): JsonObject {
   return compact(Object.fromEntries(members.map((member) => [member, object[member]])));
+}
+
+export const ZERO = new Decimal(0);
+
+export function cents(amount: Decimal): Decimal {
+  return amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+}
+
+export function sum(amounts: Iterable<Decimal>): Decimal {
+  let total = ZERO;
+  for (const amount of amounts) total = total.plus(amount);
+  return total;
+}
+
+/** Shares of `total` in the proportion of `weights`, in cents; the last one that has a weight takes the rest, so that they sum to it. */
+export function spread(total: Decimal, weights: Decimal[]): Decimal[] {
+  const whole = sum(weights);
+  if (whole.isZero()) return weights.map(() => ZERO);
+  const last = weights.findLastIndex((weight) => !weight.isZero());
+  let rest = total;
+  return weights.map((weight, index) => {
+    if (index === last) return rest;
+    const share = cents(total.times(weight).dividedBy(whole));
+    rest = rest.minus(share);
+    return share;
+  });
 }

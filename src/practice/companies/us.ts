@@ -1,8 +1,76 @@
-/** Harbor & Pine LLC: books in dollars, whose tax QuickBooks computes itself. */
-import { nordic, PAST_CREDITS, PAST_INVOICES } from "../nordic/quickbooks.ts";
-import type { SeedBooks, SeedCustomer } from "../quickbooks-company.ts";
+/** Harbor Pine Sales: the same deals for a firm in the United States; Harbor & Pine LLC: books in dollars, whose tax QuickBooks computes itself. */
 
-const NAMES: Record<string, string> = {
+import { deal, panel } from "./deal-rows.ts";
+import { inLocalTerms } from "./local-terms.ts";
+import { nordic as nordicDeals } from "./nordic/pipedrive.ts";
+import { nordic as nordicBooks, PAST_CREDITS, PAST_INVOICES } from "./nordic/quickbooks.ts";
+import type { SeedBooks, SeedCompany, SeedCustomer, SeedDeal } from "./seed-types.ts";
+
+const ORGANIZATIONS: Record<number, string> = {
+  402: "Aurora Design LLC",
+  403: "Kallio & Sons",
+  405: "Baltic Freight Inc",
+  406: "Lumi Catering LLC",
+};
+
+/** The customers of the books to whom another tax applies than in Portland. */
+const ELSEWHERE: [id: number, name: string, address: string][] = [
+  [423, "Bangor Outfitters", "8 Hammond Street, Bangor, ME 04401, USA"],
+  [424, "Back Bay Books", "70 Newbury Street, Boston, MA 02116, USA"],
+  [425, "Granite State Tools", "3 Bow Street, Portsmouth, NH 03801, USA"],
+  [426, "Bangor Public Schools", "8 Hammond Street, Bangor, ME 04401, USA"],
+];
+
+const DEALS_ELSEWHERE: SeedDeal[] = ELSEWHERE.map(([organization, name], index) =>
+  deal(171 + index, `Panels for ${name}`, [organization, 5, panel(4)]),
+);
+
+export const deals: SeedCompany = {
+  ...nordicDeals,
+  company: {
+    id: 5520993,
+    name: "Harbor Pine Sales",
+    domain: "harborpine",
+    country: "US",
+    currency: "USD",
+    timeZone: "America/New_York",
+    locale: "en_US",
+  },
+  tax: 8.25,
+  organizations: [
+    ...nordicDeals.organizations.map((organization) => ({
+      ...organization,
+      name: ORGANIZATIONS[organization.id] ?? organization.name,
+      ...(organization.id === 402
+        ? {
+            address: {
+              value: "12 Harbor Road, Portland, ME 04101, USA",
+              street_number: "12",
+              route: "Harbor Road",
+              locality: "Portland",
+              admin_area_level_1: "Maine",
+              postal_code: "04101",
+              country: "United States",
+            },
+          }
+        : {}),
+    })),
+    ...ELSEWHERE.map(([id, name, value]) => ({ id, name, address: { value } })),
+  ],
+  deals: inLocalTerms([...nordicDeals.deals, ...DEALS_ELSEWHERE], {
+    home: "USD",
+    foreign: "EUR",
+    titles: {
+      131: "Harbour signage in euros",
+      158: "Signs for Boston",
+      159: "Signs for Newark",
+    },
+    // Meals and lodging are taxed by another rate in Maine.
+    taxes: { 14: 8, 0: 0 },
+  }),
+};
+
+const CUSTOMERS: Record<string, string> = {
   "417": "Aurora Design LLC",
   "418": "Kallio & Sons",
   "421": "Old House LLC",
@@ -31,8 +99,8 @@ const CUSTOMERS_ELSEWHERE: SeedCustomer[] = [
   elsewhere("426", "Bangor Public Schools", BANGOR, 7),
 ];
 
-export const us: SeedBooks = {
-  ...nordic,
+export const books: SeedBooks = {
+  ...nordicBooks,
   realm: "9341453098127744",
   name: "Harbor & Pine LLC",
   country: "US",
@@ -62,9 +130,9 @@ export const us: SeedBooks = {
     { id: "4", name: "Massachusetts sales tax", place: { state: "MA" }, percent: 6.25 },
   ],
   customers: [
-    ...nordic.customers.map(({ currency: _currency, address, ...customer }) => ({
+    ...nordicBooks.customers.map(({ currency: _currency, address, ...customer }) => ({
       ...customer,
-      name: NAMES[customer.id] ?? customer.name,
+      name: CUSTOMERS[customer.id] ?? customer.name,
       ...(address ? { address: HARBOR_ROAD } : {}),
       ...(customer.id === "417" ? { shipTo: HARBOR_ROAD } : {}),
     })),

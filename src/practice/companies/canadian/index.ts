@@ -1,2 +1,0 @@
-export { canadian as deals } from "./pipedrive.ts";
-export { canadian as books } from "./quickbooks.ts";

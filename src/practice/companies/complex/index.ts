@@ -1,2 +1,0 @@
-export { complex as deals } from "./pipedrive.ts";
-export { complex as books } from "./quickbooks.ts";

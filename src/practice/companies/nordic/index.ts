@@ -1,2 +1,0 @@
-export { nordic as deals } from "./pipedrive.ts";
-export { nordic as books } from "./quickbooks.ts";
