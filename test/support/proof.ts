@@ -2,7 +2,7 @@
 import { pipedriveSettings } from "../../src/practice/pipedrive/settings.ts";
 import { quickbooksSettings } from "../../src/practice/quickbooks/settings.ts";
 import type { Assumption } from "../../src/usecases/prove/assumption.ts";
-import type { ProofRun } from "../../src/usecases/prove/finding.ts";
+import type { ProofRun } from "../../src/usecases/prove/claim.ts";
 import { ASSUMPTIONS } from "../../src/usecases/prove/registry.ts";
 import { runProof } from "../../src/usecases/prove/run-proof.ts";
 import { type Books, openPractice } from "./practice.ts";

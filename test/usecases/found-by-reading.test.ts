@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Customer } from "../../src/domain/books.ts";
 import { customerById } from "../../src/usecases/books/match-books.ts";
-import { withCopies } from "../../src/usecases/writes/before-sending.ts";
+import { withCopies } from "../../src/usecases/invoices/email-invoice.ts";
 import { finishEarlier, writeOnce } from "../../src/usecases/writes/engine.ts";
 import type { WriteKind } from "../../src/usecases/writes/kind.ts";
 import {

@@ -42,7 +42,7 @@ export const invoiceEmail = defineCommand({
     const { ports, connected, globals, progress, ask, sending, today, show } = context;
     const profile = await connected();
     checkWhich(args, flags);
-    const { emailInvoice } = await sendingMails();
+    const { emailInvoice } = await import("../../usecases/invoices/email-invoice.ts");
     const options = { to: flags.to, cc: flags.cc, save: !globals.dryRun };
     const planned = await progress.during("Reading", () =>
       flags.notSent ? planUnsent(ports, options) : planNamed(ports, args, options),
@@ -103,9 +103,9 @@ function checkWhich(args: string[], { notSent, to }: { notSent: boolean; to: str
 }
 
 /** Loaded where mails are sent: the other verbs of the noun start without it. */
-const sendingMails = () => import("../../usecases/invoices/email-invoice.ts");
+const planningMails = () => import("../../usecases/invoices/plan-email.ts");
 
-type Planning = Awaited<ReturnType<typeof sendingMails>>["planEmail"];
+type Planning = Awaited<ReturnType<typeof planningMails>>["planEmail"];
 type PlanOptions = Parameters<Planning>[2];
 type EmailPlan = Awaited<ReturnType<Planning>>;
 
@@ -114,7 +114,7 @@ async function planNamed(
   args: string[],
   options: PlanOptions,
 ): Promise<EachResult<EmailPlan>> {
-  const { planEmail } = await sendingMails();
+  const { planEmail } = await planningMails();
   const found = [];
   for (const text of new Set(args)) found.push(await findInvoice(ports, text, options));
   const done = await Promise.all(found.map((known) => planEmail(ports, known, options)));
@@ -123,7 +123,7 @@ async function planNamed(
 
 /** One that has no address keeps no other from being sent. */
 async function planUnsent(ports: Ports, options: PlanOptions): Promise<EachResult<EmailPlan>> {
-  const { planEmail, unsentInvoices } = await sendingMails();
+  const { planEmail, unsentInvoices } = await planningMails();
   return forEach(
     await unsentInvoices(ports),
     ({ invoice }) => invoiceName(invoice),

@@ -4,15 +4,14 @@ import type { Answer } from "../../cli/answer.ts";
 import { type Column, tableOf } from "../../cli/column.ts";
 import { counted } from "../../domain/counted.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import {
-  type Claim,
-  KINDS,
-  type Kind,
-  type Leftover,
-  type ProofResult,
-  type ProofRun,
-  type WholeCost,
-} from "../../usecases/prove/finding.ts";
+import type {
+  Claim,
+  Leftover,
+  ProofResult,
+  ProofRun,
+  WholeCost,
+} from "../../usecases/prove/claim.ts";
+import { KINDS, type Kind } from "../../usecases/prove/finding.ts";
 
 /** `1 customer, 2 invoices`: what an experiment, or all of them, make at most. */
 function madeText(cost: Partial<Record<Kind, number>>): string {

@@ -7,19 +7,14 @@ import {
   noDealFinding,
   sharedNumbers,
 } from "../../domain/check/invoice-findings.ts";
+import { writtenBackWrong } from "../../domain/check/written-back.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { CheckPorts } from "./check-types.ts";
-import {
-  type CustomerLinks,
-  customerLinks,
-  type DealsToCheck,
-  dealFindings,
-} from "./deal-findings.ts";
+import type { CheckPorts, DealsToCheck } from "./check-types.ts";
+import { type CustomerLinks, customerLinks, dealFindings } from "./deal-findings.ts";
 import { dueLater } from "./due-later.ts";
-import { wrongInPipedrive } from "./wrong-in-pipedrive.ts";
 
 export type Facts = DealsToCheck & {
   writeBack: WriteBackInput | undefined;
@@ -81,4 +76,27 @@ function mayBelong({ invoice }: KnownInvoice, deal: Deal, links: CustomerLinks):
   const net = invoice.total.minus(invoice.tax);
   const isSum = deal.value !== null && (deal.value.equals(net) || deal.value.equals(invoice.total));
   return isTheirs && isSum && deal.currency === invoice.currency;
+}
+
+/** Deals without another finding whose fields in Pipedrive do not match the books. */
+async function wrongInPipedrive(
+  { ledger }: CheckPorts,
+  input: WriteBackInput | undefined,
+  { known, deals, found }: Pick<DealsToCheck, "known" | "deals"> & { found: Finding[] },
+): Promise<Finding[]> {
+  if (!input || Object.keys(input.choice.fields).length === 0) return [];
+  const written = new Map((await ledger.writtenBack()).map((row) => [row.dealId, row]));
+  const named = new Set(found.flatMap(({ deal }) => deal?.id ?? []));
+  const invoices = new Map<number, KnownInvoice[]>();
+  for (const one of known)
+    for (const { dealId } of one.links)
+      invoices.set(dealId, [...(invoices.get(dealId) ?? []), one]);
+  const wrong: Finding[] = [];
+  for (const [id, deal] of deals.byId) {
+    // An archived deal takes no change.
+    if (!deal || deal.isArchived || named.has(id)) continue;
+    const one = writtenBackWrong(deal, invoices.get(id) ?? [], written.get(id), input);
+    if (one) wrong.push(one);
+  }
+  return wrong;
 }

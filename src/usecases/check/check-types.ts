@@ -17,6 +17,14 @@ export type DealsOfPeriod = {
   complete: boolean;
 };
 
+/** What the deals of a period are compared with. */
+export type DealsToCheck = {
+  period: Period;
+  known: KnownInvoice[];
+  live: KnownInvoice[];
+  deals: DealsOfPeriod;
+};
+
 /** What a check found. */
 export type CheckResult = {
   period: Period;

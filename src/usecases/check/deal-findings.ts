@@ -3,19 +3,12 @@
 import { sharesByDeal } from "../../domain/check/bridge.ts";
 import { dealFinding, lostFinding } from "../../domain/check/deal-findings.ts";
 import { isRecurringPart } from "../../domain/check/due-later.ts";
-import { type Finding, isIn, type Period } from "../../domain/check/finding.ts";
+import { type Finding, isIn } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
 import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import type { CheckPorts, DealsOfPeriod } from "./check-types.ts";
-
-export type DealsToCheck = {
-  period: Period;
-  known: KnownInvoice[];
-  live: KnownInvoice[];
-  deals: DealsOfPeriod;
-};
+import type { CheckPorts, DealsToCheck } from "./check-types.ts";
 
 /** By `customerKey` of the deal. */
 export async function customerLinks({ ledger }: Pick<CheckPorts, "ledger">) {

@@ -5,8 +5,7 @@ import type { Finding, NotChecked } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
-import type { CheckPorts } from "./check-types.ts";
-import type { DealsToCheck } from "./deal-findings.ts";
+import type { CheckPorts, DealsToCheck } from "./check-types.ts";
 
 /** `named`: deals that have a finding already. Throws connection, unavailable. */
 export async function dueLater(

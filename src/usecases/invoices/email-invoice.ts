@@ -1,91 +1,47 @@
-/** E-mails an invoice that stands in the books: to whom, whether that is news, and then through QuickBooks, once. */
-
-import { PdqbError } from "../../domain/errors.ts";
+/** E-mails an invoice that stands in the books through QuickBooks, once, with the copies that were asked for. */
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
-import { shellWord } from "../../domain/shell-word.ts";
 import type { WritePorts } from "../../ports.ts";
-import { resolveSending, withCopies } from "../writes/before-sending.ts";
-import { type SendResult, sendInvoice } from "../writes/send-invoice.ts";
-import { readInvoice } from "./read-invoice.ts";
+import { resolveKey } from "../writes/by-reading.ts";
+import { finishEarlier, writeOnce } from "../writes/engine.ts";
+import { invoiceUpdateKind } from "../writes/kinds/invoice-update.ts";
+import { sendKind } from "../writes/kinds/send.ts";
+import { type SendResult, sendInvoice, sendKey } from "../writes/send-invoice.ts";
+import type { EmailPlan } from "./plan-email.ts";
 
-export type EmailPlan = {
-  known: KnownInvoice;
-  to: string;
-  /** Copies that are to be put into the invoice first; null where they are as asked. */
-  cc: string | null;
-  /** The invoice's own address, which `to` takes the place of. */
-  replaces: string | null;
-  /** It went to this address before. */
-  isSent: boolean;
-};
-
-/** Invoices of deals that are owed and that QuickBooks never e-mailed, as the ledger knows them; the oldest first. */
-export async function unsentInvoices({
-  ledger,
-}: Pick<WritePorts, "ledger">): Promise<KnownInvoice[]> {
-  const owed = await ledger.invoices({ unpaid: true });
-  return owed.filter(
-    ({ invoice, links, lastTotal }) =>
-      links.length > 0 &&
-      invoice.emailStatus !== "EmailSent" &&
-      isLive(invoice, lastTotal ?? undefined),
-  );
-}
-
-export async function planEmail(
-  ports: WritePorts,
-  known: KnownInvoice,
-  input: { to: string | undefined; cc: string | undefined; save: boolean },
-): Promise<EmailPlan> {
-  const reading = await readInvoice(ports, known, input);
-  const { invoice, lastTotal } = reading.known;
-  const name = invoiceName(invoice);
-  if (reading.detail === null || !isLive(invoice, lastTotal ?? undefined))
-    throw new PdqbError(
-      "refused",
-      `Invoice ${name} was not sent: it is ${invoice.deleted ? "deleted" : "voided"}.`,
-    );
-  const to = input.to ?? reading.detail.email ?? (await addressOf(ports, invoice));
-  if (to === null)
-    throw new PdqbError(
-      "refused",
-      `Invoice ${name} was not sent: neither the invoice nor its customer has an e-mail address.`,
-      {
-        reason: "Name one with --to, or add one in QuickBooks.",
-        next: [`pdqb invoice email ${shellWord(name)} --to <address>`],
-      },
-    );
-  const isSame = (one: string | null, other: string) =>
-    one?.trim().toLowerCase() === other.trim().toLowerCase();
-  return {
-    known: reading.known,
-    to,
-    cc: input.cc !== undefined && !isSame(reading.detail.cc, input.cc) ? input.cc : null,
-    replaces: isSame(reading.detail.email, to) ? null : reading.detail.email,
-    isSent: invoice.emailStatus === "EmailSent" && isSame(reading.detail.email, to),
-  };
-}
-
-async function addressOf(
-  { quickbooks }: WritePorts,
-  { customer }: Invoice,
-): Promise<string | null> {
-  const wanted = { customerIds: [customer.id], itemIds: [], taxCodes: false, terms: false };
-  const [found] = (await quickbooks.lookup(wanted)).customers;
-  return found?.email ?? null;
-}
-
-/** `again`: also to an address that it went to before. */
+/** What an earlier run left open is looked for first. `again`: also to an address that it went to before. */
 export async function emailInvoice(
   ports: WritePorts,
   { known, to, cc, isSent }: EmailPlan,
   { again }: { again: boolean },
 ): Promise<SendResult> {
-  await resolveSending(ports, known.invoice, to);
+  await resolveKey(ports, sendKind, sendKey(known.invoice, to));
   if (isSent && !again) return { outcome: "already", to, invoice: known.invoice };
   const dealId = known.links[0]?.dealId ?? null;
   const invoice = cc === null ? known.invoice : await withCopies(ports, known, cc);
   return sendInvoice(ports, { invoice, to, dealId, again });
+}
+
+/** QuickBooks sends copies to the addresses that the invoice has (docs/quickbooks.md 6): they are put there first. */
+export async function withCopies(
+  ports: WritePorts,
+  known: KnownInvoice,
+  cc: string,
+): Promise<Invoice> {
+  const key = `invoice-update/${known.invoice.id}`;
+  await resolveKey(ports, invoiceUpdateKind, key);
+  return ports.ledger.exclusive(key, async () => {
+    await finishEarlier(ports, invoiceUpdateKind, key);
+    const fresh = await ports.quickbooks.invoiceDetail(known.invoice.id);
+    if (fresh.cc === cc) return fresh.invoice;
+    return writeOnce(ports, invoiceUpdateKind, {
+      key,
+      input: { invoice: fresh.invoice, cc },
+      dealId: known.links[0]?.dealId ?? null,
+      marker: null,
+      summary: `invoice ${invoiceName(known.invoice)} (copies to ${cc})`,
+      follows: { target: known.invoice.id },
+      before: fresh.cc ?? "none",
+    });
+  });
 }

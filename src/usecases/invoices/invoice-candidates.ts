@@ -6,8 +6,7 @@ import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
-import { customersOfDeal } from "./deal-customers.ts";
-import { withLinks } from "./list-invoices.ts";
+import { customersOfDeal, withLinks } from "./list-invoices.ts";
 
 const CANDIDATES_MAX = 20;
 const NEAR_MS = 30 * 86_400_000;

@@ -2,7 +2,6 @@
 
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { DealId } from "../../domain/ids.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
@@ -17,6 +16,9 @@ type LinkPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock" | "
 /** `also`: beside other invoices of the deal, and beside other deals of the invoice. */
 export type LinkOptions = { also: boolean; dryRun: boolean; pipedriveCompany: string };
 
+/** By its number or id, and a deal by its id. */
+type Named = { invoice: string } & Pick<InvoiceLink, "dealId">;
+
 export type InvoiceLinked = {
   outcome: "linked" | "already" | "planned";
   known: KnownInvoice;
@@ -26,7 +28,7 @@ export type InvoiceLinked = {
 /** Throws not_found, usage (two of one number), refused (voided, or a tie that only `also` passes). */
 export async function linkInvoice(
   ports: LinkPorts,
-  { invoice: text, dealId }: { invoice: string; dealId: DealId },
+  { invoice: text, dealId }: Named,
   { also, dryRun, pipedriveCompany }: LinkOptions,
 ): Promise<InvoiceLinked> {
   const [known, deal] = await Promise.all([
@@ -68,18 +70,15 @@ export async function linkInvoice(
   return dryRun ? link() : ports.ledger.exclusive(invoiceLock(dealId), link);
 }
 
-const isLinked = ({ links }: KnownInvoice, dealId: DealId) =>
-  links.some((link) => link.dealId === dealId);
-
 /** The invoice itself stays as it is, and known. */
 export async function unlinkInvoice(
   ports: LinkPorts,
-  { invoice: text, dealId }: { invoice: string; dealId: DealId },
+  { invoice: text, dealId }: Named,
   { dryRun }: Pick<LinkOptions, "dryRun">,
 ): Promise<{ outcome: "unlinked" | "already" | "planned"; known: KnownInvoice }> {
   const known = await findInvoice(ports, text, { save: !dryRun });
   const links = known.links.filter((link) => link.dealId !== dealId);
-  if (!isLinked(known, dealId)) return { outcome: "already", known };
+  if (links.length === known.links.length) return { outcome: "already", known };
   if (dryRun) return { outcome: "planned", known };
   const of = { invoiceId: known.invoice.id, dealId };
   const entry = await historyOf(ports, of, "unlink invoice", `unlinked from deal ${dealId}`);

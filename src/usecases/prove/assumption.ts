@@ -1,7 +1,8 @@
 /** An assumption, and the experiment that finds out whether it is so. */
-import type { Books } from "./books.ts";
-import type { Deals } from "./deals.ts";
-import type { Claim, Observation } from "./finding.ts";
+import type { ServiceName } from "../../domain/errors.ts";
+import type { Books, Deals } from "./bench.ts";
+import type { Claim } from "./claim.ts";
+import type { Observation } from "./finding.ts";
 
 export type BooksAssumption = Omit<Claim, "service"> & {
   experiment(books: Books): Promise<Observation>;
@@ -12,3 +13,7 @@ export type DealsAssumption = Omit<Claim, "service"> & {
 export type Assumption =
   | (BooksAssumption & { service: "quickbooks" })
   | (DealsAssumption & { service: "pipedrive" });
+
+/** Of an assumption by its id: Q1 to Q99 are QuickBooks', P1 to P99 Pipedrive's. */
+export const serviceOf = (id: string): ServiceName =>
+  id.startsWith("Q") ? "quickbooks" : "pipedrive";

@@ -1,45 +1,15 @@
 /** QuickBooks as an experiment uses it. */
 import { once } from "../../domain/once.ts";
-import type { ProbeReply, ProbeRequest } from "../../ports.ts";
-import { type CompanyFacts, companyFacts } from "./company-facts.ts";
+import { type Books, type BooksReply, type Lab, said } from "./bench.ts";
+import { companyFacts } from "./company-facts.ts";
 import { type Kind, NotClear, NotPossible } from "./finding.ts";
-import { isRow, type Lab, type Row, rowAt, rowsAt, textAt } from "./lab.ts";
+import { isRow, type Row, rowAt, rowsAt, textAt } from "./rows.ts";
 
 const KIND: Record<string, Kind> = {
   Customer: "customers",
   Item: "items",
   Invoice: "invoices",
   Payment: "payments",
-};
-
-/** `code`: of the first fault in the answer, whatever its form; null where there is none. */
-export type BooksReply = ProbeReply & { code: string | null };
-
-export type Books = {
-  lab: Lab;
-  ask(request: Omit<ProbeRequest, "service">): Promise<BooksReply>;
-  query(statement: string): Promise<BooksReply>;
-  /** The change feed of an entity: its answer, and the rows in it. */
-  changed(entity: string, since: string): Promise<{ reply: BooksReply; rows: Row[] }>;
-  /** Rows of a query that has to work. */
-  rows(entity: string, rest: string): Promise<Row[]>;
-  /** Posts an entity; what it makes is noted. */
-  post(entity: string, body: object, query?: [string, string][]): Promise<BooksReply>;
-  /** The same where anything but success leaves the experiment without an answer. */
-  make(entity: string, body: object, query?: [string, string][]): Promise<Row>;
-  read(entity: string, id: string): Promise<Row>;
-  facts(): Promise<CompanyFacts>;
-  /** One customer and one item that all experiments share. */
-  customer(): Promise<Row>;
-  item(): Promise<Row>;
-  /** An invoice without anything special: while it is accepted, a refusal is due to what an experiment adds. */
-  plainInvoice(): Promise<Row>;
-  /** One of the experiment's own. */
-  newCustomer(more?: Row): Promise<Row>;
-  newItem(): Promise<Row>;
-  /** An invoice to the shared customer, a line for each amount, in the form that the company wants. */
-  invoice(amounts: readonly number[], more?: Row): Promise<Row>;
-  line(amount: number, more?: Row): Promise<Row>;
 };
 
 type Requests = Pick<
@@ -146,17 +116,4 @@ function faultCode(body: unknown): string | null {
   if (!first) return null;
   const code = textAt(first, "code");
   return /^\d{1,4}$/.test(code) ? code : "unknown";
-}
-
-export const VOID: [string, string][] = [["operation", "void"]];
-export const DELETE: [string, string][] = [["operation", "delete"]];
-
-/** `200`, or `400 with code 6140`. */
-export function said({ status, code }: Pick<BooksReply, "status" | "code">): string {
-  return code === null ? String(status) : `${status} with code ${code}`;
-}
-
-/** What names an entity for a change: its id, and the version that it has now. */
-export function versionOf(row: Row): Row {
-  return { Id: row.Id, SyncToken: row.SyncToken };
 }

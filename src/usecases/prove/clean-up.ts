@@ -4,19 +4,21 @@
  */
 
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
-import { type Books, type BooksReply, DELETE, openBooks, said, versionOf } from "./books.ts";
-import { type Deals, openDeals } from "./deals.ts";
-import { type Leftover, NotPossible } from "./finding.ts";
 import {
+  type Books,
+  type BooksReply,
+  DELETE,
+  type Deals,
   type Lab,
-  type LabPorts,
-  openLab,
-  PREFIX,
-  type Row,
-  rowAt,
-  rowsAt,
-  textAt,
-} from "./lab.ts";
+  said,
+  versionOf,
+} from "./bench.ts";
+import { openBooks } from "./books.ts";
+import type { Leftover } from "./claim.ts";
+import { openDeals } from "./deals.ts";
+import { NotPossible } from "./finding.ts";
+import { type LabPorts, openLab, PREFIX } from "./lab.ts";
+import { type Row, rowAt, rowsAt, textAt } from "./rows.ts";
 
 /** Removes what carries one of the words. Services that none of them wrote to are not asked. */
 export async function removeMade(

@@ -1,6 +1,6 @@
 /** What experiments have to know of the books: country, currencies, numbers, a tax code of one rate. */
 import { type Decimal, decimal } from "../../domain/money/money.ts";
-import { type Row, rowAt, rowsAt, textAt } from "./lab.ts";
+import { type Row, rowAt, rowsAt, textAt } from "./rows.ts";
 
 /** Rows of a query. */
 type Reading = { rows(entity: string, rest: string): Promise<Row[]> };

@@ -1,33 +1,14 @@
 /** Pipedrive as an experiment uses it. */
-import type { ProbeReply, ProbeRequest } from "../../ports.ts";
+import type { ProbeReply } from "../../ports/probe.ts";
+import type { Deals, Lab } from "./bench.ts";
 import { type Kind, NotClear, NotPossible } from "./finding.ts";
-import { type Lab, type Row, rowAt, rowsAt, textAt } from "./lab.ts";
+import { type Row, rowAt, rowsAt, textAt } from "./rows.ts";
 
 const KIND: Record<string, Kind> = {
   "v2/deals": "deals",
   "v2/products": "products",
   "v2/organizations": "organizations",
   "v1/notes": "notes",
-};
-
-export type Deals = {
-  lab: Lab;
-  /** The profile has an API token, not an OAuth grant. */
-  usesToken: boolean;
-  /** Throws NotPossible where the app lacks the scope. */
-  ask(request: Omit<ProbeRequest, "service">): Promise<ProbeReply>;
-  get(path: string, query?: [string, string][]): Promise<ProbeReply>;
-  /** The data of an answer that has to be one. */
-  read(path: string, query?: [string, string][]): Promise<Row>;
-  list(path: string, query?: [string, string][]): Promise<Row[]>;
-  post(path: string, body: object): Promise<ProbeReply>;
-  patch(path: string, body: object): Promise<ProbeReply>;
-  make(path: string, body: object): Promise<Row>;
-  deal(more?: object): Promise<Row>;
-  /** A product that all experiments share. */
-  product(): Promise<Row>;
-  /** A line of a new deal, as the answer to its making has it. */
-  line(dealId: string, line: object): Promise<Row>;
 };
 
 /** One unit without tax. */

@@ -5,8 +5,8 @@ import { redact } from "../../domain/redact.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
 import type { Profile, ServiceProof } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
-import type { ProofResult } from "./finding.ts";
-import { ASSUMPTIONS } from "./registry.ts";
+import { serviceOf } from "./assumption.ts";
+import type { ProofResult } from "./claim.ts";
 
 /** Added to what was found before in the same company. */
 export async function keepFindings(
@@ -45,8 +45,6 @@ export async function keepFindings(
     }
   });
 }
-
-const serviceOf = (id: string) => ASSUMPTIONS.find((one) => one.id === id)?.service;
 
 export type ProofFile = {
   version: 1;

@@ -1,34 +1,13 @@
 /** What experiments at both services share: the word of the run, names that carry it, the journal, and the count of what was asked. */
-
-import type { ServiceName } from "../../domain/errors.ts";
-import type { Ports, ProbeReply, ProbeRequest } from "../../ports.ts";
+import type { Probe, ProbeReply, ProbeRequest, ProofJournal } from "../../ports/probe.ts";
+import type { Clock, Random } from "../../ports/system.ts";
+import type { Lab, Step } from "./bench.ts";
 import type { Kind, Usage } from "./finding.ts";
 
-export type LabPorts = Pick<Ports, "probe" | "proofJournal" | "clock" | "random">;
+export type LabPorts = { probe: Probe; proofJournal: ProofJournal; clock: Clock; random: Random };
 
 /** Every name begins with it, so that whatever is left can be found. */
 export const PREFIX = "pdqb proof";
-
-/** Members of an answer, unchecked. */
-export type Row = Record<string, unknown>;
-
-export type Lab = {
-  word: string;
-  /** A new name, at most 31 characters. */
-  name(): string;
-  ask(request: ProbeRequest): Promise<ProbeReply>;
-  /** Once no request is under way: an experiment that failed may have left others of its own behind. */
-  settled(): Promise<void>;
-  /** Notes what was made, in the journal and in the count. */
-  note(kind: Kind, made: { service: ServiceName; entity: string; id: string }): Promise<void>;
-  count(kind: Kind): void;
-  usage: Usage;
-  now(): Date;
-  sleep(ms: number): Promise<void>;
-};
-
-/** Runs a piece of an experiment; throws where the operator has asked to stop. */
-export type Step = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Ctrl-C ends a wait after so long. */
 const SLICE_MS = 2_000;
@@ -82,24 +61,4 @@ function tokensOf({ method, path }: ProbeRequest): number {
   if (path.includes("/search")) return 20 * factor;
   if (method !== "GET") return (method === "DELETE" ? 3 : 5) * factor;
   return (/\d+$/.test(path) ? 1 : 10) * factor;
-}
-
-/** A member that is an object; an empty one where it is not. */
-export function rowAt(row: unknown, member: string): Row {
-  const value = isRow(row) ? row[member] : undefined;
-  return isRow(value) ? value : {};
-}
-
-export function rowsAt(row: unknown, member: string): Row[] {
-  const value = isRow(row) ? row[member] : undefined;
-  return Array.isArray(value) ? value.filter(isRow) : [];
-}
-
-export function textAt(row: unknown, member: string): string {
-  const value = isRow(row) ? row[member] : undefined;
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-export function isRow(value: unknown): value is Row {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** The file that `pdqb prove --output` wrote, as the practice services take it. */
 import { PdqbError } from "../../domain/errors.ts";
-import { isRow, rowAt, rowsAt, textAt } from "./lab.ts";
+import { isRow, rowAt, rowsAt, textAt } from "./rows.ts";
 
 /** Settings of the practice services by name. Throws usage for a file that is not a proof, or holds none. */
 export function practiceSettingsOf(text: string, path: string): Record<string, string> {

@@ -1,9 +1,8 @@
 /** From an answer to a reading. Each throws NotClear for what no reading foresees. */
 import { type Decimal, decimal } from "../../domain/money/money.ts";
-import type { ProbeReply } from "../../ports.ts";
-import { type BooksReply, said } from "./books.ts";
+import type { ProbeReply } from "../../ports/probe.ts";
+import { type BooksReply, said } from "./bench.ts";
 import { NotClear, type Observation } from "./finding.ts";
-import type { Row } from "./lab.ts";
 
 /**
  * `readings`: by fault code; `fault` for any other of a refusal, and `done` where there was none. A reading of `fault` needs the same
@@ -26,13 +25,6 @@ export function statusReading(
   const reading = readings[status < 300 ? "done" : String(status)];
   if (reading === undefined) throw new NotClear(`Answered ${status}.`);
   return { reading, seen: `Answered ${status}.` };
-}
-
-/** An amount of an answer; a text in its place is not repeated, since it may be anyone's. */
-export function amountAt(row: Row, member: string): Decimal {
-  const amount = row[member];
-  if (typeof amount === "number") return decimal(amount);
-  throw new NotClear("An amount was not a number.");
 }
 
 /** `readings`: the amount that each comes to. */

@@ -1,6 +1,6 @@
 /** Every assumption, in the order in which they are asked. */
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
-import type { Assumption } from "./assumption.ts";
+import { type Assumption, serviceOf } from "./assumption.ts";
 import { BOOKS } from "./assumptions/books.ts";
 import { DEALS } from "./assumptions/deals.ts";
 
@@ -9,9 +9,9 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ...DEALS.map((one) => ({ ...one, service: "pipedrive" as const })),
 ].sort((one, other) => placeOf(one) - placeOf(other));
 
-/** Q1 to Q99, then P1 to P99. */
+/** QuickBooks' first. */
 function placeOf({ id }: { id: string }): number {
-  return (id.startsWith("Q") ? 0 : 100) + Number(id.slice(1));
+  return (serviceOf(id) === "quickbooks" ? 0 : 100) + Number(id.slice(1));
 }
 
 /**

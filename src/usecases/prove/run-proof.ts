@@ -5,20 +5,13 @@
 
 import { PdqbError, ServiceError, type ServiceName } from "../../domain/errors.ts";
 import type { Assumption } from "./assumption.ts";
+import type { Lab, Step } from "./bench.ts";
 import { openBooks } from "./books.ts";
+import type { Cost, ProofResult, ProofRun, WholeCost } from "./claim.ts";
 import { removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
-import {
-  type Cost,
-  KINDS,
-  type Kind,
-  NotClear,
-  NotPossible,
-  type ProofResult,
-  type ProofRun,
-  type WholeCost,
-} from "./finding.ts";
-import { type Lab, type LabPorts, openLab, type Step } from "./lab.ts";
+import { KINDS, type Kind, NotClear, NotPossible } from "./finding.ts";
+import { type LabPorts, openLab } from "./lab.ts";
 
 type Options = {
   assumptions: readonly Assumption[];

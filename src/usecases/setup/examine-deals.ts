@@ -1,6 +1,5 @@
 /** Invoices that stand in doubt, and those whose every deal was deleted or merged into another. */
 
-import type { DealId } from "../../domain/ids.ts";
 import { doubtProblem } from "../../domain/invoice/doubt.ts";
 import { invoiceName, invoiceWord } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";
@@ -66,7 +65,10 @@ function lastBilled(links: InvoiceLink[]): number[] {
   return [...new Set(newest.map(({ dealId }) => dealId))].slice(0, DEALS_MAX);
 }
 
-async function goneOf(ports: Subject["ports"], dealIds: DealId[]): Promise<number[]> {
+async function goneOf(
+  ports: Subject["ports"],
+  dealIds: InvoiceLink["dealId"][],
+): Promise<number[]> {
   const found = await dealsById(ports, dealIds);
   return [...found].filter(([, deal]) => deal === undefined).map(([id]) => id);
 }

@@ -15,7 +15,6 @@ import {
 } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import type { WriteBackChoice } from "../../domain/invoice/write-back-choice.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
@@ -105,7 +104,7 @@ async function changedDeals(
 /** Undefined: all chosen fields are there. */
 async function goneFields(
   { pipedrive }: WritePorts,
-  { fields }: WriteBackChoice,
+  { fields }: WriteBackInput["choice"],
 ): Promise<PdqbError | undefined> {
   const codes = new Set((await pipedrive.fields("deal")).map(({ code }) => code));
   const gone = Object.values(fields).filter((field) => !codes.has(field.code));

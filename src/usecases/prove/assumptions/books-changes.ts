@@ -1,9 +1,9 @@
 /** What happens to an invoice of QuickBooks that is paid, voided, deleted or e-mailed. */
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, DELETE, said, VOID, versionOf } from "../books.ts";
+import { type Books, DELETE, said, VOID, versionOf } from "../bench.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { type Row, rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { type Row, rowAt, textAt } from "../rows.ts";
 
 /** An invoice to a customer of its own, and a payment of all of it. */
 async function paidInvoice(books: Books): Promise<{ before: Row; after: Row }> {

@@ -1,9 +1,9 @@
 /** Currencies of QuickBooks' invoices, and the rates that they are booked at. */
 import type { BooksAssumption } from "../assumption.ts";
-import type { Books } from "../books.ts";
+import type { Books } from "../bench.ts";
 import { NotPossible } from "../finding.ts";
-import { type Row, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { type Row, textAt } from "../rows.ts";
 
 /** An invoice in a currency that is not the home currency, without a rate. */
 async function foreignInvoice(books: Books): Promise<Row> {

@@ -1,9 +1,9 @@
 /** What a new invoice of QuickBooks may say: its number and its dates. */
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, DELETE, said, versionOf } from "../books.ts";
+import { type Books, DELETE, said, versionOf } from "../bench.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { rowAt, textAt } from "../rows.ts";
 
 const DAY_MS = 86_400_000;
 const NUMBERS_OFF = "Custom transaction numbers are off in this company.";

@@ -1,9 +1,9 @@
 /** Lengths, fields and amounts that QuickBooks takes, cuts or refuses. */
 import type { BooksAssumption } from "../assumption.ts";
-import type { Books, BooksReply } from "../books.ts";
+import type { Books, BooksReply } from "../bench.ts";
 import { NotPossible, type Observation } from "../finding.ts";
-import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { type Row, rowAt, rowsAt, textAt } from "../rows.ts";
 
 /** Once it is known that the same without `more` is accepted. */
 async function withInvoice(books: Books, more: Row): Promise<BooksReply> {

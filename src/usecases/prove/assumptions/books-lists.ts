@@ -1,9 +1,9 @@
 /** Customers and items of QuickBooks: names, texts, and what becomes of those that are made inactive. */
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, versionOf } from "../books.ts";
+import { type Books, versionOf } from "../bench.ts";
 import { NotClear } from "../finding.ts";
-import { type Row, rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { type Row, rowAt, textAt } from "../rows.ts";
 
 const named = ({ lab }: Books) => ({ DisplayName: lab.name() });
 

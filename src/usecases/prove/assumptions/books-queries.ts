@@ -1,9 +1,9 @@
 /** What QuickBooks' queries and its change feed take. */
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, said } from "../books.ts";
+import { type Books, said } from "../bench.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { rowAt, textAt } from "../rows.ts";
 
 /** How long a query is watched for a row that it does not show. */
 const LAG_MAX_SECONDS = 30;

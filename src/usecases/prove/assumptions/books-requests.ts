@@ -1,9 +1,9 @@
 /** How QuickBooks takes requests: companies, tokens, and request ids. */
 import type { BooksAssumption } from "../assumption.ts";
-import { type Books, said, versionOf } from "../books.ts";
+import { type Books, said, versionOf } from "../bench.ts";
 import { NotClear } from "../finding.ts";
-import { isRow, rowAt, textAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { isRow, rowAt, textAt } from "../rows.ts";
 
 const MINUTES = 30;
 

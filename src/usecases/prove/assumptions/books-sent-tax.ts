@@ -1,10 +1,10 @@
 /** What QuickBooks makes of tax that is sent with an invoice, and of an invoice that does not say what its prices hold. */
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
 import type { BooksAssumption } from "../assumption.ts";
-import { versionOf } from "../books.ts";
+import { versionOf } from "../bench.ts";
 import { NotClear } from "../finding.ts";
-import { type Row, rowAt } from "../lab.ts";
 import { readingOf } from "../readings.ts";
+import { type Row, rowAt } from "../rows.ts";
 import { percentOf, type TaxCode, taxCodeOf, totalTax } from "./tax-money.ts";
 
 export const BOOKS_SENT_TAX: BooksAssumption[] = [

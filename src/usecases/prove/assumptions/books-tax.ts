@@ -1,10 +1,10 @@
 /** How QuickBooks works out tax and discounts of an invoice. */
 import { type Decimal, decimal, toCents } from "../../../domain/money/money.ts";
 import type { BooksAssumption } from "../assumption.ts";
-import type { Books } from "../books.ts";
+import type { Books } from "../bench.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { type Row, rowAt, rowsAt, textAt } from "../lab.ts";
-import { amountAt, amountReading } from "../readings.ts";
+import { amountReading } from "../readings.ts";
+import { amountAt, type Row, rowAt, rowsAt, textAt } from "../rows.ts";
 import { amountThat, NOT_IN_US, percentOf, taxCodeOf, totalTax } from "./tax-money.ts";
 
 export const BOOKS_TAX: BooksAssumption[] = [

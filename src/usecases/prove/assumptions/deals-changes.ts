@@ -2,8 +2,8 @@
 import type { DealsAssumption } from "../assumption.ts";
 import { untaxed } from "../deals.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { textAt } from "../lab.ts";
 import { statusReading } from "../readings.ts";
+import { textAt } from "../rows.ts";
 
 export const DEALS_CHANGES: DealsAssumption[] = [
   {

@@ -1,10 +1,11 @@
 /** Sums of a deal's lines, and what its value is made of. */
 import type { Decimal } from "../../../domain/money/money.ts";
 import type { DealsAssumption } from "../assumption.ts";
-import { type Deals, untaxed } from "../deals.ts";
+import type { Deals } from "../bench.ts";
+import { untaxed } from "../deals.ts";
 import { NotPossible } from "../finding.ts";
-import { textAt } from "../lab.ts";
-import { amountAt, amountReading } from "../readings.ts";
+import { amountReading } from "../readings.ts";
+import { amountAt, textAt } from "../rows.ts";
 
 const taxed = (tax_method: string, item_price: number) => ({
   ...{ item_price, quantity: 1, tax: 10, tax_method },

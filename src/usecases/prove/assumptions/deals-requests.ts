@@ -1,10 +1,11 @@
 /** How Pipedrive takes requests: installments, searches, lists, tokens. */
 import type { ProbeReply } from "../../../ports.ts";
 import type { DealsAssumption } from "../assumption.ts";
-import { type Deals, untaxed } from "../deals.ts";
+import type { Deals } from "../bench.ts";
+import { untaxed } from "../deals.ts";
 import { NotClear, NotPossible } from "../finding.ts";
-import { textAt } from "../lab.ts";
 import { statusReading } from "../readings.ts";
+import { textAt } from "../rows.ts";
 
 const LAG_MAX_SECONDS = 20;
 

@@ -1,9 +1,8 @@
 /** What the experiments on tax share: the company's tax code, and amounts that tell two readings apart. */
 import { type Decimal, decimal, toCents } from "../../../domain/money/money.ts";
-import type { Books } from "../books.ts";
+import type { Books } from "../bench.ts";
 import { NotPossible } from "../finding.ts";
-import { type Row, rowAt } from "../lab.ts";
-import { amountAt } from "../readings.ts";
+import { amountAt, type Row, rowAt } from "../rows.ts";
 
 export const NOT_IN_US = "In the US QuickBooks computes the tax from addresses.";
 
