@@ -1,4 +1,6 @@
 /** Who is asked, and what is said where nobody can answer. */
+import { PassThrough } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { ioFor, systemIo, wantsColor } from "../../src/cli/io.ts";
 import { makeProgress, progressText } from "../../src/cli/progress.ts";
@@ -177,6 +179,31 @@ describe("progress", () => {
     clearInterval(alive);
     expect(written).toEqual(["\r\u001b[K⠋ Reading bills…", "\r\u001b[K"]);
   });
+});
+
+// A terminal reflows what was drawn: 69 columns are two rows of 40, and the cursor stands in the second.
+it("a line that a narrower window has broken is wiped whole, and drawn as it fits by then", async () => {
+  const written: string[] = [];
+  const errStream = Object.assign(new PassThrough(), { columns: 80 });
+  const io = capturedIo({
+    ...{ errIsTerminal: true, canRedraw: true, errStream },
+    err: (text) => void written.push(text),
+  });
+  const text = "Reading the bills of all customers, which takes a while (20 s left)";
+  const globals = { quiet: false, json: false };
+  await makeProgress(io, globals).during(text, async (update) => {
+    while (written.length === 0) await delay(10);
+    errStream.columns = 40;
+    update(text);
+    update(text);
+  });
+  const narrow = "Reading the bills of all customer…";
+  expect(written.map((one) => one.replace(/[⠋-⠿]/, "*"))).toEqual([
+    `\r\x1b[K* ${text}`,
+    `\r\x1b[1A\x1b[J* ${narrow}`,
+    `\r\x1b[K* ${narrow}`,
+    "\r\x1b[K",
+  ]);
 });
 
 describe("work that counts", () => {

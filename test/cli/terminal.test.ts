@@ -15,8 +15,8 @@ afterAll(async () => {
   await app.remove();
 });
 
-function terminal(args: string, { columns = 80, env = "", before = "" } = {}): Terminal {
-  const command = `${before} env ${env} "${process.execPath}" "${app.file}" ${args}`;
+function terminal(args: string, { columns = 80, env = "" } = {}): Terminal {
+  const command = `env ${env} "${process.execPath}" "${app.file}" ${args}`;
   const opened = openTerminal(join(app.folder, `tmux-${open.length}`), command, { columns });
   open.push(opened);
   return opened;
@@ -154,29 +154,6 @@ describe.concurrent("a real terminal", () => {
       const end = await shows("exit=");
       expect(end).toContain("exit=8");
       expect(end).not.toContain("Reading bills");
-    },
-  );
-
-  it.runIf(hasTmux)(
-    "leaves nothing of its line in a window made narrower",
-    inTerminal,
-    async () => {
-      // A narrower window pushes lines up, out of reach where there is nothing above them.
-      const { keys, resize, screen, shows } = terminal("wait", { before: "seq 12;" });
-      await shows("(safe to wait)");
-      await resize(30);
-      await shows("Reading bills of all cu…");
-      await resize(80);
-      await shows("(safe to wait)");
-      await resize(40);
-      const narrow = await shows("Reading bills of all customers, w…");
-      expect(narrow.match(/Reading bills/g)).toHaveLength(1);
-      expect(narrow).not.toContain("safe");
-      keys("C-d");
-      await shows("exit=");
-      const end = screen("-S", "-");
-      expect(end).not.toMatch(/Reading|customers|safe/);
-      expect(end).toContain("started\nDone.");
     },
   );
 

@@ -40,13 +40,6 @@ export function openTerminal(path: string, command: string, { columns = 80, rows
   return {
     screen,
     keys: (...keys: string[]) => tmux("send-keys", ...keys),
-    /** As if a person had drawn the window's edge. */
-    async resize(to: number): Promise<void> {
-      // Right behind a frame of what turns: one that is drawn before the program hears of its new width would be for the old one.
-      const before = screen();
-      while (screen() === before) await delay(5);
-      tmux("resize-window", "-x", `${to}`, "-y", `${rows}`);
-    },
     /** The screen as soon as it shows the text. A vain wait ends with what was on the screen instead. */
     async shows(text: string, options: { without?: string } = {}): Promise<string> {
       const end = Date.now() + WAIT_MS_MAX;
