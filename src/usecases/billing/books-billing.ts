@@ -11,7 +11,7 @@ import { sentInvoices } from "./sent-invoices.ts";
 type BooksPorts = { ledger: Ledger; clock: Clock };
 
 /** As the ledger has it. */
-export type StoredBilling = {
+type StoredBilling = {
   invoices: KnownInvoice[];
   /** Invoices that were sent and whose outcome is not known. */
   pending: Intent[];

@@ -18,7 +18,7 @@ import { keepDoubts, linksOf, strangers } from "./doubts.ts";
 import { freshInvoices } from "./fresh-invoices.ts";
 import { sentInvoices } from "./sent-invoices.ts";
 
-export type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
+type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
 /** Invoices as read from the books: all of the customer `id` that were created since then, or those of several customers. */
 type CustomerInvoices = {
@@ -28,7 +28,7 @@ type CustomerInvoices = {
   since?: string;
 };
 
-export type BillingInput = {
+type BillingInput = {
   dealId: DealId;
   pipedriveCompany: string;
   /** Invoices of the customers that the deal is billed to. */

@@ -11,7 +11,7 @@ import { freshInvoices } from "./fresh-invoices.ts";
 type FindPorts = Pick<Ports, "ledger" | "quickbooks" | "clock">;
 
 /** `save`: whether what the ledger knows and was read anew is kept; false in a dry run. */
-export type FindOptions = { isOffline?: boolean; save: boolean };
+type FindOptions = { isOffline?: boolean; save: boolean };
 
 /**
  * As QuickBooks has it now, not as the ledger remembers it, since numbers are changed and given again there; offline the

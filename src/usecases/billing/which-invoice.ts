@@ -14,7 +14,7 @@ import {
   notLooked,
 } from "./billing.ts";
 
-export type BillingQuestion = {
+type BillingQuestion = {
   dealId: DealId;
   part: string;
   isWhole: boolean;

@@ -18,7 +18,7 @@ const NOTHING = ["null", "[]"];
 type CachePorts = { quickbooks: QuickBooks; ledger: Ledger };
 
 /** What a plan takes from the books beside its customer, who is read anew each time. */
-export type CachedBooks = Omit<BooksLookup, "customers">;
+type CachedBooks = Omit<BooksLookup, "customers">;
 
 /** One planning's view of the books. A plan that is refused or warned about must not rest on `isUsed` answers: then it is read afresh. */
 export type BooksCache = {

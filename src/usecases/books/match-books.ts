@@ -141,7 +141,7 @@ export function taxCandidates(codes: TaxCode[], text: string): TaxCode[] {
 }
 
 /** A line and what its product says; the items it may be linked to are looked for by SKU and by name. */
-export type UnlinkedLine = { line: DealLine; product: Product | undefined };
+type UnlinkedLine = { line: DealLine; product: Product | undefined };
 
 /** One call for all lines: what each may be linked to, items of the same SKU first, then of the same name. */
 export async function itemCandidates(

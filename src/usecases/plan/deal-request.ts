@@ -16,8 +16,8 @@ import { linePosition, partOfKey, resolvePart } from "./deal-part.ts";
 /** `part`: of the invoice's key. */
 type DealRequest = { request: InvoiceRequest; text: string; part: string };
 
-/** What is asked, and which invoice that is about. */
-export type Decision = WhichInvoice & { asked: DealRequest };
+/** What is asked, and which invoice that is about. `same`: the one that the same request made, if it is there. */
+export type Decision = WhichInvoice & { asked: DealRequest; same: WhichInvoice["existing"] };
 
 /** What the flags ask to bill, resolved and as text. Throws usage, not_found. */
 export function dealRequest(facts: PlanFacts, input: CreateInput): DealRequest {

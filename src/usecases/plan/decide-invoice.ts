@@ -5,10 +5,12 @@ import { dealChanged } from "../../domain/plan/deal-changed.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { findInvoice } from "../billing/find-invoice.ts";
 import { sentPlan } from "../billing/sent-invoices.ts";
-import { isUnknownShare, whichInvoice } from "../billing/which-invoice.ts";
+import { isUnknownShare, type WhichInvoice, whichInvoice } from "../billing/which-invoice.ts";
 import type { CreateInput, Existing } from "./create-input.ts";
 import { type Decision, dealRequest } from "./deal-request.ts";
 import type { PlanReading } from "./plan-reading.ts";
+
+type There = NonNullable<WhichInvoice["existing"]>;
 
 /**
  * With the invoices of these customers. Throws not_found or usage for what the flags name and the deal or the books do not have, such as an
@@ -35,24 +37,25 @@ export async function decideInvoice(
     isWhole: part === undefined && recurring === 1,
     again: named ? { invoiceId: named.invoice.id } : again === undefined ? undefined : true,
   });
-  return { ...which, asked };
+  return { ...which, asked, same: sameInvoice(which, input, asked.text) };
 }
 
-/** The invoice of the same request, if it is there; what a rest or an invoice of unknown share bills is judged by the plan. */
-export function sameInvoice(
-  { existing: there, asked }: Decision,
+/** What a rest or an invoice of unknown share bills is judged by the plan. */
+function sameInvoice(
+  { existing }: WhichInvoice,
   { part }: CreateInput,
-): Decision["existing"] {
-  if (!there || part?.kind === "rest" || isUnknownShare(there)) return undefined;
-  const { billed } = there.link;
+  text: string,
+): WhichInvoice["existing"] {
+  if (!existing || part?.kind === "rest" || isUnknownShare(existing)) return undefined;
   // One whose link does not say what was asked for is taken for it.
-  return billed?.request === undefined || billed.request === asked.text ? there : undefined;
+  const { request = text } = existing.link.billed ?? {};
+  return request === text ? existing : undefined;
 }
 
 /** The answer that it is there, with warnings where the deal has changed since and where the books differ from what was sent. */
 export async function alreadyThere(
-  { known, link }: NonNullable<Decision["existing"]>,
   { ports, facts }: PlanReading,
+  { known, link }: There,
 ): Promise<Existing> {
   const plan = await sentPlan(ports.ledger, link);
   const warnings = [
@@ -66,7 +69,7 @@ export async function alreadyThere(
 /** Whether the invoice that is there turns out to bill what the plan would: then its share is known from now on. */
 export async function isBilledBy(
   { ports: { ledger }, save }: PlanReading,
-  there: NonNullable<Decision["existing"]>,
+  there: There,
   { part, plan }: { part: CreateInput["part"]; plan: InvoicePlan },
 ): Promise<boolean> {
   const { invoice } = there.known;

@@ -3,7 +3,7 @@ import { allProblems } from "./all-problems.ts";
 import { assembledPlan, toRemember } from "./assembled-plan.ts";
 import { proposing, unlessRefused } from "./create-command.ts";
 import { type Asked, type CreateInput, noAnswers } from "./create-input.ts";
-import { alreadyThere, decideInvoice, isBilledBy, sameInvoice } from "./decide-invoice.ts";
+import { alreadyThere, decideInvoice, isBilledBy } from "./decide-invoice.ts";
 import {
   draftItem,
   nameHolder,
@@ -74,8 +74,7 @@ export async function planInvoice(
 async function planOnce(reading: PlanReading, { given, answers }: Asked): Promise<Planned> {
   const linked = linkedIds(reading);
   const early = await decideInvoice(reading, given, linked);
-  const same = sameInvoice(early, given);
-  if (same) return alreadyThere(same, reading);
+  if (early.same) return alreadyThere(reading, early.same);
   const { request } = early.asked;
   const { flags, choices } = await resolveChoices(reading, given, request, answers);
   const { customer } = choices;
@@ -83,15 +82,14 @@ async function planOnce(reading: PlanReading, { given, answers }: Asked): Promis
   const isLinked = chosenId === undefined || linked.includes(chosenId);
   const customerIds = isLinked ? linked : [...linked, chosenId];
   const decision = isLinked ? early : await decideInvoice(reading, given, customerIds);
-  const there = decision.existing;
-  const sameNow = sameInvoice(decision, given);
-  if (sameNow) return alreadyThere(sameNow, reading);
+  if (decision.same) return alreadyThere(reading, decision.same);
   const plan = await assembledPlan(reading, { given, choices, decision });
-  if (there && (await isBilledBy(reading, there, { part: given.part, plan })))
-    return alreadyThere(there, reading);
+  const { existing } = decision;
+  if (existing && (await isBilledBy(reading, existing, { part: given.part, plan })))
+    return alreadyThere(reading, existing);
   const problems = await allProblems(reading, { given, answers, plan, which: decision });
-  const planned = { flags, answers, choices, plan, decision, customerIds, given };
-  const remember = await toRemember(reading, planned);
+  const chosen = { flags, answers, choices, plan, decision, customerIds, given };
+  const remember = await toRemember(reading, chosen);
   return { outcome: "planned", plan: { ...plan, problems }, remember };
 }
 
