@@ -64,10 +64,10 @@ export interface QuickBooks {
    * queries do not show (they lag behind writes). `taxCodeIds`, `termIds`: ids that must not be missing for that reason either.
    */
   lookup(wanted: {
-    customerIds: CustomerId[];
-    itemIds: ItemId[];
-    taxCodes: boolean;
-    terms: boolean;
+    customerIds?: CustomerId[];
+    itemIds?: ItemId[];
+    taxCodes?: boolean;
+    terms?: boolean;
     taxCodeIds?: TaxCodeId[];
     termIds?: TermId[];
   }): Promise<BooksLookup>;

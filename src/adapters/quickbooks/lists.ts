@@ -45,10 +45,11 @@ export function quickbooksLists(
     exchangeRate: (wanted) => exchangeRate(client, wanted),
 
     async lookup(wanted): Promise<BooksLookup> {
+      const { customerIds = [], itemIds = [], taxCodeIds = [], termIds = [] } = wanted;
       const queries = new Map<string, string>();
-      for (const [index, ids] of chunks(wanted.customerIds).entries())
+      for (const [index, ids] of chunks(customerIds).entries())
         queries.set(`customer${index}`, byIds("Customer", ids));
-      for (const [index, ids] of chunks(wanted.itemIds).entries())
+      for (const [index, ids] of chunks(itemIds).entries())
         queries.set(`item${index}`, byIds("Item", ids));
       if (wanted.taxCodes) {
         queries.set("taxcode", wholeList("TaxCode"));
@@ -58,18 +59,14 @@ export function quickbooksLists(
       const rows = await inBatches(client, queries);
       const of = (name: string) =>
         [...rows].filter(([key]) => key.replace(/\d+$/, "") === name).flatMap(([, list]) => list);
-      const customers = onlyAsked(of("customer").map(toCustomer), wanted.customerIds, idOf);
-      const items = onlyAsked(of("item").map(toItem), wanted.itemIds, idOf);
+      const customers = onlyAsked(of("customer").map(toCustomer), customerIds, idOf);
+      const items = onlyAsked(of("item").map(toItem), itemIds, idOf);
       const taxCodes = toTaxCodes(of("taxcode"), of("taxrate"), client);
       return {
-        customers: await withCustomers(client, customers, wanted.customerIds),
-        items: await withItems(client, items, wanted.itemIds),
-        taxCodes: await withTaxCodes(client, taxCodes, wanted.taxCodeIds ?? []),
-        terms: await withTerms(
-          client,
-          readableRows(of("term"), toTerm, client),
-          wanted.termIds ?? [],
-        ),
+        customers: await withCustomers(client, customers, customerIds),
+        items: await withItems(client, items, itemIds),
+        taxCodes: await withTaxCodes(client, taxCodes, taxCodeIds),
+        terms: await withTerms(client, readableRows(of("term"), toTerm, client), termIds),
       };
     },
 

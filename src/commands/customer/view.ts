@@ -45,7 +45,7 @@ export const customerView = defineCommand({
 
 async function termName({ quickbooks }: Ports, id: string | null): Promise<string | null> {
   if (id === null) return null;
-  const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds: [id] };
+  const wanted = { terms: true, termIds: [id] };
   // Terms that cannot be read are told of beside the answer.
   const found = await orUnread(quickbooks.lookup(wanted));
   return found?.terms.find((term) => term.id === id)?.name ?? null;

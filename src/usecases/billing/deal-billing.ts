@@ -10,29 +10,20 @@ import {
   withOverBilled,
   withoutDoubt,
 } from "../../domain/invoice/doubts.ts";
-import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Ports } from "../../ports.ts";
 import { adopt } from "./adopt-invoices.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
 import { keepDoubts, linksOf, strangers } from "./doubts.ts";
-import { freshInvoices } from "./fresh-invoices.ts";
+import { freshInvoices, type InvoicesRead } from "./fresh-invoices.ts";
 import { sentInvoices } from "./sent-invoices.ts";
 
 type BillingPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
-
-/** Invoices as read from the books: all of the customer `id` that were created since then, or those of several customers. */
-type CustomerInvoices = {
-  invoices: Invoice[];
-  readAt: Date;
-  id?: string;
-  since?: string;
-};
 
 type BillingInput = {
   dealId: DealId;
   pipedriveCompany: string;
   /** Invoices of the customers that the deal is billed to. */
-  read: CustomerInvoices[];
+  read: InvoicesRead[];
   /** False where an invoice of another customer may be of the deal, and nobody has looked. */
   isWhole?: boolean;
   /** False in a dry run: then nothing that was read is kept. */

@@ -8,13 +8,14 @@ import { orGone } from "../books/or-gone.ts";
 
 const FRESH_MS = 60_000;
 
-type Reading = { invoices: Invoice[]; readAt: Date; id?: string; since?: string };
+/** Invoices as read from the books: all of the customer `id` that were created since then, or those of several customers. */
+export type InvoicesRead = { invoices: Invoice[]; readAt: Date; id?: string; since?: string };
 
 /** Snapshots of over a minute are read again, together; `read`: invoices that were just read anyway, as for `dealBilling`. */
 export async function freshInvoices(
   ports: { ledger: Ledger; quickbooks: QuickBooks; clock: Clock },
   known: KnownInvoice[],
-  { read, save }: { read: Reading[]; save: boolean },
+  { read, save }: { read: InvoicesRead[]; save: boolean },
 ): Promise<KnownInvoice[]> {
   if (known.length === 0) return [];
   const now = ports.clock.now();
@@ -53,7 +54,10 @@ export async function freshInvoices(
 }
 
 /** Not among its customer's invoices that were read since: it may have been deleted. */
-function isMissed({ invoice, refreshedAt }: KnownInvoice, { id, since, readAt }: Reading): boolean {
+function isMissed(
+  { invoice, refreshedAt }: KnownInvoice,
+  { id, since, readAt }: InvoicesRead,
+): boolean {
   return (
     since !== undefined &&
     id === invoice.customer.id &&

@@ -68,12 +68,11 @@ export function openBooksCache(ports: CachePorts, { isFresh = false } = {}): Boo
         kept<TaxCode[]>("tax-codes"),
         kept<Term[]>("terms"),
       ]);
-      const hasCodes = taxCodeIds.every((id) => codes?.some((code) => code.id === id));
+      const hasCodes = codes && taxCodeIds.every((id) => codes.some((code) => code.id === id));
       const missing = {
-        customerIds: [],
         itemIds: itemIds.filter((id) => !items.some((item) => item.id === id)),
-        taxCodes: codes === undefined || !hasCodes,
-        taxCodeIds: codes === undefined || !hasCodes ? taxCodeIds : [],
+        taxCodes: !hasCodes,
+        taxCodeIds: hasCodes ? [] : taxCodeIds,
         terms: terms === undefined,
       };
       const known = { items, taxCodes: codes?.map(revivedTaxCode) ?? [], terms: terms ?? [] };

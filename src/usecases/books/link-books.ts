@@ -145,7 +145,7 @@ export type TaxCodeRow = { code: TaxCode; percent: Decimal; links: TaxLink[] };
 /** Active tax codes for sales, each with the percents that are linked to it. */
 export async function listTaxCodes({ quickbooks, ledger }: LinkPorts): Promise<TaxCodeRow[]> {
   const [{ taxCodes }, links] = await Promise.all([
-    quickbooks.lookup({ customerIds: [], itemIds: [], taxCodes: true, terms: false }),
+    quickbooks.lookup({ taxCodes: true }),
     ledger.taxLinks(),
   ]);
   return taxCodes
@@ -162,12 +162,7 @@ export async function linkTax(
   ports: LinkPorts,
   input: { percent: Decimal; code: string; customer: string | undefined; dryRun: boolean },
 ): Promise<Linked<TaxLink>> {
-  const { taxCodes } = await ports.quickbooks.lookup({
-    customerIds: [],
-    itemIds: [],
-    taxCodes: true,
-    terms: false,
-  });
+  const { taxCodes } = await ports.quickbooks.lookup({ taxCodes: true });
   const code = findTaxCode(taxCodes, input.code);
   const percent = plainText(input.percent);
   if (!code.active || !percentOf(code).equals(input.percent)) {

@@ -24,8 +24,7 @@ export async function customerById(
   { quickbooks }: Books,
   id: CustomerId,
 ): Promise<Customer | undefined> {
-  const wanted = { customerIds: [id], itemIds: [], taxCodes: false, terms: false };
-  return (await quickbooks.lookup(wanted)).customers[0];
+  return (await quickbooks.lookup({ customerIds: [id] })).customers[0];
 }
 
 /** By id, else by exact full name. Throws not_found, or usage where several have the name. */
@@ -44,8 +43,8 @@ export async function findCustomer(books: Books, text: string): Promise<Customer
       next: [`--customer ${sub.id}`, `pdqb customer search ${shellWord(text)}`],
     });
   }
-  const named = exact.map((customer) => ({ ...customer, name: customer.fullName }));
-  const one = onlyOne(named, "customer", text, `pdqb customer search ${shellWord(text)}`);
+  const byFullName = exact.map((customer) => ({ ...customer, name: customer.fullName }));
+  const one = onlyOne(byFullName, "customer", text, `pdqb customer search ${shellWord(text)}`);
   return exact.find(({ id }) => id === one.id) ?? one;
 }
 
@@ -56,9 +55,7 @@ const sameText = (one: string, other: string) =>
 export async function findItem({ quickbooks }: Books, text: string): Promise<Item> {
   const sku = /^sku:(.+)$/i.exec(text)?.[1];
   if (sku === undefined && /^\d+$/.test(text)) {
-    const [byId] = (
-      await quickbooks.lookup({ customerIds: [], itemIds: [text], taxCodes: false, terms: false })
-    ).items;
+    const [byId] = (await quickbooks.lookup({ itemIds: [text] })).items;
     if (byId) return byId;
   }
   const found = await quickbooks.matchItems(
@@ -94,10 +91,15 @@ export function percentOf(code: TaxCode): Decimal {
 }
 
 /** By id, else by exact name in any case. */
-export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
+function named<T extends { id: string; name: string }>(entries: T[], text: string): T | undefined {
   const name = text.toLowerCase();
-  const found =
-    codes.find(({ id }) => id === text) ?? codes.find((code) => code.name.toLowerCase() === name);
+  return (
+    entries.find(({ id }) => id === text) ?? entries.find((one) => one.name.toLowerCase() === name)
+  );
+}
+
+export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
+  const found = named(codes, text);
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no tax code "${text}".`, {
     reason: codes.map((code) => `${code.id}  ${code.name} (${plainText(percentOf(code))} %)`),
@@ -106,9 +108,7 @@ export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
 }
 
 export function findTerm(terms: Term[], text: string): Term {
-  const found = terms.find(
-    ({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase(),
-  );
+  const found = named(terms, text);
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no term "${text}".`, {
     reason: `Terms: ${terms.map(({ name }) => name).join(", ") || "none"}.`,
@@ -116,15 +116,13 @@ export function findTerm(terms: Term[], text: string): Term {
   });
 }
 
-/** By id, else by full name in any case. `flag`: what it was given with. */
+/** `flag`: what it was given with. */
 export function findEntry(
   entries: NamedEntry[],
   text: string,
   flag: "class" | "location",
 ): NamedEntry {
-  const found =
-    entries.find(({ id }) => id === text) ??
-    entries.find(({ name }) => name.toLowerCase() === text.toLowerCase());
+  const found = named(entries, text);
   if (found) return found;
   throw new PdqbError("not_found", `QuickBooks has no ${flag} "${text}".`, {
     reason: `It has: ${entries.map(({ name }) => name).join(", ") || "none"}.`,
@@ -191,11 +189,11 @@ export async function incomeAccounts(
   setting: string,
 ): Promise<{ chosen: Account | undefined; all: Account[] }> {
   const all = await quickbooks.incomeAccounts();
-  const named = all.find(
-    ({ id, name }) => id === setting || name.toLowerCase() === setting.toLowerCase(),
-  );
   const [only, ...more] = all;
-  return { chosen: named ?? (setting === "" && more.length === 0 ? only : undefined), all };
+  return {
+    chosen: named(all, setting) ?? (setting === "" && more.length === 0 ? only : undefined),
+    all,
+  };
 }
 
 /** Throws refused, with the accounts to choose from, where it is not settled. */

@@ -40,8 +40,7 @@ async function termsFor(
   const ids = own.filter((id) => id !== null);
   const termIds = ids.filter((id) => terms.every((term) => term.id !== id));
   if (termIds.length === 0) return terms;
-  const wanted = { customerIds: [], itemIds: [], taxCodes: false, terms: true, termIds };
-  return (await ports.quickbooks.lookup(wanted)).terms;
+  return (await ports.quickbooks.lookup({ terms: true, termIds })).terms;
 }
 
 /** Only where the company numbers its invoices itself, and the operator gave none. */

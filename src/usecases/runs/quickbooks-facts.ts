@@ -33,18 +33,19 @@ export async function servedQuickBooks(quickbooks: QuickBooks, clock: Clock, wan
   const pool = once(async () => itemPool(quickbooks, await wanted.items()));
   const lookup = onceEach((what: string) => quickbooks.lookup(JSON.parse(what)));
   const { itemIds, taxCodeIds } = wanted;
-  const all = { customerIds: [], itemIds, taxCodes: true, taxCodeIds, terms: true };
+  const all = { itemIds, taxCodes: true, taxCodeIds, terms: true };
   return over(quickbooks, {
     async lookup(asked) {
+      const ids = asked.itemIds ?? [];
       const isAhead =
-        asked.itemIds.every((id) => itemIds.includes(id)) &&
+        ids.every((id) => itemIds.includes(id)) &&
         (asked.taxCodeIds ?? []).every((id) => taxCodeIds.includes(id)) &&
         (asked.termIds ?? []).length === 0 &&
-        asked.customerIds.length === 0;
+        (asked.customerIds ?? []).length === 0;
       const read = isAhead && (await orUnread(lookup(JSON.stringify(all))));
       // One of many cannot be read: each deal asks for what it needs.
       if (!read) return lookup(JSON.stringify(asked));
-      const items = read.items.filter(({ id }) => asked.itemIds.includes(id));
+      const items = read.items.filter(({ id }) => ids.includes(id));
       return {
         customers: [],
         items,

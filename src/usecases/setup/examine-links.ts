@@ -10,8 +10,7 @@ export async function customers({ ports }: Linked): Promise<Finding[]> {
   const links = await ports.ledger.customerLinks();
   const found = new Map<string, { name: string; active: boolean }>();
   for (const ids of chunks(links.map(({ customerId }) => customerId)))
-    for (const customer of (await ports.quickbooks.lookup({ ...NOTHING, customerIds: ids }))
-      .customers)
+    for (const customer of (await ports.quickbooks.lookup({ customerIds: ids })).customers)
       found.set(customer.id, customer);
   return linkFindings(
     "customers",
@@ -27,7 +26,7 @@ export async function items({ ports }: Linked): Promise<Finding[]> {
   const links = await ports.ledger.itemLinks();
   const found = new Map<string, { name: string; active: boolean }>();
   for (const ids of chunks(links.map(({ itemId }) => itemId)))
-    for (const item of (await ports.quickbooks.lookup({ ...NOTHING, itemIds: ids })).items)
+    for (const item of (await ports.quickbooks.lookup({ itemIds: ids })).items)
       found.set(item.id, item);
   return linkFindings(
     "items",
@@ -43,7 +42,7 @@ export async function taxCodes({ ports }: Linked): Promise<Finding[]> {
   const links = await ports.ledger.taxLinks();
   if (links.length === 0) return [finding("tax codes", "ok", "None linked.")];
   const taxCodeIds = [...new Set(links.map(({ taxCodeId }) => taxCodeId))];
-  const wanted = { ...NOTHING, taxCodes: true, taxCodeIds };
+  const wanted = { taxCodes: true, taxCodeIds };
   const { taxCodes: codes } = await ports.quickbooks.lookup(wanted);
   const found = new Map(codes.map((code) => [code.id, code]));
   return linkFindings(
@@ -75,8 +74,6 @@ function linkFindings(
     ? findings
     : [finding(check, "ok", `${links.length} linked, each active.`)];
 }
-
-const NOTHING = { customerIds: [], itemIds: [], taxCodes: false, terms: false };
 
 function chunks(ids: string[]): string[][] {
   const unique = [...new Set(ids)];

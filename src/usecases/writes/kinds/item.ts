@@ -28,8 +28,6 @@ export const itemKind: WriteKind<Item, NewItem> = {
     return link ? { itemLink: { ...link, itemId: made.id, itemName: made.name } } : {};
   },
   async named({ quickbooks }, _intent, id) {
-    const wanted = { customerIds: [], itemIds: [id], taxCodes: false, terms: false };
-    const [item] = (await quickbooks.lookup(wanted)).items;
-    return item;
+    return (await quickbooks.lookup({ itemIds: [id] })).items[0];
   },
 };
