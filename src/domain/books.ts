@@ -65,7 +65,7 @@ export type Customer = {
   taxIds: CustomerTaxIds;
 };
 
-/** A customer's tax identifiers as answers show them; which one counts depends on the country (domain/tax-id.ts). */
+/** A customer's tax identifiers as answers show them; which one counts depends on the country (domain/customer/tax-id.ts). */
 export type CustomerTaxIds = {
   /** Masked but for its last five characters: never compared, never written back. */
   registration: string | null;
