@@ -55,7 +55,7 @@ export const keyPrompt = createPrompt<
 });
 
 export type SearchChoice = { value: unknown; name: string; short?: string };
-export type SearchRow = SearchChoice | Separator;
+type SearchRow = SearchChoice | Separator;
 
 type SearchConfig = Sized & {
   message: string;

@@ -13,7 +13,7 @@ import {
 import { redact } from "../../domain/redact.ts";
 
 /** `read` may be repeated by `retryRead`; a `write` may have been done even if no answer came. */
-export type Effect = "read" | "write";
+type Effect = "read" | "write";
 
 /** Header names in lower case. */
 export type Headers = Record<string, string>;

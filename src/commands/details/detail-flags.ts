@@ -69,7 +69,7 @@ export function presetFrom(details: CreateInput): Preset {
 }
 
 /** The preset with the flags over it; lists are joined, so that a flag adds to them. */
-export function withPreset<F extends Record<string, unknown>>(flags: F, preset: Preset): F {
+function withPreset<F extends Record<string, unknown>>(flags: F, preset: Preset): F {
   const start = checkedPreset(preset);
   const own = Object.entries(flags).filter(([, value]) => value !== undefined && value !== false);
   const joined = own.map(([name, value]): [string, unknown] => {

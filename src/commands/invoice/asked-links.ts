@@ -37,10 +37,10 @@ export async function askedLinks(
   return chosen === null ? undefined : [{ invoice: chosen, dealId: id }];
 }
 
-export type LinkRow = { invoice: string; dealId: DealId };
+type LinkRow = { invoice: string; dealId: DealId };
 
 /** Throws usage with every row that cannot be read, before anything is linked. */
-export function parseLinkRows(text: string, dealIdOf: (deal: string) => number): LinkRow[] {
+function parseLinkRows(text: string, dealIdOf: (deal: string) => number): LinkRow[] {
   const faults: string[] = [];
   const rows = text.split(/\r?\n/).flatMap((line, index) => {
     const [invoice = "", deal = "", ...more] = line.split(/[,;\t]/).map(cell);

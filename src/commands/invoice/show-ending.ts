@@ -14,7 +14,7 @@ import { resultsJson, tellAhead } from "./each.ts";
 export const endingName = ({ known }: EndingPlan) => invoiceName(known.invoice);
 
 /** In one line: who owes what, and since when. */
-export const endingLine = ({ known }: EndingPlan) => {
+const endingLine = ({ known }: EndingPlan) => {
   const { customer, total, balance, currency, date } = known.invoice;
   return clean(
     `Invoice ${invoiceName(known.invoice)} to ${customer.name}: ${money(total, currency)}, ${money(balance, currency)} open, of ${date}`,

@@ -1,10 +1,5 @@
 /** What is owed, by age, in pages and reports. */
-import {
-  type BarChart,
-  type DocumentColumn,
-  type Part,
-  partOf,
-} from "../../cli/document/document.ts";
+import { type BarChart, columnsOf, type Part, partOf } from "../../cli/document/document.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText } from "../../domain/money/money.ts";
@@ -34,16 +29,14 @@ export function agingPart(
   { rows, totals }: { rows: AgingRow[]; totals: AgingRow[] },
   asOf: CalendarDate,
 ): Part {
-  const amount = (key: string, title: string, of: (row: AgingRow) => string) => ({
-    ...{ key, title, kind: "amount" as const, value: of },
-    currency: ({ currency }: AgingRow) => currency,
-  });
-  const columns: DocumentColumn<AgingRow>[] = [
-    { key: "customer", title: "Customer", kind: "text", value: ({ group }) => group.name },
+  const { text, amount } = columnsOf<AgingRow>();
+  const currencyOf = ({ currency }: AgingRow) => currency;
+  const columns = [
+    text("customer", "Customer", ({ group }) => group.name),
     ...AGING_BUCKETS.map((bucket) =>
-      amount(bucket, TITLES[bucket], ({ buckets }) => amountText(buckets[bucket])),
+      amount(bucket, TITLES[bucket], ({ buckets }) => buckets[bucket], currencyOf),
     ),
-    amount("total", "Total", ({ total }) => amountText(total)),
+    amount("total", "Total", ({ total }) => total, currencyOf),
   ];
   return partOf({
     ...{ name: "owed", title: `Owed at the end of ${asOf}, by days overdue` },

@@ -29,7 +29,7 @@ const OTHER: Record<(typeof OTHER_PARTS)[number], string> = {
   no_deal: "invoices without a deal",
 };
 
-export const netText = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
+const netText = (amount: Decimal | null) => (amount === null ? null : amountText(amount));
 
 const bridgeJson = (row: BridgeRow) => ({
   currency: row.currency,
@@ -117,7 +117,7 @@ export const ACCEPTED_COLUMNS: readonly Column<AcceptedRow>[] = [
   { key: "at", title: "When", value: ({ row }) => row.at },
 ];
 
-type BridgeLine = { label: string; amount: Decimal; currency: string; isSum: boolean };
+export type BridgeLine = { label: string; amount: Decimal; currency: string; isSum: boolean };
 
 /** The lines of one currency, those of zero left out but for the first and the last. */
 export function bridgeLines(row: BridgeRow): BridgeLine[] {

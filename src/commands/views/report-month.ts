@@ -1,10 +1,5 @@
 /** The tables of a month's report. */
-import {
-  type BarChart,
-  type DocumentColumn,
-  type Part,
-  partOf,
-} from "../../cli/document/document.ts";
+import { type BarChart, columnsOf, type Part, partOf } from "../../cli/document/document.ts";
 import { moneyWords } from "../../domain/money/amount-words.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
 import type { CheckResult } from "../../usecases/check/check-types.ts";
@@ -44,19 +39,16 @@ function sumsPart(months: MonthSums[]): Part {
   const rows: SumsRow[] = months.flatMap(({ period, sums }) =>
     sums.map((one) => ({ ...one, month: period.since.slice(0, 7) })),
   );
+  const { text, amount } = columnsOf<SumsRow>();
+  const currencyOf = ({ currency }: SumsRow) => currency;
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
   return partOf({
     ...{ name: "invoices", title: "Invoices issued, and the month before" },
     about: "With tax, each month as it stood at its end: what was paid later counts as open.",
     rows,
     columns: [
-      { key: "month", title: "Month", kind: "text", value: ({ month }) => month },
-      ...SUMS.map(
-        ([key, title]): DocumentColumn<SumsRow> => ({
-          ...{ key, title, kind: "amount", value: (row) => amountText(row[key]) },
-          currency: ({ currency }) => currency,
-        }),
-      ),
+      text("month", "Month", ({ month }) => month),
+      ...SUMS.map(([key, title]) => amount(key, title, (row) => row[key], currencyOf)),
     ],
     charts: currencies.map((currency) => sumsChart(rows, currency)),
     empty: "No invoice was issued.",
@@ -78,43 +70,38 @@ function sumsChart(rows: SumsRow[], currency: string): BarChart {
 }
 
 function unbilledPart(rows: MonthFigures["unbilled"]): Part {
+  const { text, number, amount } = columnsOf<MonthFigures["unbilled"][number]>();
   return partOf({
     ...{ name: "not_billed", title: "Won and not billed, by owner and pipeline", rows },
     empty: "Everything that was won is billed.",
     columns: [
-      { key: "owner", title: "Owner", kind: "text", value: ({ owner }) => owner },
-      { key: "pipeline", title: "Pipeline", kind: "text", value: ({ pipeline }) => pipeline },
-      { key: "deals", title: "Deals", kind: "number", value: ({ deals }) => String(deals) },
-      {
-        ...{ key: "amount", title: "Net", kind: "amount" },
-        value: ({ amount }) => amountText(amount),
-        currency: ({ currency }) => currency,
-      },
+      text("owner", "Owner", ({ owner }) => owner),
+      text("pipeline", "Pipeline", ({ pipeline }) => pipeline),
+      number("deals", "Deals", ({ deals }) => deals),
+      amount(
+        "amount",
+        "Net",
+        (row) => row.amount,
+        ({ currency }) => currency,
+      ),
     ],
   });
 }
 
 function runsPart(rows: MonthFigures["runs"]): Part {
   type Row = (typeof rows)[number];
-  const text = (key: string, title: string, value: (row: Row) => string) => ({
-    ...{ key, title, kind: "text" as const, value },
-  });
-  const count = (
-    key: string,
-    title: string,
-    of: (counts: ReturnType<typeof countsOf>) => number,
-  ) => ({
-    ...{ key, title, kind: "number" as const },
-    value: ({ rows }: Row) => String(of(countsOf(rows))),
-  });
+  const { text, number } = columnsOf<Row>();
+  type Counts = ReturnType<typeof countsOf>;
+  const count = (key: string, title: string, of: (counts: Counts) => number) =>
+    number(key, title, ({ rows }) => of(countsOf(rows)));
   return partOf({
     ...{ name: "runs", title: "Runs", rows, empty: "There was no run." },
     columns: [
       text("run", "Run", ({ run }) => run.name),
       text("state", "State", ({ run }) => run.state),
       text("planned_by", "Planned by", ({ run }) => run.planned.by.name),
-      text("approved_by", "Approved by", ({ run }) => run.approved?.by.name ?? ""),
-      text("applied_by", "Applied by", ({ run }) => run.applied?.by.name ?? ""),
+      text("approved_by", "Approved by", ({ run }) => run.approved?.by.name),
+      text("applied_by", "Applied by", ({ run }) => run.applied?.by.name),
       count("created", "Created", ({ created, sent }) => created + sent),
       count(
         "problem",
@@ -133,22 +120,17 @@ function runsPart(rows: MonthFigures["runs"]): Part {
 }
 
 function endedPart(rows: MonthFigures["ended"]): Part {
+  const { text, moment, labelled } = columnsOf<MonthFigures["ended"][number]>();
   return partOf({
     ...{ name: "cancelled", title: "Voids and deletions", rows },
     empty: "No invoice was voided or deleted with pdqb.",
     columns: [
-      { key: "at", title: "When", kind: "moment", value: ({ at }) => at },
-      { key: "action", title: "What", kind: "text", value: ({ action }) => action },
-      { key: "invoice", title: "Invoice", kind: "text", value: ({ invoice }) => invoice },
-      { key: "actor", title: "Who", kind: "text", value: ({ actor }) => actor },
-      {
-        ...{ key: "before", title: "Before", kind: "text", isNote: true, noteLabel: "Before" },
-        value: ({ before }) => before ?? "",
-      },
-      {
-        ...{ key: "reason", title: "Why", kind: "text", isNote: true, noteLabel: "Why" },
-        value: ({ reason }) => reason ?? "",
-      },
+      moment("at", "When", ({ at }) => at),
+      text("action", "What", ({ action }) => action),
+      text("invoice", "Invoice", ({ invoice }) => invoice),
+      text("actor", "Who", ({ actor }) => actor),
+      labelled("before", "Before", ({ before }) => before),
+      labelled("reason", "Why", ({ reason }) => reason),
     ],
   });
 }
@@ -159,11 +141,12 @@ function costPart({ calls, metered, tokens }: Calls): Part {
     { what: "QuickBooks reads that Intuit counts", count: metered },
     { what: "Pipedrive tokens", count: tokens },
   ];
+  const { text, number } = columnsOf<(typeof rows)[number]>();
   return partOf({
     ...{ name: "calls", title: "What this report has cost", rows },
     columns: [
-      { key: "what", title: "What", kind: "text", value: ({ what }) => what },
-      { key: "count", title: "Count", kind: "number", value: ({ count }) => String(count) },
+      text("what", "What", ({ what }) => what),
+      number("count", "Count", ({ count }) => count),
     ],
   });
 }

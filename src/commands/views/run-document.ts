@@ -1,7 +1,7 @@
 /** A run in pages, workbooks and CSV files, for a reviewer without a terminal. */
-import { type DocumentColumn, type Part, partOf } from "../../cli/document/document.ts";
+import { columnsOf, type Part, partOf } from "../../cli/document/document.ts";
 import { utcTime } from "../../cli/when.ts";
-import { amountText, type Decimal, plainText, sum } from "../../domain/money/money.ts";
+import { plainText, sum } from "../../domain/money/money.ts";
 import type { InvoicePlan, PlanLine } from "../../domain/plan/invoice-plan.ts";
 import { type Missing, missingOf } from "../../domain/run/needs.ts";
 import { ROW_STATES, type Run, type RunRow, type Who } from "../../domain/run/run.ts";
@@ -44,29 +44,6 @@ export function runFacts(run: Run, all: readonly RunRow[]) {
   ];
 }
 
-type Column<T> = DocumentColumn<T>;
-
-const text = <T>(key: string, title: string, value: (row: T) => string): Column<T> => ({
-  ...{ key, title, kind: "text", value },
-});
-
-const number = <T>(key: string, title: string, value: (row: T) => string): Column<T> => ({
-  ...{ key, title, kind: "number", value },
-});
-
-function amount<T>(
-  key: string,
-  title: string,
-  value: (row: T) => Decimal | string | null | undefined,
-  currency: (row: T) => string,
-): Column<T> {
-  const shown = (row: T) => {
-    const found = value(row) ?? "";
-    return typeof found === "string" ? found : amountText(found);
-  };
-  return { ...{ key, title, kind: "amount" }, value: shown, currency };
-}
-
 type Sum = { state: RunRow["state"]; currency: string; rows: RunRow[] };
 
 /** By state and currency, in the order of the states. */
@@ -81,10 +58,11 @@ function sumsOf(rows: readonly RunRow[]): Sum[] {
   });
 }
 
-const SUM_COLUMNS: readonly Column<Sum>[] = [
-  text("state", "State", ({ state }) => stateText(state)),
-  number("invoices", "Invoices", ({ rows }) => String(rows.length)),
-  amount(
+const ofSum = columnsOf<Sum>();
+const SUM_COLUMNS = [
+  ofSum.text("state", "State", ({ state }) => stateText(state)),
+  ofSum.number("invoices", "Invoices", ({ rows }) => rows.length),
+  ofSum.amount(
     "amount",
     "Amount",
     ({ rows }) => sum(rows.flatMap((row) => amountIn(row) ?? [])),
@@ -92,22 +70,22 @@ const SUM_COLUMNS: readonly Column<Sum>[] = [
   ),
 ];
 
-const ofRow = ({ currency }: RunRow) => currency;
-
-const INVOICE_COLUMNS: readonly Column<RunRow>[] = [
-  number("deal", "Deal", ({ dealId }) => String(dealId)),
-  text("title", "Title", ({ title }) => title),
-  text("part", "Part", ({ part }) => part ?? ""),
-  text("customer", "Customer", ({ customer }) => customer?.name ?? ""),
-  { key: "date", title: "Date", kind: "date", value: ({ date }) => date ?? "" },
-  { key: "due_date", title: "Due", kind: "date", value: ({ dueDate }) => dueDate ?? "" },
-  amount("net", "Net", ({ totals }) => totals?.net, ofRow),
-  amount("discount", "Discount", ({ totals }) => totals?.discount, ofRow),
-  amount("tax", "Tax", ({ totals }) => totals?.tax, ofRow),
-  amount("total", "Total", amountIn, ofRow),
-  text("state", "State", ({ state }) => stateText(state)),
-  text("invoice", "Invoice", invoiceOf),
-  { ...text("what", "What", whatOf), isNote: true },
+const ofRow = columnsOf<RunRow>();
+const rowCurrency = ({ currency }: RunRow) => currency;
+const INVOICE_COLUMNS = [
+  ofRow.number("deal", "Deal", ({ dealId }) => dealId),
+  ofRow.text("title", "Title", ({ title }) => title),
+  ofRow.text("part", "Part", ({ part }) => part),
+  ofRow.text("customer", "Customer", ({ customer }) => customer?.name),
+  ofRow.date("date", "Date", ({ date }) => date),
+  ofRow.date("due_date", "Due", ({ dueDate }) => dueDate),
+  ofRow.amount("net", "Net", ({ totals }) => totals?.net, rowCurrency),
+  ofRow.amount("discount", "Discount", ({ totals }) => totals?.discount, rowCurrency),
+  ofRow.amount("tax", "Tax", ({ totals }) => totals?.tax, rowCurrency),
+  ofRow.amount("total", "Total", amountIn, rowCurrency),
+  ofRow.text("state", "State", ({ state }) => stateText(state)),
+  ofRow.text("invoice", "Invoice", invoiceOf),
+  ofRow.note("what", "What", whatOf),
 ];
 
 type Line = PlanLine & Pick<RunRow, "dealId"> & Pick<InvoicePlan, "currency">;
@@ -115,28 +93,29 @@ type Line = PlanLine & Pick<RunRow, "dealId"> & Pick<InvoicePlan, "currency">;
 const linesOf = ({ row: { dealId }, plan }: ReviewedRow): Line[] =>
   (plan?.lines ?? []).map((line) => ({ ...line, dealId, currency: plan?.currency ?? "" }));
 
-const ofLine = ({ currency }: Line) => currency;
-
-const LINE_COLUMNS: readonly Column<Line>[] = [
-  number("deal", "Deal", ({ dealId }) => String(dealId)),
-  number("line", "Line", ({ line }) => String(line)),
-  text("text", "Text", (line) => line.text),
-  text(
+const ofLine = columnsOf<Line>();
+const lineCurrency = ({ currency }: Line) => currency;
+const LINE_COLUMNS = [
+  ofLine.number("deal", "Deal", ({ dealId }) => dealId),
+  ofLine.number("line", "Line", ({ line }) => line),
+  ofLine.text("text", "Text", ({ text }) => text),
+  ofLine.text(
     "item",
     "Item",
-    ({ item, newItem }) => item?.name ?? (newItem ? `new: ${newItem.name}` : ""),
+    ({ item, newItem }) => item?.name ?? (newItem && `new: ${newItem.name}`),
   ),
-  number("quantity", "Quantity", ({ quantity }) => plainText(quantity)),
-  amount("unit_price", "Unit price", ({ unitPrice }) => unitPrice, ofLine),
-  text("discount", "Discount", ({ discount }) => discount),
-  amount("net", "Net", ({ net }) => net, ofLine),
-  number("tax_percent", "Tax %", ({ taxPercent }) => plainText(taxPercent)),
-  amount("tax", "Tax", ({ tax }) => tax, ofLine),
+  ofLine.number("quantity", "Quantity", ({ quantity }) => plainText(quantity)),
+  ofLine.amount("unit_price", "Unit price", ({ unitPrice }) => unitPrice, lineCurrency),
+  ofLine.text("discount", "Discount", ({ discount }) => discount),
+  ofLine.amount("net", "Net", ({ net }) => net, lineCurrency),
+  ofLine.number("tax_percent", "Tax %", ({ taxPercent }) => plainText(taxPercent)),
+  ofLine.amount("tax", "Tax", ({ tax }) => tax, lineCurrency),
 ];
 
-const MISSING_COLUMNS: readonly Column<Missing>[] = [
-  text("what", "What", missingName),
-  number("count", "Deals", ({ deals }) => String(deals.length)),
-  text("deals", "Which", ({ deals }) => deals.join(", ")),
-  text("next", "Next", ({ next }) => next),
+const ofMissing = columnsOf<Missing>();
+const MISSING_COLUMNS = [
+  ofMissing.text("what", "What", missingName),
+  ofMissing.number("count", "Deals", ({ deals }) => deals.length),
+  ofMissing.text("deals", "Which", ({ deals }) => deals.join(", ")),
+  ofMissing.text("next", "Next", ({ next }) => next),
 ];
