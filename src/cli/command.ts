@@ -121,6 +121,10 @@ export type Argument = {
 
 export type Flags = Record<string, Flag<unknown>>;
 
+/** Flags under a heading of the help text. */
+export const under = <F extends Flags>(group: string, flags: F): F =>
+  Object.fromEntries(Object.entries(flags).map(([name, one]) => [name, { ...one, group }])) as F;
+
 /** Flag names in camelCase (`dryRun` for `--dry-run`) → their values. */
 export type FlagValues<F extends Flags> = {
   [K in keyof F]: F[K] extends Flag<infer T> ? T : never;

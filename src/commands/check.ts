@@ -1,5 +1,5 @@
 import { tableOf } from "../cli/column.ts";
-import { flag } from "../cli/command.ts";
+import { flag, under } from "../cli/command.ts";
 import { listed } from "../cli/flat.ts";
 import { defineCommand } from "./context.ts";
 import { ownerFlag } from "./details/deal-conditions.ts";
@@ -32,15 +32,16 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
     owner: ownerFlag,
     refresh: flag.switch("Read every invoice of the period, not only changes"),
     ...documentFlags,
-    accept: flag.text("Accept a mismatch for good: its kind, as listed", {
-      value: "kind",
-      group: "Accepting",
+    ...under("Accepting", {
+      accept: flag.text("Accept a mismatch for good: its kind, as listed", {
+        value: "kind",
+      }),
+      deal: flag.text("The mismatch of this deal", { value: "deal" }),
+      invoice: flag.text("The mismatch of this invoice", { value: "invoice" }),
+      reason: flag.text("Why, for the history", { value: "text" }),
+      dryRun: flag.switch("Show what would be accepted"),
+      accepted: flag.switch("Show what was accepted"),
     }),
-    deal: flag.text("The mismatch of this deal", { value: "deal", group: "Accepting" }),
-    invoice: flag.text("The mismatch of this invoice", { value: "invoice", group: "Accepting" }),
-    reason: flag.text("Why, for the history", { value: "text", group: "Accepting" }),
-    dryRun: flag.switch("Show what would be accepted", { group: "Accepting" }),
-    accepted: flag.switch("Show what was accepted", { group: "Accepting" }),
   },
   examples: [
     "pdqb check --month 2026-11",

@@ -1,13 +1,11 @@
 /** Which deals a list or a run takes, as typed. */
-import { flag } from "../../cli/command.ts";
+import { flag, under } from "../../cli/command.ts";
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { DealConditions } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { monthOf } from "./typed-period.ts";
-
-const DEALS = { group: "Which deals" };
 
 /** Takes an id or a name: `ownerId` makes the one of the other. */
 export const ownerFlag = flag.text("Deals of this Pipedrive user", { value: "id|name" });
@@ -16,16 +14,16 @@ export const ownerFlag = flag.text("Deals of this Pipedrive user", { value: "id|
 export const ownerWords = (owner: string | undefined) =>
   owner === undefined ? "" : ` --owner ${shellWord(owner)}`;
 
-export const conditionFlags = {
-  won: flag.text("Deals won in this month", { ...DEALS, value: "YYYY-MM" }),
-  wonSince: flag.date("Deals won on or after this day", { ...DEALS, looksBack: true }),
-  wonUntil: flag.date("Deals won on or before this day", { ...DEALS, looksBack: true }),
-  owner: { ...ownerFlag, ...DEALS },
-  organization: flag.text("Deals of this organization", { ...DEALS, value: "id|name" }),
-  pipeline: flag.text("Deals of this pipeline", { ...DEALS, value: "id|name" }),
-  stage: flag.integer("Deals of this stage", { ...DEALS, value: "id" }),
-  filter: flag.integer("Deals of a filter saved in Pipedrive", { ...DEALS, value: "id" }),
-};
+export const conditionFlags = under("Which deals", {
+  won: flag.text("Deals won in this month", { value: "YYYY-MM" }),
+  wonSince: flag.date("Deals won on or after this day", { looksBack: true }),
+  wonUntil: flag.date("Deals won on or before this day", { looksBack: true }),
+  owner: ownerFlag,
+  organization: flag.text("Deals of this organization", { value: "id|name" }),
+  pipeline: flag.text("Deals of this pipeline", { value: "id|name" }),
+  stage: flag.integer("Deals of this stage", { value: "id" }),
+  filter: flag.integer("Deals of a filter saved in Pipedrive", { value: "id" }),
+});
 
 export type ConditionFlags = {
   won?: string | undefined;

@@ -1,4 +1,4 @@
-import { flag } from "../../cli/command.ts";
+import { flag, under } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { parseDecimal } from "../../domain/money/money.ts";
 import type { RunLimits } from "../../domain/run/limits.ts";
@@ -8,8 +8,6 @@ import { defineCommand } from "../context.ts";
 import { applyShownRun } from "../details/apply-run.ts";
 
 type Flags = { send: boolean; maxInvoices: number | undefined; maxTotal: string[] };
-
-const LIMITS = { group: "Limits" };
 
 export const runApply = defineCommand({
   name: "apply",
@@ -22,13 +20,13 @@ listed. Stopped for whatever reason, the same command goes on where it stopped.`
   ],
   flags: {
     send: flag.switch("E-mail each invoice if QuickBooks' totals match the plan"),
-    maxInvoices: flag.integer("Stop before creating more than this many invoices", {
-      ...LIMITS,
-      value: "n",
-    }),
-    maxTotal: flag.repeatable("Stop before creating more than this: 50000, or '50000 EUR'", {
-      ...LIMITS,
-      value: "amount",
+    ...under("Limits", {
+      maxInvoices: flag.integer("Stop before creating more than this many invoices", {
+        value: "n",
+      }),
+      maxTotal: flag.repeatable("Stop before creating more than this: 50000, or '50000 EUR'", {
+        value: "amount",
+      }),
     }),
     jsonLines: flag.switch("Print a JSON object for each deal as it happens"),
   },

@@ -5,8 +5,8 @@ import type { PlannedRun } from "../../usecases/runs/run-input.ts";
 import { defineCommand } from "../context.ts";
 import { toInput } from "../details/create-input.ts";
 import { showRun } from "../details/show-run.ts";
-import { selectionFlags } from "./selection-flags.ts";
-import { details, wantedRun } from "./wanted-run.ts";
+import { details, selectionFlags } from "./selection-flags.ts";
+import { wantedRun } from "./wanted-run.ts";
 
 export const runPlan = defineCommand({
   name: "plan",

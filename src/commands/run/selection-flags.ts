@@ -1,26 +1,49 @@
-/** Which deals a run takes, as typed. */
-import { flag } from "../../cli/command.ts";
+/** Which deals a run takes, and what counts for all of its invoices, as typed. */
+import { flag, under } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
+import { createFlags } from "../details/create-flags.ts";
 import { type ConditionFlags, conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
 import { monthOf } from "../details/typed-period.ts";
 
-const DEALS = { group: "Which deals" };
-
 export const selectionFlags = {
   ...conditionFlags,
-  due: flag.text("Installments and recurring cycles due in this month", {
-    ...DEALS,
-    value: "YYYY-MM",
-  }),
-  late: flag.switch("With --due: also what was due before and is not billed", DEALS),
-  deals: flag.text("These deals: 1,2,3", { ...DEALS, value: "deals" }),
-  from: flag.text("Deals from a CSV file (- for stdin), one row each", {
-    ...DEALS,
-    value: "file",
+  ...under("Which deals", {
+    due: flag.text("Installments and recurring cycles due in this month", { value: "YYYY-MM" }),
+    late: flag.switch("With --due: also what was due before and is not billed"),
+    deals: flag.text("These deals: 1,2,3", { value: "deals" }),
+    from: flag.text("Deals from a CSV file (- for stdin), one row each", { value: "file" }),
   }),
 };
+
+/** The flags of an invoice that may count for all of a run. */
+export const DETAILS = [
+  "date",
+  "terms",
+  "tax",
+  "taxCode",
+  "memo",
+  "note",
+  "po",
+  "customField",
+  "class",
+  "location",
+  "cc",
+  "bcc",
+  "updateCustomer",
+  "recurring",
+  "preset",
+] as const;
+
+/** What counts for every invoice of the run. */
+export const details = under(
+  "Every invoice",
+  Object.fromEntries(DETAILS.map((name) => [name, createFlags[name]])) as Pick<
+    typeof createFlags,
+    (typeof DETAILS)[number]
+  >,
+);
 
 export type SelectionFlags = ConditionFlags & {
   due?: string | undefined;

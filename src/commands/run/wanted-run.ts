@@ -5,34 +5,9 @@ import type { PinnedProfile } from "../../domain/settings.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import { nameFor, openRunNamed } from "../../usecases/runs/find-run.ts";
 import type { Context } from "../context.ts";
-import { createFlags } from "../details/create-flags.ts";
 import { dealList, dealsFrom } from "../details/deal-list.ts";
 import { withNamedPreset } from "../details/detail-flags.ts";
-import { type SelectionFlags, selectionOf } from "./selection-flags.ts";
-
-const EACH = { group: "Every invoice" };
-const DETAILS = [
-  "date",
-  "terms",
-  "tax",
-  "taxCode",
-  "memo",
-  "note",
-  "po",
-  "customField",
-  "class",
-  "location",
-  "cc",
-  "bcc",
-  "updateCustomer",
-  "recurring",
-  "preset",
-] as const;
-
-/** What counts for every invoice of the run. */
-export const details = Object.fromEntries(
-  DETAILS.map((name) => [name, { ...createFlags[name], ...EACH }]),
-) as Pick<typeof createFlags, (typeof DETAILS)[number]>;
+import { DETAILS, type SelectionFlags, selectionOf } from "./selection-flags.ts";
 
 type Flags = SelectionFlags & { name?: string | undefined; preset?: string | undefined };
 type Wanted = {

@@ -57,15 +57,8 @@ const findingJson = (finding: Finding) => ({
 
 export const FINDING_ROWS: ListRows<Finding> = {
   fields: [
-    "kind",
-    "deal",
-    "invoices",
-    "currency",
-    "expected",
-    "found",
-    "difference",
-    "why",
-    "next",
+    ...["kind", "deal", "invoices", "currency", "expected", "found", "difference"],
+    ...["why", "next"],
   ],
   json: findingJson,
 };

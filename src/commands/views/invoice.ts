@@ -12,52 +12,13 @@ import type { Profile } from "../../domain/settings.ts";
 import { invoiceUrl } from "../../domain/web-links.ts";
 
 /** What `--json` prints of an invoice (docs/design.md 10). */
-export type InvoiceView = {
-  id: string;
-  number: string | null;
-  status: InvoiceStatus;
-  days_overdue: number;
-  deal_ids: number[];
-  customer: { id: string; name: string };
-  currency: string;
-  total: string;
-  balance: string;
-  tax: string;
-  date: string;
-  due_date: string | null;
-  email_status: string | null;
-  url: string;
-  refreshed_at: string;
-  /** To the deal that was asked for, else to any. */
-  linked: boolean;
-};
-
-export const INVOICE_FIELDS: readonly (keyof InvoiceView)[] = [
-  "id",
-  "number",
-  "status",
-  "days_overdue",
-  "deal_ids",
-  "customer",
-  "currency",
-  "total",
-  "balance",
-  "tax",
-  "date",
-  "due_date",
-  "email_status",
-  "url",
-  "refreshed_at",
-  "linked",
-];
-
 export function invoiceView(
-  known: KnownInvoice,
+  { invoice, links, refreshedAt, lastTotal }: KnownInvoice,
   today: CalendarDate,
   profile: Profile,
-): InvoiceView {
-  const { invoice, links, refreshedAt, lastTotal } = known;
+) {
   const verdict = invoiceStatus(invoice, today, lastTotal ?? undefined);
+  const { environment, origins } = profile;
   return {
     id: invoice.id,
     number: invoice.number,
@@ -72,15 +33,19 @@ export function invoiceView(
     date: invoice.date,
     due_date: invoice.dueDate,
     email_status: invoice.emailStatus,
-    url: invoiceUrl(
-      invoice.id,
-      profile.environment ?? "production",
-      profile.origins?.quickbooks ?? null,
-    ),
+    url: invoiceUrl(invoice.id, environment ?? "production", origins?.quickbooks ?? null),
     refreshed_at: refreshedAt,
+    /** To the deal that was asked for, else to any. */
     linked: links.length > 0,
   };
 }
+export type InvoiceView = ReturnType<typeof invoiceView>;
+
+export const INVOICE_FIELDS: readonly (keyof InvoiceView)[] = [
+  ...(["id", "number", "status", "days_overdue", "deal_ids", "customer", "currency"] as const),
+  ...(["total", "balance", "tax", "date", "due_date", "email_status", "url"] as const),
+  ...(["refreshed_at", "linked"] as const),
+];
 
 const COLORS: Record<InvoiceStatus, (paint: Paint) => (text: string) => string> = {
   open: () => (text) => text,
