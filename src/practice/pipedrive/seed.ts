@@ -1,7 +1,6 @@
 /** Puts a company of src/practice/companies into the tables. Money that follows from lines is worked out when it is read. */
 import { COMPANIES } from "../companies/index.ts";
-import type { CompanyName } from "../companies/seed-types.ts";
-import { FIELD_CODES, type SeedCompany } from "../companies/seed-types.ts";
+import { type CompanyName, FIELD_CODES, type SeedCompany } from "../companies/seed-types.ts";
 import type { State } from "../state.ts";
 import { type EntityRow, OPEN_STAGE, PIPELINE } from "./rows.ts";
 import { seedDeal } from "./seed-deals.ts";

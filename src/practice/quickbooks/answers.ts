@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { jsonReply, type Reply, type Request } from "../http.ts";
-import { Fault, type GatewayFault } from "./fault.ts";
+import type { Fault, GatewayFault } from "./fault.ts";
 import { pacificTime } from "./times.ts";
 import { isObject, type Json, type JsonObject } from "./values.ts";
 
@@ -80,17 +80,6 @@ export function faultMember(fault: Fault): JsonObject {
 
 export function faultReply(request: Request, fault: Fault, now: Date): Reply {
   return answerReply(request, { Fault: faultMember(fault) }, now, fault.status);
-}
-
-export function systemFault(detail: string): Fault {
-  return new Fault(
-    {
-      code: "10000",
-      message: "An application error has occurred while processing your request",
-      detail: `System Failure Error: ${detail}`,
-    },
-    "SystemFault",
-  );
 }
 
 export function gatewayReply(request: Request, fault: GatewayFault, now: Date): Reply {

@@ -28,12 +28,7 @@ export function changesSince(books: Books, query: URLSearchParams): JsonObject {
   const entities = names.map((name) => {
     const entity = ENTITIES.find((one) => one.toLowerCase() === name.toLowerCase());
     if (!entity || NOT_CAPTURED.includes(entity)) {
-      throw refusal(
-        "2000",
-        "Invalid or unsupported object name",
-        `Object Name: ${name}`,
-        "entities",
-      );
+      throw refusal("2000", `Object Name: ${name}`, "entities");
     }
     return entity;
   });

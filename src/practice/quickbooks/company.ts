@@ -55,7 +55,6 @@ export function refuseClosedPeriod(books: Books, ...dates: (string | undefined)[
   if (!dates.some((date) => date !== undefined && date <= closed)) return;
   throw refusal(
     books.settings("closed_books"),
-    "Account Period Closed, Cannot Update Through Services API",
     `Account Period Closed, Cannot Update Through Services API : The account period has closed on or before ${closed}.`,
   );
 }

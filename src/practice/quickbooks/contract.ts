@@ -2,7 +2,7 @@
  * Checks a body against the definitions: unknown members (2010), lengths (2050), formats. Takes what the real service is known to
  * take (docs/quickbooks.md 16.1): empty strings for unset members, numbers as text and text as numbers. The definitions are loaded with the first write.
  */
-import { badText, badValue, Fault, tooLong, unknownMember } from "./fault.ts";
+import { badText, badValue, systemFault, tooLong, unknownMember } from "./fault.ts";
 import type { Settings } from "./settings.ts";
 import { instant, isDate } from "./times.ts";
 import { isObject, type Json, type JsonObject } from "./values.ts";
@@ -79,7 +79,7 @@ class BodyReader {
     if (type === "time") return String(value);
     const text = String(value);
     const allowed = this.#definitions.enums[type];
-    if (allowed && !allowed.includes(text)) throw badValue("2170", "Enumeration", place, text);
+    if (allowed && !allowed.includes(text)) throw badValue("2170", place, text);
     return this.#readText(text, maxOf(field, place), place);
   }
 
@@ -150,14 +150,7 @@ function refuseFourBytes(settings: Settings, element: string): void {
   const answer = settings("four_byte_text");
   if (answer === "2040") throw badText(element);
   if (answer === "500") {
-    throw new Fault(
-      {
-        code: "10000",
-        message: "An application error has occurred while processing your request",
-        detail: "System Failure Error: Incorrect string value",
-      },
-      "SystemFault",
-    );
+    throw systemFault("Incorrect string value");
   }
 }
 
@@ -174,7 +167,7 @@ function elementOf(place: string): string {
 function readNumber(value: Json, place: string): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isFinite(number)) {
-    throw badValue("2080", "Number Format", place, String(value));
+    throw badValue("2080", place, value);
   }
   return number;
 }
@@ -182,13 +175,13 @@ function readNumber(value: Json, place: string): number {
 function readBoolean(value: Json, place: string): boolean {
   if (value === true || value === "true") return true;
   if (value === false || value === "false") return false;
-  throw badValue("2230", "Boolean", place, String(value));
+  throw badValue("2230", place, value);
 }
 
 function readDate(text: string, place: string): string {
   const date = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(text)?.[1];
-  if (!date) throw badValue("2060", "Date Format", place, text);
-  if (!isDate(date)) throw badValue("2070", "Date", place, text);
-  if (instant(text) === undefined) throw badValue("2060", "Date Format", place, text);
+  if (!date) throw badValue("2060", place, text);
+  if (!isDate(date)) throw badValue("2070", place, text);
+  if (instant(text) === undefined) throw badValue("2060", place, text);
   return date;
 }

@@ -60,7 +60,7 @@ export function transactionCurrency(
   let sent = refAt(members, "CurrencyRef");
   if (sent !== undefined && !isCurrencyCode(sent)) {
     if (books.settings("unknown_currency") !== "home") {
-      throw badValue("2220", "Currency Type", "CurrencyRef", sent);
+      throw badValue("2220", "CurrencyRef", sent);
     }
     sent = home;
   }
@@ -86,9 +86,9 @@ export function readExchangeRate(books: Books, query: URLSearchParams): JsonObje
   requireMulticurrency(books);
   const code = query.get("sourcecurrencycode");
   if (!code) throw missing("sourcecurrencycode");
-  if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "sourcecurrencycode", code);
+  if (!isCurrencyCode(code)) throw badValue("2220", "sourcecurrencycode", code);
   const date = query.get("asofdate") || serverDate(books.now);
-  if (!isDate(date)) throw badValue("2060", "Date Format", "asofdate", date);
+  if (!isDate(date)) throw badValue("2060", "asofdate", date);
   return exchangeRate(books, code, date);
 }
 
@@ -98,7 +98,7 @@ export function storeExchangeRate(books: Books, members: JsonObject): EntityRow 
   const date = textAt(members, "AsOfDate");
   const rate = members["Rate"];
   if (!code) throw missing("SourceCurrencyCode");
-  if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "SourceCurrencyCode", code);
+  if (!isCurrencyCode(code)) throw badValue("2220", "SourceCurrencyCode", code);
   if (!date) throw missing("AsOfDate");
   if (typeof rate !== "number" || rate <= 0) throw missing("Rate");
   const row = table(books, "ExchangeRate").get(`${code}@${date}`);
@@ -128,9 +128,5 @@ export function rateRows(
 
 function requireMulticurrency(books: Books): void {
   if (isMulticurrency(books)) return;
-  throw refusal(
-    "5030",
-    "Feature Not Supported Error",
-    "Multicurrency is not enabled for this company.",
-  );
+  throw refusal("5030", "Multicurrency is not enabled for this company.");
 }

@@ -24,11 +24,7 @@ export function writeEntity(
   const rules = context.rules[entity];
   if (!rules) throw unsupported(operation ?? "create");
   if (books.settings("subscription") === "ended") {
-    throw refusal(
-      "6190",
-      "Invalid Company Status Error",
-      "The subscription period for the QuickBooks Online company has ended.",
-    );
+    throw refusal("6190", "The subscription period for the QuickBooks Online company has ended.");
   }
   return books.state.transaction(() => {
     if (operation === "delete") return deleteEntity(books, entity, body, rules);

@@ -1,7 +1,7 @@
 /** One origin for all hosts of QuickBooks Online: the OAuth pages and endpoints, and the API under /v3 (docs/quickbooks.md 1.1, 2). Written from docs/quickbooks.md and the official definitions alone. */
 import type { Reply, Request, Service } from "../http.ts";
-import { faultReply, gatewayReply, newTid, systemFault } from "./answers.ts";
-import { Fault, GatewayFault, NoSuchPath, noResource } from "./fault.ts";
+import { faultReply, gatewayReply, newTid } from "./answers.ts";
+import { Fault, GatewayFault, NoSuchPath, noResource, systemFault } from "./fault.ts";
 import { CallBudget, signIn, Throttles } from "./gateway/admission.ts";
 import { answerCall } from "./gateway/answer-call.ts";
 import { listRules } from "./lists/rules.ts";

@@ -1,8 +1,17 @@
 /** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
+
 import type { Request } from "../../http.ts";
-import { faultMember, systemFault } from "../answers.ts";
+import { faultMember } from "../answers.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
-import { Fault, missing, refusal, unknownMember, unsupported } from "../fault.ts";
+import {
+  badValue,
+  Fault,
+  missing,
+  refusal,
+  systemFault,
+  unknownMember,
+  unsupported,
+} from "../fault.ts";
 import { writeEntity } from "../operations.ts";
 import { runQuery } from "../query/run.ts";
 import { isObject, type JsonObject, objectsAt, textAt } from "../values.ts";
@@ -28,7 +37,6 @@ function runBatch(
   if (items.length > ITEMS_MAX) {
     throw refusal(
       "1040",
-      "Batch size exceeds allowed limit",
       `The maximum number of items in a batch is ${ITEMS_MAX}.`,
       "BatchItemRequest",
     );
@@ -51,8 +59,7 @@ function answerItem(
   const head: JsonObject = bId === undefined ? {} : { bId };
   try {
     if (bId === undefined) throw missing("bId");
-    if (requestId !== undefined && bId.length > 10)
-      throw refusal("2130", "Invalid Request Id Format", `Supplied value:${bId}`, "bId");
+    if (requestId !== undefined && bId.length > 10) throw badValue("2130", "bId", bId);
     // The pair of requestid and bId is what counts.
     const id = requestId === undefined ? undefined : `${requestId} ${bId}`;
     const answer = once(books, { id, content: JSON.stringify(item) }, () => ({

@@ -1,8 +1,9 @@
 /** The body of a write, in JSON or, as several clients write it, in XML; 2010 for what is neither (docs/quickbooks.md 2, 17). */
+
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { Request } from "../../http.ts";
 import type { Contract } from "../contract.ts";
-import { Fault, unknownMember } from "../fault.ts";
+import { badMediaType, unknownMember } from "../fault.ts";
 import { isObject, type Json, type JsonObject } from "../values.ts";
 
 const TEXT = "#text";
@@ -69,15 +70,7 @@ export function readBody(request: Request, contract: Contract, entity: string): 
   const type = request.headers["content-type"] ?? "";
   const isXml = /^(application|text)\/xml\b/i.test(type);
   if (!isXml && !/^application\/json\b/i.test(type)) {
-    throw new Fault(
-      {
-        code: "2010",
-        message: "Request has invalid or unsupported property",
-        detail: `Unsupported Media Type : ${type || "none"}`,
-      },
-      "ValidationFault",
-      415,
-    );
+    throw badMediaType(type);
   }
   let text: string;
   try {

@@ -1,10 +1,11 @@
 /** Reads: by query or change feed, or of one thing: an entity, a rate, the settings (docs/quickbooks.md 6, 7, 8.1, 11). */
+
 import type { Request } from "../../http.ts";
 import { type Books, ENTITIES, type EntityName, table } from "../books.ts";
 import { changesSince } from "../cdc.ts";
 import { preferences, readEntity, realmOf } from "../company.ts";
 import { readExchangeRate } from "../exchange-rates.ts";
-import { Fault, NoSuchPath, notFound, refusal, unsupported } from "../fault.ts";
+import { badMediaType, NoSuchPath, notFound, refusal, unsupported } from "../fault.ts";
 import { runQuery } from "../query/run.ts";
 import type { JsonObject } from "../values.ts";
 import type { Metered, ReadContext } from "../write-context.ts";
@@ -23,7 +24,7 @@ function readResource(
   }
   if (id === undefined) throw unsupported("read without an id");
   if (!/^(\d+|TAX|NON)$/.test(id)) {
-    throw refusal("2030", "Invalid ID", `Id should be a valid number. Supplied value:${id}`, "Id");
+    throw refusal("2030", `Id should be a valid number. Supplied value:${id}`, "Id");
   }
   return readEntity(books, entity, id);
 }
@@ -56,15 +57,7 @@ function statementOf(request: Request): string {
   if (/^application\/x-www-form-urlencoded\b/i.test(type))
     return new URLSearchParams(text).get("query") ?? "";
   if (/^(application\/text|text\/plain)\b/i.test(type)) return text;
-  throw new Fault(
-    {
-      code: "2010",
-      message: "Request has invalid or unsupported property",
-      detail: `Unsupported Media Type : ${type || "none"}`,
-    },
-    "ValidationFault",
-    415,
-  );
+  throw badMediaType(type);
 }
 
 /** Whose resource it is: paths are in lower case. */

@@ -1,8 +1,9 @@
 /** `requestid`: the same id and content again is answered with the first answer, and is not run (docs/quickbooks.md 3). */
+
 import { createHash } from "node:crypto";
 import type { Row } from "../../state.ts";
 import type { Books } from "../books.ts";
-import { refusal } from "../fault.ts";
+import { badValue, refusal } from "../fault.ts";
 import type { Answer } from "../write-context.ts";
 
 type AnswerRow = Row & { content: string; at: number; answer: Answer };
@@ -11,12 +12,11 @@ export function checkRequestId(id: string, max: number): void {
   if (id.length > max) {
     throw refusal(
       "6000",
-      "A business validation error has occurred while processing your request",
       `Business Validation Error: You can enter no more than ${max} characters in the request_id field.`,
     );
   }
   if (!/^[\x21-\x7e]+$/.test(id)) {
-    throw refusal("2130", "Invalid Request Id Format", `Supplied value:${id}`, "requestid");
+    throw badValue("2130", "requestid", id);
   }
 }
 
@@ -47,7 +47,7 @@ function isReplayed(books: Books, known: AnswerRow, digest: string): boolean {
   const setting = isSame ? "requestid_repeat" : "requestid_other_body";
   const behaviour = books.settings(setting);
   if (behaviour === "600") {
-    throw refusal("600", "Duplicate Request ID", `Duplicate Request ID : ${known.id}`);
+    throw refusal("600", `Duplicate Request ID : ${known.id}`);
   }
   return behaviour === "replay";
 }

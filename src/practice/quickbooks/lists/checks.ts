@@ -10,7 +10,6 @@ export function checkEmail(members: JsonObject, member: string): void {
   if (!isEach) {
     throw refusal(
       "2210",
-      "Invalid Email Address format",
       `Email Address does not conform to the RFC 822 syntax rules. Supplied value:${address}`,
       member,
     );
@@ -122,7 +121,7 @@ export function placeUnderParent(
   if (!parent) return { FullyQualifiedName: name, Level: 0 };
   const level = (typeof parent["Level"] === "number" ? parent["Level"] : 0) + 1;
   if (level >= LEVELS_MAX) {
-    throw refusal("6180", "Sub Level Limit", "You can nest up to 5 levels.", "ParentRef");
+    throw refusal("6180", "You can nest up to 5 levels.", "ParentRef");
   }
   return { FullyQualifiedName: `${textAt(parent, "FullyQualifiedName")}:${name}`, Level: level };
 }

@@ -27,7 +27,7 @@ export function completeItem(
   const type = textAt(before?.wire ?? members, "Type") ?? textAt(members, "Type");
   if (type === undefined) throw missing("Type");
   if (!CREATABLE.includes(type) && type !== before?.wire["Type"]) {
-    throw badValue("2120", "Type", "Type", type);
+    throw badValue("2120", "Type", type);
   }
   checkReference(books, members, "ParentRef", "Item");
   checkReference(books, members, "ClassRef", "Class");
@@ -75,7 +75,6 @@ function checkAccounts(books: Books, members: JsonObject, type: string): void {
     if (member === "IncomeAccountRef" && !INCOME_TYPES.includes(accountType)) {
       throw refusal(
         "6430",
-        "Invalid account type used",
         `Invalid account type: You need to select a different type of account for this transaction.`,
         member,
       );

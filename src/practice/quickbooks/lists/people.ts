@@ -36,7 +36,6 @@ export function completePerson(
   if (given === "") {
     throw refusal(
       "6080",
-      "No Name Provided",
       "At least one of Title, GivenName, MiddleName, FamilyName, DisplayName, Suffix must be given.",
     );
   }
@@ -71,7 +70,6 @@ function refuseWithBalance(books: Books, before: EntityRow | undefined): void {
   if (books.settings("inactive_with_balance") !== "6220") return;
   throw refusal(
     "6220",
-    "Delete List Has Balance Error",
     `Delete List Has Balance Error : This ${before.entity.toLowerCase()} cannot be deleted because it has a non-zero balance.`,
   );
 }
@@ -113,7 +111,7 @@ function currencyOf(books: Books, members: JsonObject, before: EntityRow | undef
   if (code === home) return currencyRef(home);
   if (!isCurrencyCode(code)) {
     if (books.settings("unknown_currency") === "home") return currencyRef(home);
-    throw badValue("2220", "Currency Type", "CurrencyRef", code);
+    throw badValue("2220", "CurrencyRef", code);
   }
   if (!isMulticurrency(books)) {
     throw business("Multicurrency is not enabled, so only the home currency can be used.");

@@ -85,7 +85,7 @@ function completeTerm(members: JsonObject): JsonObject {
 function checkRange(members: JsonObject, member: string, min: number, max: number): void {
   const value = members[member];
   if (typeof value !== "number" || (value >= min && value <= max)) return;
-  throw refusal("2240", "Invalid Number Range", `Supplied value:${value}`, member);
+  throw badValue("2240", member, value);
 }
 
 function completeCurrency(
@@ -95,10 +95,10 @@ function completeCurrency(
 ): JsonObject {
   const code = textAt(before?.wire ?? sent, "Code");
   if (code === undefined) throw missing("Code");
-  if (!isCurrencyCode(code)) throw badValue("2220", "Currency Type", "Code", code);
+  if (!isCurrencyCode(code)) throw badValue("2220", "Code", code);
   const taken = table(books, "CompanyCurrency").all();
   if (taken.some((row) => row.wire["Code"] === code && row.id !== before?.id)) {
-    throw refusal("630", "Duplicate Object", `Duplicate Object : ${code}`);
+    throw refusal("630", `Duplicate Object : ${code}`);
   }
   const name = textAt(currencyRef(code), "name") ?? code;
   return { ...sent, Code: code, Name: name, Active: sent["Active"] ?? true };

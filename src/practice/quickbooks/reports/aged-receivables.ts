@@ -62,7 +62,7 @@ export function agedReceivables(books: Books, query: URLSearchParams): JsonObjec
 }
 
 function invalid(name: string, value: string) {
-  return refusal("4000", "Error parsing query", `Invalid value for ${name}: ${value}`);
+  return refusal("4000", `Invalid value for ${name}: ${value}`);
 }
 
 /** Of transactions that the books had at the end of the day; what settled them later counts as open. */

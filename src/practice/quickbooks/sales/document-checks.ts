@@ -42,7 +42,6 @@ export function checkLinks(members: JsonObject, before: EntityRow | undefined): 
     if (known.has(link["TxnId"] ?? null)) continue;
     throw refusal(
       "620",
-      "Txn ID Cannot Be Linked",
       `The transaction ID ${textAt(link, "TxnId")} cannot be linked.`,
       "LinkedTxn",
     );

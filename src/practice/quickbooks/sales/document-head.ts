@@ -54,7 +54,6 @@ function fillFromCustomer(
   if (members["EmailStatus"] === "NeedToSend" && !members["BillEmail"]) {
     throw refusal(
       "6420",
-      "Email address is required",
       "An email address is required for this customer since the delivery type is email.",
       "BillEmail",
     );

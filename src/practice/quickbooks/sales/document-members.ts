@@ -74,7 +74,6 @@ function refuseUsedNumber(
 const duplicate = (number: string, entity: string, id: string) =>
   refusal(
     "6140",
-    "Duplicate Document Number Error",
     `Duplicate Document Number Error : You must specify a different number. This number has already been used. DocNumber=${number} is assigned to TxnType=${entity} with TxnId=${id}`,
   );
 
@@ -100,12 +99,7 @@ function customFields(books: Books, members: JsonObject): JsonObject[] {
     if (value.length > max) throw tooLong("CustomField", max, value.length);
     const isUnknown = !defined.some((definition) => definition.id === id);
     if (isUnknown && books.settings("unknown_custom_field") === "3000") {
-      throw refusal(
-        "3000",
-        "Invalid Custom Field",
-        `Invalid Custom Field : DefinitionId ${id}`,
-        "CustomField",
-      );
+      throw refusal("3000", `Invalid Custom Field : DefinitionId ${id}`, "CustomField");
     }
   }
   return defined.map(({ id, name }) =>

@@ -1,7 +1,8 @@
 /** What the lines of a document hold: which tax code one has, and the discount of the whole, which is a line too (docs/quickbooks.md 4.2, 4.4). */
+
 import { type Books, table } from "../books.ts";
 import { salesForms } from "../company.ts";
-import { badReference, business, refusal } from "../fault.ts";
+import { badReference, badValue, business, refusal } from "../fault.ts";
 import {
   cents,
   compact,
@@ -40,7 +41,6 @@ export function lineTaxCode(
   if (row.wire["Active"] === false || !row.wire["SalesTaxRateList"]) {
     throw refusal(
       "6470",
-      "TaxLiabilityAccount or TaxRateError",
       "You either selected a tax on a transaction that's not allowed, or haven't specified a tax rate.",
       "Line",
     );
@@ -49,12 +49,7 @@ export function lineTaxCode(
 }
 
 const badTaxCode = (code: string) =>
-  refusal(
-    "6100",
-    "Invalid Line TaxCode in the request",
-    `Invalid Line TaxCode in the request. Supplied value:${code}`,
-    "TaxCodeRef",
-  );
+  refusal("6100", `Invalid Line TaxCode in the request. Supplied value:${code}`, "TaxCodeRef");
 
 export function readDiscount(line: JsonObject, books: Books): Discount {
   if (salesForms(books)["AllowDiscount"] !== true) {
@@ -65,23 +60,12 @@ export function readDiscount(line: JsonObject, books: Books): Discount {
   const percent = isPercent ? decimalAt(detail, "DiscountPercent") : undefined;
   const amount = decimalAt(line, "Amount");
   if ((isPercent && !percent) || (!isPercent && !amount)) {
-    throw refusal(
-      "6090",
-      "Discount Line missing required info",
-      "A discount amount or percent is required.",
-      "Line",
-    );
+    throw refusal("6090", "A discount amount or percent is required.", "Line");
   }
   if (amount?.isNegative() || percent?.isNegative()) {
-    throw refusal(
-      "2290",
-      "Negative Amount",
-      "Negative amounts aren't supported on transaction lines.",
-      "Line.Amount",
-    );
+    throw refusal("2290", "Negative amounts aren't supported on transaction lines.", "Line.Amount");
   }
-  if (percent?.gt(100))
-    throw refusal("2150", "Invalid Percent", `Supplied value:${percent}`, "Line");
+  if (percent?.gt(100)) throw badValue("2150", "Line", percent);
   const accountId =
     refAt(detail, "DiscountAccountRef") ?? textAt(salesForms(books), "DefaultDiscountAccount");
   const account = accountId === undefined ? undefined : table(books, "Account").get(accountId);

@@ -1,8 +1,9 @@
 /** The lines of an invoice or credit memo as they were sent, checked and in the form in which they are kept (docs/quickbooks.md 4.2). */
+
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
-import { amountMismatch, badReference, business, inactive, missing, refusal } from "../fault.ts";
+import { badReference, badValue, business, inactive, missing, refusal } from "../fault.ts";
 import {
   amountAt,
   cents,
@@ -37,10 +38,10 @@ export function readLines(sent: JsonObject[], context: LineContext): Lines {
     } else if (type === "SalesItemLineDetail") lines.push(readItemLine(line, context));
     else if (type === "DescriptionOnly") lines.push({ kind: "text", wire: textLine(line) });
     else if (type === "GroupLineDetail") lines.push(readGroup(line, context));
-    else throw refusal("2170", "Invalid Enumeration", `Supplied value:${type}`, "Line.DetailType");
+    else throw badValue("2170", "Line.DetailType", type);
   }
   if (lines.length === 0) {
-    throw refusal("2250", "Missing lines", "You must enter at least one split line.", "Line");
+    throw refusal("2250", "You must enter at least one split line.", "Line");
   }
   if (lines.length > LINES_MAX)
     throw business(`A transaction can have at most ${LINES_MAX} lines.`);
@@ -68,7 +69,7 @@ function readItemLine(line: JsonObject, context: LineContext): Line {
   const amount = decimalAt(line, "Amount");
   if (amount === undefined) throw missing("Line.Amount");
   if (amount.abs().gte("10000000000")) {
-    throw refusal("2110", "Invalid Decimal", `Supplied value:${amount}`, "Line.Amount");
+    throw badValue("2110", "Line.Amount", amount);
   }
   const quantity = decimalAt(detail, "Qty");
   const unitPrice = decimalAt(detail, "UnitPrice");
@@ -124,7 +125,11 @@ function checkProduct(amount: Decimal, quantity?: Decimal, unitPrice?: Decimal):
   if (quantity.isZero() && unitPrice.isZero()) return;
   if (cents(quantity.times(unitPrice)).eq(amount)) return;
   const supplied = amount.toFixed().replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
-  throw amountMismatch(supplied);
+  throw refusal(
+    "6070",
+    `Amount is not equal to UnitPrice * Qty. Supplied value:${supplied}`,
+    "Line.Amount",
+  );
 }
 
 function usableItem(books: Books, id: string, isKept = false): EntityRow {
@@ -133,7 +138,6 @@ function usableItem(books: Books, id: string, isKept = false): EntityRow {
   if (item.wire["Type"] === "Category") {
     throw refusal(
       "2500",
-      "Invalid Reference Id",
       "Invalid Reference Id : An item in this transaction is set up as a category instead of a product or service.",
       "Reference Id",
     );
@@ -141,7 +145,6 @@ function usableItem(books: Books, id: string, isKept = false): EntityRow {
   if (item.wire["Type"] === "Group") {
     throw refusal(
       "2500",
-      "Invalid Reference Id",
       `Invalid Reference Id : Items element id ${id} is a bundle.`,
       "Reference Id",
     );

@@ -1,8 +1,9 @@
 /** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (docs/quickbooks.md 6). */
+
 import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
 import { currencyRef, homeCurrency, isMulticurrency, refuseClosedPeriod } from "../company.ts";
 import { positiveRate, rateOn } from "../exchange-rates.ts";
-import { badReference, business, inactive, missing, refusal } from "../fault.ts";
+import { badReference, badValue, business, inactive, missing, refusal } from "../fault.ts";
 import { checkReference } from "../lists/checks.ts";
 import { serverDate } from "../times.ts";
 import { insertTransaction, removeTransaction, replaceTransaction } from "../transactions.ts";
@@ -38,8 +39,7 @@ function paymentHead(books: Books, members: JsonObject, before: EntityRow | unde
   if (!before && !isActive(customer)) {
     throw inactive(books.settings("inactive_customer"), "CustomerRef");
   }
-  if (total.isNegative())
-    throw refusal("2140", "Invalid Amount", `Supplied value:${total}`, "TotalAmt");
+  if (total.isNegative()) throw badValue("2140", "TotalAmt", total);
   const date = textAt(members, "TxnDate") ?? serverDate(books.now);
   refuseClosedPeriod(books, date, before && textAt(before.wire, "TxnDate"));
   checkReference(books, members, "PaymentMethodRef", "PaymentMethod");
@@ -141,19 +141,13 @@ function applyLines(
     const link = linkedTo(line);
     if (!link) return [];
     if (!isSettledEntity(link.entity)) {
-      throw refusal(
-        "620",
-        "Txn ID Cannot Be Linked",
-        `The transaction ID ${link.id} cannot be linked.`,
-        "LinkedTxn",
-      );
+      throw refusal("620", `The transaction ID ${link.id} cannot be linked.`, "LinkedTxn");
     }
     const document = table(books, link.entity).get(link.id);
     if (!document) throw badReference("Transaction", link.id, "LinkedTxn");
     if (amount.isNegative())
       throw refusal(
         "2290",
-        "Negative Amount",
         "Negative amounts aren't supported on transaction lines.",
         "Line.Amount",
       );
@@ -189,7 +183,6 @@ function refuseDeposited(books: Books): void {
   if (books.settings("payments_deposited") !== "yes") return;
   throw refusal(
     "6540",
-    "Deposited Transaction cannot be changed",
     "This transaction is part of a deposit. If you want to change or delete it, you must edit and remove it from the deposit it appears on.",
   );
 }

@@ -1,9 +1,10 @@
 /** E-mailing an invoice, with an outbox in place of the post, and its public page (docs/quickbooks.md 4.3, 6, 17). */
+
 import type { Request } from "../../http.ts";
 import type { Row } from "../../state.ts";
 import { type Books, type EntityRow, replace, table } from "../books.ts";
 import { wireOf } from "../company.ts";
-import { Fault, notFound, refusal } from "../fault.ts";
+import { notFound, refusal, systemFault } from "../fault.ts";
 import { checkEmail } from "../lists/checks.ts";
 import { pacificTime } from "../times.ts";
 import { compact, type JsonObject, objectAt, textAt } from "../values.ts";
@@ -24,7 +25,6 @@ function sendInvoice(books: Books, row: EntityRow, sendTo: string | undefined): 
   if (to === undefined) {
     throw refusal(
       "6420",
-      "Email address is required",
       "An email address is required for this customer since the delivery type is email.",
       "BillEmail",
     );
@@ -35,11 +35,7 @@ function sendInvoice(books: Books, row: EntityRow, sendTo: string | undefined): 
   const today = books.now.toISOString().slice(0, 10);
   const sentToday = outbox.all().filter((mail) => mail.at.startsWith(today)).length;
   if (sentToday >= Number(books.settings("emails_per_day"))) {
-    throw refusal(
-      "6000",
-      "A business validation error has occurred while processing your request",
-      "Business Validation Error: The limit of e-mails for today is reached.",
-    );
+    throw refusal("6000", "Business Validation Error: The limit of e-mails for today is reached.");
   }
   outbox.put({
     id: String(books.state.next("qb.ids.mails")),
@@ -90,14 +86,7 @@ export function withInvoiceLink(request: Request, answer: JsonObject): JsonObjec
 export function send(request: Request, books: Books, id: string): JsonObject {
   // A JSON content type is known to end in a 500 (docs/quickbooks.md 6).
   if (/json/i.test(request.headers["content-type"] ?? "")) {
-    throw new Fault(
-      {
-        code: "10000",
-        message: "An application error has occurred while processing your request",
-        detail: "System Failure Error: java.lang.NullPointerException",
-      },
-      "SystemFault",
-    );
+    throw systemFault("java.lang.NullPointerException");
   }
   const row = table(books, "Invoice").get(id);
   if (!row) throw notFound();

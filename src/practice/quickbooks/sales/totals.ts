@@ -72,7 +72,6 @@ function taxOf(
     if (isEmpty) return zeroTax();
     throw refusal(
       "6170",
-      "Invalid TxnTaxDetail Error",
       "The TxnTaxDetail attribute isn't allowed when GlobalTaxCalculation is set to NotApplicable.",
       "TxnTaxDetail",
     );

@@ -67,7 +67,6 @@ function sentCode(books: Books, { sent, isUpdate }: UsTaxInput): string | undefi
   if (code === "CustomSalesTax") {
     throw refusal(
       isUpdate ? "6230" : "6160",
-      "Invalid TaxCodeRef Error",
       "The specified CustomSalesTax ID can't be used.",
       "TxnTaxDetail",
     );

@@ -21,12 +21,7 @@ export function voidInvoice(books: Books, row: EntityRow): EntityRow {
   const free = freeOf(
     books,
     row,
-    () =>
-      refusal(
-        "6450",
-        "Attempt to Void Transaction failed",
-        "Since the transaction is already settled, you can't void it.",
-      ),
+    () => refusal("6450", "Since the transaction is already settled, you can't void it."),
     books.settings("void_with_payment"),
   );
   const isVoid = free.hidden?.["isVoid"] === true;
@@ -74,7 +69,6 @@ export function deleteDocument(books: Books, row: EntityRow): void {
     () =>
       refusal(
         "800",
-        "Cannot delete object",
         "The object can't be deleted due to existing dependencies. Unlink the payments first.",
       ),
     books.settings("delete_with_payment"),
