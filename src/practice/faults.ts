@@ -5,20 +5,9 @@ import { gatewayReply, unauthorized } from "./pipedrive/answers.ts";
 
 /** `after`: the request was carried out and its change committed before it failed. */
 export const FAULT_KINDS = [
-  "drop_before",
-  "drop_after",
-  "hang",
-  "delay",
-  "status_before",
-  "status_after",
-  "429",
-  "html",
-  "xml",
-  "truncated",
-  "wrong_type",
-  "expired_token",
-  "revoked_token",
-  "stale_sync_token",
+  ...(["drop_before", "drop_after", "hang", "delay", "status_before", "status_after"] as const),
+  ...(["429", "html", "xml", "truncated", "wrong_type"] as const),
+  ...(["expired_token", "revoked_token", "stale_sync_token"] as const),
 ] as const;
 type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -43,7 +32,7 @@ export type Strike = {
   kind: FaultKind;
   /** Whether the service carries it out. */
   isCarriedOut: boolean;
-  delayMs: number;
+  delayMs?: number;
   /** What goes out instead of the service's own reply. */
   reply?: (own: Reply | undefined) => Reply;
   /** The socket is cut, or left hanging. */
@@ -79,73 +68,8 @@ export class Faults {
     }
     rule.times -= 1;
     if (rule.times <= 0) this.#rules = this.#rules.filter((one) => one !== rule);
-    return strikeOf(rule, service);
+    return { kind: rule.kind, ...STRIKES[rule.kind](rule, service) };
   }
-}
-
-/** As the services say it themselves: their forms of a 401, the token endpoints' of a dead grant, and fault 5010. */
-const REFUSALS: Record<ServiceName, Record<"expired_token" | "revoked_token", () => Reply>> = {
-  pipedrive: {
-    expired_token: unauthorized,
-    revoked_token: () =>
-      jsonReply(400, {
-        success: false,
-        error: "invalid_grant",
-        error_description: "Refresh token is invalid",
-      }),
-  },
-  quickbooks: {
-    expired_token: () =>
-      jsonReply(401, {
-        fault: {
-          error: [
-            {
-              message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
-              detail: "Token expired",
-              code: "3200",
-            },
-          ],
-          type: "AUTHENTICATION",
-        },
-      }),
-    revoked_token: () =>
-      jsonReply(400, {
-        error: "invalid_grant",
-        error_description: "Incorrect or invalid refresh token",
-      }),
-  },
-};
-
-const staleSyncToken = () =>
-  jsonReply(400, {
-    Fault: {
-      Error: [
-        {
-          Message: "Stale Object Error",
-          Detail:
-            "Stale Object Error : You and someone else were working on this at the same time. The other one finished before you did, so your work was not saved.",
-          code: "5010",
-          element: "",
-        },
-      ],
-      type: "ValidationFault",
-    },
-  });
-
-/** QuickBooks' gateway speaks XML whatever was asked for. */
-function overLimit(service: ServiceName, retryAfter: number | null): Reply {
-  const reply: Reply =
-    service === "pipedrive"
-      ? gatewayReply(429, "Request over limit")
-      : {
-          status: 429,
-          headers: { "content-type": "application/xml" },
-          body: '<IntuitResponse><Fault type="SERVICE"><Error code="3001"><Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message><Detail>The request limit was reached.  Try again later</Detail></Error></Fault></IntuitResponse>',
-        };
-  const waits = retryAfter === null ? {} : { "retry-after": String(retryAfter) };
-  const burst =
-    service === "pipedrive" ? { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" } : {};
-  return { ...reply, headers: { ...reply.headers, ...burst, ...waits } };
 }
 
 /** The pattern between slashes; undefined for a plain part of a path. Throws where it is none. */
@@ -162,58 +86,74 @@ function fits(rule: FaultRule, service: ServiceName, request: Request): boolean 
   return pathPattern(rule.path)?.test(address) ?? address.includes(rule.path);
 }
 
-function strikeOf(rule: FaultRule, service: ServiceName): Strike {
-  const { kind, status, seconds } = rule;
-  const answer = (type: string, body: string, code = status): Reply => ({
-    status: code,
-    headers: { "content-type": type },
-    body,
-  });
-  const plain = { kind, delayMs: 0 };
-  switch (kind) {
-    case "drop_before":
-      return { ...plain, isCarriedOut: false, end: "cut" };
-    case "drop_after":
-      return { ...plain, isCarriedOut: true, end: "cut" };
-    case "hang":
-      return { ...plain, isCarriedOut: true, end: "hang" };
-    case "delay":
-      return { ...plain, isCarriedOut: true, delayMs: seconds * 1_000 };
-    case "status_before":
-    case "status_after": {
-      const isCarriedOut = kind === "status_after";
-      return {
-        ...plain,
-        isCarriedOut,
-        reply: () => answer("text/html", `<html><body>${status}</body></html>`),
-      };
-    }
-    case "429":
-      return { ...plain, isCarriedOut: false, reply: () => overLimit(service, rule.retryAfter) };
-    case "html":
-      return {
-        ...plain,
-        isCarriedOut: true,
-        reply: () => answer("text/html", "<html><body>Maintenance</body></html>", 200),
-      };
-    case "xml":
-      return {
-        ...plain,
-        isCarriedOut: true,
-        reply: () => answer("application/xml", "<IntuitResponse/>", 200),
-      };
-    case "expired_token":
-    case "revoked_token":
-      return { ...plain, isCarriedOut: false, reply: REFUSALS[service][kind] };
-    case "stale_sync_token":
-      return { ...plain, isCarriedOut: false, reply: staleSyncToken };
-    case "truncated":
-      return { ...plain, isCarriedOut: true, end: "half" };
-    case "wrong_type":
-      return {
-        ...plain,
-        isCarriedOut: true,
-        reply: (own) => ({ ...(own ?? answer("", "")), headers: { "content-type": "text/plain" } }),
-      };
+/** Nothing is carried out, and this is the answer. */
+const instead = (reply: Reply) => ({ isCarriedOut: false, reply: () => reply });
+/** It is carried out, and this is answered instead of what came of it. */
+const after = (type: string, body: string, status = 200) => ({
+  isCarriedOut: true,
+  reply: () => ({ status, headers: { "content-type": type }, body }),
+});
+const errorPage = (status: number) =>
+  after("text/html", `<html><body>${status}</body></html>`, status);
+
+const STRIKES: Record<FaultKind, (rule: FaultRule, service: ServiceName) => Omit<Strike, "kind">> =
+  {
+    drop_before: () => ({ isCarriedOut: false, end: "cut" }),
+    drop_after: () => ({ isCarriedOut: true, end: "cut" }),
+    hang: () => ({ isCarriedOut: true, end: "hang" }),
+    delay: ({ seconds }) => ({ isCarriedOut: true, delayMs: seconds * 1_000 }),
+    status_before: ({ status }) => ({ ...errorPage(status), isCarriedOut: false }),
+    status_after: ({ status }) => errorPage(status),
+    "429": ({ retryAfter }, service) => instead(overLimit(service, retryAfter)),
+    html: () => after("text/html", "<html><body>Maintenance</body></html>"),
+    xml: () => after("application/xml", "<IntuitResponse/>"),
+    truncated: () => ({ isCarriedOut: true, end: "half" }),
+    wrong_type: () => ({
+      isCarriedOut: true,
+      reply: (own = { status: 200, headers: {}, body: "" }) => ({
+        ...{ ...own, headers: { "content-type": "text/plain" } },
+      }),
+    }),
+    expired_token: (_rule, service) =>
+      instead(service === "pipedrive" ? unauthorized() : tokenExpired()),
+    revoked_token: (_rule, service) =>
+      instead(
+        service === "pipedrive"
+          ? deadGrant({ success: false }, "Refresh token is invalid")
+          : deadGrant({}, "Incorrect or invalid refresh token"),
+      ),
+    stale_sync_token: () => instead(staleSyncToken()),
+  };
+
+/** As the services say it themselves: the token endpoints of a dead grant, QuickBooks its 401 and fault 5010. */
+const deadGrant = (beside: object, error_description: string) =>
+  jsonReply(400, { ...beside, error: "invalid_grant", error_description });
+
+function tokenExpired(): Reply {
+  const message = "message=AuthenticationFailed; errorCode=003200; statusCode=401";
+  const error = [{ message, detail: "Token expired", code: "3200" }];
+  return jsonReply(401, { fault: { error, type: "AUTHENTICATION" } });
+}
+
+function staleSyncToken(): Reply {
+  const Message = "Stale Object Error";
+  const Detail =
+    "Stale Object Error : You and someone else were working on this at the same time. The other one finished before you did, so your work was not saved.";
+  const error = { Message, Detail, code: "5010", element: "" };
+  return jsonReply(400, { Fault: { Error: [error], type: "ValidationFault" } });
+}
+
+/** QuickBooks' gateway speaks XML whatever was asked for. */
+function overLimit(service: ServiceName, retryAfter: number | null): Reply {
+  const waits = retryAfter === null ? {} : { "retry-after": String(retryAfter) };
+  if (service === "pipedrive") {
+    const burst = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" };
+    const reply = gatewayReply(429, "Request over limit");
+    return { ...reply, headers: { ...reply.headers, ...burst, ...waits } };
   }
+  return {
+    status: 429,
+    headers: { "content-type": "application/xml", ...waits },
+    body: '<IntuitResponse><Fault type="SERVICE"><Error code="3001"><Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message><Detail>The request limit was reached.  Try again later</Detail></Error></Fault></IntuitResponse>',
+  };
 }

@@ -30,12 +30,6 @@ export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(texts.map((text, index) => text + htmlOf(parts[index])).join(""));
 }
 
-/** Fields that a form sends back unseen. */
-export const hiddenFields = (fields: Record<string, string>): Html[] =>
-  Object.entries(fields).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`,
-  );
-
 const STYLE = new Html(`
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --line: #d1d9e0; --paper: #fff; --ground: #f6f8fa; --accent: #1a6b34; --on: #fff; --warn: #8a4600 }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa5b1; --line: #3a424c; --paper: #161b22; --ground: #0d1117; --accent: #56c271; --on: #06210f; --warn: #f0b35b } }
@@ -83,4 +77,51 @@ ${body}
       "referrer-policy": "no-referrer",
     },
   };
+}
+
+export type Consent = {
+  title: string;
+  heading: string;
+  /** Who asks for what. */
+  ask: Html;
+  /** Scopes, and what each allows in the words of the service. */
+  scopes: string[];
+  words: Record<string, string>;
+  redirectUri: string;
+  /** `account` or `company`. */
+  what: string;
+  /** Sent back with the decision, to the address of the page. */
+  hidden: Record<string, string>;
+  action: string;
+  buttons: [allow: string, deny: string];
+};
+
+/** The page on which the user allows or denies: plain HTML and one form, which a browser or a script can follow. */
+export function consentPage(consent: Consent): Reply {
+  const { title, heading, ask, scopes, words, redirectUri, what, hidden, action } = consent;
+  const [allow, deny] = consent.buttons;
+  const fields = Object.entries(hidden).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`,
+  );
+  const body = html`<h1>${heading}</h1>
+<p>${ask}</p>
+<h2>It will be able to</h2>
+<ul>
+${scopes.map((scope) => html`<li>${words[scope] ?? scope} <span class="soft"><code>${scope}</code></span></li>\n`)}</ul>
+<p class="soft">The answer goes to ${new URL(redirectUri).origin}. No real ${what} is behind this page.</p>
+<form method="post" action="${action}">
+${fields}<button type="submit" name="decision" value="allow">${allow}</button>
+<button type="submit" name="decision" value="deny">${deny}</button>
+</form>`;
+  return page(200, title, body, { isNarrow: true });
+}
+
+/** An error that goes nowhere. */
+export function problemPage(
+  status: number,
+  title: string,
+  heading: string,
+  problem: string,
+): Reply {
+  return page(status, title, html`<h1>${heading}</h1>\n<p>${problem}</p>`, { isNarrow: true });
 }

@@ -22,21 +22,17 @@ export function seedQuickBooks(state: State, company: CompanyName, now: Date): v
 /** Registration and bank are not of the API: an invoice that is printed shows them. */
 function seedCompany(books: Books, seed: SeedBooks): void {
   const address = addressMembers(seed.address);
+  const { name, email } = seed;
   const members = {
-    CompanyName: seed.name,
-    LegalName: seed.name,
+    ...{ CompanyName: name, LegalName: name, Country: seed.country },
     CompanyAddr: { Id: "1", ...address },
     CustomerCommunicationAddr: { Id: "2", ...address },
     LegalAddr: { Id: "3", ...address },
     PrimaryPhone: { FreeFormNumber: seed.phone },
-    Email: { Address: seed.email },
-    CustomerCommunicationEmailAddr: { Address: seed.email },
-    WebAddr: { URI: `https://${seed.email.split("@")[1]}` },
-    CompanyStartDate: serverDate(books.now),
-    Country: seed.country,
-    DefaultTimeZone: seed.timeZone,
-    FiscalYearStartMonth: "January",
-    SupportedLanguages: "en",
+    ...{ Email: { Address: email }, CustomerCommunicationEmailAddr: { Address: email } },
+    WebAddr: { URI: `https://${email.split("@")[1]}` },
+    ...{ CompanyStartDate: serverDate(books.now), DefaultTimeZone: seed.timeZone },
+    ...{ FiscalYearStartMonth: "January", SupportedLanguages: "en" },
     NameValue: [
       { Name: "SubscriptionStatus", Value: "PAID" },
       { Name: "OfferingSku", Value: "QuickBooks Online Plus" },
@@ -47,46 +43,39 @@ function seedCompany(books: Books, seed: SeedBooks): void {
   insert(books, "Preferences", sections(seed), { id: "1" });
 }
 
+const MONTHS = { FirstMonthOfFiscalYear: "January", TaxYearMonth: "January" };
+const OTHER = {
+  "SalesFormsPrefs.DefaultCustomerMessage": "Thank you for your business.",
+  "SalesFormsPrefs.DefaultItem": "1",
+  WarnDuplicateCheckNumber: "true",
+  WarnDuplicateBillNumber: "false",
+  WarnDuplicateJournalNumber: "true",
+};
+
 function sections(seed: SeedBooks): JsonObject {
+  const mails = ["Invoice", "Estimate", "SalesReceipt", "Statement"].map((kind) => {
+    const Message = `Please find your ${kind.toLowerCase()} attached.`;
+    return [`${kind}Message`, { Subject: `${kind} from ${seed.name}`, Message }];
+  });
   return {
     AccountingInfoPrefs: {
-      UseAccountNumbers: false,
-      FirstMonthOfFiscalYear: "January",
-      TaxYearMonth: "January",
-      TrackDepartments: true,
-      DepartmentTerminology: "Location",
-      ClassTrackingPerTxn: true,
-      ClassTrackingPerTxnLine: false,
-      CustomerTerminology: "Customers",
+      ...{ UseAccountNumbers: false, ...MONTHS, CustomerTerminology: "Customers" },
+      ...{ TrackDepartments: true, DepartmentTerminology: "Location" },
+      ...{ ClassTrackingPerTxn: true, ClassTrackingPerTxnLine: false },
     },
     ProductAndServicesPrefs: {
-      ForSales: true,
-      ForPurchase: true,
-      QuantityWithPriceAndRate: true,
-      QuantityOnHand: true,
-      RevenueRecognition: false,
+      ...{ ForSales: true, ForPurchase: true, QuantityWithPriceAndRate: true },
+      ...{ QuantityOnHand: true, RevenueRecognition: false },
     },
     SalesFormsPrefs: salesForms(seed),
-    EmailMessagesPrefs: Object.fromEntries(
-      ["Invoice", "Estimate", "SalesReceipt", "Statement"].map((kind) => [
-        `${kind}Message`,
-        {
-          Subject: `${kind} from ${seed.name}`,
-          Message: `Please find your ${kind.toLowerCase()} attached.`,
-        },
-      ]),
-    ),
+    EmailMessagesPrefs: Object.fromEntries(mails),
     VendorAndPurchasesPrefs: {
-      TrackingByCustomer: true,
-      BillableExpenseTracking: true,
+      ...{ TrackingByCustomer: true, BillableExpenseTracking: true },
       POCustomField: [{ CustomField: [] }],
     },
     TimeTrackingPrefs: {
-      UseServices: true,
-      BillCustomers: true,
-      ShowBillRateToAll: false,
-      WorkWeekStartDate: "Monday",
-      MarkTimeEntriesBillable: true,
+      ...{ UseServices: true, BillCustomers: true, ShowBillRateToAll: false },
+      ...{ WorkWeekStartDate: "Monday", MarkTimeEntriesBillable: true },
     },
     TaxPrefs: seed.taxPrefs as JsonObject,
     CurrencyPrefs: {
@@ -95,45 +84,27 @@ function sections(seed: SeedBooks): JsonObject {
     },
     ReportPrefs: { ReportBasis: "Accrual", CalcAgingReportFromTxnDate: false },
     OtherPrefs: {
-      NameValue: [
-        { Name: "SalesFormsPrefs.DefaultCustomerMessage", Value: "Thank you for your business." },
-        { Name: "SalesFormsPrefs.DefaultItem", Value: "1" },
-        { Name: "WarnDuplicateCheckNumber", Value: "true" },
-        { Name: "WarnDuplicateBillNumber", Value: "false" },
-        { Name: "WarnDuplicateJournalNumber", Value: "true" },
-      ],
+      NameValue: Object.entries(OTHER).map(([Name, Value]) => ({ Name, Value })),
     },
   };
 }
 
 function salesForms({ customFields }: SeedBooks): JsonObject {
   const isUsed = [0, 1, 2].map((index) => ({
-    Name: `SalesFormsPrefs.UseSalesCustom${index + 1}`,
-    Type: "BooleanType",
+    ...{ Name: `SalesFormsPrefs.UseSalesCustom${index + 1}`, Type: "BooleanType" },
     BooleanValue: index < customFields.length,
   }));
   const names = customFields.map((name, index) => ({
-    Name: `SalesFormsPrefs.SalesCustomName${index + 1}`,
-    Type: "StringType",
+    ...{ Name: `SalesFormsPrefs.SalesCustomName${index + 1}`, Type: "StringType" },
     StringValue: name,
   }));
   return {
-    CustomTxnNumbers: false,
-    AllowDiscount: true,
-    AllowDeposit: true,
-    AllowShipping: false,
-    AllowServiceDate: false,
-    AllowEstimates: true,
-    AutoApplyCredit: false,
-    AutoApplyPayments: false,
-    DefaultDiscountAccount: "63",
-    EmailCopyToCompany: false,
-    ETransactionEnabledStatus: "NotApplicable",
-    ETransactionAttachPDF: false,
-    ETransactionPaymentEnabled: false,
-    IPNSupportEnabled: false,
-    UsingPriceLevels: false,
-    UsingProgressInvoicing: false,
+    ...{ CustomTxnNumbers: false, AllowDiscount: true, AllowDeposit: true, AllowShipping: false },
+    ...{ AllowServiceDate: false, AllowEstimates: true, DefaultDiscountAccount: "63" },
+    ...{ AutoApplyCredit: false, AutoApplyPayments: false, EmailCopyToCompany: false },
+    ...{ ETransactionEnabledStatus: "NotApplicable", ETransactionAttachPDF: false },
+    ...{ ETransactionPaymentEnabled: false, IPNSupportEnabled: false },
+    ...{ UsingPriceLevels: false, UsingProgressInvoicing: false },
     CustomField: [{ CustomField: isUsed }, { CustomField: names }],
   };
 }

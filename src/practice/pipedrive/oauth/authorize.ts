@@ -1,20 +1,9 @@
 /** The login: who asks for what, and the page on which the user allows or cancels, which a browser or a script can follow (docs/pipedrive.md 1.2). */
-import { hiddenFields, html, page } from "../../html.ts";
+import { consentPage, html, problemPage } from "../../html.ts";
 import { type PracticeOptions, type Reply, type Request, redirectReply } from "../../http.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store.ts";
 import { issueCode } from "./grants.ts";
-
-type Consent = {
-  appName: string;
-  userName: string;
-  companyName: string;
-  domain: string;
-  scopes: string[];
-  redirectUri: string;
-  /** Sent back with the decision. */
-  hidden: Record<string, string>;
-};
 
 /** What each scope allows, as Pipedrive's Marketplace says it. */
 const SCOPES: Record<string, string> = {
@@ -32,35 +21,8 @@ const SCOPES: Record<string, string> = {
   "recents:read": "Read recent changes",
 };
 
-/** Who asks for what, in which account and by which user. */
-function consentPage(consent: Consent): Reply {
-  const { appName, userName, companyName, domain, scopes, redirectUri, hidden } = consent;
-  return page(
-    200,
-    "Allow access",
-    html`<h1>Allow ${appName} to use Pipedrive</h1>
-<p><strong>${appName}</strong> asks for access to the account <strong>${companyName}</strong> (${domain}.pipedrive.com). You are signed in as ${userName}.</p>
-<h2>It will be able to</h2>
-<ul>
-${scopes.map((scope) => html`<li>${SCOPES[scope] ?? scope} <span class="soft"><code>${scope}</code></span></li>\n`)}</ul>
-<p class="soft">The answer goes to ${new URL(redirectUri).origin}. No real account is behind this page.</p>
-<form method="post" action="/oauth/authorize">
-${hiddenFields(hidden)}<button type="submit" name="decision" value="allow">Allow and Install</button>
-<button type="submit" name="decision" value="deny">Deny</button>
-</form>`,
-    { isNarrow: true },
-  );
-}
-
-function problemPage(status: number, problem: string): Reply {
-  return page(
-    status,
-    "The app cannot be installed",
-    html`<h1>The app cannot be installed</h1>
-<p>${problem}</p>`,
-    { isNarrow: true },
-  );
-}
+const refused = (problem: string, status = 400): Reply =>
+  problemPage(status, "The app cannot be installed", "The app cannot be installed", problem);
 
 /** What the service answers from. */
 export type ServiceContext = {
@@ -75,13 +37,13 @@ export function authorize(request: Request, context: ServiceContext): Reply {
     request.method === "POST" ? new URLSearchParams(request.body.toString()) : request.query;
   const redirectUri = sent.get("redirect_uri") ?? "";
   if (sent.get("client_id") !== context.options.clientId) {
-    return problemPage(400, "There is no app with this client_id.");
+    return refused("There is no app with this client_id.");
   }
   if (!isRegistered(redirectUri, context.settings)) {
-    return problemPage(400, "The redirect_uri is not the registered callback address.");
+    return refused("The redirect_uri is not the registered callback address.");
   }
   if (request.method === "GET") return consent(sent, context);
-  if (request.method !== "POST") return problemPage(405, "Wrong method.");
+  if (request.method !== "POST") return refused("Wrong method.", 405);
   const answer: Record<string, string> =
     sent.get("decision") === "allow"
       ? { code: issueCode(context.store, redirectUri, signedInUser(context.store).id, context.now) }
@@ -112,18 +74,18 @@ export function signedInUser(store: Store): { id: number; name: string } {
 
 function consent(sent: URLSearchParams, { store, settings, options }: ServiceContext): Reply {
   const state = sent.get("state");
+  const redirectUri = sent.get("redirect_uri") ?? "";
+  const { name, domain } = store.company();
   return consentPage({
-    appName: "pdqb",
-    userName: signedInUser(store).name,
-    companyName: store.company().name,
-    domain: store.company().domain,
-    redirectUri: sent.get("redirect_uri") ?? "",
-    scopes: settings("scopes").split(/[\s,]+/),
+    ...{ title: "Allow access", heading: "Allow pdqb to use Pipedrive", what: "account" },
+    ask: html`<strong>pdqb</strong> asks for access to the account <strong>${name}</strong> (${domain}.pipedrive.com). You are signed in as ${signedInUser(store).name}.`,
+    ...{ scopes: settings("scopes").split(/[\s,]+/), words: SCOPES, redirectUri },
     hidden: {
-      client_id: options.clientId,
-      redirect_uri: sent.get("redirect_uri") ?? "",
+      ...{ client_id: options.clientId, redirect_uri: redirectUri },
       ...(state !== null && { state }),
     },
+    action: "/oauth/authorize",
+    buttons: ["Allow and Install", "Deny"],
   });
 }
 

@@ -1,5 +1,5 @@
 /** The authorization request, the pages that a browser sees, and the answer to the consent (docs/quickbooks.md 1.2, 1.3, 1.8). */
-import { hiddenFields, html, page } from "../../html.ts";
+import { consentPage, html, problemPage } from "../../html.ts";
 import { type Reply, type Request, redirectReply, type Surroundings } from "../../http.ts";
 import { companyTable } from "../books.ts";
 import type { Settings } from "../settings.ts";
@@ -16,45 +16,13 @@ const SCOPES: Record<string, string> = {
   address: "Read your address",
 };
 
-type Consent = {
-  appName: string;
-  companyName: string;
-  realm: string;
-  scopes: string[];
-  redirectUri: string;
-  /** Sent back with the decision. */
-  hidden: Record<string, string>;
-};
-
-/** Who asks for what, and for which company. */
-function consentPage(consent: Consent): Reply {
-  const { appName, companyName, realm, scopes, redirectUri, hidden } = consent;
-  return page(
-    200,
-    "Connect to QuickBooks",
-    html`<h1>Connect ${appName} to QuickBooks</h1>
-<p><strong>${appName}</strong> asks for access to the company <strong>${companyName}</strong> (company ID ${realm}).</p>
-<h2>It will be able to</h2>
-<ul>
-${scopes.map((scope) => html`<li>${SCOPES[scope] ?? scope} <span class="soft"><code>${scope}</code></span></li>\n`)}</ul>
-<p class="soft">The answer goes to ${new URL(redirectUri).origin}. No real company is behind this page.</p>
-<form method="post" action="/connect/oauth2">
-${hiddenFields(hidden)}<button type="submit" name="decision" value="allow">Connect</button>
-<button type="submit" name="decision" value="deny">Cancel</button>
-</form>`,
-    { isNarrow: true },
-  );
-}
-
-function errorPage(status: number, problem: string): Reply {
-  return page(
+const errorPage = (status: number, problem: string): Reply =>
+  problemPage(
     status,
     "QuickBooks: cannot connect",
-    html`<h1>Sorry, the application cannot be connected</h1>
-<p>${problem}</p>`,
-    { isNarrow: true },
+    "Sorry, the application cannot be connected",
+    problem,
   );
-}
 
 export type OAuthContext = Surroundings & { settings: Settings };
 
@@ -94,12 +62,10 @@ export function authorize(request: Request, context: OAuthContext): Reply {
   if (request.method !== "POST") {
     const hidden = Object.fromEntries(PARAMETERS.map((name) => [name, sent.get(name) ?? ""]));
     return consentPage({
-      appName: "pdqb",
-      companyName: company.name,
-      realm: company.realm,
-      scopes,
-      redirectUri,
-      hidden,
+      ...{ title: "Connect to QuickBooks", heading: "Connect pdqb to QuickBooks", what: "company" },
+      ask: html`<strong>pdqb</strong> asks for access to the company <strong>${company.name}</strong> (company ID ${company.realm}).`,
+      ...{ scopes, words: SCOPES, redirectUri, hidden, action: "/connect/oauth2" },
+      buttons: ["Connect", "Cancel"],
     });
   }
   if (sent.get("decision") === "deny") return back({ error: "access_denied" });

@@ -1,57 +1,24 @@
 /** Tokens of the query language (docs/quickbooks.md 7): words, quoted text with `\'` and `\\`, operators, parentheses. */
 import { unreadableQuery } from "../fault.ts";
 
-export type Token =
-  | { kind: "word"; text: string; at: number }
-  | { kind: "text"; text: string; at: number }
-  | { kind: "sign"; text: string; at: number };
+export type Token = { kind: "word" | "text" | "sign"; text: string; at: number };
 
-const SPACE = /\s/;
-const WORD = /[\w.:+-]/;
-const SIGNS = ["<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "*"];
+const TOKEN = /\s+|'((?:[^'\\]|\\[\s\S])*)'|([\w.:+-]+)|(<=|>=|!=|[=<>(),*])/y;
 
 export function tokensOf(statement: string): Token[] {
   const tokens: Token[] = [];
-  let at = 0;
-  while (at < statement.length) {
-    const char = statement[at] ?? "";
-    if (SPACE.test(char)) {
-      at += 1;
-    } else if (char === "'") {
-      const { text, end } = quoted(statement, at);
-      tokens.push({ kind: "text", text, at });
-      at = end;
-    } else if (WORD.test(char)) {
-      const start = at;
-      while (at < statement.length && WORD.test(statement[at] ?? "")) at += 1;
-      tokens.push({ kind: "word", text: statement.slice(start, at), at: start });
-    } else {
-      const sign = SIGNS.find((one) => statement.startsWith(one, at));
-      if (!sign) throw lexicalError(char, at);
-      tokens.push({ kind: "sign", text: sign, at });
-      at += sign.length;
-    }
+  for (let at = 0; at < statement.length; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(statement);
+    if (!match) throw lexicalError(statement, at);
+    const [, quoted, word, sign] = match;
+    // Only a quote and a backslash are escaped; before anything else a backslash is itself.
+    if (quoted !== undefined)
+      tokens.push({ kind: "text", text: quoted.replace(/\\(['\\])/g, "$1"), at });
+    if (word !== undefined) tokens.push({ kind: "word", text: word, at });
+    if (sign !== undefined) tokens.push({ kind: "sign", text: sign, at });
   }
   return tokens;
-}
-
-function quoted(statement: string, start: number): { text: string; end: number } {
-  let text = "";
-  for (let at = start + 1; at < statement.length; at++) {
-    const char = statement[at] ?? "";
-    if (char === "'") return { text, end: at + 1 };
-    if (char !== "\\") {
-      text += char;
-      continue;
-    }
-    const next = statement[at + 1];
-    // Only a quote and a backslash are escaped; before anything else a backslash is itself.
-    text += next === "'" || next === "\\" ? next : `\\${next ?? ""}`;
-    at += 1;
-  }
-  throw unreadableQuery(
-    `Lexical error at line 1, column ${statement.length + 1}.  Encountered: <EOF> after : "${statement.slice(start)}"`,
-  );
 }
 
 /** The real parser is reported to stop at the first character above U+00FF (docs/quickbooks.md 7), also inside quotes. */
@@ -65,9 +32,15 @@ export function refuseBeyondLatin1(statement: string): void {
   );
 }
 
-function lexicalError(char: string, at: number) {
+/** A sign that there is not, or a text that has no end. */
+function lexicalError(statement: string, at: number) {
+  const char = statement[at] ?? "";
+  const [column, met, after] =
+    char === "'"
+      ? [statement.length, "<EOF>", statement.slice(at)]
+      : [at, `"${char}" (${char.charCodeAt(0)}),`, ""];
   return unreadableQuery(
-    `Lexical error at line 1, column ${at + 1}.  Encountered: "${char}" (${char.charCodeAt(0)}), after : ""`,
+    `Lexical error at line 1, column ${column + 1}.  Encountered: ${met} after : "${after}"`,
   );
 }
 
