@@ -46,7 +46,8 @@ for (const version of ["v1", "v2"]) {
     for (const method of METHODS.filter((name) => methods[name])) {
       const operation = methods[method];
       if (path.startsWith("/oauth/")) continue;
-      if (wanted.delete(operation.operationId)) operations.push(reduce(path, method, operation));
+      if (wanted.delete(operation.operationId))
+        operations.push(reduce(path, method, operation, version === "v1"));
       else unserved.push(`${method.toUpperCase()} ${path}`);
     }
   }
@@ -58,7 +59,7 @@ for (const version of ["v1", "v2"]) {
   for (const name of unserved) console.log(`  not served: ${name}`);
 }
 
-function reduce(path, method, operation) {
+function reduce(path, method, operation, isOpen) {
   const [bodyType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   return {
     id: operation.operationId,
@@ -75,13 +76,65 @@ function reduce(path, method, operation) {
         schema: withoutTexts(schema),
       }),
     ),
-    ...(body && { body: { type: bodyType, schema: withoutTexts(body.schema) } }),
+    ...(body && {
+      body: { type: bodyType, schema: toJsonSchema(withoutTexts(body.schema), isOpen) },
+    }),
     answers: Object.fromEntries(
       Object.entries(operation.responses).map(([status, answer]) => [
         status,
         withoutTexts(Object.values(answer.content ?? {})[0]?.schema ?? {}),
       ]),
     ),
+  };
+}
+
+/**
+ * OpenAPI as JSON Schema, with what the definitions do not say of bodies: v2 refuses members that it does not know, v1 takes them, and
+ * null for anything. The parts of an `allOf` are one, as closedness makes sense over the whole alone.
+ */
+function toJsonSchema(schema, isOpen) {
+  const inner = (one) => toJsonSchema(one, isOpen);
+  if (schema.oneOf) return { anyOf: schema.oneOf.map(inner) };
+  const { type, properties, required, additionalProperties, items, nullable, ...rest } =
+    joined(schema);
+  const isNull = isOpen || nullable;
+  const types = (name) => (isNull ? [name, "null"] : name);
+  if (properties || type === "object") {
+    const more = additionalProperties ?? !properties;
+    return {
+      type: types("object"),
+      properties: Object.fromEntries(
+        Object.entries(properties ?? {}).map(([name, one]) => [name, inner(one)]),
+      ),
+      required: [...new Set(required)],
+      additionalProperties: isOpen || (typeof more === "object" ? inner(more) : more),
+    };
+  }
+  if (type === "array") return { type: types(type), items: inner(items ?? {}) };
+  const { enum: values, minLength, maxLength, format } = rest;
+  const range = Number.MAX_SAFE_INTEGER;
+  return {
+    ...(type && { type: types(type) }),
+    ...(values && { enum: isNull ? [...values, null] : values }),
+    ...(type === "integer" && { minimum: -range, maximum: range }),
+    ...(type === "string" && { minLength, maxLength, ...(format === "date" && { format }) }),
+  };
+}
+
+function joined(schema) {
+  if (!schema.allOf) return schema;
+  const { allOf, ...own } = schema;
+  const parts = allOf.map(joined);
+  const all = [own, ...parts];
+  const first = (name) => all.map((part) => part[name]).find((value) => value !== undefined);
+  return {
+    ...Object.assign({}, ...parts, own),
+    nullable: all.some((part) => part.nullable),
+    ...(first("properties") && {
+      properties: Object.assign({}, ...parts.map((part) => part.properties), own.properties),
+      required: all.flatMap((part) => part.required ?? []),
+    }),
+    additionalProperties: first("additionalProperties"),
   };
 }
 

@@ -1,112 +1,9 @@
-/**
- * Checks a JSON value against the schemas of the definitions, with the two rules that OpenAPI alone does not state:
- * unknown members are refused in v2, and numbers in text are refused (docs/pipedrive.md 2.2). v1 takes both (`isLenient`).
- */
-
+/** The body of a request by its content type (JSON, a form, or multipart with one file), checked against the definitions. */
 import type { Request } from "../../http.ts";
 import { invalid, Refusal, unknownParameter } from "../answers.ts";
 import type { Json } from "../call.ts";
-import type { Operation, Schema } from "../contract.ts";
+import type { Operation } from "../contract.ts";
 import { isDate } from "../times.ts";
-
-type Finding = { field: string; problem: string };
-/** What is found of a member that an object does not have. */
-const UNKNOWN_MEMBER = "is not allowed";
-type Rules = { isLenient: boolean };
-
-function checkSchema(schema: Schema, value: unknown, rules: Rules, at = ""): Finding[] {
-  const field = at || "body";
-  if (value === null) {
-    return allowsNull(schema) || rules.isLenient ? [] : [{ field, problem: "must not be null" }];
-  }
-  if (schema.oneOf) {
-    const isAny = schema.oneOf.some((each) => checkSchema(each, value, rules, at).length === 0);
-    return isAny ? [] : [{ field, problem: "has a wrong type" }];
-  }
-  if (schema.properties || schema.allOf) return checkObject(merge(schema), value, rules, at);
-  if (schema.type === "object") return checkObject({ ...OPEN, ...schema }, value, rules, at);
-  if (schema.type === "array") {
-    if (!Array.isArray(value)) return [{ field, problem: "must be an array" }];
-    return value.flatMap((entry, index) =>
-      checkSchema(schema.items ?? {}, entry, rules, `${at}[${index}]`),
-    );
-  }
-  const problem = checkScalar(schema, value, rules);
-  return problem ? [{ field, problem }] : [];
-}
-
-const OPEN: Schema = { additionalProperties: true, properties: {} };
-
-/** The members of all parts of an `allOf` together: closedness only makes sense over the whole. */
-function merge(schema: Schema): Schema {
-  if (!schema.properties && !schema.allOf) return schema;
-  const parts = (schema.allOf ?? []).map(merge);
-  const scalar = parts.find((part) => part.enum ?? (part.type && part.type !== "object"));
-  if (scalar && !schema.properties) return scalar;
-  const required = [schema, ...parts].flatMap((part) => part.required ?? []);
-  return {
-    ...schema,
-    properties: Object.assign({}, ...parts.map((part) => part.properties), schema.properties),
-    required: [...new Set(required)],
-    additionalProperties:
-      parts.find((part) => part.additionalProperties)?.additionalProperties ??
-      schema.additionalProperties ??
-      false,
-  };
-}
-
-function allowsNull(schema: Schema): boolean {
-  return schema.nullable === true || (schema.allOf ?? []).some((part) => part.nullable === true);
-}
-
-function checkObject(schema: Schema, value: unknown, rules: Rules, at: string): Finding[] {
-  if (schema.type && schema.type !== "object") return checkSchema(schema, value, rules, at);
-  if (typeof value !== "object" || Array.isArray(value)) {
-    return [{ field: at || "body", problem: "must be an object" }];
-  }
-  const members = value as Record<string, unknown>;
-  const name = (key: string): string => (at ? `${at}.${key}` : key);
-  const missing = (schema.required ?? [])
-    .filter((key) => members[key] === undefined)
-    .map((key) => ({ field: name(key), problem: "is required" }));
-  const wrong = Object.entries(members).flatMap(([key, entry]) => {
-    const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
-    if (own) return checkSchema(own, entry, rules, name(key));
-    if (typeof schema.additionalProperties === "object") {
-      return checkSchema(schema.additionalProperties, entry, rules, name(key));
-    }
-    if (schema.additionalProperties || rules.isLenient) return [];
-    return [{ field: name(key), problem: UNKNOWN_MEMBER }];
-  });
-  return [...missing, ...wrong];
-}
-
-function checkScalar(schema: Schema, value: unknown, rules: Rules): string | undefined {
-  const number = rules.isLenient && typeof value === "string" ? Number(value) : value;
-  switch (schema.type) {
-    case "integer":
-      if (!Number.isSafeInteger(number)) return "must be an integer";
-      break;
-    case "number":
-      if (typeof number !== "number" || !Number.isFinite(number)) return "must be a number";
-      break;
-    case "boolean":
-      if (typeof value !== "boolean" && !(rules.isLenient && (number === 0 || number === 1))) {
-        return "must be a boolean";
-      }
-      break;
-    case "string":
-      if (typeof value !== "string") return "must be a string";
-      if (schema.minLength !== undefined && value.length < schema.minLength) return "is too short";
-      if (schema.maxLength !== undefined && value.length > schema.maxLength) return "is too long";
-      if (schema.format === "date" && !isDate(value)) return "must be a date like 2026-11-30";
-      break;
-  }
-  if (schema.enum && !schema.enum.includes(schema.type === "string" ? value : number)) {
-    return `must be one of: ${schema.enum.join(", ")}`;
-  }
-  return undefined;
-}
 
 /** Under the name of a file's part: what was sent. */
 export type SentFile = { name: string; type: string; bytes: Buffer };
@@ -114,19 +11,53 @@ export type SentFile = { name: string; type: string; bytes: Buffer };
 /** `items` when the body is an array: operations take it from there. */
 export async function readBody(request: Request, operation: Operation): Promise<Json> {
   if (!operation.body) return {};
-  const isLenient = operation.version === "v1";
   const value = await parse(request, operation.body.type);
-  const { body } = operation;
-  if (body.type === "multipart/form-data") return value as Json;
-  const findings = checkSchema(body.schema, value, { isLenient });
-  if (findings.length > 0) {
-    const text = findings.map(({ field, problem }) => `${field}: ${problem}`).join("; ");
-    if (isLenient) throw new Refusal(400, text);
-    const unknown = findings.find(({ problem }) => problem === UNKNOWN_MEMBER);
-    if (unknown) throw unknownParameter(unknown.field);
-    throw invalid(findings[0]?.field ?? "body", text.replace(/^[^:]*: /, ""));
+  if (operation.body.type === "multipart/form-data") return value as Json;
+  const findings = await findingsOf(operation, value);
+  const [first] = findings;
+  if (first) {
+    if (operation.version === "v1")
+      throw new Refusal(
+        400,
+        findings.map(({ field, problem }) => `${field}: ${problem}`).join("; "),
+      );
+    const unknown = findings.find(({ isUnknown }) => isUnknown);
+    throw unknown ? unknownParameter(unknown.field) : invalid(first.field, first.problem);
   }
   return Array.isArray(value) ? { items: value } : (value as Json);
+}
+
+type Finding = { field: string; problem: string; isUnknown: boolean };
+let loading: ReturnType<typeof loadValidators> | undefined;
+
+/** Loaded with the first body. v1 takes numbers as text (docs/pipedrive.md 2.2). */
+async function loadValidators() {
+  const { default: ajv } = await import("ajv");
+  const options = {
+    strict: false,
+    allErrors: true,
+    logger: false,
+    formats: { date: isDate },
+  } as const;
+  return { v1: new ajv.Ajv({ ...options, coerceTypes: true }), v2: new ajv.Ajv(options) };
+}
+
+/** What is wrong with a body, each with its place: `prices[0].price`. */
+async function findingsOf({ version, body }: Operation, value: unknown): Promise<Finding[]> {
+  loading ??= loadValidators();
+  const validate = (await loading)[version].compile(body?.schema ?? {});
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(({ instancePath, keyword, params, message = "" }) => {
+    const { missingProperty, additionalProperty } = params as Record<string, string | undefined>;
+    const last = missingProperty ?? additionalProperty;
+    const path = [...instancePath.split("/").slice(1), ...(last === undefined ? [] : [last])];
+    const field = path.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+    return {
+      field: field.replace(/^\./, "") || "body",
+      problem: missingProperty === undefined ? message : "is required",
+      isUnknown: keyword === "additionalProperties",
+    };
+  });
 }
 
 async function parse(request: Request, type: string): Promise<unknown> {
