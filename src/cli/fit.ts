@@ -3,7 +3,7 @@
  * eye finds the value under its label. A command stays one command for the shell when it is copied.
  */
 import { PROGRAM } from "./command.ts";
-import { padTo, width } from "./text.ts";
+import { BREAK, padTo, width } from "./text.ts";
 
 /** A label with its gap: `E-mail     `, `✓ tax codes   `. */
 const LABEL = /^ *\S+(?: \S+)* {2,}(?=\S)/;
@@ -26,7 +26,7 @@ function broken(line: string, columns: number): string[] {
   if (COMMAND.test(body)) return brokenCommand(body, start, columns);
   const label = width(LABEL.exec(line)?.[0] ?? "");
   const hang = label > 0 && label <= columns / 2 ? label : start.length + (blanks === 0 ? 2 : 0);
-  return fill(body.split(" "), { start, next: padTo("", hang), columns, end: "" });
+  return fill(body.split(BREAK), { start, next: padTo("", hang), columns, end: "" });
 }
 
 function brokenCommand(command: string, start: string, columns: number): string[] {

@@ -98,13 +98,16 @@ export function truncate(text: string, columns: number): string {
   return kept;
 }
 
+/** Where a line may be broken: at a space, but for the one between an amount and its currency. */
+export const BREAK = / (?!(?<=\d )[A-Z]{3}\b)/;
+
 /** Breaks at spaces so that no line is wider than `columns`; a longer word keeps a line of its own. Line breaks of the text stay. */
 export function wrap(text: string, columns: number): string[] {
   return text.split("\n").flatMap((line) => {
     if (width(line) <= columns) return [line];
     const lines: string[] = [];
     let current = "";
-    for (const word of line.split(" ")) {
+    for (const word of line.split(BREAK)) {
       const longer = current === "" ? word : `${current} ${word}`;
       if (current !== "" && width(longer) > columns) {
         lines.push(current);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { showAnswer } from "../../src/cli/answer.ts";
 import { fitLines } from "../../src/cli/fit.ts";
 import { paint } from "../../src/cli/paint.ts";
-import { width } from "../../src/cli/text.ts";
+import { width, wrap } from "../../src/cli/text.ts";
 import { capturedIo } from "./captured-io.ts";
 
 const SHOWN = { json: false, fields: null, quiet: false, csv: false, columns: null, dryRun: false };
@@ -33,6 +33,17 @@ describe("lines that are too wide", () => {
     expect(fitLines("2026-11-25T08:00:00.000Z  create: open (ines@desk)", 40)).toBe(
       "2026-11-25T08:00:00.000Z  create: open\n  (ines@desk)",
     );
+  });
+
+  it("keep an amount and its currency together", () => {
+    expect(fitLines("Deal 123  Studio refit, phase 1  1,653.15 EUR left", 43)).toBe(
+      "Deal 123  Studio refit, phase 1\n          1,653.15 EUR left",
+    );
+    expect(wrap("Create invoice: 1,653.15 EUR to Aurora", 24)).toEqual([
+      "Create invoice:",
+      "1,653.15 EUR to Aurora",
+    ]);
+    expect(wrap("The code of item AAA BBB", 20)).toEqual(["The code of item AAA", "BBB"]);
   });
 
   it("keep a command whole for the shell", () => {
