@@ -126,7 +126,7 @@ export const searchPrompt = createPrompt<unknown, SearchConfig>((config, done) =
     return answered(theme, { prefix, message, answer }, columns);
   }
   const body = rows.length === 0 && status === "idle" ? theme.style.error("Nothing found.") : page;
-  const help = theme.style.help(searchHelp(rows.length, config));
+  const help = theme.style.help(hung(searchHelp(rows.length, config), columns - 1, 0));
   // What is typed stands behind the question, so its last line keeps room for it.
   const question = theme.style.message(hung(message, Math.max(columns - 14, 20), 2), status);
   const below = isLoading && rows.length === 0 ? "" : `${body}\n${help}`;

@@ -124,7 +124,7 @@ it.runIf(hasTmux)(
     terminal.keys("C-u");
     terminal.keys("-", "Enter");
     await terminal.take("Custom field");
-    await terminal.shows("Custom field (name=value, Enter keeps it");
+    await terminal.shows("Custom field (name=value; Enter keeps it");
     terminal.keys("Colour=red", "Enter");
     await terminal.take("Back to the invoice");
     const refused = await terminal.shows("This cannot be created yet.");
@@ -132,7 +132,7 @@ it.runIf(hasTmux)(
     expect(refused.slice(refused.indexOf("This cannot be created yet."))).not.toContain("<y>");
     terminal.keys("c");
     await terminal.take("Custom field");
-    await terminal.shows("Custom field (name=value, Enter keeps it");
+    await terminal.shows("Custom field (name=value; Enter keeps it");
     terminal.keys("C-u");
     terminal.keys("-", "Enter");
     await terminal.take("Discount");

@@ -171,6 +171,19 @@ it("what is skipped is not offered again, and the end says how many, how much, a
   expect(screen).toContain(`Not billed: deal ${last} (left out by you)`);
 }, 60_000);
 
+it("Ctrl-C at a question of a later deal ends the round, and the end says what was done", async () => {
+  const [second, first] = [await fresh(), await fresh()];
+  const desk = home.types(`invoice create ${first}`);
+  await desk.answers("Create invoice:", "y");
+  expect(await desk.answers("<s> Skip it", "y")).toContain(`: ${second}  Fresh`);
+  await desk.answers("Create invoice:", "stop");
+  const { code, screen } = await desk.ended;
+  expect(code).toBe(0);
+  expect(screen).toContain("1 invoice created: ");
+  expect(screen).toContain(`Not billed: deal ${second} (left out by you)`);
+  expect(screen.match(/<n> End here/g)).toHaveLength(1);
+}, 60_000);
+
 it("says while an invoice is written for how long already, and that it is safe to wait", async () => {
   const deal = await fresh();
   await home.run("practice fail delay --seconds 2 --method POST --path /invoice");

@@ -14,7 +14,7 @@ async function editText(session: Session, name: DetailName, plan: InvoicePlan): 
   const details = detailsOf(session);
   const now = detail.shown(details, plan);
   const today = await session.context.today();
-  const hint = [detail.hint, "Enter keeps it", "- for none"].filter(Boolean).join(", ");
+  const hint = [detail.hint, "Enter keeps it, - for none"].filter(Boolean).join("; ");
   const put = (one: CreateInput, text: string) =>
     detail.put(one, text.trim() === "-" ? undefined : text.trim(), today);
   const text = await session.context.ask.text(`${detail.title} (${hint}):`, {

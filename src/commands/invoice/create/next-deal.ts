@@ -9,6 +9,7 @@ import type { CreateInput } from "../../../usecases/plan/create-input.ts";
 import type { CreateResult } from "../../../usecases/writes/create-order.ts";
 import type { Context } from "../../context.ts";
 import { type DealList, dealText, openDeals, pickDeal, readDeals } from "./pick-deal.ts";
+import { Left } from "./session.ts";
 
 type Round = {
   /** Billed or skipped: they are not offered again. */
@@ -76,6 +77,8 @@ async function oneOf(round: Round, deal: number, { context, create }: Work): Pro
     const [reason = ""] = error.reason.split("\n");
     const why = error.kind === "interrupted" ? "left out by you" : reason || error.message;
     round.skipped.push({ deal, why });
+    // Ctrl-C ends the round, the answer "stop" this deal alone.
+    if (error.kind === "interrupted" && !(error instanceof Left)) throw error;
     if (error.kind === "interrupted") return;
     await context.say(`✗ ${[error.message, ...error.reason.split("\n")].join("\n  ")}`);
     for (const next of error.next) await context.say(`  Next: ${next}`);
