@@ -1,5 +1,7 @@
 /** Help texts as commander's help asks for them: as wide as it says, examples before flags. */
+
 import type { Command as Commander, Help, Option } from "commander";
+import { grouped } from "../domain/grouped.ts";
 import type { Cli, Command, Noun } from "./command.ts";
 import { PROGRAM } from "./command.ts";
 import { datesTaken } from "./date-flags.ts";
@@ -80,8 +82,7 @@ const unbroken = (text: string) => text.replace(/^(\S.*)\n(?=\S)/gm, "$1 ");
 function optionLists<C>({ flags }: Command<C>, to: Commander, helper: Help): string[] {
   const options = helper.visibleOptions(to);
   const groupOf = (option: Option) => option.helpGroupHeading ?? "Flags";
-  const groups = new Map<string, Option[]>();
-  for (const one of options) groups.set(groupOf(one), [...(groups.get(groupOf(one)) ?? []), one]);
+  const groups = grouped(options, groupOf);
   const last = [OUTPUT_GROUP, GLOBAL_GROUP].filter((group) => groups.has(group));
   const own = [...groups.keys()].filter((group) => !last.includes(group));
   return [...own, ...last].map((group) => {

@@ -1,6 +1,7 @@
 /** From the value of the deals won in a period to the net of the invoices issued in it: the parts sum to the cent. */
 
 import type { Deal } from "../deal/deal.ts";
+import { grouped } from "../grouped.ts";
 import { isLaterCycle } from "../invoice/billed.ts";
 import { dealMoney, type Share, sharesOf } from "../invoice/deal-balance.ts";
 import type { KnownInvoice } from "../ledger/ledger.ts";
@@ -96,15 +97,8 @@ function otherPart({ link }: Share, wonIds: Set<number>): OtherPart {
   return wonIds.has(link.dealId) ? "other_currency" : "other_deals";
 }
 
-export function sharesByDeal(live: KnownInvoice[]): Map<number, Share[]> {
-  const shares = new Map<number, Share[]>();
-  for (const share of live.flatMap(sharesOf)) {
-    const own = shares.get(share.link.dealId);
-    if (own) own.push(share);
-    else shares.set(share.link.dealId, [share]);
-  }
-  return shares;
-}
+export const sharesByDeal = (live: KnownInvoice[]): Map<number, Share[]> =>
+  grouped(live.flatMap(sharesOf), ({ link }) => link.dealId);
 
 const empty = (currency: CurrencyCode): BridgeRow => ({
   currency,

@@ -1,6 +1,7 @@
 /** What is wrong with invoices beside the amounts of their deals. */
 
 import type { Deal } from "../deal/deal.ts";
+import { grouped } from "../grouped.ts";
 import type { Share } from "../invoice/deal-balance.ts";
 import { type Doubt, doubtProblem } from "../invoice/doubt.ts";
 import { type Invoice, invoiceName, numberKey } from "../invoice/invoice.ts";
@@ -40,11 +41,7 @@ export function doubtFinding(doubt: Doubt, title: string): Finding {
 
 /** Live invoices with one number, of which one was issued in the period. `doubts`: pairs that are named already. */
 export function sharedNumbers(live: Invoice[], doubts: Doubt[], period: Period): Finding[] {
-  const byNumber = new Map<string, Invoice[]>();
-  for (const invoice of live) {
-    const key = numberKey(invoice.number);
-    if (key) byNumber.set(key, [...(byNumber.get(key) ?? []), invoice]);
-  }
+  const byNumber = grouped(live, ({ number }) => numberKey(number) || null);
   const isNamed = (invoices: Invoice[]) =>
     doubts.some((doubt) => invoices.every(({ id }) => doubt.invoices.some((one) => one.id === id)));
   return [...byNumber.values()]

@@ -2,6 +2,7 @@
  * Which live invoices of a deal stand in doubt: QuickBooks' copies of one, two of one part that were created at the same moment, and those
  * that come to more than the deal. Pure.
  */
+import { grouped } from "../grouped.ts";
 import type { DealId } from "../ids.ts";
 import type { InvoiceLink, LinkedInvoice } from "../ledger/ledger.ts";
 import { type Decimal, decimal, smallestAmount, sum, ZERO } from "../money/money.ts";
@@ -96,12 +97,7 @@ export function withOverBilled(
   linked: LinkedInvoice[],
   samePart: SamePart[],
 ): Doubt[] {
-  const byDeal = new Map<number, LinkedInvoice[]>();
-  for (const one of linked) {
-    const group = byDeal.get(one.link.dealId);
-    if (group) group.push(one);
-    else byDeal.set(one.link.dealId, [one]);
-  }
+  const byDeal = grouped(linked, ({ link }) => link.dealId);
   // What two of one part come to follows from the two.
   for (const { dealId } of samePart) byDeal.delete(dealId);
   const more = [...byDeal.values()].flatMap((one) => overBilled(pipedriveCompany, one) ?? []);

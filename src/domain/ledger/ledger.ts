@@ -1,5 +1,6 @@
 /** The rows of the ledger (docs/design.md 11). Times are RFC 3339 in UTC. */
 import type { DealLine } from "../deal/deal.ts";
+import { grouped } from "../grouped.ts";
 import type { CustomerId, DealId, InvoiceId, ItemId, ProductId, TaxCodeId } from "../ids.ts";
 import type { Billed } from "../invoice/billed.ts";
 import type { Invoice, Standing } from "../invoice/invoice.ts";
@@ -105,6 +106,13 @@ export type KnownInvoice = {
 /** An invoice with its link to a deal. */
 export type LinkedInvoice = { known: KnownInvoice; link: InvoiceLink };
 
+/** An invoice stands with each deal that it is linked to. */
+export function invoicesByDeal(known: KnownInvoice[]): Map<DealId, KnownInvoice[]> {
+  const linked = known.flatMap((one) => one.links.map(({ dealId }) => ({ dealId, one })));
+  const byDeal = [...grouped(linked, ({ dealId }) => dealId)];
+  return new Map(byDeal.map(([dealId, own]) => [dealId, own.map(({ one }) => one)]));
+}
+
 /** A deal's link with as much of its invoice as tells what it bills. */
 export type BilledShare = {
   known: {
@@ -146,6 +154,20 @@ export type HistoryEntry = {
   /** Why, in the operator's words. */
   reason: string | null;
 };
+
+/** What is not said is null. */
+export const historyEntry = (
+  said: Pick<HistoryEntry, "at" | "actor" | "action" | "after"> & Partial<HistoryEntry>,
+): HistoryEntry => ({
+  invoiceId: null,
+  dealId: null,
+  requestId: null,
+  traceId: null,
+  before: null,
+  run: null,
+  reason: null,
+  ...said,
+});
 
 /** One row of the chained history: its place, counted from 1, and its hash (SHA-256, hex) over itself and the row before. */
 export type HistoryRow = HistoryEntry & { row: number; hash: string };

@@ -1,5 +1,7 @@
 /** What no item or no tax code is linked to: one problem for each product and each percent, since one link mends all its lines. */
+
 import type { Problem, Warning } from "../errors.ts";
+import { grouped } from "../grouped.ts";
 import type { PlanLine } from "./invoice-plan.ts";
 import type { PlanChoices } from "./plan-facts.ts";
 
@@ -9,7 +11,7 @@ export type MissingLinks = { relink: string | null; untaxed: string | null };
 type Lacking = { line: Pick<PlanLine, "line" | "productName"> } & MissingLinks;
 
 export function missingLinks(lines: Lacking[]): Problem[] {
-  const items = grouped(lines, ({ relink }) => relink).map(
+  const items = eachOnce(lines, ({ relink }) => relink).map(
     ([next, first, where]): Problem => ({
       code: "unlinked_item",
       message: `${where}: no QuickBooks item is linked to "${first.line.productName}".`,
@@ -17,7 +19,7 @@ export function missingLinks(lines: Lacking[]): Problem[] {
       line: first.line.line,
     }),
   );
-  const taxes = grouped(lines, ({ untaxed }) => untaxed).map(
+  const taxes = eachOnce(lines, ({ untaxed }) => untaxed).map(
     ([percent, , where]): Problem => ({
       code: "unlinked_tax",
       message: `${where}: no tax code is linked to ${percent} %.`,
@@ -29,20 +31,17 @@ export function missingLinks(lines: Lacking[]): Problem[] {
 }
 
 /** By key, each with its first line and `Line 2 and 3 more`. */
-function grouped(
+function eachOnce(
   lines: Lacking[],
   keyOf: (line: Lacking) => string | null,
 ): [string, Lacking, string][] {
-  const groups = new Map<string, Lacking[]>();
-  for (const line of lines) {
-    const key = keyOf(line);
-    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  return [...groups].flatMap(([key, [first, ...more]]): [string, Lacking, string][] => {
-    if (!first) return [];
-    const rest = more.length === 0 ? "" : ` and ${more.length} more`;
-    return [[key, first, `Line ${first.line.line}${rest}`]];
-  });
+  return [...grouped(lines, keyOf)].flatMap(
+    ([key, [first, ...more]]): [string, Lacking, string][] => {
+      if (!first) return [];
+      const rest = more.length === 0 ? "" : ` and ${more.length} more`;
+      return [[key, first, `Line ${first.line.line}${rest}`]];
+    },
+  );
 }
 
 /** A code for all customers, where other codes have the same percent: export and exempt are both 0 %. */

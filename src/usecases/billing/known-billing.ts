@@ -1,6 +1,7 @@
 /** What is billed of many deals, as the ledger has it: for lists, which read nothing from the books. */
+
 import type { DealSummary } from "../../domain/deal/deal.ts";
-import type { DealId } from "../../domain/ids.ts";
+import { grouped } from "../../domain/grouped.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import { doubtsAmong, withOverBilled, withoutDoubt } from "../../domain/invoice/doubts.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";
@@ -13,7 +14,7 @@ import { sentInvoices } from "./sent-invoices.ts";
 /** Has an entry for every deal. */
 export async function knownBilling(
   ledger: Ledger,
-  { dealIds, pipedriveCompany }: { dealIds: DealId[]; pipedriveCompany: string },
+  { dealIds, pipedriveCompany }: { dealIds: DealSummary["id"][]; pipedriveCompany: string },
 ): Promise<Map<number, DealBilling>> {
   const wanted = new Set(dealIds);
   // In this order: an intent that is settled meanwhile has its link by the second look.
@@ -36,17 +37,7 @@ export async function knownBilling(
   );
 }
 
-function grouped<T, K>(all: T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
-}
-
-type Valued = Parameters<typeof dealBalance>[0] & { id: DealId };
+type Valued = Parameters<typeof dealBalance>[0] & Pick<DealSummary, "id">;
 
 /** A deal of a list, with what is billed of it. */
 export type BilledDeal = {

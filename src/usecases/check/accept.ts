@@ -1,6 +1,7 @@
 /** Mismatches that a person has accepted, for good: with who, when and why, in the ledger and its history. */
 import { type Accepted, aboutOf, type Finding } from "../../domain/check/finding.ts";
 import { PdqbError } from "../../domain/errors.ts";
+import { historyEntry } from "../../domain/ledger/ledger.ts";
 import type { Ledger, Ports } from "../../ports.ts";
 
 const ACCEPTED = "check/accepted";
@@ -27,21 +28,18 @@ export async function acceptFinding(
     ...{ reason, by, at },
   };
   if (!save) return row;
-  const entry = {
+  const entry = historyEntry({
     ...{
       at,
       actor: by,
       action: "accept in check",
       reason,
-      requestId: null,
-      traceId: null,
-      run: null,
+      before: finding.kind,
+      after: "accepted",
     },
     invoiceId: finding.invoices[0]?.id ?? null,
     dealId: finding.deal?.id ?? null,
-    before: finding.kind,
-    after: "accepted",
-  };
+  });
   await ledger.exclusive(ACCEPTED, async () => {
     const others = (await acceptedRows(ledger)).filter(
       ({ kind, about }) => kind !== row.kind || about !== row.about,

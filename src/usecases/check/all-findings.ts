@@ -11,7 +11,7 @@ import { writtenBackWrong } from "../../domain/check/written-back.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
-import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { type Intent, invoicesByDeal, type KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts, DealsToCheck } from "./check-types.ts";
 import { type CustomerLinks, customerLinks, dealFindings } from "./deal-findings.ts";
 import { dueLater } from "./due-later.ts";
@@ -87,10 +87,7 @@ async function wrongInPipedrive(
   if (!input || Object.keys(input.choice.fields).length === 0) return [];
   const written = new Map((await ledger.writtenBack()).map((row) => [row.dealId, row]));
   const named = new Set(found.flatMap(({ deal }) => deal?.id ?? []));
-  const invoices = new Map<number, KnownInvoice[]>();
-  for (const one of known)
-    for (const { dealId } of one.links)
-      invoices.set(dealId, [...(invoices.get(dealId) ?? []), one]);
+  const invoices = invoicesByDeal(known);
   const wrong: Finding[] = [];
   for (const [id, deal] of deals.byId) {
     // An archived deal takes no change.

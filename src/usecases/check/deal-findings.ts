@@ -7,7 +7,7 @@ import { type Finding, isIn } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
 import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { invoicesByDeal } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts, DealsToCheck } from "./check-types.ts";
 
 /** By `customerKey` of the deal. */
@@ -26,9 +26,7 @@ export async function dealFindings(
 ): Promise<Finding[]> {
   const { period, known, live, deals } = facts;
   const shares = sharesByDeal(live);
-  const ended = new Map<number, KnownInvoice[]>();
-  for (const one of known.filter((one) => !isLiveInvoice(one)))
-    for (const { dealId } of one.links) ended.set(dealId, [...(ended.get(dealId) ?? []), one]);
+  const ended = invoicesByDeal(known.filter((one) => !isLiveInvoice(one)));
   const found = (deal: Deal, installments: Installment[]) => {
     const own = { shares: shares.get(deal.id) ?? [], ended: ended.get(deal.id) ?? [] };
     return dealFinding({ deal, ...own, installments }, period);

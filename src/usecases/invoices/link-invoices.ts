@@ -3,7 +3,12 @@
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import type { HistoryEntry, InvoiceLink, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import {
+  type HistoryEntry,
+  historyEntry,
+  type InvoiceLink,
+  type KnownInvoice,
+} from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { dealBilling } from "../billing/deal-billing.ts";
 import { wasDoubted } from "../billing/doubts.ts";
@@ -63,7 +68,7 @@ export async function linkInvoice(
       : linkOfWhole(known, { deal, there, createdAt: ports.clock.now().toISOString() });
     await ports.ledger.saveInvoices([known.invoice], known.refreshedAt);
     const told = `linked to deal ${dealId}, ${deal.title}`;
-    await ports.ledger.putInvoiceLink(made, await historyOf(ports, made, "link invoice", told));
+    await ports.ledger.putInvoiceLink(made, historyOf(ports, made, "link invoice", told));
     const links = [...known.links.filter((link) => link !== linked), made];
     return { outcome: "linked", known: { ...known, links }, deal };
   };
@@ -81,30 +86,20 @@ export async function unlinkInvoice(
   if (links.length === known.links.length) return { outcome: "already", known };
   if (dryRun) return { outcome: "planned", known };
   const of = { invoiceId: known.invoice.id, dealId };
-  const entry = await historyOf(ports, of, "unlink invoice", `unlinked from deal ${dealId}`);
+  const entry = historyOf(ports, of, "unlink invoice", `unlinked from deal ${dealId}`);
   await ports.ledger.exclusive(invoiceLock(dealId), () =>
     ports.ledger.removeInvoiceLink(dealId, known.invoice.id, entry),
   );
   return { outcome: "unlinked", known: { ...known, links } };
 }
 
-async function historyOf(
-  { clock, machine }: LinkPorts,
+const historyOf = (
+  { clock, machine: { user, host } }: LinkPorts,
   { invoiceId, dealId }: Pick<InvoiceLink, "invoiceId" | "dealId">,
   action: string,
   after: string,
-): Promise<HistoryEntry> {
-  return {
-    at: clock.now().toISOString(),
-    actor: `${machine.user}@${machine.host}`,
-    action,
-    invoiceId,
-    dealId,
-    requestId: null,
-    traceId: null,
-    run: null,
-    reason: null,
-    before: null,
-    after,
-  };
-}
+): HistoryEntry =>
+  historyEntry({
+    ...{ at: clock.now().toISOString(), actor: `${user}@${host}`, action, after },
+    ...{ invoiceId, dealId },
+  });

@@ -2,7 +2,7 @@
 import { type CalendarDate, dateIn } from "../../domain/calendar-date.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { type InvoiceStatus, invoiceStatus } from "../../domain/invoice/invoice-status.ts";
-import type { HistoryEntry, KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { type HistoryEntry, historyEntry, type KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { meetStrangers } from "../billing/meet-strangers.ts";
 
@@ -99,19 +99,11 @@ export class RefreshReading {
   }
 
   #historyOf({ known, from, to }: Change, at: string): HistoryEntry {
-    const { machine } = this.#ports;
-    return {
-      at,
-      actor: `${machine.user}@${machine.host}`,
-      action: "refresh",
+    const { user, host } = this.#ports.machine;
+    return historyEntry({
+      ...{ at, actor: `${user}@${host}`, action: "refresh", before: from, after: to },
       invoiceId: known.invoice.id,
       dealId: known.links[0]?.dealId ?? null,
-      requestId: null,
-      traceId: null,
-      run: null,
-      reason: null,
-      before: from,
-      after: to,
-    };
+    });
   }
 }

@@ -1,12 +1,12 @@
 /** Creates the invoices of a run, several at a time; one that fails stops no other, and what all would fail of stops the run. */
 
+import { grouped } from "../../domain/grouped.ts";
 import type { Again, Order, RowOutcome, Stop } from "../../domain/run/applied.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import type { WritePorts } from "../../ports.ts";
 import { createInvoice } from "../writes/create-invoice.ts";
 import { billedRow, isMadeBy } from "./billed-rows.ts";
 import { eachOf } from "./over.ts";
-import { failedRow } from "./row-error.ts";
 import { openRowWork } from "./row-work.ts";
 import type { ApplyInput } from "./run-input.ts";
 import { planOfRow, sendRow } from "./send-row.ts";
@@ -34,22 +34,23 @@ export async function createAll(
 
   async function createOne(order: Order): Promise<void> {
     if (!work.mayCreate(order.row)) return;
-    const done = await work.unlessStopped(async () => {
-      const made = await createRow(ports, order, input);
-      return send && !made.failure ? sendRow(ports, made.row, order.plan) : made;
+    const done = await work.unlessStopped(order.row, async () => {
+      const row = await createRow(ports, order, input);
+      return send ? sendRow(ports, row, order.plan) : { row };
     });
     if (!done || isUntouched(done.row)) work.giveBack(order.row);
     input.onProgress?.(work.outcomes.length, orders.length);
   }
 
-  await eachOf(byDeal(orders), WIDTH, async ([first, ...others]) => {
+  const byDeal = [...grouped(orders, ({ row }) => row.dealId).values()];
+  await eachOf(byDeal, WIDTH, async ([first, ...others]) => {
     if (first) await createOne(first);
     // What an earlier part has billed counts for the plans of the others.
     for (const { row } of others) {
       if (work.stop()) return;
       const again = await input.again(row);
       if (again.order) await createOne(again.order);
-      else await work.unlessStopped(async () => again);
+      else await work.unlessStopped(row, async () => again);
     }
   });
   if (send) await sendUnsent(rows.filter(isUnsent));
@@ -59,47 +60,31 @@ export async function createAll(
     await eachOf(unsent, WIDTH, async (row) => {
       if (work.stop()) return;
       const plan = await planOfRow(ports, run, row);
-      if (plan) await work.unlessStopped(() => sendRow(ports, row, plan));
+      if (plan) await work.unlessStopped(row, () => sendRow(ports, row, plan));
     });
   }
 
   return { outcomes: work.outcomes, stop: work.stop() };
 }
 
-/** As `invoice create` does. Throws bugs alone. */
+/** As `invoice create` does. Throws what that throws. */
 async function createRow(
   ports: WritePorts,
   { row, plan, remember }: Order,
   { run, pipedriveCompany }: Pick<CreateAllInput, "run" | "pipedriveCompany">,
-): Promise<RowOutcome> {
-  try {
-    const order = { plan, remember, pipedriveCompany };
-    const { outcome, invoice, warnings } = await createInvoice(ports, order);
-    const isOwn =
-      outcome === "created" || (await isMadeBy(ports.ledger, run, row.key ?? "", invoice.id));
-    return {
-      row: {
-        ...billedRow(row, invoice),
-        state: isOwn ? "created" : "billed",
-        warnings: [...plan.warnings, ...warnings],
-      },
-    };
-  } catch (error) {
-    return failedRow(error, row);
-  }
+): Promise<RunRow> {
+  const order = { plan, remember, pipedriveCompany };
+  const { outcome, invoice, warnings } = await createInvoice(ports, order);
+  const isOwn =
+    outcome === "created" || (await isMadeBy(ports.ledger, run, row.key ?? "", invoice.id));
+  return {
+    ...billedRow(row, invoice),
+    state: isOwn ? "created" : "billed",
+    warnings: [...plan.warnings, ...warnings],
+  };
 }
 
 const isUnsent = ({ state }: RunRow) => state === "created";
 
 /** What may have been created counts. */
 const isUntouched = ({ invoice, state }: RunRow) => invoice === null && state !== "in_doubt";
-
-function byDeal(orders: Order[]): Order[][] {
-  const groups = new Map<number, Order[]>();
-  for (const order of orders) {
-    const group = groups.get(order.row.dealId);
-    if (group) group.push(order);
-    else groups.set(order.row.dealId, [order]);
-  }
-  return [...groups.values()];
-}

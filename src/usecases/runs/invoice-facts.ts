@@ -2,7 +2,9 @@
  * Invoices of a run's customers, and the newest of all, read together. While the run is applied they are kept as new as the books by
  * what has changed in these: one call, however many customers there are.
  */
+
 import type { Customer } from "../../domain/books.ts";
+import { grouped } from "../../domain/grouped.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { onceEach } from "../../domain/once.ts";
 import type { Clock, NewestInvoices, QuickBooks } from "../../ports.ts";
@@ -138,15 +140,10 @@ async function readChanges(
   };
 }
 
-function indexed(invoices: Map<string, Invoice>): Pick<Read, "invoices" | "byCustomer"> {
-  const byCustomer = new Map<string, Invoice[]>();
-  for (const one of invoices.values()) {
-    const own = byCustomer.get(one.customer.id);
-    if (own) own.push(one);
-    else byCustomer.set(one.customer.id, [one]);
-  }
-  return { invoices, byCustomer };
-}
+const indexed = (invoices: Map<string, Invoice>): Pick<Read, "invoices" | "byCustomer"> => ({
+  invoices,
+  byCustomer: grouped(invoices.values(), ({ customer }) => customer.id),
+});
 
 const earliestOf = ({ customers }: InvoicesWanted) => [...customers.values()].sort()[0] ?? "";
 

@@ -4,12 +4,12 @@ import type { RowOutcome, Stop } from "../../domain/run/applied.ts";
 import { openLimits } from "../../domain/run/limits.ts";
 import type { RunRow } from "../../domain/run/run.ts";
 import type { WritePorts } from "../../ports.ts";
-import { isOfLedger, stopsAll } from "./row-error.ts";
+import { failedRow, isOfLedger, stopsAll } from "./row-error.ts";
 import type { ApplyInput } from "./run-input.ts";
 
 export type RowWork = {
-  /** Does the work and keeps its outcome; undefined where Ctrl-C came before it began. Throws bugs alone. */
-  unlessStopped(work: () => Promise<RowOutcome>): Promise<RowOutcome | undefined>;
+  /** Does the work and keeps its outcome, also where it failed; undefined where Ctrl-C came before it began. Throws bugs alone. */
+  unlessStopped(row: RunRow, work: () => Promise<RowOutcome>): Promise<RowOutcome | undefined>;
   /** Whether one more invoice may be created; a limit that it would go over stops the run. */
   mayCreate(row: RunRow): boolean;
   /** It was not created after all. */
@@ -57,12 +57,12 @@ export function openRowWork(
       return limit === undefined;
     },
     giveBack: (row) => gate.giveBack(row),
-    async unlessStopped(work) {
+    async unlessStopped(row, work) {
       let hasBegun = false;
       try {
         const outcome = await sending(async () => {
           hasBegun = true;
-          return kept(ledger, run, await work());
+          return kept(ledger, run, await work().catch((error) => failedRow(error, row)));
         });
         outcomes.push(outcome);
         onRow?.(outcome.row);

@@ -1,5 +1,5 @@
 /** Who plans, approves and applies, what the history says of it, and the digest of what they see. */
-import type { HistoryEntry } from "../../domain/ledger/ledger.ts";
+import { historyEntry } from "../../domain/ledger/ledger.ts";
 import type { Run, RunRow, Who } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import { shortHash } from "../plan/plan-digest.ts";
@@ -38,18 +38,12 @@ export async function noteInHistory(
 ): Promise<void> {
   const at = clock.now().toISOString();
   const { act, by, details, reason = null } = done;
-  const entry: HistoryEntry = {
-    at,
-    actor: by.system,
-    action: `${act} run`,
-    ...{ invoiceId: null, dealId: null, requestId: null, traceId: null },
-    run: run.name,
-    reason,
-    before: null,
+  const entry = historyEntry({
+    ...{ at, actor: by.system, action: `${act} run`, run: run.name, reason },
     after: [`run ${run.name} by ${personText(by)}`, details, `digest ${run.digest}`]
       .filter((one) => one !== undefined)
       .join("; "),
-  };
+  });
   await ledger.saveInvoices([], at, {}, [entry]);
 }
 

@@ -8,34 +8,27 @@ import { dealValuesKind } from "../writes/kinds/deal-values.ts";
 import { noteKind } from "../writes/kinds/note.ts";
 import { noteUpdateKind } from "../writes/kinds/note-update.ts";
 import { findOnDeal } from "../writes/on-deal.ts";
-import { rememberOnDeal, writeOnDeal } from "./write-on-deal.ts";
+import { type Put, rememberOnDeal, writeOnDeal } from "./write-on-deal.ts";
 
-/** Answers with how many writes were done. */
-export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise<number> {
+export async function putValues(ports: WritePorts, deal: DealWriteBack): Promise<Put> {
   const { dealId } = deal;
   const values = changedValues(deal);
   const codes = Object.keys(values);
-  if (codes.length === 0) return 0;
+  if (codes.length === 0) return { count: 0, deal };
   await writeOnDeal(ports, dealId, dealValuesKind, {
     input: { dealId, values },
     summary: `deal ${dealId} (${counted(codes.length, "field")}: ${deal.words})`,
     target: String(dealId),
   });
   const texts = Object.entries(values).map(([code, value]) => [code, JSON.stringify(value)]);
-  await rememberOnDeal(ports, deal, {
-    values: { ...deal.row.values, ...Object.fromEntries(texts) },
-  });
-  return 1;
+  const now = { ...deal.row.values, ...Object.fromEntries(texts) };
+  return { count: 1, deal: await rememberOnDeal(ports, deal, { values: now }) };
 }
 
 /** A note that somebody deleted is made again. */
-export async function putNote(
-  ports: WritePorts,
-  deal: DealWriteBack,
-  html: string,
-): Promise<number> {
-  const { dealId, row } = deal;
-  if (row.note?.html === html) return 0;
+export async function putNote(ports: WritePorts, deal: DealWriteBack): Promise<Put> {
+  const { dealId, row, note: html } = deal;
+  if (html === null || row.note?.html === html) return { count: 0, deal };
   const found = row.note?.id ?? (await findOnDeal(ports.pipedrive, dealId, "notes", NOTE_TITLE));
   const words = { summary: `note on deal ${dealId}`, target: NOTE_TITLE };
   const make = () => writeOnDeal(ports, dealId, noteKind, { input: { dealId, html }, ...words });
@@ -47,6 +40,6 @@ export async function putNote(
         if (!isGone(error)) throw error;
         return make();
       }));
-  await rememberOnDeal(ports, deal, { note: { id: Number(id), html } });
-  return 1;
+  const note = { id: Number(id), html };
+  return { count: 1, deal: await rememberOnDeal(ports, deal, { note }) };
 }

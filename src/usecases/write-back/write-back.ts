@@ -8,14 +8,12 @@ import {
   type DealWriteBack,
   dealWriteBack,
   isDue,
-  missingActivities,
-  missingFiles,
   type WriteBackInput,
   wish,
 } from "../../domain/deal/deal-write-back.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
+import { invoicesByDeal } from "../../domain/ledger/ledger.ts";
 import type { WritePorts } from "../../ports.ts";
 import { isGone, orGone } from "../books/or-gone.ts";
 import { writeBackLock } from "../writes/on-deal.ts";
@@ -84,20 +82,12 @@ async function changedDeals(
     ports.ledger.invoices(dealIds ? { dealIds } : {}),
     ports.ledger.writtenBack(isOne ? only : undefined),
   ]);
-  const byDeal = new Map<number, KnownInvoice[]>(rows.map(({ dealId }) => [dealId, []]));
-  for (const one of known)
-    for (const { dealId } of one.links) {
-      const others = byDeal.get(dealId);
-      if (others) others.push(one);
-      else byDeal.set(dealId, [one]);
-    }
-  const wanted = dealIds && new Set(dealIds);
+  const linked = invoicesByDeal(known);
   const written = new Map(rows.map((row) => [row.dealId, row]));
-  return [...byDeal]
-    .filter(([dealId]) => wanted === undefined || wanted.has(dealId))
-    .flatMap(
-      ([dealId, invoices]) => dealWriteBack(dealId, invoices, written.get(dealId), input) ?? [],
-    )
+  const wanted = dealIds && new Set(dealIds);
+  return [...new Set([...written.keys(), ...linked.keys()])]
+    .filter((id) => wanted === undefined || wanted.has(id))
+    .flatMap((id) => dealWriteBack(id, linked.get(id) ?? [], written.get(id), input) ?? [])
     .filter((deal) => isDue(deal, input.choice));
 }
 
@@ -121,6 +111,7 @@ async function goneFields(
 }
 
 type Wrote = Pick<WriteBackResult, "values" | "notes" | "files" | "activities">;
+type Put = (deal: DealWriteBack) => ReturnType<typeof putValues>;
 
 /** Under the deal's lock: what another process wrote meanwhile is not written again. */
 async function writeDeal(
@@ -129,15 +120,17 @@ async function writeDeal(
   dealId: DealId,
   { withValues }: { withValues: boolean },
 ): Promise<Wrote> {
-  const [deal] = await changedDeals(ports, input, [dealId]);
+  let [deal] = await changedDeals(ports, input, [dealId]);
   const wrote = { values: 0, notes: 0, files: 0, activities: 0 };
-  if (!deal) return wrote;
   const { note, activity, pdf } = input.choice;
-  if (withValues) wrote.values = await putValues(ports, deal);
-  if (note && deal.note !== null) wrote.notes = await putNote(ports, deal, deal.note);
-  if (pdf) wrote.files = await putFiles(ports, deal, missingFiles(deal));
-  if (activity)
-    wrote.activities = await putActivities(ports, deal, missingActivities(deal), input.today);
+  const steps: [keyof Wrote, isWanted: boolean, put: Put][] = [
+    ["values", withValues, (now) => putValues(ports, now)],
+    ["notes", note, (now) => putNote(ports, now)],
+    ["files", pdf, (now) => putFiles(ports, now)],
+    ["activities", activity, (now) => putActivities(ports, now, input.today)],
+  ];
+  for (const [name, isWanted, put] of steps)
+    if (deal && isWanted) ({ count: wrote[name], deal } = await put(deal));
   return wrote;
 }
 

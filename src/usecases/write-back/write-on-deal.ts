@@ -39,12 +39,16 @@ export async function writeOnDeal<Input>(
   return written.id;
 }
 
+/** How many writes were done, and the deal as it stands after them. */
+export type Put = { count: number; deal: DealWriteBack };
+
 /** Kept in the ledger as what stands on the deal. */
 export async function rememberOnDeal(
   { ledger }: WritePorts,
   deal: DealWriteBack,
   change: Partial<WrittenBack>,
-): Promise<void> {
-  deal.row = { ...deal.row, ...change, refused: null };
-  await ledger.putWrittenBack(deal.row);
+): Promise<DealWriteBack> {
+  const row = { ...deal.row, ...change, refused: null };
+  await ledger.putWrittenBack(row);
+  return { ...deal, row };
 }

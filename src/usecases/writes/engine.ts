@@ -3,7 +3,7 @@
  * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
  */
 import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
-import type { HistoryEntry, Intent } from "../../domain/ledger/ledger.ts";
+import { type HistoryEntry, historyEntry, type Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, WritePorts, Written } from "../../ports.ts";
 import {
   actionOf,
@@ -213,23 +213,17 @@ export async function record<M extends Made>(
 /** With one full stop between them, whether they have one or not. */
 const sentences = (...all: string[]) => all.join(". ").replaceAll(".. ", ". ");
 
-export function historyOf(
-  ports: WritePorts,
+function historyOf(
+  { clock, machine: { user, host } }: WritePorts,
   { kind, intent }: OfKind,
   after: string,
-  traceId: string | undefined,
+  traceId: string | null = null,
 ): HistoryEntry {
-  return {
-    at: ports.clock.now().toISOString(),
-    actor: `${ports.machine.user}@${ports.machine.host}`,
+  const { dealId, requestId, follows } = intent;
+  return historyEntry({
+    at: clock.now().toISOString(),
+    actor: `${user}@${host}`,
     action: actionOf(kind),
-    invoiceId: null,
-    dealId: intent.dealId,
-    requestId: intent.requestId,
-    traceId: traceId ?? null,
-    run: intent.follows.run ?? null,
-    reason: null,
-    before: null,
-    after,
-  };
+    ...{ dealId, requestId, traceId, run: follows.run ?? null, after },
+  });
 }

@@ -25,6 +25,9 @@ export const noteWire = ({ dealId, html }: { dealId: DealId; html: string }): ob
 export const writeBackLock = ({ key, dealId }: Pick<Intent, "key" | "dealId">): string =>
   dealId === null ? key : `write-back/deal/${dealId}`;
 
+/** Of every kind of write on a deal. */
+export const onDeal = { service: "pipedrive", send: sendRequest, lock: writeBackLock } as const;
+
 /** The id of what a deal has already: a note by its first words, a file by its name, an activity by its subject. */
 export async function findOnDeal(
   pipedrive: Pick<Pipedrive, "onDeal">,

@@ -4,7 +4,7 @@
  */
 import { PdqbError, SAME_COMMAND } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import type { Intent } from "../../domain/ledger/ledger.ts";
+import { historyEntry, type Intent } from "../../domain/ledger/ledger.ts";
 import type { Made, Ports, WritePorts } from "../../ports.ts";
 import { isOver, resolveByReading } from "./by-reading.ts";
 import { asFound, finishEarlier, REPLAY_MS_MAX, record } from "./engine.ts";
@@ -137,21 +137,12 @@ async function endByWord(ports: WritePorts, intent: Intent): Promise<void> {
     });
   }
   const { user, host } = ports.machine;
-  const outcome = `${user}@${host} said that it was not made`;
+  const actor = `${user}@${host}`;
+  const outcome = `${actor} said that it was not made`;
   const at = ports.clock.now().toISOString();
-  const history = {
-    at,
-    actor: `${user}@${host}`,
-    action: "resolve",
-    invoiceId: null,
-    dealId: intent.dealId,
-    requestId: intent.requestId,
-    traceId: null,
-    run: null,
-    reason: null,
-    before: intent.summary,
-    after: outcome,
-  };
+  const { dealId, requestId, summary: before } = intent;
+  const said = { at, actor, action: "resolve", before, after: outcome };
+  const history = historyEntry({ ...said, dealId, requestId });
   await ports.ledger.closeIntent(intent.id, { state: "ended", outcome }, { history });
 }
 

@@ -1,6 +1,7 @@
 /** Snapshots of invoices with their links, as one value. */
 
-import type { DealId, InvoiceId } from "../../../domain/ids.ts";
+import { grouped } from "../../../domain/grouped.ts";
+import type { DealId } from "../../../domain/ids.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";
 import { type BilledShare, type KnownInvoice, REFRESHED } from "../../../domain/ledger/ledger.ts";
 import type { InvoiceFilter, InvoiceHead } from "../../../ports.ts";
@@ -84,7 +85,7 @@ function* withLinks(
       : rows("invoice_links", `and ${ofThese.sql}`, ofThese.values),
     cursorOf(tables, REFRESHED),
   );
-  const byInvoice = grouped(links.map(toInvoiceLink));
+  const byInvoice = grouped(links.map(toInvoiceLink), ({ invoiceId }) => invoiceId);
   return found.map((row) => ({
     invoice: toInvoice(row),
     refreshedAt: knownSince(row, refreshed),
@@ -124,14 +125,4 @@ export function* putInvoices(
     return { ...row, last_total: total ?? null };
   });
   yield* put("invoices", ...fresh);
-}
-
-function grouped<T extends { invoiceId: InvoiceId }>(links: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const link of links) {
-    const group = groups.get(link.invoiceId);
-    if (group) group.push(link);
-    else groups.set(link.invoiceId, [link]);
-  }
-  return groups;
 }

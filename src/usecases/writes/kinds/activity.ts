@@ -4,13 +4,13 @@ import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
+import { foundOnDeal, onDeal, requestBody } from "../on-deal.ts";
 
 type Activity = { dealId: DealId; subject: string; dueDate: CalendarDate };
 
 export const activityKind: WriteKind<Made, Activity> = {
   name: "activity",
-  service: "pipedrive",
+  ...onDeal,
   words: { thing: "activity", verb: "create", past: "created", done: "made" },
   body: ({ dealId, subject, dueDate }) =>
     requestBody({
@@ -20,8 +20,6 @@ export const activityKind: WriteKind<Made, Activity> = {
       },
       answer: { id: "id", same: { deal_id: dealId } },
     }),
-  send: sendRequest,
-  lock: writeBackLock,
   unseen: "not done",
   find: (ports, intent) => foundOnDeal(ports, intent, "activities"),
 };

@@ -2,14 +2,14 @@
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
+import { onDeal, requestBody } from "../on-deal.ts";
 
 /** By the codes of the fields. */
 type Values = { dealId: DealId; values: Record<string, unknown> };
 
 export const dealValuesKind: WriteKind<Made, Values> = {
   name: "deal_values",
-  service: "pipedrive",
+  ...onDeal,
   words: { thing: "deal", verb: "update", past: "updated", done: "updated" },
   body({ dealId, values }) {
     if (Object.keys(values).length === 0) throw new Error("No values: that would clear them all");
@@ -19,7 +19,5 @@ export const dealValuesKind: WriteKind<Made, Values> = {
       answer: { id: "id", same: { id: dealId } },
     });
   },
-  send: sendRequest,
-  lock: writeBackLock,
   unseen: "not known",
 };

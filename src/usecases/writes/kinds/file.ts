@@ -2,11 +2,11 @@
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
+import { foundOnDeal, onDeal, requestBody } from "../on-deal.ts";
 
 export const fileKind: WriteKind<Made, { dealId: DealId; name: string }> = {
   name: "file",
-  service: "pipedrive",
+  ...onDeal,
   words: { thing: "file", verb: "upload", past: "uploaded", done: "uploaded" },
   body: ({ dealId, name }) =>
     requestBody({
@@ -15,8 +15,6 @@ export const fileKind: WriteKind<Made, { dealId: DealId; name: string }> = {
       file: name,
       answer: { id: "id", same: { deal_id: dealId } },
     }),
-  send: sendRequest,
-  lock: writeBackLock,
   unseen: "not done",
   find: (ports, intent) => foundOnDeal(ports, intent, "files"),
 };

@@ -2,11 +2,11 @@
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
+import { noteWire, onDeal, requestBody } from "../on-deal.ts";
 
 export const noteUpdateKind: WriteKind<Made, { dealId: DealId; id: number; html: string }> = {
   name: "note_update",
-  service: "pipedrive",
+  ...onDeal,
   words: { thing: "note", verb: "update", past: "updated", done: "updated" },
   body: ({ id, ...note }) =>
     requestBody({
@@ -14,7 +14,5 @@ export const noteUpdateKind: WriteKind<Made, { dealId: DealId; id: number; html:
       parameters: { id, NoteRequest: noteWire(note) },
       answer: { id: "id", same: { id, deal_id: note.dealId } },
     }),
-  send: sendRequest,
-  lock: writeBackLock,
   unseen: "not known",
 };

@@ -2,11 +2,11 @@
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";
 import type { WriteKind } from "../kind.ts";
-import { foundOnDeal, noteWire, requestBody, sendRequest, writeBackLock } from "../on-deal.ts";
+import { foundOnDeal, noteWire, onDeal, requestBody } from "../on-deal.ts";
 
 export const noteKind: WriteKind<Made, { dealId: DealId; html: string }> = {
   name: "note",
-  service: "pipedrive",
+  ...onDeal,
   words: { thing: "note", verb: "create", past: "created", done: "made" },
   body: (note) =>
     requestBody({
@@ -14,8 +14,6 @@ export const noteKind: WriteKind<Made, { dealId: DealId; html: string }> = {
       parameters: { AddNoteRequest: noteWire(note) },
       answer: { id: "id", same: { deal_id: note.dealId } },
     }),
-  send: sendRequest,
-  lock: writeBackLock,
   unseen: "not done",
   find: (ports, intent) => foundOnDeal(ports, intent, "notes"),
 };
