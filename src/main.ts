@@ -1,6 +1,6 @@
 /** The start: argv and the environment in, an exit code out. What a command works with is built when one is typed. */
 import { fileURLToPath } from "node:url";
-import type { ShellName } from "./cli/completion/shell-name.ts";
+import type { ShellName } from "./cli/command.ts";
 import { type Io, systemIo } from "./cli/io.ts";
 import { runTree } from "./cli/run.ts";
 import { helpTopics } from "./commands/help/index.ts";

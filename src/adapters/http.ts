@@ -2,9 +2,11 @@
  * What the two service adapters share: one axios, one context per call, time-outs, the request log, and the fate of a failed request.
  * Every request runs inside `inCall`; one outside is refused, so that none goes out without its time-out.
  */
+
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ServiceError, type ServiceName } from "../domain/errors.ts";
 import { isLoopback } from "../domain/origin.ts";
+import { hideSecrets } from "../domain/redact.ts";
 import axios, {
   type AxiosError,
   type AxiosInstance,
@@ -17,7 +19,6 @@ import {
   noAnswerError,
   type RetryOptions,
 } from "./http/faults.ts";
-import { hideSent } from "./http/sent-secrets.ts";
 
 /** Receives one line per request: method, host, path, status, milliseconds, trace id. Never a header, a body or a secret. */
 type RequestLog = (line: string) => void;
@@ -180,4 +181,20 @@ function isConnectFault(cause: unknown): boolean {
   if (cause instanceof AggregateError)
     return cause.errors.length > 0 && cause.errors.every(isConnectFault);
   return cause instanceof Error && "syscall" in cause && cause.syscall === "connect";
+}
+
+const FORM_MEMBERS = ["refresh_token", "client_secret", "code", "token"];
+
+/** Remembers tokens and secrets of a request that is about to leave. */
+function hideSent({ headers, data }: InternalAxiosRequestConfig): void {
+  const [scheme = "", credential = ""] = String(headers.get("Authorization") ?? "").split(" ");
+  const secrets = [credential, String(headers.get("x-api-token") ?? "")];
+  if (/^basic$/i.test(scheme)) {
+    secrets.push(Buffer.from(credential, "base64").toString("utf8").split(":")[1] ?? "");
+  }
+  if (/form-urlencoded/.test(String(headers.get("Content-Type") ?? ""))) {
+    const form = new URLSearchParams(String(data));
+    secrets.push(...FORM_MEMBERS.flatMap((name) => form.getAll(name)));
+  }
+  hideSecrets(...secrets);
 }

@@ -91,11 +91,10 @@ async function tableFor(
   { table, json, fields: known }: Answer & { table: AnswerTable },
 ): Promise<AnswerTable> {
   if (kind === "terminal" && columns === null) return table;
-  const { flatTable } = await import("./flat.ts");
+  const { chosenColumns, flatTable } = await import("./flat.ts");
   const flat = flatTable(json, { count: table.rows.length, known });
   const flatOrDrawn = flat ? tableOf(flat.rows, flat.columns) : table;
   if (columns === null) return flatOrDrawn;
-  const { chosenColumns } = await import("./chosen-columns.ts");
   return chosenColumns(columns, kind === "terminal" ? [table, flatOrDrawn] : [flatOrDrawn]);
 }
 

@@ -217,3 +217,6 @@ export function commandsFor<C>() {
     },
   ): Command<C> => command as unknown as Command<C>;
 }
+
+/** Shells with completion. */
+export type ShellName = "bash" | "zsh" | "fish";

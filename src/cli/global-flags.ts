@@ -1,5 +1,5 @@
 /** Flags that the shell adds to every command, to lists and to writes. */
-import { type Command, type Flag, type Flags, flag } from "./command.ts";
+import { type Argument, type Command, type Flag, type Flags, flag } from "./command.ts";
 
 export const OUTPUT_GROUP = "Output";
 export const GLOBAL_GROUP = "Global";
@@ -86,3 +86,18 @@ const DEFAULT_VALUES = {
   due: "date|days",
   choice: "choice",
 } as const;
+
+/** `<invoice...> [flags]` */
+export function commandUsage<C>(command: Command<C>): string {
+  const required = Object.entries(command.flags).filter(([, flag]) => flag.required);
+  const parts = [
+    ...(command.arguments ?? []).map(argumentUsage),
+    ...required.map(([name, flag]) => flagUsage(name, flag)),
+  ];
+  return [...parts, "[flags]"].join(" ");
+}
+
+export function argumentUsage({ name, required, many }: Argument): string {
+  const inner = many ? `${name}...` : name;
+  return required ? `<${inner}>` : `[${inner}]`;
+}

@@ -2,12 +2,10 @@
 
 import type { Command as Commander, Help, Option } from "commander";
 import { grouped } from "../domain/grouped.ts";
-import type { Cli, Command, Noun } from "./command.ts";
-import { PROGRAM } from "./command.ts";
+import { type Cli, type Command, type Noun, PROGRAM } from "./command.ts";
 import { datesTaken } from "./date-flags.ts";
 import { fitLines } from "./fit.ts";
-import { GLOBAL_GROUP, OUTPUT_GROUP } from "./global-flags.ts";
-import { argumentUsage, commandUsage } from "./usage.ts";
+import { argumentUsage, commandUsage, GLOBAL_GROUP, OUTPUT_GROUP } from "./global-flags.ts";
 
 /** Of help that no terminal narrows. */
 export const COLUMNS = 79;

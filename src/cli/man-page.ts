@@ -1,9 +1,20 @@
 /** The manual page as roff (man(7)), made from the tree alone as the help texts are. It has no date: the same tree gives the same page. */
-import type { Argument, Command, Flag, Flags, Tree } from "./command.ts";
-import { PROGRAM } from "./command.ts";
+import {
+  type Argument,
+  type Command,
+  type Flag,
+  type Flags,
+  PROGRAM,
+  type Tree,
+} from "./command.ts";
 import { datesTaken } from "./date-flags.ts";
-import { flagUsage, globalFlags, SHORT_FORMS } from "./global-flags.ts";
-import { argumentUsage, commandUsage } from "./usage.ts";
+import {
+  argumentUsage,
+  commandUsage,
+  flagUsage,
+  globalFlags,
+  SHORT_FORMS,
+} from "./global-flags.ts";
 
 export type ManPage<C> = {
   tree: Tree<C>;

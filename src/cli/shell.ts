@@ -12,6 +12,8 @@ import { clean } from "./text.ts";
 export type Shell = {
   io: Io;
   ask: Ask;
+  /** Passes with --yes or when the answer is yes; a no ends the command as stopped, with nothing sent. */
+  confirmed(question: string): Promise<void>;
   progress: Progress;
   /** Prints the answer. */
   show(answer: Answer): Promise<void>;
@@ -31,9 +33,11 @@ export function makeShell(
   globals: GlobalFlags,
   interrupts: Pick<Interrupts, "sending" | "signal" | "isStopping">,
 ): Shell {
+  const ask = makeAsk(io, interrupts.signal, interrupts.isStopping);
   return {
     io,
-    ask: makeAsk(io, interrupts.signal, interrupts.isStopping),
+    ask,
+    confirmed: (question) => ask.confirmOrStop(question, { flag: "--yes", given: globals.yes }),
     progress: makeProgress(io, globals, interrupts.signal),
     show: (answer) => showAnswer(io, globals, answer),
     say: async (text) => {

@@ -5,12 +5,11 @@
 import { type Command as Commander, CommanderError, type Help } from "commander";
 import { textFault } from "../domain/text-rule.ts";
 import { type Cli, type Command, type GlobalFlags, type Noun, PROGRAM } from "./command.ts";
-import { globalFlags, SHELL_FLAGS } from "./global-flags.ts";
+import { argumentUsage, commandUsage, globalFlags, SHELL_FLAGS } from "./global-flags.ts";
 import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
 import { helpOption, loadParsers, optionOf } from "./options.ts";
 import { toGlobals } from "./to-globals.ts";
 import { TreeCommand } from "./tree-command.ts";
-import { argumentUsage, commandUsage } from "./usage.ts";
 
 export type Typed<C> = {
   path: string;

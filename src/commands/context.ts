@@ -1,6 +1,5 @@
 /** All that a command gets: the shell, the flags that every command has, the profile, what the environment says, and the ports. */
-import { commandsFor, type GlobalFlags } from "../cli/command.ts";
-import type { ShellName } from "../cli/completion/shell-name.ts";
+import { commandsFor, type GlobalFlags, type ShellName } from "../cli/command.ts";
 import type { Shell } from "../cli/shell.ts";
 import type { CalendarDate } from "../domain/calendar-date.ts";
 import type { PinnedProfile, Profile } from "../domain/settings.ts";

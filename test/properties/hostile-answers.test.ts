@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { consentByItself } from "../../src/adapters/system/consent-itself.ts";
+import { consentByItself } from "../../src/adapters/system/consent.ts";
 import type { Stdin } from "../support/captured-io.ts";
 import { type Chance, chance } from "../support/chance.ts";
 import { everyLine, type Line } from "../support/every-line.ts";

@@ -9,9 +9,8 @@ import { PdqbError } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Practice, PracticeStatus } from "../../ports.ts";
 import { childEnv } from "./child-env.ts";
-import { bookkeeperAction } from "./practice-bookkeeper.ts";
 import { askControl, type ControlAnswer } from "./practice-control.ts";
-import { mergeDeals } from "./practice-salesperson.ts";
+import { bookkeeperAction, mergeDeals } from "./practice-people.ts";
 
 const POLL_MS = 50;
 const WAIT_MS_MAX = 10_000;

@@ -1,9 +1,8 @@
 /** Completion scripts for bash, zsh and fish: the words of the tree, both spellings of a noun, the values of choices, and names. */
-import type { Tree } from "../command.ts";
+import type { ShellName, Tree } from "../command.ts";
 import { bashScript } from "./bash.ts";
 import { fishScript } from "./fish.ts";
 import { placesOf } from "./places.ts";
-import type { ShellName } from "./shell-name.ts";
 import { zshScript } from "./zsh.ts";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };

@@ -1,6 +1,5 @@
 /** A script for each shell, and the names that they ask for. */
-import { NAME_KINDS, type NameKind } from "../../cli/command.ts";
-import type { ShellName } from "../../cli/completion/shell-name.ts";
+import { NAME_KINDS, type NameKind, type ShellName } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { knownDeals, newestInvoices } from "../../usecases/invoices/known-names.ts";

@@ -56,7 +56,7 @@ look-ups the first time.`,
     "pdqb config writeback --off",
   ],
   async run(context, { flags }) {
-    const { ports, profile, profileName, connected, io, globals, ask } = context;
+    const { ports, profile, profileName, connected, io, globals, confirmed } = context;
     const before = (await profile()).writeBack ?? NO_WRITE_BACK;
     const { off, newFields, ...parts } = flags;
     if (off && (newFields || Object.values(parts).some((given) => given !== undefined)))
@@ -83,9 +83,8 @@ look-ups the first time.`,
     const switches = isAsking ? await askSwitches(context, before) : switchesOf(before, flags);
     const toMake = [...choices].flatMap(([result, one]) => ("make" in one ? [result] : []));
     if (!globals.dryRun && toMake.length > 0)
-      await ask.confirmOrStop(
+      await confirmed(
         `Make ${toMake.length} deal fields in Pipedrive (${toMake.map((one) => RESULT_FIELDS[one].name).join(", ")})?`,
-        { flag: "--yes", given: globals.yes },
       );
     const fields = { ...before.fields };
     for (const [result, one] of choices) {

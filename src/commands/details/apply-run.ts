@@ -56,7 +56,7 @@ export const approvalOf = (profile: PinnedProfile) =>
   settingValue(profile, "run.approval") as Approval;
 
 async function confirm(
-  { ask, globals }: Context,
+  { confirmed }: Context,
   profile: PinnedProfile,
   { name }: Run,
   rows: RunRow[],
@@ -68,7 +68,7 @@ async function confirm(
     ready.length > 0
       ? `create ${counted(ready.length, "invoice")} (${sums.join(", ")}) in ${company}`
       : `go on with what it has created in ${company}`;
-  await ask.confirmOrStop(`Apply run ${name}: ${what}?`, { flag: "--yes", given: globals.yes });
+  await confirmed(`Apply run ${name}: ${what}?`);
 }
 
 /** Of the deals that were billed now. */

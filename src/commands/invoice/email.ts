@@ -39,7 +39,7 @@ export const invoiceEmail = defineCommand({
     "pdqb invoice email --not-sent",
   ],
   async run(context, { args, flags }) {
-    const { ports, connected, globals, progress, ask, sending, today, show } = context;
+    const { ports, connected, globals, progress, confirmed, sending, today, show } = context;
     const profile = await connected();
     checkWhich(args, flags);
     const { emailInvoice } = await import("../../usecases/invoices/email-invoice.ts");
@@ -55,10 +55,7 @@ export const invoiceEmail = defineCommand({
     const open = plans.filter(({ isSent }) => !isSent || flags.again);
     await tellAhead(context, open.map(planLine));
     if (open.length > 0)
-      await ask.confirmOrStop(`Send ${open.length === 1 ? "it" : `these ${open.length}`} now?`, {
-        flag: "--yes",
-        given: globals.yes,
-      });
+      await confirmed(`Send ${open.length === 1 ? "it" : `these ${open.length}`} now?`);
     const result = await forEach(
       plans,
       ({ known }) => invoiceName(known.invoice),

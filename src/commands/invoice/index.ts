@@ -5,10 +5,9 @@ import { invoiceEmail } from "./email.ts";
 import { invoiceDelete, invoiceVoid } from "./ending.ts";
 import { invoiceLink, invoiceUnlink } from "./link.ts";
 import { invoiceList } from "./list.ts";
-import { invoiceOpen } from "./open.ts";
 import { invoicePdf } from "./pdf.ts";
 import { invoiceRefresh } from "./refresh.ts";
-import { invoiceViewCommand } from "./view.ts";
+import { invoiceOpen, invoiceViewCommand } from "./view.ts";
 
 export const verbs = [
   invoiceCreate,

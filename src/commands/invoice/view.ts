@@ -2,6 +2,7 @@ import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
 import { invoiceStatus } from "../../domain/invoice/invoice-status.ts";
+import { findInvoice } from "../../usecases/billing/find-invoice.ts";
 import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
@@ -53,5 +54,31 @@ export const invoiceViewCommand = defineCommand({
         `Invoice ${invoiceName(known.invoice)} cannot be read; it is shown as of ${known.refreshedAt}.`,
         { reason: unread.reason, next: [`pdqb invoice open id:${known.invoice.id}`] },
       );
+  },
+});
+
+export const invoiceOpen = defineCommand({
+  name: "open",
+  summary: "Print the address of an invoice, and open it at a terminal",
+  effect: "reads",
+  arguments: [
+    {
+      name: "invoice",
+      summary: "Its number, or id: and QuickBooks' id",
+      required: true,
+      names: "invoices",
+    },
+  ],
+  flags: {},
+  examples: ["pdqb invoice open 1042"],
+  async run({ ports, connected, today, show, io, globals }, { args: [text = ""] }) {
+    const profile = await connected();
+    const { url } = invoiceView(
+      await findInvoice(ports, text, { save: true }),
+      await today(),
+      profile,
+    );
+    await show({ json: { url }, text: () => `${url}\n` });
+    if (io.outIsTerminal && !globals.json) await ports.browser.open(url);
   },
 });

@@ -73,7 +73,7 @@ export const ledgerRestore = defineCommand({
   arguments: [{ name: "file", summary: "A copy made by backup", required: true }],
   flags: {},
   examples: ["pdqb ledger restore ledger.db.backup-2026-11-25T08-00-00-000Z --yes"],
-  async run({ ports, ask, globals, show }, { args: [file = ""] }) {
+  async run({ ports, confirmed, globals, show }, { args: [file = ""] }) {
     if (globals.dryRun) {
       const copy = await ports.ledgerFile.look(file);
       const { invoices, links, history } = copy;
@@ -83,10 +83,7 @@ export const ledgerRestore = defineCommand({
           `Would put ${file} in the ledger's place: ${counted(invoices, "invoice")}, ${counted(links, "link")}, ${counted(history, "row")} of history.\n`,
       });
     }
-    await ask.confirmOrStop(`Put ${file} in the ledger's place? The present one is kept aside.`, {
-      flag: "--yes",
-      given: globals.yes,
-    });
+    await confirmed(`Put ${file} in the ledger's place? The present one is kept aside.`);
     const mark = ports.clock.now().toISOString().replace(/[:.]/g, "-");
     const keptAs = await ports.ledgerFile.restore(file, mark);
     await show({

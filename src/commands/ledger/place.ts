@@ -77,7 +77,7 @@ is whole, and the same command goes on.`,
   },
   examples: ["pdqb ledger move --to postgres://ada@db.example.com/pdqb --yes"],
   async run(
-    { ports, connected, profile, profileName, ask, globals, show },
+    { ports, connected, profile, profileName, confirmed, globals, show },
     { flags: { to = "" } },
   ) {
     await connected();
@@ -91,7 +91,7 @@ is whole, and the same command goes on.`,
         text: () => `Would move ${counted(invoices, "invoice")} and all else to ${to}.\n`,
       });
     }
-    await ask.confirmOrStop(`Move the ledger to ${to}?`, { flag: "--yes", given: globals.yes });
+    await confirmed(`Move the ledger to ${to}?`);
     const rows = await moveLedger(ports, { name, profile: await profile(), address });
     await show({
       json: { outcome: "moved", ledger: to, rows },

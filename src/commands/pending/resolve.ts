@@ -34,7 +34,7 @@ QuickBooks yourself and say what you found.`,
     "pdqb pending resolve k7m2q9xw4tzp --not-created --yes",
   ],
   async run(context, { args: [id = ""], flags }) {
-    const { ports, connected, ask, show, globals, sending } = context;
+    const { ports, connected, confirmed, show, globals, sending } = context;
     await connected();
     const intent = await intentNamed(ports, id);
     const verdict = verdictOf(flags);
@@ -42,10 +42,7 @@ QuickBooks yourself and say what you found.`,
     if (intent.state === "open") {
       const replay = replayOf(ports, intent);
       if (verdict === undefined && replay === "too_old") throw await tooOld(context, intent);
-      await ask.confirmOrStop(question(intent, verdict, replay === "possible"), {
-        flag: "--yes",
-        given: globals.yes,
-      });
+      await confirmed(question(intent, verdict, replay === "possible"));
     }
     const { outcome, intent: now } = await sending(() => resolveIntent(ports, intent, verdict));
     const sent = await sentOf(ports.ledger, now);

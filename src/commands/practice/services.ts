@@ -8,7 +8,7 @@ import { connectPractice } from "./connect-practice.ts";
 /** The companies that src/practice/companies holds. */
 export const PRACTICE_COMPANIES = ["nordic", "us", "canadian", "month-end", "complex"];
 
-export const companyFlag = (summary: string) => flag.choice(summary, PRACTICE_COMPANIES);
+const companyFlag = (summary: string) => flag.choice(summary, PRACTICE_COMPANIES);
 
 export const practiceStart = defineCommand({
   name: "start",

@@ -17,7 +17,7 @@ export function refuseRealBooks(profile: PinnedProfile, assumptions: readonly Cl
 
 /** Shows what it creates and costs, and asks. A Pipedrive company has no environment, so the operator types its name. */
 export async function confirmProof(
-  { ask, globals, say }: Context,
+  { ask, confirmed, say }: Context,
   {
     profile,
     assumptions,
@@ -52,5 +52,5 @@ export async function confirmProof(
         },
       );
   }
-  await ask.confirmOrStop("Start the proof?", { flag: "--yes", given: globals.yes });
+  await confirmed("Start the proof?");
 }

@@ -56,7 +56,7 @@ function foundText(others: number, unclear: number): string {
 export async function cleanProofs({
   ports,
   globals,
-  ask,
+  confirmed,
   sending,
   progress,
   show,
@@ -74,10 +74,7 @@ export async function cleanProofs({
       json: { outcome: "planned", made: proofs.flatMap(({ made }) => made) },
       text: () => `Would remove ${what}.\n`,
     });
-  await ask.confirmOrStop(`Remove ${what}?`, {
-    flag: "--yes",
-    given: globals.yes,
-  });
+  await confirmed(`Remove ${what}?`);
   const { cleanAll } = await import("../../usecases/prove/clean-up.ts");
   const { words, left, settled } = await progress.during("Cleaning up", () =>
     sending(() => cleanAll(ports)),

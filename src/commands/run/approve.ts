@@ -27,7 +27,7 @@ planned it (another Pipedrive user and another user of the system).`,
     "pdqb run approve 2026-11",
     "pdqb run approve 2026-11 --expect 5c2a8f0e1b7d9346 --yes",
   ],
-  async run({ ports, connected, show, ask, globals }, { args: [name], flags }) {
+  async run({ ports, connected, show, confirmed, globals }, { args: [name], flags }) {
     const profile = await connected();
     const before = await openRunNamed(ports, name, "approved");
     const planned = await ports.ledger.runRows(before.name);
@@ -39,9 +39,8 @@ planned it (another Pipedrive user and another user of the system).`,
     const ready = planned.filter(({ state }) => state === "ready");
     refuseEmpty(before, ready);
     const sums = totalsOf(ready).map((one) => money(one.ready, one.currency));
-    await ask.confirmOrStop(
+    await confirmed(
       `Approve run ${before.name}: ${counted(ready.length, "invoice")} (${sums.join(", ")})?`,
-      { flag: "--yes", given: globals.yes },
     );
     const { run, rows } = await approveRun(ports, {
       ...flags,

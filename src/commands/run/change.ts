@@ -17,7 +17,7 @@ export const runCancel = defineCommand({
   arguments: [{ name: "run", summary: "Its name", required: true }],
   flags: {},
   examples: ["pdqb run cancel 2026-11", "pdqb run cancel 2026-11 --yes"],
-  async run({ ports, connected, show, ask, globals }, { args: [name = ""] }) {
+  async run({ ports, connected, show, confirmed, globals }, { args: [name = ""] }) {
     await connected();
     const before = await runNamed(ports, name);
     const rows = await ports.ledger.runRows(name);
@@ -28,8 +28,7 @@ export const runCancel = defineCommand({
         json: { outcome: "planned", run: runHead(before, rows) },
         text: () => `Run ${clean(name)} would be cancelled.${stays}\n`,
       });
-    if (before.state !== "cancelled")
-      await ask.confirmOrStop(`Cancel run ${name}?${stays}`, { flag: "--yes", given: globals.yes });
+    if (before.state !== "cancelled") await confirmed(`Cancel run ${name}?${stays}`);
     const { run, isNews } = await cancelRun(ports, name);
     await show({
       json: { outcome: isNews ? "cancelled" : "already", run: runHead(run, rows) },

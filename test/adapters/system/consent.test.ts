@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { consentByItself } from "../../../src/adapters/system/consent-itself.ts";
+import { consentByItself } from "../../../src/adapters/system/consent.ts";
 import { consentByLoopback } from "../../../src/adapters/system/consent-loopback.ts";
 import { chromium, groundOf } from "../../support/chromium.ts";
 

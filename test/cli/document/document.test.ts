@@ -10,7 +10,7 @@ import { afterAll, expect, it } from "vitest";
 import { barChart } from "../../../src/cli/document/bar-chart.ts";
 import { documentBytes } from "../../../src/cli/document/bytes.ts";
 import { type PdqbDocument, partOf, TONES } from "../../../src/cli/document/document.ts";
-import { STYLE } from "../../../src/cli/document/style.ts";
+import { STYLE } from "../../../src/cli/document/page.ts";
 import { chromium, domOf, groundOf } from "../../support/chromium.ts";
 
 type Row = { name: string; amount: string; currency: string; day: string; days: string };

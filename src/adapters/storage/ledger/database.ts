@@ -5,8 +5,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { LedgerError, PdqbError } from "../../../domain/errors.ts";
 import { makePrivate } from "../paths.ts";
 import { deniedRight } from "../rights.ts";
-import { MIGRATIONS } from "./schema.ts";
-import type { Database } from "./sqlite.ts";
+import { type Database, MIGRATIONS } from "./schema.ts";
 
 /** An empty ledger that is only read. */
 export function emptyDatabase(): Database {

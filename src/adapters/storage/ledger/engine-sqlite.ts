@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import type { HomePaths } from "../paths.ts";
 import { emptyDatabase, ledgerError, openDatabase } from "./database.ts";
-import type { Database } from "./sqlite.ts";
+import type { Database } from "./schema.ts";
 import {
   type Answer,
   type Dialect,

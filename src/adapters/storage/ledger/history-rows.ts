@@ -1,7 +1,6 @@
 /** Rows of the history, to values and back. */
 import type { HistoryEntry, HistoryRow } from "../../../domain/ledger/ledger.ts";
-import { integer, integerOrNull, text, textOrNull } from "./columns.ts";
-import type { Row } from "./work.ts";
+import { integer, integerOrNull, type Row, text, textOrNull } from "./work.ts";
 
 export const toHistory = (row: Row): HistoryEntry => ({
   at: text(row, "at"),

@@ -1,10 +1,10 @@
 /** The rows of the history: appended under the ledger's write lock, so that each follows the one before. */
 import type { HistoryEntry, HistoryRow } from "../../../domain/ledger/ledger.ts";
-import type { HistoryFilter } from "../../../ports.ts";
-import { type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
+import type { HistoryFilter, Ledger } from "../../../ports.ts";
+import { chainFaults, type HistoryHead, historyHash, NO_HISTORY } from "../history-chain.ts";
 import { historyRow, toHistoryRow } from "./history-rows.ts";
 import type { Tables } from "./tables.ts";
-import type { Value, Work } from "./work.ts";
+import type { Engine, Value, Work } from "./work.ts";
 
 export function* appendHistory(tables: Tables, ...entries: HistoryEntry[]): Work<void> {
   if (entries.length === 0) return;
@@ -17,13 +17,13 @@ export function* appendHistory(tables: Tables, ...entries: HistoryEntry[]): Work
   yield* tables.put("history_heads", { places: place, hash });
 }
 
-export function* historyHead(tables: Tables): Work<HistoryHead> {
+function* historyHead(tables: Tables): Work<HistoryHead> {
   const [head] = yield* tables.rows("history_heads");
   return head ? { rows: Number(head["places"]), hash: String(head["hash"]) } : NO_HISTORY;
 }
 
 /** The newest first. */
-export function* findHistory(tables: Tables, filter: HistoryFilter): Work<HistoryRow[]> {
+function* findHistory(tables: Tables, filter: HistoryFilter): Work<HistoryRow[]> {
   const { invoiceId, dealId, run, since, actor, limit } = filter;
   const conditions: [string, Value | undefined][] = [
     ["invoice_id = ?", invoiceId],
@@ -43,7 +43,7 @@ export function* findHistory(tables: Tables, filter: HistoryFilter): Work<Histor
 }
 
 /** So many by their places, those after `last`. */
-export function* historyPage(
+function* historyPage(
   tables: Tables,
   { last, size }: { last: { place: number; seq: number }; size: number },
 ): Work<{ rows: HistoryRow[]; last: { place: number; seq: number } | null }> {
@@ -55,4 +55,33 @@ export function* historyPage(
     rows: page.map(toHistoryRow),
     last: isLast ? null : { place: Number(end["place"]), seq: Number(end["seq"]) },
   };
+}
+
+/** Rows of the history that are read at once. */
+const PAGE_SIZE = 1000;
+
+export function ledgerHistory(
+  engine: Engine,
+  tables: Tables,
+): Pick<Ledger, "history" | "historyPages" | "verifyHistory"> {
+  const { read } = engine;
+  return {
+    history: (filter) => read(() => findHistory(tables, filter)),
+    historyPages: () => historyPages(engine, tables),
+    async verifyHistory() {
+      const all: HistoryRow[] = [];
+      for await (const page of historyPages(engine, tables)) all.push(...page);
+      const head = await read(() => historyHead(tables));
+      return { rows: all.length, faults: chainFaults(all, head) };
+    },
+  };
+}
+
+async function* historyPages({ read }: Engine, tables: Tables): AsyncGenerator<HistoryRow[]> {
+  for (let last: { place: number; seq: number } | null = { place: 0, seq: 0 }; last; ) {
+    const from: { place: number; seq: number } = last;
+    const page = await read(() => historyPage(tables, { last: from, size: PAGE_SIZE }));
+    if (page.rows.length > 0) yield page.rows;
+    last = page.last;
+  }
 }

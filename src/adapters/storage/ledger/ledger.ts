@@ -2,10 +2,10 @@
 import type { LedgerScope } from "../../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../../ports.ts";
 import { guarded } from "./guarded.ts";
+import { ledgerHistory } from "./history.ts";
 import { ledgerIntents } from "./intents.ts";
 import { ledgerInvoices } from "./invoices.ts";
 import { ledgerLinks } from "./links.ts";
-import { ledgerHistory } from "./read-history.ts";
 import { ledgerRuns } from "./run-rows.ts";
 import { type Tables, tablesOf } from "./tables.ts";
 import { type Engine, together } from "./work.ts";

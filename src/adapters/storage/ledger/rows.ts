@@ -13,8 +13,7 @@ import type {
   TaxLink,
 } from "../../../domain/ledger/ledger.ts";
 import { type Decimal, decimal } from "../../../domain/money/money.ts";
-import { integer, integerOrNull, text, textOrNull } from "./columns.ts";
-import type { Row } from "./work.ts";
+import { integer, integerOrNull, type Row, text, textOrNull } from "./work.ts";
 
 function billed(row: Row): Billed | null {
   const stored = textOrNull(row, "billed");

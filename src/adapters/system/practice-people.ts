@@ -1,4 +1,4 @@
-/** What a customer or a bookkeeper does in the practice books, through the books' own API (docs/quickbooks.md 6). */
+/** What a customer, a bookkeeper and a salesperson do at the practice services, through the services' own APIs (docs/quickbooks.md 6, docs/pipedrive.md 15). */
 import { PdqbError } from "../../domain/errors.ts";
 import { decimal, toCents } from "../../domain/money/money.ts";
 import type { BookkeeperAction, PracticeInvoice } from "../../ports.ts";
@@ -171,4 +171,23 @@ function faultOf(text: string): string {
   } catch {
     return text.slice(0, 200);
   }
+}
+
+/** The first deal is deleted, and its lines go to the second. */
+export async function mergeDeals(
+  env: Record<string, string>,
+  from: number,
+  into: number,
+): Promise<void> {
+  const answer = await fetch(`${env["PDQB_PIPEDRIVE_ORIGIN"]}/v1/deals/${from}/merge`, {
+    method: "PUT",
+    headers: {
+      authorization: `Bearer ${env["PRACTICE_PIPEDRIVE_ACCESS_TOKEN"]}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ merge_with_id: into }),
+  });
+  if (answer.ok) return;
+  const { error } = (await answer.json()) as { error?: string };
+  throw new PdqbError("refused", `The practice Pipedrive refused: ${error ?? answer.status}`);
 }

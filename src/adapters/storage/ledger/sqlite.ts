@@ -1,3 +1,0 @@
-import type { DatabaseSync } from "@photostructure/sqlite";
-
-export type Database = InstanceType<typeof DatabaseSync>;

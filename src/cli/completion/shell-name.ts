@@ -1,3 +1,0 @@
-/** Shells with completion. */
-
-export type ShellName = "bash" | "zsh" | "fish";
