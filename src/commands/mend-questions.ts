@@ -4,7 +4,7 @@ import type { Problem } from "../domain/errors.ts";
 import { type Missing, needName, needsOf } from "../domain/run/needs.ts";
 import type { PinnedProfile } from "../domain/settings.ts";
 import { type CreateInput, noAnswers } from "../usecases/plan/create-input.ts";
-import { openPlanner } from "../usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../usecases/plan/open-planner.ts";
 import type { Context } from "./context.ts";
 import { answerProblem, canAnswer } from "./invoice/create/ask.ts";
 import { isFinal, Left, type Session } from "./invoice/create/session.ts";

@@ -12,7 +12,7 @@ import { tree } from "../../src/commands/index.ts";
 import { planJson, planText } from "../../src/commands/views/plan.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";
 import { openWorld, type World } from "../support/world.ts";

@@ -9,7 +9,7 @@ import { createInput } from "../../src/commands/details/create-input.ts";
 import { PdqbError } from "../../src/domain/errors.ts";
 import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import type { Planned } from "../../src/usecases/plan/planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { resolveIntent, resolveOpenIntents } from "../../src/usecases/writes/open-intents.ts";

@@ -6,7 +6,7 @@ import type { PinnedProfile } from "../../src/domain/settings.ts";
 import type { Ports } from "../../src/ports.ts";
 import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import type { CreateResult } from "../../src/usecases/writes/create-order.ts";
 import { makePorts, settingsPort } from "../../src/world.ts";

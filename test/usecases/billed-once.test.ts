@@ -8,7 +8,7 @@ import { findInvoice } from "../../src/usecases/billing/find-invoice.ts";
 import { linkInvoice } from "../../src/usecases/invoices/link-invoices.ts";
 import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

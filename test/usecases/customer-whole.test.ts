@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { createInput } from "../../src/commands/details/create-input.ts";
 import { findCustomer } from "../../src/usecases/books/match-books.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { alteredWorld } from "../support/altered.ts";
 import { type Books, openPractice, practiceBooks, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

@@ -18,7 +18,7 @@ import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
 import { refreshInvoices } from "../../src/usecases/invoices/refresh-invoices.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { examine } from "../../src/usecases/setup/examine.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { parseLine } from "../support/command-line.ts";

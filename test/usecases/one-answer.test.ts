@@ -14,7 +14,7 @@ import type { BilledDeal } from "../../src/usecases/billing/known-billing.ts";
 import { listDeals } from "../../src/usecases/invoices/list-deals.ts";
 import { rebuildLedger } from "../../src/usecases/invoices/rebuild-ledger.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { resolveOpenIntents } from "../../src/usecases/writes/open-intents.ts";
 import { connected, data } from "../adapters/pipedrive/support.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createInput } from "../../src/commands/details/create-input.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { alteredWorld } from "../support/altered.ts";
 import { openPractice, practiceBooks, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

@@ -4,7 +4,7 @@ import { createInput } from "../../src/commands/details/create-input.ts";
 import { endInvoice } from "../../src/usecases/invoices/end-invoice.ts";
 import { planEnding } from "../../src/usecases/invoices/plan-ending.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { type Books, openPractice } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

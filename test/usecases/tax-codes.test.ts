@@ -5,7 +5,7 @@ import { decimal } from "../../src/domain/money/money.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import { linkTax } from "../../src/usecases/books/link-books.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import { openPractice, practicePipedrive } from "../support/practice.ts";
 import { Home } from "../support/run.ts";

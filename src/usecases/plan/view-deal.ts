@@ -3,7 +3,7 @@ import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
 import { createCommand } from "./create-command.ts";
 import { type CreateInput, noAnswers } from "./create-input.ts";
-import { openPlanner } from "./plan-invoice.ts";
+import { openPlanner } from "./open-planner.ts";
 import type { PlanPorts } from "./plan-reading.ts";
 import type { DealView } from "./planner.ts";
 

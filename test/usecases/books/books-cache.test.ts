@@ -4,7 +4,7 @@ import { createInput } from "../../../src/commands/details/create-input.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { forgettingOnRefusal, openBooksCache } from "../../../src/usecases/books/books-cache.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../../src/usecases/plan/open-planner.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
 import { create, openWorld, type World } from "../../support/world.ts";

@@ -6,7 +6,7 @@ import { toInput } from "../../../src/commands/details/create-input.ts";
 import { planJson } from "../../../src/commands/views/plan.ts";
 import { planFromText } from "../../../src/domain/plan/stored-plan.ts";
 import { noAnswers } from "../../../src/usecases/plan/create-input.ts";
-import { openPlanner } from "../../../src/usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../../src/usecases/plan/open-planner.ts";
 import { type Books, openPractice, practicePipedrive } from "../../support/practice.ts";
 import { Home } from "../../support/run.ts";
 import { openWorld } from "../../support/world.ts";

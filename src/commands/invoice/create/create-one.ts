@@ -2,7 +2,7 @@
 
 import type { PinnedProfile } from "../../../domain/settings.ts";
 import { type CreateInput, noAnswers } from "../../../usecases/plan/create-input.ts";
-import { openPlanner } from "../../../usecases/plan/plan-invoice.ts";
+import { openPlanner } from "../../../usecases/plan/open-planner.ts";
 import { resolveOpenIntents } from "../../../usecases/writes/open-intents.ts";
 import type { Context } from "../../context.ts";
 import { checkFirstPlan, checkPlan, showPlan } from "./check-plan.ts";

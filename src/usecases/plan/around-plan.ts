@@ -1,7 +1,9 @@
-/** The plan of what was chosen, and what is remembered once it is confirmed: the links that its choices make, and what was billed when it was made. */
-import { assemblePlan } from "../../domain/plan/assemble-plan.ts";
+/**
+ * What is read for a plan once its choices are made, and what goes with it: its digest, and what is remembered once it is confirmed, the links
+ * that its choices make and what was billed when it was made.
+ */
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
-import type { PlanChoices } from "../../domain/plan/plan-facts.ts";
+import type { PlanChoices, PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import { taxCandidates } from "../books/match-books.ts";
 import { createCommand } from "./create-command.ts";
@@ -10,24 +12,32 @@ import type { Decision } from "./deal-request.ts";
 import { digestOf } from "./plan-digest.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
-/** With its digest; terms, rate and number are read where it needs them. */
-export async function assembledPlan(
+/** The facts of a plan of these choices: terms, rate and number are read where it needs them. */
+export async function factsFor(
   reading: PlanReading,
   { given, choices, decision }: { given: CreateInput; choices: PlanChoices; decision: Decision },
-): Promise<InvoicePlan> {
+): Promise<PlanFacts> {
   const { facts } = reading;
-  const { request, text } = decision.asked;
-  const read = {
+  const { key, billed, asked } = decision;
+  return {
+    ...facts,
     terms: await termsFor(reading, choices.customer),
-    exchange: request.rate ? null : await reading.rate(request.date ?? facts.today),
+    exchange: asked.request.rate ? null : await reading.rate(asked.request.date ?? facts.today),
     nextNumber: await numberAfter(reading, given),
-    key: decision.key,
-    billed: decision.billed,
+    key,
+    billed,
     unread: (await reading.others()).unread,
   };
-  const assembled = assemblePlan({ ...facts, ...read }, choices, request);
-  const recurs = given.recurring !== undefined && { recurs: true };
-  const plan = { ...assembled, billed: { ...assembled.billed, request: text, ...recurs } };
+}
+
+/** With what was asked for, by which its invoice is known again, and its digest. */
+export async function withDigest(
+  assembled: InvoicePlan,
+  { asked }: Decision,
+  { recurring }: CreateInput,
+): Promise<InvoicePlan> {
+  const recurs = recurring !== undefined && { recurs: true };
+  const plan = { ...assembled, billed: { ...assembled.billed, request: asked.text, ...recurs } };
   return { ...plan, digest: await digestOf(plan) };
 }
 
@@ -35,7 +45,7 @@ export async function assembledPlan(
 async function termsFor(
   { facts: { terms, preferences }, ports }: PlanReading,
   customer: PlanChoices["customer"],
-): Promise<PlanReading["facts"]["terms"]> {
+): Promise<PlanFacts["terms"]> {
   const own = [customer && "id" in customer ? customer.termId : null, preferences.defaultTermId];
   const ids = own.filter((id) => id !== null);
   const termIds = ids.filter((id) => terms.every((term) => term.id !== id));
