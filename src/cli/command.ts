@@ -31,7 +31,7 @@ export type Flag<T> = {
   rule?: TextRule;
   /** `--flag [value]`: alone it means `true`. */
   optionalValue?: boolean;
-  /** Of a date: it narrows what has happened, so a day without a year is rather a past one. */
+  /** Of a date: it narrows what has happened, so a day without a year is the last one up to the end of this month. */
   looksBack?: boolean;
   /** For the types alone: what `run` receives. */
   readonly type?: T;

@@ -10,7 +10,7 @@ export const TYPED_DUE_DATES =
 export type TypedDue = CalendarDate | number | "eom";
 
 /**
- * Undefined where the text is no day. `looksBack`: it narrows what has happened, so a day without a year is rather a past one.
+ * Undefined where the text is no day. `looksBack`: it narrows what has happened, so a day without a year is the last one up to the end of this month.
  */
 export function typedDate(
   text: string,
@@ -28,10 +28,8 @@ export function typedDate(
   if (!dotted) return parseDate(typed);
   const [, day = "", month = "", year] = dotted;
   const rest = `${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  // Four months back: of the year's days, ten months of past ones and two of those to come.
-  return year
-    ? parseDate(`${year}-${rest}`)
-    : nearest(rest, looksBack ? addMonths(today, -4) : today);
+  if (year) return parseDate(`${year}-${rest}`);
+  return looksBack ? latest(rest, monthEnd(today)) : nearest(rest, today);
 }
 
 /** Undefined where the text is no due date. */
@@ -49,6 +47,13 @@ export function keptDue(text: string): TypedDue | undefined {
 /** The last day of its month. */
 export const monthEnd = (day: CalendarDate) =>
   addDays(addMonths(`${day.slice(0, 7)}-01` as CalendarDate, 1), -1);
+
+/** Of a day without a year the last one up to then. */
+function latest(monthAndDay: string, to: CalendarDate): CalendarDate | undefined {
+  const year = Number(to.slice(0, 4));
+  const days = [year, year - 1].map((one) => parseDate(`${one}-${monthAndDay}`));
+  return days.find((date) => date !== undefined && date <= to);
+}
 
 /** Of a day without a year the one that is nearest: in December `5.1.` is next January's. */
 function nearest(monthAndDay: string, to: CalendarDate): CalendarDate | undefined {

@@ -22,8 +22,9 @@ it.each([
 // 1 May is nearer to come, by 157 days to 208; who looks back means the one that was.
 it.each([
   ["1.5.", "2026-05-01"],
-  ["31.12.", "2026-12-31"],
+  ["1.1.", "2026-01-01"],
   ["30.11.", "2026-11-30"],
+  ["1.12.", "2025-12-01"],
   ["1.2.", "2026-02-01"],
 ])("looking back %s is %s", (text, date) =>
   expect(typedDate(text, day("2026-11-25"), { looksBack: true })).toBe(date),
