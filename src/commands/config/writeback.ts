@@ -16,7 +16,7 @@ import {
   fittingFields,
   makeField,
   storeWriteBack,
-} from "../../usecases/write-back/choose-write-back.ts";
+} from "../../usecases/setup/choose-write-back.ts";
 import { type Context, defineCommand } from "../context.ts";
 
 const field = (what: string) =>

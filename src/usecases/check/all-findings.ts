@@ -13,8 +13,7 @@ import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import { type Intent, invoicesByDeal, type KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { CheckPorts, DealsToCheck } from "./check-types.ts";
-import { type CustomerLinks, customerLinks, dealFindings } from "./deal-findings.ts";
-import { dueLater } from "./due-later.ts";
+import { type CustomerLinks, customerLinks, dealFindings, dueLater } from "./deal-findings.ts";
 
 export type Facts = DealsToCheck & {
   writeBack: WriteBackInput | undefined;

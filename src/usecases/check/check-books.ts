@@ -1,5 +1,4 @@
 /** Is every won deal billed once, at the right amount, to the right customer, and does every invoice of the period belong to a deal? */
-
 import { bridgeOf } from "../../domain/check/bridge.ts";
 import { isAccepted, isIn, type Period } from "../../domain/check/finding.ts";
 import type { WriteBackInput } from "../../domain/deal/deal-write-back.ts";

@@ -1,5 +1,4 @@
 /** Reads what a check lays side by side: deals won in a period, and invoices issued in it, in few calls. */
-
 import { addDays, type CalendarDate, dateIn, daysBetween } from "../../domain/calendar-date.ts";
 import { isIn, type Period } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";

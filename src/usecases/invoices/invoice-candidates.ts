@@ -1,5 +1,4 @@
 /** Invoices that may belong to a deal, each with what speaks for it. None is chosen here. */
-
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";

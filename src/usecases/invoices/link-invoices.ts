@@ -1,5 +1,4 @@
 /** Ties invoices that stand in the books to deals, or unties them. Nothing is taken by guess, and nothing is written to either service. */
-
 import type { Deal } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";

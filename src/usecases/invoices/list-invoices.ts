@@ -1,5 +1,4 @@
 /** Invoices of a deal, of a customer, or all: from the ledger, and where a customer is asked for, from the books too. */
-
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";

@@ -1,5 +1,4 @@
 /** What e-mailing an invoice that stands in the books comes to: to whom, and whether that is news. Sends nothing. */
-
 import { PdqbError } from "../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import { isLive } from "../../domain/invoice/invoice-status.ts";

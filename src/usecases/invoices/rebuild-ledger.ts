@@ -1,5 +1,4 @@
 /** Finds the links of deals and invoices again, by the markers that pdqb wrote into the invoices (docs/design.md 7.6): for a ledger that was lost. */
-
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import { withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";

@@ -2,7 +2,6 @@
  * Statuses from QuickBooks in few calls (docs/design.md 12): the change feed while it reaches back far enough, else lists of ids or pages
  * over the company, whichever is fewer. What is missing is read by itself before it is called deleted.
  */
-
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";

@@ -2,7 +2,6 @@
  * Removes what proofs made: payments and invoices are deleted, customers and items made inactive, deals, products, organizations and
  * notes deleted. What is not in the journal, since a kill came between, is found by its name.
  */
-
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
 import {
   type Books,

@@ -1,5 +1,4 @@
 /** A proof's findings in the profile, where they choose the settings, and in a file that may be handed around. */
-
 import type { ServiceName } from "../../domain/errors.ts";
 import { redact } from "../../domain/redact.ts";
 import { isSettingName } from "../../domain/setting-names.ts";

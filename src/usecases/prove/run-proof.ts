@@ -2,7 +2,6 @@
  * Asks one assumption after the other, and removes what that made: also after a failure and after Ctrl-C. A kill leaves the journal,
  * and `pdqb prove --clean` goes on from there.
  */
-
 import { PdqbError, ServiceError, type ServiceName } from "../../domain/errors.ts";
 import type { Assumption } from "./assumption.ts";
 import type { Lab, Step } from "./bench.ts";

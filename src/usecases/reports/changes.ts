@@ -1,5 +1,4 @@
 /** What changed since a day: new invoices, what became overdue, writes in doubt, and the history. */
-
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";

@@ -1,5 +1,4 @@
 /** Who owes what on a day, and by which invoices. */
-
 import { type CalendarDate, daysBetween } from "../../domain/calendar-date.ts";
 import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";

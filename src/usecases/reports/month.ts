@@ -1,5 +1,4 @@
 /** The figures of a month beside its check: what became of its invoices, who owes, what is not billed, runs, and what was cancelled. */
-
 import { addDays, type CalendarDate, dayStart } from "../../domain/calendar-date.ts";
 import { type Unbilled, unbilledBy } from "../../domain/check/bridge.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";

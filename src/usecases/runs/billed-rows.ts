@@ -1,5 +1,4 @@
 /** Deals of a run that have their invoice already. */
-
 import { dealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import { keyText } from "../../domain/invoice/marker.ts";

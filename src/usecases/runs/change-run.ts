@@ -1,5 +1,4 @@
 /** What a person decides of a run between planning and billing: to take deals out, to give it up. */
-
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import { isBilledByRun, isSettled, type Run, type RunRow } from "../../domain/run/run.ts";

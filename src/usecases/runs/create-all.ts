@@ -1,5 +1,4 @@
 /** Creates the invoices of a run, several at a time; one that fails stops no other, and what all would fail of stops the run. */
-
 import { grouped } from "../../domain/grouped.ts";
 import type { Again, Order, RowOutcome, Stop } from "../../domain/run/applied.ts";
 import type { RunRow } from "../../domain/run/run.ts";

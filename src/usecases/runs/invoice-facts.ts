@@ -2,7 +2,6 @@
  * Invoices of a run's customers, and the newest of all, read together. While the run is applied they are kept as new as the books by
  * what has changed in these: one call, however many customers there are.
  */
-
 import type { Customer } from "../../domain/books.ts";
 import { grouped } from "../../domain/grouped.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";

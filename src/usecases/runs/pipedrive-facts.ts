@@ -1,5 +1,4 @@
 /** What Pipedrive says of many deals, read together, and handed out as single reads would give it. */
-
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
 import type { ProductId } from "../../domain/ids.ts";
 import { sum } from "../../domain/money/money.ts";

@@ -1,5 +1,4 @@
 /** What QuickBooks says for many deals, read together, and handed out as single reads would give it. */
-
 import type { Customer, Item } from "../../domain/books.ts";
 import { matchingCustomers } from "../../domain/customer/local-match.ts";
 import type { InvoiceId, ItemId } from "../../domain/ids.ts";

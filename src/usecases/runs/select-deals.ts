@@ -1,5 +1,4 @@
 /** Which deals a run takes, what is asked of each one's invoice, and its rows before they are planned. */
-
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 import { dueParts } from "../../domain/run/due-parts.ts";

@@ -1,6 +1,5 @@
 /** One named setting of a profile: read with its origin, set, or put back to its default. */
 import { PdqbError } from "../../domain/errors.ts";
-import { newProfile } from "../../domain/profile.ts";
 import { provenSetting } from "../../domain/proof.ts";
 import {
   isSettingName,
@@ -11,6 +10,7 @@ import {
 import type { Profile } from "../../domain/settings.ts";
 import { isShared } from "../../domain/shared-settings.ts";
 import type { Ports } from "../../ports.ts";
+import { changeProfile } from "./change-profile.ts";
 
 export type SettingView = {
   name: SettingName;
@@ -61,11 +61,8 @@ export async function changeSetting(
       reason: `For ${name}: ${fault}.`,
     });
   }
-  await ports.settings.update((file) => {
-    const before = file.profiles[profile] ?? newProfile(ports.machine.host);
-    const values = { ...before.values };
-    if (value === undefined) delete values[name];
-    else values[name] = value;
-    return { ...file, profiles: { ...file.profiles, [profile]: { ...before, values } } };
+  await changeProfile(ports, profile, (before) => {
+    const { [name]: _, ...others } = before.values;
+    return { ...before, values: value === undefined ? others : { ...others, [name]: value } };
   });
 }

@@ -1,5 +1,4 @@
 /** Invoices that stand in doubt, and those whose every deal was deleted or merged into another. */
-
 import { doubtProblem } from "../../domain/invoice/doubt.ts";
 import { invoiceName, invoiceWord } from "../../domain/invoice/invoice.ts";
 import type { InvoiceLink } from "../../domain/ledger/ledger.ts";

@@ -2,7 +2,6 @@
  * Everything that pdqb rests on, examined one after the other; a failure of one hides none of the rest. Changes nothing but what it
  * can resolve of earlier writes by reading.
  */
-
 import type { MappedField } from "../../domain/deal/mapping.ts";
 import { LedgerError, PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";

@@ -1,5 +1,4 @@
 /** Which Pipedrive field fills which part of an invoice: choices with the value of a recent deal beside each, and the change. */
-
 import type { FieldDefinition, FieldSources } from "../../domain/deal/deal.ts";
 import { findField } from "../../domain/deal/field-mapping.ts";
 import type { FieldOwner } from "../../domain/deal/mapping.ts";
@@ -11,9 +10,9 @@ import {
 } from "../../domain/deal/mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
-import { newProfile } from "../../domain/profile.ts";
 import type { Ports } from "../../ports.ts";
 import { readDeal } from "../plan/deal-facts.ts";
+import { changeProfile } from "./change-profile.ts";
 
 const OWNERS: readonly FieldOwner[] = ["organization", "person", "deal"];
 const EXAMPLES_MAX = 50;
@@ -67,22 +66,16 @@ export function mappingChange(
 
 /** Replaces what is named in `changes`; undefined values unmap. */
 export async function storeMapping(
-  { settings, machine }: Pick<Ports, "settings" | "machine">,
+  ports: Pick<Ports, "settings" | "machine">,
   profileName: string,
   changes: Map<MappingTarget, FieldMapping[MappingTarget]>,
 ): Promise<FieldMapping> {
-  let stored: FieldMapping = {};
-  await settings.update((file) => {
-    const profile = file.profiles[profileName] ?? newProfile(machine.host);
+  const { mapping } = await changeProfile(ports, profileName, (profile) => {
     const entries = MAPPING_TARGETS.flatMap((target) => {
       const value = changes.has(target) ? changes.get(target) : profile.mapping[target];
       return value === undefined ? [] : [[target, value] as const];
     });
-    stored = Object.fromEntries(entries) as FieldMapping;
-    return {
-      ...file,
-      profiles: { ...file.profiles, [profileName]: { ...profile, mapping: stored } },
-    };
+    return { ...profile, mapping: Object.fromEntries(entries) as FieldMapping };
   });
-  return stored;
+  return mapping;
 }

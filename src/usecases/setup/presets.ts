@@ -1,8 +1,9 @@
 /** Named sets of invoice details, kept with the profile: what `invoice create --preset` starts from. */
 import { PdqbError } from "../../domain/errors.ts";
-import { checkedName, newProfile } from "../../domain/profile.ts";
+import { checkedName } from "../../domain/profile.ts";
 import type { Preset } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
+import { changeProfile } from "./change-profile.ts";
 
 type SettingsPorts = Pick<Ports, "settings" | "machine">;
 
@@ -52,20 +53,16 @@ export async function deletePreset(
 }
 
 async function change(
-  { settings, machine }: SettingsPorts,
+  ports: SettingsPorts,
   profile: string,
   next: (before: Record<string, Preset>) => Record<string, Preset>,
   name: string,
 ): Promise<boolean> {
   let wasThere = false;
-  await settings.update((file) => {
-    const before = file.profiles[profile] ?? newProfile(machine.host);
+  await changeProfile(ports, profile, (before) => {
     const all = before.presets ?? {};
     wasThere = Object.hasOwn(all, name);
-    return {
-      ...file,
-      profiles: { ...file.profiles, [profile]: { ...before, presets: next(all) } },
-    };
+    return { ...before, presets: next(all) };
   });
   return wasThere;
 }

@@ -1,7 +1,8 @@
 /** Starts the practice services and connects the profile `practice` to both, by following their consent pages. */
-import { newProfile, PRACTICE_PROFILE } from "../../domain/profile.ts";
+import { PRACTICE_PROFILE } from "../../domain/profile.ts";
 import type { Profile } from "../../domain/settings.ts";
 import type { Ports, PracticeStatus } from "../../ports.ts";
+import { changeProfile } from "./change-profile.ts";
 
 type StartPorts = Pick<Ports, "practice" | "settings" | "machine">;
 
@@ -11,10 +12,10 @@ export async function preparePractice(
 ): Promise<{ status: PracticeStatus; profile: Profile }> {
   const status = await ports.practice.start();
   const origins = { pipedrive: status.pipedriveOrigin, quickbooks: status.quickbooksOrigin };
-  let profile: Profile = { ...newProfile(ports.machine.host), environment: "practice", origins };
-  await ports.settings.update((file) => {
-    profile = { ...(file.profiles[PRACTICE_PROFILE] ?? profile), environment: "practice", origins };
-    return { ...file, profiles: { ...file.profiles, [PRACTICE_PROFILE]: profile } };
-  });
+  const profile = await changeProfile(ports, PRACTICE_PROFILE, (before) => ({
+    ...before,
+    environment: "practice",
+    origins,
+  }));
   return { status, profile };
 }

@@ -1,5 +1,4 @@
 /** A field that a person changed in Pipedrive is written again: by what the ledger remembers alone it would be held for written. */
-
 import { dealWriteBack, type WriteBackInput } from "../../domain/deal/deal-write-back.ts";
 import { shownOtherwise } from "../../domain/deal/shown-fields.ts";
 import type { DealId } from "../../domain/ids.ts";

@@ -1,5 +1,4 @@
 /** What writing back came to. */
-
 import type { PdqbError } from "../../domain/errors.ts";
 import type { DealId } from "../../domain/ids.ts";
 

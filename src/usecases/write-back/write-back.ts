@@ -2,7 +2,6 @@
  * Writes what became of a deal's invoices back into Pipedrive, where a person chose so: only what changed since the last time, each
  * write through an intent. What fails harms no invoice, and is made up by the next run.
  */
-
 import {
   changedValues,
   type DealWriteBack,

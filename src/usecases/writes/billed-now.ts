@@ -1,5 +1,4 @@
 /** What is billed of the deal under its lock, when a plan is applied: the same answer that the plan rests on, as of now. */
-
 import { PdqbError } from "../../domain/errors.ts";
 import { doubtProblem } from "../../domain/invoice/doubt.ts";
 import { isPart } from "../../domain/invoice/marker.ts";

@@ -2,7 +2,6 @@
  * E-mails an invoice through QuickBooks, once to each address (docs/design.md 7, docs/quickbooks.md 6): a send is not idempotent by itself, so it
  * goes through an intent, and the delivery time tells whether an unanswered one arrived.
  */
-
 import type { DealId } from "../../domain/ids.ts";
 import { type Invoice, invoiceName } from "../../domain/invoice/invoice.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";

@@ -1,5 +1,4 @@
 /** Puts into the customer what the plan shows as changes, as a sparse update of the version that stands in the books now. */
-
 import type { Customer } from "../../domain/books.ts";
 import {
   changesText,

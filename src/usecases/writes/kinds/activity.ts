@@ -1,5 +1,4 @@
 /** The activity of a deal that tells of an overdue invoice. */
-
 import type { CalendarDate } from "../../../domain/calendar-date.ts";
 import type { DealId } from "../../../domain/ids.ts";
 import type { Made } from "../../../ports.ts";

@@ -1,5 +1,4 @@
 /** A new invoice. It is found again by its marker, among all that were made around its sendings. */
-
 import { PdqbError } from "../../../domain/errors.ts";
 import type { DealId } from "../../../domain/ids.ts";
 import type { Invoice } from "../../../domain/invoice/invoice.ts";

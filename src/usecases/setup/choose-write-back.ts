@@ -1,5 +1,4 @@
 /** Which results go back into Pipedrive: fields that are picked or made, and the choice that a profile keeps. */
-
 import type { FieldDefinition } from "../../domain/deal/deal.ts";
 import { findField } from "../../domain/deal/field-mapping.ts";
 import { PdqbError } from "../../domain/errors.ts";
@@ -10,12 +9,12 @@ import {
   type ResultField,
   type WriteBackChoice,
 } from "../../domain/invoice/write-back-choice.ts";
-import { newProfile } from "../../domain/profile.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports, WritePorts } from "../../ports.ts";
 import { resolveByReading } from "../writes/by-reading.ts";
 import { writeOnce } from "../writes/engine.ts";
 import { dealFieldKind } from "../writes/kinds/deal-field.ts";
+import { changeProfile } from "./change-profile.ts";
 
 /** What is typed for a result: a field of a deal, `new`, or `none`. `make`: the field is still to be made. */
 export type FieldChoice = { field: ResultField } | { make: true } | { none: true };
@@ -86,15 +85,13 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
 
 /** Puts a choice in the place of the profile's own; one with nothing in it turns the write-back off. */
 export async function storeWriteBack(
-  { settings, machine }: Pick<Ports, "settings" | "machine">,
+  ports: Pick<Ports, "settings" | "machine">,
   profileName: string,
   choice: WriteBackChoice,
 ): Promise<void> {
   const isOn =
     choice.note || choice.pdf || choice.activity || RESULTS.some((result) => choice.fields[result]);
-  await settings.update((file) => {
-    const { writeBack: _, ...profile } = file.profiles[profileName] ?? newProfile(machine.host);
-    const next = isOn ? { ...profile, writeBack: choice } : profile;
-    return { ...file, profiles: { ...file.profiles, [profileName]: next } };
-  });
+  await changeProfile(ports, profileName, ({ writeBack: _, ...profile }) =>
+    isOn ? { ...profile, writeBack: choice } : profile,
+  );
 }
