@@ -1,6 +1,7 @@
 /** What the scripts for bash and zsh share: one loop that finds the place, and `case` arms for it. */
+
 import { PROGRAM } from "../command.ts";
-import { type Place, VALUE_FLAGS, type Values } from "./places.ts";
+import { type Place, VALUE_FLAGS, type Values, type Word } from "./places.ts";
 
 /** A word in single quotes. */
 export function quote(text: string): string {
@@ -57,4 +58,78 @@ export function valueArms(places: readonly Place[], body: (values: Values) => st
       ),
     )
     .join("\n");
+}
+
+/** After a flag whose value can be anything bash offers files, as it does where nothing fits. */
+export function bashScript(places: readonly Place[]): string {
+  return `# ${PROGRAM} completion for bash:  eval "$(${PROGRAM} completion bash)"
+_${PROGRAM}() {
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" list=''
+  if [ "$cur" = '=' ]; then cur=''
+  elif [ "$prev" = '=' ]; then prev="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
+${findPlace(`"\${COMP_WORDS[@]:1:COMP_CWORD-1}"`)}
+  case "$at $prev" in
+${valueArms(places, valueList)}
+  esac
+  if [ -z "$list" ]; then case "$at" in
+${placeArms(places, placeList)}
+  esac; fi
+  COMPREPLY=($(compgen -W "$list" -- "$cur"))
+}
+complete -o default -F _${PROGRAM} ${PROGRAM}
+`;
+}
+
+function valueList(values: Values): string {
+  if (values === "any") return "COMPREPLY=(); return";
+  if ("names" in values) return `list="${namesCommand(values.names)} "`;
+  return `list=${quote(values.choices.join(" "))}`;
+}
+
+/** Names are asked for only where no flag is being typed: that takes a start of the program. */
+function placeList({ words, names }: Place): string {
+  const list = `list=${quote(words.map(({ text }) => text).join(" "))}`;
+  if (names === undefined) return list;
+  return `${list}; case "$cur" in -*) ;; *) list="${namesCommand(names)} $list" ;; esac`;
+}
+
+/** Works both by eval in .zshrc and as a file `_pdqb` on the fpath. */
+export function zshScript(places: readonly Place[]): string {
+  return `#compdef ${PROGRAM}
+# ${PROGRAM} completion for zsh:  eval "$(${PROGRAM} completion zsh)"
+_${PROGRAM}() {
+  local -a list
+  local cur="\${words[CURRENT]}" prev="\${words[CURRENT-1]}"
+  case "$cur" in
+    --*=*) prev="\${cur%%=*}"; compset -P 1 '*=' ;;
+  esac
+${findPlace(`"\${(@)words[2,CURRENT-1]}"`)}
+  case "$at $prev" in
+${valueArms(places, valueWords)}
+  esac
+  case "$at" in
+${placeArms(places, placeWords)}
+  esac
+  _describe '${PROGRAM}' list || _files
+}
+if [ "$funcstack[1]" = "_${PROGRAM}" ]; then _${PROGRAM} "$@"; else compdef _${PROGRAM} ${PROGRAM}; fi
+`;
+}
+
+function valueWords(values: Values): string {
+  if (values === "any") return "_files; return";
+  if ("names" in values) return `compadd -- \${(f)"${namesCommand(values.names)}"}; return`;
+  return `compadd -- ${values.choices.map(quote).join(" ")}; return`;
+}
+
+/** Names are asked for only where no flag is being typed: that takes a start of the program. */
+function placeWords({ words, names }: Place): string {
+  const list = `list=(${words.map(described).join(" ")})`;
+  if (names === undefined) return list;
+  return `${list}; case "$cur" in -*) ;; *) list+=(\${(f)"${namesCommand(names)}"}) ;; esac`;
+}
+
+function described({ text, summary }: Word): string {
+  return quote(`${text.replaceAll(":", "\\:")}:${summary}`);
 }

@@ -1,9 +1,8 @@
 /** Completion scripts for bash, zsh and fish: the words of the tree, both spellings of a noun, the values of choices, and names. */
 import type { ShellName, Tree } from "../command.ts";
-import { bashScript } from "./bash.ts";
 import { fishScript } from "./fish.ts";
 import { placesOf } from "./places.ts";
-import { zshScript } from "./zsh.ts";
+import { bashScript, zshScript } from "./posix.ts";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 

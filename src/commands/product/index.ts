@@ -1,6 +1,5 @@
 /** Product ↔ item. */
 import { productLink, productUnlink } from "./link.ts";
-import { productList } from "./list.ts";
-import { productSearch } from "./search.ts";
+import { productList, productSearch } from "./list.ts";
 
 export const verbs = [productLink, productUnlink, productList, productSearch];

@@ -1,5 +1,9 @@
-import type { Column } from "../../cli/column.ts";
-import { listAnswer } from "../../cli/flat.ts";
+/** Products that are linked, and the items of the books. */
+import { type Column, tableOf } from "../../cli/column.ts";
+import { listAnswer, sortRows } from "../../cli/flat.ts";
+import { money } from "../../cli/format.ts";
+import type { Item } from "../../domain/books.ts";
+import { amountText } from "../../domain/money/money.ts";
 import { type NamedItemLink, namedItemLinks } from "../../usecases/books/linked-names.ts";
 import { defineCommand } from "../context.ts";
 import { UNNAMED } from "../views/link.ts";
@@ -50,6 +54,63 @@ export const productList = defineCommand({
       ...listAnswer("products", all, ROWS, globals),
       empty: "No product is linked yet.",
       ...(!isNamed && { note: UNNAMED }),
+    });
+  },
+});
+
+const FOUND_COLUMNS: readonly Column<Item>[] = [
+  { key: "id", title: "Id", value: ({ id }) => id },
+  { key: "name", title: "Name", value: ({ fullName }) => fullName, grow: true },
+  { key: "sku", title: "SKU", value: ({ sku }) => sku ?? "" },
+  { key: "type", title: "Type", value: ({ type }) => type },
+  {
+    key: "unit_price",
+    title: "Price",
+    align: "right",
+    value: ({ unitPrice }) => (unitPrice ? amountText(unitPrice) : ""),
+    terminal: ({ unitPrice }) => (unitPrice ? money(unitPrice, "").trim() : ""),
+  },
+];
+
+const FOUND = {
+  fields: ["id", "name", "sku", "type", "unit_price"],
+  json: (item: Item) => ({
+    id: item.id,
+    name: item.fullName,
+    sku: item.sku,
+    type: item.type,
+    unit_price: item.unitPrice && amountText(item.unitPrice),
+  }),
+};
+
+export const productSearch = defineCommand({
+  name: "search",
+  summary: "Search QuickBooks items by part of the name",
+  effect: "reads",
+  isList: true,
+  arguments: [
+    {
+      name: "text",
+      summary: "Part of the item's name",
+      required: true,
+      rule: { mayBeEmpty: true },
+    },
+  ],
+  flags: {},
+  examples: ["pdqb product search setup"],
+  async run({ ports, connected, globals, show }, { args: [text = ""] }) {
+    await connected();
+    const limit = globals.limit ?? 30;
+    const found = await ports.quickbooks.searchItems(text, limit + 1);
+    const items = sortRows(found.slice(0, limit), FOUND, globals.sort);
+    await show({
+      json: {
+        items: items.map(FOUND.json),
+        complete: found.length <= limit,
+      },
+      table: tableOf(items, FOUND_COLUMNS),
+      fields: FOUND.fields,
+      empty: `QuickBooks has no active item with "${text}" in its name.`,
     });
   },
 });
