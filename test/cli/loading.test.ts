@@ -100,6 +100,7 @@ describe("loading", () => {
       "src/domain/calendar-date.ts",
       "src/domain/counted.ts",
       "src/domain/errors.ts",
+      "src/domain/grouped.ts",
       "src/domain/money/amount-words.ts",
       "src/domain/money/money.ts",
       "src/domain/one-line.ts",

@@ -23,9 +23,7 @@ const text = (name: string) => topics[name]?.() ?? Promise.reject(new Error(name
 /** Names in the source of what is asked for by `pattern`, but for the practice services, which are another program. */
 function inSource(pattern: RegExp): string[] {
   const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-    (file) =>
-      file.endsWith(".ts") &&
-      !/^practice|practice-(?:bookkeeper|salesperson)|connect-practice/.test(file),
+    (file) => file.endsWith(".ts") && !/^practice|practice-people|connect-practice/.test(file),
   );
   const found = files.flatMap((file) =>
     [...readFileSync(join(SRC, file), "utf8").matchAll(pattern)].map(([, name = ""]) => name),
