@@ -10,6 +10,7 @@ import type { Intent, LinkedInvoice } from "../../domain/ledger/ledger.ts";
 /** An invoice and its link to the deal. */
 export type BilledInvoice = LinkedInvoice & { isLive: boolean };
 
+/** What is billed of one deal, and what nobody knows of it. */
 export type DealBilling = {
   /** Live or not, oldest generation first. */
   invoices: BilledInvoice[];
@@ -24,6 +25,7 @@ export type DealBilling = {
   fingerprint: string;
 };
 
+/** By the invoices of the deal that are known. */
 export function billingOf(
   linked: LinkedInvoice[],
   pending: Intent[],

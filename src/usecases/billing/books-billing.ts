@@ -17,6 +17,7 @@ type StoredBilling = {
   pending: Intent[];
 };
 
+/** With what was read of the books. */
 export type BooksBilling = StoredBilling & {
   /** Those of the invoices that still stand in the books. */
   live: KnownInvoice[];

@@ -68,6 +68,7 @@ export async function doubtsNow(
   return [...doubts, ...known.filter(({ invoices }) => !invoices.every(({ id }) => named.has(id)))];
 }
 
+/** Of whichever customer, since the deal was added. */
 export type OtherInvoices = NewestInvoices & { added: string; since: string; readAt: Date };
 
 /**

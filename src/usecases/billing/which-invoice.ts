@@ -22,6 +22,7 @@ type BillingQuestion = {
   again: { invoiceId: InvoiceId } | true | undefined;
 };
 
+/** The answer, and what is billed beside it. */
 export type WhichInvoice = {
   billing: DealBilling;
   /** The live invoice of the key. */
@@ -34,6 +35,7 @@ export type WhichInvoice = {
   billed: BilledPart[];
 };
 
+/** By the key of the part that is asked for. */
 export function whichInvoice(billing: DealBilling, question: BillingQuestion): WhichInvoice {
   const { dealId, again, isWhole } = question;
   const isRest = question.part === "rest";
@@ -132,6 +134,7 @@ export function otherRequest({ known, link }: BilledInvoice, shareNumber: number
   };
 }
 
+/** How much of the deal the one that is there bills is not known. */
 export function unknownShare({ known, link }: BilledInvoice): Problem {
   return {
     code: "partly_billed",

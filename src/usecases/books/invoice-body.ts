@@ -123,6 +123,7 @@ export function addressWire(address: BillAddress): object {
   };
 }
 
+/** Absent where there is no address. */
 export const emailWire = (address: string | null | undefined) =>
   address ? { Address: address } : undefined;
 

@@ -9,7 +9,9 @@ import { findCustomer, findItem, findTaxCode, percentOf } from "./match-books.ts
 
 type LinkPorts = Pick<Ports, "pipedrive" | "quickbooks" | "ledger">;
 
+/** What linking came to; `planned` in a dry run. */
 export type Linked<L> = { outcome: "linked" | "already" | "planned"; link: L };
+/** `already`: there was no link. */
 export type Unlinked = { outcome: "unlinked" | "already" | "planned" };
 
 /** `product`: id, exact name, or `sku:…`. */
@@ -75,6 +77,7 @@ function checkItem(item: Item): void {
     });
 }
 
+/** Of one variation, or of the product itself. */
 export async function unlinkItem(
   ports: LinkPorts,
   input: { product: string; variationId: number | null; dryRun: boolean },
@@ -88,6 +91,7 @@ export async function unlinkItem(
   return { outcome: removed ? "unlinked" : "already" };
 }
 
+/** Whose customer it is at Pipedrive. */
 export type CustomerSource = { source: CustomerLink["source"]; id: number };
 
 /** For the customer's own currency, else the books'. Throws refused for an inactive customer. */
@@ -132,6 +136,7 @@ async function checkSource(
   await (source === "organization" ? pipedrive.organization(id) : pipedrive.person(id));
 }
 
+/** In every currency. */
 export async function unlinkCustomer(
   { ledger }: Pick<Ports, "ledger">,
   { source, id, dryRun }: CustomerSource & { dryRun: boolean },
@@ -140,6 +145,7 @@ export async function unlinkCustomer(
   return { outcome: (await ledger.removeCustomerLink(source, id)) ? "unlinked" : "already" };
 }
 
+/** A tax code, what its rates come to, and its links. */
 export type TaxCodeRow = { code: TaxCode; percent: Decimal; links: TaxLink[] };
 
 /** Active tax codes for sales, each with the percents that are linked to it. */
@@ -196,6 +202,7 @@ async function customerIdOf(
   return customer === undefined ? null : (await findCustomer(ports, customer)).id;
 }
 
+/** For one customer, or the link for all. */
 export async function unlinkTax(
   ports: Pick<Ports, "ledger" | "quickbooks">,
   input: { percent: Decimal; customer: string | undefined; dryRun: boolean },

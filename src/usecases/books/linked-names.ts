@@ -8,9 +8,12 @@ type NamePorts = Pick<Ports, "ledger" | "pipedrive">;
 /** Names are null where Pipedrive has none any more. `isNamed` is false where it did not answer, and all are null. */
 export type Named<T> = { links: T[]; isNamed: boolean };
 
+/** With the names of its product and variation. */
 export type NamedItemLink = ItemLink & { productName: string | null; variationName: string | null };
+/** With the name of its organization or person. */
 export type NamedCustomerLink = CustomerLink & { sourceName: string | null };
 
+/** All links of products. */
 export async function namedItemLinks({
   ledger,
   pipedrive,
@@ -40,6 +43,7 @@ async function productNames(pipedrive: Pipedrive, links: ItemLink[]): Promise<Ma
   return names;
 }
 
+/** All links of organizations and persons. */
 export async function namedCustomerLinks({
   ledger,
   pipedrive,

@@ -86,6 +86,7 @@ function onlyOne<T extends { id: string; name: string }>(
   });
 }
 
+/** What the rates of a code come to. */
 export function percentOf(code: TaxCode): Decimal {
   return sum(code.rates.map(({ percent }) => percent));
 }
@@ -98,6 +99,7 @@ function named<T extends { id: string; name: string }>(entries: T[], text: strin
   );
 }
 
+/** Throws not_found, with the codes that there are. */
 export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
   const found = named(codes, text);
   if (found) return found;
@@ -107,6 +109,7 @@ export function findTaxCode(codes: TaxCode[], text: string): TaxCode {
   });
 }
 
+/** Throws not_found, with the terms that there are. */
 export function findTerm(terms: Term[], text: string): Term {
   const found = named(terms, text);
   if (found) return found;
@@ -169,6 +172,7 @@ export function bestItems(candidates: ItemCandidate[]): Item[] {
   return (bySku.length > 0 ? bySku : candidates).map(({ value }) => value);
 }
 
+/** The item that would be made of a line, under its name and SKU. */
 export function newItem(
   line: Pick<DealLine, "name" | "price">,
   product: Product | undefined,

@@ -2,6 +2,7 @@
  * What is read for a plan once its choices are made, and what goes with it: its digest, and what is remembered once it is confirmed, the links
  * that its choices make and what was billed when it was made.
  */
+import type { CustomerId } from "../../domain/ids.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { PlanChoices, PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
@@ -67,7 +68,7 @@ type ChosenPlan = {
   choices: PlanChoices;
   plan: InvoicePlan;
   /** Whose invoices were read for it. */
-  customerIds: string[];
+  customerIds: CustomerId[];
   decision: Decision;
   given: CreateInput;
 };

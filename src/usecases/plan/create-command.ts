@@ -22,6 +22,7 @@ const CUSTOMER = ["customer", "new-customer"];
 /** Given again, these add to what was typed. */
 const REPEATABLE = new Set(["link", "line", "skip-line", "create-item", "custom-field"]);
 
+/** What was typed, with the change. */
 export function createCommand(
   input: CreateInput,
   { with: more = "", without = [], of = `--deal ${input.dealId}` }: Change,

@@ -106,6 +106,7 @@ export type Answers = {
   replaceVoided?: boolean;
 };
 
+/** Before anything was asked. */
 export const noAnswers = (): Answers => ({ items: new Map(), taxCodes: new Map() });
 
 /** The deal, or this part of it, has its invoice. */

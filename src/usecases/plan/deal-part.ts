@@ -6,6 +6,7 @@ import { WHOLE_DEAL } from "../../domain/invoice/marker.ts";
 import type { PartRequest } from "../../domain/plan/invoice-request.ts";
 import type { CreateInput, PartInput } from "./create-input.ts";
 
+/** With positions in place of ids. Throws usage for a line or an installment that the deal does not have. */
 export function resolvePart(facts: DealFacts, part: PartInput): PartRequest {
   switch (part.kind) {
     case "lines": {

@@ -19,7 +19,7 @@ type There = NonNullable<WhichInvoice["existing"]>;
 export async function decideInvoice(
   reading: PlanReading,
   input: CreateInput,
-  customerIds: string[],
+  customerIds: Parameters<PlanReading["billing"]>[0],
 ): Promise<Decision> {
   const { dealId, again, part, recurring = 1 } = input;
   const asked = dealRequest(reading.facts, input);

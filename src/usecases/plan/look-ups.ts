@@ -13,6 +13,7 @@ import type { ContactRecord } from "../../domain/customer/customer-problems.ts";
 import type { DealLine, Product } from "../../domain/deal/deal.ts";
 import type { DealLinks } from "../../domain/ledger/ledger.ts";
 
+/** What the deal is linked to, and what of it the books have. */
 export type LinkedBooks = DealLinks & {
   /** Whose customer it is at Pipedrive: the organization, else the person; null for a deal with neither. */
   contact: ContactRecord | null;
@@ -22,6 +23,7 @@ export type LinkedBooks = DealLinks & {
   items: Item[];
 };
 
+/** Each asked once. */
 export type PlanLookups = {
   /** The product of a line that no item is linked to. */
   product(line: DealLine): Promise<Product | undefined>;

@@ -27,13 +27,10 @@ export async function openPlanner(
       facts.lines
         .map((line, index) => ({ position: index + 1, line }))
         .filter(({ line }) => line.isEnabled),
-    installments: () => facts.installments,
-    facts: () => facts,
+    facts: () => reading.facts,
     billing: () => reading.billing(linkedIds(reading)),
-    terms: () => reading.facts.terms,
     taxCodes: () =>
       reading.facts.taxCodes.filter(({ active, rates }) => active && rates.length > 0),
-    preferences: () => reading.facts.preferences,
     classes: reading.classes,
     locations: reading.locations,
     customerCandidates: reading.customerCandidates,

@@ -15,6 +15,7 @@ type Wanting = {
   unlinked: DealLine[];
 };
 
+/** Look-ups of one deal; none asks before it is called. */
 export function planLookups(ports: PlanPorts, { facts, input, unlinked }: Wanting): PlanLookups {
   const products = once(() =>
     ports.pipedrive.products(unlinked.flatMap(({ productId }) => productId ?? [])),

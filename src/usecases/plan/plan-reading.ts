@@ -10,6 +10,7 @@ import type { Clock } from "../../ports/system.ts";
 import type { DealBilling } from "../billing/billing.ts";
 import type { CachedAnswers, LinkedBooks, PlanLookups } from "./look-ups.ts";
 
+/** What planning needs of the world. */
 export type PlanPorts = {
   pipedrive: Pipedrive;
   quickbooks: QuickBooks;
@@ -31,6 +32,7 @@ export type BillingReading = {
   ): Promise<Remember["customers"][number] & { customer: LinkedBooks["linkedCustomer"] }>;
 };
 
+/** All of it together, handed to each part of planning. */
 export type PlanReading = LinkedBooks &
   PlanLookups &
   CachedAnswers &

@@ -7,32 +7,31 @@ import type {
   NamedEntry,
   NewCustomer,
   NewItem,
-  Preferences,
   TaxCode,
-  Term,
 } from "../../domain/books.ts";
-import type { DealFacts, DealLine, Installment } from "../../domain/deal/deal.ts";
+import type { DealFacts, DealLine } from "../../domain/deal/deal.ts";
 import type { DealBalance } from "../../domain/invoice/deal-balance.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
+import type { PlanFacts } from "../../domain/plan/plan-facts.ts";
 import type { Remember } from "../../domain/plan/remember.ts";
 import type { DealBilling } from "../billing/billing.ts";
 import type { Answers, Existing } from "./create-input.ts";
 
+/** What came of planning: a plan with what goes with it, or the invoice that is there. */
 export type Planned = Existing | { outcome: "planned"; plan: InvoicePlan; remember: Remember };
 
+/** Of one deal, which was read when it was opened. */
 export type Planner = {
   plan(answers: Answers): Promise<Planned>;
-  facts(): DealFacts;
+  /** Of the last plan: the deal, and terms and preferences as the books had them. */
+  facts(): PlanFacts;
   /** What is billed of the deal, with the invoices of the customer that it is linked to. */
   billing(): Promise<DealBilling>;
   lineAt(position: number): DealLine | undefined;
   /** The deal's lines that are enabled, by position. */
   lines(): { position: number; line: DealLine }[];
-  installments(): Installment[];
-  terms(): Term[];
   /** Those that stand on a sale. */
   taxCodes(): TaxCode[];
-  preferences(): Preferences;
   classes(): Promise<NamedEntry[]>;
   locations(): Promise<NamedEntry[]>;
   customerCandidates(): Promise<CustomerCandidate[]>;

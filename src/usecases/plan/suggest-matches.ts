@@ -1,6 +1,7 @@
 /** How a problem is mended: what its link may be, where the books tell, and the command that was typed, changed as the problem proposes. */
 import { mergedInto, withCandidates } from "../../domain/customer/customer-problems.ts";
 import type { Problem } from "../../domain/errors.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import { bodyStart } from "../books/invoice-body.ts";
 import { bestItems, taxCandidates } from "../books/match-books.ts";
@@ -57,8 +58,10 @@ async function withItems(reading: PlanReading, problem: Problem): Promise<Proble
       next: `pdqb product link ${productId} --item ${first.value.id}`,
     };
   }
-  const all = [first, ...more].map(({ value, reason }) => ({
-    ...{ id: value.id, name: value.fullName, reason },
+  const all = [first, ...more].map(({ value: { id, fullName: name }, reason }) => ({
+    id,
+    name,
+    reason,
   }));
   return { ...problem, message: `${problem.message} ${oneOf(all)}`, candidates: all };
 }
@@ -117,7 +120,7 @@ async function withCustomerFound(
 /** A merge moves the invoices: if those that were billed to the customer are all another one's now, that one survives. */
 async function survivorOf(
   ports: PlanPorts,
-  customerId: string,
+  customerId: CustomerId,
 ): Promise<{ id: string; name: string } | undefined> {
   const ids = (await billedTo(ports, customerId)).slice(0, LOOKED_AT_MAX);
   if (ids.length === 0) return undefined;
@@ -131,7 +134,7 @@ async function survivorOf(
  * Ids of invoices whose last snapshot, or whose own request, names the customer, the newest first: a refresh after the merge changes the
  * snapshot alone.
  */
-async function billedTo({ ledger }: PlanPorts, customerId: string): Promise<string[]> {
+async function billedTo({ ledger }: PlanPorts, customerId: CustomerId): Promise<string[]> {
   const known = (await ledger.invoices({ customerId }))
     .filter(({ invoice }) => !invoice.deleted)
     .map(({ invoice }) => invoice.id);

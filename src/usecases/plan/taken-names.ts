@@ -10,6 +10,7 @@ import type { CreateInput } from "./create-input.ts";
 import { linePosition } from "./deal-part.ts";
 import type { PlanReading } from "./plan-reading.ts";
 
+/** A problem for each that the plan would take. */
 export async function takenNames(
   reading: PlanReading,
   input: CreateInput,

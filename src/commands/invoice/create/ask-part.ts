@@ -66,7 +66,7 @@ export async function answerInstallment(
   { plan }: PlannedInvoice,
 ): Promise<boolean> {
   const { context, planner } = session;
-  const installments = planner.installments();
+  const installments = planner.facts().installments;
   if (installments.length === 0 || detailsOf(session).part) return false;
   const billed = await billedBy(session);
   const rows = installments.map(

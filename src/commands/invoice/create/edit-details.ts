@@ -52,7 +52,7 @@ function customerRows(session: Session, plan: InvoicePlan): EditRow[] {
 }
 
 function bookRows(session: Session, plan: InvoicePlan): EditRow[] {
-  const preferences = session.planner.preferences();
+  const { preferences } = session.planner.facts();
   const { tax } = detailsOf(session);
   const codes = new Map(
     plan.lines.flatMap(({ taxPercent, taxCode }) =>

@@ -10,7 +10,7 @@ export async function pickTerm(session: Session): Promise<boolean> {
   const { context, planner } = session;
   const picked = await context.ask.select<string | typeof KEEP>(
     "Which term?",
-    [BACK, ...planner.terms().map(({ id, name }) => ({ value: id, name }))],
+    [BACK, ...planner.facts().terms.map(({ id, name }) => ({ value: id, name }))],
     { flag: "--terms <term>", escape: KEEP },
   );
   if (picked === KEEP) return false;
@@ -21,7 +21,7 @@ export async function pickTerm(session: Session): Promise<boolean> {
 
 /** The answer to a term of the deal that the books do not have. */
 export async function answerTerm(session: Session): Promise<boolean> {
-  if (session.planner.terms().length === 0) return false;
+  if (session.planner.facts().terms.length === 0) return false;
   if (await pickTerm(session)) return true;
   throw stopped();
 }
