@@ -1,10 +1,18 @@
 /** How an operator's consent comes back: by a page on this machine, or by pasting the address that the browser ended on. */
+import { flag } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { isLoopback } from "../../domain/origin.ts";
 import { SETTINGS } from "../../domain/setting-names.ts";
 import type { LoginOutcome } from "../../ports.ts";
 import type { Approve } from "../../usecases/setup/connect.ts";
 import type { Context } from "../context.ts";
+
+export const loginFlags = {
+  paste: flag.switch("Paste the address the browser ended on"),
+  noBrowser: flag.switch("Print the address instead of opening a browser"),
+  redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
+  replaceCompany: flag.switch("Replace the pinned company with the one of this login"),
+};
 
 const WAIT_MS = 300_000;
 

@@ -3,7 +3,7 @@ import { PdqbError } from "../../domain/errors.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { type Approve, connectPipedrive } from "../../usecases/setup/connect.ts";
 import { type Context, defineCommand } from "../context.ts";
-import { appFor, approval, redirectUrl } from "./approval.ts";
+import { appFor, approval, loginFlags, redirectUrl } from "./approval.ts";
 import { loginOf, showPlanned } from "./dry-run.ts";
 
 export const connectToPipedrive = defineCommand({
@@ -14,10 +14,7 @@ export const connectToPipedrive = defineCommand({
   makesProfile: true,
   flags: {
     tokenStdin: flag.switch("Read a personal API token from stdin"),
-    paste: flag.switch("Paste the address the browser ended on"),
-    noBrowser: flag.switch("Print the address instead of opening a browser"),
-    redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
-    replaceCompany: flag.switch("Replace the pinned company with the one of this login"),
+    ...loginFlags,
   },
   examples: ["pdqb connect pipedrive", "pdqb connect pipedrive --token-stdin < token.txt"],
   async run(context, { flags }) {

@@ -2,7 +2,7 @@ import { flag } from "../../cli/command.ts";
 import type { Profile } from "../../domain/settings.ts";
 import { checkEnvironment, connectQuickBooks } from "../../usecases/setup/connect.ts";
 import { defineCommand } from "../context.ts";
-import { appFor, approval, redirectUrl } from "./approval.ts";
+import { appFor, approval, loginFlags, redirectUrl } from "./approval.ts";
 import { loginOf, showPlanned } from "./dry-run.ts";
 
 const REQUESTS = [
@@ -22,10 +22,7 @@ export const connectToQuickBooks = defineCommand({
       "production",
       "sandbox",
     ]),
-    paste: flag.switch("Paste the address the browser ended on"),
-    noBrowser: flag.switch("Print the address instead of opening a browser"),
-    redirectUrl: flag.text("Return address as registered on the app", { value: "url" }),
-    replaceCompany: flag.switch("Replace the pinned company with the one of this login"),
+    ...loginFlags,
   },
   examples: ["pdqb connect quickbooks", "pdqb connect quickbooks --environment sandbox"],
   async run(context, { flags }) {

@@ -6,14 +6,7 @@ import { bareAmount } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText, type Decimal } from "../../domain/money/money.ts";
-
-const TITLES: Record<AgingBucket, string> = {
-  current: "Not due",
-  days_1_30: "1-30",
-  days_31_60: "31-60",
-  days_61_90: "61-90",
-  over_90: "Over 90",
-};
+import { AGING_TITLES } from "../views/aging-part.ts";
 
 /** What is not due yet and what is worst is told on the narrowest terminal, too. */
 const MIDDLE: readonly AgingBucket[] = ["days_1_30", "days_31_60", "days_61_90"];
@@ -30,7 +23,7 @@ export const AGING_COLUMNS: readonly Column<AgingRow>[] = [
   ...AGING_BUCKETS.map(
     (bucket): Column<AgingRow> => ({
       key: bucket,
-      title: TITLES[bucket],
+      title: AGING_TITLES[bucket],
       align: "right",
       optional: MIDDLE.includes(bucket),
       value: ({ buckets }) => amountText(buckets[bucket]),

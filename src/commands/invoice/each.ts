@@ -4,13 +4,13 @@ import { counted } from "../../domain/counted.ts";
 import { PartlyDone, PdqbError } from "../../domain/errors.ts";
 import type { Context } from "../context.ts";
 
-export const INVOICES = {
+export const INVOICE = {
   name: "invoice",
   summary: "Its number, or id: and QuickBooks' id",
   required: true,
-  many: true,
   names: "invoices",
 } as const;
+export const INVOICES = { ...INVOICE, many: true } as const;
 
 export type EachResult<T> = { done: T[]; failures: { name: string; error: PdqbError }[] };
 

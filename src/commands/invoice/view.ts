@@ -7,19 +7,13 @@ import { copyOf, readOrCopy } from "../../usecases/invoices/view-invoice.ts";
 import { defineCommand } from "../context.ts";
 import { invoiceView } from "../views/invoice.ts";
 import { detailJson, invoiceText, statusReasons } from "../views/invoice-detail.ts";
+import { INVOICE } from "./each.ts";
 
 export const invoiceViewCommand = defineCommand({
   name: "view",
   summary: "Show one invoice: lines, payments, e-mails, history",
   effect: "reads",
-  arguments: [
-    {
-      name: "invoice",
-      summary: "Its number, or id: and QuickBooks' id",
-      required: true,
-      names: "invoices",
-    },
-  ],
+  arguments: [INVOICE],
   flags: {
     explain: flag.switch("Explain its status"),
     offline: flag.switch("Show the ledger's copy, without asking QuickBooks"),
@@ -61,14 +55,7 @@ export const invoiceOpen = defineCommand({
   name: "open",
   summary: "Print the address of an invoice, and open it at a terminal",
   effect: "reads",
-  arguments: [
-    {
-      name: "invoice",
-      summary: "Its number, or id: and QuickBooks' id",
-      required: true,
-      names: "invoices",
-    },
-  ],
+  arguments: [INVOICE],
   flags: {},
   examples: ["pdqb invoice open 1042"],
   async run({ ports, connected, today, show, io, globals }, { args: [text = ""] }) {

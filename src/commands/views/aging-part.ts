@@ -4,7 +4,7 @@ import type { CalendarDate } from "../../domain/calendar-date.ts";
 import { AGING_BUCKETS, type AgingBucket, type AgingRow } from "../../domain/invoice/aging-sums.ts";
 import { amountText } from "../../domain/money/money.ts";
 
-const TITLES: Record<AgingBucket, string> = {
+export const AGING_TITLES: Record<AgingBucket, string> = {
   current: "Not due",
   days_1_30: "1-30",
   days_31_60: "31-60",
@@ -34,7 +34,7 @@ export function agingPart(
   const columns = [
     text("customer", "Customer", ({ group }) => group.name),
     ...AGING_BUCKETS.map((bucket) =>
-      amount(bucket, TITLES[bucket], ({ buckets }) => buckets[bucket], currencyOf),
+      amount(bucket, AGING_TITLES[bucket], ({ buckets }) => buckets[bucket], currencyOf),
     ),
     amount("total", "Total", ({ total }) => total, currencyOf),
   ];
