@@ -1,5 +1,5 @@
 /** The flags of `invoice create`. */
-import { flag, under } from "../../cli/command.ts";
+import { type FlagValues, flag, under } from "../../cli/command.ts";
 
 export const createFlags = {
   deal: flag.text("Deal: id or Pipedrive address", { value: "deal", names: "deals" }),
@@ -110,8 +110,8 @@ export const createFlags = {
   }),
 };
 
-export type CreateFlags = {
-  [K in keyof typeof createFlags]: (typeof createFlags)[K] extends { readonly type?: infer T }
-    ? T
-    : never;
-};
+export type CreateFlags = FlagValues<typeof createFlags>;
+
+/** Whether a flag was given: an empty list and a switch that is off are as good as not there. */
+export const isGiven = (value: unknown) =>
+  Array.isArray(value) ? value.length > 0 : Boolean(value);

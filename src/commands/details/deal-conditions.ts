@@ -1,6 +1,5 @@
 /** Which deals a list or a run takes, as typed. */
-import { flag, under } from "../../cli/command.ts";
-import type { CalendarDate } from "../../domain/calendar-date.ts";
+import { type FlagValues, flag, under } from "../../cli/command.ts";
 import type { DealConditions } from "../../domain/deal/deal.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
@@ -25,16 +24,7 @@ export const conditionFlags = under("Which deals", {
   filter: flag.integer("Deals of a filter saved in Pipedrive", { value: "id" }),
 });
 
-export type ConditionFlags = {
-  won?: string | undefined;
-  wonSince?: CalendarDate | undefined;
-  wonUntil?: CalendarDate | undefined;
-  owner?: string | undefined;
-  organization?: string | undefined;
-  pipeline?: string | undefined;
-  stage?: number | undefined;
-  filter?: number | undefined;
-};
+export type ConditionFlags = Partial<FlagValues<typeof conditionFlags>>;
 
 type PipedrivePort = Pick<Ports, "pipedrive">;
 

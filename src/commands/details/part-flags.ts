@@ -2,20 +2,15 @@
 import { PdqbError } from "../../domain/errors.ts";
 import { type Decimal, parseDecimal } from "../../domain/money/money.ts";
 import type { CreateInput, PartInput } from "../../usecases/plan/create-input.ts";
+import type { CreateFlags } from "./create-flags.ts";
 
-type PartFlags = {
-  lines?: string | undefined;
-  percent?: string | undefined;
-  amount?: string | undefined;
-  installment?: string | undefined;
-  rest?: boolean | undefined;
-  part?: string | undefined;
-  recurring?: string | true | undefined;
-  fromValue?: boolean | undefined;
-  item?: string | undefined;
-  line?: string[];
-  skipLine?: string[];
-};
+type PartFlags = Partial<
+  Pick<
+    CreateFlags,
+    | ("lines" | "percent" | "amount" | "installment" | "rest" | "part" | "recurring")
+    | ("fromValue" | "item" | "line" | "skipLine")
+  >
+>;
 
 /** Throws usage for a value that is not understood, and for flags that exclude each other. */
 export function partInput(

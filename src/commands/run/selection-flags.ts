@@ -1,10 +1,10 @@
 /** Which deals a run takes, and what counts for all of its invoices, as typed. */
-import { flag, under } from "../../cli/command.ts";
+import { type FlagValues, flag, under } from "../../cli/command.ts";
 import { PdqbError } from "../../domain/errors.ts";
 import type { RunSelection } from "../../domain/run/run.ts";
 import type { Ports } from "../../ports.ts";
 import { createFlags } from "../details/create-flags.ts";
-import { type ConditionFlags, conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
+import { conditionFlags, conditionsOf } from "../details/deal-conditions.ts";
 import { monthOf } from "../details/typed-period.ts";
 
 export const selectionFlags = {
@@ -45,12 +45,7 @@ export const details = under(
   >,
 );
 
-export type SelectionFlags = ConditionFlags & {
-  due?: string | undefined;
-  late?: boolean;
-  deals?: string | undefined;
-  from?: string | undefined;
-};
+export type SelectionFlags = Partial<FlagValues<typeof selectionFlags>>;
 
 /** Undefined: nothing was named. `deals`: those that were named. Throws usage for what contradicts itself. */
 export async function selectionOf(

@@ -7,7 +7,7 @@ import type { PinnedProfile } from "../../../domain/settings.ts";
 import { nameFor } from "../../../usecases/runs/find-run.ts";
 import type { Context } from "../../context.ts";
 import { applyShownRun } from "../../details/apply-run.ts";
-import type { CreateFlags } from "../../details/create-flags.ts";
+import { type CreateFlags, isGiven } from "../../details/create-flags.ts";
 import { toInput } from "../../details/create-input.ts";
 import { showAhead, showRun } from "../../details/show-run.ts";
 
@@ -40,8 +40,6 @@ export async function createSeveral(
   const left = after.filter(({ state }) => state === "problem");
   if (left.length > 0) throw notAll(run, left, "partial");
 }
-
-const isGiven = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 /** As typed; e-mailing is done by applying. */
 function flagsOf(all: CreateFlags & { from?: string | undefined }): RunFlags {

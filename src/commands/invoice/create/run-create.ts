@@ -1,6 +1,6 @@
 /** One deal after the other at a terminal, one alone, or several as a run. */
 import type { Context } from "../../context.ts";
-import type { CreateFlags } from "../../details/create-flags.ts";
+import { type CreateFlags, isGiven } from "../../details/create-flags.ts";
 import { createInput } from "../../details/create-input.ts";
 import { dealId } from "../../details/deal-reference.ts";
 import { withNamedPreset } from "../../details/detail-flags.ts";
@@ -52,9 +52,7 @@ const OF_ANY_DEAL: readonly (keyof CreateFlags)[] = [
   "strict",
 ];
 
-function isOfAnyDeal(flags: CreateFlags): boolean {
-  return Object.entries(flags).every(([name, value]) => {
-    const isGiven = Array.isArray(value) ? value.length > 0 : Boolean(value);
-    return !isGiven || (OF_ANY_DEAL as readonly string[]).includes(name);
-  });
-}
+const isOfAnyDeal = (flags: CreateFlags): boolean =>
+  Object.entries(flags).every(
+    ([name, value]) => !isGiven(value) || (OF_ANY_DEAL as readonly string[]).includes(name),
+  );
