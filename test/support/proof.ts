@@ -1,8 +1,7 @@
 /** Proofs over the practice services, whose clock stands in for the waiting, and every reading that they can take. */
 import { pipedriveSettings } from "../../src/practice/pipedrive/settings.ts";
 import { quickbooksSettings } from "../../src/practice/quickbooks/settings.ts";
-import type { Assumption } from "../../src/usecases/prove/assumption.ts";
-import type { ProofRun } from "../../src/usecases/prove/claim.ts";
+import type { Assumption, ProofRun } from "../../src/usecases/prove/assumption.ts";
 import { ASSUMPTIONS } from "../../src/usecases/prove/registry.ts";
 import { runProof } from "../../src/usecases/prove/run-proof.ts";
 import { type Books, openPractice } from "./practice.ts";

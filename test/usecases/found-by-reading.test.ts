@@ -155,7 +155,7 @@ async function setEmail({ ports }: World, email: string): Promise<Customer> {
   const customer = await customerById(ports, "422");
   if (!customer) throw new Error("There is no customer 422");
   return writeOnce(ports, madeUpKind, {
-    ...{ key: `made-up/${email}`, input: { customer, email }, dealId: null, marker: null },
+    ...{ key: `made-up/${email}`, input: { customer, email }, dealId: null },
     ...{ summary: `${email} of customer 422`, follows: { target: "422" } },
   });
 }

@@ -1,7 +1,7 @@
 /** What has to be so, and agreed to, before a proof begins. */
 import { PdqbError } from "../../domain/errors.ts";
 import type { PinnedProfile } from "../../domain/settings.ts";
-import type { Claim, WholeCost } from "../../usecases/prove/claim.ts";
+import type { Claim, WholeCost } from "../../usecases/prove/assumption.ts";
 import type { Context } from "../context.ts";
 import { costText } from "./views.ts";
 

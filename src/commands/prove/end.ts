@@ -1,7 +1,7 @@
 /** How a proof ends: what it found, what is left of what it created, and how that is removed. */
 import { counted } from "../../domain/counted.ts";
 import { PdqbError } from "../../domain/errors.ts";
-import type { ProofRun } from "../../usecases/prove/claim.ts";
+import type { ProofRun } from "../../usecases/prove/assumption.ts";
 import type { Context } from "../context.ts";
 import { leftText } from "./views.ts";
 

@@ -10,7 +10,7 @@ import type {
   ProofResult,
   ProofRun,
   WholeCost,
-} from "../../usecases/prove/claim.ts";
+} from "../../usecases/prove/assumption.ts";
 import { KINDS, type Kind } from "../../usecases/prove/finding.ts";
 
 /** `1 customer, 2 invoices`: what an experiment, or all of them, make at most. */

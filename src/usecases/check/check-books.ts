@@ -8,7 +8,7 @@ import { findingsOf } from "./all-findings.ts";
 import type { CheckPorts, CheckResult } from "./check-types.ts";
 import { readBilled, readWon, withBilled } from "./read-period.ts";
 
-export type CheckInput = {
+type CheckInput = {
   period: Period;
   pipedriveCompany: string;
   timeZone: string | null;

@@ -38,7 +38,6 @@ export async function withCopies(
       key,
       input: { invoice: fresh.invoice, cc },
       dealId: known.links[0]?.dealId ?? null,
-      marker: null,
       summary: `invoice ${invoiceName(known.invoice)} (copies to ${cc})`,
       follows: { target: known.invoice.id },
       before: fresh.cc ?? "none",

@@ -72,7 +72,6 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
     key,
     input: invoice,
     dealId: known.links[0]?.dealId ?? null,
-    marker: null,
     summary: `invoice ${name} to ${invoice.customer.name} (${moneyWords(invoice.total, invoice.currency)})`,
     follows: { target: invoice.id, total: (known.lastTotal ?? invoice.total).toFixed() },
     reason: plan.reason,

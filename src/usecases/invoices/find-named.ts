@@ -14,7 +14,7 @@ const KINDS = {
   },
 };
 
-export type NamedKind = keyof typeof KINDS;
+type NamedKind = keyof typeof KINDS;
 
 const HITS_MAX = 100;
 const OFFERED_MAX = 5;

@@ -18,12 +18,12 @@ import { linkOfWhole, nextGeneration, whyEnded } from "./new-link.ts";
 type LinkPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock" | "machine">;
 
 /** `also`: beside other invoices of the deal, and beside other deals of the invoice. */
-export type LinkOptions = { also: boolean; dryRun: boolean; pipedriveCompany: string };
+type LinkOptions = { also: boolean; dryRun: boolean; pipedriveCompany: string };
 
 /** By its number or id, and a deal by its id. */
 type Named = { invoice: string } & Pick<InvoiceLink, "dealId">;
 
-export type InvoiceLinked = {
+type InvoiceLinked = {
   outcome: "linked" | "already" | "planned";
   known: KnownInvoice;
   deal: Deal;

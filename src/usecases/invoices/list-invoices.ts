@@ -9,7 +9,7 @@ import { findCustomer } from "../books/match-books.ts";
 
 type ListPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
-export type ListQuery = {
+type ListQuery = {
   dealId: DealId | undefined;
   /** QuickBooks id or exact name. */
   customer: string | undefined;

@@ -12,7 +12,7 @@ import { EVER, noteLooked } from "../billing/recent-invoices.ts";
 
 type RebuildPorts = Pick<Ports, "ledger" | "quickbooks" | "pipedrive" | "clock">;
 
-export type Rebuilt = {
+type Rebuilt = {
   /** Invoices that were looked at. */
   read: number;
   found: { invoice: Invoice; link: InvoiceLink }[];

@@ -40,7 +40,7 @@ export type RefreshResult = {
 };
 
 /** `dealId`: that deal's invoices alone, without moving the cursor. */
-export type RefreshInput = RefreshDay & { pipedriveCompany: string; dealId?: DealId };
+type RefreshInput = RefreshDay & { pipedriveCompany: string; dealId?: DealId };
 
 /** One run at a time. What is read is saved page by page, so that a run that broke off is gone on with. */
 export async function refreshInvoices(

@@ -6,7 +6,7 @@ import { shellWord } from "../../domain/shell-word.ts";
 import type { Ports } from "../../ports.ts";
 import { orGone } from "../books/or-gone.ts";
 
-export type SavedPdf = { invoice: Invoice; path: string; bytes: number };
+type SavedPdf = { invoice: Invoice; path: string; bytes: number };
 
 type PdfPorts = Pick<Ports, "quickbooks" | "files">;
 

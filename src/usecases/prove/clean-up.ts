@@ -3,6 +3,7 @@
  * notes deleted. What is not in the journal, since a kill came between, is found by its name.
  */
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
+import type { Leftover } from "./assumption.ts";
 import {
   type Books,
   type BooksReply,
@@ -13,7 +14,6 @@ import {
   versionOf,
 } from "./bench.ts";
 import { openBooks } from "./books.ts";
-import type { Leftover } from "./claim.ts";
 import { openDeals } from "./deals.ts";
 import { NotPossible } from "./finding.ts";
 import { type LabPorts, openLab, PREFIX } from "./lab.ts";
@@ -49,7 +49,7 @@ export async function removeMade(
 const WRITE_MAX_MS = 130_000;
 
 /** `settled`: no request of these proofs can still be under way. While one can, their journals stay, for the next clean-up. */
-export type CleanUp = { words: string[]; left: Leftover[]; settled: boolean };
+type CleanUp = { words: string[]; left: Leftover[]; settled: boolean };
 
 /** Removes what every proof of the profile left behind. */
 export async function cleanAll(ports: LabPorts): Promise<CleanUp> {

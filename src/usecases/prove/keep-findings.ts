@@ -4,8 +4,7 @@ import { redact } from "../../domain/redact.ts";
 import { isSettingName } from "../../domain/setting-names.ts";
 import type { Profile, ServiceProof } from "../../domain/settings.ts";
 import type { Ports } from "../../ports.ts";
-import { serviceOf } from "./assumption.ts";
-import type { ProofResult } from "./claim.ts";
+import { type ProofResult, serviceOf } from "./assumption.ts";
 
 /** Added to what was found before in the same company. */
 export async function keepFindings(
@@ -45,7 +44,7 @@ export async function keepFindings(
   });
 }
 
-export type ProofFile = {
+type ProofFile = {
   version: 1;
   environment: string;
   results: ProofResult[];

@@ -2,11 +2,16 @@
 import { PdqbError, type ServiceName } from "../../domain/errors.ts";
 import { type Assumption, serviceOf } from "./assumption.ts";
 import { BOOKS } from "./assumptions/books.ts";
-import { DEALS } from "./assumptions/deals.ts";
+import { DEALS_CHANGES } from "./assumptions/deals-changes.ts";
+import { DEALS_MONEY } from "./assumptions/deals-money.ts";
+import { DEALS_REQUESTS } from "./assumptions/deals-requests.ts";
 
 export const ASSUMPTIONS: readonly Assumption[] = [
   ...BOOKS.map((one) => ({ ...one, service: "quickbooks" as const })),
-  ...DEALS.map((one) => ({ ...one, service: "pipedrive" as const })),
+  ...[...DEALS_MONEY, ...DEALS_CHANGES, ...DEALS_REQUESTS].map((one) => ({
+    ...one,
+    service: "pipedrive" as const,
+  })),
 ].sort((one, other) => placeOf(one) - placeOf(other));
 
 /** QuickBooks' first. */

@@ -3,10 +3,9 @@
  * and `pdqb prove --clean` goes on from there.
  */
 import { PdqbError, ServiceError, type ServiceName } from "../../domain/errors.ts";
-import type { Assumption } from "./assumption.ts";
+import type { Assumption, Cost, ProofResult, ProofRun, WholeCost } from "./assumption.ts";
 import type { Lab, Step } from "./bench.ts";
 import { openBooks } from "./books.ts";
-import type { Cost, ProofResult, ProofRun, WholeCost } from "./claim.ts";
 import { removeMade } from "./clean-up.ts";
 import { openDeals } from "./deals.ts";
 import { KINDS, type Kind, NotClear, NotPossible } from "./finding.ts";

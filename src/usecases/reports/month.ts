@@ -21,7 +21,7 @@ export type MonthFigures = {
   ended: NumberedRow[];
 };
 
-export type MonthInput = {
+type MonthInput = {
   check: CheckResult;
   today: CalendarDate;
   timeZone: string | null;

@@ -11,7 +11,7 @@ import type { Approval } from "./run-input.ts";
 import { isSamePerson, noteInHistory, runDigest, whoIs } from "./run-people.ts";
 
 /** What the profile's settings ask of a run. `limit`: of an invoice outside an approved run. */
-export type RunRules = { approval: Approval; limit: string };
+type RunRules = { approval: Approval; limit: string };
 
 /** Throws refused where the settings ask for an approval, and there is none of what stands in the run now. */
 async function refuseUnapproved(

@@ -8,7 +8,7 @@ import { isSamePerson, noteInHistory, personText, runDigest, whoIs } from "./run
 
 type ApprovePorts = Pick<Ports, "ledger" | "pipedrive" | "machine" | "clock">;
 
-export type ApproveInput = {
+type ApproveInput = {
   name: string | undefined;
   approval: Approval;
   /** Digest of the run that was reviewed. */

@@ -78,7 +78,7 @@ function plannedMeanwhile({ name }: Run): PdqbError {
   });
 }
 
-export type NewName = { name: string; before: Run | undefined };
+type NewName = { name: string; before: Run | undefined };
 
 /**
  * The month if it was planned for one, else what was given, else the day and a letter. A run of the same name and selection that is

@@ -22,7 +22,7 @@ export function withoutCache(ledger: Ledger): Ledger {
   return over(ledger, { cached: async () => undefined, cache: async () => {} });
 }
 
-export type LedgerRead = {
+type LedgerRead = {
   itemLinks: ItemLink[];
   taxLinks: TaxLink[];
   customerLinks: CustomerLink[];

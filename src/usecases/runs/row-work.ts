@@ -7,7 +7,7 @@ import type { WritePorts } from "../../ports.ts";
 import { failedRow, isOfLedger, stopsAll } from "./row-error.ts";
 import type { ApplyInput } from "./run-input.ts";
 
-export type RowWork = {
+type RowWork = {
   /** Does the work and keeps its outcome, also where it failed; undefined where Ctrl-C came before it began. Throws bugs alone. */
   unlessStopped(row: RunRow, work: () => Promise<RowOutcome>): Promise<RowOutcome | undefined>;
   /** Whether one more invoice may be created; a limit that it would go over stops the run. */

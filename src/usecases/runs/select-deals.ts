@@ -19,7 +19,7 @@ type Picked = {
   unclear: string | null;
 };
 
-export type Selected = {
+type Selected = {
   picked: Picked[];
   read: DealsRead;
   /** Deals that fit and are not won. */

@@ -75,7 +75,6 @@ export async function makeField(ports: WritePorts, result: Result): Promise<Resu
       key,
       input: { name, type },
       dealId: null,
-      marker: null,
       summary: `deal field "${name}"`,
       follows: { target: name },
     });

@@ -19,14 +19,14 @@ type ConnectPorts = Pick<
   "settings" | "secrets" | "pipedriveLogin" | "quickbooksLogin" | "random"
 >;
 
-export type ConnectInput = {
+type ConnectInput = {
   profileName: string;
   /** As stored, or new: it is stored with the pin. */
   profile: Profile;
   replaceCompany: boolean;
 };
 
-export type OAuthInput = { app: OAuthApp; redirectUrl: string; approve: Approve };
+type OAuthInput = { app: OAuthApp; redirectUrl: string; approve: Approve };
 
 /** By OAuth or by a personal token. Throws connection (denied, refused), refused (another company). */
 export async function connectPipedrive(

@@ -31,7 +31,6 @@ export async function writeOnDeal<Input>(
     key,
     input: one.input,
     dealId,
-    marker: null,
     summary: one.summary,
     follows: { target: one.target },
     ...(one.bytes && { bytes: one.bytes }),

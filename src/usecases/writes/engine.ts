@@ -42,7 +42,7 @@ export async function writeOnce<M extends Made, Input>(
     state: "open",
     requestId: ports.random.text(32),
     body: kind.body(one.input),
-    marker: one.marker,
+    marker: one.marker ?? null,
     summary: one.summary,
     follows: one.follows,
     createdAt: at,
@@ -57,7 +57,7 @@ export async function writeOnce<M extends Made, Input>(
 }
 
 /** The one gate before every sending: also of what a command planned before it was forbidden. Throws refused. */
-export async function refuseForbidden(
+async function refuseForbidden(
   { policy }: WritePorts,
   kind: WriteKind,
   summary: string,

@@ -54,7 +54,8 @@ export type OneWrite<M extends Made, Input> = {
   /** What it is made of. */
   input: Input;
   dealId: DealId | null;
-  marker: string | null;
+  /** By which it is found again. */
+  marker?: string;
   /** What is written, in a line for a person that `was not created` can follow: its name, and more in brackets. */
   summary: string;
   follows: Follows;

@@ -41,7 +41,6 @@ export async function customerFor(
         key,
         input: { customer: create, country: plan.company.country },
         dealId: plan.deal.id,
-        marker: null,
         summary: `customer "${create.name}"`,
         follows: {
           target: create.name,
@@ -70,7 +69,6 @@ export async function itemFor(
         key,
         input: newItem,
         dealId: deal.id,
-        marker: null,
         summary: `item "${newItem.name}"`,
         follows: {
           target: newItem.name,

@@ -34,7 +34,7 @@ export function kindOf({ id, kind: name }: Pick<Intent, "id" | "kind">): WriteKi
 }
 
 /** The lock under which it is sent and resolved. */
-export const lockOf = (intent: Pick<Intent, "id" | "kind" | "key" | "dealId">): string =>
+const lockOf = (intent: Pick<Intent, "id" | "kind" | "key" | "dealId">): string =>
   kindOf(intent).lock?.(intent) ?? intent.key;
 
 /**

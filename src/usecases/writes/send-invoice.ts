@@ -36,7 +36,6 @@ export async function sendInvoice(
         key,
         input: { invoice, to },
         dealId,
-        marker: null,
         summary: `invoice ${invoiceName(invoice)} to ${to}`,
         follows: { target: invoice.id },
       }));

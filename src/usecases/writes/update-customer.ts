@@ -55,7 +55,6 @@ async function updateOnce(
     key,
     input: { customer: before, update: customerUpdate(before, block, country), country },
     dealId: plan.deal.id,
-    marker: null,
     summary: `customer "${before.name}" (id ${id}; ${text})`,
     async find() {
       const now = await read(ports, id);
