@@ -4,13 +4,6 @@ import { type Argument, type Command, type Flag, type Flags, flag } from "./comm
 export const OUTPUT_GROUP = "Output";
 export const GLOBAL_GROUP = "Global";
 
-/** The one-letter forms; the long form always exists. */
-export const SHORT_FORMS: Readonly<Record<string, string>> = {
-  yes: "y",
-  help: "h",
-  output: "o",
-};
-
 const every = {
   json: flag.switch("Print one JSON value", { group: OUTPUT_GROUP }),
   fields: flag.text("Only these JSON fields (implies --json)", {

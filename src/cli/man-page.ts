@@ -8,13 +8,8 @@ import {
   type Tree,
 } from "./command.ts";
 import { datesTaken } from "./date-flags.ts";
-import {
-  argumentUsage,
-  commandUsage,
-  flagUsage,
-  globalFlags,
-  SHORT_FORMS,
-} from "./global-flags.ts";
+import { argumentUsage, commandUsage, flagUsage, globalFlags } from "./global-flags.ts";
+import { SHORT_FORMS } from "./short-forms.ts";
 
 export type ManPage<C> = {
   tree: Tree<C>;

@@ -1,6 +1,7 @@
 /** What comes next, as a whole command: a flag that is missing is put behind what was typed, and a profile that was named stays named. */
 import { SAME_COMMAND } from "../domain/errors.ts";
 import { shellWord } from "../domain/shell-word.ts";
+import { SHORT_FORMS } from "./short-forms.ts";
 
 const FLAGS = /^--[a-z]/;
 const FLAG = /--[a-z][a-z-]*/g;
@@ -44,10 +45,12 @@ function named(argv: readonly string[], flag: string): string | undefined {
   return word === flag ? argv[at + 1] : word?.slice(flag.length + 1);
 }
 
-/** A value that is to be replaced goes with its flag. */
+/** A value that is to be replaced goes with its flag, which may have been typed as one letter. */
 function without(argv: readonly string[], flag: string): string[] {
-  const isValue = (at: number) => argv[at - 1] === flag && !argv[at]?.startsWith("--");
-  return argv.filter((word, at) => word !== flag && !word.startsWith(`${flag}=`) && !isValue(at));
+  const forms = [flag, `-${SHORT_FORMS[flag.slice(2)]}`];
+  const isFlag = (word: string | undefined) => word !== undefined && forms.includes(word);
+  const isValue = (at: number) => isFlag(argv[at - 1]) && !argv[at]?.startsWith("--");
+  return argv.filter((word, at) => !isFlag(word) && !word.startsWith(`${flag}=`) && !isValue(at));
 }
 
 /** A flag as it is, anything else as a word of the shell. */

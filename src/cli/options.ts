@@ -3,7 +3,8 @@ import { Command as Commander, CommanderError, Option } from "commander";
 import { textFault } from "../domain/text-rule.ts";
 import type { Flag, Flags } from "./command.ts";
 import { dateFault } from "./date-flags.ts";
-import { flagUsage, GLOBAL_GROUP, SHORT_FORMS } from "./global-flags.ts";
+import { flagUsage, GLOBAL_GROUP } from "./global-flags.ts";
+import { SHORT_FORMS } from "./short-forms.ts";
 
 /** Loaded for a command that takes a decimal, since it would cost every start. */
 let decimals: typeof import("../domain/money/money.ts") | undefined;

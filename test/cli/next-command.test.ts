@@ -11,6 +11,7 @@ it.each([
   ["--yes", typed, "pdqb invoice void '10 42' --profile books --yes"],
   ["--due 30", ["invoice", "create", "--due", "soon", "9"], "pdqb invoice create 9 --due 30"],
   ["--due 30", ["invoice", "create", "--due=soon"], "pdqb invoice create --due 30"],
+  ["--output a.pdf", ["invoice", "pdf", "9", "-o", "-"], "pdqb invoice pdf 9 --output a.pdf"],
   ["--late", ["run", "plan", "--late", "--dry-run"], "pdqb run plan --dry-run --late"],
 ])("%s of a flag is put behind what was typed", (next, argv, command) => {
   expect(nextCommand(next, argv)).toBe(command);

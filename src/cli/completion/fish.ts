@@ -1,7 +1,8 @@
 /** The script for fish: a line for each word of each place. */
 
 import { PROGRAM } from "../command.ts";
-import { longFlag, SHORT_FORMS } from "../global-flags.ts";
+import { longFlag } from "../global-flags.ts";
+import { SHORT_FORMS } from "../short-forms.ts";
 import { type Place, VALUE_FLAGS, type Values, type Word } from "./places.ts";
 
 export function fishScript(places: readonly Place[]): string {

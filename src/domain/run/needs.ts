@@ -41,8 +41,10 @@ function thingOf(plan: InvoicePlan, problem: Problem): Pick<Need, "thing" | "wha
       };
     case "unlinked_customer":
     case "inactive_customer": {
+      // One link for all persons of an organization.
       const { organizationId, personId, name } = customerSource;
-      return { thing: `${organizationId}/${personId}/${currency}`, what: name };
+      const contact = organizationId ?? `person ${personId}`;
+      return { thing: `${contact}/${currency}`, what: name };
     }
     case "missing_rate":
     case "multicurrency_off":

@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
+import type { Deal } from "../../../src/domain/deal/deal.ts";
 import { assemblePlan } from "../../../src/domain/plan/assemble-plan.ts";
 import { missingOf, needsOf } from "../../../src/domain/run/needs.ts";
 import type { RunRow } from "../../../src/domain/run/run.ts";
 import { choices, facts } from "../../support/builders.ts";
 
-function row(dealId: number, chosen: Parameters<typeof choices>[0], error: RunRow["error"] = null) {
-  const deal = { ...facts().deal, id: dealId };
+function row(
+  dealId: number,
+  chosen: Parameters<typeof choices>[0],
+  error: RunRow["error"] = null,
+  contact: Partial<Deal> = {},
+) {
+  const deal = { ...facts().deal, ...contact, id: dealId };
   const plan = assemblePlan({ ...facts(), deal }, choices(chosen), {});
   return {
     state: "problem",
@@ -34,6 +40,19 @@ it("groups what one command frees, the one that frees most deals first", () => {
       ["unlinked_customer", "Aurora Design Oy", [3, 4]],
     ]),
   );
+});
+
+it("a customer is missing once for all persons of an organization, and for each person without one", () => {
+  const asked = (dealId: number, contact: Partial<Deal>) =>
+    row(dealId, { customer: null }, null, contact);
+  const rows = [
+    asked(1, { organizationId: 402, personId: 7 }),
+    asked(2, { organizationId: 402, personId: 8 }),
+    asked(3, { organizationId: null, personId: 7 }),
+    asked(4, { organizationId: null, personId: 8 }),
+  ];
+  const missing = missingOf(rows).filter(({ code }) => code === "unlinked_customer");
+  expect(missing.map(({ deals }) => deals)).toEqual([[1, 2], [3], [4]]);
 });
 
 it("keeps failures together that one command mends, and each other one by itself", () => {
