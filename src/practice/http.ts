@@ -53,3 +53,23 @@ export type PracticeOptions = {
 };
 
 export type Surroundings = { state: State; clock: PracticeClock; options: PracticeOptions };
+
+/** The fields of a form; undefined for a body that is none. */
+export function formOf({ headers, body }: Request): URLSearchParams | undefined {
+  const isForm = /^application\/x-www-form-urlencoded/i.test(headers["content-type"] ?? "");
+  return isForm ? new URLSearchParams(body.toString()) : undefined;
+}
+
+/** Whether the app itself asks for tokens: by Basic, or with client_id and client_secret in the form. */
+export function isClient(
+  { headers }: Request,
+  form: URLSearchParams | undefined,
+  { clientId, clientSecret }: PracticeOptions,
+): boolean {
+  const [scheme = "", encoded = ""] = (headers["authorization"] ?? "").split(" ");
+  const isBasic = scheme.toLowerCase() === "basic";
+  const given = isBasic
+    ? Buffer.from(encoded, "base64").toString()
+    : `${form?.get("client_id")}:${form?.get("client_secret")}`;
+  return given === `${clientId}:${clientSecret}`;
+}

@@ -1,7 +1,7 @@
 /** Opens both services over one state, and what is kept by name beside their tables: credentials, settings, the company, the clock. */
 import { randomBytes } from "node:crypto";
 import { type CompanyName, isCompany } from "./companies/index.ts";
-import type { PracticeClock, PracticeOptions } from "./http.ts";
+import type { PracticeOptions } from "./http.ts";
 import { pipedriveEnv } from "./pipedrive/oauth/token.ts";
 import { pipedriveService } from "./pipedrive/service.ts";
 import { pipedriveSettings } from "./pipedrive/settings.ts";
@@ -18,18 +18,14 @@ const SETTINGS: Record<string, { default: string; about: string }> = {
   ...quickbooksSettings,
 };
 
-type Kept = {
-  get(id: string): string | undefined;
-  put(id: string, value: string): void;
-  drop(id: string): void;
-};
+type Kept = ReturnType<typeof keptValues>;
 
-function keptValues(state: State): Kept {
+function keptValues(state: State) {
   const values = () => state.table<Value>("world");
   return {
-    get: (id) => values().get(id)?.value,
-    put: (id, value) => values().put({ id, value }),
-    drop: (id) => void values().delete(id),
+    get: (id: string) => values().get(id)?.value,
+    put: (id: string, value: string) => values().put({ id, value }),
+    drop: (id: string) => values().delete(id),
   };
 }
 
@@ -45,30 +41,17 @@ function optionsFor(service: string, kept: Kept): PracticeOptions {
 
 /** Made once for a home; a reset keeps them, so that whoever has them stays connected in name. */
 function credential(name: string, { get, put }: Kept): string {
-  const known = get(name);
-  if (known !== undefined) return known;
-  const made = randomBytes(20).toString("hex");
-  put(name, made);
-  return made;
+  const value = get(name) ?? randomBytes(20).toString("hex");
+  put(name, value);
+  return value;
 }
 
-/** Every setting with its value. */
-function allSettings({
-  get,
-}: Kept): Record<string, { value: string; default: string; about: string }> {
-  return Object.fromEntries(
-    Object.entries(SETTINGS).map(([name, { default: standard, about }]) => [
-      name,
-      { value: get(`setting.${name}`) ?? standard, default: standard, about },
-    ]),
-  );
-}
-
-/** False for a setting that there is not. */
-function keepSetting(name: string, value: string, { put }: Kept): boolean {
-  if (!Object.hasOwn(SETTINGS, name)) return false;
-  put(`setting.${name}`, value);
-  return true;
+function allSettings({ get }: Kept): ReturnType<World["settings"]> {
+  const entries = Object.entries(SETTINGS).map(([name, setting]) => [
+    name,
+    { value: get(`setting.${name}`) ?? setting.default, ...setting },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 export function openWorld(
@@ -79,9 +62,7 @@ export function openWorld(
 ): World {
   const kept = keptValues(state);
   const { get, put } = kept;
-  const clock: PracticeClock = {
-    now: () => new Date(Date.now() + Number(get("clock.offsetMs") ?? 0)),
-  };
+  const clock = { now: () => new Date(Date.now() + Number(get("clock.offsetMs") ?? 0)) };
   const pipedrive = optionsFor("pipedrive", kept);
   const quickbooks = optionsFor("quickbooks", kept);
   const ofPipedrive = { state, clock, options: pipedrive };
@@ -124,7 +105,11 @@ export function openWorld(
     moveClock: (by) => moveClock(kept, by),
     load: (more) => contents.load(state, more, clock.now()),
     settings: () => allSettings(kept),
-    set: (name, value) => keepSetting(name, value, kept),
+    set(name, value) {
+      const isKnown = Object.hasOwn(SETTINGS, name);
+      if (isKnown) put(`setting.${name}`, value);
+      return isKnown;
+    },
   };
 }
 

@@ -64,13 +64,12 @@ async function start(): Promise<void> {
   };
   writeFileSync(`${place}.tmp`, JSON.stringify(facts), { mode: 0o600 });
   renameSync(`${place}.tmp`, place);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.on(signal, () => {
       rmSync(place, { force: true });
       state.close();
       process.exit(0);
     });
-  }
 }
 
 /** What is damaged stays as it is: it may be somebody's rehearsal. The last line is what `practice start` repeats. */

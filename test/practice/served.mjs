@@ -27,8 +27,8 @@ const { types } = read("quickbooks.json");
 const LISTS = "create, read, update, query, cdc";
 const KINDS = {
   Invoice: "create, read, update, void, delete, send, pdf, query, cdc",
-  CreditMemo: "create, read, update, delete, pdf, query, cdc",
-  Payment: "create, read, update, void, delete, pdf, query, cdc",
+  CreditMemo: "create, read, update, delete, query, cdc",
+  Payment: "create, read, update, void, delete, query, cdc",
   Customer: LISTS,
   Vendor: LISTS,
   Employee: LISTS,
@@ -59,13 +59,13 @@ const others = [
   "Transfer",
   "TimeActivity",
   "Attachable",
-  "Reports",
+  "other reports",
 ];
 list(
   "QuickBooks Online",
   [
     ...Object.entries(KINDS).map(([name, what]) => `${name}: ${what}`),
-    "query, cdc, batch, oauth2 (authorize, token, revoke)",
+    "query, cdc, batch, report AgedReceivables, oauth2 (authorize, token, revoke)",
   ],
   others,
 );

@@ -29,10 +29,7 @@ export const deals: SeedCompany = {
   deals: inLocalTerms(nordicDeals.deals, {
     home: "CAD",
     foreign: "USD",
-    titles: {
-      158: "Enseignes à Toronto",
-      159: "Enseignes à Calgary",
-    },
+    titles: { 158: "Enseignes à Toronto", 159: "Enseignes à Calgary" },
     // Ontario's harmonised tax, and the federal one alone in Alberta.
     taxes: { 14: 13, 0: 0 },
     deals: { 158: 13, 159: 5 },

@@ -2,7 +2,6 @@
  * Nordhafen Projects, whose deals meet sub-customers, bundles, variations, taken names and a closed period; and Pohjola Verstas Oy with
  * everything switched on: sub-customers and a project, bundles, stock, own numbers, a closed period.
  */
-
 import { deal, product, senior } from "./deal-rows.ts";
 import { nordic as nordicDeals } from "./nordic/pipedrive.ts";
 import { nordic as nordicBooks } from "./nordic/quickbooks.ts";

@@ -3,77 +3,44 @@ import type { Address, DealStatus, TaxMethod } from "../pipedrive/rows.ts";
 
 export type CompanyName = "nordic" | "us" | "canadian" | "month-end" | "complex";
 
-/** Line: product id, quantity, price, and what differs from an ordinary line. */
-export type SeedLine = {
-  product: number;
-  quantity: number;
-  price: number;
-  comments?: string;
-  discount?: number;
-  amountDiscount?: number;
-  tax?: number;
-  isDisabled?: boolean;
-  /** Id of a variation of its product. */
-  variation?: number;
-  billing?: { frequency: string; cycles: number | null; start?: string };
-  name?: string;
-};
-
-export type SeedDeal = {
-  id: number;
-  title: string;
-  organization?: number;
-  person?: number;
-  owner?: number;
-  status?: DealStatus;
-  currency?: string;
-  taxMethod?: TaxMethod;
-  /** Typed in, for a deal without lines. */
-  value?: number;
-  lines?: SeedLine[];
-  discounts?: { type: "percentage" | "amount"; amount: number; description: string }[];
-  installments?: { amount: number; description: string; billingDate?: string }[];
-  /** Days before the day of seeding on which it was won (or opened). */
-  daysAgo?: number;
-  /** The day itself, instead of `daysAgo`. */
-  wonOn?: string;
-  isArchived?: boolean;
-  isDeleted?: boolean;
-  fields?: Record<string, unknown>;
-};
-
-export type SeedCompany = {
-  company: {
-    id: number;
-    name: string;
-    domain: string;
-    country: string;
-    currency: string;
-    timeZone: string;
-    locale: string;
+/** A line of a product; `variation`: the id of one of its product. */
+export type SeedLine = Record<"product" | "quantity" | "price", number> &
+  Partial<Record<"discount" | "amountDiscount" | "tax" | "variation", number>> &
+  Partial<Record<"name" | "comments", string>> & {
+    isDisabled?: boolean;
+    billing?: { frequency: string; cycles: number | null; start?: string };
   };
+
+/** `value`: typed in, for a deal without lines. It was won so many `daysAgo` before the day of seeding (or opened), or `wonOn` a day. */
+export type SeedDeal = { id: number; title: string; lines?: SeedLine[] } & Partial<
+  Record<"organization" | "person" | "owner" | "value" | "daysAgo", number> &
+    Record<"currency" | "wonOn", string> &
+    Record<"isArchived" | "isDeleted", boolean> & {
+      status: DealStatus;
+      taxMethod: TaxMethod;
+      discounts: { type: "percentage" | "amount"; amount: number; description: string }[];
+      installments: { amount: number; description: string; billingDate?: string }[];
+      fields: Record<string, unknown>;
+    }
+>;
+
+/** `tax`: percent of an ordinary line. */
+export type SeedCompany = {
+  company: { id: number } & Record<"name" | "domain" | "country" | "currency", string> &
+    Record<"timeZone" | "locale", string>;
   users: { id: number; name: string; email: string }[];
-  /** Tax percent of an ordinary line. */
   tax: number;
   organizations: { id: number; name: string; address: Address | null; taxNumber?: string }[];
-  persons: {
-    id: number;
-    name: string;
+  persons: (Named & {
     organization?: number;
     emails: { value: string; label: string; primary?: boolean }[];
-  }[];
-  products: {
-    id: number;
-    name: string;
-    code: string;
-    price: number;
-    unit?: string;
-    description?: string;
-    isDeleted?: boolean;
-    variations?: { id: number; name: string; price: number }[];
-  }[];
+  })[];
+  products: (Named & { code: string; price: number; isDeleted?: boolean } & Partial<
+      Record<"unit" | "description", string>
+    > & { variations?: (Named & { price: number })[] })[];
   deals: SeedDeal[];
 };
+type Named = { id: number; name: string };
 
 /** Codes of the custom fields: fixed, so that a mapping survives a reset. */
 export const FIELD_CODES = {
@@ -88,47 +55,33 @@ export const FIELD_CODES = {
   salutation: "91a2b3c4d5e645f60718293a4b5c6d7e8f901234",
 } as const;
 
-export type SeedAddress = {
-  line: string;
-  city: string;
-  postalCode: string;
-  country: string;
+export type SeedAddress = Record<"line" | "city" | "postalCode" | "country", string> & {
   region?: string;
 };
 
-export type SeedCustomer = {
-  id: string;
-  name: string;
-  currency?: string;
-  email?: string;
-  address?: SeedAddress;
-  shipTo?: SeedAddress;
-  term?: string;
-  isInactive?: boolean;
-  /** US: one of the fifteen reasons why it pays no sales tax. */
-  exemption?: number;
-  /** Of a sub-customer. A project is one that only the web app can create. */
-  parent?: { id: string; paysBills: boolean; isProject?: boolean };
-};
+/**
+ * `exemption`: in the US, one of the fifteen reasons why it pays no sales tax. `parent`: of a sub-customer; a project is one that only the
+ * web app can create.
+ */
+export type SeedCustomer = { id: string; name: string } & Partial<
+  Record<"currency" | "email" | "term", string> &
+    Record<"address" | "shipTo", SeedAddress> & {
+      isInactive: boolean;
+      exemption: number;
+      parent: { id: string; paysBills: boolean; isProject?: boolean };
+    }
+>;
 
-/** A category cannot stand on a line. */
-type SeedItem = {
-  id: string;
-  name: string;
-  sku?: string;
-  price?: number;
-  income: string;
-  isGoods?: boolean;
-  isInactive?: boolean;
-  isCategory?: boolean;
-  /** Id of its category or parent item. */
-  parent?: string;
-  /** Goods that are counted. */
-  stock?: { quantity: number; cost: number; asset: string; expense: string };
-  /** What a bundle consists of. */
-  bundle?: { item: string; quantity: number }[];
-};
+/** A category cannot stand on a line. `parent`: id of its category or parent item. `stock`: of goods that are counted. */
+type SeedItem = Record<"id" | "name" | "income", string> &
+  Partial<Record<"sku" | "parent", string>> &
+  Partial<Record<"isGoods" | "isInactive" | "isCategory", boolean>> & {
+    price?: number;
+    stock?: { quantity: number; cost: number; asset: string; expense: string };
+    bundle?: { item: string; quantity: number }[];
+  };
 
+/** A code of one rate, or of several by their own ids (a rate may be in more than one code). */
 export type SeedTaxCode = {
   id: string;
   name: string;
@@ -149,47 +102,27 @@ export type SeedInvoice = {
 };
 
 /** A credit of so much net for one item; applied to the customer's oldest open invoice, or left open. */
-type SeedCredit = {
-  customer: string;
-  daysAgo: number;
-  item: string;
-  net: number;
-  taxCode?: string;
-  isApplied: boolean;
-};
+type SeedCredit = Record<"customer" | "item", string> &
+  Record<"daysAgo" | "net", number> & { taxCode?: string; isApplied: boolean };
 
 export type SeedRate = { id: string; name: string; percent: number };
 
-export type SeedBooks = {
-  realm: string;
-  name: string;
-  country: string;
-  timeZone: string;
-  address: SeedAddress;
-  email: string;
-  phone: string;
-  /** What an invoice has to name besides: the seller's registration and where to pay. */
-  registration: string;
-  bank: string[];
-  homeCurrency: string;
-  currencies: string[];
-  taxAgency: string;
-  /** US alone. */
-  taxPrefs: Record<string, unknown>;
-  /** A code of one rate, or of several by their own ids (a rate may be in more than one code). */
-  taxCodes: SeedTaxCode[];
-  terms: { id: string; name: string; days: number }[];
-  accounts: { id: string; name: string; type: string; subType: string }[];
-  /** `Parent:Child` for one below another. */
-  classes: string[];
-  locations: string[];
-  customFields: string[];
-  customers: SeedCustomer[];
-  vendors: string[];
-  employees: string[];
-  items: SeedItem[];
-  invoices: SeedInvoice[];
-  credits: SeedCredit[];
-  /** Set once the past is booked. */
-  habits?: { usesOwnNumbers?: boolean; closedDaysAgo?: number; defaultTerm?: string };
-};
+/**
+ * `registration` and `bank`: what an invoice has to name besides. `taxPrefs`: of the US alone. Classes and locations are `Parent:Child`
+ * for one below another. `habits`: set once the past is booked.
+ */
+export type SeedBooks = Record<"realm" | "name" | "country" | "timeZone" | "email", string> &
+  Record<"phone" | "registration" | "homeCurrency" | "taxAgency", string> &
+  Record<"bank" | "currencies" | "classes" | "locations" | "customFields", string[]> &
+  Record<"vendors" | "employees", string[]> & {
+    address: SeedAddress;
+    taxPrefs: Record<string, unknown>;
+    taxCodes: SeedTaxCode[];
+    terms: { id: string; name: string; days: number }[];
+    accounts: Record<"id" | "name" | "type" | "subType", string>[];
+    customers: SeedCustomer[];
+    items: SeedItem[];
+    invoices: SeedInvoice[];
+    credits: SeedCredit[];
+    habits?: { usesOwnNumbers?: boolean; closedDaysAgo?: number; defaultTerm?: string };
+  };

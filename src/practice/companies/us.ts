@@ -1,8 +1,7 @@
 /** Harbor Pine Sales: the same deals for a firm in the United States; Harbor & Pine LLC: books in dollars, whose tax QuickBooks computes itself. */
-
 import { deal, panel } from "./deal-rows.ts";
 import { inLocalTerms } from "./local-terms.ts";
-import { nordic as nordicDeals } from "./nordic/pipedrive.ts";
+import { HARBOR_ROAD as AT_HARBOR_ROAD, nordic as nordicDeals } from "./nordic/pipedrive.ts";
 import { nordic as nordicBooks, PAST_CREDITS, PAST_INVOICES } from "./nordic/quickbooks.ts";
 import type { SeedBooks, SeedCompany, SeedCustomer, SeedDeal } from "./seed-types.ts";
 
@@ -41,30 +40,14 @@ export const deals: SeedCompany = {
     ...nordicDeals.organizations.map((organization) => ({
       ...organization,
       name: ORGANIZATIONS[organization.id] ?? organization.name,
-      ...(organization.id === 402
-        ? {
-            address: {
-              value: "12 Harbor Road, Portland, ME 04101, USA",
-              street_number: "12",
-              route: "Harbor Road",
-              locality: "Portland",
-              admin_area_level_1: "Maine",
-              postal_code: "04101",
-              country: "United States",
-            },
-          }
-        : {}),
+      ...(organization.id === 402 && { address: AT_HARBOR_ROAD }),
     })),
     ...ELSEWHERE.map(([id, name, value]) => ({ id, name, address: { value } })),
   ],
   deals: inLocalTerms([...nordicDeals.deals, ...DEALS_ELSEWHERE], {
     home: "USD",
     foreign: "EUR",
-    titles: {
-      131: "Harbour signage in euros",
-      158: "Signs for Boston",
-      159: "Signs for Newark",
-    },
+    titles: { 131: "Harbour signage in euros", 158: "Signs for Boston", 159: "Signs for Newark" },
     // Meals and lodging are taxed by another rate in Maine.
     taxes: { 14: 8, 0: 0 },
   }),

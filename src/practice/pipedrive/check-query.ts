@@ -31,9 +31,8 @@ export function checkQuery(operation: Operation, sent: URLSearchParams): Query {
     query[name] = readParameter(operation, parameter, sent.getAll(name));
   }
   for (const parameter of known.values()) {
-    if (parameter.required && query[parameter.name] === undefined) {
+    if (parameter.required && query[parameter.name] === undefined)
       throw invalid(parameter.name, "is required");
-    }
   }
   return query;
 }
@@ -66,9 +65,8 @@ function readParameter(operation: Operation, parameter: Parameter, texts: string
 function readText(operation: Operation, { name, schema }: Parameter, text: string): QueryValue {
   if (name === "ids") return idList(name, text);
   if (name === "custom_fields") {
-    if (text.split(",").length > CUSTOM_FIELDS_MAX) {
+    if (text.split(",").length > CUSTOM_FIELDS_MAX)
       throw invalid(name, `must not hold more than ${CUSTOM_FIELDS_MAX} keys`);
-    }
     return text;
   }
   if (schema.enum) {
@@ -78,9 +76,8 @@ function readText(operation: Operation, { name, schema }: Parameter, text: strin
     if (wrong !== undefined) throw invalid(name, `must be one of: ${[...words].join(", ")}`);
     return given.join(",");
   }
-  if (MOMENTS.has(name) && operation.version === "v2" && !isMoment(text)) {
+  if (MOMENTS.has(name) && operation.version === "v2" && !isMoment(text))
     throw invalid(name, "must be a time like 2026-10-02T07:41:00Z");
-  }
   if (schema.format === "date" && !isDate(text)) throw invalid(name, "must be a date");
   return text;
 }

@@ -34,6 +34,7 @@ export type Operation = {
   answers: Record<string, Schema>;
 };
 type Definitions = { operations: Omit<Operation, "version">[]; unserved: string[] };
+type Version = Operation["version"];
 
 type Match =
   | { kind: "operation"; operation: Operation; path: Record<string, string> }
@@ -43,7 +44,7 @@ type Match =
 
 export type Contract = {
   operations: Operation[];
-  match(version: "v1" | "v2", method: string, path: string): Match;
+  match(version: Version, method: string, path: string): Match;
 };
 
 let loading: Promise<Contract> | undefined;
@@ -58,67 +59,45 @@ async function read(): Promise<Contract> {
     import("../contracts/pipedrive-v1.json", { with: { type: "json" } }),
     import("../contracts/pipedrive-v2.json", { with: { type: "json" } }),
   ]);
-  const routes = [
-    ...routesOf("v1", v1.default as unknown as Definitions),
-    ...routesOf("v2", v2.default as unknown as Definitions),
-  ];
+  const routes = {
+    v1: routesOf("v1", v1.default as unknown as Definitions),
+    v2: routesOf("v2", v2.default as unknown as Definitions),
+  };
   return {
-    operations: routes.flatMap((route) => route.operation ?? []),
-    match: (version, method, path) => matchRoute(routes, { version, method, path }),
+    operations: [...routes.v1, ...routes.v2].flatMap((route) => route.operation ?? []),
+    match: (version, method, path) => matchRoute(routes[version], method, path),
   };
 }
 
-type Route = {
-  version: "v1" | "v2";
-  method: string;
-  path: string;
-  parts: string[];
-  operation?: Operation;
-};
+type Route = { method: string; path: string; pattern: RegExp; operation?: Operation };
 
-function routesOf(version: "v1" | "v2", definitions: Definitions): Route[] {
-  const served = definitions.operations.map((operation) => ({
-    version,
-    method: operation.method,
-    path: operation.path,
-    parts: operation.path.split("/"),
+function routesOf(version: Version, { operations, unserved }: Definitions): Route[] {
+  const route = (method: string, path: string): Route => ({
+    ...{ method, path, pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`) },
+  });
+  const served = operations.map((operation) => ({
+    ...route(operation.method, operation.path),
     operation: { ...operation, version },
   }));
-  const unserved = definitions.unserved.map((name) => {
-    const [method = "", path = ""] = name.split(" ");
-    return { version, method, path, parts: path.split("/") };
-  });
+  const others = unserved.map((name) => route(...(name.split(" ") as [string, string])));
   // A fixed word beats a placeholder: /deals/archived is not the deal "archived".
-  return [...served, ...unserved].sort((a, b) => placeholders(a) - placeholders(b));
+  return [...served, ...others].sort((a, b) => placeholders(a) - placeholders(b));
 }
 
-const isPlaceholder = (part: string): boolean => part.startsWith("{");
-const placeholders = (route: Route): number => route.parts.filter(isPlaceholder).length;
+const placeholders = ({ path }: Route): number => path.split("{").length;
 
-function matchRoute(
-  routes: Route[],
-  wanted: { version: string; method: string; path: string },
-): Match {
-  const parts = wanted.path.split("/");
-  const fitting = routes.filter(
-    (route) =>
-      route.version === wanted.version &&
-      route.parts.length === parts.length &&
-      route.parts.every((part, at) => part === parts[at] || (isPlaceholder(part) && parts[at])),
-  );
-  const best = fitting[0];
+function matchRoute(routes: Route[], method: string, path: string): Match {
+  const fitting = routes.filter(({ pattern }) => pattern.test(path));
+  const [best] = fitting;
   if (!best) return { kind: "none" };
   const route = fitting.find(
-    (each) => each.method === wanted.method && placeholders(each) === placeholders(best),
+    (each) => each.method === method && placeholders(each) === placeholders(best),
   );
   if (!route) return { kind: "method" };
   if (!route.operation) return { kind: "unserved", name: `${route.method} ${route.path}` };
-  const path = Object.fromEntries(
-    route.parts.flatMap((part, at) =>
-      isPlaceholder(part) ? [[part.slice(1, -1), decode(parts[at] ?? "")]] : [],
-    ),
-  );
-  return { kind: "operation", operation: route.operation, path };
+  const texts = Object.entries(route.pattern.exec(path)?.groups ?? {});
+  const parameters = Object.fromEntries(texts.map(([name, text]) => [name, decode(text)]));
+  return { kind: "operation", operation: route.operation, path: parameters };
 }
 
 function decode(text: string): string {

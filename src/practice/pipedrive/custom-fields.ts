@@ -46,9 +46,8 @@ export function writeCustomFields(
   { store, settings }: { store: Store; settings: Settings },
 ): CustomFields {
   if (sent === undefined) return before;
-  if (Object.keys(sent).length === 0) {
+  if (Object.keys(sent).length === 0)
     return settings("empty_custom_fields") === "clear" ? {} : before;
-  }
   const fields = new Map(store.customFieldsOf(owner).map((field) => [field.field_code, field]));
   const after = { ...before };
   for (const [code, value] of Object.entries(sent)) {
@@ -64,15 +63,8 @@ export function writeCustomFields(
 }
 
 const ADDRESS_PARTS = [
-  "street_number",
-  "route",
-  "sublocality",
-  "locality",
-  "admin_area_level_1",
-  "admin_area_level_2",
-  "country",
-  "postal_code",
-  "formatted_address",
+  ...["street_number", "route", "sublocality", "locality", "admin_area_level_1"],
+  ...["admin_area_level_2", "country", "postal_code", "formatted_address"],
 ];
 
 /** Parts left out become null (docs/pipedrive.md 6.3). */
@@ -81,18 +73,30 @@ const fullAddress = (sent: Json): Json => ({
   ...Object.fromEntries(ADDRESS_PARTS.map((part) => [part, sent[part] ?? null])),
 });
 
+const PERIOD = { value: "string", until: "string" };
+/** Types whose values are objects, and what has to be in them. */
+const COMPOUND: Record<string, Record<string, string>> = {
+  ...{ monetary: { value: "number", currency: "string" }, daterange: PERIOD, timerange: PERIOD },
+  ...{ time: { value: "string" }, address: { value: "string" } },
+};
+const LENGTHS: Record<string, number> = {
+  varchar: 255,
+  varchar_auto: 255,
+  phone: 255,
+  text: 65_000,
+};
+
 /** What is wrong with a value of the field's type: the table of docs/pipedrive.md 3.4. */
-function problemOf(field: FieldRow, value: unknown): string | undefined {
-  const isOption = (id: unknown) => (field.options ?? []).some((option) => option.id === id);
-  switch (field.field_type) {
-    case "varchar":
-    case "varchar_auto":
-    case "phone":
-      if (typeof value !== "string") return "must be a string";
-      return value.length > 255 ? "must not be longer than 255 characters" : undefined;
-    case "text":
-      if (typeof value !== "string") return "must be a string";
-      return value.length > 65_000 ? "is too long" : undefined;
+function problemOf({ field_type: type, options }: FieldRow, value: unknown): string | undefined {
+  const isOption = (id: unknown) => (options ?? []).some((option) => option.id === id);
+  const parts = COMPOUND[type];
+  if (parts) return compound(value, parts);
+  const max = LENGTHS[type];
+  if (max !== undefined) {
+    if (typeof value !== "string") return "must be a string";
+    return value.length > max ? `must not be longer than ${max} characters` : undefined;
+  }
+  switch (type) {
     case "double":
       return typeof value === "number" ? undefined : "must be a number";
     case "date":
@@ -101,32 +105,22 @@ function problemOf(field: FieldRow, value: unknown): string | undefined {
       if (typeof value !== "number")
         return "Expected 'number' as value for single option custom field";
       return isOption(value) ? undefined : "must be the id of an option";
-    case "set":
-      if (!Array.isArray(value) || value.length === 0) return "must be a list of option ids";
-      return value.every(isOption) ? undefined : "must be a list of option ids";
+    case "set": {
+      const isSet = Array.isArray(value) && value.length > 0 && value.every(isOption);
+      return isSet ? undefined : "must be a list of option ids";
+    }
     case "user":
     case "org":
     case "people":
       return Number.isInteger(value) ? undefined : "must be an integer";
-    case "monetary":
-      return compound(value, { value: "number", currency: "string" });
-    case "daterange":
-      return compound(value, { value: "string", until: "string" });
-    case "time":
-      return compound(value, { value: "string" });
-    case "timerange":
-      return compound(value, { value: "string", until: "string" });
-    case "address":
-      return compound(value, { value: "string" });
     default:
       return undefined;
   }
 }
 
 function compound(value: unknown, parts: Record<string, string>): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
     return "must be an object";
-  }
   const wrong = Object.entries(parts).find(([part, type]) => typeof (value as Json)[part] !== type);
   return wrong && `must have ${wrong[0]} as ${wrong[1]}`;
 }

@@ -16,9 +16,8 @@ const MONTHS: Record<string, string> = {
 export function lineSum(line: DealLine, settings: Settings): Decimal {
   const price = new Decimal(line.item_price);
   const full = price.times(line.quantity);
-  if (line.discount_type === "percentage") {
+  if (line.discount_type === "percentage")
     return round(full.times(new Decimal(100).minus(line.discount)).div(100), settings);
-  }
   const isPerUnit = settings("amount_discount") === "unit";
   return round(
     full.minus(new Decimal(line.discount).times(isPerUnit ? line.quantity : 1)),

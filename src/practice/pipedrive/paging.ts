@@ -82,9 +82,8 @@ function readCursor(call: Call, field: string): Key | undefined {
       fieldValue: unknown;
       id: number;
     };
-    if (cursor.field === field && Number.isInteger(cursor.id)) {
+    if (cursor.field === field && Number.isInteger(cursor.id))
       return { value: cursor.fieldValue, id: cursor.id };
-    }
   } catch {
     // Not a cursor of ours: refused below like one of another order.
   }

@@ -14,12 +14,7 @@ import { v2Time } from "./times.ts";
 const DAY_MS = 86_400_000;
 
 /** `ago`: so many days before the company begins. */
-type Around = {
-  store: Store;
-  seed: SeedCompany;
-  entity: EntityRow;
-  ago: (days: number) => string;
-};
+type Around = { store: Store; seed: SeedCompany; entity: EntityRow; ago: (days: number) => string };
 
 /** Puts one deal with its lines, discounts and installments. */
 export function seedDeal(deal: SeedDeal, around: Around): void {

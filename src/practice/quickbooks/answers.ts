@@ -1,5 +1,4 @@
 /** Answers and faults as they go out: JSON when it was asked for, else XML; the gateway's own form (docs/quickbooks.md 2, 12.1, 16.2). */
-
 import { randomBytes } from "node:crypto";
 import { jsonReply, type Reply, type Request } from "../http.ts";
 import type { Fault, GatewayFault } from "./fault.ts";
@@ -83,34 +82,22 @@ export function faultReply(request: Request, fault: Fault, now: Date): Reply {
 }
 
 export function gatewayReply(request: Request, fault: GatewayFault, now: Date): Reply {
-  const { status, code, message, detail, type, headers } = fault;
+  const { code, message, detail, type } = fault.error;
   if (fault.isXml || !wantsJson(request)) {
-    const error = `<Error code="${code}"><Message>${escapeXml(message)}</Message>${detail === null ? "" : `<Detail>${escapeXml(detail)}</Detail>`}</Error>`;
-    const reply = xmlReply(
-      status,
-      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse time="${pacificTime(now, true)}" xmlns="http://schema.intuit.com/finance/v3"><Fault type="${type}">${error}</Fault></IntuitResponse>`,
+    const text = detail === null ? "" : `<Detail>${escapeXml(detail)}</Detail>`;
+    const error = `<Error code="${code}"><Message>${escapeXml(message)}</Message>${text}</Error>`;
+    return xmlReply(
+      fault.status,
+      `${DECLARATION}<IntuitResponse time="${pacificTime(now, true)}" ${NAMESPACE}><Fault type="${type}">${error}</Fault></IntuitResponse>`,
     );
-    return { ...reply, headers: { ...reply.headers, ...headers } };
   }
   const error: Json = { message, detail, code, element: null };
-  return jsonReply(
-    status,
-    {
-      warnings: null,
-      intuitObject: null,
-      fault: { error: [error], type },
-      report: null,
-      queryResponse: null,
-      batchItemResponse: [],
-      attachableResponse: [],
-      syncErrorResponse: null,
-      requestId: null,
-      time: now.getTime(),
-      status: null,
-      cdcresponse: [],
-    },
-    headers,
-  );
+  return jsonReply(fault.status, {
+    ...{ warnings: null, intuitObject: null, fault: { error: [error], type }, report: null },
+    ...{ queryResponse: null, batchItemResponse: [], attachableResponse: [] },
+    ...{ syncErrorResponse: null, requestId: null, time: now.getTime(), status: null },
+    cdcresponse: [],
+  });
 }
 
 function xmlReply(status: number, body: string): Reply {

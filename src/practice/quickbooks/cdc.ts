@@ -27,9 +27,8 @@ export function changesSince(books: Books, query: URLSearchParams): JsonObject {
   const since = sinceOf(books, text);
   const entities = names.map((name) => {
     const entity = ENTITIES.find((one) => one.toLowerCase() === name.toLowerCase());
-    if (!entity || NOT_CAPTURED.includes(entity)) {
+    if (!entity || NOT_CAPTURED.includes(entity))
       throw refusal("2000", `Object Name: ${name}`, "entities");
-    }
     return entity;
   });
   let room = OBJECTS_MAX;

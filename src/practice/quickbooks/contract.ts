@@ -12,27 +12,16 @@ type Definitions = {
   types: Record<string, Record<string, Field>>;
   enums: Record<string, string[]>;
 };
-export type Contract = {
-  /** The body in its plain form: nothing empty, every value of its type. `cleared`: top members that were sent empty. */
-  read(entity: string, body: JsonObject): { members: JsonObject; cleared: string[] };
-  writableMembers(entity: string): string[];
-  /** Whether an entity has a member, such as `MetaData.CreateTime`, in this case of letters or, not `isExact`, in any. */
-  hasMember(entity: string, path: string, isExact: boolean): boolean;
-  /** `ReferenceType`, `Line[]` and the like; undefined where the type has no such member. */
-  memberType(type: string, member: string): string | undefined;
-};
-
 let loading: Promise<Definitions> | undefined;
 
 export async function loadContract(settings: Settings): Promise<Contract> {
   loading ??= import("../contracts/quickbooks.json", { with: { type: "json" } }).then(
     (module) => module.default as unknown as Definitions,
   );
-  return contractOf(await loading, settings);
+  return new Contract(await loading, settings);
 }
 
-/** Reads bodies into their plain form. */
-class BodyReader {
+export class Contract {
   readonly #definitions: Definitions;
   readonly #settings: Settings;
 
@@ -41,7 +30,40 @@ class BodyReader {
     this.#settings = settings;
   }
 
-  readObject(type: string, value: JsonObject, path: string): JsonObject {
+  /** The body in its plain form: nothing empty, every value of its type. `cleared`: top members that were sent empty. */
+  read(entity: string, body: JsonObject): { members: JsonObject; cleared: string[] } {
+    const members = this.#readObject(entity, body, "");
+    const cleared = Object.keys(body).filter((member) => !Object.hasOwn(members, member));
+    return { members, cleared };
+  }
+
+  writableMembers(entity: string): string[] {
+    const fields = Object.entries(this.#definitions.types[entity] ?? {});
+    return fields.filter(([, field]) => !field.readOnly).map(([member]) => member);
+  }
+
+  /** `ReferenceType`, `Line[]` and the like; undefined where the type has no such member. */
+  memberType(type: string, member: string): string | undefined {
+    const { types } = this.#definitions;
+    const fields = Object.hasOwn(types, type) ? types[type] : undefined;
+    return fields && Object.hasOwn(fields, member) ? fields[member]?.type : undefined;
+  }
+
+  /** Whether an entity has a member, such as `MetaData.CreateTime`, in this case of letters or, not `isExact`, in any. */
+  hasMember(type: string, path: string, isExact: boolean): boolean {
+    const fields = this.#definitions.types[type];
+    // The definitions have no TaxAgency.
+    if (!fields) return true;
+    const [first = "", ...rest] = path.split(".");
+    const name = Object.keys(fields).find((one) =>
+      isExact ? one === first : one.toLowerCase() === first.toLowerCase(),
+    );
+    const field = name === undefined ? undefined : fields[name];
+    if (!field || rest.length === 0) return field !== undefined;
+    return this.hasMember(field.type.replace("[]", ""), rest.join("."), isExact);
+  }
+
+  #readObject(type: string, value: JsonObject, path: string): JsonObject {
     const fields = this.#definitions.types[type];
     if (!fields) return value;
     const result: JsonObject = {};
@@ -69,7 +91,7 @@ class BodyReader {
     if (type === "any" || type === "IntuitAnyType") return value;
     if (this.#definitions.types[type]) {
       if (!isObject(value)) throw unknownMember(place, place);
-      const object = this.readObject(type, value, place);
+      const object = this.#readObject(type, value, place);
       return this.#isEmptyValue(type, value, object) ? undefined : object;
     }
     if (typeof value === "object") throw unknownMember(place, place);
@@ -91,67 +113,25 @@ class BodyReader {
 
   #readText(text: string, max: number | undefined, place: string): string {
     const element = place.split(".").at(-1) ?? place;
-    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) || /\p{Cs}/u.test(text)) {
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) || /\p{Cs}/u.test(text))
       throw badText(element);
-    }
     if (/[\u{10000}-\u{10ffff}]/u.test(text)) refuseFourBytes(this.#settings, element);
     if (
       this.#settings("non_latin_text") === "2040" &&
       /[^\p{sc=Latin}\p{sc=Zyyy}\p{sc=Zinh}]/u.test(text)
-    ) {
+    )
       throw badText(element);
-    }
     const length = [...text].length;
     if (max !== undefined && length > max) throw tooLong(elementOf(place), max, length);
     return text;
   }
 }
 
-function contractOf(definitions: Definitions, settings: Settings): Contract {
-  const { types } = definitions;
-  const reader = new BodyReader(definitions, settings);
-  return {
-    read(entity, body) {
-      const members = reader.readObject(entity, body, "");
-      const cleared = Object.keys(body).filter((member) => !Object.hasOwn(members, member));
-      return { members, cleared };
-    },
-    memberType: (type, member) =>
-      Object.hasOwn(types, type) && Object.hasOwn(types[type] ?? {}, member)
-        ? types[type]?.[member]?.type
-        : undefined,
-    hasMember: (entity, path, isExact) => hasMember(types, entity, path.split("."), isExact),
-    writableMembers(entity) {
-      return Object.entries(types[entity] ?? {})
-        .filter(([, field]) => !field.readOnly)
-        .map(([member]) => member);
-    },
-  };
-}
-
-function hasMember(
-  types: Definitions["types"],
-  type: string,
-  [first = "", ...rest]: string[],
-  isExact: boolean,
-): boolean {
-  // The definitions have no TaxAgency.
-  if (!types[type]) return true;
-  const name = Object.keys(types[type] ?? {}).find((one) =>
-    isExact ? one === first : one.toLowerCase() === first.toLowerCase(),
-  );
-  const field = name === undefined ? undefined : types[type]?.[name];
-  if (!field || rest.length === 0) return field !== undefined;
-  return hasMember(types, field.type.replace("[]", ""), rest, isExact);
-}
-
 /** Uncertain in the reference (docs/quickbooks.md 2): refusal is to be expected. */
 function refuseFourBytes(settings: Settings, element: string): void {
   const answer = settings("four_byte_text");
   if (answer === "2040") throw badText(element);
-  if (answer === "500") {
-    throw systemFault("Incorrect string value");
-  }
+  if (answer === "500") throw systemFault("Incorrect string value");
 }
 
 /** Copies may hold several addresses (docs/quickbooks.md 4.3); the definitions know one limit for every EmailAddress. */
@@ -166,9 +146,7 @@ function elementOf(place: string): string {
 
 function readNumber(value: Json, place: string): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isFinite(number)) {
-    throw badValue("2080", place, value);
-  }
+  if (typeof number !== "number" || !Number.isFinite(number)) throw badValue("2080", place, value);
   return number;
 }
 

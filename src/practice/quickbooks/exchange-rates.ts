@@ -2,7 +2,7 @@
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, insert, replace, table } from "./books.ts";
 import { homeCurrency, isCurrencyCode, isMulticurrency } from "./company.ts";
-import { badValue, business, missing, refusal } from "./fault.ts";
+import { badValue, business, missing, otherCurrency, refusal } from "./fault.ts";
 import { addDays, isDate, serverDate } from "./times.ts";
 import { compact, type JsonObject, refAt, textAt } from "./values.ts";
 
@@ -59,22 +59,17 @@ export function transactionCurrency(
   const own = refAt(customer.wire, "CurrencyRef") ?? home;
   let sent = refAt(members, "CurrencyRef");
   if (sent !== undefined && !isCurrencyCode(sent)) {
-    if (books.settings("unknown_currency") !== "home") {
-      throw badValue("2220", "CurrencyRef", sent);
-    }
+    if (books.settings("unknown_currency") !== "home") throw badValue("2220", "CurrencyRef", sent);
     sent = home;
   }
   if (!isMulticurrency(books)) {
     if (sent === undefined || sent === home) return { currency: home, rate: undefined };
     throw business("Multicurrency is not enabled, so only the home currency can be used.");
   }
-  if (sent === undefined && books.settings("missing_currency") === "2020") {
+  if (sent === undefined && books.settings("missing_currency") === "2020")
     throw missing("CurrencyRef");
-  }
   const currency = sent ?? own;
-  if (currency !== own) {
-    throw business("The transaction needs to be in the same currency as the A/R account it uses.");
-  }
+  if (currency !== own) throw otherCurrency();
   const rate = members["ExchangeRate"];
   if (currency === home) return { currency, rate: new Decimal(1) };
   if (typeof rate === "number") return { currency, rate: positiveRate(rate) };

@@ -22,25 +22,16 @@ export class Fault extends Error {
   }
 }
 
+type GatewayError = { code: string; message: string; detail: string | null; type: string };
+
 /** A fault of the gateway in front of the API: lower-case members, and XML whatever was asked when `isXml` (docs/quickbooks.md 12.1 B, C). */
 export class GatewayFault extends Error {
-  readonly code: string;
-  readonly detail: string | null;
-  readonly type: string;
-  readonly isXml: boolean;
-  readonly headers: Record<string, string>;
-
   constructor(
     readonly status: number,
-    error: { code: string; message: string; detail: string | null; type: string },
-    { isXml = false, headers = {} }: { isXml?: boolean; headers?: Record<string, string> } = {},
+    readonly error: GatewayError,
+    readonly isXml = false,
   ) {
     super(error.message);
-    this.code = error.code;
-    this.detail = error.detail;
-    this.type = error.type;
-    this.isXml = isXml;
-    this.headers = headers;
   }
 }
 
@@ -169,6 +160,22 @@ export const stale = (): Fault =>
     "5010",
     "Stale Object Error : You and another user were working on this at the same time. The other user finished before you did, so your work was not saved.",
   );
+
+export const needsEmail = (): Fault =>
+  refusal(
+    "6420",
+    "An email address is required for this customer since the delivery type is email.",
+    "BillEmail",
+  );
+
+export const negativeLine = (): Fault =>
+  refusal("2290", "Negative amounts aren't supported on transaction lines.", "Line.Amount");
+
+export const otherCurrency = (): Fault =>
+  business("The transaction needs to be in the same currency as the A/R account it uses.");
+
+export const cannotBeLinked = (id: string | undefined): Fault =>
+  refusal("620", `The transaction ID ${id} cannot be linked.`, "LinkedTxn");
 
 export const unsupported = (operation: string): Fault =>
   refusal("500", `Operation ${operation} is not supported.`);

@@ -23,9 +23,8 @@ export function writeEntity(
   const { books, contract } = context;
   const rules = context.rules[entity];
   if (!rules) throw unsupported(operation ?? "create");
-  if (books.settings("subscription") === "ended") {
+  if (books.settings("subscription") === "ended")
     throw refusal("6190", "The subscription period for the QuickBooks Online company has ended.");
-  }
   return books.state.transaction(() => {
     if (operation === "delete") return deleteEntity(books, entity, body, rules);
     const row = () => rowToChange(books, entity, body);
@@ -33,9 +32,8 @@ export function writeEntity(
       if (entity !== "Invoice" || !rules.void) throw unsupported("void");
       return present(books, rules.void(books, row()));
     }
-    if (operation !== undefined && operation !== "update" && operation !== "create") {
+    if (operation !== undefined && operation !== "update" && operation !== "create")
       throw unsupported(operation);
-    }
     if (operation === "update" && options.include.includes("void")) {
       if (entity !== "Payment" || !rules.void) throw unsupported("void");
       return present(books, rules.void(books, row()));

@@ -83,9 +83,7 @@ function sections(seed: SeedBooks): JsonObject {
       HomeCurrency: { value: seed.homeCurrency },
     },
     ReportPrefs: { ReportBasis: "Accrual", CalcAgingReportFromTxnDate: false },
-    OtherPrefs: {
-      NameValue: Object.entries(OTHER).map(([Name, Value]) => ({ Name, Value })),
-    },
+    OtherPrefs: { NameValue: Object.entries(OTHER).map(([Name, Value]) => ({ Name, Value })) },
   };
 }
 

@@ -1,6 +1,17 @@
 /** Nordhafen Projects: a small Finnish firm, with ordinary deals and with one of each awkward kind. */
+import type { Address } from "../../pipedrive/rows.ts";
 import type { SeedCompany } from "../seed-types.ts";
 import { NORDIC_DEALS } from "./deals.ts";
+
+const finnish = (route: string, street_number: string, postal_code: string): Address => ({
+  value: `${route} ${street_number}, ${postal_code} Helsinki, Finland`,
+  ...{ street_number, route, locality: "Helsinki", postal_code, country: "Finland" },
+});
+export const HARBOR_ROAD: Address = {
+  value: "12 Harbor Road, Portland, ME 04101, USA",
+  ...{ street_number: "12", route: "Harbor Road", locality: "Portland" },
+  ...{ admin_area_level_1: "Maine", postal_code: "04101", country: "United States" },
+};
 
 const person = (
   id: number,
@@ -33,44 +44,12 @@ export const nordic: SeedCompany = {
   tax: 25.5,
   organizations: [
     {
-      id: 402,
-      name: "Aurora Design Oy",
-      taxNumber: "FI12345678",
-      address: {
-        value: "Mannerheimintie 12, 00100 Helsinki, Finland",
-        street_number: "12",
-        route: "Mannerheimintie",
-        locality: "Helsinki",
-        postal_code: "00100",
-        country: "Finland",
-      },
+      ...{ id: 402, name: "Aurora Design Oy", taxNumber: "FI12345678" },
+      address: finnish("Mannerheimintie", "12", "00100"),
     },
     { id: 403, name: "Kallio & Söner Ab", address: { value: "Hämeentie 5 B, 00530 Helsinki" } },
-    {
-      id: 404,
-      name: "O'Neill's Kitchen",
-      address: {
-        value: "Esplanadi 1, 00130 Helsinki, Finland",
-        street_number: "1",
-        route: "Esplanadi",
-        locality: "Helsinki",
-        postal_code: "00130",
-        country: "Finland",
-      },
-    },
-    {
-      id: 405,
-      name: "Baltic Freight Inc",
-      address: {
-        value: "12 Harbor Road, Portland, ME 04101, USA",
-        street_number: "12",
-        route: "Harbor Road",
-        locality: "Portland",
-        admin_area_level_1: "Maine",
-        postal_code: "04101",
-        country: "United States",
-      },
-    },
+    { id: 404, name: "O'Neill's Kitchen", address: finnish("Esplanadi", "1", "00130") },
+    { id: 405, name: "Baltic Freight Inc", address: HARBOR_ROAD },
     { id: 406, name: "Lumi Catering Oy", address: null },
     { id: 407, name: "Nordljus AB", address: { value: "Storgatan 1, 903 26 Umeå, Sweden" } },
     { id: 408, name: "Talo: Sisustus Oy", address: { value: "Satamakatu 3" } },

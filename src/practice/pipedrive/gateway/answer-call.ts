@@ -67,17 +67,11 @@ export async function answerCall(request: Request, context: Context): Promise<Re
   return charged.refusal ? reply : { ...reply, cost: operation.cost };
 }
 
-type Run = {
-  operation: Operation;
-  path: Record<string, string>;
-  caller: Caller;
-  request: Request;
-};
+type Run = { operation: Operation; path: Record<string, string>; caller: Caller; request: Request };
 
 async function run({ operation, path, caller, request }: Run, context: Context): Promise<Reply> {
-  if (caller.scopes !== "all" && !operation.scopes.some((scope) => caller.scopes.includes(scope))) {
+  if (caller.scopes !== "all" && !operation.scopes.some((scope) => caller.scopes.includes(scope)))
     return gatewayReply(403, "Scope and URL mismatch");
-  }
   const handler = context.handlers[`${operation.version}:${operation.id}`];
   if (!handler) throw new Error(`No handler for ${operation.version} ${operation.id}`);
   try {

@@ -63,9 +63,8 @@ async function findingsOf({ version, body }: Operation, value: unknown): Promise
 async function parse(request: Request, type: string): Promise<unknown> {
   const sent = request.headers["content-type"] ?? "";
   if (type === "multipart/form-data") return multipart(request, sent);
-  if (sent.startsWith("application/x-www-form-urlencoded")) {
+  if (sent.startsWith("application/x-www-form-urlencoded"))
     return Object.fromEntries(new URLSearchParams(request.body.toString()));
-  }
   if (request.body.length === 0) return {};
   try {
     return JSON.parse(request.body.toString());

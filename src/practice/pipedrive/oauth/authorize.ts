@@ -36,12 +36,10 @@ export function authorize(request: Request, context: ServiceContext): Reply {
   const sent =
     request.method === "POST" ? new URLSearchParams(request.body.toString()) : request.query;
   const redirectUri = sent.get("redirect_uri") ?? "";
-  if (sent.get("client_id") !== context.options.clientId) {
+  if (sent.get("client_id") !== context.options.clientId)
     return refused("There is no app with this client_id.");
-  }
-  if (!isRegistered(redirectUri, context.settings)) {
+  if (!isRegistered(redirectUri, context.settings))
     return refused("The redirect_uri is not the registered callback address.");
-  }
   if (request.method === "GET") return consent(sent, context);
   if (request.method !== "POST") return refused("Wrong method.", 405);
   const answer: Record<string, string> =

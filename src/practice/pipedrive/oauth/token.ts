@@ -1,7 +1,8 @@
 /** The addresses of the login and of its tokens: form-encoded, Basic or with the client in the body; and the grant of `practice env` (docs/pipedrive.md 1.2 to 1.4). */
 import {
+  formOf,
+  isClient,
   jsonReply,
-  type PracticeOptions,
   type Reply,
   type Request,
   redirectReply,
@@ -15,41 +16,41 @@ import { type Issued, issueGrant, refreshGrant, revoke, takeCode } from "./grant
 function exchangeToken(request: Request, context: ServiceContext): Reply {
   // A slash at the end is answered by a redirect, on which a POST becomes a GET and loses its form (docs/pipedrive.md 1.2).
   if (request.path.endsWith("/")) return redirectReply("/oauth/token");
-  if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/token");
-  const form = readForm(request);
-  if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
-  if (!isClient(request, form, context.options)) {
-    return oauthError(400, "invalid_client", "Client id or client secret is wrong");
-  }
-  switch (form.get("grant_type")) {
-    case "authorization_code":
-      return byCode(form, request, context);
-    case "refresh_token":
-      return byRefreshToken(form, request, context);
-    default:
-      return oauthError(400, "unsupported_grant_type", "grant_type is missing or unknown");
-  }
+  const form = formOfClient(request, context, 400);
+  if (!(form instanceof URLSearchParams)) return form;
+  const type = form.get("grant_type");
+  if (type === "authorization_code") return byCode(form, request, context);
+  if (type === "refresh_token") return byRefreshToken(form, request, context);
+  return oauthError(400, "unsupported_grant_type", "grant_type is missing or unknown");
 }
 
 function revokeToken(request: Request, context: ServiceContext): Reply {
-  if (request.method !== "POST") return oauthError(404, "not_found", "Cannot GET /oauth/revoke");
-  const form = readForm(request);
-  if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
-  if (!isClient(request, form, context.options)) {
-    return oauthError(401, "invalid_client", "Client id or client secret is wrong");
-  }
+  const form = formOfClient(request, context, 401);
+  if (!(form instanceof URLSearchParams)) return form;
   const token = form.get("token");
   if (!token) return oauthError(400, "invalid_request", "token is missing");
   revoke(context.store, token);
   return jsonReply(200, { success: true });
 }
 
+/** What the app sent, or the refusal of it. */
+function formOfClient(
+  request: Request,
+  { options }: ServiceContext,
+  status: number,
+): URLSearchParams | Reply {
+  if (request.method !== "POST") return oauthError(404, "not_found", `Cannot GET ${request.path}`);
+  const form = formOf(request);
+  if (!form) return oauthError(400, "invalid_request", "Content type has to be a form");
+  if (isClient(request, form, options)) return form;
+  return oauthError(status, "invalid_client", "Client id or client secret is wrong");
+}
+
 function byCode(form: URLSearchParams, request: Request, context: ServiceContext): Reply {
   const code = takeCode(context.store, form.get("code") ?? "", context.now);
   if (!code) return oauthError(400, "invalid_grant", "Authorization code is invalid or expired");
-  if (form.get("redirect_uri") !== code.redirect_uri) {
+  if (form.get("redirect_uri") !== code.redirect_uri)
     return oauthError(400, "invalid_grant", "Invalid redirect URL");
-  }
   const issued = issueGrant(context.store, context.settings, code.user_id, context.now);
   return tokenReply(issued, request);
 }
@@ -71,23 +72,6 @@ function tokenReply({ accessToken, expiresIn, grant }: Issued, request: Request)
     expires_in: expiresIn,
     api_domain: `http://${request.headers.host ?? "127.0.0.1"}`,
   });
-}
-
-function readForm(request: Request): URLSearchParams | undefined {
-  const type = request.headers["content-type"] ?? "";
-  if (!type.startsWith("application/x-www-form-urlencoded")) return undefined;
-  return new URLSearchParams(request.body.toString());
-}
-
-function isClient(request: Request, form: URLSearchParams, options: PracticeOptions): boolean {
-  const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() === "basic") {
-    const text = Buffer.from(encoded ?? "", "base64").toString();
-    return text === `${options.clientId}:${options.clientSecret}`;
-  }
-  return (
-    form.get("client_id") === options.clientId && form.get("client_secret") === options.clientSecret
-  );
 }
 
 /** The exact JSON is not documented (docs/pipedrive.md 1.4); these members are the ones that integrations have seen. */

@@ -1,5 +1,4 @@
 /** Who and what the company has: users (v1), stages and pipelines, and the definitions of its fields (docs/pipedrive.md 1.7, 2.1, 3.2, 3.5, 7.2, 14). */
-
 import { randomBytes } from "node:crypto";
 import { invalid, notFound, Refusal } from "../answers.ts";
 import type { Call, Handlers, Json } from "../call.ts";

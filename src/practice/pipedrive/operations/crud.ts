@@ -83,11 +83,7 @@ export const numbered = <T extends { id: string }>(row: T): Omit<T, "id"> & { id
 export function writerOf<T extends EntityRow>(call: Call, kind: Kind<T>): (row: T) => Json {
   const custom = customFieldsWriter(call, kind.owner);
   const wire = kind.wire(call);
-  return (row) => ({
-    ...numbered(row),
-    ...wire(row),
-    custom_fields: custom(row.custom_fields),
-  });
+  return (row) => ({ ...numbered(row), ...wire(row), custom_fields: custom(row.custom_fields) });
 }
 
 function made<T extends EntityRow>(call: Call, { owner, blank }: Kind<T>): T {

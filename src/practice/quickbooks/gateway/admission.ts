@@ -1,5 +1,4 @@
 /** Who may call and how much: the company of a bearer token, the limits of speed, the monthly quota of metered reads (docs/quickbooks.md 12, 13). */
-
 import { performance } from "node:perf_hooks";
 import type { Reply, Request } from "../../http.ts";
 import type { Books } from "../books.ts";
@@ -8,53 +7,47 @@ import { GatewayFault } from "../fault.ts";
 import { grantOfAccess } from "../oauth/grants.ts";
 import type { Settings } from "../settings.ts";
 
+/** By code, as the gateway words them. */
+const GATEWAY = {
+  100: {
+    message: "General Authentication Error",
+    detail: "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
+    type: "AUTHENTICATION",
+  },
+  3001: {
+    message: "message=ThrottleExceeded; errorCode=003001; statusCode=429",
+    detail: "The request limit was reached.  Try again later",
+    type: "SERVICE",
+  },
+  3100: {
+    message: "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403",
+    detail: null,
+    type: "SERVICE",
+  },
+  3200: {
+    message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
+    detail: null,
+    type: "AUTHENTICATION",
+  },
+};
+
 export function signIn(request: Request, realm: string, books: Books): void {
   const { state, now, settings } = books;
-  const isXml = settings("gateway_form") === "xml";
+  const refused = (status: number, code: keyof typeof GATEWAY, detail = GATEWAY[code].detail) =>
+    new GatewayFault(
+      status,
+      { ...GATEWAY[code], code: String(code), detail },
+      settings("gateway_form") === "xml",
+    );
   const token = /^bearer\s+(\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
-  if (token === undefined || token.length < 20 || token.length > 4096) {
-    throw unauthenticated("Malformed bearer token: too short or too long", isXml);
-  }
+  if (token === undefined || token.length < 20 || token.length > 4096)
+    throw refused(401, 3200, "Malformed bearer token: too short or too long");
   const grant = grantOfAccess(state, now, token);
-  if (!grant)
-    throw unauthenticated("Token expired: the token is expired, revoked or unknown", isXml);
+  if (!grant) throw refused(401, 3200, "Token expired: the token is expired, revoked or unknown");
   const isAccounting = grant.scopes.includes("com.intuit.quickbooks.accounting");
   if (grant.realm === realm && realm === realmOf(books) && isAccounting) return;
-  if (grant.realm !== realm && settings("wrong_realm") === "100") {
-    throw new GatewayFault(
-      401,
-      {
-        code: "100",
-        message: "General Authentication Error",
-        detail: "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
-        type: "AUTHENTICATION",
-      },
-      { isXml },
-    );
-  }
-  throw new GatewayFault(
-    403,
-    {
-      code: "3100",
-      message: "message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403",
-      detail: null,
-      type: "SERVICE",
-    },
-    { isXml },
-  );
-}
-
-function unauthenticated(detail: string, isXml: boolean): GatewayFault {
-  return new GatewayFault(
-    401,
-    {
-      code: "3200",
-      message: "message=AuthenticationFailed; errorCode=003200; statusCode=401",
-      detail,
-      type: "AUTHENTICATION",
-    },
-    { isXml },
-  );
+  if (grant.realm !== realm && settings("wrong_realm") === "100") throw refused(401, 100);
+  throw refused(403, 3100);
 }
 
 type Window = { seconds: number; max: number; hits: number[] };
@@ -96,18 +89,7 @@ export class Throttles {
 }
 
 /** XML whatever was asked for, and no Retry-After is documented. */
-function throttled(headers: Record<string, string> = {}): GatewayFault {
-  return new GatewayFault(
-    429,
-    {
-      code: "3001",
-      message: "message=ThrottleExceeded; errorCode=003001; statusCode=429",
-      detail: "The request limit was reached.  Try again later",
-      type: "SERVICE",
-    },
-    { isXml: true, headers },
-  );
-}
+const throttled = () => new GatewayFault(429, { ...GATEWAY[3001], code: "3001" }, true);
 
 export class CallBudget {
   #month = "";
@@ -119,12 +101,8 @@ export class CallBudget {
     const budget = this.settings("core_plus_budget");
     if (budget === "off" || request.method !== "GET") return;
     if (this.#usedIn(now) < Number(budget)) return;
-    throw new GatewayFault(429, {
-      code: "",
-      message: "Your monthly limit of CorePlus calls is used up.",
-      detail: null,
-      type: "SERVICE",
-    });
+    const message = "Your monthly limit of CorePlus calls is used up.";
+    throw new GatewayFault(429, { code: "", message, detail: null, type: "SERVICE" });
   }
 
   count(reply: Reply, now: Date): void {

@@ -3,7 +3,6 @@ import type { Reply, Request } from "../../http.ts";
 import { answerReply } from "../answers.ts";
 import { loadContract } from "../contract.ts";
 import { NoSuchPath } from "../fault.ts";
-import { withInvoiceLink } from "../sales/sending.ts";
 import type { WriteContext } from "../write-context.ts";
 import { answerBatch } from "./batch.ts";
 import { noEntityReply } from "./no-entity.ts";
@@ -17,7 +16,7 @@ export async function answerCall(
 ): Promise<Reply> {
   const [resource = "", id, action, extra] = path.split("/");
   if (extra !== undefined) throw new NoSuchPath();
-  const other = noEntityReply(request, books, path);
+  const other = await noEntityReply(request, books, path);
   if (other) return other;
   const context = { books, rules, contract: await loadContract(books.settings) };
   const answerOf = () => {
@@ -29,8 +28,7 @@ export async function answerCall(
     return answerWrite(request, context, { entity: entityNamed(resource), id, action });
   };
   const { answer, core, corePlus } = answerOf();
-  const members = withInvoiceLink(request, answer.members);
-  const reply = answerReply(request, members, books.now, answer.status);
+  const reply = answerReply(request, answer.members, books.now, answer.status);
   // Only what succeeds is counted.
   return answer.status < 400 ? { ...reply, meter: { core, corePlus } } : reply;
 }

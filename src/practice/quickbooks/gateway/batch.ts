@@ -1,5 +1,4 @@
 /** Batch: at most 30 items, each on its own, faults inside a 200 (docs/quickbooks.md 8.2). */
-
 import type { Request } from "../../http.ts";
 import { faultMember } from "../answers.ts";
 import { ENTITIES, type EntityName } from "../books.ts";
@@ -34,13 +33,12 @@ function runBatch(
   }
   const items = objectsAt(body, "BatchItemRequest");
   if (items.length === 0) throw missing("BatchItemRequest");
-  if (items.length > ITEMS_MAX) {
+  if (items.length > ITEMS_MAX)
     throw refusal(
       "1040",
       `The maximum number of items in a batch is ${ITEMS_MAX}.`,
       "BatchItemRequest",
     );
-  }
   let reads = 0;
   const responses = items.map((item) => {
     if (item["Query"] !== undefined) reads += 1;

@@ -1,5 +1,4 @@
 /** The body of a write, in JSON or, as several clients write it, in XML; 2010 for what is neither (docs/quickbooks.md 2, 17). */
-
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { Request } from "../../http.ts";
 import type { Contract } from "../contract.ts";
@@ -69,9 +68,7 @@ function memberOf(contract: Contract, type: string, member: string, node: Json):
 export function readBody(request: Request, contract: Contract, entity: string): JsonObject {
   const type = request.headers["content-type"] ?? "";
   const isXml = /^(application|text)\/xml\b/i.test(type);
-  if (!isXml && !/^application\/json\b/i.test(type)) {
-    throw badMediaType(type);
-  }
+  if (!isXml && !/^application\/json\b/i.test(type)) throw badMediaType(type);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(request.body);

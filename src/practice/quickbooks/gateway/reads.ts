@@ -1,5 +1,4 @@
 /** Reads: by query or change feed, or of one thing: an entity, a rate, the settings (docs/quickbooks.md 6, 7, 8.1, 11). */
-
 import type { Request } from "../../http.ts";
 import { type Books, ENTITIES, type EntityName, table } from "../books.ts";
 import { changesSince } from "../cdc.ts";
@@ -23,9 +22,8 @@ function readResource(
     return { CompanyInfo: table(books, "CompanyInfo").get("1")?.wire ?? {} };
   }
   if (id === undefined) throw unsupported("read without an id");
-  if (!/^(\d+|TAX|NON)$/.test(id)) {
+  if (!/^(\d+|TAX|NON)$/.test(id))
     throw refusal("2030", `Id should be a valid number. Supplied value:${id}`, "Id");
-  }
   return readEntity(books, entity, id);
 }
 

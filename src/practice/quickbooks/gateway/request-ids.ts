@@ -1,5 +1,4 @@
 /** `requestid`: the same id and content again is answered with the first answer, and is not run (docs/quickbooks.md 3). */
-
 import { createHash } from "node:crypto";
 import type { Row } from "../../state.ts";
 import type { Books } from "../books.ts";
@@ -9,15 +8,12 @@ import type { Answer } from "../write-context.ts";
 type AnswerRow = Row & { content: string; at: number; answer: Answer };
 
 export function checkRequestId(id: string, max: number): void {
-  if (id.length > max) {
+  if (id.length > max)
     throw refusal(
       "6000",
       `Business Validation Error: You can enter no more than ${max} characters in the request_id field.`,
     );
-  }
-  if (!/^[\x21-\x7e]+$/.test(id)) {
-    throw badValue("2130", "requestid", id);
-  }
+  if (!/^[\x21-\x7e]+$/.test(id)) throw badValue("2130", "requestid", id);
 }
 
 /** Runs `work` unless the id is known. The answer is kept in the transaction of the write, so that a crash cannot part them. */
@@ -46,8 +42,6 @@ function isReplayed(books: Books, known: AnswerRow, digest: string): boolean {
   const isSame = known.content === digest;
   const setting = isSame ? "requestid_repeat" : "requestid_other_body";
   const behaviour = books.settings(setting);
-  if (behaviour === "600") {
-    throw refusal("600", `Duplicate Request ID : ${known.id}`);
-  }
+  if (behaviour === "600") throw refusal("600", `Duplicate Request ID : ${known.id}`);
   return behaviour === "replay";
 }

@@ -7,13 +7,12 @@ export function checkEmail(members: JsonObject, member: string): void {
   const address = textAt(objectAt(members, member) ?? {}, "Address");
   if (address === undefined) return;
   const isEach = address.split(",").every((one) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one.trim()));
-  if (!isEach) {
+  if (!isEach)
     throw refusal(
       "2210",
       `Email Address does not conform to the RFC 822 syntax rules. Supplied value:${address}`,
       member,
     );
-  }
 }
 
 /** What the service calls its lists when it refuses a reference. */
@@ -102,9 +101,8 @@ export function refuseTakenName(
     for (const row of table(books, entity).all()) {
       if (row.id === except?.id && entity === except.entity) continue;
       const taken = comparable(textAt(row.wire, member) ?? "");
-      if (taken === wanted || (row.wire["Active"] === false && taken === wanted + DELETED)) {
+      if (taken === wanted || (row.wire["Active"] === false && taken === wanted + DELETED))
         throw nameTaken(text);
-      }
     }
   }
 }
@@ -120,9 +118,7 @@ export function placeUnderParent(
   const parent = parentId === undefined ? undefined : table(books, entity).get(parentId)?.wire;
   if (!parent) return { FullyQualifiedName: name, Level: 0 };
   const level = (typeof parent["Level"] === "number" ? parent["Level"] : 0) + 1;
-  if (level >= LEVELS_MAX) {
-    throw refusal("6180", "You can nest up to 5 levels.", "ParentRef");
-  }
+  if (level >= LEVELS_MAX) throw refusal("6180", "You can nest up to 5 levels.", "ParentRef");
   return { FullyQualifiedName: `${textAt(parent, "FullyQualifiedName")}:${name}`, Level: level };
 }
 

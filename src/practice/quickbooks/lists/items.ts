@@ -26,9 +26,8 @@ export function completeItem(
   checkName(given, "Name");
   const type = textAt(before?.wire ?? members, "Type") ?? textAt(members, "Type");
   if (type === undefined) throw missing("Type");
-  if (!CREATABLE.includes(type) && type !== before?.wire["Type"]) {
+  if (!CREATABLE.includes(type) && type !== before?.wire["Type"])
     throw badValue("2120", "Type", type);
-  }
   checkReference(books, members, "ParentRef", "Item");
   checkReference(books, members, "ClassRef", "Class");
   checkReference(books, members, "SalesTaxCodeRef", "TaxCode");
@@ -58,9 +57,8 @@ export function completeItem(
 function checkAccounts(books: Books, members: JsonObject, type: string): void {
   const income = refAt(members, "IncomeAccountRef");
   const isPurchaseOnly = income === undefined && refAt(members, "ExpenseAccountRef") !== undefined;
-  if (income === undefined && !(isPurchaseOnly && type !== "Inventory")) {
+  if (income === undefined && !(isPurchaseOnly && type !== "Inventory"))
     throw missing("IncomeAccountRef");
-  }
   if (type === "Inventory") {
     for (const member of ["QtyOnHand", "InvStartDate", "AssetAccountRef", "ExpenseAccountRef"]) {
       if (members[member] === undefined) throw missing(member);
@@ -72,13 +70,12 @@ function checkAccounts(books: Books, members: JsonObject, type: string): void {
     const account = table(books, "Account").get(id);
     if (!account) throw badReference("Accounts", id);
     const accountType = textAt(account.wire, "AccountType") ?? "";
-    if (member === "IncomeAccountRef" && !INCOME_TYPES.includes(accountType)) {
+    if (member === "IncomeAccountRef" && !INCOME_TYPES.includes(accountType))
       throw refusal(
         "6430",
         `Invalid account type: You need to select a different type of account for this transaction.`,
         member,
       );
-    }
     members[member] = { value: id, name: textAt(account.wire, "FullyQualifiedName") ?? "" };
   }
 }

@@ -33,12 +33,11 @@ export function completePerson(
   }
   const parts = NAME_PARTS.map((part) => textAt(members, part)).filter(Boolean);
   const given = textAt(members, "DisplayName") ?? parts.join(" ");
-  if (given === "") {
+  if (given === "")
     throw refusal(
       "6080",
       "At least one of Title, GivenName, MiddleName, FamilyName, DisplayName, Suffix must be given.",
     );
-  }
   const isActive = members["Active"] !== false;
   if (!isActive) refuseWithBalance(books, before);
   const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
@@ -113,9 +112,8 @@ function currencyOf(books: Books, members: JsonObject, before: EntityRow | undef
     if (books.settings("unknown_currency") === "home") return currencyRef(home);
     throw badValue("2220", "CurrencyRef", code);
   }
-  if (!isMulticurrency(books)) {
+  if (!isMulticurrency(books))
     throw business("Multicurrency is not enabled, so only the home currency can be used.");
-  }
   addCompanyCurrency(books, code);
   return currencyRef(code);
 }

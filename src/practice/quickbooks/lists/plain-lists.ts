@@ -60,9 +60,8 @@ function completeAccount(
   before: EntityRow | undefined,
 ): JsonObject {
   const type = textAt(members, "AccountType");
-  if (type === undefined && textAt(members, "AccountSubType") === undefined) {
+  if (type === undefined && textAt(members, "AccountSubType") === undefined)
     throw missing("AccountType");
-  }
   return {
     ...members,
     AccountType: type ?? "Income",
@@ -97,9 +96,8 @@ function completeCurrency(
   if (code === undefined) throw missing("Code");
   if (!isCurrencyCode(code)) throw badValue("2220", "Code", code);
   const taken = table(books, "CompanyCurrency").all();
-  if (taken.some((row) => row.wire["Code"] === code && row.id !== before?.id)) {
+  if (taken.some((row) => row.wire["Code"] === code && row.id !== before?.id))
     throw refusal("630", `Duplicate Object : ${code}`);
-  }
   const name = textAt(currencyRef(code), "name") ?? code;
   return { ...sent, Code: code, Name: name, Active: sent["Active"] ?? true };
 }

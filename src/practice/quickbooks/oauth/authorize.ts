@@ -32,31 +32,27 @@ export function authorize(request: Request, context: OAuthContext): Reply {
   const sent =
     request.method === "POST" ? new URLSearchParams(request.body.toString("utf8")) : request.query;
   const { settings, options, state, clock } = context;
-  if (sent.get("client_id") !== options.clientId) {
+  if (sent.get("client_id") !== options.clientId)
     return errorPage(400, "invalid_client: no application has this client_id.");
-  }
   const redirectUri = sent.get("redirect_uri") ?? "";
-  if (!isRegistered(redirectUri, settings("redirects"))) {
+  if (!isRegistered(redirectUri, settings("redirects")))
     return errorPage(
       400,
       `The redirect_uri query parameter value is invalid: ${redirectUri || "none"}. It must be one that is registered for the application.`,
     );
-  }
   const echo = sent.get("state");
   if (!echo) return errorPage(400, "The state query parameter is missing.");
   const back = (members: Record<string, string>): Reply => {
     const target = new URL(redirectUri);
-    for (const [name, value] of Object.entries({ ...members, state: echo })) {
+    for (const [name, value] of Object.entries({ ...members, state: echo }))
       target.searchParams.set(name, value);
-    }
     return redirectReply(target.href);
   };
   if (sent.get("response_type") !== "code") return back({ error: "unsupported_response_type" });
   const scopes = (sent.get("scope") ?? "").split(/\s+/).filter(Boolean);
   const granted = settings("scopes").split(/[\s,]+/);
-  if (scopes.length === 0 || scopes.some((scope) => !granted.includes(scope))) {
+  if (scopes.length === 0 || scopes.some((scope) => !granted.includes(scope)))
     return back({ error: "invalid_scope" });
-  }
   const company = companyTable({ state }).get("company");
   if (!company) return errorPage(500, "There is no company.");
   if (request.method !== "POST") {

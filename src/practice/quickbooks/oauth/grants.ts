@@ -22,12 +22,7 @@ export type GrantRow = Row & {
   before?: { refreshToken: string; until: number };
   isOver?: boolean;
 };
-type CodeRow = Row & {
-  grant: GrantRow;
-  redirectUri: string;
-  expiresAt: number;
-  usedBy?: string;
-};
+type CodeRow = Row & { grant: GrantRow; redirectUri: string; expiresAt: number; usedBy?: string };
 type AccessRow = Row & { grant: string; expiresAt: number };
 
 export type Pair = { accessToken: string; refreshToken: string; hardSeconds: number };

@@ -1,5 +1,5 @@
 /** The addresses of the login and of its tokens, and the grant of `practice env` (docs/quickbooks.md 1.1, 1.4, 1.6, 1.7). */
-import { jsonReply, type Reply, type Request } from "../../http.ts";
+import { formOf, isClient, jsonReply, type Reply, type Request } from "../../http.ts";
 import type { Row } from "../../state.ts";
 import { realmOf } from "../company.ts";
 import { authorize, type OAuthContext } from "./authorize.ts";
@@ -16,12 +16,10 @@ import {
 
 function tokenEndpoint(request: Request, context: OAuthContext): Reply {
   if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
-  if (!/^application\/x-www-form-urlencoded/i.test(request.headers["content-type"] ?? "")) {
+  const form = formOf(request);
+  if (!form)
     return oauthError("invalid_request", "Content-Type must be application/x-www-form-urlencoded");
-  }
-  const form = new URLSearchParams(request.body.toString("utf8"));
-  const refused = refuseClient(request, form, context);
-  if (refused) return refused;
+  if (!isClient(request, form, context.options)) return invalidClient();
   const doubled = [...form.keys()].some((name) => form.getAll(name).length > 1);
   const need = (name: string): string => form.get(name) ?? "";
   if (doubled || !need("grant_type")) return oauthError("invalid_request");
@@ -46,22 +44,19 @@ function tokenEndpoint(request: Request, context: OAuthContext): Reply {
 function revokeEndpoint(request: Request, context: OAuthContext): Reply {
   if (request.method !== "POST") return oauthError("invalid_request", "Method not allowed", 405);
   const token = sentToken(request);
-  const refused = refuseClient(request, new URLSearchParams(), context);
-  if (refused) return refused;
+  if (!isClient(request, undefined, context.options)) return invalidClient();
   if (!token) return oauthError("invalid_request");
   const isEnded = revokeToken(context.state, token);
-  if (isEnded || context.settings("revoke_dead") === "200") {
+  if (isEnded || context.settings("revoke_dead") === "200")
     return { status: 200, headers: {}, body: "" };
-  }
   return oauthError("invalid_token", "Token is incorrect.");
 }
 
 /** JSON as documented, or a form, as one SDK sends it. */
 function sentToken(request: Request): string | undefined {
   const text = request.body.toString("utf8");
-  if (!/json/i.test(request.headers["content-type"] ?? "")) {
+  if (!/json/i.test(request.headers["content-type"] ?? ""))
     return new URLSearchParams(text).get("token") ?? undefined;
-  }
   try {
     const body: unknown = JSON.parse(text);
     const isHolder = typeof body === "object" && body !== null && "token" in body;
@@ -71,20 +66,7 @@ function sentToken(request: Request): string | undefined {
   }
 }
 
-/** Basic, or client_id and client_secret in the form: both are in the discovery document. */
-function refuseClient(
-  request: Request,
-  form: URLSearchParams,
-  { options }: OAuthContext,
-): Reply | undefined {
-  const [scheme = "", encoded = ""] = (request.headers["authorization"] ?? "").split(" ");
-  const isBasic = scheme.toLowerCase() === "basic";
-  const given = isBasic
-    ? Buffer.from(encoded, "base64").toString("utf8")
-    : `${form.get("client_id")}:${form.get("client_secret")}`;
-  if (given === `${options.clientId}:${options.clientSecret}`) return undefined;
-  return oauthError("invalid_client", undefined, 401);
-}
+const invalidClient = (): Reply => oauthError("invalid_client", undefined, 401);
 
 function tokenReply(request: Request, pair: Pair): Reply {
   const isHardAsked = request.headers["x-include-refresh-token-hard-expires-in"] === "true";
@@ -133,11 +115,7 @@ export function quickbooksEnv({
   const { clientId } = options;
   const now = clock.now();
   const pair: Pair =
-    (known &&
-      refreshGrant(state, now, settings, {
-        refreshToken: known.refreshToken,
-        clientId,
-      })) ??
+    (known && refreshGrant(state, now, settings, { refreshToken: known.refreshToken, clientId })) ??
     startGrant(state, now, newGrant(now, { clientId, realm, scopes: [SCOPE] }));
   kept.put({ id: realm, refreshToken: pair.refreshToken });
   return {

@@ -1,5 +1,6 @@
 /** An invoice as a PDF that a company would hand around: seller, buyer, lines over as many pages as they take, tax by rate, where to pay. */
 import PDFDocument from "pdfkit";
+import type { Reply } from "../../http.ts";
 import { type Books, table } from "../books.ts";
 import { companyInfo } from "../company.ts";
 import { type JsonObject, objectAt, objectsAt, refAt, textAt } from "../values.ts";
@@ -13,30 +14,23 @@ const MIDDLE = 320;
 /** Of A4 in points, from the top. */
 const FOOT = 800;
 
-/** `kind`: what stands over it, where it is not an invoice. */
-export async function invoicePdf(
-  books: Books,
-  invoice: JsonObject,
-  kind = "Invoice",
-): Promise<Buffer> {
-  const title = `${kind} ${textAt(invoice, "DocNumber") ?? ""}`.trim();
+export async function pdfReply(books: Books, invoice: JsonObject): Promise<Reply> {
+  const title = `Invoice ${textAt(invoice, "DocNumber") ?? ""}`.trim();
   const seller = sellerOf(books);
   const sheet: Sheet = new PDFDocument({
-    size: "A4",
-    margin: 0,
-    bufferPages: true,
+    ...{ size: "A4", margin: 0, bufferPages: true },
     info: { Title: title, Author: seller.name, CreationDate: books.now },
   });
   const chunks: Buffer[] = [];
   sheet.on("data", (chunk: Buffer) => chunks.push(chunk));
   const isWritten = new Promise((resolve) => sheet.once("end", resolve));
-  const below = head(sheet, books, invoice, { ...seller, kind });
-  const end = drawTable(sheet, invoice, below);
+  const end = drawTable(sheet, invoice, head(sheet, books, invoice, seller));
   payment(sheet, invoice, seller, end);
   foot(sheet, seller, title);
   sheet.end();
   await isWritten;
-  return Buffer.concat(chunks);
+  const body = Buffer.concat(chunks);
+  return { status: 200, headers: { "content-type": "application/pdf" }, body };
 }
 
 type Seller = { name: string; lines: string[]; registration: string; bank: string[] };
@@ -71,12 +65,7 @@ function stack(sheet: Sheet, at: [x: number, y: number], lines: string[], style:
   return y;
 }
 
-function head(
-  sheet: Sheet,
-  books: Books,
-  invoice: JsonObject,
-  seller: Seller & { kind: string },
-): number {
+function head(sheet: Sheet, books: Books, invoice: JsonObject, seller: Seller): number {
   stack(sheet, [LEFT, 48], [seller.name], { ...TITLE, size: 16 });
   const afterSeller = stack(
     sheet,
@@ -84,7 +73,7 @@ function head(
     [...seller.lines, `Tax registration: ${seller.registration}`],
     PLAIN,
   );
-  stack(sheet, [MIDDLE, 46], [seller.kind.toUpperCase()], TITLE);
+  stack(sheet, [MIDDLE, 46], ["INVOICE"], TITLE);
   let y = sheet.y + 4;
   for (const [name, value] of facts(books, invoice)) {
     stack(sheet, [MIDDLE, y], [name], BOLD);
@@ -129,7 +118,6 @@ function facts(books: Books, invoice: JsonObject): [name: string, value: string]
 function payment(sheet: Sheet, invoice: JsonObject, seller: Seller, top: number): void {
   const memo = textAt(objectAt(invoice, "CustomerMemo") ?? {}, "value");
   const due = textAt(invoice, "DueDate");
-  // A credit memo has a balance too, which nobody is to pay.
   const isOpen = due !== undefined && Number(invoice["Balance"] ?? 0) > 0;
   const number = textAt(invoice, "DocNumber");
   const how = isOpen

@@ -16,9 +16,8 @@ export function testOf(
   const { kind } = property;
   if (operator === "!=" || operator === "not in")
     throw badQuery(`operator '${operator.toUpperCase()}' is not supported`);
-  if (kind === "id" && operator !== "=" && operator !== "in") {
+  if (kind === "id" && operator !== "=" && operator !== "in")
     throw badQuery(`property '${name}' supports only = and IN`);
-  }
   if (operator === "like") {
     if (kind !== "text") throw badQuery(`property '${name}' does not support LIKE`);
     const pattern = likePattern(values[0] ?? "");

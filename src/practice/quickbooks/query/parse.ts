@@ -198,8 +198,7 @@ function readPage(words: Words): Pick<Statement, "start" | "max"> {
 
 function bounded(value: number, min: number, max: number | undefined): number {
   if (value < min) throw badQuery(`value ${value} is too small. Min allowed value is ${min}`);
-  if (max !== undefined && value > max) {
+  if (max !== undefined && value > max)
     throw badQuery(`value ${value} is too large. Max allowed value is ${max}`);
-  }
   return value;
 }

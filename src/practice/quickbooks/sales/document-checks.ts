@@ -2,7 +2,7 @@
 import type { Decimal } from "decimal.js";
 import type { Books, EntityRow } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
-import { business, refusal, tooLong } from "../fault.ts";
+import { business, cannotBeLinked, tooLong } from "../fault.ts";
 import { checkReference } from "../lists/checks.ts";
 import {
   amountAt,
@@ -28,9 +28,8 @@ export function checkReferences(books: Books, members: JsonObject): void {
     if (row) members[member] = { value: row.id, name: textAt(row.wire, "Name") ?? "" };
   }
   const shipMethod = refAt(members, "ShipMethodRef");
-  if (shipMethod !== undefined && shipMethod.length > 30) {
+  if (shipMethod !== undefined && shipMethod.length > 30)
     throw tooLong("ShipMethodRef", 30, shipMethod.length);
-  }
 }
 
 /** Writable links are estimates and time alone, and there are none here; what settles the document is read only (docs/quickbooks.md 4.3). */
@@ -40,11 +39,7 @@ export function checkLinks(members: JsonObject, before: EntityRow | undefined): 
     const type = textAt(link, "TxnType");
     if (type !== "Estimate" && type !== "TimeActivity") continue;
     if (known.has(link["TxnId"] ?? null)) continue;
-    throw refusal(
-      "620",
-      `The transaction ID ${textAt(link, "TxnId")} cannot be linked.`,
-      "LinkedTxn",
-    );
+    throw cannotBeLinked(textAt(link, "TxnId"));
   }
 }
 
@@ -54,11 +49,9 @@ export function checkDeposit(
   total: Decimal,
 ): void {
   if (wire["Deposit"] === undefined) return;
-  if (salesForms(books)["AllowDeposit"] !== true) {
+  if (salesForms(books)["AllowDeposit"] !== true)
     throw business("Deposits are turned off in this company's sales settings.", "Deposit");
-  }
   const deposit = amountAt(compact({ Deposit: wire["Deposit"] }), "Deposit");
-  if (deposit.isNegative() || deposit.gt(total)) {
+  if (deposit.isNegative() || deposit.gt(total))
     throw business("The deposit must not be more than the total.", "Deposit");
-  }
 }

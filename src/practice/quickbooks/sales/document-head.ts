@@ -1,10 +1,9 @@
 /** For whom a document is and what it takes from them, of which day, in which currency, and how its prices are taxed (docs/quickbooks.md 4). */
-
 import type { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
 import { isUs, refuseClosedPeriod, salesForms } from "../company.ts";
 import { transactionCurrency } from "../exchange-rates.ts";
-import { badReference, inactive, missing, refusal } from "../fault.ts";
+import { badReference, inactive, missing, needsEmail } from "../fault.ts";
 import { checkEmail, storedAddress } from "../lists/checks.ts";
 import { serverDate } from "../times.ts";
 import { type JsonObject, objectAt, refAt, textAt } from "../values.ts";
@@ -16,9 +15,8 @@ function customerOf(books: Books, members: JsonObject, before: EntityRow | undef
   const customer = table(books, "Customer").get(id);
   if (!customer) throw badReference("Names", id);
   const isKept = before !== undefined && refAt(before.wire, "CustomerRef") === id;
-  if (!isKept && !isActive(customer)) {
+  if (!isKept && !isActive(customer))
     throw inactive(books.settings("inactive_customer"), "CustomerRef");
-  }
   return customer;
 }
 
@@ -51,13 +49,7 @@ function fillFromCustomer(
   for (const address of ["BillAddr", "ShipAddr", "ShipFromAddr"])
     storedAddress(books, members, address);
   checkEmail(members, "BillEmail");
-  if (members["EmailStatus"] === "NeedToSend" && !members["BillEmail"]) {
-    throw refusal(
-      "6420",
-      "An email address is required for this customer since the delivery type is email.",
-      "BillEmail",
-    );
-  }
+  if (members["EmailStatus"] === "NeedToSend" && !members["BillEmail"]) throw needsEmail();
 }
 
 export type DocumentHead = {

@@ -1,5 +1,4 @@
 /** What a document says beside its lines and its money: number, custom fields, references, and the due date of an invoice (docs/quickbooks.md 4.3, 4.6, 4.8). */
-
 import type { Decimal } from "decimal.js";
 import { type Books, deletedTable, type EntityName, type EntityRow, table } from "../books.ts";
 import { salesForms } from "../company.ts";
@@ -61,9 +60,8 @@ function refuseUsedNumber(
 ): void {
   if (books.settings("duplicate_numbers") === "accept") return;
   for (const row of table(books, entity).having("number", number)) {
-    if (row.wire["DocNumber"] === number && row.id !== except?.id) {
+    if (row.wire["DocNumber"] === number && row.id !== except?.id)
       throw duplicate(number, entity, row.id);
-    }
   }
   if (books.settings("deleted_numbers") === "free") return;
   const deleted = deletedTable(books).all();
@@ -98,9 +96,8 @@ function customFields(books: Books, members: JsonObject): JsonObject[] {
     const value = textAt(field, "StringValue") ?? "";
     if (value.length > max) throw tooLong("CustomField", max, value.length);
     const isUnknown = !defined.some((definition) => definition.id === id);
-    if (isUnknown && books.settings("unknown_custom_field") === "3000") {
+    if (isUnknown && books.settings("unknown_custom_field") === "3000")
       throw refusal("3000", `Invalid Custom Field : DefinitionId ${id}`, "CustomField");
-    }
   }
   return defined.map(({ id, name }) =>
     compact({

@@ -1,8 +1,7 @@
 /** What the lines of a document hold: which tax code one has, and the discount of the whole, which is a line too (docs/quickbooks.md 4.2, 4.4). */
-
 import { type Books, table } from "../books.ts";
 import { salesForms } from "../company.ts";
-import { badReference, badValue, business, refusal } from "../fault.ts";
+import { badReference, badValue, business, negativeLine, refusal } from "../fault.ts";
 import {
   cents,
   compact,
@@ -25,9 +24,8 @@ export function lineTaxCode(
 ): string | undefined {
   const code = refAt(detail, "TaxCodeRef");
   if (tax.isUs) {
-    if (code === undefined) {
+    if (code === undefined)
       return item?.["Taxable"] === true && tax.isCustomerTaxable ? "TAX" : "NON";
-    }
     if (code !== "TAX" && code !== "NON") throw badTaxCode(code);
     return code;
   }
@@ -38,13 +36,12 @@ export function lineTaxCode(
   if (code === "TAX" || code === "NON") throw badTaxCode(code);
   const row = table(books, "TaxCode").get(code);
   if (!row) throw badReference("TaxCodes", code);
-  if (row.wire["Active"] === false || !row.wire["SalesTaxRateList"]) {
+  if (row.wire["Active"] === false || !row.wire["SalesTaxRateList"])
     throw refusal(
       "6470",
       "You either selected a tax on a transaction that's not allowed, or haven't specified a tax rate.",
       "Line",
     );
-  }
   return code;
 }
 
@@ -52,19 +49,15 @@ const badTaxCode = (code: string) =>
   refusal("6100", `Invalid Line TaxCode in the request. Supplied value:${code}`, "TaxCodeRef");
 
 export function readDiscount(line: JsonObject, books: Books): Discount {
-  if (salesForms(books)["AllowDiscount"] !== true) {
+  if (salesForms(books)["AllowDiscount"] !== true)
     throw business("Discounts are turned off in this company's sales settings.");
-  }
   const detail = objectAt(line, "DiscountLineDetail") ?? {};
   const isPercent = detail["PercentBased"] === true;
   const percent = isPercent ? decimalAt(detail, "DiscountPercent") : undefined;
   const amount = decimalAt(line, "Amount");
-  if ((isPercent && !percent) || (!isPercent && !amount)) {
+  if ((isPercent && !percent) || (!isPercent && !amount))
     throw refusal("6090", "A discount amount or percent is required.", "Line");
-  }
-  if (amount?.isNegative() || percent?.isNegative()) {
-    throw refusal("2290", "Negative amounts aren't supported on transaction lines.", "Line.Amount");
-  }
+  if (amount?.isNegative() || percent?.isNegative()) throw negativeLine();
   if (percent?.gt(100)) throw badValue("2150", "Line", percent);
   const accountId =
     refAt(detail, "DiscountAccountRef") ?? textAt(salesForms(books), "DefaultDiscountAccount");

@@ -1,5 +1,4 @@
 /** The lines of an invoice or credit memo as they were sent, checked and in the form in which they are kept (docs/quickbooks.md 4.2). */
-
 import { Decimal } from "decimal.js";
 import { type Books, type EntityRow, isActive, table } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
@@ -40,9 +39,7 @@ export function readLines(sent: JsonObject[], context: LineContext): Lines {
     else if (type === "GroupLineDetail") lines.push(readGroup(line, context));
     else throw badValue("2170", "Line.DetailType", type);
   }
-  if (lines.length === 0) {
-    throw refusal("2250", "You must enter at least one split line.", "Line");
-  }
+  if (lines.length === 0) throw refusal("2250", "You must enter at least one split line.", "Line");
   if (lines.length > LINES_MAX)
     throw business(`A transaction can have at most ${LINES_MAX} lines.`);
   return { lines, discount };
@@ -68,9 +65,7 @@ function readItemLine(line: JsonObject, context: LineContext): Line {
   const isKept = isKeptLine(line, detail, context);
   const amount = decimalAt(line, "Amount");
   if (amount === undefined) throw missing("Line.Amount");
-  if (amount.abs().gte("10000000000")) {
-    throw badValue("2110", "Line.Amount", amount);
-  }
+  if (amount.abs().gte("10000000000")) throw badValue("2110", "Line.Amount", amount);
   const quantity = decimalAt(detail, "Qty");
   const unitPrice = decimalAt(detail, "UnitPrice");
   if (!isKept) checkProduct(amount, quantity, unitPrice);
@@ -135,20 +130,18 @@ function checkProduct(amount: Decimal, quantity?: Decimal, unitPrice?: Decimal):
 function usableItem(books: Books, id: string, isKept = false): EntityRow {
   const item = table(books, "Item").get(id);
   if (!item) throw badReference("Items", id);
-  if (item.wire["Type"] === "Category") {
+  if (item.wire["Type"] === "Category")
     throw refusal(
       "2500",
       "Invalid Reference Id : An item in this transaction is set up as a category instead of a product or service.",
       "Reference Id",
     );
-  }
-  if (item.wire["Type"] === "Group") {
+  if (item.wire["Type"] === "Group")
     throw refusal(
       "2500",
       `Invalid Reference Id : Items element id ${id} is a bundle.`,
       "Reference Id",
     );
-  }
   if (!isKept && !isActive(item)) throw inactive(books.settings("inactive_item"), "Line");
   return item;
 }

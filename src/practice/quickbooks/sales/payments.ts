@@ -1,9 +1,18 @@
 /** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (docs/quickbooks.md 6). */
-
 import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
 import { currencyRef, homeCurrency, isMulticurrency, refuseClosedPeriod } from "../company.ts";
 import { positiveRate, rateOn } from "../exchange-rates.ts";
-import { badReference, badValue, business, inactive, missing, refusal } from "../fault.ts";
+import {
+  badReference,
+  badValue,
+  business,
+  cannotBeLinked,
+  inactive,
+  missing,
+  negativeLine,
+  otherCurrency,
+  refusal,
+} from "../fault.ts";
 import { checkReference } from "../lists/checks.ts";
 import { serverDate } from "../times.ts";
 import { insertTransaction, removeTransaction, replaceTransaction } from "../transactions.ts";
@@ -36,9 +45,8 @@ function paymentHead(books: Books, members: JsonObject, before: EntityRow | unde
   if (id === undefined) throw missing("CustomerRef");
   const customer = table(books, "Customer").get(id);
   if (!customer) throw badReference("Names", id);
-  if (!before && !isActive(customer)) {
+  if (!before && !isActive(customer))
     throw inactive(books.settings("inactive_customer"), "CustomerRef");
-  }
   if (total.isNegative()) throw badValue("2140", "TotalAmt", total);
   const date = textAt(members, "TxnDate") ?? serverDate(books.now);
   refuseClosedPeriod(books, date, before && textAt(before.wire, "TxnDate"));
@@ -65,38 +73,27 @@ function currencyMembers(
   const home = homeCurrency(books);
   const own = refAt(customer.wire, "CurrencyRef") ?? home;
   const sent = refAt(members, "CurrencyRef");
-  if (
-    sent === undefined &&
-    isMulticurrency(books) &&
-    books.settings("missing_currency") === "2020"
-  ) {
-    throw missing("CurrencyRef");
-  }
-  if (sent !== undefined && sent !== own) {
-    throw business("The transaction needs to be in the same currency as the A/R account it uses.");
-  }
+  const isMissing = sent === undefined && isMulticurrency(books);
+  if (isMissing && books.settings("missing_currency") === "2020") throw missing("CurrencyRef");
+  if (sent !== undefined && sent !== own) throw otherCurrency();
   if (!isMulticurrency(books)) return { CurrencyRef: currencyRef(own) };
-  const isDay = own !== home && books.settings("missing_rate") === "day";
-  const sentRate = members["ExchangeRate"];
-  if (typeof sentRate === "number" && own !== home) positiveRate(sentRate);
+  const { ExchangeRate: sentRate } = members;
+  if (own === home) return { CurrencyRef: currencyRef(own), ExchangeRate: 1 };
+  if (typeof sentRate === "number") positiveRate(sentRate);
+  const isDay = books.settings("missing_rate") === "day";
   const rate = sentRate ?? (isDay ? rateOn(books, own, date).toNumber() : 1);
-  return { CurrencyRef: currencyRef(own), ExchangeRate: own === home ? 1 : rate };
+  return { CurrencyRef: currencyRef(own), ExchangeRate: rate };
 }
 
 function undepositedFunds(books: Books): JsonObject | undefined {
-  const account = table(books, "Account")
-    .all()
-    .find((row) => row.wire["AccountSubType"] === "UndepositedFunds");
+  const accounts = table(books, "Account").all();
+  const account = accounts.find(({ wire }) => wire["AccountSubType"] === "UndepositedFunds");
   return account && { value: account.id };
 }
 
-export function createPayment(
-  books: Books,
-  members: JsonObject,
-  extra: { id?: string } = {},
-): EntityRow {
+export function createPayment(books: Books, members: JsonObject): EntityRow {
   const head = paymentHead(books, members, undefined);
-  const row = insertTransaction(books, "Payment", { ...head, UnappliedAmt: 0 }, extra);
+  const row = insertTransaction(books, "Payment", { ...head, UnappliedAmt: 0 });
   return applyLines(books, row, head, members);
 }
 
@@ -109,74 +106,64 @@ export function updatePayment(books: Books, row: EntityRow, members: JsonObject)
 
 /** Total zero, nothing applied; what it had settled is open again. */
 export function voidPayment(books: Books, row: EntityRow): EntityRow {
-  refuseDeposited(books);
-  refuseClosedPeriod(books, textAt(row.wire, "TxnDate"));
-  release(books, row);
-  return replaceTransaction(books, row, {
-    ...row.wire,
-    TotalAmt: 0,
-    UnappliedAmt: 0,
-    Line: [],
-    PrivateNote: voidNote(books, row.wire),
-  });
+  takeBack(books, row);
+  const note = voidNote(books, row.wire);
+  const zero = { TotalAmt: 0, UnappliedAmt: 0, Line: [], PrivateNote: note };
+  return replaceTransaction(books, row, { ...row.wire, ...zero });
 }
 
 export function deletePayment(books: Books, row: EntityRow): void {
-  refuseDeposited(books);
-  refuseClosedPeriod(books, textAt(row.wire, "TxnDate"));
-  release(books, row);
+  takeBack(books, row);
   removeTransaction(books, row);
 }
 
-/** Applies the lines; a line on another customer's document, or more than is open, stays unapplied (docs/quickbooks.md 5, 6). */
+function takeBack(books: Books, row: EntityRow): void {
+  refuseDeposited(books);
+  refuseClosedPeriod(books, textAt(row.wire, "TxnDate"));
+  release(books, row);
+}
+
+/** What the lines are to be applied to; a line on another customer's document stays unapplied. */
+function wantedOf(books: Books, head: JsonObject, members: JsonObject): Applied[] {
+  return objectsAt(members, "Line").flatMap((line): Applied[] => {
+    const amount = decimalAt(line, "Amount");
+    if (amount === undefined) throw missing("Line.Amount");
+    const link = linkedTo(line);
+    if (!link) return [];
+    const { entity, id } = link;
+    if (!isSettledEntity(entity)) throw cannotBeLinked(id);
+    const document = table(books, entity).get(id);
+    if (!document) throw badReference("Transaction", id, "LinkedTxn");
+    if (amount.isNegative()) throw negativeLine();
+    const isOwn = refAt(document.wire, "CustomerRef") === refAt(head, "CustomerRef");
+    return isOwn ? [{ target: { entity, id }, amount }] : [];
+  });
+}
+
+/** Applies the lines; more than is open stays unapplied (docs/quickbooks.md 5, 6). */
 function applyLines(
   books: Books,
   row: EntityRow,
   head: JsonObject,
   members: JsonObject,
 ): EntityRow {
-  const wanted = objectsAt(members, "Line").flatMap((line): Applied[] => {
-    const amount = decimalAt(line, "Amount");
-    if (amount === undefined) throw missing("Line.Amount");
-    const link = linkedTo(line);
-    if (!link) return [];
-    if (!isSettledEntity(link.entity)) {
-      throw refusal("620", `The transaction ID ${link.id} cannot be linked.`, "LinkedTxn");
-    }
-    const document = table(books, link.entity).get(link.id);
-    if (!document) throw badReference("Transaction", link.id, "LinkedTxn");
-    if (amount.isNegative())
-      throw refusal(
-        "2290",
-        "Negative amounts aren't supported on transaction lines.",
-        "Line.Amount",
-      );
-    const isOwn = refAt(document.wire, "CustomerRef") === refAt(head, "CustomerRef");
-    return isOwn ? [{ target: { entity: link.entity, id: link.id }, amount }] : [];
-  });
+  const wanted = wantedOf(books, head, members);
   const of = (entity: Settled) =>
     sum(wanted.filter(({ target }) => target.entity === entity).map(({ amount }) => amount));
-  const available = amountAt(head, "TotalAmt").plus(of("CreditMemo"));
-  if (of("Invoice").gt(available)) {
+  if (of("Invoice").gt(amountAt(head, "TotalAmt").plus(of("CreditMemo"))))
     throw business(
       "The amount applied is more than the total of the payment and the credits.",
       "Line.Amount",
     );
-  }
-  const applied = wanted.map(({ target, amount }) => ({
-    target,
-    amount: settle(books, target, { id: row.id, type: "Payment", amount }),
-  }));
-  return replaceTransaction(
-    books,
-    row,
-    withApplied(
-      head,
-      applied.filter(({ amount }) => amount.gt(0)),
-    ),
-    // A row that was put a moment ago, only to have an id, is still its first version.
-    { keepsToken: row.wire["Line"] === undefined },
-  );
+  const applied = wanted
+    .map(({ target, amount }) => ({
+      target,
+      amount: settle(books, target, { id: row.id, type: "Payment", amount }),
+    }))
+    .filter(({ amount }) => amount.gt(0));
+  // A row that was put a moment ago, only to have an id, is still its first version.
+  const keepsToken = row.wire["Line"] === undefined;
+  return replaceTransaction(books, row, withApplied(head, applied), { keepsToken });
 }
 
 function refuseDeposited(books: Books): void {

@@ -108,16 +108,14 @@ function fixGross(books: Books, line: ItemLine): void {
     line.gross = grossOf(books, line.taxCode, line.amount);
   } else {
     const net = netOf(books, line.taxCode, line.gross);
-    if (net.minus(line.amount).abs().gt("0.02")) {
+    if (net.minus(line.amount).abs().gt("0.02"))
       throw business("Amount is not the net figure of TaxInclusiveAmt.", "Line.Amount");
-    }
     line.amount = net;
   }
   line.detail["TaxInclusiveAmt"] = line.gross.toNumber();
   const quantity = line.detail["Qty"];
-  if (typeof quantity === "number" && quantity !== 0) {
+  if (typeof quantity === "number" && quantity !== 0)
     line.detail["UnitPrice"] = line.amount.dividedBy(quantity).toDecimalPlaces(7).toNumber();
-  }
 }
 
 function linesInOrder(
@@ -170,9 +168,7 @@ function linesInOrder(
     DetailType: "SubTotalLineDetail",
     SubTotalLineDetail: {},
   });
-  if (discountLine) {
-    result.push({ Amount: figures.discount.toNumber(), ...discountLine.wire });
-  }
+  if (discountLine) result.push({ Amount: figures.discount.toNumber(), ...discountLine.wire });
   return [...result, ...shipping];
 }
 
@@ -186,8 +182,5 @@ function itemWire(line: ItemLine): JsonObject {
 
 function groupWire(wire: JsonObject, members: ItemLine[]): JsonObject {
   const detail = objectAt(wire, "GroupLineDetail") ?? {};
-  return {
-    ...wire,
-    GroupLineDetail: { ...detail, Line: members.map(itemWire) },
-  };
+  return { ...wire, GroupLineDetail: { ...detail, Line: members.map(itemWire) } };
 }

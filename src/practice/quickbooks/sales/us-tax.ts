@@ -64,13 +64,12 @@ export function usTax(books: Books, mode: TaxMode, input: UsTaxInput): TaxResult
 
 function sentCode(books: Books, { sent, isUpdate }: UsTaxInput): string | undefined {
   const code = refAt(sent ?? {}, "TxnTaxCodeRef");
-  if (code === "CustomSalesTax") {
+  if (code === "CustomSalesTax")
     throw refusal(
       isUpdate ? "6230" : "6160",
       "The specified CustomSalesTax ID can't be used.",
       "TxnTaxDetail",
     );
-  }
   if (code !== undefined && !table(books, "TaxCode").get(code))
     throw badReference("TaxCodes", code);
   return code;

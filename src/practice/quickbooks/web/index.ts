@@ -97,20 +97,12 @@ export async function webApp(request: Request, books: Books): Promise<Reply> {
     return row
       ? page(200, `Invoice ${nameOf(row, "DocNumber")}`, invoicePage(books, row))
       : notFound("This invoice");
-  if (path === "/app/invoice/pdf" && row) return pdf(books, row);
+  if (path === "/app/invoice/pdf" && row)
+    return (await import("../pdf/invoice-pdf.ts")).pdfReply(books, row.wire);
   return notFound("This page");
 }
 
 const nameOf = (row: EntityRow, member: string): string => textAt(row.wire, member) ?? row.id;
-
-async function pdf(books: Books, row: EntityRow): Promise<Reply> {
-  const { invoicePdf } = await import("../pdf/invoice-pdf.ts");
-  return {
-    status: 200,
-    headers: { "content-type": "application/pdf" },
-    body: await invoicePdf(books, row.wire),
-  };
-}
 
 function notFound(what: string): Reply {
   return page(
