@@ -112,6 +112,19 @@ export class ServiceError extends PdqbError {
   }
 }
 
+/** Undefined where it fails as expected; any other failure is thrown on. */
+export async function orUndefined<T>(
+  reading: Promise<T>,
+  isExpected: (error: PdqbError) => boolean = () => true,
+): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof PdqbError && isExpected(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * One thing that is wrong with a plan. A plan with a problem is never applied. `next`: the command that mends it; until the planner
  * knows what was typed, flags to add to that command, which then leaves out those of `without`.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { linesOf, PartlyDone, PdqbError } from "../../src/domain/errors.ts";
+import { linesOf, orUndefined, PartlyDone, PdqbError } from "../../src/domain/errors.ts";
 
 it("stands on one line, whatever a service wrote into it", () => {
   const error = new PdqbError("refused", 'Customer "a\nb" is taken', {
@@ -27,4 +27,16 @@ it("tells what was done before the rest failed", () => {
   });
   expect([error.kind, error.steps]).toEqual(["partial", ["Customer 417 was created."]]);
   expect(linesOf(error)).toEqual(["The invoice was not created. QuickBooks refused it."]);
+});
+
+it("is nothing where it was expected, and is thrown on where it was not", async () => {
+  const gone = new PdqbError("not_found", "x");
+  const isGone = ({ kind }: PdqbError) => kind === "not_found";
+  expect(await orUndefined(Promise.resolve(1), isGone)).toBe(1);
+  expect(await orUndefined(Promise.reject(gone), isGone)).toBeUndefined();
+  expect(await orUndefined(Promise.reject(gone))).toBeUndefined();
+  const busy = new PdqbError("unavailable", "x");
+  await expect(orUndefined(Promise.reject(busy), isGone)).rejects.toBe(busy);
+  const bug = new TypeError("x");
+  await expect(orUndefined(Promise.reject(bug))).rejects.toBe(bug);
 });

@@ -1,7 +1,7 @@
 /** Deals, their lines, discounts and installments (docs/pipedrive.md 3 and 4). */
 import { parseDate } from "../../domain/calendar-date.ts";
 import type { Deal, DealLine, Installment } from "../../domain/deal/deal.ts";
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { orUndefined, PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { Pipedrive } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { dealListError, dealQuery } from "./deal-query.ts";
@@ -150,27 +150,23 @@ function dealDiscounts(client: Client, id: number) {
 
 /** One id alone: whether several go repeated or by commas is not settled (docs/pipedrive.md 4). A plan without them answers 402 or 403. */
 async function installments(client: Client, id: number): Promise<Installment[]> {
-  try {
-    return await client.read(
-      (api, access) =>
-        api
-          .DealInstallmentsApiFactory(...access)
-          .getInstallments({ deal_ids: [id], limit: 500 } as never),
-      (data) =>
-        list(data).map((row) => {
-          checkAsked(id, row.deal_id);
-          return toInstallment(row);
-        }),
-      { cost: 10 },
-    );
-  } catch (error) {
-    const isNotInPlan =
-      error instanceof ServiceError &&
-      error.kind === "refused" &&
-      (error.status === 402 || error.status === 403);
-    if (isNotInPlan) return [];
-    throw error;
-  }
+  const reading = client.read(
+    (api, access) =>
+      api
+        .DealInstallmentsApiFactory(...access)
+        .getInstallments({ deal_ids: [id], limit: 500 } as never),
+    (data) =>
+      list(data).map((row) => {
+        checkAsked(id, row.deal_id);
+        return toInstallment(row);
+      }),
+    { cost: 10 },
+  );
+  const isNotInPlan = (error: PdqbError) =>
+    error instanceof ServiceError &&
+    error.kind === "refused" &&
+    (error.status === 402 || error.status === 403);
+  return (await orUndefined(reading, isNotInPlan)) ?? [];
 }
 
 /** As in the web app, and with rich text as plain text. */

@@ -1,6 +1,6 @@
 /** Entries of the lists read by their id: a query may not show for a while what was just made, so its silence alone proves nothing. */
 import type { Customer, Item, TaxCode, Term } from "../../domain/books.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined } from "../../domain/errors.ts";
 import type { Client } from "./client.ts";
 import { checkedId } from "./query-words.ts";
 import { asAsked, toCustomer, toItem } from "./wire.ts";
@@ -9,17 +9,14 @@ import { rateIdOf, rateIds, toTaxCodes, toTerm } from "./wire-lists.ts";
 type Kind = "Customer" | "Item" | "TaxCode" | "TaxRate" | "Term";
 
 /** The body of one; undefined where the books do not have it. */
-async function entry(client: Client, kind: Kind, id: string): Promise<unknown> {
-  try {
-    return await client.read(
+const entry = (client: Client, kind: Kind, id: string): Promise<unknown> =>
+  orUndefined(
+    client.read(
       (sdk, done) => sdk[`get${kind}`](checkedId(id), done),
       (body) => body,
-    );
-  } catch (error) {
-    if (error instanceof PdqbError && error.kind === "not_found") return undefined;
-    throw error;
-  }
-}
+    ),
+    (error) => error.kind === "not_found",
+  );
 
 /** Those of `ids` that `rows` lack, each read by itself; what the books do not have is left out. */
 async function missing<T extends { id: string }>(

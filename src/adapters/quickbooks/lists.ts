@@ -1,6 +1,6 @@
 /** The company and its lists: settings, tax codes, terms, accounts, and the one batch that a planner starts from (docs/quickbooks.md 11). */
 import type { Account, Company, ExchangeRate, Preferences } from "../../domain/books.ts";
-import { ServiceError } from "../../domain/errors.ts";
+import { orUndefined, type PdqbError, ServiceError } from "../../domain/errors.ts";
 import type { BooksLookup, QuickBooks } from "../../ports.ts";
 import { withCustomers, withItems, withTaxCodes, withTerms } from "./by-id.ts";
 import type { Client } from "./client.ts";
@@ -85,16 +85,13 @@ async function exchangeRate(
   wanted: Parameters<QuickBooks["exchangeRate"]>[0],
 ): Promise<ExchangeRate | null> {
   const options = { sourcecurrencycode: wanted.from, asofdate: wanted.date };
-  try {
-    return await client.read(
-      (sdk, done) => sdk.getExchangeRate(options, done),
-      (body) => toExchangeRate(wanted, body),
-    );
-  } catch (error) {
-    // A currency that the books do not know is refused: then there is no rate.
-    if (error instanceof ServiceError && error.status === 400) return null;
-    throw error;
-  }
+  const reading = client.read(
+    (sdk, done) => sdk.getExchangeRate(options, done),
+    (body) => toExchangeRate(wanted, body),
+  );
+  // A currency that the books do not know is refused: then there is no rate.
+  const isUnknown = (error: PdqbError) => error instanceof ServiceError && error.status === 400;
+  return (await orUndefined(reading, isUnknown)) ?? null;
 }
 
 const idOf = ({ id }: { id: string }) => id;

@@ -1,6 +1,6 @@
 /** Invoices with our marker that are met while the books are read for something else: another machine's, or copies of ours. */
 import type { Deal } from "../../domain/deal/deal.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined, PdqbError } from "../../domain/errors.ts";
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import { withMarker } from "../../domain/invoice/doubts.ts";
 import type { Invoice, MarkedInvoice } from "../../domain/invoice/invoice.ts";
@@ -37,20 +37,9 @@ async function dealsOf(
   const ids = new Set(marked.map(({ marker }) => marker.dealId));
   const known = read.filter(({ id }) => ids.has(id));
   for (const { id } of known) ids.delete(id);
-  const others = await orUnknown(dealsById(ports, [...ids]));
-  return new Map([...others, ...known.map((deal) => [deal.id, deal] as const)]);
-}
-
-/** The books are read for their statuses: a Pipedrive that does not answer leaves the titles of the deals open. */
-async function orUnknown(
-  reading: Promise<Map<number, Deal | undefined>>,
-): Promise<Map<number, Deal | undefined>> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof PdqbError) return new Map();
-    throw error;
-  }
+  // The books are read for their statuses: a Pipedrive that does not answer leaves the titles of the deals open.
+  const others = await orUndefined(dealsById(ports, [...ids]));
+  return new Map([...(others ?? []), ...known.map((deal) => [deal.id, deal] as const)]);
 }
 
 /** What stands in doubt now, by the ledger and by what changed in the books in the last month. Saves nothing. */

@@ -2,7 +2,7 @@
  * What was created or changed in the books lately, by whomever: QuickBooks cannot be asked for a marker, so whatever was created since a
  * deal was added is looked at, once. What the ledger has looked at it keeps as a window in time.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { orUndefined, ServiceError } from "../../domain/errors.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
 import type { Ledger } from "../../ports/ledger.ts";
 import type { NewestInvoices, QuickBooks } from "../../ports/quickbooks.ts";
@@ -113,15 +113,8 @@ export async function recentInvoices({ quickbooks, clock }: Books): Promise<Invo
 }
 
 /** What was changed since then, by whomever. Undefined where the service refuses to reach back so far, which it decides itself, or the answer cannot be read. */
-export async function invoiceFeed(
-  quickbooks: Pick<QuickBooks, "invoiceChanges">,
-  since: string,
-): Promise<Awaited<ReturnType<QuickBooks["invoiceChanges"]>> | undefined> {
-  try {
-    return await quickbooks.invoiceChanges(since);
-  } catch (error) {
-    const isRefused = error instanceof ServiceError && error.status === 400;
-    if (isRefused || (error instanceof PdqbError && error.isAboutOne)) return undefined;
-    throw error;
-  }
-}
+export const invoiceFeed = (quickbooks: Pick<QuickBooks, "invoiceChanges">, since: string) =>
+  orUndefined(
+    quickbooks.invoiceChanges(since),
+    (error) => error.isAboutOne || (error instanceof ServiceError && error.status === 400),
+  );

@@ -1,5 +1,5 @@
 /** Links with the names of what they link in Pipedrive, which the ledger does not keep. */
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined } from "../../domain/errors.ts";
 import type { CustomerLink, ItemLink } from "../../domain/ledger/ledger.ts";
 import type { Pipedrive, Ports } from "../../ports.ts";
 
@@ -19,7 +19,7 @@ export async function namedItemLinks({
   pipedrive,
 }: NamePorts): Promise<Named<NamedItemLink>> {
   const links = await ledger.itemLinks();
-  const names = await orUnnamed(() => productNames(pipedrive, links));
+  const names = await orUndefined(productNames(pipedrive, links));
   return {
     links: links.map((link) => ({
       ...link,
@@ -49,16 +49,8 @@ export async function namedCustomerLinks({
   pipedrive,
 }: NamePorts): Promise<Named<NamedCustomerLink>> {
   const links = await ledger.customerLinks();
-  const idsOf = (source: CustomerLink["source"]) =>
-    once(links.filter((link) => link.source === source).map(({ sourceId }) => sourceId));
-  const names = await orUnnamed(async () => {
-    const organizations = await pipedrive.organizationNames(idsOf("organization"));
-    const persons = await pipedrive.persons(idsOf("person"));
-    return {
-      organization: organizations,
-      person: new Map(persons.map(({ id, name }) => [id, name])),
-    };
-  });
+  // Without Pipedrive the ids alone are shown.
+  const names = await orUndefined(sourceNames(pipedrive, links));
   return {
     links: links.map((link) => ({
       ...link,
@@ -68,14 +60,13 @@ export async function namedCustomerLinks({
   };
 }
 
-const once = (ids: number[]) => [...new Set(ids)];
-
-/** Without Pipedrive the ids alone are shown. */
-async function orUnnamed<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof PdqbError) return undefined;
-    throw error;
-  }
+/** Of the organizations and persons, by id. */
+async function sourceNames(pipedrive: Pipedrive, links: CustomerLink[]) {
+  const idsOf = (source: CustomerLink["source"]) =>
+    once(links.filter((link) => link.source === source).map(({ sourceId }) => sourceId));
+  const organization = await pipedrive.organizationNames(idsOf("organization"));
+  const persons = await pipedrive.persons(idsOf("person"));
+  return { organization, person: new Map(persons.map(({ id, name }) => [id, name])) };
 }
+
+const once = (ids: number[]) => [...new Set(ids)];

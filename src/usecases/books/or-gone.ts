@@ -1,5 +1,5 @@
 /** Reads what may be deleted by now, or come in a form that is not known. */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { orUndefined, PdqbError, ServiceError } from "../../domain/errors.ts";
 
 /** Also of a write, whose refusal it is. */
 export function isGone(error: unknown): boolean {
@@ -8,21 +8,8 @@ export function isGone(error: unknown): boolean {
 }
 
 /** Undefined where the books do not have it any more. */
-export async function orGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
-}
+export const orGone = <T>(reading: Promise<T>) => orUndefined(reading, isGone);
 
 /** Undefined where an answer came that cannot be read. */
-export async function orUnread<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof PdqbError && error.isAboutOne) return undefined;
-    throw error;
-  }
-}
+export const orUnread = <T>(reading: Promise<T>) =>
+  orUndefined(reading, ({ isAboutOne }) => isAboutOne);

@@ -1,7 +1,7 @@
 /** What is owed, by age: of the invoices that pdqb knows, or of all that the company has. */
 import type { CalendarDate } from "../../domain/calendar-date.ts";
 import type { NamedRow } from "../../domain/deal/deal.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined } from "../../domain/errors.ts";
 import type { AgedBy, AgingGroup } from "../../domain/invoice/aging-sums.ts";
 import { agingSums, invoiceAging, type Owed, owedOf } from "../../domain/invoice/invoice-aging.ts";
 import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
@@ -73,11 +73,6 @@ async function unpaidKnown(ports: AgePorts): Promise<KnownInvoice[]> {
 /** Without Pipedrive the ids alone are told. */
 async function namesFor({ pipedrive }: AgePorts, by: AgedBy): Promise<Map<number, string>> {
   if (by === "customer") return new Map();
-  try {
-    const rows: NamedRow[] = await (by === "owner" ? pipedrive.owners() : pipedrive.pipelines());
-    return new Map(rows.map(({ id, name }) => [id, name]));
-  } catch (error) {
-    if (error instanceof PdqbError) return new Map();
-    throw error;
-  }
+  const reading: Promise<NamedRow[]> = by === "owner" ? pipedrive.owners() : pipedrive.pipelines();
+  return new Map((await orUndefined(reading))?.map(({ id, name }) => [id, name]));
 }

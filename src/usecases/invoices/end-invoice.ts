@@ -2,7 +2,7 @@
  * Voids or deletes an invoice, once (docs/design.md 7, docs/quickbooks.md 6): planned by reading, shown, then sent through an intent. Neither can be
  * taken back. What QuickBooks refuses is believed.
  */
-import { PdqbError, ServiceError } from "../../domain/errors.ts";
+import { orUndefined, PdqbError, ServiceError } from "../../domain/errors.ts";
 import {
   type Invoice,
   invoiceName,
@@ -82,11 +82,6 @@ async function sendOnce(ports: WritePorts, plan: EndingPlan, key: string) {
 /** What the customer has as credit now. A look that fails says nothing. */
 async function leftBehind({ quickbooks }: WritePorts, before: Payment[]): Promise<Payment[]> {
   if (before.length === 0) return [];
-  try {
-    const now = await quickbooks.payments(before.map(({ id }) => id));
-    return now.filter(({ unapplied }) => unapplied.gt(0));
-  } catch (error) {
-    if (error instanceof PdqbError) return [];
-    throw error;
-  }
+  const now = await orUndefined(quickbooks.payments(before.map(({ id }) => id)));
+  return now?.filter(({ unapplied }) => unapplied.gt(0)) ?? [];
 }

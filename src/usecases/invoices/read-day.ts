@@ -1,6 +1,6 @@
 /** What waits for an operator: deals to bill, invoices overdue, writes in doubt. One call to Pipedrive; the rest is the ledger's. */
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined } from "../../domain/errors.ts";
 import { ZERO } from "../../domain/money/money.ts";
 import { type Sum, sumsByCurrency } from "../../domain/money/sums.ts";
 import type { Ports } from "../../ports.ts";
@@ -24,12 +24,13 @@ export async function readDay(
   input: { pipedriveCompany: string; today: CalendarDate; offline: boolean },
 ): Promise<Day> {
   const [toBill, overdue, open] = await Promise.all([
-    input.offline ? null : readToBill(ports, input.pipedriveCompany),
+    // A service that is out of reach is said by its own line.
+    input.offline ? undefined : orUndefined(readToBill(ports, input.pipedriveCompany)),
     ports.ledger.overdueSums(input.today),
     ports.ledger.intents({ state: "open" }),
   ]);
   return {
-    toBill,
+    toBill: toBill ?? null,
     overdue: {
       invoices: overdue.reduce((count, { invoices }) => count + invoices, 0),
       sums: overdue.map(({ currency, amount }) => ({ currency, amount })),
@@ -38,18 +39,12 @@ export async function readDay(
   };
 }
 
-/** A service that is out of reach is said by its own line. */
 async function readToBill(
   { pipedrive, ledger }: DayPorts,
   pipedriveCompany: string,
-): Promise<Day["toBill"]> {
-  try {
-    const { deals, complete } = await pipedrive.deals({ status: "won", limit: DEALS_READ });
-    const open = await unbilledDeals(ledger, deals, pipedriveCompany);
-    const left = open.map((one) => ({ currency: one.deal.currency, amount: one.left ?? ZERO }));
-    return { deals: open.length, complete, sums: sumsByCurrency(left) };
-  } catch (error) {
-    if (error instanceof PdqbError) return null;
-    throw error;
-  }
+): Promise<NonNullable<Day["toBill"]>> {
+  const { deals, complete } = await pipedrive.deals({ status: "won", limit: DEALS_READ });
+  const open = await unbilledDeals(ledger, deals, pipedriveCompany);
+  const left = open.map((one) => ({ currency: one.deal.currency, amount: one.left ?? ZERO }));
+  return { deals: open.length, complete, sums: sumsByCurrency(left) };
 }

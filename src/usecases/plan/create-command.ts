@@ -1,5 +1,5 @@
 /** The create command that was typed, changed as a problem proposes, to be pasted. */
-import { PdqbError, type Problem } from "../../domain/errors.ts";
+import { orUndefined, PdqbError, type Problem } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/shell-word.ts";
 import type { CreateInput } from "./create-input.ts";
 
@@ -62,14 +62,8 @@ export async function proposing<T>(input: CreateInput, work: () => Promise<T>): 
 }
 
 /** Undefined where a flag names what the books do not have. */
-export async function unlessRefused<T>(planning: Promise<T>): Promise<T | undefined> {
-  try {
-    return await planning;
-  } catch (error) {
-    if (error instanceof PdqbError && ["not_found", "usage"].includes(error.kind)) return undefined;
-    throw error;
-  }
-}
+export const unlessRefused = <T>(planning: Promise<T>) =>
+  orUndefined(planning, ({ kind }) => ["not_found", "usage"].includes(kind));
 
 /** A problem whose `next` changes the command that was typed, with that command. */
 export function withCommand({ without, ...problem }: Problem, input: CreateInput): Problem {

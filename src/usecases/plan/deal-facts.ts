@@ -4,7 +4,7 @@
  */
 
 import type { DealFacts, DealLine, FieldValues } from "../../domain/deal/deal.ts";
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined, type PdqbError } from "../../domain/errors.ts";
 import type { DealId, ItemId } from "../../domain/ids.ts";
 import type { CustomerSource, DealLinks, ItemLink, TaxLink } from "../../domain/ledger/ledger.ts";
 import { plainText } from "../../domain/money/money.ts";
@@ -67,17 +67,8 @@ async function withVariations(pipedrive: Pipedrive, lines: DealLine[]): Promise<
   });
 }
 
-async function orNone<T>(
-  read: Promise<T>,
-  kinds: PdqbError["kind"][] = ["not_found"],
-): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof PdqbError && kinds.includes(error.kind)) return null;
-    throw error;
-  }
-}
+const orNone = async <T>(read: Promise<T>, kinds: PdqbError["kind"][] = ["not_found"]) =>
+  (await orUndefined(read, ({ kind }) => kinds.includes(kind))) ?? null;
 
 /** Whose customer is billed: the organization's, else the person's. */
 export function customerSource({ deal }: Pick<DealFacts, "deal">): CustomerSource | undefined {

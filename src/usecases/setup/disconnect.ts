@@ -1,5 +1,5 @@
 /** Ends a connection: revokes the grant, forgets the secrets; the pin, the ledger and the settings stay. */
-import { PdqbError } from "../../domain/errors.ts";
+import { orUndefined } from "../../domain/errors.ts";
 import type { Ports } from "../../ports.ts";
 
 /** `revoked` false: the service could not be told, so the grant may live on there. Secrets are forgotten in any case. */
@@ -38,12 +38,5 @@ async function quickbooksEnd({ secrets, quickbooksLogin }: DisconnectPorts) {
   };
 }
 
-async function wasTold(revoke: () => Promise<void>): Promise<boolean> {
-  try {
-    await revoke();
-    return true;
-  } catch (error) {
-    if (error instanceof PdqbError) return false;
-    throw error;
-  }
-}
+const wasTold = async (revoke: () => Promise<void>) =>
+  (await orUndefined(revoke().then(() => true))) ?? false;
