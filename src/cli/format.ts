@@ -1,7 +1,8 @@
 /** Values as people and spreadsheets read them. */
 
 import { moneyWords } from "../domain/money/amount-words.ts";
-import type { CurrencyCode, Decimal } from "../domain/money/money.ts";
+import { amountText, type CurrencyCode, type Decimal } from "../domain/money/money.ts";
+import type { Column } from "./column.ts";
 import { clean } from "./text.ts";
 
 export { counted } from "../domain/counted.ts";
@@ -32,4 +33,22 @@ export function safeCell(text: string): string {
 export function csvCell(text: string): string {
   const cell = safeCell(text);
   return /[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** An amount: plain in pipes and files, where its currency has a column, and as `shown` on a screen; nothing where there is none. */
+export function amountColumn<T>(
+  { key, title, ...more }: Omit<Column<T>, "value" | "terminal" | "align">,
+  amountOf: (row: T) => Decimal | null,
+  shown: (amount: Decimal, row: T) => string,
+): Column<T> {
+  const cell = (row: T, text: (amount: Decimal, row: T) => string) => {
+    const amount = amountOf(row);
+    return amount === null ? "" : text(amount, row);
+  };
+  return {
+    ...{ key, title, align: "right" },
+    value: (row) => cell(row, amountText),
+    terminal: (row) => cell(row, shown),
+    ...more,
+  };
 }

@@ -1,7 +1,7 @@
 /** A deal of the list: as JSON, the columns of a terminal, and the sums below it. */
 
 import type { Column } from "../../cli/column.ts";
-import { bareAmount, money } from "../../cli/format.ts";
+import { amountColumn, bareAmount, money } from "../../cli/format.ts";
 import { localDay } from "../../cli/when.ts";
 import { counted } from "../../domain/counted.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
@@ -10,6 +10,8 @@ import type { BilledDeal } from "../../usecases/billing/known-billing.ts";
 import { inDoubtView } from "../views/doubt.ts";
 
 const numbers = ({ invoices }: BilledDeal) => invoices.map(({ invoice }) => invoiceName(invoice));
+
+const bare = (amount: Decimal, { deal }: BilledDeal) => bareAmount(amount, deal.currency);
 
 export const DEAL_COLUMNS: readonly Column<BilledDeal>[] = [
   { key: "id", title: "Deal", value: ({ deal }) => String(deal.id) },
@@ -21,30 +23,18 @@ export const DEAL_COLUMNS: readonly Column<BilledDeal>[] = [
     value: ({ organizationName }) => organizationName ?? "",
     grow: true,
   },
-  {
-    key: "value",
-    title: "Value",
-    align: "right",
-    value: ({ deal }) => (deal.value ? amountText(deal.value) : ""),
-    terminal: ({ deal }) => (deal.value ? money(deal.value, deal.currency) : ""),
-  },
+  amountColumn(
+    { key: "value", title: "Value" },
+    ({ deal }) => deal.value,
+    (value, { deal }) => money(value, deal.currency),
+  ),
   { key: "currency", title: "", value: ({ deal }) => deal.currency, terminal: () => "" },
-  {
-    key: "invoiced",
-    title: "Invoiced net",
-    align: "right",
-    value: (row) => amountText(row.invoiced),
-    terminal: ({ invoiced, deal }) => bareAmount(invoiced, deal.currency),
-    optional: true,
-  },
-  {
-    key: "left",
-    title: "Left net",
-    align: "right",
-    value: ({ left }) => (left === null ? "" : amountText(left)),
-    terminal: ({ left, deal }) => (left === null ? "" : bareAmount(left, deal.currency)),
-    optional: true,
-  },
+  amountColumn(
+    { key: "invoiced", title: "Invoiced net", optional: true },
+    ({ invoiced }) => invoiced,
+    bare,
+  ),
+  amountColumn({ key: "left", title: "Left net", optional: true }, ({ left }) => left, bare),
   {
     key: "invoices",
     title: "Invoices",

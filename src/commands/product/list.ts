@@ -1,7 +1,7 @@
 /** Products that are linked, and the items of the books. */
 import { type Column, tableOf } from "../../cli/column.ts";
 import { listAnswer, sortRows } from "../../cli/flat.ts";
-import { money } from "../../cli/format.ts";
+import { amountColumn, money } from "../../cli/format.ts";
 import type { Item } from "../../domain/books.ts";
 import { amountText } from "../../domain/money/money.ts";
 import { type NamedItemLink, namedItemLinks } from "../../usecases/books/linked-names.ts";
@@ -63,13 +63,11 @@ const FOUND_COLUMNS: readonly Column<Item>[] = [
   { key: "name", title: "Name", value: ({ fullName }) => fullName, grow: true },
   { key: "sku", title: "SKU", value: ({ sku }) => sku ?? "" },
   { key: "type", title: "Type", value: ({ type }) => type },
-  {
-    key: "unit_price",
-    title: "Price",
-    align: "right",
-    value: ({ unitPrice }) => (unitPrice ? amountText(unitPrice) : ""),
-    terminal: ({ unitPrice }) => (unitPrice ? money(unitPrice, "").trim() : ""),
-  },
+  amountColumn(
+    { key: "unit_price", title: "Price" },
+    ({ unitPrice }) => unitPrice,
+    (price) => money(price, "").trim(),
+  ),
 ];
 
 const FOUND = {

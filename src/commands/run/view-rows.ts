@@ -1,7 +1,6 @@
 import { type Column, tableOf } from "../../cli/column.ts";
 import { listed } from "../../cli/flat.ts";
-import { money } from "../../cli/format.ts";
-import { amountText, type Decimal } from "../../domain/money/money.ts";
+import { amountColumn, money } from "../../cli/format.ts";
 import { amountOf } from "../../domain/run/limits.ts";
 import type { Run, RunRow } from "../../domain/run/run.ts";
 import type { Context } from "../context.ts";
@@ -39,13 +38,11 @@ const ROW_COLUMNS: readonly Column<RunRow>[] = [
   { key: "title", title: "Title", value: ({ title }) => title, grow: true },
   { key: "part", title: "Part", value: ({ part }) => part ?? "", optional: true },
   { key: "customer", title: "Customer", value: ({ customer }) => customer?.name ?? "", grow: true },
-  {
-    key: "total",
-    title: "Total",
-    align: "right",
-    value: (row) => totalOf(row, amountText),
-    terminal: (row) => totalOf(row, money),
-  },
+  amountColumn(
+    { key: "total", title: "Total" },
+    (row: RunRow) => amountOf(row),
+    (total, { currency }) => money(total, currency),
+  ),
   { key: "currency", title: "", value: ({ currency }) => currency, terminal: () => "" },
   { key: "due_date", title: "Due", value: ({ dueDate }) => dueDate ?? "", optional: true },
   {
@@ -68,8 +65,3 @@ const rowColumns = (state: string | undefined): readonly Column<RunRow>[] =>
   state === undefined
     ? ROW_COLUMNS
     : ROW_COLUMNS.map((one) => (one.key === "what" ? { ...one, below: true } : one));
-
-function totalOf(row: RunRow, text: (amount: Decimal, currency: string) => string): string {
-  const amount = amountOf(row);
-  return amount === null ? "" : text(amount, row.currency);
-}

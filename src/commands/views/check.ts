@@ -2,7 +2,7 @@
 
 import type { Column } from "../../cli/column.ts";
 import type { ListRows } from "../../cli/flat.ts";
-import { bareAmount, counted, money } from "../../cli/format.ts";
+import { amountColumn, bareAmount, counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
 import { clean } from "../../cli/text.ts";
 import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
@@ -84,21 +84,15 @@ export const acceptedJson = ({ finding, row: { reason, by, at } }: AcceptedRow) 
 
 export const invoicesOf = ({ invoices }: Finding) => invoices.map(invoiceName).join(" ");
 
+const bare = (amount: Decimal, { currency }: Finding) => bareAmount(amount, currency);
+
 export const FINDING_COLUMNS: readonly Column<Finding>[] = [
   { key: "kind", title: "What", value: ({ kind }) => kind },
   { key: "deal", title: "Deal", value: ({ deal }) => (deal ? String(deal.id) : "") },
   { key: "invoices", title: "Invoices", value: invoicesOf, grow: true },
   { key: "currency", title: "", value: ({ currency }) => currency },
-  {
-    ...{ key: "expected", title: "Expected", align: "right" as const },
-    value: ({ expected }) => netText(expected) ?? "",
-    terminal: ({ expected, currency }) => (expected ? bareAmount(expected, currency) : ""),
-  },
-  {
-    ...{ key: "found", title: "Found", align: "right" as const },
-    value: ({ found }) => netText(found) ?? "",
-    terminal: ({ found, currency }) => (found ? bareAmount(found, currency) : ""),
-  },
+  amountColumn({ key: "expected", title: "Expected" }, ({ expected }) => expected, bare),
+  amountColumn({ key: "found", title: "Found" }, ({ found }) => found, bare),
   { key: "why", title: "Why", value: ({ why }) => why, grow: true },
 ];
 
