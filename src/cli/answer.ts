@@ -14,8 +14,8 @@ export type Answer = {
   json: unknown;
   /** The answer in words, for a terminal or a pipe, where there is no table. */
   text?(paint: Paint, width: number): string;
-  /** The words are for reading: on a terminal their lines are broken to fit. Not for what is copied or piped as it is. */
-  fits?: boolean;
+  /** The words are for a shell or another program, and are not broken to fit a terminal as all others are. */
+  isExact?: boolean;
   table?: AnswerTable;
   /** Said on stderr when the table has no rows. */
   empty?: string;
@@ -114,5 +114,5 @@ async function showText(io: Io, globals: OutputFlags, answer: Answer): Promise<v
   if (text === "") return;
   const painter = await loadPainter(io.color);
   const safe = dropControls(text.endsWith("\n") ? text : `${text}\n`);
-  io.out(painter(answer.fits && io.outIsTerminal ? fitLines(safe, io.width) : safe));
+  io.out(painter(io.outIsTerminal && !answer.isExact ? fitLines(safe, io.width) : safe));
 }

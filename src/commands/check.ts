@@ -87,7 +87,6 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
             empty: verdictOf(period, 0),
           }
         : {
-            fits: true,
             text: (paint: Parameters<typeof bridgeText>[1]) =>
               bridgeText({ ...result, findings: shown }, paint),
           }),

@@ -22,7 +22,6 @@ export const doctor = defineCommand({
     });
     await show({
       json: { findings },
-      fits: true,
       text: (paint) => {
         const marks = {
           ok: paint.green("✓"),

@@ -30,7 +30,6 @@ export const status = defineCommand({
     const now = ports.clock.now();
     await show({
       json: { ...statusJson(report), ...(day && dayJson(day)) },
-      fits: true,
       text: (paint) =>
         `${[
           `Profile     ${paint.bold(report.profile)} (${report.environment ?? "not connected"}, secrets in the ${report.secrets})`,

@@ -81,17 +81,17 @@ describe("lines that are too wide", () => {
 
 describe("an answer in words", () => {
   const text = () => "Customer   A company whose name is longer than the line\n";
-  const shown = async (outIsTerminal: boolean, fits: boolean) => {
+  const shown = async (outIsTerminal: boolean, isExact: boolean) => {
     const io = capturedIo({ outIsTerminal, width: 40 });
-    await showAnswer(io, SHOWN, { json: {}, text, fits });
+    await showAnswer(io, SHOWN, { json: {}, text, isExact });
     return io.stdout();
   };
 
-  it("is broken to fit a terminal alone, and only where it is for reading", async () => {
-    expect(await shown(true, true)).toBe(
+  it("is broken to fit a terminal alone, and not where it is for a shell or a program", async () => {
+    expect(await shown(true, false)).toBe(
       "Customer   A company whose name is\n           longer than the line\n",
     );
-    expect(await shown(true, false)).toBe(text());
-    expect(await shown(false, true)).toBe(text());
+    expect(await shown(true, true)).toBe(text());
+    expect(await shown(false, false)).toBe(text());
   });
 });

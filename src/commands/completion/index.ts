@@ -28,6 +28,7 @@ const completionNames = defineCommand({
     await context.show({
       json: { names, complete: true },
       text: () => names.map((name) => `${name}\n`).join(""),
+      isExact: true,
     });
   },
 });
@@ -55,7 +56,7 @@ const completionFor = (shell: ShellName, { install }: { install: string }) =>
     examples: [`pdqb completion ${shell}`],
     async run({ completionScript, show }) {
       const script = await completionScript(shell);
-      await show({ json: { shell, script }, text: () => script });
+      await show({ json: { shell, script }, text: () => script, isExact: true });
     },
   });
 

@@ -63,7 +63,7 @@ export const configGet = defineCommand({
     const view = viewSetting(file.profiles[await profileName()], setting, {
       "callback.port": environment.callbackPort,
     });
-    await show({ json: view, text: () => `${view.value}\n` });
+    await show({ json: view, text: () => `${view.value}\n`, isExact: true });
   },
 });
 
@@ -123,6 +123,6 @@ export const configPath = defineCommand({
   examples: ["pdqb config path"],
   async run({ ports, show }) {
     const path = await ports.settings.path();
-    await show({ json: { path }, text: () => `${path}\n` });
+    await show({ json: { path }, text: () => `${path}\n`, isExact: true });
   },
 });

@@ -25,7 +25,6 @@ invoice create would show, without a change of either service.`,
     const shown = { view, profile, today: await today() };
     await show({
       json: dealViewJson(shown),
-      fits: true,
       text: (paint) => dealViewText(shown, paint),
     });
   },

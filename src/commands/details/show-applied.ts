@@ -19,7 +19,6 @@ export async function showApplied(
     await show({
       json: { ...outcome, ...runJson(applied.run, applied.rows, await callsOf(ports)) },
       text: (paint) => appliedText(applied, paint),
-      fits: true,
     });
   const typed = `${send ? " --send" : ""}${globals.yes ? " --yes" : ""}`;
   const failure = outcomeOf(applied, before, {

@@ -20,7 +20,6 @@ export async function showRun(
       ...(changes && { changes: changesJson(changes) }),
     },
     text: (paint) => runText(run, rows, paint) + (changes ? changesText(run, changes, paint) : ""),
-    fits: true,
     ...(note !== undefined && { note }),
   });
 }

@@ -39,7 +39,6 @@ export const invoiceViewCommand = defineCommand({
       json: {
         invoice: { ...view, ...detailJson(reading, history), reason },
       },
-      fits: true,
       text: (paint) => invoiceText({ reading, view, history, why }, paint),
     });
     if (unread)

@@ -12,7 +12,7 @@ export const ledgerPath = defineCommand({
   examples: ["pdqb ledger path"],
   async run({ ports, show }) {
     const path = await ports.ledgerFile.path();
-    await show({ json: { path }, text: () => `${path}\n` });
+    await show({ json: { path }, text: () => `${path}\n`, isExact: true });
   },
 });
 

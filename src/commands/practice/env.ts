@@ -34,6 +34,7 @@ export const practiceEnv = defineCommand({
         Object.entries(env)
           .map(([name, value]) => `export ${name}=${shellWord(value, "posix")}\n`)
           .join(""),
+      isExact: true,
     });
   },
 });

@@ -84,6 +84,7 @@ const presetShow = defineCommand({
     await show({
       json: { preset: { name, details } },
       text: () => `${presetWords(details).join("\n")}\n`,
+      isExact: true,
     });
   },
 });

@@ -41,7 +41,7 @@ export function assumptionsAnswer(assumptions: readonly Claim[]): Answer {
     }),
   };
   const [only, ...more] = assumptions;
-  if (only && more.length === 0) return { json, text: () => detailText(only), fits: true };
+  if (only && more.length === 0) return { json, text: () => detailText(only) };
   return {
     json,
     table: tableOf(assumptions, ASSUMPTION_COLUMNS),

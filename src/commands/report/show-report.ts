@@ -30,5 +30,6 @@ export async function showReport(
   await show({
     json: { ...json, tables: documentJson(document), ...(saved && { file: saved.path }) },
     text: () => (saved ? `Saved: ${saved.path}\n` : text),
+    isExact: true,
   });
 }

@@ -47,6 +47,7 @@ async function listMissing({ show }: Context, { run, rows }: PlannedRun): Promis
       missing
         .map((one) => `# ${clean(missingName(one))} ${dealsText(one.deals)}\n${clean(one.next)}\n`)
         .join("") || `Run ${clean(run.name)} is missing nothing.\n`,
+    isExact: true,
   });
   if (waiting === 0) return;
   const [first] = missing.map(({ next }) => next);

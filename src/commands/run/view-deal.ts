@@ -28,7 +28,6 @@ export async function showDeal(
       ...runJson(run, own, null),
       plans: found.flatMap(({ plan }) => (plan ? [planJson(plan)] : [])),
     },
-    fits: true,
     text: (paint) =>
       found
         .map(({ row, plan }) => {

@@ -23,8 +23,7 @@ export async function showRows(
 ): Promise<void> {
   const shown = listed(chosen, { fields: ROW_FIELDS, json: rowJson }, globals);
   const isScreen = io.outIsTerminal && !globals.csv && !globals.json && globals.fields === null;
-  if (isScreen)
-    await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n`, fits: true });
+  if (isScreen) await show({ json: null, text: (paint) => `${runText(run, rows, paint)}\n` });
   await show({
     json: { ...runJson(run, rows, null), deals: shown.map(rowJson) },
     table: tableOf(shown, rowColumns(state)),

@@ -63,7 +63,6 @@ export async function showPlan(
       remembered: remembered({ plan, remember }),
       warnings: plan.warnings,
     },
-    fits: true,
     text: (paint) =>
       planText(plan, paint, { problems }) +
       (isReady && kept !== "" ? `${clean(kept)}\n` : "") +

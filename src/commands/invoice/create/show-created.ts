@@ -38,7 +38,6 @@ export async function showCreated(
       ...(sent ? { sent: { outcome: sent.outcome, to: sent.to } } : {}),
       ...(pdf?.path ? { pdf: { path: pdf.path } } : {}),
     },
-    fits: true,
     text: (paint) =>
       `${[
         paint.green(outcome === "created" ? "✓ Created." : "✓ Already there."),
@@ -101,7 +100,6 @@ export async function showExisting(
       warnings,
       ...sent,
     },
-    fits: true,
     text: (paint) =>
       `${[
         share === null
