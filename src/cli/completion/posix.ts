@@ -8,7 +8,7 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The command that lists names. What it prints is safe to be read by a shell (commands/completion/names.ts). */
+/** The command that lists names. What it prints is safe to be read by a shell (commands/completion/index.ts). */
 export function namesCommand(kind: string): string {
   return `$(${PROGRAM} completion names ${kind} 2>/dev/null)`;
 }
