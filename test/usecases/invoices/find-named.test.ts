@@ -1,6 +1,6 @@
 // Users, pipelines and organizations by what a person calls them: one that fits is taken, of several none.
 import { describe, expect, it } from "vitest";
-import { idNamed, type NamedKind } from "../../../src/usecases/invoices/find-named.ts";
+import { idNamed } from "../../../src/usecases/invoices/find-named.ts";
 import { connected, data } from "../../adapters/pipedrive/support.ts";
 
 const PIPELINES = [
@@ -10,7 +10,11 @@ const PIPELINES = [
   { id: 4, name: "Service" },
 ];
 
-async function named(text: string, kind: NamedKind = "pipeline", rows = PIPELINES) {
+async function named(
+  text: string,
+  kind: Parameters<typeof idNamed>[1] = "pipeline",
+  rows = PIPELINES,
+) {
   const { pipedrive, requests } = await connected(() => data(rows));
   const found = await idNamed(pipedrive, kind, text).catch((error) => ({
     ...{ kind: error.kind, message: error.message, reason: error.reason, next: error.next },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FieldDefinition } from "../../../src/domain/deal/deal.ts";
 import type { Result } from "../../../src/domain/invoice/write-back-choice.ts";
-import { fieldChoice, fittingFields } from "../../../src/usecases/write-back/choose-write-back.ts";
+import { fieldChoice, fittingFields } from "../../../src/usecases/setup/choose-write-back.ts";
 
 const field = (label: string, type: string, change: Partial<FieldDefinition> = {}) =>
   ({
