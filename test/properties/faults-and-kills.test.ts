@@ -60,7 +60,7 @@ const BETWEEN_LOOKS = 12;
 async function oneOf(world: World, luck: Chance): Promise<void> {
   const { ports } = world;
   const known = await ports.ledger.invoices({});
-  const live = known.filter(({ invoice, lastTotal }) => isLive(invoice, lastTotal ?? undefined));
+  const live = known.filter(({ invoice, lastTotal }) => isLive(invoice, lastTotal));
   const pick = live.length === 0 ? 0 : luck.below(10);
   if (pick < 4) {
     const again = luck.next() < 0.3 ? { again: true as const, notDuplicate: true } : {};

@@ -233,7 +233,7 @@ it("keeps every status, balance and total as the books have them", async () => {
     }
     const told = new Map(
       now.map(({ invoice, lastTotal }) => {
-        const { status } = invoiceStatus(invoice, today(), lastTotal ?? undefined);
+        const { status } = invoiceStatus(invoice, today(), lastTotal);
         const [total, balance] = [invoice.total, invoice.balance].map((one) =>
           cents(one.toNumber()),
         );

@@ -33,7 +33,7 @@ export const invoiceViewCommand = defineCommand({
     const { known } = reading;
     const history = await ports.ledger.history({ invoiceId: known.invoice.id, limit: 100 });
     const view = invoiceView(known, day, profile);
-    const { reason } = invoiceStatus(known.invoice, day, known.lastTotal ?? undefined);
+    const { reason } = invoiceStatus(known.invoice, day, known.lastTotal);
     const why = explain ? statusReasons(reading, day, reason) : [];
     await show({
       json: {

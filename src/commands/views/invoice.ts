@@ -17,7 +17,7 @@ export function invoiceView(
   today: CalendarDate,
   profile: Profile,
 ) {
-  const verdict = invoiceStatus(invoice, today, lastTotal ?? undefined);
+  const verdict = invoiceStatus(invoice, today, lastTotal);
   const { environment, origins } = profile;
   return {
     id: invoice.id,

@@ -5,7 +5,6 @@ import type { BilledShare, InvoiceLink, KnownInvoice } from "../ledger/ledger.ts
 import { type Decimal, decimal, sum, ZERO } from "../money/money.ts";
 import { isLaterCycle, netNow } from "./billed.ts";
 import type { Invoice } from "./invoice.ts";
-import { isLive } from "./invoice-status.ts";
 
 export type DealBalance = {
   /** Net of the live invoices. */
@@ -105,9 +104,4 @@ export function dealMoney(deal: Deal, shares: Share[]): DealMoney {
   const unbilled = left.gt(0) ? left : ZERO;
   const tax = value.minus(net);
   return { value, net, tax, billed, unbilled, changed: billed.minus(net).plus(unbilled) };
-}
-
-/** Still in the books, not voided. */
-export function isLiveInvoice({ invoice, lastTotal }: KnownInvoice): boolean {
-  return isLive(invoice, lastTotal ?? undefined);
 }

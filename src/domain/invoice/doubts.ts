@@ -9,7 +9,7 @@ import { type Decimal, decimal, smallestAmount, sum, ZERO } from "../money/money
 import { isLaterCycle, netNow } from "./billed.ts";
 import type { Doubt, OverBilled, SamePart } from "./doubt.ts";
 import type { Invoice, MarkedInvoice } from "./invoice.ts";
-import { isLive } from "./invoice-status.ts";
+import { isLive, isLiveInvoice } from "./invoice-status.ts";
 import { companyCode, findMarker, isPart, type Marker, storedPart } from "./marker.ts";
 
 /** Those that carry a marker of this Pipedrive company. */
@@ -47,7 +47,7 @@ export function doubtsAmong(
     group.byId.set(invoice.id, invoice);
   };
   for (const { known, link } of linked) {
-    if (!isLive(known.invoice, known.lastTotal ?? undefined)) continue;
+    if (!isLiveInvoice(known)) continue;
     const marker = findMarker(known.invoice.privateNote);
     const isOwn = marker?.company === company && isByMarker(known.invoice, link);
     const key = isOwn ? markerKey(marker) : `linked/${link.part}/${link.generation}`;
@@ -136,8 +136,7 @@ function isOurs({ known, link }: LinkedInvoice, company: string): boolean {
   return isByMarker(invoice, link) && findMarker(invoice.privateNote)?.company === company;
 }
 
-const isStanding = ({ known }: LinkedInvoice) =>
-  isLive(known.invoice, known.lastTotal ?? undefined);
+const isStanding = ({ known }: LinkedInvoice) => isLiveInvoice(known);
 
 /** By `--again`, beside one that stood then; what took the place of a cancelled one was not. */
 function isAskedFor(one: LinkedInvoice, linked: LinkedInvoice[]): boolean {

@@ -26,7 +26,7 @@ export type Owed = Pick<Invoice, "customer" | "currency" | "balance" | "date" | 
 
 /** Undefined where nothing is owed: paid, voided or deleted. */
 export function owedOf({ invoice, lastTotal, links, refreshedAt }: KnownInvoice): Owed | undefined {
-  if (!isLive(invoice, lastTotal ?? undefined) || invoice.balance.lte(0)) return undefined;
+  if (!isLive(invoice, lastTotal) || invoice.balance.lte(0)) return undefined;
   const { customer, currency, balance, date, dueDate } = invoice;
   const [link] = links;
   const { ownerId = null, pipelineId = null } = link ?? {};

@@ -29,7 +29,7 @@ export type StatusVerdict = {
 export function invoiceStatus(
   invoice: Invoice,
   today: CalendarDate,
-  lastTotal?: Decimal,
+  lastTotal?: Decimal | null,
 ): StatusVerdict {
   const verdict = (status: InvoiceStatus, reason: string, daysOverdue = 0): StatusVerdict => ({
     status,
@@ -58,7 +58,7 @@ export function invoiceStatus(
  * A void keeps the invoice and zeroes it; its private note begins with `Voided`, in front of the old text. A zero invoice
  * made on purpose has quantities, or was never above zero.
  */
-function isVoided(invoice: Standing, lastTotal: Decimal | undefined): boolean {
+function isVoided(invoice: Standing, lastTotal: Decimal | null | undefined): boolean {
   if (!invoice.total.isZero() || !invoice.balance.isZero() || !invoice.allQuantitiesZero) {
     return false;
   }
@@ -66,6 +66,10 @@ function isVoided(invoice: Standing, lastTotal: Decimal | undefined): boolean {
 }
 
 /** True for an invoice that still stands in the books. */
-export function isLive(invoice: Standing, lastTotal?: Decimal): boolean {
+export function isLive(invoice: Standing, lastTotal?: Decimal | null): boolean {
   return !invoice.deleted && !isVoided(invoice, lastTotal);
 }
+
+/** The same of one that the ledger knows. */
+export const isLiveInvoice = (known: { invoice: Standing; lastTotal: Decimal | null }) =>
+  isLive(known.invoice, known.lastTotal);

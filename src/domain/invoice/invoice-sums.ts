@@ -17,7 +17,7 @@ export type InvoiceSums = {
 export function invoiceSums(invoices: KnownInvoice[], today: CalendarDate): InvoiceSums[] {
   const sums = new Map<CurrencyCode, InvoiceSums>();
   for (const { invoice, lastTotal } of invoices) {
-    const { status } = invoiceStatus(invoice, today, lastTotal ?? undefined);
+    const { status } = invoiceStatus(invoice, today, lastTotal);
     if (status === "voided" || status === "deleted") continue;
     const { currency, total, balance } = invoice;
     const before = sums.get(currency);

@@ -30,7 +30,7 @@ export function dealResults(known: KnownInvoice[], today: CalendarDate): DealRes
   const rows = known
     .map(({ invoice, lastTotal }) => ({
       invoice,
-      status: invoiceStatus(invoice, today, lastTotal ?? undefined).status,
+      status: invoiceStatus(invoice, today, lastTotal).status,
     }))
     .sort((one, other) => Number(one.invoice.id) - Number(other.invoice.id));
   const live = rows.filter(({ status }) => status !== "voided" && status !== "deleted");

@@ -4,7 +4,7 @@ import type { Problem } from "../../domain/errors.ts";
 import type { BilledPart } from "../../domain/invoice/billed.ts";
 import { type Doubt, doubtProblem } from "../../domain/invoice/doubt.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import type { Intent, LinkedInvoice } from "../../domain/ledger/ledger.ts";
 
 /** An invoice and its link to the deal. */
@@ -32,7 +32,7 @@ export function billingOf(
   doubts: Doubt[],
 ): DealBilling {
   const invoices = linked
-    .map((one) => ({ ...one, isLive: isLive(one.known.invoice, one.known.lastTotal ?? undefined) }))
+    .map((one) => ({ ...one, isLive: isLiveInvoice(one.known) }))
     .sort((one, other) => one.link.generation - other.link.generation);
   const live = invoices.filter((one) => one.isLive);
   const fingerprint = fingerprintOf(invoices, doubts);

@@ -1,7 +1,8 @@
 /** What is billed of all deals at once, for whoever lays the books beside them: the same answer that `dealBilling` gives of one. */
-import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
+
 import type { Doubt } from "../../domain/invoice/doubt.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import type { Intent, KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ledger } from "../../ports/ledger.ts";
 import type { Clock } from "../../ports/system.ts";

@@ -4,7 +4,7 @@ import type { DealSummary } from "../../domain/deal/deal.ts";
 import { grouped } from "../../domain/grouped.ts";
 import { type DealBalance, dealBalance } from "../../domain/invoice/deal-balance.ts";
 import { doubtsAmong, withOverBilled, withoutDoubt } from "../../domain/invoice/doubts.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import { adoptedAs } from "../../domain/invoice/link-by-marker.ts";
 import type { Ledger } from "../../ports/ledger.ts";
 import { billingOf, type DealBilling } from "./billing.ts";
@@ -72,9 +72,7 @@ export async function knownBalances(
   for (let from = 0; from < deals.length; from += PAGE_SIZE) {
     const page = deals.slice(from, from + PAGE_SIZE);
     const shares = await ledger.billedShares(page.map(({ id }) => id));
-    const standing = shares.filter(({ known: { invoice, lastTotal } }) =>
-      isLive(invoice, lastTotal ?? undefined),
-    );
+    const standing = shares.filter(({ known }) => isLiveInvoice(known));
     const byDeal = grouped(standing, ({ link }) => link.dealId);
     for (const deal of page) {
       const live = billing?.get(deal.id)?.live ?? byDeal.get(deal.id) ?? [];

@@ -5,7 +5,7 @@ import { dueLaterFinding, hasLaterParts, isRecurringPart } from "../../domain/ch
 import { type Finding, isIn, type NotChecked } from "../../domain/check/finding.ts";
 import { customerFinding } from "../../domain/check/invoice-findings.ts";
 import type { Deal, Installment } from "../../domain/deal/deal.ts";
-import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import { invoicesByDeal } from "../../domain/ledger/ledger.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import type { CheckPorts, DealsToCheck } from "./check-types.ts";

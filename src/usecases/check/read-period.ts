@@ -2,8 +2,8 @@
 import { addDays, type CalendarDate, dateIn, daysBetween } from "../../domain/calendar-date.ts";
 import { isIn, type Period } from "../../domain/check/finding.ts";
 import type { Deal } from "../../domain/deal/deal.ts";
-import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import type { Span } from "../../ports.ts";
 import { dealsById } from "../billing/adopt-invoices.ts";
 import { type BooksBilling, booksBilling, storedBilling } from "../billing/books-billing.ts";

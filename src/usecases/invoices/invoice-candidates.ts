@@ -2,7 +2,7 @@
 import type { Deal } from "../../domain/deal/deal.ts";
 import type { DealId } from "../../domain/ids.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
-import { isLive } from "../../domain/invoice/invoice-status.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import type { KnownInvoice } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { customersOfDeal, withLinks } from "./list-invoices.ts";
@@ -25,9 +25,7 @@ export async function invoiceCandidates(
   for (const id of customers) found.push(...(await ports.quickbooks.invoicesOfCustomer(id, {})));
   const known = await withLinks(ports, found);
   return known
-    .filter(({ invoice, lastTotal, links }) => {
-      return links.length === 0 && isLive(invoice, lastTotal ?? undefined);
-    })
+    .filter((one) => one.links.length === 0 && isLiveInvoice(one))
     .map((one) => ({ known: one, reasons: reasonsFor(one.invoice, deal) }))
     .sort((one, other) => other.reasons.length - one.reasons.length)
     .slice(0, CANDIDATES_MAX);

@@ -41,6 +41,6 @@ export function linkOfWhole(
 
 /** Undefined for an invoice that still stands in the books. */
 export function whyEnded({ invoice, lastTotal }: KnownInvoice): string | undefined {
-  if (isLive(invoice, lastTotal ?? undefined)) return undefined;
+  if (isLive(invoice, lastTotal)) return undefined;
   return `It is ${invoice.deleted ? "deleted" : "voided"}.`;
 }

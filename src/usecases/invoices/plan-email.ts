@@ -25,9 +25,7 @@ export async function unsentInvoices({
   const owed = await ledger.invoices({ unpaid: true });
   return owed.filter(
     ({ invoice, links, lastTotal }) =>
-      links.length > 0 &&
-      invoice.emailStatus !== "EmailSent" &&
-      isLive(invoice, lastTotal ?? undefined),
+      links.length > 0 && invoice.emailStatus !== "EmailSent" && isLive(invoice, lastTotal),
   );
 }
 
@@ -39,7 +37,7 @@ export async function planEmail(
   const reading = await readInvoice(ports, known, input);
   const { invoice, lastTotal } = reading.known;
   const name = invoiceName(invoice);
-  if (reading.detail === null || !isLive(invoice, lastTotal ?? undefined))
+  if (reading.detail === null || !isLive(invoice, lastTotal))
     throw new PdqbError(
       "refused",
       `Invoice ${name} was not sent: it is ${invoice.deleted ? "deleted" : "voided"}.`,

@@ -43,7 +43,7 @@ export async function planEnding(
   const { ending } = input;
   const reading = await readInvoice(ports, known, input);
   const { invoice, lastTotal } = reading.known;
-  const isDone = ending === "void" ? !isLive(invoice, lastTotal ?? undefined) : invoice.deleted;
+  const isDone = ending === "void" ? !isLive(invoice, lastTotal) : invoice.deleted;
   const applied = reading.detail?.applied ?? [];
   const name = invoiceName(invoice);
   const problems: Problem[] = [];

@@ -86,7 +86,7 @@ export class RefreshReading {
 
   #compare(before: KnownInvoice, invoice: Invoice, at: string): HistoryEntry[] {
     const { today, timeZone } = this.#day;
-    const lastTotal = before.lastTotal ?? undefined;
+    const { lastTotal } = before;
     // The status as it was when it was last read.
     const readOn = dateIn(timeZone, new Date(before.refreshedAt));
     const isEarlier = readOn < today;

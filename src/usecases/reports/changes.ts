@@ -1,7 +1,7 @@
 /** What changed since a day: new invoices, what became overdue, writes in doubt, and the history. */
 import type { CalendarDate } from "../../domain/calendar-date.ts";
-import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import type { Intent } from "../../domain/ledger/ledger.ts";
 import type { Ports } from "../../ports.ts";
 import { type NumberedRow, numbered } from "./numbered-rows.ts";

@@ -1,7 +1,7 @@
 /** Who owes what on a day, and by which invoices. */
 import { type CalendarDate, daysBetween } from "../../domain/calendar-date.ts";
-import { isLiveInvoice } from "../../domain/invoice/deal-balance.ts";
 import type { Invoice } from "../../domain/invoice/invoice.ts";
+import { isLiveInvoice } from "../../domain/invoice/invoice-status.ts";
 import { balanceAt, settledAfter } from "../../domain/invoice/open-at.ts";
 import type { Ports } from "../../ports.ts";
 import { ageInvoices } from "../invoices/age-invoices.ts";

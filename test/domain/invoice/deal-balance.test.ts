@@ -1,11 +1,6 @@
 // A deal of 1000.00 without tax in its value; one of 1255.00 holds 25.5 % tax, its net is 1000.00.
 import { describe, expect, it } from "vitest";
-import {
-  dealBalance,
-  dealMoney,
-  isLiveInvoice,
-  sharesOf,
-} from "../../../src/domain/invoice/deal-balance.ts";
+import { dealBalance, dealMoney, sharesOf } from "../../../src/domain/invoice/deal-balance.ts";
 import type { InvoiceLink } from "../../../src/domain/ledger/ledger.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
 import { billed, facts, known, link } from "../../support/builders.ts";
@@ -129,10 +124,4 @@ describe("what a deal comes to", () => {
       expect(sum.plus(unbilled).minus(changed).toFixed()).toBe(net.toFixed());
     }
   });
-});
-
-it("an invoice is live until it was voided or deleted", () => {
-  expect(isLiveInvoice(known())).toBe(true);
-  expect(isLiveInvoice(known({ deleted: true }))).toBe(false);
-  expect(isLiveInvoice(known({ total: "0", allQuantitiesZero: true }))).toBe(false);
 });

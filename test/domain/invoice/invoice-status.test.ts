@@ -1,8 +1,8 @@
 // What QuickBooks returned, what the ledger knew and the day make a status.
 import { describe, expect, it } from "vitest";
-import { invoiceStatus } from "../../../src/domain/invoice/invoice-status.ts";
+import { invoiceStatus, isLiveInvoice } from "../../../src/domain/invoice/invoice-status.ts";
 import { decimal } from "../../../src/domain/money/money.ts";
-import { day, invoice } from "../../support/builders.ts";
+import { day, invoice, known } from "../../support/builders.ts";
 
 const today = day("2026-11-15");
 
@@ -29,4 +29,10 @@ describe("invoice status", () => {
   it("counts the days overdue", () => {
     expect(invoiceStatus(invoice({ dueDate: day("2026-10-31") }), today).daysOverdue).toBe(15);
   });
+});
+
+it("an invoice is live until it was voided or deleted", () => {
+  expect(isLiveInvoice(known())).toBe(true);
+  expect(isLiveInvoice(known({ deleted: true }))).toBe(false);
+  expect(isLiveInvoice(known({ total: "0", allQuantitiesZero: true }))).toBe(false);
 });
