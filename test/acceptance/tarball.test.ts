@@ -69,6 +69,7 @@ describe("the tarball", () => {
       "dist/packages/settings.cjs",
       "dist/packages/workbook.cjs",
       "dist/pdqb.1",
+      "dist/practice/ajv.js",
       "dist/practice/chunk.js",
       "dist/practice/invoice-pdf.js",
       "dist/practice/pipedrive-v1.js",
