@@ -164,3 +164,8 @@ export function rowToChange(books: Books, entity: EntityName, body: JsonObject):
 export function isActive(row: EntityRow): boolean {
   return row.wire["Active"] !== false;
 }
+
+/** What names a row elsewhere: its id, and its name as it is there. */
+export const refTo = ({ id, wire }: EntityRow, name = "FullyQualifiedName"): JsonObject => ({
+  ...{ value: id, name: textAt(wire, name) ?? "" },
+});

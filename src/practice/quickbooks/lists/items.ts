@@ -1,5 +1,5 @@
 /** Products and services (docs/quickbooks.md 10). */
-import { type Books, type EntityRow, table } from "../books.ts";
+import { type Books, type EntityRow, refTo, table } from "../books.ts";
 import { badReference, badValue, missing, refusal } from "../fault.ts";
 import { type JsonObject, refAt, textAt } from "../values.ts";
 import {
@@ -76,6 +76,6 @@ function checkAccounts(books: Books, members: JsonObject, type: string): void {
         `Invalid account type: You need to select a different type of account for this transaction.`,
         member,
       );
-    members[member] = { value: id, name: textAt(account.wire, "FullyQualifiedName") ?? "" };
+    members[member] = refTo(account);
   }
 }

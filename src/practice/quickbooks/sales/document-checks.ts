@@ -1,6 +1,6 @@
 /** What a document refers to has to be there, and a deposit has to fit it (docs/quickbooks.md 4.3). */
 import type { Decimal } from "decimal.js";
-import type { Books, EntityRow } from "../books.ts";
+import { type Books, type EntityRow, refTo } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
 import { business, cannotBeLinked, tooLong } from "../fault.ts";
 import { checkReference } from "../lists/checks.ts";
@@ -25,7 +25,7 @@ export function checkReferences(books: Books, members: JsonObject): void {
     ["DepartmentRef", "Department"],
   ] as const) {
     const row = checkReference(books, members, member, entity);
-    if (row) members[member] = { value: row.id, name: textAt(row.wire, "Name") ?? "" };
+    if (row) members[member] = refTo(row, "Name");
   }
   const shipMethod = refAt(members, "ShipMethodRef");
   if (shipMethod !== undefined && shipMethod.length > 30)

@@ -1,7 +1,7 @@
 /** Invoices and credit memos, created and updated: one model for both (docs/quickbooks.md 4 and 6). */
-import type { Books } from "../books.ts";
+import { type Books, refTo } from "../books.ts";
 import { currencyRef, isUs, taxMode } from "../company.ts";
-import { cents, compact, type Json, type JsonObject, objectsAt, textAt } from "../values.ts";
+import { cents, compact, type Json, type JsonObject, objectsAt } from "../values.ts";
 import type { DocumentInput } from "../write-context.ts";
 import { type DocumentHead, documentHead } from "./document-head.ts";
 import { documentMembers } from "./document-members.ts";
@@ -21,7 +21,7 @@ export function completeDocument(
   const wire: Record<string, Json | undefined> = {
     ...documentMembers(books, head.members, input, { date: head.date, total: totals.total }),
     TxnDate: head.date,
-    CustomerRef: { value: customer.id, name: textAt(customer.wire, "DisplayName") ?? "" },
+    CustomerRef: refTo(customer, "DisplayName"),
     CurrencyRef: currencyRef(money.currency),
     Line: totals.lines,
     TxnTaxDetail: totals.tax.detail,

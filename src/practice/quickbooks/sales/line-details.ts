@@ -1,5 +1,5 @@
 /** What the lines of a document hold: which tax code one has, and the discount of the whole, which is a line too (docs/quickbooks.md 4.2, 4.4). */
-import { type Books, table } from "../books.ts";
+import { type Books, refTo, table } from "../books.ts";
 import { salesForms } from "../company.ts";
 import { badReference, badValue, business, negativeLine, refusal } from "../fault.ts";
 import {
@@ -72,10 +72,7 @@ export function readDiscount(line: JsonObject, books: Books): Discount {
       DiscountLineDetail: compact({
         PercentBased: isPercent,
         DiscountPercent: percent?.toNumber(),
-        DiscountAccountRef: account && {
-          value: account.id,
-          name: textAt(account.wire, "FullyQualifiedName") ?? "",
-        },
+        DiscountAccountRef: account && refTo(account),
       }),
     }),
   };

@@ -1,6 +1,6 @@
 /** The lines of an invoice or credit memo as they were sent, checked and in the form in which they are kept (docs/quickbooks.md 4.2). */
 import { Decimal } from "decimal.js";
-import { type Books, type EntityRow, isActive, table } from "../books.ts";
+import { type Books, type EntityRow, isActive, refTo, table } from "../books.ts";
 import { accountingInfo, salesForms } from "../company.ts";
 import { badReference, badValue, business, inactive, missing, refusal } from "../fault.ts";
 import {
@@ -82,16 +82,11 @@ function readItemLine(line: JsonObject, context: LineContext): Line {
       DetailType: "SalesItemLineDetail",
     }),
     detail: compact({
-      ItemRef: item
-        ? { value: item.id, name: textAt(item.wire, "FullyQualifiedName") ?? "" }
-        : { value: SHIPPING },
+      ItemRef: item ? refTo(item) : { value: SHIPPING },
       ClassRef: classOf(books, detail),
       UnitPrice: unitPrice?.toNumber(),
       Qty: quantity?.toNumber(),
-      ItemAccountRef: accountRow && {
-        value: accountRow.id,
-        name: textAt(accountRow.wire, "FullyQualifiedName") ?? "",
-      },
+      ItemAccountRef: accountRow && refTo(accountRow),
       TaxCodeRef: taxCode === undefined ? undefined : { value: taxCode },
       ServiceDate:
         salesForms(books)["AllowServiceDate"] === true ? detail["ServiceDate"] : undefined,
@@ -153,7 +148,7 @@ function classOf(books: Books, detail: JsonObject): JsonObject | undefined {
     return undefined;
   const row = table(books, "Class").get(id);
   if (!row) throw badReference("Klasses", id);
-  return { value: id, name: textAt(row.wire, "FullyQualifiedName") ?? "" };
+  return refTo(row);
 }
 
 /** A bundle: the server expands it into its members (docs/quickbooks.md 4.2). */
@@ -196,7 +191,7 @@ function readGroup(line: JsonObject, context: LineContext): Line {
       Amount: sum(members.map((member) => member.amount)).toNumber(),
       DetailType: "GroupLineDetail",
       GroupLineDetail: {
-        GroupItemRef: { value: id, name: textAt(group.wire, "Name") ?? "" },
+        GroupItemRef: refTo(group, "Name"),
         Quantity: quantity.toNumber(),
       },
     }),

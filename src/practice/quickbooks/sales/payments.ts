@@ -1,5 +1,5 @@
 /** Payments: money in, applied to invoices and from credit memos; what is not applied stays on the payment (docs/quickbooks.md 6). */
-import { type Books, type EntityRow, isActive, type Settled, table } from "../books.ts";
+import { type Books, type EntityRow, isActive, refTo, type Settled, table } from "../books.ts";
 import { currencyRef, homeCurrency, isMulticurrency, refuseClosedPeriod } from "../company.ts";
 import { positiveRate, rateOn } from "../exchange-rates.ts";
 import {
@@ -57,7 +57,7 @@ function paymentHead(books: Books, members: JsonObject, before: EntityRow | unde
     ...rest,
     TxnDate: date,
     TotalAmt: cents(total).toNumber(),
-    CustomerRef: { value: id, name: textAt(customer.wire, "DisplayName") ?? "" },
+    CustomerRef: refTo(customer, "DisplayName"),
     ...currencyMembers(books, members, customer, date),
     DepositToAccountRef: objectAt(members, "DepositToAccountRef") ?? undepositedFunds(books),
     ProcessPayment: false,

@@ -9,6 +9,7 @@ import {
   type Discount,
   type ItemLine,
   itemLinesOf,
+  type Line,
   type Lines,
   type TaxResult,
   zeroTax,
@@ -31,8 +32,8 @@ export type TotalsInput = {
 export function totalsOf(books: Books, input: TotalsInput): Totals {
   const { lines, mode, globalTax } = input;
   const items = itemLinesOf(lines.lines);
-  const isInclusive = mode === "codes" && globalTax === "TaxInclusive";
-  if (isInclusive) for (const line of items) fixGross(books, line);
+  if (mode === "codes" && globalTax === "TaxInclusive")
+    for (const line of items) fixGross(books, line);
   const goods = items.filter((line) => !line.isShipping);
   const shipping = sum(items.filter((line) => line.isShipping).map((line) => line.amount));
   const subtotal = sum(goods.map((line) => line.amount));
@@ -40,7 +41,7 @@ export function totalsOf(books: Books, input: TotalsInput): Totals {
   const tax = taxOf(books, input, { items, discount, subtotal });
   const total = subtotal.minus(discount).plus(shipping).plus(tax.total);
   if (total.isNegative()) throw business("Transaction amount must be 0 or greater.");
-  return { total, tax, lines: linesInOrder(lines, { subtotal, discount, isInclusive }) };
+  return { total, tax, lines: linesInOrder(lines, { subtotal, discount }) };
 }
 
 function discountOf(discount: Discount | undefined, subtotal: Decimal): Decimal {
@@ -118,69 +119,48 @@ function fixGross(books: Books, line: ItemLine): void {
     line.detail["UnitPrice"] = line.amount.dividedBy(quantity).toDecimalPlaces(7).toNumber();
 }
 
+/** An id that a line has stays its own; the others get the next ones. */
+function idGiver(lines: Line[]): (line: Line) => string {
+  const numbers = lines.map(({ wire }) => Number(textAt(wire, "Id") ?? 0));
+  let last = Math.max(0, ...numbers.filter(Number.isFinite));
+  const used = new Set<string>();
+  return ({ wire }) => {
+    const own = textAt(wire, "Id");
+    const id = own === undefined || used.has(own) ? String(++last) : own;
+    if (id === own) used.add(id);
+    return id;
+  };
+}
+
 function linesInOrder(
   { lines, discount: discountLine }: Lines,
-  figures: { subtotal: Decimal; discount: Decimal; isInclusive: boolean },
+  { subtotal, discount }: { subtotal: Decimal; discount: Decimal },
 ): JsonObject[] {
-  const ids = new Set(
-    lines.map((line) => textAt(line.wire, "Id")).filter((id) => id !== undefined),
-  );
-  let last = Math.max(0, ...[...ids].map(Number).filter(Number.isFinite));
-  const used = new Set<string>();
-  const idOf = (wire: JsonObject): string => {
-    const id = textAt(wire, "Id");
-    if (id !== undefined && !used.has(id)) {
-      used.add(id);
-      return id;
-    }
-    last += 1;
-    return String(last);
-  };
+  const idOf = idGiver(lines);
   const result: JsonObject[] = [];
-  const shipping: JsonObject[] = [];
-  let number = 0;
   let running = ZERO;
-  for (const line of lines) {
-    if (line.kind === "item" && line.isShipping) {
-      shipping.push(itemWire(line));
-      continue;
-    }
-    number += 1;
-    const head = { Id: idOf(line.wire), LineNum: number };
-    const amounts = line.kind === "text" ? [] : itemLinesOf([line]).map((item) => item.amount);
-    running = running.plus(sum(amounts));
-    if (line.kind === "item") result.push({ ...head, ...itemWire(line), ...head });
-    else if (line.kind === "group")
-      result.push({ ...head, ...groupWire(line.wire, line.members), ...head });
-    else {
-      const isSubtotal = textAt(line.wire, "Description")?.startsWith("Subtotal:") === true;
-      result.push({
-        ...head,
-        ...line.wire,
-        ...head,
-        ...(isSubtotal && { Amount: running.toNumber() }),
-      });
-      if (isSubtotal) running = ZERO;
-    }
+  for (const line of lines.filter((one) => !isShipping(one))) {
+    const head = { Id: idOf(line), LineNum: result.length + 1 };
+    running = running.plus(sum(itemLinesOf([line]).map((item) => item.amount)));
+    const text = line.kind === "text" ? textAt(line.wire, "Description") : undefined;
+    const isSubtotal = text?.startsWith("Subtotal:") === true;
+    const amount = isSubtotal && { Amount: running.toNumber() };
+    result.push({ ...head, ...wireOf(line), ...head, ...amount });
+    if (isSubtotal) running = ZERO;
   }
-  result.push({
-    Amount: figures.subtotal.toNumber(),
-    DetailType: "SubTotalLineDetail",
-    SubTotalLineDetail: {},
-  });
-  if (discountLine) result.push({ Amount: figures.discount.toNumber(), ...discountLine.wire });
-  return [...result, ...shipping];
+  const Amount = subtotal.toNumber();
+  result.push({ Amount, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} });
+  if (discountLine) result.push({ Amount: discount.toNumber(), ...discountLine.wire });
+  return [...result, ...lines.filter(isShipping).map(wireOf)];
 }
 
-function itemWire(line: ItemLine): JsonObject {
-  return compact({
-    ...line.wire,
-    Amount: line.amount.toNumber(),
-    SalesItemLineDetail: line.detail,
-  });
-}
+const isShipping = (line: Line): boolean => line.kind === "item" && line.isShipping;
 
-function groupWire(wire: JsonObject, members: ItemLine[]): JsonObject {
+function wireOf(line: Line): JsonObject {
+  const { kind, wire } = line;
+  if (kind === "text") return wire;
+  if (kind === "item")
+    return compact({ ...wire, Amount: line.amount.toNumber(), SalesItemLineDetail: line.detail });
   const detail = objectAt(wire, "GroupLineDetail") ?? {};
-  return { ...wire, GroupLineDetail: { ...detail, Line: members.map(itemWire) } };
+  return { ...wire, GroupLineDetail: { ...detail, Line: line.members.map(wireOf) } };
 }
