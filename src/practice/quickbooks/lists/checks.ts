@@ -46,16 +46,18 @@ export function checkReference(
 
 const LINES = ["Line1", "Line2", "Line3", "Line4", "Line5"];
 
-/** Checks `members[member]` and gives it an id; an invented id is not kept. */
-export function storedAddress(books: Books, members: JsonObject, member: string): void {
-  const sent = objectAt(members, member);
-  if (!sent) return;
-  const length = LINES.reduce((total, line) => total + (textAt(sent, line)?.length ?? 0), 0);
-  if (length > 2000) throw tooLong(member, 2000, length);
-  const { Lat: _lat, Long: _long, Id: id, ...rest } = sent;
-  const isKnown =
-    typeof id === "string" && books.state.table<{ id: string }>("qb.addresses").get(id);
-  members[member] = { Id: isKnown ? id : newAddressId(books), ...rest };
+/** The addresses among the members as they are stored: within their length together, and with an id, where an invented one is not kept. */
+export function storedAddresses(books: Books, members: JsonObject, names: string[]): JsonObject {
+  const stored = names.flatMap((name) => {
+    const sent = objectAt(members, name);
+    if (!sent) return [];
+    const length = LINES.reduce((total, line) => total + (textAt(sent, line)?.length ?? 0), 0);
+    if (length > 2000) throw tooLong(name, 2000, length);
+    const { Lat: _lat, Long: _long, Id: id, ...rest } = sent;
+    const isKnown = typeof id === "string" && books.state.table("qb.addresses").get(id);
+    return [[name, { Id: isKnown ? id : newAddressId(books), ...rest }]];
+  });
+  return Object.fromEntries(stored);
 }
 
 function newAddressId(books: Books): string {
@@ -79,22 +81,14 @@ function comparable(name: string): string {
   return name.trim().toLowerCase();
 }
 
+/** Over which lists a name has to be unique, by which member. */
+type Names = { over: EntityName[]; member: string; except: EntityRow | undefined; text?: string };
+
 /** Inactive ones count, with or without the suffix that inactive names get. */
 export function refuseTakenName(
   books: Books,
-  {
-    name,
-    over,
-    member,
-    except,
-    text,
-  }: {
-    name: string;
-    over: EntityName[];
-    member: string;
-    except?: EntityRow | undefined;
-    text?: string;
-  },
+  name: string,
+  { over, member, except, text }: Names,
 ): void {
   const wanted = comparable(name);
   for (const entity of over) {

@@ -34,8 +34,7 @@ export function completeItem(
   const isActive = members["Active"] !== false;
   const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
   const { FullyQualifiedName, Level } = placeUnderParent(books, "Item", name, members);
-  refuseTakenName(books, {
-    name: nameWhenActive(FullyQualifiedName),
+  refuseTakenName(books, nameWhenActive(FullyQualifiedName), {
     over: ["Item"],
     member: "FullyQualifiedName",
     except: before,

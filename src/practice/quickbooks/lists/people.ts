@@ -11,7 +11,7 @@ import {
   nameWhenInactive,
   placeUnderParent,
   refuseTakenName,
-  storedAddress,
+  storedAddresses,
 } from "./checks.ts";
 import { addCompanyCurrency } from "./plain-lists.ts";
 
@@ -41,16 +41,13 @@ export function completePerson(
   const isActive = members["Active"] !== false;
   if (!isActive) refuseWithBalance(books, before);
   const name = isActive ? nameWhenActive(given) : nameWhenInactive(books, given, before);
-  refuseTakenName(books, {
-    name: nameWhenActive(name),
+  refuseTakenName(books, nameWhenActive(name), {
     over: PEOPLE,
     member: "DisplayName",
     except: before,
   });
   checkEmail(members, "PrimaryEmailAddr");
-  for (const address of ["BillAddr", "ShipAddr", "PrimaryAddr"])
-    storedAddress(books, members, address);
-  Object.assign(members, {
+  Object.assign(members, storedAddresses(books, members, ["BillAddr", "ShipAddr", "PrimaryAddr"]), {
     DisplayName: name,
     PrintOnCheckName:
       textAt(members, "PrintOnCheckName") ?? textAt(members, "CompanyName") ?? given,

@@ -41,8 +41,7 @@ export function completePlain(
     members["FullyQualifiedName"] = place.FullyQualifiedName;
     members[sub] = refAt(members, "ParentRef") !== undefined;
   }
-  refuseTakenName(books, {
-    name: textAt(members, unique) ?? name,
+  refuseTakenName(books, textAt(members, unique) ?? name, {
     over: [entity],
     member: unique,
     except: before,

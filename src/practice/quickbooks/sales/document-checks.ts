@@ -14,22 +14,29 @@ import {
   textAt,
 } from "../values.ts";
 
-export function checkReferences(books: Books, members: JsonObject): void {
-  checkReference(books, members, "DepositToAccountRef", "Account");
-  const accounting = accountingInfo(books);
-  if (accounting["ClassTrackingPerTxn"] !== true) delete members["ClassRef"];
-  if (accounting["TrackDepartments"] !== true) delete members["DepartmentRef"];
-  for (const [member, entity] of [
-    ["SalesTermRef", "Term"],
-    ["ClassRef", "Class"],
-    ["DepartmentRef", "Department"],
-  ] as const) {
+const REFERENCES = {
+  SalesTermRef: "Term",
+  ClassRef: "Class",
+  DepartmentRef: "Department",
+} as const;
+
+/** The members with the names of what they refer to; without classes and locations where the company does not track them. */
+export function withReferences(books: Books, sent: JsonObject): JsonObject {
+  checkReference(books, sent, "DepositToAccountRef", "Account");
+  const { ClassTrackingPerTxn, TrackDepartments } = accountingInfo(books);
+  const members = compact({
+    ...sent,
+    ...(ClassTrackingPerTxn !== true && { ClassRef: undefined }),
+    ...(TrackDepartments !== true && { DepartmentRef: undefined }),
+  });
+  const named = Object.entries(REFERENCES).flatMap(([member, entity]) => {
     const row = checkReference(books, members, member, entity);
-    if (row) members[member] = refTo(row, "Name");
-  }
+    return row ? [[member, refTo(row, "Name")]] : [];
+  });
   const shipMethod = refAt(members, "ShipMethodRef");
   if (shipMethod !== undefined && shipMethod.length > 30)
     throw tooLong("ShipMethodRef", 30, shipMethod.length);
+  return { ...members, ...Object.fromEntries(named) };
 }
 
 /** Writable links are estimates and time alone, and there are none here; what settles the document is read only (docs/quickbooks.md 4.3). */

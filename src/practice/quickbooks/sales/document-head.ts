@@ -4,9 +4,9 @@ import { type Books, type EntityRow, isActive, type Settled, table } from "../bo
 import { isUs, refuseClosedPeriod, salesForms } from "../company.ts";
 import { transactionCurrency } from "../exchange-rates.ts";
 import { badReference, inactive, missing, needsEmail } from "../fault.ts";
-import { checkEmail, storedAddress } from "../lists/checks.ts";
+import { checkEmail, storedAddresses } from "../lists/checks.ts";
 import { serverDate } from "../times.ts";
-import { type JsonObject, objectAt, refAt, textAt } from "../values.ts";
+import { compact, type JsonObject, objectAt, refAt, textAt } from "../values.ts";
 import type { DocumentInput } from "../write-context.ts";
 
 function customerOf(books: Books, members: JsonObject, before: EntityRow | undefined): EntityRow {
@@ -20,36 +20,35 @@ function customerOf(books: Books, members: JsonObject, before: EntityRow | undef
   return customer;
 }
 
-/** Defaults from the customer, on creation alone: an update that omits a member clears it. */
-function fillFromCustomer(
+/** With what the customer adds, on creation alone: an update that omits a member clears it. */
+function withCustomer(
   books: Books,
-  members: JsonObject,
+  sent: JsonObject,
   customer: EntityRow,
-  { entity, before }: { entity: Settled; before: EntityRow | undefined },
-): void {
-  if (!before) {
-    const { PrimaryEmailAddr, BillAddr, ShipAddr, SalesTermRef, PreferredDeliveryMethod } =
-      customer.wire;
-    if (PrimaryEmailAddr)
-      members["BillEmail"] ??= {
-        Address: textAt(objectAt(customer.wire, "PrimaryEmailAddr") ?? {}, "Address") ?? "",
-      };
-    if (BillAddr) members["BillAddr"] ??= BillAddr;
-    if (ShipAddr) members["ShipAddr"] ??= ShipAddr;
-    if (entity === "Invoice" && SalesTermRef) members["SalesTermRef"] ??= SalesTermRef;
-    if (PreferredDeliveryMethod === "Email" && members["BillEmail"])
-      members["EmailStatus"] ??= "NeedToSend";
-    if (PreferredDeliveryMethod === "Print") members["PrintStatus"] ??= "NeedToPrint";
-    if (entity === "Invoice") {
-      const { SalesEmailCc, SalesEmailBcc } = salesForms(books);
-      if (SalesEmailCc) members["BillEmailCc"] ??= SalesEmailCc;
-      if (SalesEmailBcc) members["BillEmailBcc"] ??= SalesEmailBcc;
-    }
-  }
-  for (const address of ["BillAddr", "ShipAddr", "ShipFromAddr"])
-    storedAddress(books, members, address);
+  { entity, before }: DocumentInput,
+): JsonObject {
+  const filled = before ? sent : { ...defaultsOf(books, customer, entity), ...sent };
+  const isMailed = !before && customer.wire["PreferredDeliveryMethod"] === "Email";
+  const members: JsonObject = {
+    ...(isMailed && filled["BillEmail"] && { EmailStatus: "NeedToSend" }),
+    ...filled,
+    ...storedAddresses(books, filled, ["BillAddr", "ShipAddr", "ShipFromAddr"]),
+  };
   checkEmail(members, "BillEmail");
   if (members["EmailStatus"] === "NeedToSend" && !members["BillEmail"]) throw needsEmail();
+  return members;
+}
+
+function defaultsOf(books: Books, { wire }: EntityRow, entity: Settled): JsonObject {
+  const { BillAddr, ShipAddr, SalesTermRef, PreferredDeliveryMethod } = wire;
+  const { SalesEmailCc: BillEmailCc, SalesEmailBcc: BillEmailBcc } = salesForms(books);
+  const email = objectAt(wire, "PrimaryEmailAddr");
+  return compact({
+    BillEmail: email && { Address: textAt(email, "Address") ?? "" },
+    ...{ BillAddr, ShipAddr },
+    PrintStatus: PreferredDeliveryMethod === "Print" ? "NeedToPrint" : undefined,
+    ...(entity === "Invoice" && { SalesTermRef, BillEmailCc, BillEmailBcc }),
+  });
 }
 
 export type DocumentHead = {
@@ -62,15 +61,14 @@ export type DocumentHead = {
 };
 
 export function documentHead(books: Books, input: DocumentInput): DocumentHead {
-  const { before } = input;
-  const members = { ...input.members };
-  const customer = customerOf(books, members, before);
-  const date = textAt(members, "TxnDate") ?? serverDate(books.now);
+  const { before, members: sent } = input;
+  const customer = customerOf(books, sent, before);
+  const date = textAt(sent, "TxnDate") ?? serverDate(books.now);
   refuseClosedPeriod(books, date, before && textAt(before.wire, "TxnDate"));
-  const money = transactionCurrency(books, members, customer, date);
-  const globalTax = globalTaxOf(books, members);
-  if (members["Line"] === undefined) throw missing("Line");
-  fillFromCustomer(books, members, customer, input);
+  const money = transactionCurrency(books, sent, customer, date);
+  const globalTax = globalTaxOf(books, sent);
+  if (sent["Line"] === undefined) throw missing("Line");
+  const members = withCustomer(books, sent, customer, input);
   return { members, customer, date, money, globalTax };
 }
 

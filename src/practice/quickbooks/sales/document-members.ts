@@ -6,7 +6,7 @@ import { refusal, tooLong } from "../fault.ts";
 import { addDays } from "../times.ts";
 import { compact, type JsonObject, objectsAt, refAt, textAt } from "../values.ts";
 import type { DocumentInput } from "../write-context.ts";
-import { checkDeposit, checkLinks, checkReferences } from "./document-checks.ts";
+import { checkDeposit, checkLinks, withReferences } from "./document-checks.ts";
 
 function dueDate(books: Books, date: string, termId: string | undefined): string {
   const term = termId === undefined ? undefined : table(books, "Term").get(termId)?.wire;
@@ -101,13 +101,8 @@ function customFields(books: Books, members: JsonObject): JsonObject[] {
   }
   return defined.map(({ id, name }) =>
     compact({
-      DefinitionId: id,
-      Name: name,
-      Type: "StringType",
-      StringValue: textAt(
-        sent.find((field) => textAt(field, "DefinitionId") === id) ?? {},
-        "StringValue",
-      ),
+      ...{ DefinitionId: id, Name: name, Type: "StringType" },
+      StringValue: sent.find((field) => textAt(field, "DefinitionId") === id)?.["StringValue"],
     }),
   );
 }
@@ -118,8 +113,7 @@ export function documentMembers(
   input: DocumentInput,
   { date, total }: { date: string; total: Decimal },
 ): JsonObject {
-  const members = { ...sent };
-  checkReferences(books, members);
+  const members = withReferences(books, sent);
   checkLinks(members, input.before);
   const result = compact({
     ...members,
