@@ -1,6 +1,7 @@
 /**
- * One write, exactly once (docs/design.md 7.1 to 7.4): an intent is committed before the request, its outcome with all that follows in one
- * transaction after it. The caller holds the lock of the intent. What is particular to a kind stands in the kind.
+ * One write, exactly once (docs/design.md 7.1 to 7.5): an intent is committed before the request, its outcome with all that follows in one
+ * transaction after it; one whose sending an earlier run did not finish is taken up again. The caller holds the lock of the intent. What is
+ * particular to a kind stands in the kind.
  */
 import { LedgerError, PdqbError, ServiceError } from "../../domain/errors.ts";
 import { type HistoryEntry, historyEntry, type Intent } from "../../domain/ledger/ledger.ts";
