@@ -3,7 +3,8 @@
  * the answer, and the second ends with "outcome unknown". What is on its way is told by `sending`.
  */
 import { type ErrorKind, PdqbError, SAME_COMMAND } from "../domain/errors.ts";
-import type { Io } from "./io.ts";
+import { fitLines } from "./fit.ts";
+import { columnsOf, type Io } from "./io.ts";
 
 export type Interrupts = {
   /** Runs a piece of work that writes to a service. After a Ctrl-C no further piece starts. */
@@ -30,7 +31,9 @@ const NOTHING_SENT: readonly ErrorKind[] = [
   "interrupted",
 ];
 
-export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts {
+const WAITING = "Waiting for the answer to what was sent. Ctrl-C again stops without it.";
+
+export function watchInterrupts(io: Io): Interrupts {
   const controller = new AbortController();
   let underway = 0;
   let hasSent = false;
@@ -50,7 +53,7 @@ export function watchInterrupts(io: Pick<Io, "onInterrupt" | "err">): Interrupts
     if (underway === 0) return stop(hasSent ? stoppedPartly() : stoppedClean());
     if (isStopping) return stop(stoppedUnknown());
     isStopping = true;
-    io.err("\nWaiting for the answer to what was sent. Ctrl-C again stops without it.\n");
+    io.err(`\n${io.errIsTerminal ? fitLines(WAITING, columnsOf(io)) : WAITING}\n`);
   });
 
   return {

@@ -145,10 +145,10 @@ describe.concurrent("a real terminal", () => {
     "waits for the answer at the first Ctrl-C of a write and ends at the second",
     inTerminal,
     async () => {
-      const { keys, shows } = terminal("wait --sending");
+      const { keys, shows } = terminal("wait --sending", { columns: 60 });
       await shows("started");
       keys("C-c");
-      await shows("Waiting for the answer to what was sent.");
+      await shows("Waiting for the answer to what was sent. Ctrl-C again stops\n  without it.");
       expect((await shows("Reading bills")).match(/Reading bills/g)).toHaveLength(1);
       keys("C-c");
       const end = await shows("exit=");

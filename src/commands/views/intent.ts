@@ -43,5 +43,5 @@ export const INTENT_COLUMNS: readonly Column<IntentView>[] = [
     value: (view) => view.first_sent_at ?? "never",
     terminal: (view) => localTime(view.first_sent_at ?? "never"),
   },
-  { key: "outcome", title: "Outcome", value: ({ outcome }) => outcome, grow: true },
+  { key: "outcome", title: "Outcome", value: ({ outcome }) => outcome, grow: true, optional: true },
 ];
