@@ -18,7 +18,7 @@ invoice create would show, without a change of either service.`,
   async run({ ports, connected, progress, show, today }, { args: [text = ""] }) {
     const profile = await connected();
     const id = dealId(text, profile);
-    const { viewDeal } = await import("../../usecases/plan/view-deal.ts");
+    const { viewDeal } = await import("../../usecases/plan/open-planner.ts");
     const view = await progress.during(`Reading deal ${id}`, () =>
       viewDeal(ports, profile, createInput({}, id)),
     );

@@ -1,5 +1,7 @@
 /** Reads all that plans of one deal need, once, and plans as often as answers change. Writes nothing to either service. */
-import type { CreateInput } from "./create-input.ts";
+import { dealBalance } from "../../domain/invoice/deal-balance.ts";
+import { createCommand } from "./create-command.ts";
+import { type CreateInput, noAnswers } from "./create-input.ts";
 import {
   draftItem,
   nameHolder,
@@ -9,7 +11,7 @@ import {
 } from "./drafts.ts";
 import { believable, linkedIds, planOnce } from "./plan-invoice.ts";
 import type { PlanPorts, PlanReading } from "./plan-reading.ts";
-import type { Planner } from "./planner.ts";
+import type { DealView, Planner } from "./planner.ts";
 import { readForPlan } from "./read-for-plan.ts";
 
 /** Throws not_found (deal, customer, item, term named by a flag), usage, connection, unavailable. */
@@ -47,4 +49,29 @@ export async function openPlanner(
       return planned ?? planOnce(reading, asked);
     },
   };
+}
+
+/**
+ * One deal as it is billed: its lines, what is billed of them by which invoice, what stands in doubt, and what comes next. Throws not_found
+ * for the deal. `input`: a create without a flag.
+ */
+export async function viewDeal(
+  ports: PlanPorts,
+  profile: PlanReading["profile"],
+  input: CreateInput,
+): Promise<DealView> {
+  const planner = await openPlanner(ports, profile, input);
+  const whole = await planner.plan(noAnswers());
+  const billing = await planner.billing();
+  const facts = planner.facts();
+  const balance = dealBalance(facts.deal, billing.live);
+  const isPart =
+    whole.outcome === "planned" && whole.plan.problems.some(({ code }) => code === "partly_billed");
+  const isWhole = billing.live.length > 0 && balance.left?.lte(0) === true;
+  const planned = isPart
+    ? await planner.plan({ ...noAnswers(), details: { part: { kind: "rest" } } })
+    : whole;
+  const command = createCommand(input, isPart ? { with: "--rest" } : {});
+  const next = isWhole || planned.outcome !== "planned" ? null : { command, plan: planned.plan };
+  return { facts, billing, balance, next };
 }
