@@ -1,9 +1,8 @@
 /** The authorization request, the pages that a browser sees, and the answer to the consent (docs/quickbooks.md 1.2, 1.3, 1.8). */
 import { consentPage, html, problemPage } from "../../html.ts";
-import { type Reply, type Request, redirectReply, type Surroundings } from "../../http.ts";
+import { type Reply, type Request, redirectReply } from "../../http.ts";
 import { companyTable } from "../books.ts";
-import type { Settings } from "../settings.ts";
-import { issueCode, newGrant } from "./grants.ts";
+import { issueCode, newGrant, type OAuthContext } from "./grants.ts";
 
 /** What each scope allows, in the words of Intuit's own page. */
 const SCOPES: Record<string, string> = {
@@ -24,14 +23,12 @@ const errorPage = (status: number, problem: string): Reply =>
     problem,
   );
 
-export type OAuthContext = Surroundings & { settings: Settings };
-
 const PARAMETERS = ["client_id", "response_type", "scope", "redirect_uri", "state"] as const;
 
 export function authorize(request: Request, context: OAuthContext): Reply {
   const sent =
     request.method === "POST" ? new URLSearchParams(request.body.toString("utf8")) : request.query;
-  const { settings, options, state, clock } = context;
+  const { settings, options, state } = context;
   if (sent.get("client_id") !== options.clientId)
     return errorPage(400, "invalid_client: no application has this client_id.");
   const redirectUri = sent.get("redirect_uri") ?? "";
@@ -66,8 +63,7 @@ export function authorize(request: Request, context: OAuthContext): Reply {
   }
   if (sent.get("decision") === "deny") return back({ error: "access_denied" });
   if (sent.get("decision") !== "allow") return errorPage(400, "No decision was made.");
-  const grant = newGrant(clock.now(), { clientId: options.clientId, realm: company.realm, scopes });
-  const code = issueCode(state, clock.now(), grant, redirectUri);
+  const code = issueCode(context, newGrant(context, company.realm, scopes), redirectUri);
   return back({ code, realmId: company.realm });
 }
 

@@ -1,5 +1,6 @@
 /** Grants, codes and tokens: lifetimes and rotation of docs/quickbooks.md 1.5. One grant is for one company. */
 import { createHash, randomBytes } from "node:crypto";
+import type { Surroundings } from "../../http.ts";
 import type { Row, State, Table } from "../../state.ts";
 import type { Settings } from "../settings.ts";
 
@@ -11,17 +12,16 @@ const ROTATES_MS = 86_400_000;
 const GRANT_MS = 5 * 365 * 86_400_000;
 const CODE_MS = 5 * 60_000;
 
-export type GrantRow = Row & {
-  clientId: string;
-  realm: string;
-  scopes: string[];
-  since: number;
-  refreshToken: string;
-  refreshSince: number;
-  usedAt: number;
-  before?: { refreshToken: string; until: number };
-  isOver?: boolean;
-};
+/** What the login works with. */
+export type OAuthContext = Surroundings & { settings: Settings };
+
+type GrantRow = Row &
+  Record<"clientId" | "realm" | "refreshToken", string> &
+  Record<"since" | "refreshSince" | "usedAt", number> & {
+    scopes: string[];
+    before?: { refreshToken: string; until: number };
+    isOver?: boolean;
+  };
 type CodeRow = Row & { grant: GrantRow; redirectUri: string; expiresAt: number; usedBy?: string };
 type AccessRow = Row & { grant: string; expiresAt: number };
 
@@ -36,82 +36,71 @@ const codesOf = (state: State): Table<CodeRow> => state.table<CodeRow>("qb.codes
 const accessOf = (state: State): Table<AccessRow> => state.table<AccessRow>("qb.access_tokens");
 
 export function newGrant(
-  now: Date,
-  { clientId, realm, scopes }: { clientId: string; realm: string; scopes: string[] },
+  { clock, options }: OAuthContext,
+  realm: string,
+  scopes: string[],
 ): GrantRow {
-  const at = now.getTime();
+  const at = clock.now().getTime();
   return {
-    id: randomBytes(9).toString("base64url"),
-    clientId,
-    realm,
-    scopes,
-    since: at,
-    refreshToken: newRefreshToken(),
-    refreshSince: at,
-    usedAt: at,
+    ...{ id: randomBytes(9).toString("base64url"), clientId: options.clientId, realm, scopes },
+    ...{ since: at, refreshToken: newRefreshToken(), refreshSince: at, usedAt: at },
   };
 }
 
-export function issueCode(state: State, now: Date, grant: GrantRow, redirectUri: string): string {
+export function issueCode(
+  { state, clock }: OAuthContext,
+  grant: GrantRow,
+  redirectUri: string,
+): string {
   const code = `XAB1${randomBytes(24).toString("base64url")}`;
-  const expiresAt = now.getTime() + CODE_MS;
+  const expiresAt = clock.now().getTime() + CODE_MS;
   codesOf(state).put({ id: hash(code), grant, redirectUri, expiresAt });
   return code;
 }
 
 /** Undefined is invalid_grant: used, too old, of another client, or for another redirect. */
 export function exchangeCode(
-  state: State,
-  now: Date,
-  settings: Settings,
-  sent: { code: string; clientId: string; redirectUri: string },
+  context: OAuthContext,
+  code: string,
+  redirectUri: string,
 ): Pair | undefined {
-  const row = codesOf(state).get(hash(sent.code));
+  const { state, clock, settings, options } = context;
+  const row = codesOf(state).get(hash(code));
   if (!row) return undefined;
   if (row.usedBy !== undefined) {
     // A second use may end what the first one got (docs/quickbooks.md 1.3).
     if (settings("code_reuse") === "revokes") endGrant(state, row.usedBy);
     return undefined;
   }
-  const isRight = row.grant.clientId === sent.clientId && row.redirectUri === sent.redirectUri;
-  if (!isRight || row.expiresAt < now.getTime()) return undefined;
+  const isRight = row.grant.clientId === options.clientId && row.redirectUri === redirectUri;
+  if (!isRight || row.expiresAt < clock.now().getTime()) return undefined;
   codesOf(state).put({ ...row, usedBy: row.grant.id });
-  return startGrant(state, now, row.grant);
+  return startGrant(context, row.grant);
 }
 
-export function startGrant(state: State, now: Date, grant: GrantRow): Pair {
+export function startGrant({ state, clock }: OAuthContext, grant: GrantRow): Pair {
   grantsOf(state).put(grant);
-  return pairOf(state, now, grant);
+  return pairOf(state, clock.now(), grant);
 }
 
 export function refreshGrant(
-  state: State,
-  now: Date,
-  settings: Settings,
-  sent: { refreshToken: string; clientId: string },
+  { state, clock, settings, options }: OAuthContext,
+  refreshToken: string,
 ): Pair | undefined {
-  const at = now.getTime();
+  const at = clock.now().getTime();
   const grace = Number(settings("refresh_grace_seconds")) * 1000;
-  const grant = grantsOf(state)
-    .all()
-    .find(
-      (row) =>
-        row.refreshToken === sent.refreshToken ||
-        (row.before?.refreshToken === sent.refreshToken && at < row.before.until + grace),
-    );
-  if (!grant || !isAlive(grant, at) || grant.clientId !== sent.clientId) return undefined;
-  const isOld = at - grant.refreshSince >= ROTATES_MS;
-  const next: GrantRow = isOld
-    ? {
-        ...grant,
-        before: { refreshToken: grant.refreshToken, until: at },
-        refreshToken: newRefreshToken(),
-        refreshSince: at,
-        usedAt: at,
-      }
-    : { ...grant, usedAt: at };
+  const isOf = ({ refreshToken: current, before }: GrantRow) =>
+    current === refreshToken ||
+    (before?.refreshToken === refreshToken && at < before.until + grace);
+  const grant = grantsOf(state).all().find(isOf);
+  if (!grant || !isAlive(grant, at) || grant.clientId !== options.clientId) return undefined;
+  const next: GrantRow = { ...grant, usedAt: at };
+  if (at - grant.refreshSince >= ROTATES_MS) {
+    const before = { refreshToken: grant.refreshToken, until: at };
+    Object.assign(next, { before, refreshToken: newRefreshToken(), refreshSince: at });
+  }
   grantsOf(state).put(next);
-  return pairOf(state, now, next);
+  return pairOf(state, clock.now(), next);
 }
 
 function pairOf(state: State, now: Date, grant: GrantRow): Pair {

@@ -2,11 +2,12 @@
 import { formOf, isClient, jsonReply, type Reply, type Request } from "../../http.ts";
 import type { Row } from "../../state.ts";
 import { realmOf } from "../company.ts";
-import { authorize, type OAuthContext } from "./authorize.ts";
+import { authorize } from "./authorize.ts";
 import {
   ACCESS_SECONDS,
   exchangeCode,
   newGrant,
+  type OAuthContext,
   type Pair,
   REFRESH_SECONDS,
   refreshGrant,
@@ -23,18 +24,14 @@ function tokenEndpoint(request: Request, context: OAuthContext): Reply {
   const doubled = [...form.keys()].some((name) => form.getAll(name).length > 1);
   const need = (name: string): string => form.get(name) ?? "";
   if (doubled || !need("grant_type")) return oauthError("invalid_request");
-  const { state, clock, settings, options } = context;
-  const { clientId } = options;
   if (need("grant_type") === "authorization_code") {
     if (!need("code") || !need("redirect_uri")) return oauthError("invalid_request");
-    const sent = { code: need("code"), redirectUri: need("redirect_uri"), clientId };
-    const pair = exchangeCode(state, clock.now(), settings, sent);
+    const pair = exchangeCode(context, need("code"), need("redirect_uri"));
     return pair ? tokenReply(request, pair) : oauthError("invalid_grant", "Token invalid");
   }
   if (need("grant_type") === "refresh_token") {
     if (!need("refresh_token")) return oauthError("invalid_request");
-    const sent = { refreshToken: need("refresh_token"), clientId };
-    const pair = refreshGrant(state, clock.now(), settings, sent);
+    const pair = refreshGrant(context, need("refresh_token"));
     if (pair) return tokenReply(request, pair);
     return oauthError("invalid_grant", "Incorrect or invalid refresh token");
   }
@@ -88,7 +85,7 @@ function oauthError(error: string, description?: string, status = 400): Reply {
   return jsonReply(status, { ...(description && { error_description: description }), error });
 }
 
-export type { OAuthContext } from "./authorize.ts";
+export type { OAuthContext } from "./grants.ts";
 
 /** Undefined for any other address. */
 export function oauthReply(request: Request, context: OAuthContext): Reply | undefined {
@@ -103,20 +100,14 @@ const SCOPE = "com.intuit.quickbooks.accounting";
 type EnvGrant = Row & { refreshToken: string };
 
 /** A grant of its own, so that whoever uses it disturbs nobody: the same one as long as it lives, with a fresh access token. */
-export function quickbooksEnv({
-  state,
-  clock,
-  options,
-  settings,
-}: OAuthContext): Record<string, string> {
+export function quickbooksEnv(context: OAuthContext): Record<string, string> {
+  const { state } = context;
   const realm = realmOf({ state });
   const kept = state.table<EnvGrant>("qb.env_grant");
   const known = kept.get(realm);
-  const { clientId } = options;
-  const now = clock.now();
   const pair: Pair =
-    (known && refreshGrant(state, now, settings, { refreshToken: known.refreshToken, clientId })) ??
-    startGrant(state, now, newGrant(now, { clientId, realm, scopes: [SCOPE] }));
+    (known && refreshGrant(context, known.refreshToken)) ??
+    startGrant(context, newGrant(context, realm, [SCOPE]));
   kept.put({ id: realm, refreshToken: pair.refreshToken });
   return {
     PRACTICE_REALM_ID: realm,

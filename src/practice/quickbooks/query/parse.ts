@@ -67,26 +67,35 @@ class Words {
     return this.tokens[this.#at];
   }
 
+  /** The next token, if it is such a one. */
+  #next(isSuch: (token: Token) => boolean): Token | undefined {
+    const token = this.peek();
+    if (!token || !isSuch(token)) return undefined;
+    this.#at += 1;
+    return token;
+  }
+
+  #needed(isSuch: (token: Token) => boolean, expected: string): string {
+    const token = this.#next(isSuch);
+    if (!token) throw encountered(this.peek(), expected);
+    return token.text;
+  }
+
   is(word: string): boolean {
     const token = this.peek();
     return token?.kind === "word" && token.text.toLowerCase() === word;
   }
 
   take(word: string): boolean {
-    if (!this.is(word)) return false;
-    this.#at += 1;
-    return true;
+    return this.#next(() => this.is(word)) !== undefined;
   }
 
   need(word: string): void {
-    if (!this.take(word)) throw encountered(this.peek(), `"${word.toUpperCase()}" ...`);
+    this.#needed(() => this.is(word), `"${word.toUpperCase()}" ...`);
   }
 
   takeSign(sign: string): boolean {
-    const token = this.peek();
-    if (token?.kind !== "sign" || token.text !== sign) return false;
-    this.#at += 1;
-    return true;
+    return this.#next(({ kind, text }) => kind === "sign" && text === sign) !== undefined;
   }
 
   needSign(sign: string): void {
@@ -94,19 +103,13 @@ class Words {
   }
 
   needName(): string {
-    const token = this.peek();
-    if (token?.kind !== "word" || !/^[A-Za-z]/.test(token.text))
-      throw encountered(token, "<IDENTIFIER> ...");
-    this.#at += 1;
-    return token.text;
+    const isName = ({ kind, text }: Token) => kind === "word" && /^[A-Za-z]/.test(text);
+    return this.#needed(isName, "<IDENTIFIER> ...");
   }
 
   needInteger(): number {
-    const token = this.peek();
-    if (!token || token.kind === "sign" || !/^-?\d+$/.test(token.text))
-      throw encountered(token, "<NUMBER> ...");
-    this.#at += 1;
-    return Number(token.text);
+    const isInteger = ({ kind, text }: Token) => kind !== "sign" && /^-?\d+$/.test(text);
+    return Number(this.#needed(isInteger, "<NUMBER> ..."));
   }
 
   needOperator(): Operator {
@@ -116,11 +119,8 @@ class Words {
       this.need("in");
       return "not in";
     }
-    const token = this.peek();
-    if (token?.kind !== "sign" || !OPERATORS.includes(token.text))
-      throw encountered(token, COMPARISONS);
-    this.#at += 1;
-    return token.text as Operator;
+    const isSign = ({ kind, text }: Token) => kind === "sign" && OPERATORS.includes(text);
+    return this.#needed(isSign, COMPARISONS) as Operator;
   }
 
   /** Quoted, or bare for a boolean and CURRENT_DATE. A bare number is reported to be refused. */
