@@ -6,7 +6,7 @@ import { runTree } from "./cli/run.ts";
 import { helpTopics } from "./commands/help/index.ts";
 import type { Installation } from "./commands/help/installation.ts";
 import { hints, SUMMARY, tree } from "./commands/index.ts";
-import type { HostOptions } from "./world-options.ts";
+import type { HostOptions } from "./compose/world-options.ts";
 
 /** Where the package lies: the built program is one folder below it. */
 const ROOT = new URL("..", import.meta.url);
@@ -42,7 +42,7 @@ export function run({ argv, env, io, version, host }: Start): Promise<number> {
     io,
     version,
     makeContext: async (globals, { effect, makesProfile }, shell) => {
-      const { makeContext } = await import("./make-context.ts");
+      const { makeContext } = await import("./compose/make-context.ts");
       const command = { effect, makesProfile };
       return makeContext(
         { globals, ...command, shell, version, env, root: ROOT, completionScript },

@@ -25,6 +25,7 @@ const LAYERS: { of: RegExp; may: RegExp }[] = [
     of: /^cli\//,
     may: /^(domain\/|cli\/|node:|commander$|inquirer$|@inquirer\/|cli-table3$|chalk$|csv-parse\/|echarts\/|write-excel-file\/)/,
   },
+  { of: /^compose\//, may: /^(?!main|practice\/|man\/)/ },
   { of: /^man\/page\.ts$/, may: /^(cli|commands)\// },
   { of: /^commands\//, may: /^(domain\/|cli\/|usecases\/|commands\/|ports(\.ts$|\/))/ },
   {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { profileOf, profileToConnect } from "../../src/compose/profiles.ts";
 import { checkedOrigin } from "../../src/domain/origin.ts";
 import { chooseProfile, newProfile } from "../../src/domain/profile.ts";
 import { invoiceUrl } from "../../src/domain/web-links.ts";
-import { profileOf, profileToConnect } from "../../src/profiles.ts";
 
 test.each([
   "http://127.0.0.2:38082",

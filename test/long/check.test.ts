@@ -1,8 +1,8 @@
 // A month of ten thousand deals and invoices: a sound company has no mismatch, each kind of fault is found once, in few calls.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { settingsPort } from "../../src/compose/world.ts";
 import { FINDING_KINDS } from "../../src/domain/check/finding.ts";
 import { companyCode } from "../../src/domain/invoice/marker.ts";
-import { settingsPort } from "../../src/world.ts";
 import { copiedByHand, editedByHand, madeByHand } from "../support/by-hand.ts";
 import { type Books, openPractice, practicePipedrive } from "../support/practice.ts";
 import { steer } from "../support/practice-control.mjs";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { settingsPort } from "../../src/world.ts";
+import { settingsPort } from "../../src/compose/world.ts";
 import { type RecordingServer, recordingServer } from "../adapters/recording-server.ts";
 import type { Service } from "./altered.ts";
 import { practicePlace } from "./practice-control.mjs";

@@ -1,5 +1,5 @@
 /** The practice pair as a test sees it: started by pdqb, asked by plain HTTP, never through pdqb. */
-import { settingsPort } from "../../src/world.ts";
+import { settingsPort } from "../../src/compose/world.ts";
 import { practicePlace, steer } from "./practice-control.mjs";
 import type { Home } from "./run.ts";
 

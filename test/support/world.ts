@@ -1,15 +1,15 @@
 /** The use cases over the real adapters, files and services, in the test's own process: fast enough for hundreds of failures. */
 
 import { createInput } from "../../src/commands/details/create-input.ts";
+import { profileOf } from "../../src/compose/profiles.ts";
+import { makePorts, settingsPort } from "../../src/compose/world.ts";
 import type { InvoicePlan } from "../../src/domain/plan/invoice-plan.ts";
 import type { PinnedProfile } from "../../src/domain/settings.ts";
 import type { Ports } from "../../src/ports.ts";
-import { profileOf } from "../../src/profiles.ts";
 import { noAnswers } from "../../src/usecases/plan/create-input.ts";
 import { openPlanner } from "../../src/usecases/plan/open-planner.ts";
 import { createInvoice } from "../../src/usecases/writes/create-invoice.ts";
 import type { CreateResult } from "../../src/usecases/writes/create-order.ts";
-import { makePorts, settingsPort } from "../../src/world.ts";
 import type { Home } from "./run.ts";
 
 export type World = { ports: Ports; profile: PinnedProfile };

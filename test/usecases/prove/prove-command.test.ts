@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { settingsPort } from "../../../src/world.ts";
+import { settingsPort } from "../../../src/compose/world.ts";
 import { type Books, openPractice } from "../../support/practice.ts";
 import { STANDARD } from "../../support/proof.ts";
 import { Home } from "../../support/run.ts";

@@ -1,8 +1,8 @@
 /** The probes of both services behind one port; each is opened when it is first asked. */
-import { pipedriveProbe } from "./adapters/pipedrive/probe.ts";
-import { quickbooksProbe } from "./adapters/quickbooks/probe.ts";
-import type { ServiceOrigins } from "./domain/settings.ts";
-import type { Probe, ProbeReply, ProbeRequest } from "./ports.ts";
+import { pipedriveProbe } from "../adapters/pipedrive/probe.ts";
+import { quickbooksProbe } from "../adapters/quickbooks/probe.ts";
+import type { ServiceOrigins } from "../domain/settings.ts";
+import type { Probe, ProbeReply, ProbeRequest } from "../ports.ts";
 
 type Options = Omit<Parameters<typeof quickbooksProbe>[0], "origin" | "secrets"> &
   Omit<Parameters<typeof pipedriveProbe>[0], "origin" | "secrets"> & {

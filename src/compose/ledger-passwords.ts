@@ -1,8 +1,8 @@
 /** Passwords of ledgers on PostgreSQL: of the environment, kept with the profile's secrets, or asked for at a terminal. */
-import type { Address } from "./adapters/storage/postgres/address.ts";
-import type { Passwords } from "./adapters/storage/postgres/log-in.ts";
-import { hideSecrets } from "./domain/redact.ts";
-import type { Secrets } from "./ports.ts";
+import type { Address } from "../adapters/storage/postgres/address.ts";
+import type { Passwords } from "../adapters/storage/postgres/log-in.ts";
+import { hideSecrets } from "../domain/redact.ts";
+import type { Secrets } from "../ports.ts";
 
 type Keeping = {
   env: Record<string, string | undefined>;
@@ -23,7 +23,7 @@ export function ledgerPasswords({ env, secrets, isDryRun, askPassword }: Keeping
   const asked = new Map<string, string>();
   return {
     async of(address) {
-      const { passwordOfService } = await import("./adapters/storage/postgres/service-file.ts");
+      const { passwordOfService } = await import("../adapters/storage/postgres/service-file.ts");
       const given = passwordOfService(env, address) ?? (env["PGPASSWORD"] || undefined);
       if (given !== undefined) hideSecrets(given);
       const whose = loginOf(address);

@@ -1,10 +1,10 @@
 // Only `connect` makes a profile: every other command that reads one refuses a name that is not there.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { settingsPort } from "../../src/compose/world.ts";
 import { newProfile } from "../../src/domain/profile.ts";
-import { settingsPort } from "../../src/world.ts";
+import { wordsOf } from "../commands/typed.ts";
 import { Home } from "../support/run.ts";
 import { everyCommand } from "../support/tree.ts";
-import { wordsOf } from "./typed.ts";
 
 const home = new Home();
 afterAll(() => home.discard());

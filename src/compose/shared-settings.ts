@@ -1,8 +1,8 @@
 /** The settings of a profile whose ledger is shared: how deals become invoices is read from there, and changed there for all. */
-import { SHARED_SETTINGS } from "./domain/ledger/moved.ts";
-import type { Profile, SettingsFile } from "./domain/settings.ts";
-import { type SharedSettings, sharedOf, withShared } from "./domain/shared-settings.ts";
-import type { Ledger, Settings } from "./ports.ts";
+import { SHARED_SETTINGS } from "../domain/ledger/moved.ts";
+import type { Profile, SettingsFile } from "../domain/settings.ts";
+import { type SharedSettings, sharedOf, withShared } from "../domain/shared-settings.ts";
+import type { Ledger, Settings } from "../ports.ts";
 
 type Sharing = {
   profileName(): Promise<string>;

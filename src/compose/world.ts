@@ -1,13 +1,9 @@
 /** The adapters behind their ports, each loaded at its first call. */
 import { fileURLToPath } from "node:url";
-import { type HomePaths, homePaths } from "./adapters/storage/paths.ts";
-import { secureRandom, systemClock, thisMachine } from "./adapters/system/machine.ts";
-import { policyOf } from "./adapters/system/policy.ts";
-import type { Environment } from "./domain/books.ts";
-import { httpOptions } from "./http-options.ts";
-import { lazyPort } from "./lazy-port.ts";
-import { ledgerPorts } from "./ledgers.ts";
-import { openSecrets } from "./open-secrets.ts";
+import { type HomePaths, homePaths } from "../adapters/storage/paths.ts";
+import { secureRandom, systemClock, thisMachine } from "../adapters/system/machine.ts";
+import { policyOf } from "../adapters/system/policy.ts";
+import type { Environment } from "../domain/books.ts";
 import type {
   Browser,
   Consent,
@@ -23,12 +19,16 @@ import type {
   QuickBooksLogin,
   Secrets,
   Settings,
-} from "./ports.ts";
+} from "../ports.ts";
+import { httpOptions } from "./http-options.ts";
+import { lazyPort } from "./lazy-port.ts";
+import { ledgerPorts } from "./ledgers.ts";
+import { openSecrets } from "./open-secrets.ts";
 import type { WorldOptions } from "./world-options.ts";
 
 export function settingsPort(env: WorldOptions["env"]): Settings {
   return lazyPort(async () =>
-    (await import("./adapters/storage/settings-file.ts")).settingsFile(homePaths(env)),
+    (await import("../adapters/storage/settings-file.ts")).settingsFile(homePaths(env)),
   );
 }
 
@@ -65,7 +65,7 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
   const opening: Opening = {
     ...{ options, paths, secrets, now },
     exclusive: async (key, work) =>
-      (await import("./adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work),
+      (await import("../adapters/storage/locks-sqlite.ts")).exclusive(paths.locks, key, work),
     http: async () => httpOptions(ledgers.pacers, options),
     loginHttp: async () => httpOptions({ ...ledgers.pacers, shared: ledgers.pacers.own }, options),
   };
@@ -89,23 +89,23 @@ export function makePorts(settings: Settings, options: WorldOptions): Ports {
 /** What surrounds the program: files, a browser, itself, and the practice services beside it. */
 function systemPorts({ options, paths }: Opening) {
   const browser = lazyPort<Browser>(async () =>
-    (await import("./adapters/system/browser.ts")).systemBrowser(
+    (await import("../adapters/system/browser.ts")).systemBrowser(
       options.canShowBrowser && !options.env.SSH_CONNECTION,
     ),
   );
   return {
     browser,
-    files: lazyPort<Files>(async () => (await import("./adapters/system/files.ts")).systemFiles),
+    files: lazyPort<Files>(async () => (await import("../adapters/system/files.ts")).systemFiles),
     consent: lazyPort<Consent>(async () =>
-      (await import("./adapters/system/consent.ts")).systemConsent(browser),
+      (await import("../adapters/system/consent.ts")).systemConsent(browser),
     ),
     practice: lazyPort<Practice>(async () => {
-      const { practiceProcess } = await import("./adapters/system/practice-process.ts");
+      const { practiceProcess } = await import("../adapters/system/practice-process.ts");
       const serverFile = fileURLToPath(new URL("dist/practice/server.js", options.root));
       return practiceProcess({ dir: paths.practice, serverFile, sleep: systemClock.sleep });
     }),
     program: lazyPort<Program>(async () => {
-      const { programItself } = await import("./adapters/system/program.ts");
+      const { programItself } = await import("../adapters/system/program.ts");
       return programItself(fileURLToPath(new URL("bin/pdqb.js", options.root)));
     }),
   };
@@ -115,7 +115,7 @@ function pipedrivePorts({ options, secrets, exclusive, now, http, loginHttp }: O
   const origin = async () => (await options.profile()).origins?.pipedrive ?? null;
   return {
     pipedrive: lazyPort<Pipedrive>(async () => {
-      const { openPipedrive } = await import("./adapters/pipedrive/index.ts");
+      const { openPipedrive } = await import("../adapters/pipedrive/index.ts");
       const { pipedrive } = await options.profile();
       return openPipedrive({
         ...(pipedrive && { company: pipedrive.companyId }),
@@ -129,7 +129,7 @@ function pipedrivePorts({ options, secrets, exclusive, now, http, loginHttp }: O
       });
     }),
     pipedriveLogin: lazyPort<PipedriveLogin>(async () => {
-      const { pipedriveLogin } = await import("./adapters/pipedrive/login.ts");
+      const { pipedriveLogin } = await import("../adapters/pipedrive/login.ts");
       return pipedriveLogin({ origin: await origin(), now, http: await loginHttp() });
     }),
   };
@@ -143,7 +143,7 @@ function quickbooksPorts(
   const origin = async () => (await options.profile()).origins?.quickbooks ?? null;
   return {
     quickbooks: lazyPort<QuickBooks>(async () => {
-      const { openQuickBooks } = await import("./adapters/quickbooks/index.ts");
+      const { openQuickBooks } = await import("../adapters/quickbooks/index.ts");
       const { environment, quickbooks } = await options.profile();
       const books = openQuickBooks({
         realm: quickbooks?.realm ?? "",
@@ -162,7 +162,7 @@ function quickbooksPorts(
       return { ...books, clockSkewMs };
     }),
     quickbooksLogin: lazyPort<QuickBooksLogin>(async () => {
-      const { quickbooksLogin } = await import("./adapters/quickbooks/login.ts");
+      const { quickbooksLogin } = await import("../adapters/quickbooks/login.ts");
       return quickbooksLogin({ origin: await origin(), now, http: await loginHttp() });
     }),
   };
@@ -188,7 +188,7 @@ function proofPorts({ options, paths, secrets, exclusive, now, http }: Opening) 
       });
     }),
     proofJournal: lazyPort<ProofJournal>(async () => {
-      const { proofJournal } = await import("./adapters/storage/proof-journal.ts");
+      const { proofJournal } = await import("../adapters/storage/proof-journal.ts");
       return proofJournal(paths, { profile: await options.profileName(), now });
     }),
   };

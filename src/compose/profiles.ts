@@ -1,9 +1,9 @@
 /** Which profile a run works with, and how the environment's origins go with it (docs/design.md 5). */
-import { PdqbError } from "./domain/errors.ts";
-import { isLoopback } from "./domain/origin.ts";
-import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "./domain/profile.ts";
-import type { PinnedProfile, Profile, ServiceOrigins, SettingsFile } from "./domain/settings.ts";
-import { shellWord } from "./domain/shell-word.ts";
+import { PdqbError } from "../domain/errors.ts";
+import { isLoopback } from "../domain/origin.ts";
+import { chooseProfile, DEFAULT_PROFILE, newProfile, PRACTICE_PROFILE } from "../domain/profile.ts";
+import type { PinnedProfile, Profile, ServiceOrigins, SettingsFile } from "../domain/settings.ts";
+import { shellWord } from "../domain/shell-word.ts";
 
 type Env = Record<string, string | undefined>;
 

@@ -1,5 +1,5 @@
 /** How requests leave: their time-outs, and a pace below the services' limits, shared by all runs of this machine, or of a team. */
-import type { Pace, Rate } from "./adapters/storage/pace.ts";
+import type { Pace, Rate } from "../adapters/storage/pace.ts";
 import type { WorldOptions } from "./world-options.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function httpOptions(
   { own, shared }: Pacers,
   { env, version, log, isPaced = true, profile, profileName }: WorldOptions,
 ) {
-  const { DEFAULT_TIMEOUT_MS } = await import("./adapters/http.ts");
+  const { DEFAULT_TIMEOUT_MS } = await import("../adapters/http.ts");
   const seconds = Number(env.PDQB_TIMEOUT);
   const isSet = Number.isFinite(seconds) && seconds > 0;
   const timeoutMs = isSet ? { read: seconds * 1_000, write: seconds * 1_000 } : DEFAULT_TIMEOUT_MS;

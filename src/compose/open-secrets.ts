@@ -1,8 +1,8 @@
 /** Where a profile keeps its secrets: the system's keychain, or a file. */
-import type { HomePaths } from "./adapters/storage/paths.ts";
-import { hideSecrets } from "./domain/redact.ts";
-import type { LedgerSecret, PipedriveSecret, QuickBooksSecret } from "./domain/settings.ts";
-import type { Secrets } from "./ports.ts";
+import type { HomePaths } from "../adapters/storage/paths.ts";
+import { hideSecrets } from "../domain/redact.ts";
+import type { LedgerSecret, PipedriveSecret, QuickBooksSecret } from "../domain/settings.ts";
+import type { Secrets } from "../ports.ts";
 import type { WorldOptions } from "./world-options.ts";
 
 /** The secrets of a profile. Nothing of what is read or kept appears in a text from then on. */
@@ -12,9 +12,9 @@ export async function openSecrets(
 ): Promise<Secrets> {
   const name = await profileName();
   if ((await profile()).secrets === "keychain") {
-    return hidden((await import("./adapters/storage/secret-keychain.ts")).secretKeychain(name));
+    return hidden((await import("../adapters/storage/secret-keychain.ts")).secretKeychain(name));
   }
-  return hidden((await import("./adapters/storage/secret-file.ts")).secretFile(paths, name));
+  return hidden((await import("../adapters/storage/secret-file.ts")).secretFile(paths, name));
 }
 
 function hidden(secrets: Secrets): Secrets {

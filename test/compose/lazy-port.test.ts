@@ -1,6 +1,6 @@
 // A port that loads its adapter at the first call is used as the adapter itself is.
 import { expect, it } from "vitest";
-import { lazyPort } from "../src/lazy-port.ts";
+import { lazyPort } from "../../src/compose/lazy-port.ts";
 
 type Port = { answer(of: number): Promise<number>; pages(): AsyncIterable<number[]> };
 

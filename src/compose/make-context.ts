@@ -1,12 +1,12 @@
 /** What a command works with: the shell, its profile, what the environment says, and the ports. */
 import { hostname } from "node:os";
-import { dayIn } from "./adapters/system/day-in.ts";
-import type { Effect, GlobalFlags } from "./cli/command.ts";
-import type { Shell } from "./cli/shell.ts";
-import type { Context } from "./commands/context.ts";
-import { LedgerError, PdqbError } from "./domain/errors.ts";
-import { PRACTICE_PROFILE } from "./domain/profile.ts";
-import type { OAuthApp } from "./ports.ts";
+import { dayIn } from "../adapters/system/day-in.ts";
+import type { Effect, GlobalFlags } from "../cli/command.ts";
+import type { Shell } from "../cli/shell.ts";
+import type { Context } from "../commands/context.ts";
+import { LedgerError, PdqbError } from "../domain/errors.ts";
+import { PRACTICE_PROFILE } from "../domain/profile.ts";
+import type { OAuthApp } from "../ports.ts";
 import {
   checkKnown,
   profileName as nameOf,

@@ -1,5 +1,5 @@
 /** What the ports of a run depend on. */
-import type { Profile } from "./domain/settings.ts";
+import type { Profile } from "../domain/settings.ts";
 
 /** What tests want otherwise than a process of its own. */
 export type HostOptions = {

@@ -1,15 +1,15 @@
 /** The ledger of a profile behind its ports: the file of this home, or one on PostgreSQL, which also keeps what its users share. */
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import type { HomePaths } from "./adapters/storage/paths.ts";
-import type { Connection } from "./adapters/storage/postgres/connection.ts";
-import type { LedgerScope } from "./domain/ledger/ledger.ts";
-import { LOCAL, MOVED, SHARED_SETTINGS } from "./domain/ledger/moved.ts";
-import type { Profile } from "./domain/settings.ts";
+import type { HomePaths } from "../adapters/storage/paths.ts";
+import type { Connection } from "../adapters/storage/postgres/connection.ts";
+import type { LedgerScope } from "../domain/ledger/ledger.ts";
+import { LOCAL, MOVED, SHARED_SETTINGS } from "../domain/ledger/moved.ts";
+import type { Profile } from "../domain/settings.ts";
+import type { Ledger, LedgerFile, LedgerPlaces, Secrets, Settings } from "../ports.ts";
 import type { Pacers } from "./http-options.ts";
 import { lazyPort } from "./lazy-port.ts";
 import { type LedgerPasswords, ledgerPasswords } from "./ledger-passwords.ts";
-import type { Ledger, LedgerFile, LedgerPlaces, Secrets, Settings } from "./ports.ts";
 import { sharedSettings } from "./shared-settings.ts";
 
 export type LedgerWorld = {
@@ -52,24 +52,24 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
 
   async function openAt(address: string | null, scope: LedgerScope): Promise<Ledger> {
     if (address === null) {
-      const { openLedger } = await import("./adapters/storage/ledger-sqlite.ts");
+      const { openLedger } = await import("../adapters/storage/ledger-sqlite.ts");
       const { onOpen } = world;
       return openLedger({ paths, scope, mode, now, ...(onOpen && { onOpen }) });
     }
-    const { openPostgresLedger } = await import("./adapters/storage/postgres/ledger.ts");
+    const { openPostgresLedger } = await import("../adapters/storage/postgres/ledger.ts");
     return openPostgresLedger({ connection: await connected(address), scope, mode, now });
   }
   const ledger = lazyPort<Ledger>(async () =>
     openAt(await place(), scopeOf(await world.profile())),
   );
   const own: Pacers["own"] = async (name, rates) => {
-    const { pacer } = await import("./adapters/storage/pace-sqlite.ts");
+    const { pacer } = await import("../adapters/storage/pace-sqlite.ts");
     return pacer(paths.locks, name, rates, world.onOpen);
   };
   const shared: Pacers["shared"] = async (name, rates) => {
     const address = await place();
     if (address === null) return own(name, rates);
-    const { postgresPacer } = await import("./adapters/storage/postgres/pace.ts");
+    const { postgresPacer } = await import("../adapters/storage/postgres/pace.ts");
     return postgresPacer(await connected(address), name, rates);
   };
   const settings = sharedSettings(file, { ...world, ledger, now });
@@ -82,8 +82,8 @@ export function ledgerPorts(file: Settings, paths: HomePaths, world: LedgerWorld
     ledgerFile: lazyPort<LedgerFile>(async () => {
       const address = await place();
       if (address === null)
-        return (await import("./adapters/storage/ledger-file.ts")).ledgerFile(paths);
-      const { postgresFile } = await import("./adapters/storage/postgres/file.ts");
+        return (await import("../adapters/storage/ledger-file.ts")).ledgerFile(paths);
+      const { postgresFile } = await import("../adapters/storage/postgres/file.ts");
       return postgresFile(await connected(address));
     }),
     ledgerPlaces: ledgerPlaces({
@@ -113,7 +113,7 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
   async function connected(address: string): Promise<Connection> {
     const before = connections.get(address);
     if (before) return before;
-    const { Connection } = await import("./adapters/storage/postgres/connection.ts");
+    const { Connection } = await import("../adapters/storage/postgres/connection.ts");
     const migrate = isDryRun ? undefined : () => migrated(address);
     const opened = new Connection({ ...(await options(address)), migrate });
     const connection = connections.get(address) ?? opened;
@@ -122,7 +122,7 @@ function connectionsBy(passwords: LedgerPasswords, paths: HomePaths, world: Ledg
     return connection;
   }
   async function migrated(address: string): Promise<void> {
-    const { migrate } = await import("./adapters/storage/postgres/migrate.ts");
+    const { migrate } = await import("../adapters/storage/postgres/migrate.ts");
     const mark = (world.now?.() ?? new Date()).toISOString().replace(/[:.]/g, "-");
     const copyOf = (before: number) => join(paths.home, `ledger.version-${before}-${mark}`);
     await migrate(await options(address), { copyOf, notice, pdqb: version });
@@ -171,7 +171,7 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
       });
     },
     async move(to) {
-      const { moveBetween } = await import("./adapters/storage/move-ledger.ts");
+      const { moveBetween } = await import("../adapters/storage/move-ledger.ts");
       const from = await place();
       const address = from ?? to;
       if (address === null) throw new Error("A ledger is moved to another place");
@@ -184,19 +184,19 @@ function ledgerPlaces(opening: Opening): LedgerPlaces {
       passwords.forgetOthers(but === null ? null : await parsedAddress(but)),
     clockAheadMs: async () => aheadMs(),
     async initScript() {
-      return (await import("./adapters/storage/postgres/place.ts")).initScript(world.version);
+      return (await import("../adapters/storage/postgres/place.ts")).initScript(world.version);
     },
     async others() {
       const address = await place();
       if (address === null) return [];
-      const { others } = await import("./adapters/storage/postgres/place.ts");
+      const { others } = await import("../adapters/storage/postgres/place.ts");
       return others(await connected(address));
     },
   };
 }
 
 const parsedAddress = async (address: string) =>
-  (await import("./adapters/storage/postgres/address.ts")).parseAddress(address);
+  (await import("../adapters/storage/postgres/address.ts")).parseAddress(address);
 
 const scopeOf = ({ environment, pipedrive, quickbooks }: Profile): LedgerScope => ({
   environment: environment ?? "none",
