@@ -4,10 +4,9 @@ import { clean } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import type { Customer, NewCustomer } from "../../../domain/books.ts";
 import { changesText } from "../../../domain/customer/customer-changes.ts";
-import type { Problem } from "../../../domain/errors.ts";
 import type { Planned } from "../../../usecases/plan/planner.ts";
 import { ROWS, searchBooks } from "./search-books.ts";
-import { type Session, stopped } from "./session.ts";
+import { type Answer, type Session, stopped } from "./session.ts";
 
 const CREATE = Symbol("create");
 const STOP = Symbol("stop");
@@ -59,10 +58,10 @@ export async function answerCustomer(session: Session): Promise<true> {
 }
 
 /** Another name for the new customer, until one is free. */
-export async function answerName(session: Session, problem: Problem): Promise<true> {
+export const answerName: Answer = async (session, _, problem) => {
   session.answers.newCustomerName = await askName(session, problem.message, problem.suggestion);
   return true;
-}
+};
 
 async function askName(
   { context: { ask, io }, planner }: Session,

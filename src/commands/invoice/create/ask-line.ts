@@ -2,12 +2,12 @@
 import { money } from "../../../cli/format.ts";
 import type { Choice } from "../../../cli/prompt.ts";
 import type { Item, NewItem, TaxCode } from "../../../domain/books.ts";
-import type { Problem } from "../../../domain/errors.ts";
 import { plainText } from "../../../domain/money/money.ts";
 import { itemName } from "../../../domain/plan/new-item.ts";
 import { percentOf } from "../../../usecases/books/match-books.ts";
 import { ROWS, searchBooks } from "./search-books.ts";
 import {
+  type Answer,
   detailsOf,
   leaveChoice,
   type PlannedInvoice,
@@ -83,7 +83,7 @@ function askName({ context: { ask, ports } }: Session, proposed: string): Promis
 }
 
 /** The answer to a line without an item, or with one that cannot stand there. */
-export async function answerItem(session: Session, { line }: Problem): Promise<boolean> {
+export const answerItem: Answer = async (session, _, { line }) => {
   if (line === undefined) return false;
   const { planner, answers } = session;
   const name = planner.lineAt(line)?.name ?? "";
@@ -92,7 +92,7 @@ export async function answerItem(session: Session, { line }: Problem): Promise<b
   if (item === null) throw stopped();
   answers.items.set(line, item);
   return true;
-}
+};
 
 /** Asked once, where new items need one and it is not settled. */
 export async function askIncomeAccount({
@@ -115,7 +115,7 @@ type Code = TaxCode | typeof BACK | typeof AGAIN;
 
 const codeName = (code: TaxCode) => `${code.name} (${plainText(percentOf(code))} %, id ${code.id})`;
 
-export async function answerTaxCode(session: Session, { percent }: Problem): Promise<boolean> {
+export const answerTaxCode: Answer = async (session, _, { percent }) => {
   const { answers, planner } = session;
   if (percent === undefined) return false;
   if (answers.taxCodes.has(percent)) return true;
@@ -124,7 +124,7 @@ export async function answerTaxCode(session: Session, { percent }: Problem): Pro
   if (code === null) throw stopped();
   answers.taxCodes.set(percent, code);
   return true;
-}
+};
 
 /** Of several codes of one percent none is under the cursor: export and exempt are both 0 %. */
 export async function askTaxCode(

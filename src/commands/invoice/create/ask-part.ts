@@ -7,6 +7,7 @@ import { laterCycle } from "../../../domain/invoice/billed.ts";
 import { decimal } from "../../../domain/money/money.ts";
 import { billedParts } from "../../../usecases/billing/billing.ts";
 import {
+  type Answer,
   detailsOf,
   leaveChoice,
   type PlannedInvoice,
@@ -99,7 +100,7 @@ export async function answerInstallment(
 }
 
 /** What is left, where a part was billed. */
-export async function answerRest(session: Session, message: string): Promise<boolean> {
+export const answerRest: Answer = async (session, _, { message }) => {
   if (detailsOf(session).part) return false;
   await say(session.context.io, clean(message));
   const isRest = await session.context.ask.select<boolean>(
@@ -113,4 +114,4 @@ export async function answerRest(session: Session, message: string): Promise<boo
   if (!isRest) throw stopped();
   setDetails(session, { part: { kind: "rest" } });
   return true;
-}
+};

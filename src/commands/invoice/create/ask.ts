@@ -9,15 +9,8 @@ import { answerItem, answerTaxCode, answerValue } from "./ask-line.ts";
 import { answerCycle, answerInstallment, answerRest } from "./ask-part.ts";
 import { answerTerm } from "./edit-entries.ts";
 import { answerText } from "./edit-text.ts";
-import { isFinal, type PlannedInvoice, type Session, sayDeal } from "./session.ts";
+import { type Answer, isFinal, type PlannedInvoice, type Session, sayDeal } from "./session.ts";
 import type { DetailName } from "./text-details.ts";
-
-/** False: the problem is none that a question can mend, or the answer was no. */
-type Answer = (session: Session, planned: PlannedInvoice, problem: Problem) => Promise<boolean>;
-
-const customer: Answer = (session) => answerCustomer(session);
-const item: Answer = (session, _, problem) => answerItem(session, problem);
-const taxCode: Answer = (session, _, problem) => answerTaxCode(session, problem);
 
 const typed =
   (name: DetailName): Answer =>
@@ -26,28 +19,28 @@ const typed =
 
 /** In the order in which a person is asked: what of the deal, who, what, by which tax, and only then what is odd about it. */
 const ANSWERS: Record<string, Answer> = {
-  recurring_lines: (session) => answerCycle(session),
+  recurring_lines: answerCycle,
   unclear_installments: answerInstallment,
-  partly_billed: (session, _, { message }) => answerRest(session, message),
-  no_customer: customer,
-  unlinked_customer: customer,
-  inactive_customer: customer,
+  partly_billed: answerRest,
+  no_customer: answerCustomer,
+  unlinked_customer: answerCustomer,
+  inactive_customer: answerCustomer,
   currency_mismatch: (session, { plan }) =>
     plan.customer === null ? Promise.resolve(false) : answerCurrency(session),
-  name_taken: (session, _, problem) =>
-    problem.line === undefined ? answerName(session, problem) : answerItem(session, problem),
+  name_taken: (session, planned, problem) =>
+    (problem.line === undefined ? answerName : answerItem)(session, planned, problem),
   no_lines: answerValue,
-  unlinked_item: item,
-  inactive_item: item,
-  category_item: item,
-  unlinked_tax: taxCode,
-  several_tax_codes: taxCode,
+  unlinked_item: answerItem,
+  inactive_item: answerItem,
+  category_item: answerItem,
+  unlinked_tax: answerTaxCode,
+  several_tax_codes: answerTaxCode,
   missing_rate: typed("rate"),
   closed_period: typed("date"),
   number_taken: typed("number"),
   missing_email: typed("email"),
   no_billing_address: typed("shipTo"),
-  unknown_term: (session) => answerTerm(session),
+  unknown_term: answerTerm,
   replaces_voided: async ({ context, answers }, _, { message }) => {
     const isMeant = await context.ask.confirm(`${message} Go on?`, { flag: "--again" });
     answers.replaceVoided = isMeant;

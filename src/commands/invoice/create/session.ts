@@ -2,7 +2,7 @@
 import { say } from "../../../cli/answer.ts";
 import { clean, money } from "../../../cli/format.ts";
 import type { Account } from "../../../domain/books.ts";
-import { PdqbError, type Warning } from "../../../domain/errors.ts";
+import { PdqbError, type Problem, type Warning } from "../../../domain/errors.ts";
 import { type Invoice, invoiceName } from "../../../domain/invoice/invoice.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import type { Answers, CreateInput } from "../../../usecases/plan/create-input.ts";
@@ -26,6 +26,13 @@ export const STOP = "Stop, with nothing sent";
 export const leaveChoice = ({ leave }: Session) => ({ value: null, name: leave });
 
 export type PlannedInvoice = Extract<Planned, { outcome: "planned" }>;
+
+/** What asks about one problem. False: it is none that a question can mend, or the answer was no. */
+export type Answer = (
+  session: Session,
+  planned: PlannedInvoice,
+  problem: Problem,
+) => Promise<boolean>;
 
 /** What is asked of the invoice as it stands: the flags, with the answers over them. */
 export function detailsOf({ input, answers }: Pick<Session, "input" | "answers">): CreateInput {
