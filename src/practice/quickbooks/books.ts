@@ -6,24 +6,9 @@ import { pacificTime } from "./times.ts";
 import { compact, type JsonObject, objectAt, textAt } from "./values.ts";
 
 export const ENTITIES = [
-  "Account",
-  "Class",
-  "CompanyCurrency",
-  "CompanyInfo",
-  "CreditMemo",
-  "Customer",
-  "Department",
-  "Employee",
-  "ExchangeRate",
-  "Invoice",
-  "Item",
-  "Payment",
-  "PaymentMethod",
-  "Preferences",
-  "TaxAgency",
-  "TaxCode",
-  "TaxRate",
-  "Term",
+  ...(["Account", "Class", "CompanyCurrency", "CompanyInfo", "CreditMemo", "Customer"] as const),
+  ...(["Department", "Employee", "ExchangeRate", "Invoice", "Item", "Payment"] as const),
+  ...(["PaymentMethod", "Preferences", "TaxAgency", "TaxCode", "TaxRate", "Term"] as const),
   "Vendor",
 ] as const;
 export type EntityName = (typeof ENTITIES)[number];

@@ -8,12 +8,7 @@ import type { JsonObject } from "./values.ts";
 const DAYS_MAX = 30;
 const OBJECTS_MAX = 1000;
 const NOT_CAPTURED: EntityName[] = [
-  "TaxAgency",
-  "TaxCode",
-  "TaxRate",
-  "CompanyInfo",
-  "Preferences",
-  "ExchangeRate",
+  ...(["TaxAgency", "TaxCode", "TaxRate", "CompanyInfo", "Preferences", "ExchangeRate"] as const),
 ];
 
 export function changesSince(books: Books, query: URLSearchParams): JsonObject {
@@ -36,12 +31,8 @@ export function changesSince(books: Books, query: URLSearchParams): JsonObject {
     const changed = changesOf(books, entity, since).slice(0, room);
     room -= changed.length;
     if (changed.length === 0) return {};
-    return {
-      [entity]: changed,
-      startPosition: 1,
-      maxResults: changed.length,
-      totalCount: changed.length,
-    };
+    const { length } = changed;
+    return { [entity]: changed, startPosition: 1, maxResults: length, totalCount: length };
   });
   return { CDCResponse: [{ QueryResponse: responses }] };
 }

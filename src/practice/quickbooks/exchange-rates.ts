@@ -7,22 +7,17 @@ import { addDays, isDate, serverDate } from "./times.ts";
 import { compact, type JsonObject, refAt, textAt } from "./values.ts";
 
 /** Euros for one unit, about as in 2026. */
-const IN_EUROS = new Map([
-  ["EUR", "1"],
-  ["USD", "0.8624"],
-  ["GBP", "1.1487"],
-  ["SEK", "0.0913"],
-  ["NOK", "0.0856"],
-  ["DKK", "0.1339"],
-  ["CHF", "1.0702"],
-]);
+const IN_EUROS: Record<string, string> = {
+  ...{ EUR: "1", USD: "0.8624", GBP: "1.1487", SEK: "0.0913", NOK: "0.0856", DKK: "0.1339" },
+  CHF: "1.0702",
+};
 
 export function rateOn(books: Books, code: string, date: string): Decimal {
   const home = homeCurrency(books);
   if (code === home) return new Decimal(1);
   const stored = table(books, "ExchangeRate").get(`${code}@${date}`);
   if (stored) return new Decimal(Number(stored.wire["Rate"]));
-  const euros = new Decimal(IN_EUROS.get(code) ?? "0.5").dividedBy(IN_EUROS.get(home) ?? "1");
+  const euros = new Decimal(IN_EUROS[code] ?? "0.5").dividedBy(IN_EUROS[home] ?? "1");
   const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
   // A rate that never moves would hide a client that asks for the wrong day.
   const drift = new Decimal((day * 7) % 41).minus(20).dividedBy(10_000);

@@ -21,16 +21,12 @@ import { checkRequestId, once } from "./request-ids.ts";
 const ITEMS_MAX = 30;
 const OPERATIONS = ["create", "update", "delete"];
 
-type BatchAnswer = { members: JsonObject; reads: number; writes: number };
-
-function runBatch(
-  context: WriteContext,
-  body: JsonObject,
-  requestId: string | undefined,
-): BatchAnswer {
-  for (const member of Object.keys(body)) {
-    if (member !== "BatchItemRequest") throw unknownMember(member);
-  }
+export function answerBatch(request: Request, context: WriteContext): Metered {
+  const requestId = request.query.get("requestid") ?? undefined;
+  if (requestId !== undefined) checkRequestId(requestId, 36);
+  const body = readBody(request, context.contract, "IntuitBatchRequest");
+  const odd = Object.keys(body).find((member) => member !== "BatchItemRequest");
+  if (odd !== undefined) throw unknownMember(odd);
   const items = objectsAt(body, "BatchItemRequest");
   if (items.length === 0) throw missing("BatchItemRequest");
   if (items.length > ITEMS_MAX)
@@ -39,12 +35,10 @@ function runBatch(
       `The maximum number of items in a batch is ${ITEMS_MAX}.`,
       "BatchItemRequest",
     );
-  let reads = 0;
-  const responses = items.map((item) => {
-    if (item["Query"] !== undefined) reads += 1;
-    return answerItem(context, item, requestId);
-  });
-  return { members: { BatchItemResponse: responses }, reads, writes: items.length - reads };
+  const responses = items.map((item) => answerItem(context, item, requestId));
+  const reads = items.filter((item) => item["Query"] !== undefined).length;
+  const answer = { status: 200, members: { BatchItemResponse: responses } };
+  return { answer, core: items.length - reads, corePlus: reads };
 }
 
 function answerItem(
@@ -84,12 +78,4 @@ function runItem(context: WriteContext, item: JsonObject): JsonObject {
   if (!entity || !isObject(body)) throw missing("Entity");
   const include = (textAt(item, "optionsData") ?? "").split(",");
   return writeEntity(context, { entity, operation }, body, { include });
-}
-
-export function answerBatch(request: Request, context: WriteContext): Metered {
-  const requestId = request.query.get("requestid") ?? undefined;
-  if (requestId !== undefined) checkRequestId(requestId, 36);
-  const body = readBody(request, context.contract, "IntuitBatchRequest");
-  const { members, reads, writes } = runBatch(context, body, requestId);
-  return { answer: { status: 200, members }, core: writes, corePlus: reads };
 }

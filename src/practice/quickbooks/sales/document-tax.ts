@@ -15,14 +15,15 @@ import {
   ZERO,
 } from "../values.ts";
 import {
-  detailOf,
   discountShares,
   type ItemLine,
   percentOf,
   type Rate,
   salesRates,
+  shared,
   type Tax,
   type TaxResult,
+  totalOf,
 } from "./tax-detail.ts";
 
 /**
@@ -37,9 +38,7 @@ export function excludedTax(books: Books, lines: ItemLine[], discount: Decimal):
     return isPerLine ? sum(nets.map(of)) : of(sum(nets));
   };
   const isTogether = books.settings("several_rates") === "together";
-  const all = isTogether ? byCode(books, groups, taxOf) : byRate(books, groups, taxOf);
-  const total = sum(all.map(({ tax }) => tax));
-  return { total, detail: detailOf(total, all) };
+  return totalOf(isTogether ? byCode(books, groups, taxOf) : byRate(books, groups, taxOf));
 }
 
 type Group = { code: string; nets: Decimal[] };
@@ -48,7 +47,7 @@ type TaxOf = (nets: Decimal[], percent: Decimal) => Decimal;
 function byRate(books: Books, groups: Group[], taxOf: TaxOf): Tax[] {
   const taxed = new Map<string, { rate: Rate; nets: Decimal[] }>();
   for (const { code, nets } of groups)
-    for (const rate of salesRates(books, code) ?? [])
+    for (const rate of salesRates(books, code))
       taxed.set(rate.id, { rate, nets: [...(taxed.get(rate.id)?.nets ?? []), ...nets] });
   return [...taxed.values()].map(({ rate, nets }) => ({
     ...{ rate, net: sum(nets), tax: taxOf(nets, rate.percent) },
@@ -58,10 +57,8 @@ function byRate(books: Books, groups: Group[], taxOf: TaxOf): Tax[] {
 function byCode(books: Books, groups: Group[], taxOf: TaxOf): Tax[] {
   return merged(
     groups.flatMap(({ code, nets }) => {
-      const rates = salesRates(books, code) ?? [];
-      const percents = rates.map(({ percent }) => percent);
-      const parts = spread(taxOf(nets, sum(percents)), percents);
-      return rates.map((rate, place) => ({ rate, net: sum(nets), tax: parts[place] ?? ZERO }));
+      const rates = salesRates(books, code);
+      return shared(rates, taxOf(nets, percentOf(rates)), sum(nets));
     }),
   );
 }
@@ -86,18 +83,11 @@ export function inclusiveTax(
   const netShares = spread(discount.net, goods);
   const grossShares = spread(discount.gross, goods);
   const taxes = lines.flatMap((line, index) => {
-    const rates = salesRates(books, line.taxCode ?? "") ?? [];
     const net = line.amount.minus(netShares[index] ?? ZERO);
     const gross = (line.gross ?? line.amount).minus(grossShares[index] ?? ZERO);
-    const parts = spread(
-      gross.minus(net),
-      rates.map(({ percent }) => percent),
-    );
-    return rates.map((rate, place) => ({ rate, net, tax: parts[place] ?? ZERO }));
+    return shared(salesRates(books, line.taxCode), gross.minus(net), net);
   });
-  const all = merged(taxes);
-  const total = sum(all.map(({ tax }) => tax));
-  return { total, detail: detailOf(total, all) };
+  return totalOf(merged(taxes));
 }
 
 function groupByCode(lines: ItemLine[], shares: Decimal[]): Group[] {
@@ -112,12 +102,12 @@ function groupByCode(lines: ItemLine[], shares: Decimal[]): Group[] {
 }
 
 export function grossOf(books: Books, code: string | undefined, net: Decimal): Decimal {
-  const percent = percentOf(salesRates(books, code ?? "") ?? []);
+  const percent = percentOf(salesRates(books, code));
   return cents(net.times(percent.plus(100)).dividedBy(100));
 }
 
 export function netOf(books: Books, code: string | undefined, gross: Decimal): Decimal {
-  const percent = percentOf(salesRates(books, code ?? "") ?? []);
+  const percent = percentOf(salesRates(books, code));
   return cents(gross.times(100).dividedBy(percent.plus(100)));
 }
 

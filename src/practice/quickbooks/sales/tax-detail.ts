@@ -45,6 +45,12 @@ export type TaxResult = { total: Decimal; detail: JsonObject; isForced?: boolean
 
 export const zeroTax = (): TaxResult => ({ total: new Decimal(0), detail: { TotalTax: 0 } });
 
+/** What several taxes come to. */
+export function totalOf(taxes: Tax[]): TaxResult {
+  const total = sum(taxes.map(({ tax }) => tax));
+  return { total, detail: detailOf(total, taxes) };
+}
+
 export function detailOf(total: Decimal, taxes: Tax[]): JsonObject {
   return {
     TotalTax: total.toNumber(),
@@ -65,18 +71,24 @@ function taxLine(rate: Rate, tax: Decimal, net: Decimal): JsonObject {
   };
 }
 
-/** The sales rates of a code; undefined if there is no such code. */
-export function salesRates(books: Books, codeId: string): Rate[] | undefined {
-  const code = table(books, "TaxCode").get(codeId);
-  if (!code) return undefined;
-  const details = objectsAt(objectAt(code.wire, "SalesTaxRateList") ?? {}, "TaxRateDetail");
-  return details.flatMap((detail) => {
-    const id = refAt(detail, "TaxRateRef");
-    const rate = id === undefined ? undefined : table(books, "TaxRate").get(id);
-    return rate
-      ? [{ id: rate.id, percent: new Decimal(textAt(rate.wire, "RateValue") ?? "0") }]
-      : [];
+/** The sales rates of a code; none if there is no such code. */
+export function salesRates(books: Books, codeId: string | undefined): Rate[] {
+  const code = codeId === undefined ? undefined : table(books, "TaxCode").get(codeId);
+  const list = code && objectAt(code.wire, "SalesTaxRateList");
+  return objectsAt(list ?? {}, "TaxRateDetail").flatMap((detail) => {
+    const rate = table(books, "TaxRate").get(refAt(detail, "TaxRateRef") ?? "");
+    const percent = new Decimal(textAt(rate?.wire ?? {}, "RateValue") ?? "0");
+    return rate ? [{ id: rate.id, percent }] : [];
   });
+}
+
+/** A tax, split between the rates that it comes of. */
+export function shared(rates: Rate[], whole: Decimal, net: Decimal): Tax[] {
+  const parts = spread(
+    whole,
+    rates.map(({ percent }) => percent),
+  );
+  return rates.map((rate, place) => ({ rate, net, tax: parts[place] ?? ZERO }));
 }
 
 export function percentOf(rates: Rate[]): Decimal {

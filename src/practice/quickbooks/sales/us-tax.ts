@@ -9,7 +9,6 @@ import {
   type JsonObject,
   objectAt,
   refAt,
-  spread,
   sum,
   textAt,
   ZERO,
@@ -20,6 +19,7 @@ import {
   type ItemLine,
   percentOf,
   salesRates,
+  shared,
   type TaxResult,
 } from "./tax-detail.ts";
 
@@ -39,16 +39,12 @@ export function usTax(books: Books, mode: TaxMode, input: UsTaxInput): TaxResult
   const code = sentCode(books, input);
   const applied = mode === "automated" ? engineCode(books, input.shipTo) : code;
   const nets = input.isExempt ? [] : taxedNets(input);
-  const rates = applied && nets.length > 0 ? (salesRates(books, applied) ?? []) : [];
+  const rates = nets.length > 0 ? salesRates(books, applied) : [];
   const net = sum(nets);
   const of = (amount: Decimal) => cents(amount.times(percentOf(rates)).dividedBy(100));
   const computed = books.settings("tax.rounding") === "per_line" ? sum(nets.map(of)) : of(net);
   // State, county and city share what their rates come to together; how the real engine rounds each of them is not known.
-  const parts = spread(
-    computed,
-    rates.map(({ percent }) => percent),
-  );
-  const all = rates.map((rate, index) => ({ rate, tax: parts[index] ?? ZERO, net }));
+  const all = shared(rates, computed, net);
   const forced = input.sent && decimalAt(input.sent, "TotalTax");
   if (forced && code !== undefined) {
     const detail = { TxnTaxCodeRef: { value: code }, ...detailOf(cents(forced), all) };
