@@ -1,3 +1,4 @@
+import { wrap } from "../cli/text.ts";
 import { PdqbError } from "../domain/errors.ts";
 import type { Ports } from "../ports.ts";
 import { defineCommand } from "./context.ts";
@@ -97,7 +98,10 @@ export const demo = defineCommand({
     const { program } = ports;
     const home = await program.temporaryHome();
     const step = async ({ say, args, exit = 0 }: Step) => {
-      if (say) io.out(`\n# ${say}\n`);
+      if (say) {
+        const lines = io.outIsTerminal ? wrap(say, io.width - 2) : [say];
+        io.out(`\n# ${lines.join("\n# ")}\n`);
+      }
       io.out(`$ pdqb ${args.map(quoted).join(" ")}\n`);
       await io.flush();
       const code = await program.run(args, home);

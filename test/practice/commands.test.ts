@@ -126,6 +126,8 @@ describe("a customer or a bookkeeper", () => {
     const part = await home.run(`practice pay ${invoice.number} 122.45`);
     expect(part.stdout).toContain("is part-paid in the practice books: 500.00 EUR is still open.");
     expect((await wire(invoice.id)).Balance).toBe(500);
+    // The limit that pdqb has just used up is waited for.
+    await home.run("practice fail 429 --service quickbooks --path payment");
     const rest = await home.run(`practice pay id:${invoice.id}`);
     expect(rest.stdout).toBe(`Invoice id:${invoice.id} is paid in the practice books.\n`);
     expect((await wire(invoice.id)).Balance).toBe(0);

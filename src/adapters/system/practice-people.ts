@@ -1,4 +1,5 @@
 /** What a customer, a bookkeeper and a salesperson do at the practice services, through the services' own APIs (docs/quickbooks.md 6, docs/pipedrive.md 15). */
+import { setTimeout as delay } from "node:timers/promises";
 import { PdqbError } from "../../domain/errors.ts";
 import { decimal, toCents } from "../../domain/money/money.ts";
 import type { BookkeeperAction, PracticeInvoice } from "../../ports.ts";
@@ -151,11 +152,20 @@ export async function bookkeeperAction(
   };
 }
 
+const TRIES_MAX = 5;
+const THROTTLED_MS = 1000;
+
 function caller(books: string, headers: Record<string, string>): Call {
   return async <T>(path: string, body?: Json): Promise<T> => {
     const address = `${books}/${path}${path.includes("?") ? "&" : "?"}minorversion=75`;
     const sent = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    const answer = await fetch(address, { ...sent, headers });
+    const ask = () => fetch(address, { ...sent, headers });
+    let answer = await ask();
+    // A person in the books knows no limit: what pdqb asked a moment ago counts for the same one.
+    for (let tries = 1; answer.status === 429 && tries < TRIES_MAX; tries += 1) {
+      await delay(THROTTLED_MS);
+      answer = await ask();
+    }
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text) as T;
     throw new PdqbError("refused", `The practice books refused: ${faultOf(text)}`);
