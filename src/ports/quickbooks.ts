@@ -93,7 +93,7 @@ export interface QuickBooks {
   /** The same with its lines, addresses and what is applied to it: also one call. */
   invoiceDetail(id: InvoiceId): Promise<InvoiceDetail>;
   /** Payments by id; ones that are gone are left out. One call for up to 100. */
-  payments(ids: InvoiceId[]): Promise<Payment[]>;
+  payments(ids: string[]): Promise<Payment[]>;
   /** Payments of all customers that are dated after a day, or all of them; so are the uses of credits, as payments of zero. */
   paymentsAfter(day: CalendarDate | null): Promise<Payment[]>;
   creditMemos(): Promise<CreditMemo[]>;

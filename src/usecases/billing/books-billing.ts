@@ -32,7 +32,7 @@ export async function storedBilling(ledger: Ledger): Promise<StoredBilling> {
   return { pending, invoices: await ledger.invoices({}) };
 }
 
-/** `read`: invoices as the books have them now, strangers among them met; those of no deal come without a link. */
+/** `read`: invoices as the books have them now, after `meetStrangers`; those of no deal come without a link. */
 export async function booksBilling(
   ports: BooksPorts,
   stored: StoredBilling,

@@ -27,11 +27,11 @@ export type WhichInvoice = {
   billing: DealBilling;
   /** The live invoice of the key. */
   existing: BilledInvoice | undefined;
-  /** The key of a new one: beside a rest that is there, of the rest after it. */
+  /** The key of a new one. If the rest is billed already, that of the next rest. */
   key: InvoiceKey;
   /** The invoice that was voided or deleted and that a new one would replace, unless that was asked for. */
   replaces: KnownInvoice | null;
-  /** What is billed but for the existing one: beside it the plan is that of the whole, or of a further rest. */
+  /** What is billed already; without the existing invoice, unless a rest is asked for. */
   billed: BilledPart[];
 };
 

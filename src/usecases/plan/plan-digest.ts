@@ -2,8 +2,8 @@
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 
 /**
- * Problems, warnings and the time of reading do not count, nor does the next number: any other invoice moves it, and which one is free
- * is found when it is sent.
+ * Problems, warnings, the words for what is left out and the time of reading do not count, nor does the next number: any other invoice
+ * moves it, and which one is free is found when it is sent.
  */
 export async function digestOf(plan: InvoicePlan): Promise<string> {
   const {
@@ -13,9 +13,11 @@ export async function digestOf(plan: InvoicePlan): Promise<string> {
     readAt: _readAt,
     nextNumber: _nextNumber,
     customerUpdate,
+    leftOut,
     ...rest
   } = plan;
-  const sent = customerUpdate?.decision === "update" ? { ...rest, customerUpdate } : rest;
+  const counted = { ...rest, leftOut: leftOut.map(({ reason: _reason, ...line }) => line) };
+  const sent = customerUpdate?.decision === "update" ? { ...counted, customerUpdate } : counted;
   return shortHash(JSON.stringify(sent));
 }
 

@@ -28,7 +28,7 @@ export function customersOf(deals: Deal[], links: CustomerLink[]) {
 }
 
 /** By its name in Pipedrive its customer may be found; one that is gone, or cannot be read, is nobody's. */
-export async function named(
+export async function strangersNamed(
   pipedrive: Pipedrive,
   contacts: { contact: CustomerSource; since: string }[],
 ): Promise<Stranger[]> {

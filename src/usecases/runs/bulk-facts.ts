@@ -6,7 +6,7 @@ import type { DealLine } from "../../domain/deal/deal.ts";
 import type { ItemLink } from "../../domain/ledger/ledger.ts";
 import { itemLinkOf } from "../plan/deal-facts.ts";
 import type { PlanPorts } from "../plan/plan-reading.ts";
-import { customersOf, earliestOf, named, newestSince } from "./billed-to.ts";
+import { customersOf, earliestOf, newestSince, strangersNamed } from "./billed-to.ts";
 import { invoiceFacts } from "./invoice-facts.ts";
 import { readLedger, servedLedger, unlinkedAmong, withoutCache } from "./ledger-facts.ts";
 import { over } from "./over.ts";
@@ -27,7 +27,7 @@ export async function bulkFacts<P extends PlanPorts>(
   const pipedrive = await servedPipedrive(read, productIds);
   const deals = [...read.deals.values()];
   const { linked, contacts } = customersOf(deals, customerLinks);
-  const customers = servedCustomers(ports.quickbooks, await named(pipedrive, contacts));
+  const customers = servedCustomers(ports.quickbooks, await strangersNamed(pipedrive, contacts));
   const { invoices, ...served } = await invoiceFacts(ports.quickbooks, ports.clock, {
     customers: await customers.withNamesakes(linked),
     maxAgeMs,

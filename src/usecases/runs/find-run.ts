@@ -8,7 +8,7 @@ type FindPorts = Pick<Ports, "ledger">;
 
 const isOpen = ({ state }: Run) => state !== "finished" && state !== "cancelled";
 
-/** Without a name the newest that is not finished. Throws not_found; usage for a run of another pair of companies. */
+/** Without a name the newest that is not finished. Throws not_found; refused for a run of another pair of companies. */
 export async function runNamed({ ledger }: FindPorts, name: string | undefined): Promise<Run> {
   if (name === undefined) {
     const newest = (await ledger.runs()).find(isOpen);
@@ -81,7 +81,7 @@ function plannedMeanwhile({ name }: Run): PdqbError {
 type NewName = { name: string; before: Run | undefined };
 
 /**
- * The month if it was planned for one, else what was given, else the day and a letter. A run of the same name and selection that is
+ * What was given, else the month if it was planned for one, else the day and a letter. A run of the same name and selection that is
  * not over is planned again; another one keeps its name, and the new one gets a letter.
  */
 export async function nameFor(

@@ -43,8 +43,7 @@ export async function sendInvoice(
   });
 }
 
-/** What became of the e-mail that a create was asked for, where another command found out what became of its invoice. */
-/** `already`: it was sent since, by whoever. */
+/** What became of the e-mail that a create was asked for, where another command found its invoice. `already`: sent since, by whoever. */
 export type SentOf = { outcome: "already" | "not_sent"; to: string; invoice: Invoice };
 
 /** Undefined where no e-mail was asked for, and where no invoice was made. */

@@ -5,6 +5,7 @@ import type { InvoicePlan } from "../../../domain/plan/invoice-plan.ts";
 import { shellWord } from "../../../domain/shell-word.ts";
 import { pdfPaths, savePdf } from "../../../usecases/invoices/save-pdf.ts";
 import type { CreateResult } from "../../../usecases/writes/create-order.ts";
+import type { sendInvoice } from "../../../usecases/writes/send-invoice.ts";
 import type { Context } from "../../context.ts";
 import { afterCreating, type CreatedPdf, differencesIn, type Sent } from "./session.ts";
 
@@ -12,6 +13,7 @@ export async function sendCreated(
   { ports, sending }: Context,
   plan: InvoicePlan,
   result: CreateResult,
+  send: typeof sendInvoice,
 ): Promise<{ result: CreateResult; sent: Sent } | undefined> {
   const to = plan.sendTo;
   if (to === null) return undefined;
@@ -32,9 +34,8 @@ export async function sendCreated(
   if (result.outcome === "already_exists" && invoice.emailStatus === "EmailSent")
     return { result, sent: { outcome: "already", to } };
   try {
-    const { sendInvoice } = await import("../../../usecases/writes/send-invoice.ts");
     const dealId = plan.deal.id;
-    const done = await sending(() => sendInvoice(ports, { invoice, to, dealId }));
+    const done = await sending(() => send(ports, { invoice, to, dealId }));
     return { result: { ...result, invoice: done.invoice }, sent: { outcome: done.outcome, to } };
   } catch (error) {
     if (!(error instanceof PdqbError)) throw error;

@@ -23,8 +23,10 @@ export async function finish(
     } as const;
     await changeSetting(context.ports, set);
   }
+  // Before anything is created: an upgrade in between would take the file away.
+  const { sendInvoice } = await import("../../../usecases/writes/send-invoice.ts");
   const made = await apply(context, profile, confirmed);
-  const { result, sent } = (await sendCreated(context, plan, made)) ?? {
+  const { result, sent } = (await sendCreated(context, plan, made, sendInvoice)) ?? {
     result: made,
     sent: undefined,
   };
