@@ -5,6 +5,7 @@ import { isLive } from "../../domain/invoice/invoice-status.ts";
 import { keyText } from "../../domain/invoice/marker.ts";
 import type { InvoicePlan } from "../../domain/plan/invoice-plan.ts";
 import type { WritePorts } from "../../ports.ts";
+import { orGone } from "../books/or-gone.ts";
 import type { CreateOrder } from "./create-order.ts";
 import { finishEarlier } from "./engine.ts";
 import { invoiceKind } from "./kinds/invoice.ts";
@@ -23,11 +24,11 @@ export async function earlierInvoice(
   const written = await finishEarlier(ports, invoiceKind, key, { reason });
   if (!written) return undefined;
   // A replayed answer may name an invoice that is gone by now: it is read back before it is believed.
-  const invoice = await ports.quickbooks.invoice(written.id);
-  if (isLive(invoice)) return invoice;
+  const invoice = await orGone(ports.quickbooks.invoice(written.id));
+  if (invoice && isLive(invoice)) return invoice;
   throw new PdqbError(
     "refused",
-    `Invoice not created: deal ${plan.deal.id}'s earlier invoice ${invoiceName(invoice)} was voided or deleted.`,
+    `Invoice not created: deal ${plan.deal.id}'s earlier invoice ${invoiceName(invoice ?? written)} was voided or deleted.`,
     {
       reason: "An earlier run created it without hearing the answer.",
       next: [`pdqb invoice create --deal ${plan.deal.id} --dry-run`],
