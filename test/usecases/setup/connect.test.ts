@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { settingsPort } from "../../../src/compose/world.ts";
 import { newProfile } from "../../../src/domain/profile.ts";
 import type { PipedriveSecret, Profile, QuickBooksSecret } from "../../../src/domain/settings.ts";
 import {
@@ -10,7 +11,6 @@ import {
   connectPipedrive,
   connectQuickBooks,
 } from "../../../src/usecases/setup/connect.ts";
-import { settingsPort } from "../../../src/world.ts";
 import { oauth } from "../../adapters/pipedrive/support.ts";
 import { secretWith } from "../../adapters/quickbooks/support.ts";
 

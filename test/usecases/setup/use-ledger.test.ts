@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { settingsPort } from "../../../src/compose/world.ts";
 import { newProfile } from "../../../src/domain/profile.ts";
 import { leaveLedger, moveLedger, useLedger } from "../../../src/usecases/setup/use-ledger.ts";
-import { settingsPort } from "../../../src/world.ts";
 
 const SERVER = "postgres://ledger.example/pdqb";
 type Known = { invoices: number; intentsOpen: number; movedTo?: string; shared?: string };
