@@ -76,8 +76,8 @@ const ending = (number: string): Step[] => [
     args: ["run", "plan", "--deals", "128,129,142", "--name", "month-end"],
   },
   {
-    say: "What is missing, as commands (at a terminal it is asked, each thing once)",
-    args: ["run", "mend", "month-end"],
+    say: "What is missing, as commands (without --no-input each thing is asked, once)",
+    args: ["run", "mend", "month-end", "--no-input"],
     exit: 3,
   },
   { say: "", args: ["product", "link", "210", "--item", "Hours, senior"] },
@@ -94,9 +94,16 @@ export const demo = defineCommand({
   effect: "local",
   flags: {},
   examples: ["pdqb demo"],
-  async run({ ports, io, show }) {
+  async run({ ports, io, show, signal }) {
     const { program } = ports;
     const home = await program.temporaryHome();
+    let isDiscarded = false;
+    const discard = () => {
+      if (!isDiscarded) program.discard(home);
+      isDiscarded = true;
+    };
+    // Ctrl-C ends the program before anything else here could.
+    signal.addEventListener("abort", discard);
     const step = async ({ say, args, exit = 0 }: Step) => {
       if (say) {
         const lines = io.outIsTerminal ? wrap(say, io.width - 2) : [say];
@@ -116,8 +123,7 @@ export const demo = defineCommand({
       for (const one of after(await newest(ports, home), home)) await step(one);
       for (const one of ending(await newest(ports, home))) await step(one);
     } finally {
-      await program.run(["practice", "stop", "--quiet"], home);
-      await program.discard(home);
+      discard();
     }
     await show({
       json: { outcome: "done" },

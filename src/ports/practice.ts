@@ -60,5 +60,6 @@ export interface Program {
   capture(args: string[], home: string): Promise<string>;
   /** An empty directory that `discard` removes. */
   temporaryHome(): Promise<string>;
-  discard(home: string): Promise<void>;
+  /** With what runs in it. Done when it returns: the program may be ending. */
+  discard(home: string): void;
 }

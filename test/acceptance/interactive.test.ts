@@ -1,5 +1,5 @@
 // The interactive path in a real terminal: search, pick, confirm, and Ctrl-C at the question that leaves no invoice and no file.
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Books, practiceBooks, practicePipedrive } from "../support/practice.ts";
@@ -39,6 +39,28 @@ const files = () =>
   readdirSync(home.path, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".tmp"),
   );
+
+it.runIf(hasTmux)(
+  "the demo asks nothing at a terminal, and leaves nothing that runs behind a Ctrl-C",
+  async () => {
+    const folder = join(home.path, "demo");
+    mkdirSync(folder);
+    const command = `env TMPDIR="${folder}" "${process.execPath}" "${SCRIPT}" demo`;
+    const stopped = openTerminal(join(home.path, "stopped"), command);
+    open.push(stopped);
+    await stopped.shows("pdqb status", { withinMs: 60_000 });
+    stopped.keys("C-c");
+    await stopped.shows("exit=130", { withinMs: 60_000 });
+    expect(stopped.screen()).toContain("The practice services have stopped.");
+    expect(readdirSync(folder)).toEqual([]);
+    const whole = openTerminal(join(home.path, "whole"), command);
+    open.push(whole);
+    expect(await whole.shows("exit=", { withinMs: 180_000 })).toContain("That was the main job.");
+    expect(whole.screen()).toContain("exit=0");
+    expect(readdirSync(folder)).toEqual([]);
+  },
+  300_000,
+);
 
 it.runIf(hasTmux)(
   "asks for customer, items and tax code with the best candidate first, and Ctrl-C at the last question leaves nothing",

@@ -41,8 +41,11 @@ export function openTerminal(path: string, command: string, { columns = 80, rows
     screen,
     keys: (...keys: string[]) => tmux("send-keys", ...keys),
     /** The screen as soon as it shows the text. A vain wait ends with what was on the screen instead. */
-    async shows(text: string, options: { without?: string } = {}): Promise<string> {
-      const end = Date.now() + WAIT_MS_MAX;
+    async shows(
+      text: string,
+      options: { without?: string; withinMs?: number } = {},
+    ): Promise<string> {
+      const end = Date.now() + (options.withinMs ?? WAIT_MS_MAX);
       for (;;) {
         const now = screen();
         const isGone = options.without === undefined || !now.includes(options.without);

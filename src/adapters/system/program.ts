@@ -1,5 +1,5 @@
 /** pdqb run by itself, as a process of its own. */
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,12 @@ import type { Program } from "../../ports.ts";
 const LEFT_OUT = /^PDQB_(?!TIMEOUT$)/;
 
 export function programItself(script: string): Program {
-  const start = (args: string[], home: string, stdio: StdioOptions) => {
+  const envOf = (home: string) => {
     const kept = Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name));
-    const env = { ...Object.fromEntries(kept), PDQB_HOME: home };
-    return spawn(process.execPath, [script, ...args], { env, stdio });
+    return { ...Object.fromEntries(kept), PDQB_HOME: home };
   };
+  const start = (args: string[], home: string, stdio: StdioOptions) =>
+    spawn(process.execPath, [script, ...args], { env: envOf(home), stdio });
   const end = (child: ChildProcess) =>
     new Promise<number>((resolve, reject) => {
       child.once("error", reject);
@@ -29,6 +30,10 @@ export function programItself(script: string): Program {
       return Buffer.concat(chunks).toString("utf8");
     },
     temporaryHome: async () => mkdtempSync(join(tmpdir(), "pdqb-demo-")),
-    discard: async (home) => rmSync(home, { recursive: true, force: true }),
+    discard(home) {
+      const stop = [script, "practice", "stop", "--quiet"];
+      spawnSync(process.execPath, stop, { env: envOf(home), stdio: "inherit" });
+      rmSync(home, { recursive: true, force: true });
+    },
   };
 }
