@@ -2,9 +2,8 @@
 
 import type { Column } from "../../cli/column.ts";
 import type { ListRows } from "../../cli/flat.ts";
-import { amountColumn, bareAmount, counted, money } from "../../cli/format.ts";
+import { amountColumn, bareAmount, clean, counted, money } from "../../cli/format.ts";
 import type { Paint } from "../../cli/paint.ts";
-import { clean } from "../../cli/text.ts";
 import { type BridgeRow, OTHER_PARTS } from "../../domain/check/bridge.ts";
 import type { Accepted, Finding, Period } from "../../domain/check/finding.ts";
 import { invoiceName } from "../../domain/invoice/invoice.ts";
