@@ -85,9 +85,9 @@ describe("the tarball", () => {
   it("is small", () => {
     // A ninth of it is what V8 made of the program (dist/main.v8), which halves the start of most commands.
     // A tenth is the library that makes plain text of Pipedrive's rich text, tables of HTML entities above all; 63 kB make the PDFs
-    // of the practice books. Charts, workbooks and the driver of PostgreSQL add a fifth, and are loaded by their commands alone.
+    // of the practice books, 38 kB hold what the practice Pipedrive is sent against its official definitions. Charts, workbooks and the driver of PostgreSQL add a fifth, and are loaded by their commands alone.
     // Reports, runs and a team's ledger have brought the program itself to 1 MB, a quarter of it when packed.
-    expect(packed.size).toBeLessThan(1_600_000);
+    expect(packed.size).toBeLessThan(1_620_000);
     expect(packed.unpackedSize).toBeLessThan(5_200_000);
   });
 
