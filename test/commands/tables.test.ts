@@ -1,7 +1,9 @@
 // Of every list the columns of a pipe and of a file are the members of its JSON value, in the same order; and of an empty one, too.
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPractice } from "../support/practice.ts";
-import { Home } from "../support/run.ts";
+import { Home, SCRIPT } from "../support/run.ts";
+import { hasTmux, openTerminal } from "../support/terminal.ts";
 import { everyCommand } from "../support/tree.ts";
 import { create, openWorld } from "../support/world.ts";
 
@@ -37,6 +39,27 @@ afterAll(async () => {
 
 /** So that there is something to see. */
 const MORE: Record<string, string> = { "pending list": " --all" };
+
+it.runIf(hasTmux).each(lists)("pdqb %s is a table at 60 columns, too", async (path) => {
+  const line = `${path}${MORE[path] ?? ""}`;
+  const titles = async (columns: number) => {
+    const command = `env PDQB_HOME="${home.path}" "${process.execPath}" "${SCRIPT}" ${line} 2>/dev/null`;
+    const terminal = openTerminal(join(home.path, `table-${columns}`), command, {
+      columns,
+      rows: 200,
+    });
+    try {
+      const [first = ""] = (await terminal.shows("exit=", { withinMs: 60_000 })).split("\n");
+      return first.trim().split(/ {2,}/);
+    } finally {
+      terminal.close();
+    }
+  };
+  // Where it is none, a value stands beside the first title.
+  const [all, narrow] = [await titles(240), await titles(60)];
+  const isTitle = (text: string) => all.some((title) => title.startsWith(text.replace(/…$/, "")));
+  expect(narrow.filter((text) => !isTitle(text))).toEqual([]);
+});
 
 it.each(lists)("pdqb %s", async (path) => {
   const line = `${path}${MORE[path] ?? ""}`;

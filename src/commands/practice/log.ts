@@ -2,6 +2,7 @@
 import { type Column, tableOf } from "../../cli/column.ts";
 import { flag } from "../../cli/command.ts";
 import { listAnswer, sortRows } from "../../cli/flat.ts";
+import { localTime } from "../../cli/when.ts";
 import { defineCommand } from "../context.ts";
 
 type Entry = {
@@ -19,14 +20,25 @@ type Entry = {
 };
 
 const COLUMNS: readonly Column<Entry>[] = [
-  { key: "time", title: "Time", value: ({ time }) => time },
-  { key: "service", title: "Service", value: ({ service }) => service },
+  {
+    key: "time",
+    title: "Time",
+    value: ({ time }) => time,
+    terminal: ({ time }) => localTime(time),
+  },
+  { key: "service", title: "Service", value: ({ service }) => service, optional: true },
   { key: "method", title: "Method", value: ({ method }) => method },
   { key: "path", title: "Path", value: ({ path }) => path, grow: true },
   { key: "status", title: "Status", align: "right", value: ({ status }) => String(status ?? "") },
-  { key: "cost", title: "Cost", align: "right", value: ({ cost }) => String(cost ?? "") },
-  { key: "class", title: "Class", value: (entry) => classOf(entry) },
-  { key: "fault", title: "Failed", value: ({ fault }) => fault ?? "" },
+  {
+    key: "cost",
+    title: "Cost",
+    align: "right",
+    value: ({ cost }) => String(cost ?? ""),
+    optional: true,
+  },
+  { key: "class", title: "Class", value: (entry) => classOf(entry), optional: true },
+  { key: "fault", title: "Failed", value: ({ fault }) => fault ?? "", optional: true },
 ];
 
 /** Intuit meters reads (CorePlus); writes are free (Core). */
@@ -89,11 +101,11 @@ type Mail = {
 };
 
 const MAIL_COLUMNS: readonly Column<Mail>[] = [
-  { key: "at", title: "At", value: ({ at }) => at },
+  { key: "at", title: "At", value: ({ at }) => at, terminal: ({ at }) => localTime(at) },
   { key: "number", title: "Invoice", value: ({ number, invoice }) => number || `id:${invoice}` },
   { key: "to", title: "To", value: ({ to }) => to, grow: true },
-  { key: "cc", title: "Copy", value: ({ cc }) => cc },
-  { key: "bcc", title: "Blind copy", value: ({ bcc }) => bcc },
+  { key: "cc", title: "Copy", value: ({ cc }) => cc, optional: true },
+  { key: "bcc", title: "Blind copy", value: ({ bcc }) => bcc, optional: true },
   { key: "total", title: "Total", align: "right", value: ({ total }) => total },
 ];
 

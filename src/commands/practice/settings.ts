@@ -9,8 +9,14 @@ type Row = { name: string; value: string; default: string; about: string };
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: "name", title: "Setting", value: ({ name }) => name },
-  { key: "value", title: "Value", value: ({ value }) => value },
-  { key: "about", title: "What it decides", value: ({ about }) => about, grow: true },
+  { key: "value", title: "Value", value: ({ value }) => value, grow: "last" },
+  {
+    key: "about",
+    title: "What it decides",
+    value: ({ about }) => about,
+    grow: true,
+    optional: true,
+  },
 ];
 
 const ROWS = {
