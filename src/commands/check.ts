@@ -87,8 +87,7 @@ is listed once, with the command that fixes it. Exit 0 if everything matches, el
             empty: verdictOf(period, 0),
           }
         : {
-            text: (paint: Parameters<typeof bridgeText>[1]) =>
-              bridgeText({ ...result, findings: shown }, paint),
+            text: (paint: Parameters<typeof bridgeText>[1]) => bridgeText(result, paint, shown),
           }),
       ...(notes.length > 0 && { note: notes.join("\n") }),
     });

@@ -123,22 +123,27 @@ export const mismatches = (count: number) => counted(count, "mismatch", "mismatc
 export const verdictOf = ({ since, until }: Period, count: number) =>
   `${count === 0 ? "Everything matches" : mismatches(count)} from ${since} to ${until}.`;
 
+/** `shown`: the findings that are listed, where --limit leaves some out. */
 export function bridgeText(
   { period, bridge, findings, notChecked, accepted }: CheckResult,
   paint: Paint,
+  shown: readonly Finding[] = findings,
 ): string {
   const lines = bridge.flatMap((row) => [
     "",
     ...bridgeLines(row).map(({ label, amount, currency, isSum }) => {
-      const shown = money(amount, currency).padStart(20);
-      return isSum ? `${paint.bold(shown)}  ${label}` : `${shown}    ${label}`;
+      const sum = money(amount, currency).padStart(20);
+      return isSum ? `${paint.bold(sum)}  ${label}` : `${sum}    ${label}`;
     }),
   ]);
   const acceptedNote = accepted.length === 0 ? "" : ` ${accepted.length} accepted (--accepted).`;
   return [
     `${verdictOf(period, findings.length)}${acceptedNote}`,
     ...lines,
-    ...(findings.length > 0 ? ["", ...findings.flatMap(nextLines), ""] : []),
+    ...(shown.length > 0 ? ["", ...shown.flatMap(nextLines), ""] : []),
+    ...(shown.length < findings.length
+      ? [`${findings.length - shown.length} more: give --limit a larger number.`, ""]
+      : []),
     ...(notChecked.length > 0 ? ["", ...notChecked.map(notCheckedLine), ""] : []),
   ].join("\n");
 }

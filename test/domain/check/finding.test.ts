@@ -68,4 +68,8 @@ it("stands in lines for a terminal: what it is about, both figures, and the comm
     "  pdqb x",
     "",
   ]);
+  // The verdict counts all of them, also those that --limit leaves out.
+  const cut = bridgeText({ ...result, complete: true } as never, paint, []);
+  expect(cut).toMatch(/^1 mismatch from 2026-11-01/);
+  expect(cut).toContain("1 more: give --limit a larger number.");
 });
