@@ -56,7 +56,8 @@ export async function planEnding(
       next: `pdqb invoice ${ending} ${invoiceWord(invoice)} --reason "<why>"`,
     });
   if (!isDone && applied.length > 0) {
-    const text = `${appliedText(reading.payments, invoice)} is applied to invoice ${name}`;
+    const verb = reading.payments.length > 1 ? "are" : "is";
+    const text = `${appliedText(reading.payments, invoice)} ${verb} applied to invoice ${name}`;
     if (input.setting(`${ending}.paid`) === "refuse")
       problems.push({
         code: "payments_applied",
