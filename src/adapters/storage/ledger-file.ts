@@ -1,9 +1,10 @@
 /** The ledger's file as a whole: examined, copied, put back. Nothing is ever thrown away: what gives way is kept aside. */
-import { existsSync, lstatSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { PdqbError } from "../../domain/errors.ts";
 import type { LedgerCopy, LedgerFile } from "../../ports.ts";
+import { refuseInTheWay } from "./in-the-way.ts";
 import { copyWhole, ledgerError } from "./ledger/database.ts";
 import { MIGRATIONS } from "./ledger/schema.ts";
 import { alone } from "./locks-sqlite.ts";
@@ -43,15 +44,13 @@ export function ledgerFile(paths: HomePaths): LedgerFile {
       return { ...found, next: MENDING };
     },
     async backup(target) {
-      // A link whose target is missing is in the way too: what is written would go through it.
-      if (lstatSync(target, { throwIfNoEntry: false })) throw inTheWay(target);
+      refuseInTheWay(target);
       if (!existsSync(paths.ledger))
         throw new PdqbError("not_found", "There is no ledger to copy yet.");
       try {
         makePrivate(dirname(target));
         copyWhole(paths.ledger, target);
       } catch (error) {
-        rmSync(target, { force: true });
         throw notWritten(target, error);
       }
     },
@@ -147,12 +146,6 @@ function faultsOf(database: Database): string[] {
 
 const versionOf = (database: Database) =>
   (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
-
-function inTheWay(target: string): PdqbError {
-  return new PdqbError("refused", `There is a file ${target} already.`, {
-    next: ["pdqb ledger backup <file>"],
-  });
-}
 
 function notWritten(target: string, cause: unknown): PdqbError {
   if (cause instanceof PdqbError) return cause;

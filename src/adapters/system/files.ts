@@ -18,8 +18,8 @@ import type { Files } from "../../ports.ts";
 export const systemFiles: Files = {
   join: async (folder, name) => join(folder, name),
   async kind(path) {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return "folder";
-    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (tried(() => statSync(path))?.isDirectory()) return "folder";
+    const there = tried(() => lstatSync(path));
     if (there === undefined) return "nothing";
     return there.isSymbolicLink() ? "link" : "file";
   },
@@ -45,7 +45,7 @@ export const systemFiles: Files = {
       if (mode !== undefined) chmodSync(temporary, mode);
       renameSync(temporary, path);
     } catch (cause) {
-      rmSync(temporary, { force: true });
+      tried(() => rmSync(temporary, { force: true }));
       throw notWritten(path, cause);
     }
   },
@@ -57,6 +57,15 @@ export const systemFiles: Files = {
     }
   },
 };
+
+/** Undefined where it fails: what cannot be looked at, such as a path through a file, is met by whoever reads or writes it. */
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
 
 function notWritten(path: string, cause: unknown): PdqbError {
   return new PdqbError("refused", `The file ${path} was not written.`, {

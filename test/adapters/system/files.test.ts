@@ -1,5 +1,13 @@
 // Files that a person names: whose they are, and what stands there already.
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -64,4 +72,32 @@ it("a text has none of the secrets that this process knows, whole or encoded", a
     `[${secret}] [${base64}] ${encodeURIComponent(secret)}`,
   );
   expect(readFileSync(join(folder, "text"), "utf8")).toBe("[[hidden]] [[hidden]] [hidden]");
+});
+
+it.each<[string, (file: string) => string]>([
+  ["leads through a file", (file) => join(file, "invoice.pdf")],
+  ["has a name that is too long", (file) => `${file}${"x".repeat(300)}`],
+])(
+  "a path that %s is nothing, and refused in words by whoever reads or writes it",
+  async (_what, of) => {
+    const file = join(folder, "there");
+    writeFileSync(file, "");
+    const path = of(file);
+    expect(await systemFiles.kind(path)).toBe("nothing");
+    await expect(systemFiles.read(path)).rejects.toMatchObject({
+      ...{ kind: "refused", message: `The file ${path} was not read.` },
+    });
+    await expect(systemFiles.replace(path, "new")).rejects.toMatchObject({
+      ...{ kind: "refused", message: `The file ${path} was not written.` },
+    });
+    await expect(systemFiles.permit(path, 0o600)).rejects.toMatchObject({ kind: "refused" });
+    expect(readdirSync(folder)).toEqual(["there"]);
+  },
+);
+
+it("a file that is not there is a wrong use, and named", async () => {
+  const path = join(folder, "deals.csv");
+  await expect(systemFiles.read(path)).rejects.toMatchObject({
+    ...{ kind: "usage", message: `There is no file ${path}.` },
+  });
 });

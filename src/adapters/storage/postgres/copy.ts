@@ -18,13 +18,13 @@ export async function copyLedger(connection: Connection, target: string): Promis
     await promisify(execFile)("pg_dump", [...place, "--no-password", "--file", target], { env });
     chmodSync(target, 0o600);
   } catch {
-    rmSync(target, { force: true });
     await linesTo(connection, target);
   }
 }
 
 async function linesTo(connection: Connection, target: string): Promise<void> {
   try {
+    rmSync(target, { force: true });
     await copyAsLines(connection, target);
   } catch (cause) {
     if (cause instanceof PdqbError) throw cause;

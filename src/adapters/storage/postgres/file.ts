@@ -1,7 +1,7 @@
 /** The LedgerFile port for a ledger on PostgreSQL: its server keeps it, and its administrator's tools copy it. */
-import { lstatSync } from "node:fs";
 import { PdqbError } from "../../../domain/errors.ts";
 import type { LedgerFile } from "../../../ports.ts";
+import { refuseInTheWay } from "../in-the-way.ts";
 import type { Connection } from "./connection.ts";
 import { copyLedger } from "./copy.ts";
 import { faults } from "./place.ts";
@@ -16,10 +16,7 @@ export function postgresFile(connection: Connection): LedgerFile {
       next: ["pdqb ledger backup", "pdqb ledger rebuild"],
     }),
     async backup(target) {
-      if (lstatSync(target, { throwIfNoEntry: false }))
-        throw new PdqbError("refused", `There is a file ${target} already.`, {
-          next: ["pdqb ledger backup <file>"],
-        });
+      refuseInTheWay(target);
       await copyLedger(connection, target);
     },
     look: restored,
