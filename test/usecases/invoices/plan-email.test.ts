@@ -76,6 +76,11 @@ it("copies are put into the invoice only where it does not have them", async () 
 describe("what was sent", () => {
   it("is known by the address that it went to", async () => {
     expect((await unsentInvoices(world.ports)).map(({ invoice }) => invoice.id)).toEqual([id]);
+    const [link] = (await known()).links;
+    if (!link) throw new Error("It is linked to its deal");
+    await world.ports.ledger.removeInvoiceLink(142, id);
+    expect(await unsentInvoices(world.ports), "of no deal").toEqual([]);
+    await world.ports.ledger.putInvoiceLink(link);
     const request = { entity: "Invoice", operation: "send", id, to: "own@example.org" } as const;
     await world.ports.quickbooks.send(request, "sent-by-hand");
     expect(await planned()).toMatchObject({ isSent: true });
