@@ -5,6 +5,7 @@
 import { type Command as Commander, CommanderError, type Help } from "commander";
 import { textFault } from "../domain/text-rule.ts";
 import { type Cli, type Command, type GlobalFlags, type Noun, PROGRAM } from "./command.ts";
+import { fitLines } from "./fit.ts";
 import { argumentUsage, commandUsage, globalFlags, SHELL_FLAGS } from "./global-flags.ts";
 import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
 import { helpOption, loadParsers, optionOf } from "./options.ts";
@@ -103,9 +104,17 @@ function addHelp<C>(program: Commander, cli: Cli<C>, { write, columns }: Out): v
   const names = new Set(cli.tree.map(({ name }) => name));
   for (const [name, text] of Object.entries(cli.topics ?? {})) {
     if (names.has(name)) continue;
-    help.command(name).action(async () => write(`${(await text()).trimEnd()}\n`));
+    help.command(name).action(async () => write(topicText(await text(), columns)));
   }
 }
+
+/** What is indented is for a file or a shell, and stays as it is. */
+const topicText = (text: string, columns: number) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `${line.startsWith(" ") ? line : fitLines(line, columns)}\n`)
+    .join("");
 
 function addVerbs<C>(
   parent: Commander,

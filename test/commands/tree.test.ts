@@ -30,6 +30,19 @@ const commands = await everyCommand();
 for (const entry of tree) if ("verbs" in entry) helpTexts.push(await helpOf(entry.name));
 for (const [path] of commands) helpTexts.push(await helpOf(...path.split(" ")));
 
+it("a help topic is broken between words at 60 columns, but for what is for a file or a shell", async () => {
+  let text = "";
+  const write = (written: string) => {
+    text += written;
+  };
+  const lines = { ...topics, cron: async () => `${"word ".repeat(20)}\n  ${"x ".repeat(40)}\n` };
+  await typedCommand({ ...cli, topics: lines }, ["help", "cron"], write, 60);
+  const [prose = "", more, ...rest] = text.split("\n");
+  expect(prose.length).toBeLessThanOrEqual(60);
+  expect(more).toMatch(/^ {2}word/);
+  expect(rest).toContain(`  ${"x ".repeat(40)}`.trimEnd());
+});
+
 const isCommand = (path: string) => commands.some(([known]) => known === path);
 
 /** Which command the line runs. Throws usage for what the program would refuse. */
