@@ -5,10 +5,10 @@
 import { type Command as Commander, CommanderError, type Help } from "commander";
 import { textFault } from "../domain/text-rule.ts";
 import { type Cli, type Command, type GlobalFlags, type Noun, PROGRAM } from "./command.ts";
-import { fitLines } from "./fit.ts";
 import { argumentUsage, commandUsage, globalFlags, SHELL_FLAGS } from "./global-flags.ts";
 import { COLUMNS, commandHelp, nounHelp, topHelp } from "./help.ts";
 import { helpOption, loadParsers, optionOf } from "./options.ts";
+import { wrap } from "./text.ts";
 import { toGlobals } from "./to-globals.ts";
 import { TreeCommand } from "./tree-command.ts";
 
@@ -113,7 +113,7 @@ const topicText = (text: string, columns: number) =>
   text
     .trimEnd()
     .split("\n")
-    .map((line) => `${line.startsWith(" ") ? line : fitLines(line, columns)}\n`)
+    .map((line) => `${line.startsWith(" ") ? line : wrap(line, columns).join("\n")}\n`)
     .join("");
 
 function addVerbs<C>(

@@ -35,11 +35,15 @@ it("a help topic is broken between words at 60 columns, but for what is for a fi
   const write = (written: string) => {
     text += written;
   };
-  const lines = { ...topics, cron: async () => `${"word ".repeat(20)}\n  ${"x ".repeat(40)}\n` };
+  const lines = {
+    ...topics,
+    cron: async () => `pdqb x${" word".repeat(20)}\n  ${"x ".repeat(40)}\n`,
+  };
   await typedCommand({ ...cli, topics: lines }, ["help", "cron"], write, 60);
   const [prose = "", more, ...rest] = text.split("\n");
   expect(prose.length).toBeLessThanOrEqual(60);
-  expect(more).toMatch(/^ {2}word/);
+  expect(prose).toMatch(/^pdqb x .*word$/);
+  expect(more).toMatch(/^word/);
   expect(rest).toContain(`  ${"x ".repeat(40)}`.trimEnd());
 });
 
