@@ -4,12 +4,12 @@ import { PROGRAM } from "../command.ts";
 import { type Place, VALUE_FLAGS, type Values, type Word } from "./places.ts";
 
 /** A word in single quotes. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The command that lists names. What it prints is safe to be read by a shell (commands/completion/index.ts). */
-export function namesCommand(kind: string): string {
+function namesCommand(kind: string): string {
   return `$(${PROGRAM} completion names ${kind} 2>/dev/null)`;
 }
 
@@ -17,7 +17,7 @@ export function namesCommand(kind: string): string {
  * The first two words that are no flags, nor values of the program's own flags, name the place. bash takes `--flag=value` apart,
  * so that the sign stands alone.
  */
-export const findPlace = (words: string) => `  local at='' word skip=''
+const findPlace = (words: string) => `  local at='' word skip=''
   for word in ${words}; do
     case "$word" in '=') skip=1; continue ;; esac
     if [ -n "$skip" ]; then skip=''; continue; fi
@@ -36,7 +36,7 @@ const patterns = (paths: readonly string[], after = "") =>
   paths.map((path) => quote(`${path}${after}`)).join("|");
 
 /** An arm for each place. */
-export function placeArms(places: readonly Place[], body: (place: Place) => string): string {
+function placeArms(places: readonly Place[], body: (place: Place) => string): string {
   return places.map((place) => `    ${placePatterns(place)}) ${body(place)} ;;`).join("\n");
 }
 
@@ -48,7 +48,7 @@ function placePatterns({ paths, takesMore }: Place): string {
 }
 
 /** An arm for each flag that takes a value, of each place. */
-export function valueArms(places: readonly Place[], body: (values: Values) => string): string {
+function valueArms(places: readonly Place[], body: (values: Values) => string): string {
   return places
     .flatMap((place) =>
       place.words.flatMap(({ text, values }) =>

@@ -82,7 +82,7 @@ export function isByMarker({ privateNote }: Invoice, link: InvoiceLink): boolean
 }
 
 /** Invoices in the order in which the books created them. */
-export function byCreation(one: Invoice, other: Invoice): number {
+function byCreation(one: Invoice, other: Invoice): number {
   const times = Date.parse(one.createdAt) - Date.parse(other.createdAt);
   return times || Number(one.id) - Number(other.id);
 }

@@ -24,7 +24,7 @@ const knownKind = (name: string): WriteKind | undefined => BY_NAME.get(name);
 export const verbOf = ({ kind }: Pick<Intent, "kind">) => knownKind(kind)?.words.verb;
 
 /** Throws refused where this version does not know it. */
-export function kindOf({ id, kind: name }: Pick<Intent, "id" | "kind">): WriteKind {
+function kindOf({ id, kind: name }: Pick<Intent, "id" | "kind">): WriteKind {
   const kind = knownKind(name);
   if (kind) return kind;
   throw new PdqbError("refused", `Write ${id} is of a kind that this version does not know.`, {
