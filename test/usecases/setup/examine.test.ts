@@ -127,15 +127,18 @@ describe("is told", () => {
 
   it("by a field that is gone from Pipedrive, of invoices and of the write-back", async () => {
     const gone = { code: "zz", label: "PO", owner: "deal" };
+    // A deal has a field of that code, a person has none.
+    const ofPerson = { code: "title", label: "Mail", owner: "person" };
     const { mapping } = await found(
       {},
       {
-        mapping: { po: gone },
+        mapping: { po: gone, email: ofPerson },
         writeBack: { fields: { number: { ...gone, label: "Number", type: "varchar" } } },
       },
     );
     expect(words(mapping)).toEqual([
       'problem | The field deal.PO for "po" is gone from Pipedrive. | pdqb config fields',
+      'problem | The field person.Mail for "email" is gone from Pipedrive. | pdqb config fields',
       'problem | The field deal.Number for "number" is gone from Pipedrive. | pdqb config writeback',
     ]);
   });
