@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { InvoicePlan } from "../../../src/domain/plan/invoice-plan.ts";
 import { digestOf, shortHash } from "../../../src/usecases/plan/plan-digest.ts";
-import { day } from "../../support/builders.ts";
+import { day, line } from "../../support/builders.ts";
 import { plan } from "../../support/planned.ts";
 
 const digest = (change: Partial<InvoicePlan> = {}) => digestOf({ ...plan({}), ...change });
@@ -13,15 +13,15 @@ it("is the beginning of SHA-256", async () => {
 });
 
 it("is another one where something else would be sent", async () => {
-  const [line, ...lines] = plan({}).lines;
-  if (!line) throw new Error("The plan has lines");
+  const [first, ...lines] = plan({}).lines;
+  if (!first) throw new Error("The plan has lines");
   const block = { address: null, email: null, taxId: null };
   const update = { block, decision: "update", changes: [] } as never;
   const all = await Promise.all([
     digest(),
     digest({ date: day("2026-12-01") }),
     digest({ memo: "Thank you" }),
-    digest({ lines: [{ ...line, net: line.net.plus("0.01") }, ...lines] }),
+    digest({ lines: [{ ...first, net: first.net.plus("0.01") }, ...lines] }),
     digest({ number: "77" }),
     digest({ customerUpdate: update }),
   ]);
@@ -39,4 +39,12 @@ it("is the same where the plan is only told otherwise", async () => {
     digest({ customerUpdate: keep }),
   ]);
   expect(new Set(all).size).toBe(1);
+});
+
+it("is the same where only the words for a line that is left out are others, not where another is left out", async () => {
+  const before = plan({ lines: [line(), line({ id: 2, isEnabled: false })] });
+  expect(before.leftOut).toHaveLength(1);
+  const leftOut = before.leftOut.map((one) => ({ ...one, reason: "said in other words" }));
+  expect(await digestOf({ ...before, leftOut })).toBe(await digestOf(before));
+  expect(await digestOf({ ...before, leftOut: [] })).not.toBe(await digestOf(before));
 });
