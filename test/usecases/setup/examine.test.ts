@@ -158,8 +158,10 @@ describe("is told", () => {
 
 describe("a service that fails", () => {
   it("is said once, and what needs it is not looked at", async () => {
-    await books.fail({ service: "quickbooks", kind: "status_before", status: 503, times: 500 });
-    const all = await found();
+    const company = async () => {
+      throw new PdqbError("unavailable", "QuickBooks does not answer.", {});
+    };
+    const all = await found({ quickbooks: { company } });
     expect(all["quickbooks"]).toMatchObject([{ state: "problem" }]);
     for (const check of ["customers", "items", "tax codes", "copies"])
       expect(words(all[check])).toEqual(['warning | Not looked at: see "quickbooks".']);
