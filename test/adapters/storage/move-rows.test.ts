@@ -109,7 +109,9 @@ describe("a move that was cut off", () => {
   it("before the old place was closed: it alone takes writes, and the same call takes them along", async () => {
     await bill("old", "1");
     await expect(move(dying(side("old"), 1), side("new"))).rejects.toThrow("cut off");
-    await expect(bill("new", "9")).rejects.toMatchObject({ kind: "refused" });
+    await expect(bill("new", "9")).rejects.toMatchObject({
+      ...{ kind: "refused", next: ['pdqb ledger move --to "new"'] },
+    });
     await bill("old", "2");
     await move(side("old"), side("new"));
     expect(await ids("new")).toEqual(["1", "2"]);
