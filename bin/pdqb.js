@@ -6,23 +6,40 @@
 const { readFileSync } = require("node:fs");
 const { version } = require("../package.json");
 
-/** The program, and its script where V8 holds it as the build wrote it. */
+/** The program, and the scripts of it and of the services' clients where V8 holds them as the build wrote them. */
 function load() {
-  const { createRequire, enableCompileCache, wrap } = require("node:module");
+  const { createRequire, enableCompileCache } = require("node:module");
   if (enableCompileCache && !isOfThisV8()) {
     enableCompileCache(cacheFolder());
     return { program: require("../dist/main.cjs") };
   }
-  const { dirname, join } = require("node:path");
+  let clients;
+  const services = () => {
+    clients ??= open("packages/services", createRequire(file("packages/services.cjs")));
+    return clients;
+  };
+  const others = createRequire(file("main.cjs"));
+  const main = open("main", (id) =>
+    id === "./packages/services.cjs" ? services().exports : others(id),
+  );
+  return { program: main.exports, main, services };
+}
+
+const file = (name) => require("node:path").join(__dirname, "../dist", name);
+
+/** Runs what the build wrote under this name as a module. */
+function open(name, requireOf) {
+  const { dirname } = require("node:path");
+  const { wrap } = require("node:module");
   const { Script } = require("node:vm");
-  const filename = join(__dirname, "../dist/main.cjs");
+  const filename = file(`${name}.cjs`);
   // The build leaves no character beyond ASCII in it.
   const source = wrap(readFileSync(filename, "latin1"));
-  const script = new Script(source, { filename, cachedData: built("main.v8") });
-  const program = { exports: {} };
+  const script = new Script(source, { filename, cachedData: built(`${name}.v8`) });
+  const opened = { exports: {} };
   const run = script.runInThisContext();
-  run(program.exports, createRequire(filename), program, filename, dirname(filename));
-  return { script, program: program.exports };
+  run(opened.exports, requireOf, opened, filename, dirname(filename));
+  return { script, exports: opened.exports };
 }
 
 const isOfThisV8 = () => String(built("v8.txt")) === process.versions.v8;
@@ -36,7 +53,7 @@ function cacheFolder() {
 /** Undefined where the build left no such file. */
 function built(name) {
   try {
-    return readFileSync(`${__dirname}/../dist/${name}`);
+    return readFileSync(file(name));
   } catch {
     return undefined;
   }

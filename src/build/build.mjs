@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { buildApart, takeApart } from "./apart.mjs";
 import { noticesOf } from "./notices.mjs";
 import { pdfFonts } from "./pdf-fonts.mjs";
+import { putOff } from "./put-off.mjs";
 import { thinEcharts } from "./thin-echarts.mjs";
 import { thinPipedrive } from "./thin-pipedrive.mjs";
 
@@ -42,17 +43,18 @@ const commonJs = {
   banner: { js: "const __mainUrl=require('url').pathToFileURL(__filename).href;" },
 };
 const built = await Promise.all([
-  // bin/pdqb.js compiles it with what V8 made of it here.
+  // bin/pdqb.js compiles it, and the services' clients, with what V8 made of them here.
   build({
     ...commonJs,
     entryPoints: ["src/main.ts"],
     outfile: "dist/main.cjs",
-    plugins: [takeApart],
+    plugins: [takeApart, putOff],
   }),
   ...(await buildApart({
     ...commonJs,
     alias: { "@inquirer/editor": file("no-editor.mjs") },
     plugins: [
+      putOff,
       thinPipedrive(file("../adapters/pipedrive")),
       thinEcharts(file("../cli/document/bar-chart.ts")),
     ],
@@ -69,9 +71,11 @@ const built = await Promise.all([
   }),
 ]);
 // Read as Latin-1, which is faster, so that what esbuild leaves as it is in regular expressions is escaped here.
-const main = new URL("../../dist/main.cjs", import.meta.url);
 const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-writeFileSync(main, readFileSync(main, "utf8").replace(/[^\x00-\x7f]/g, escaped));
+for (const name of ["main.cjs", "packages/services.cjs"]) {
+  const kept = new URL(`../../dist/${name}`, import.meta.url);
+  writeFileSync(kept, readFileSync(kept, "utf8").replace(/[^\x00-\x7f]/g, escaped));
+}
 const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
 writeFileSync(new URL("../../dist/NOTICES.txt", import.meta.url), noticesOf({ outputs }, root));
 // In a process of its own, since V8 keeps what has been compiled by the time that it is asked.

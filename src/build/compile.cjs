@@ -1,5 +1,5 @@
-// Writes dist/main.v8: what V8 makes of the program, the functions among it that common commands call, and which V8 it was;
-// and dist/help.txt, the first answer of all.
+// Writes dist/main.v8 and dist/packages/services.v8: what V8 makes of the program and of the services' clients, the functions among it
+// that common commands call, and which V8 it was; and dist/help.txt, the first answer of all.
 const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -18,7 +18,7 @@ const home = mkdtempSync(join(tmpdir(), "pdqb-build-"));
 const dist = join(__dirname, "../../dist");
 // First, so that the program is loaded as it is to be kept.
 writeFileSync(join(dist, "v8.txt"), process.versions.v8);
-const { script, program } = load();
+const { program, main, services } = load();
 const io = {
   out() {},
   err() {},
@@ -31,7 +31,7 @@ const io = {
   canRedraw: false,
   debug: false,
   readInput: async () => "",
-  input: process.stdin,
+  input: () => process.stdin,
   errStream: process.stderr,
   onInterrupt() {},
   flush: async () => {},
@@ -52,7 +52,9 @@ async function compile() {
       version: "0.0.0",
     });
     writeFileSync(join(dist, "help.txt"), help.join(""));
-    writeFileSync(join(dist, "main.v8"), script.createCachedData());
+    for (const open of Object.values(services().exports)) open();
+    writeFileSync(join(dist, "main.v8"), main.script.createCachedData());
+    writeFileSync(join(dist, "packages/services.v8"), services().script.createCachedData());
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -25,8 +25,8 @@ export type Io = {
   debug: boolean;
   /** All of stdin as text, for `--token-stdin` and the like. */
   readInput(): Promise<string>;
-  /** For inquirer, which draws by itself. */
-  input: NodeJS.ReadableStream;
+  /** Stdin for inquirer, which draws by itself; opened when it is asked for, which takes time. */
+  input(): NodeJS.ReadableStream;
   errStream: NodeJS.WritableStream;
   /** Calls back on Ctrl-C, on a polite request to end and when the terminal is closed, until the process is gone. */
   onInterrupt(listener: () => void): void;
@@ -49,7 +49,7 @@ const COLUMNS_MIN = 20;
 const INPUT_BYTES_MAX = 10_000_000;
 
 export function systemIo(process: ProcessLike): Io {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const outIsTerminal = stdout.isTTY === true;
   const errIsTerminal = stderr.isTTY === true;
   let before: (() => void) | undefined;
@@ -70,14 +70,14 @@ export function systemIo(process: ProcessLike): Io {
     },
     outIsTerminal,
     errIsTerminal,
-    canAsk: stdin.isTTY === true && errIsTerminal && !isSet(env.PDQB_NO_INPUT),
+    canAsk: errIsTerminal && !isSet(env.PDQB_NO_INPUT) && process.stdin.isTTY === true,
     width: Math.max(COLUMNS_MIN, (outIsTerminal ? stdout.columns : stderr.columns) || 80),
     color: wantsColor(env, outIsTerminal),
     errColor: wantsColor(env, errIsTerminal),
     canRedraw: errIsTerminal && env.TERM !== "dumb",
     debug: isSet(env.PDQB_DEBUG),
-    readInput: () => readAll(stdin),
-    input: stdin,
+    readInput: () => readAll(process.stdin),
+    input: () => process.stdin,
     errStream: stderr,
     onInterrupt(listener) {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, listener);

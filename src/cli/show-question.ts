@@ -24,10 +24,11 @@ export async function showQuestion(
 ): Promise<unknown> {
   const { createPromptModule } = await import("inquirer").then((module) => module.default);
   const { keyPrompt, searchPrompt } = await import("./live-prompts.ts");
-  if (question.type === "key") await dropTypedAhead(io.input);
-  const ctrlC = watchCtrlC(io.input);
+  const input = io.input();
+  if (question.type === "key") await dropTypedAhead(input);
+  const ctrlC = watchCtrlC(input);
   const prompt = createPromptModule({
-    input: io.input,
+    input,
     output: io.errColor ? io.errStream : withoutColor(io.errStream),
     signal: AbortSignal.any([signal, ctrlC.pressed]),
   });

@@ -25,7 +25,9 @@ const help = (folder: string) => {
 
 it("the built code is of this V8, and made of the built file", () => {
   const { load } = nodeModule.createRequire(import.meta.url)(join(ROOT, "bin/pdqb.js"));
-  expect(load().script.cachedDataRejected).toBe(false);
+  const { main, services } = load();
+  expect(main.script.cachedDataRejected).toBe(false);
+  expect(services().script.cachedDataRejected).toBe(false);
 });
 
 it.each([
@@ -51,8 +53,24 @@ it("where V8 is another one than the build's, the program is the same, and Node 
   expect(existsSync(join(cache, "pdqb"))).toBe("enableCompileCache" in nodeModule);
 });
 
-it("the built file holds ASCII alone, since it is read as Latin-1", () => {
-  expect(readFileSync(join(ROOT, "dist/main.cjs"), "utf8")).not.toMatch(/[^\x00-\x7f]/);
+it.each(["main.cjs", "packages/services.cjs"])(
+  "%s holds ASCII alone, since it is read as Latin-1",
+  (name) => {
+    expect(readFileSync(join(ROOT, "dist", name), "utf8")).not.toMatch(/[^\x00-\x7f]/);
+  },
+);
+
+it("the clients are loaded without the platform's fetch, which takes longer than they do", () => {
+  const touched = `
+    const { get } = Object.getOwnPropertyDescriptor(globalThis, "FormData");
+    Object.defineProperty(globalThis, "FormData", { get: () => console.log("touched") ?? get() });
+    for (const open of Object.values(require("./dist/packages/services.cjs"))) open();`;
+  const { status, stdout } = spawnSync(process.execPath, ["-e", touched], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"] },
+  });
+  expect([status, stdout]).toEqual([0, ""]);
 });
 
 it.each([[[]], [["--help"]], [["-h"]]])(

@@ -14,6 +14,7 @@ export function capturedIo(options: Partial<Io> & { stdin?: string } = {}): Capt
   const { stdin = "", ...rest } = options;
   const written = { out: "", err: "" };
   const listeners = new Set<() => void>();
+  const input = new PassThrough();
   return {
     out(data) {
       written.out += typeof data === "string" ? data : Buffer.from(data).toString("latin1");
@@ -31,7 +32,7 @@ export function capturedIo(options: Partial<Io> & { stdin?: string } = {}): Capt
     canRedraw: false,
     debug: false,
     readInput: async () => stdin,
-    input: new PassThrough(),
+    input: () => input,
     errStream: new PassThrough(),
     onInterrupt(listener) {
       listeners.add(listener);

@@ -4,10 +4,8 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import type { SettingsFile } from "../../domain/settings.ts";
 import type { Settings } from "../../ports.ts";
-import { exclusive } from "./locks-sqlite.ts";
 import { type HomePaths, makePrivate } from "./paths.ts";
 import { damaged, readJson, unwritable } from "./read-json.ts";
-import { replaceFile } from "./replace-file.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
 const WHAT = "settings file";
@@ -18,6 +16,8 @@ export function settingsFile(paths: HomePaths): Settings {
   return {
     read: async () => read(),
     async update(change) {
+      // Most commands only read, and need no database for it.
+      const { exclusive } = await import("./locks-sqlite.ts");
       await exclusive(paths.locks, "settings", async () => {
         const next = readable(change(read()));
         makePrivate(dirname(paths.settings));
@@ -44,6 +44,7 @@ export function settingsFile(paths: HomePaths): Settings {
  */
 async function write(paths: HomePaths, next: SettingsFile): Promise<void> {
   const { default: Conf } = await import("conf");
+  const { replaceFile } = await import("./replace-file.ts");
   const text = `${JSON.stringify(next, undefined, "\t")}\n`;
   const spare = `${paths.settings}.spare`;
   replaceFile(spare, text);

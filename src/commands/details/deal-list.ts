@@ -53,9 +53,11 @@ export async function textFrom({ ports, io }: Pick<Context, "ports" | "io">, pat
     throw new PdqbError("usage", `There is no file ${path}.`, { next });
   if (path !== "-" && (await ports.files.kind(path)) === "folder")
     throw new PdqbError("usage", `${path} is a folder, not a file.`, { next });
-  if (path === "-" && "isTTY" in io.input && io.input.isTTY)
+  if (path === "-" && isTerminal(io.input()))
     throw new PdqbError("usage", "--from - reads what is piped in, and stdin is a terminal.", {
       next,
     });
   return path === "-" ? io.readInput() : ports.files.read(path);
 }
+
+const isTerminal = (input: object) => "isTTY" in input && input.isTTY === true;
