@@ -57,10 +57,10 @@ export function ratio(what, args, budget, pairs = PAIRS) {
 
 const USED = `data:text/javascript,process.on("exit",()=>{const{userCPUTime:u,systemCPUTime:s,maxRSS:m}=process.resourceUsage();process.stderr.write("\\nUSED "+(u+s)+" "+m)})`;
 
-/** CPU in seconds and memory in megabytes of one command from start to end: the least of three runs, as others only add. */
-export function used(args, times = 3) {
+/** CPU in seconds and memory in megabytes of one command from start to end: the least of three runs, as others only add. `flags`: Node's. */
+export function used(args, times = 3, flags = []) {
   const runs = Array.from({ length: times }, () => {
-    const child = spawnSync(process.execPath, ["--import", USED, script, ...args], {
+    const child = spawnSync(process.execPath, [...flags, "--import", USED, script, ...args], {
       env,
       encoding: "utf8",
       maxBuffer: 1e9,
