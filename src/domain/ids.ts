@@ -1,4 +1,7 @@
-/** Ids of both services, each a type of its own: a deal's is refused where a product's is asked for. Plain numbers and texts, as answers and flags bring them, are taken as any. */
+/**
+ * Ids of both services, each a type of its own: the id of a deal is refused where that of a product is asked for. A plain number or
+ * text, as it comes in an answer or a flag, fits each of them.
+ */
 
 type Id<Base extends number | string, Of extends string> = Base & { readonly idOf?: Of };
 
